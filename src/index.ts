@@ -6,6 +6,8 @@
  * Positions are 1-based and those of the input's assembly, as in a VCF; intervals include both ends; sizes are
  * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory.
  */
+import type { Annotated, AnnotateOptions } from "./analysis/annotate.ts";
+import type { Comparison } from "./analysis/compare-annotation.ts";
 import type { AnalyseIo } from "./analysis/io.ts";
 import type { Story } from "./analysis/explain.ts";
 import type { Inspection } from "./analysis/inspect.ts";
@@ -21,6 +23,8 @@ export { type ErrorCode, type ErrorPlace, EXIT_CODES, ToolError } from "./core/e
 export type { CaseEvent } from "./archive/types.ts";
 export type {
   AnalyseOptions,
+  Annotated,
+  Comparison,
   Inspection,
   Log,
   OnProgress,
@@ -61,6 +65,14 @@ export interface AnalysisAnswer extends Answer<"analysis"> {
 
 export interface StoryAnswer extends Answer<"story"> {
   story: Story;
+}
+
+export interface AnnotatedAnswer extends Answer<"annotated"> {
+  annotated: Annotated;
+}
+
+export interface ComparisonAnswer extends Answer<"comparison"> {
+  comparison: Comparison;
 }
 
 export interface InspectionAnswer extends Answer<"inspection"> {
@@ -107,6 +119,40 @@ export async function explain(variant: string, request: Request): Promise<StoryA
   const { options, io, warnings } = await opened(request);
   const job = await import("./analysis/explain.ts");
   return { kind: "story", story: await job.explain(options, variant, io), warnings };
+}
+
+/** Of `annotate` and `compareAnnotation`: `store` or `transcripts` says by which release. */
+export type AnnotateRequest = Partial<Omit<AnnotateOptions, "vcfs">> & Surroundings;
+
+/**
+ * Writes a VCF with consequences and names, as INFO/CSQ in VEP's layout: `panelist annotate`.
+ * @param vcf a path; `-` with `stdin`
+ * @param to path of the file to be written: bgzipped, with its index, where it ends in `.gz`
+ * @throws ToolError E_ANNOTATION: the file has an annotation, or no transcripts are at hand; E_VCF_UNSORTED, E_OUTPUT
+ */
+export async function annotate(
+  vcf: string,
+  to: string,
+  request: AnnotateRequest = {},
+): Promise<AnnotatedAnswer> {
+  if (to === "" || to === "-") throw usageError("annotate needs a file to write");
+  const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
+  const job = await import("./analysis/annotate.ts");
+  const annotated = await job.annotate(options, to, io);
+  return { kind: "annotated", annotated, warnings };
+}
+
+/**
+ * Where the annotation of a file differs from panelist's own: `panelist annotate --compare`. Writes nothing.
+ * @throws ToolError E_ANNOTATION: the file has none; else as `annotate`
+ */
+export async function compareAnnotation(
+  vcf: string,
+  request: AnnotateRequest = {},
+): Promise<ComparisonAnswer> {
+  const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
+  const job = await import("./analysis/compare-annotation.ts");
+  return { kind: "comparison", comparison: await job.compareAnnotation(options, io), warnings };
 }
 
 /**
@@ -185,7 +231,7 @@ const REANALYSE_OPTIONS: Record<keyof Omit<ReanalyseOptions, "archive">, true> =
 function refuseUnknown(given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw usageError(`there is no option '${unknown}'`, `Known are ${known.join(", ")}.`);
+    throw usageError(`unknown option '${unknown}'`, `Choose from: ${known.join(", ")}.`);
 }
 
 /** The options of a run, complete, with what the patient's files say. @throws ToolError E_USAGE: an unknown one */
@@ -231,5 +277,5 @@ function around<T extends Surroundings>(
 
 // oxlint-disable-next-line require-yield -- it has nothing to give
 async function* noInput(): AsyncGenerator<Uint8Array> {
-  throw usageError("the input is -, and no stdin is given");
+  throw usageError("the input is -, and no stdin was given");
 }

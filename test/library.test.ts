@@ -105,11 +105,11 @@ describe("analyse", () => {
   });
 
   it.each<[string, Request, string]>([
-    ["nothing", {}, "no genes are asked for"],
-    ["no file", { panels: ["epilepsy"] }, "no VCF was given"],
-    ["an unknown option", { ...family, panel: "x" } as Request, "there is no option 'panel'"],
+    ["nothing", {}, "no panel or genes given"],
+    ["no file", { panels: ["epilepsy"] }, "no VCF given"],
+    ["an unknown option", { ...family, panel: "x" } as Request, "unknown option 'panel'"],
     ["a contradiction", { ...family, beyondPanel: true, scan: "index" }, "--beyond-panel"],
-    ["a release without a store", { ...family, clinvar: "2024-01-01" }, "no store is named"],
+    ["a release without a store", { ...family, clinvar: "2024-01-01" }, "no store given"],
     ["terms without a store", { ...family, phenotype: { hpo: ["HP:0001250"] } }, "no store"],
   ])("refuses %s", async (_what, request, message) => {
     const error = await failureOf(analyse(request));
@@ -168,7 +168,7 @@ describe("the other jobs", () => {
     const misspelt: object = { dryrun: true };
     expect(await failureOf(reanalyse(archive, misspelt))).toMatchObject({
       code: "E_USAGE",
-      message: "there is no option 'dryrun'",
+      message: "unknown option 'dryrun'",
     });
     expect((await failureOf(readReport("none", misspelt))).code).toBe("E_USAGE");
   });

@@ -6,6 +6,7 @@ import { type Branch, truncated, unknown } from "./pvs1-stop.ts";
 import { has } from "./terms.ts";
 
 export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
+  if (t.skip !== undefined) return modelled(input, t, settings);
   const { intron, exons } = t;
   const inputs: Inputs = {
     intron: intron === null ? null : `${intron.number}/${intron.total}`,
@@ -23,13 +24,52 @@ export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: Acm
   if (exon.coding === 0) return unknown("the exon is not translated", inputs);
   if (skipped === exons.findIndex((e) => e.coding > 0))
     return unknown("the exon has the start codon", inputs);
-  const cryptic = crypticInFrame(input, settings);
   const branch = skip(input, settings, exons, skipped, inputs);
-  if (cryptic === null || !("strength" in branch)) return branch;
-  return {
-    ...branch,
-    ask: `a new site ${counted(cryptic, "base")} away keeps the frame: judge its product`,
-  };
+  return asked(branch, false, crypticInFrame(input, settings));
+}
+
+/** By the gene model (PV-03, PV-04): the joined mRNA was read. */
+function modelled(
+  input: AcmgInput,
+  { skip: found, intron }: TranscriptFacts,
+  settings: AcmgSettings,
+): Branch {
+  const place = intron === null ? null : `${intron.number}/${intron.total}`;
+  const inputs: Inputs = { intron: place, geneModel: true };
+  if (!found) return unknown("which exon is lost cannot be told", inputs);
+  const { exon, coding, inFrame, stopCodon, decay, removed } = found;
+  Object.assign(inputs, { skippedExon: exon, skippedCoding: coding, stopCodon });
+  if (found.noncanonical)
+    return unknown("the intron does not begin with GT and end with AG", inputs);
+  if (found.place === "untranslated") return unknown("the exon is not translated", inputs);
+  if (found.place === "start") return unknown("the exon has the start codon", inputs);
+  const isLost = found.place === "inside" && !inFrame;
+  const frame = inFrame ? "keeps the frame" : "shifts the frame or makes a stop";
+  const why =
+    found.place === "stop"
+      ? "the exon with the stop codon is lost"
+      : `skipping exon ${exon} ${frame}`;
+  const known: Inputs = { ...inputs, decay: decay === null ? null : decay.nmd === "predicted" };
+  const branch: Branch =
+    isLost && decay?.nmd === "predicted"
+      ? { strength: "very_strong", reason: `${why}, decay is expected`, inputs: known }
+      : truncated(input, settings, {
+          removed,
+          why: isLost ? `${why}, no decay` : why,
+          inputs: known,
+        });
+  return asked(branch, found.siteKept, crypticInFrame(input, settings));
+}
+
+/** What makes a suggestion of a branch: a site that stands, or a new one, in the lost one's place. */
+function asked(branch: Branch, siteKept: boolean, cryptic: number | null): Branch {
+  if (!("strength" in branch)) return branch;
+  const ask = siteKept
+    ? "the two bases of the site still stand when the change is written elsewhere"
+    : cryptic === null
+      ? undefined
+      : `a new site ${counted(cryptic, "base")} away keeps the frame: judge its product`;
+  return ask === undefined ? branch : { ...branch, ask };
 }
 
 function skip(

@@ -29,7 +29,9 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
   };
   if (decay === null)
     return unknown(
-      "whether the transcript decays cannot be judged: no exon number, no gene model",
+      t.exons === null
+        ? "whether the transcript decays cannot be judged: no exon number, no gene model"
+        : "whether the transcript decays cannot be judged: where the new stop lies is not known",
       inputs,
     );
   if (decay.decays === true)

@@ -19,8 +19,8 @@ import { has, isCanonicalSplice, isNull } from "./terms.ts";
 import { isBiallelic } from "./frequency.ts";
 
 export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
-  const t = input.transcript;
-  if (t === null) return notAssessed("no consequence is annotated");
+  if (input.transcript === null) return notAssessed("no consequence is annotated");
+  const t = mildest(input.transcript);
   const excluded = notForThis(t);
   if (excluded !== null) return notApplicable(excluded, { terms: t.terms.join("&") });
   const mechanism = lofMechanism(input, settings);
@@ -38,6 +38,8 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     isOpen
       ? suggested(strength, `${reason}; ${mechanism.basis}`, inputs)
       : notAssessed(reason, inputs);
+  const reserve = t.reserves?.find((name) => UNFIT[name] !== undefined);
+  if (reserve !== undefined) return open(UNFIT[reserve] ?? reserve, shared);
   if (t.relevance === null)
     return open("whether this is the relevant transcript is not known", shared);
   const branch = branchOf(input, t, settings);
@@ -56,13 +58,30 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   return met(bent.strength, told, inputs);
 }
 
+/** Transcripts of which nothing is concluded. */
+const UNFIT: Readonly<Record<string, string>> = {
+  internal_stop: "the transcript has a stop inside its coding sequence",
+  phase_conflict: "the transcript's reading frame is not known",
+  gapped: "the transcript differs from the genome in length",
+  transcript_differs_from_genome: "the transcript differs from the genome",
+};
+
+/** DEC-41: where the same change can be written at another place, the milder one counts. */
+function mildest(t: TranscriptFacts): TranscriptFacts {
+  const { otherTerms = [] } = t;
+  return otherTerms.length === 0 ? t : { ...t, terms: otherTerms };
+}
+
 /** Why the question does not arise, or null. */
 function notForThis(t: TranscriptFacts): string | null {
   if (t.afterStop) return "behind another stop on the same haplotype";
   if (has(t, "stop_lost")) return "a lost stop is PM4";
   if (!isNull(t)) {
     const elsewhere = t.worseTerms.length > 0 ? `; ${t.worseTerms.join("&")} on another` : "";
-    return `no loss of function on the reporting transcript${elsewhere}`;
+    const placed = t.otherTerms?.length
+      ? ", where the same change is written at its other end"
+      : "";
+    return `no loss of function on the reporting transcript${placed}${elsewhere}`;
   }
   if (!t.coding) return "the transcript is not coding";
   return t.complete ? null : "the transcript's coding sequence is incomplete";

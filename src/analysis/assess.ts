@@ -6,7 +6,6 @@ import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
-import type { AcmgRun } from "../acmg/types.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -39,12 +38,15 @@ import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
 import type { Input } from "./input.ts";
+import { judgeEvidence } from "./judge-evidence.ts";
+import { namedSurvivors } from "./own-transcripts.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
 import { INCOMPLETE, shortList, type Told } from "../core/warnings.ts";
 import type { Patient } from "./patient/patient.ts";
-import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
+import { annotatorsOf, isUnannotated } from "./input-checks.ts";
+import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
@@ -85,7 +87,7 @@ export async function assess(
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
-  if (first === undefined) throw usageError("no VCF was given");
+  if (first === undefined) throw usageError("no VCF given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
@@ -96,7 +98,8 @@ export async function assess(
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
   };
-  const survived = scanned.result?.survivors ?? [];
+  const left = scanned.result?.survivors ?? [];
+  const survived = await namedSurvivors(prepared, left);
   const {
     classifications: knowledge,
     annotationSources: sources,
@@ -109,7 +112,7 @@ export async function assess(
       ? survived
       : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
-  const { identify, used: tables } = await openGeneNames(prepared);
+  const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
   const cases = genesToRank(survivors, {
     identify,
@@ -156,6 +159,7 @@ export async function assess(
     ...(geneTables?.used ?? []),
     ...(stated === null ? [] : [stated.used]),
     ...(prepared.panels[0]?.geneTables ?? tables),
+    ...(prepared.own === null ? judged.models : [prepared.own.release.used]),
   ];
   const hasFrequency =
     sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
@@ -178,13 +182,16 @@ export async function assess(
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));
-  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
-    geneTables === null
-      ? candidate
-      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
+  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T => {
+    const identity = identityOf(candidate);
+    const { symbol, ...ids } = candidate.gene;
+    const gene = { symbol, ...ids, name: nameOf(identity) };
+    if (geneTables === null) return { ...candidate, gene };
+    return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
+  };
   const result: AnalysisResult = {
     assembly,
-    annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
+    annotator: annotatorsOf(inputs),
     proband,
     family: {
       id: family.id,
@@ -310,34 +317,6 @@ function markBest(candidates: Candidate[]): Candidate[] {
   );
 }
 
-/** ACMG evidence for what is shown; its room is not loaded for nothing. */
-async function judgeEvidence(
-  candidates: Candidate[],
-  side: SideCandidate[],
-  prepared: Prepared,
-  identityOf: (candidate: Omit<Candidate, "tier">) => GeneIdentity,
-  verdict: SampleAssessment,
-  deNovos: number,
-  known: ReadonlySet<string>,
-): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
-  if (candidates.length + side.length === 0) return { candidates, side, run: null };
-  const { evidenceRun, withEvidence, withPhenotypeEvidence } =
-    await import("./lookups/evidence.ts");
-  const relatedness = new Map(
-    verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
-  );
-  const context = { prepared, identityOf, relatedness, deNovos, annotations: new WeakMap() };
-  const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
-    known.has(candidate.candidateId)
-      ? withPhenotypeEvidence(candidate, prepared.policy.acmg)
-      : withEvidence(candidate, context);
-  return {
-    candidates: candidates.map(judge),
-    side: side.map(judge),
-    run: evidenceRun(context),
-  };
-}
-
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
 function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): Told[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
@@ -356,7 +335,7 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       "E_SAMPLE_CHECK",
       found(() => "a sample"),
       {
-        hint: "check for swapped samples; --force-sex goes on with the stated sex.",
+        hint: "Check for swapped samples; --force-sex keeps the stated sex.",
         named: { message: found((person) => person?.id ?? "?") },
       },
     );

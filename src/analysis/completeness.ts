@@ -9,7 +9,8 @@ import type { AnalysisResult } from "../rank/types.ts";
 import { worded, wordedForLog } from "../report/index.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { InputOptions } from "./options.ts";
-import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
+import { isUnannotated } from "./input-checks.ts";
+import { wantsAll, type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 
@@ -71,7 +72,7 @@ export function refuseEmpty(
   const empty = told.filter(({ code }) => EMPTY.has(code));
   if (empty.length === 0 || allowEmpty) return;
   throw new ToolError("E_INCOMPLETE", empty.map((one) => worded(one).text).join("; "), {
-    hint: "Is it the right file, and the right panel? --allow-empty goes on without.",
+    hint: "Check the file and the panel, or add --allow-empty to continue.",
   });
 }
 
@@ -89,7 +90,7 @@ export function refuseLacking(
   );
   if (lacking.length === 0) return;
   throw new ToolError("E_INCOMPLETE", `--strict: ${lacking.map(wordedForLog).join("; ")}`, {
-    hint: "Nothing was written. Mend the input, or leave --strict out.",
+    hint: "Correct the input, or leave out --strict; nothing was written.",
   });
 }
 
@@ -100,6 +101,6 @@ export function refusePartial(
 ): void {
   if (incomplete.length === 0 || partial) return;
   throw new ToolError("E_INCOMPLETE", incomplete.map(({ text }) => text).join("; "), {
-    hint: "Nothing was kept. Is it the whole file? --partial keeps the case as it is.",
+    hint: "Check that the file is complete; nothing was kept. Add --partial to keep the case as it is.",
   });
 }

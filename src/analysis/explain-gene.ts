@@ -47,7 +47,7 @@ export async function explainGene(
 ): Promise<GeneFindings> {
   const prepared = await prepare(options, io);
   const { table } = prepared;
-  const lookout = new Lookout(prepared, []);
+  const lookout = await Lookout.open(prepared, []);
   const scanned = await scanInputs(prepared, prepared.options, io);
   checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);

@@ -156,7 +156,7 @@ async function tellerOf(
 ): Promise<(variant: string) => Story> {
   const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
   const alleles = [...wanted.values()];
-  const lookout = new Lookout(prepared, alleles);
+  const lookout = await Lookout.open(prepared, alleles);
   const { options: asked, table } = prepared;
   const isAgnostic = wantsAll(asked);
   const isLeft = (allele: Allele): boolean => {
@@ -201,8 +201,8 @@ function parseVariant(text: string): Allele {
   const allele = parseAllele(text);
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
-    throw new ToolError("E_USAGE", `"${text}" is not on a chromosome 1 to 22, X, Y or MT`, {
-      hint: "records of other contigs are counted as other_contig and never analysed",
+    throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {
+      hint: "Choose another variant: records on other contigs are counted, and never analysed.",
     });
   }
   return { ...allele, chrom };

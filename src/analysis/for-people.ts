@@ -33,9 +33,9 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
     throw new ToolError(
       "E_USAGE",
       // The log of a site must not hold it either.
-      "an id of the family, a sample or the case holds what looks like an NHS number",
+      "the id of a family, sample or case looks like an NHS number",
       {
-        hint: "A report goes from hand to hand: use pseudonyms, or give --allow-nhs-numbers.",
+        hint: "Use pseudonyms, since reports are passed on, or add --allow-nhs-numbers.",
       },
     );
   }

@@ -210,6 +210,7 @@ function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
   return [
     ...(differs ? ["clinvar_consequence_differs"] : []),
     ...(spliceAiOpen ? ["spliceai_gene_unresolved"] : []),
+    ...(consequence.reporting.flags ?? []),
   ];
 }
 
@@ -260,6 +261,7 @@ function toCandidateVariant(
     id: survivor.id,
     consequence: consequence.reporting,
     worse: consequence.worse,
+    otherTranscripts: consequence.others.length === 0 ? undefined : [...consequence.others],
     inSilico: consequence.inSilico,
     grounds: gene.grounds,
     frequency: allele.frequency,

@@ -58,7 +58,7 @@ async function checkOf(name: string, path: string, scanned: Scanned): Promise<Sa
   const person = family.people[index];
   if (person === undefined || person.sample === null)
     throw usageError(
-      `--identity: '${name}' is no sequenced person of the family`,
+      `--identity: '${name}' is not a sequenced person of the family`,
       family.people.flatMap(({ id, sample }) => (sample === null ? [] : [id])).join(", "),
     );
   const stated = await readStatedGenotypes(path, person.id);
@@ -72,7 +72,7 @@ async function checkOf(name: string, path: string, scanned: Scanned): Promise<Sa
   if (likeness === "different")
     throw new ToolError("E_IDENTITY", `${person.id} is somebody else: ${said}`, {
       path,
-      hint: "check for swapped samples or files; nothing was written",
+      hint: "Check for swapped samples or files; nothing was written.",
     });
   return {
     check: "identity",

@@ -43,7 +43,7 @@ export async function identity(
   const family = { id: "", people, proband: 0, notes: [] };
   const none: PanelGenes = { assembly, panels: [], genes: [] };
   const plans = planScan(
-    { inputs, assembly, family, warnings: [] },
+    { inputs, assembly, family },
     { policy, genes: none, geneAgnostic: false, wholeGenome: false },
   );
   const { result } = await scanInputs({ inputs, plans }, options, io);

@@ -12,16 +12,17 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
       const found = `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
-      const ofParts = "all parts must be of one assembly";
-      const hint = requested === undefined ? ofParts : `--assembly ${requested} contradicts it`;
+      const ofParts = "Give files of one assembly.";
+      const hint =
+        requested === undefined ? ofParts : `Leave out --assembly ${requested}, or check the file.`;
       throw new ToolError("E_ASSEMBLY", found, { path, hint });
     }
     assembly = header.assembly;
   }
   if (assembly === undefined) {
-    throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
+    throw new ToolError("E_ASSEMBLY", "the header does not state the assembly", {
       path: inputs[0]?.path,
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   }
   return assembly;
@@ -35,7 +36,7 @@ export function sameSamples(inputs: readonly Input[]): void {
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
     const found = `other samples than ${first.path}`;
-    const hint = "several files are parts of one family's variants: the samples must be the same.";
+    const hint = "Give files with the same samples: several files count as parts of one.";
     const named = { message: `${found}: ${header.samples.join(", ")}` };
     throw new ToolError("E_SAMPLE", found, { path, hint, named });
   }
@@ -64,12 +65,26 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
         path: input.path,
         hint:
           "This program reads germline variants. Give the germline VCF of the patient, or " +
-          "--germline-anyway where these calls are to be read as germline " +
-          "(a case of an archive is added again with it).",
+          "--germline-anyway if these calls are to be read as germline " +
+          "(add an archived case again with it).",
       });
     const facts = { path: inputs.length === 1 ? "" : input.path, marks: shown };
     warnings.push({ code: "germline_anyway", facts });
   }
+}
+
+/** Without an annotation of the file and without our own: read in raw mode (DEC-14). */
+export function isUnannotated({ header }: Input): boolean {
+  return header.annotations.length === 0;
+}
+
+/** Who spoke, of each part of the family; null: nobody. */
+export function annotatorsOf(inputs: readonly Input[]): string | null {
+  const names = inputs.flatMap(({ header }) => {
+    const [layout] = header.annotations;
+    return layout === undefined ? [] : [layout.writer ?? layout.annotator];
+  });
+  return names.length === 0 ? null : [...new Set(names)].join("; ");
 }
 
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
@@ -101,7 +116,8 @@ export function checkAnnotation(
   throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
-      "annotate it first (vep --vcf, snpEff, or bcftools csq); `panelist regions --panel ... > panel.bed` " +
-      "limits the work to the panel; or give --allow-unannotated",
+      "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
+      "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
+      "the work to the panel), or add --allow-unannotated.",
   });
 }

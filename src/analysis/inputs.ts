@@ -39,7 +39,7 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
   if (isRemote(path)) {
     if (!options.allowRemote) {
       throw new ToolError("E_USAGE", `${path} is a remote input`, {
-        hint: "Give --allow-remote to read it over the network.",
+        hint: "Add --allow-remote to read it over the network.",
       });
     }
     const { openRemote } = await import("./remote.ts");

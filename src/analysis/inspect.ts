@@ -13,6 +13,7 @@ import type { Log } from "../core/log.ts";
 import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
 import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
 import { loadPanels, tableOf } from "../library/panels.ts";
+import { hasKind } from "../store/names.ts";
 
 type InspectOptions = InputOptions & PanelOptions;
 
@@ -21,6 +22,8 @@ export interface Inspection {
   kind: "bgzf" | "gzip" | "plain" | "empty";
   header: VcfHeader;
   index: "remote" | "none" | { kind: string; olderThanFile: boolean };
+  /** By which transcripts `analyse` would work consequences out (`Ensembl 112`); null: by none. */
+  transcripts: string | null;
   /** What in the header tells of a tumour. */
   somatic: string[];
   missing: Missing[];
@@ -65,15 +68,34 @@ export async function inspect(
   });
   const somatic = somaticMarksOf(input);
   const first = await firstRecords(input, FIRST, DEFAULT_POLICY);
+  const transcripts = await transcriptsFor(input, options);
   return {
     path: input.path,
     kind: input.kind,
     header: input.header,
     index: indexOf(input),
+    transcripts,
     somatic,
-    missing: missingIn(input, somatic.length > 0, first),
+    missing: missingIn(input, somatic.length > 0, first).filter(
+      ({ what }) => what !== "annotation" || transcripts === null,
+    ),
     panelGenes: await genesAskedFor(input, options, io.log),
   };
+}
+
+/** As a run would choose them; a GFF3 file that is named is not read for it. */
+async function transcriptsFor(
+  { header }: Input,
+  options: Pick<InspectOptions, "transcripts" | "store" | "assembly">,
+): Promise<string | null> {
+  const { transcripts: word, store } = options;
+  const assembly = header.assembly ?? options.assembly;
+  if (assembly === undefined || word === "none") return null;
+  if (word === undefined && (header.annotations.length > 0 || !hasKind(store, "transcripts")))
+    return null;
+  const { isGff3, transcriptRelease } = await import("./lookups/transcripts.ts");
+  if (word !== undefined && isGff3(word)) return word;
+  return (await transcriptRelease(options, assembly))?.name ?? null;
 }
 
 function indexOf({ remote, index, indexOlderThanFile }: Input): Inspection["index"] {

@@ -29,7 +29,7 @@ export function notNamed(name: Name): ToolError {
     {
       hint:
         name.kind === "id"
-          ? "rsIDs are looked for in the ID column and in the annotation. By its place: chrom:pos:ref:alt."
+          ? "RsIDs are looked for in the ID column and in the annotation. By its place: chrom:pos:ref:alt."
           : "Names are those of the file's annotation, transcript by transcript. By its place: chrom:pos:ref:alt.",
     },
   );

@@ -20,6 +20,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   assembly: undefined,
   germlineAnyway: undefined,
   allowUnannotated: undefined,
+  transcripts: undefined,
   strict: undefined,
   partial: undefined,
   allowEmpty: undefined,
@@ -63,6 +64,11 @@ export interface InputOptions {
   /** Reads a file that its header calls somatic (DEC-38). */
   germlineAnyway?: true | undefined;
   allowUnannotated?: boolean | undefined;
+  /**
+   * By which transcripts consequences are worked out: a release of the store, a GFF3 file, or `none`; undefined: the
+   * newest of the build for files without an annotation. Named, it stands for every file (ANN-03).
+   */
+  transcripts?: string | undefined;
   /** Each warning that the answer may lack something is an error (DEC-34). */
   strict?: boolean | undefined;
   /** An input that is not complete is taken: by `strict`, and by an archive (DEC-34). */
@@ -113,7 +119,7 @@ export interface LookupOptions extends StoreOption {
   allowRemoteLookups?: boolean | undefined;
   /** Of remote sources nothing is asked but what was read before. */
   offline?: boolean | undefined;
-  /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50). */
+  /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50), and named. */
   reference?: string | undefined;
   /** Table of coverage: mosdepth's thresholds or regions BED. */
   coverage?: string | undefined;

@@ -85,7 +85,7 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     (await import("../io/make-folder.ts")).makeFolder(dir, PRIVATE_FOLDER);
     clearAbandoned(dir);
   } catch (cause) {
-    throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
+    throw new ToolError("E_OUTPUT", `the folder cannot be created: ${(cause as Error).message}`, {
       path: dir,
       cause,
     });
@@ -140,7 +140,7 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
     throw new ToolError(
       "E_LIMIT",
       `${counted(answer.result.candidates.length, "candidate")}: too many for ${format}, which is made in one piece`,
-      { hint: "take --format tsv, json or vcf, or narrower panels", cause },
+      { hint: "Use --format tsv, json or vcf, or narrower panels.", cause },
     );
   }
 }

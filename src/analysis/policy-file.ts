@@ -19,7 +19,7 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
     const faults = checked.error.issues.map((issue) => faultText(issue, json, policyFile));
     throw new ToolError("E_POLICY", faults.join("; "), {
       path,
-      hint: "`panelist policy` prints every field with its default, `panelist schema policy` the schema.",
+      hint: "See `panelist policy` for every field with its default, and `panelist schema policy` for the schema.",
     });
   }
   const { $schema: _, ...fields } = checked.data as Record<string, unknown>;
@@ -35,7 +35,7 @@ function checkPopulations(policy: Policy, path: string): void {
       if (limits[field] !== undefined) continue;
       throw new ToolError("E_POLICY", `frequency.populations.${code}.${field}: missing`, {
         path,
-        hint: "A population that has no default needs genomesOnly, dominant and recessive.",
+        hint: "Give genomesOnly, dominant and recessive for a population that has no default.",
       });
     }
   }

@@ -16,7 +16,13 @@ import type { Family } from "../pedigree/types.ts";
 import { hasKind, hasStandings } from "../store/names.ts";
 import type { Kind } from "../store/types.ts";
 import type { Input } from "./input.ts";
-import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
+import {
+  checkAnnotation,
+  checkSomatic,
+  chooseAssembly,
+  isUnannotated,
+  sameSamples,
+} from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
 import type { GeneAnnotations } from "./lookups/gene-annotations.ts";
 import type { Classifications } from "./lookups/classifications.ts";
@@ -24,7 +30,10 @@ import { loadPanels, tableOf } from "../library/panels.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
+import type { OwnAnnotation } from "./lookups/own-annotation.ts";
+import { ownAnnotationFor, transcriptsFor } from "./own-transcripts.ts";
 import type { Reference } from "./lookups/reference.ts";
+import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import { refuseUnknownGenes } from "./withheld.ts";
 import type {
@@ -58,6 +67,8 @@ export interface Planned {
 /** The files of one family, and what their headers and its pedigree say. */
 export interface Opened {
   inputs: Input[];
+  /** By which consequences are worked out, of those inputs whose first layout is our own; null: of none. */
+  transcripts: TranscriptRelease | null;
   assembly: Assembly;
   family: Family;
   warnings: Told[];
@@ -71,6 +82,8 @@ interface Lookups {
   annotationSources: AnnotationSources | null;
   /** The sequence by which alleles are left-aligned; null: none is given. */
   reference: Reference | null;
+  /** null: every input has its annotation, or none is wanted. */
+  own: OwnAnnotation | null;
   /** Facts of genes and coverage; null: neither is at hand. */
   geneAnnotations: GeneAnnotations | null;
 }
@@ -94,15 +107,16 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
     throw usageError(
-      "--allow-unannotated knows panel genes by coordinates only",
-      "leave out --gene-agnostic and --beyond-panel",
+      "--allow-unannotated works only with panel genes that have coordinates",
+      "Leave out --gene-agnostic and --beyond-panel.",
     );
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
-  const lookups = await openLookups(options, policy, table);
+  const found = await openLookups(options, policy, table);
   opened.warnings.push(
     ...(await unapproved(options, assembly, [
-      ...(lookups.classifications?.used ?? []),
+      ...(found.classifications?.used ?? []),
+      ...(opened.transcripts === null ? [] : [opened.transcripts.used]),
       ...(patient === null ? [] : [patient.used]),
       ...panels.flatMap(({ id, version, resolution }) =>
         resolution === undefined
@@ -112,19 +126,22 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
     ])),
   );
   const known =
-    lookups.classifications === null
+    found.classifications === null
       ? undefined
       : (await import("./lookups/classifications.ts")).rescuable(
-          lookups.classifications,
+          found.classifications,
           table,
           wholeGenome,
         );
+  const own = await ownAnnotationFor(opened, { table, wholeGenome, known }, found.reference);
+  const lookups = { ...found, own };
   const plans = planScan(opened, {
     policy,
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    effects: own?.slice,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
 }
@@ -135,12 +152,12 @@ export function refuseContradictions(options: AnalyseOptions): void {
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
     throw usageError(
-      "standard input (-) is given beside files",
-      "Give either files or a single -.",
+      "standard input (-) is combined with files",
+      "Give either files or a single dash, not both.",
     );
   if (panels.length + genes.length === 0 && !geneAgnostic)
     throw usageError(
-      "no genes are asked for",
+      "no panel or genes given",
       "Give --panel or --genes, or --gene-agnostic for all genes.",
     );
   if (scan !== "index") return;
@@ -172,7 +189,7 @@ async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | n
  * @param isOwn the files were written here, each with its index
  */
 export async function openFamily(
-  options: InputOptions & FamilyOptions,
+  options: InputOptions & FamilyOptions & Pick<LookupOptions, "store" | "reference">,
   policy: Policy,
   { log, stdin }: Streams,
   isOwn = false,
@@ -184,15 +201,16 @@ export async function openFamily(
     inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
   }
   const first = inputs[0];
-  if (first === undefined) throw usageError("no VCF was given");
+  if (first === undefined) throw usageError("no VCF given");
   const warnings: Told[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
+  const transcripts = await transcriptsFor(inputs, options, assembly, log);
   checkAnnotation(inputs, options.allowUnannotated === true, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
-  return { inputs, assembly, family, warnings };
+  return { inputs, transcripts, assembly, family, warnings };
 }
 
 async function familyOf(
@@ -224,8 +242,8 @@ export function withoutR14<T extends PanelOptions>(options: T, { people, proband
   const child = people[proband];
   if (sequenced(child?.father) && sequenced(child?.mother))
     return { ...options, panels, geneAgnostic: true };
-  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
-    hint: "give --panel with the panel of the phenotype in place of R14",
+  throw new ToolError("E_USAGE", "R14 has no panel, and this is not a trio", {
+    hint: "Give --panel with the panel of the phenotype in place of R14.",
   });
 }
 
@@ -238,7 +256,7 @@ async function openLookups(
   options: LookupOptions & Pick<AnalyseOptions, "policy" | "allowRemote">,
   policy: Policy,
   table: PanelGenes,
-): Promise<Lookups> {
+): Promise<Omit<Lookups, "own">> {
   const { assembly } = table;
   const knowledge = await knowledgeOf(options, assembly);
   const annotate = options.annotate ?? declarationOf(policy, options.policy);
@@ -264,16 +282,18 @@ async function openLookups(
 
 /** Releases that nobody approved are named (DEC-30): passed over, or used because the command names them. */
 async function unapproved(
-  { store, clinvar, inhouse, phenotype }: LookupOptions & Pick<AnalyseOptions, "phenotype">,
+  options: LookupOptions & Pick<AnalyseOptions, "phenotype" | "transcripts">,
   assembly: Assembly,
   used: readonly { kind: string; source: string; release: string }[],
 ): Promise<Told[]> {
+  const { store, clinvar, inhouse, phenotype, transcripts } = options;
   if (!hasStandings(store)) return [];
   const [{ kindOf, unapprovedReleases }, { openStore }] = await Promise.all([
     import("../library/releases.ts"),
     import("../store/index.ts"),
   ]);
   const kinds: Kind[] = ["panel", "genes", "gene-facts", "gene-diseases"];
+  if (transcripts !== "none") kinds.push("transcripts");
   if (clinvar !== "none") kinds.push("clinvar");
   if (inhouse !== "none") kinds.push("inhouse");
   if (phenotype !== undefined) kinds.push("hpo");
@@ -311,7 +331,7 @@ export async function knowledgeOf(
   const isHeld = hasKind(store, "clinvar") || hasKind(store, "inhouse");
   if (asked === undefined && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
   if (store === undefined)
-    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${asked}'`);
+    throw new ToolError("E_INPUT_MISSING", `no store given to look up '${asked}'`);
   const { openClassifications } = await import("./lookups/classifications.ts");
   return openClassifications(store, { clinvar, inhouse }, assembly);
 }
@@ -335,7 +355,10 @@ type Reading = Omit<
 >;
 
 /** One plan per input. */
-export function planScan({ inputs, assembly, family }: Opened, reading: Reading): ScanPlan[] {
+export function planScan(
+  { inputs, assembly, family }: Pick<Opened, "inputs" | "assembly" | "family">,
+  { effects, ...reading }: Reading,
+): ScanPlan[] {
   const { people, proband } = family;
   const roles = {
     fathers: people.map(({ father }) => father),
@@ -352,12 +375,8 @@ export function planScan({ inputs, assembly, family }: Opened, reading: Reading)
     proband,
     roles,
     unannotated: isUnannotated(input),
+    effects: input.header.annotations[0]?.isOwn === true ? effects : undefined,
   }));
-}
-
-/** Read in raw mode (DEC-14). */
-export function isUnannotated({ header }: Input): boolean {
-  return header.annotations.length === 0;
 }
 
 /** The policy with or without the sample checks, whose windows a distilled file lacks. */

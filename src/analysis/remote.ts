@@ -47,10 +47,10 @@ async function* remoteTasks(
   if (plan.wholeGenome) {
     throw new ToolError(
       "E_USAGE",
-      "an address is read by index, and this run needs the whole file",
+      "a remote file can only be read by index, and this run needs the whole file",
       {
         path: file.url,
-        hint: "download the file, or give panels with coordinates and no --gene-agnostic",
+        hint: "Download the file, or give panels with coordinates and leave out --gene-agnostic.",
       },
     );
   }

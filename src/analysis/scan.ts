@@ -134,7 +134,7 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
             path: b.path,
             chrom: y.contig,
             pos: y.firstPos,
-            hint: "several files must be parts of one family's variants, each record in one of them",
+            hint: "Give files that do not overlap: several files count as parts of one.",
           });
         }
       }

@@ -21,6 +21,7 @@ import {
   judgeRecord,
   lastBase,
   noSequenceAllele,
+  ownAnnotation,
   POINTER_REACH,
   type Compiled,
 } from "../scan/index.ts";
@@ -70,18 +71,29 @@ export class Lookout {
   private readonly makes = new Map<string, Makes>();
 
   /** @param wanted where lines of inputs that are read once must be taken down; before the run reads */
-  constructor({ inputs, plans, policy, family }: Prepared & Planned, wanted: readonly Allele[]) {
+  static async open(prepared: Prepared & Planned, wanted: readonly Allele[]): Promise<Lookout> {
+    const compiled = await Promise.all(
+      prepared.plans.map(async (plan) => compilePlan(plan, await ownAnnotation(plan))),
+    );
+    return new Lookout(prepared, wanted, compiled);
+  }
+
+  private constructor(
+    { inputs, plans, policy, family }: Prepared & Planned,
+    wanted: readonly Allele[],
+    compiled: readonly Compiled[],
+  ) {
     this.people = family.people;
     this.sources = inputs.flatMap((input, i) => {
-      const plan = plans[i];
-      if (plan === undefined) return [];
+      const [plan, own] = [plans[i], compiled[i]];
+      if (plan === undefined || own === undefined) return [];
       const reach = input.header.annotations[0]?.annotator === "bcsq" ? POINTER_REACH : 0;
       const places = wanted.map(({ chrom, pos, ref }) => ({
         chrom,
         start: pos - reach,
         end: pos + ref.length - 1,
       }));
-      return [{ input, plan, policy, compiled: compilePlan(plan), taken: watch(input, places) }];
+      return [{ input, plan, policy, compiled: own, taken: watch(input, places) }];
     });
     // Which of bcftools csq's compound consequences are the proband's is known once all is read (DEC-46).
     this.isOpen = inputs.every(

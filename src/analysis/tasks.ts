@@ -59,7 +59,7 @@ export function chooseScan(
   }
   const chunks = indexChunks(input, plan);
   const bytes = chunkBytes(chunks) + chunks.length * LAST_BLOCK_BYTES;
-  if (requested === "auto" && bytes >= size) return full("the index would read as much");
+  if (requested === "auto" && bytes >= size) return full("indexed access would save nothing");
   return {
     mode: "index",
     why:

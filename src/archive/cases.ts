@@ -41,8 +41,8 @@ import type {
 export function checkCaseId(id: string): void {
   if (isCaseId(id)) return;
   throw usageError(
-    `'${id}' is no name for a case`,
-    "Letters, digits, dot, dash and underscore, at most 100, beginning with a letter or digit.",
+    `'${id}' is not a valid name for a case`,
+    "Use up to 100 letters, digits, dots, dashes and underscores, beginning with a letter or digit.",
   );
 }
 
@@ -67,14 +67,16 @@ export const inCase = {
   dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
 } as const;
 
-/** Makes an empty archive; one that is there already stays as it is. @returns false: there was one */
+/** Makes an empty archive; one that already exists stays as it is. @returns false: there was one */
 export function initArchive(archive: string, now: Date): boolean {
   if (existsSync(inArchive.file(archive))) {
     openArchive(archive);
     return false;
   }
   if (namesIn(archive).some((name) => !isOfInit(archive, name)))
-    throw new ToolError("E_USAGE", "the folder is not empty and is no archive", { path: archive });
+    throw new ToolError("E_USAGE", "the folder is not empty, and not an archive", {
+      path: archive,
+    });
   makeFolder(archive, PRIVATE_FOLDER);
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
@@ -95,9 +97,9 @@ function isOfInit(archive: string, name: string): boolean {
 export function openArchive(archive: string): ArchiveFile {
   const file = readJson<ArchiveFile>(inArchive.file(archive), "panelist.archive");
   if (file !== null) return file;
-  throw new ToolError("E_INPUT_MISSING", "no archive", {
+  throw new ToolError("E_INPUT_MISSING", "not an archive", {
     path: archive,
-    hint: `\`panelist archive init ${archive}\` makes one`,
+    hint: `Run \`panelist archive init ${archive}\` to make one.`,
   });
 }
 
@@ -127,7 +129,8 @@ export function readCase(archive: string, id: string): CaseFile {
   const gone = readTombstone(archive, id);
   throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, {
     path: archive,
-    hint: gone === null ? undefined : `it was removed on ${gone.removed.slice(0, 10)}: ${gone.why}`,
+    hint:
+      gone === null ? undefined : `It was removed on ${gone.removed.slice(0, 10)}: ${gone.why}.`,
   });
 }
 
@@ -167,7 +170,7 @@ export function readHead(folder: string): Head {
   if (latest === undefined)
     throw new ToolError("E_ARCHIVE", "the case has no run", {
       path: folder,
-      hint: "`panelist archive verify` tells what is missing; add the case again",
+      hint: "Run `panelist archive verify` to see what is missing, then add the case again.",
     });
   const head = storedHead(folder);
   return head?.run === latest ? head : headAfter(readRun(folder, latest));
@@ -209,8 +212,7 @@ export function writeRun(
   before: readonly Step[] = [],
 ): void {
   const path = inCase.run(folder, run.run);
-  if (existsSync(path))
-    throw new ToolError("E_ARCHIVE", `run ${run.run} is there already`, { path });
+  if (existsSync(path)) throw new ToolError("E_ARCHIVE", `run ${run.run} already exists`, { path });
   makeFolder(inCase.runs(folder));
   commit(folder, entry, [...before, documentStep(folder, path, run)]);
   try {
@@ -301,18 +303,18 @@ function refuseTaken(archive: string, id: string): void {
   if (existsSync(path) && !hasCase(archive, id))
     throw new ToolError("E_ARCHIVE", "a file lies where the case would be", {
       path,
-      hint: "put it elsewhere, or give another --case",
+      hint: "Move that file, or give another --case.",
     });
   if (existsSync(path))
-    throw new ToolError("E_USAGE", `the archive has a case '${id}' already`, {
+    throw new ToolError("E_USAGE", `the archive already has a case '${id}'`, {
       path: archive,
-      hint: "another --case; or `panelist archive reannotate` for new data of this one",
+      hint: "Give another --case, or use `panelist archive reannotate` for new data of this one.",
     });
   const gone = readTombstone(archive, id);
   if (gone !== null)
     throw new ToolError("E_USAGE", `case '${id}' was removed on ${gone.removed.slice(0, 10)}`, {
       path: archive,
-      hint: "its name is not given again",
+      hint: "Choose another name; this one cannot be reused.",
     });
 }
 
@@ -384,7 +386,7 @@ export const COVERAGE_FILE = "coverage.bed";
 
 /**
  * The path of a dataset's table of coverage; null: none is kept.
- * @throws ToolError E_ARCHIVE: it is gone, or is not what was kept
+ * @throws ToolError E_ARCHIVE: it is gone, or not what was kept
  */
 export function readCoverage(
   folder: string,
@@ -395,9 +397,9 @@ export function readCoverage(
   const path = join(inCase.dataset(folder, number), COVERAGE_FILE);
   const text = textIfPresent(path);
   if (text !== null && sha256(text) === kept) return path;
-  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
+  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", {
     path,
-    hint: "bring it back from a backup",
+    hint: "Restore it from a backup.",
   });
 }
 
@@ -415,8 +417,8 @@ export function readList(
   const text = textIfPresent(path);
   const kept = dataset.digests?.[`${list}.txt`];
   if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
-  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
+  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", {
     path,
-    hint: "bring it back from a backup, or take the case's VCF again: `panelist archive reannotate`",
+    hint: "Restore it from a backup, or read the case's VCF again with `panelist archive reannotate`.",
   });
 }

@@ -37,7 +37,8 @@ export function readJson<T extends { schema: string; version: number }>(
 ): T | null {
   const text = textIfPresent(path);
   if (text === null) return null;
-  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  const hint =
+    "Restore it from a backup; `panelist archive verify` lists everything that is damaged.";
   const value = parseJson(
     text,
     (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, hint, cause }),
@@ -47,7 +48,7 @@ export function readJson<T extends { schema: string; version: number }>(
   const { sha256: _seal, ...today } = lifted(value, schema, path);
   const seal = text.endsWith("\n") ? sealOf(text.slice(0, -1)) : undefined;
   if (seal === "broken" || (seal === undefined && isSealed(schema, value["version"])))
-    throw new ToolError("E_ARCHIVE", "not what was written: its digest is another", { path, hint });
+    throw new ToolError("E_ARCHIVE", "checksum mismatch", { path, hint });
   return today as unknown as T;
 }
 

@@ -110,8 +110,8 @@ export function lifted(
       path,
       hint:
         known && version > latest
-          ? `this program knows version ${latest}: take a newer one`
-          : `there is no such version: ${latest === 1 ? "1" : `1 to ${latest}`} are known`,
+          ? `Install a newer panelist: this one knows version ${latest}.`
+          : `Check the file: no such version exists; known are ${latest === 1 ? "1" : `1 to ${latest}`}.`,
     });
   return steps
     .slice(version - 1)

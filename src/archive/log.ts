@@ -122,7 +122,7 @@ function tryToComplete(folder: string): void {
 
 function unfinished(error: unknown): unknown {
   if (!isToolError(error)) return error;
-  const hint = "It was begun and not finished: run the command again.";
+  const hint = "Run the command again: the change was begun and not finished.";
   return new ToolError(error.code, error.message, { ...error.place, hint, cause: error });
 }
 

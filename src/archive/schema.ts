@@ -104,6 +104,8 @@ export const dataset = z
     assay: optionalText,
     assembly,
     annotator: optionalText,
+    /** By which its consequences are worked out; absent: the files have an annotation. */
+    transcripts: releaseUsed.optional(),
     /** The person was sequenced again for it: other calls than those of the dataset before. */
     resequenced: z.literal(true).optional(),
     vcfs: z.array(archivedVcf),

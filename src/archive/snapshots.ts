@@ -51,7 +51,7 @@ function keptText(archive: string, kind: Kind, name: string): string {
   const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
   const text = textIfPresent(path);
   if (text === null || sha256(text) !== name)
-    throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
+    throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", { path });
   return text;
 }
 

@@ -40,9 +40,9 @@ function checked(verdicts: readonly HumanVerdict[], path: string): readonly Huma
     Array.isArray(one.hgvs);
   const bad = Array.isArray(verdicts) ? verdicts.findIndex((one) => !isWhole(one)) : 0;
   if (bad < 0) return verdicts;
-  throw new ToolError("E_ARCHIVE", `verdict ${bad + 1} names no variant`, {
+  throw new ToolError("E_ARCHIVE", `verdict ${bad + 1} does not name a variant`, {
     path,
-    hint: "bring it back from a backup; `panelist archive verify` tells all that is damaged",
+    hint: "Restore it from a backup; `panelist archive verify` lists everything that is damaged.",
   });
 }
 

@@ -86,7 +86,8 @@ export async function refuseDamaged(archive: string, id: string): Promise<void> 
 }
 
 function damaged(path: string, message: string): ToolError {
-  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  const hint =
+    "Restore it from a backup; `panelist archive verify` lists everything that is damaged.";
   return new ToolError("E_ARCHIVE", message, { path, hint });
 }
 
@@ -269,7 +270,7 @@ function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell
     const path = join(folder, name);
     const kept = expected.get(name);
     if (kept === undefined) tell(path, "stray", "the case's log names no such file");
-    else if (kept !== digest) tell(path, "digest", "is not what was kept");
+    else if (kept !== digest) tell(path, "digest", "checksum mismatch");
   }
   for (const name of expected.keys())
     if (found[name] === undefined) tell(join(folder, name), "missing", "named in the case's log");
@@ -283,7 +284,7 @@ function verifyDatasets(archive: string, file: CaseFile, tell: Tell): void {
       const kept = join(folder, path);
       if (!existsSync(kept)) tell(kept, "missing", "the distilled file is not there");
       else if (sha256(readFileSync(kept)) !== digest)
-        tell(kept, "digest", "the distilled file is not what was kept");
+        tell(kept, "digest", "the distilled file does not match its checksum");
       if (!existsSync(`${kept}.tbi`)) tell(`${kept}.tbi`, "missing", "the index is not there");
     }
     verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
@@ -319,7 +320,7 @@ function verifyDigests(folder: string, digests: Record<string, string>, tell: Te
   for (const [name, kept] of Object.entries(digests)) {
     const path = join(folder, name);
     if (!existsSync(path)) tell(path, "missing", "named in case.json");
-    else if (sha256(readFileSync(path)) !== kept) tell(path, "digest", "is not what was kept");
+    else if (sha256(readFileSync(path)) !== kept) tell(path, "digest", "checksum mismatch");
   }
 }
 

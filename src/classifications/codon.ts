@@ -2,13 +2,11 @@
 
 const COMPLEMENT: Readonly<Record<string, string>> = { A: "T", C: "G", G: "C", T: "A" };
 
-interface Codon {
+export interface Codon {
   /** The three bases in the transcript's direction, upper case. */
   bases: string;
-  /** Genome position of its first base in the transcript's direction, 1-based. */
-  first: number;
-  /** 1, or -1 where the transcript runs against the genome. */
-  strand: 1 | -1;
+  /** Their positions on the genome, 1-based; an intron may lie between them. */
+  positions: readonly [number, number, number];
 }
 
 /**
@@ -30,22 +28,23 @@ export function codonOf(
   // A change that reads alike on both strands does not tell which one it is.
   if (forwards === backwards) return null;
   const bases = before.toUpperCase();
-  return forwards
-    ? { bases, first: pos - at, strand: 1 }
-    : { bases, first: pos + ref.length - 1 + at, strand: -1 };
+  const first = forwards ? pos - at : pos + ref.length - 1 + at;
+  const step = forwards ? 1 : -1;
+  return { bases, positions: [first, first + step, first + 2 * step] };
 }
 
 /** The codon with other bases in it; null when they are not inside, or the reference is another one there. */
 export function changed(
-  { bases, first, strand }: Codon,
+  { bases, positions }: Codon,
   allele: { pos: number; ref: string; alt: string },
 ): string | null {
   if (allele.ref.length !== allele.alt.length) return null;
   const letters = [...bases];
+  const onStrand = (base: string): string =>
+    positions[0] < positions[2] ? base : (COMPLEMENT[base] ?? "N");
   for (let i = 0; i < allele.ref.length; i++) {
-    const at = strand * (allele.pos + i - first);
-    const onStrand = (base: string): string => (strand === 1 ? base : (COMPLEMENT[base] ?? "N"));
-    if (at < 0 || at > 2 || letters[at] !== onStrand(allele.ref[i] ?? "")) return null;
+    const at = positions.indexOf(allele.pos + i);
+    if (at < 0 || letters[at] !== onStrand(allele.ref[i] ?? "")) return null;
     letters[at] = onStrand(allele.alt[i] ?? "");
   }
   return letters.join("");

@@ -69,7 +69,7 @@ export async function keep(
       `none of ${counted(read.lines, "record")} has a classification`,
       {
         path,
-        hint: "ClinVar's own VCF has CLNSIG in INFO; that of macarthur-lab CLINICAL_SIGNIFICANCE",
+        hint: "Give ClinVar's own VCF (CLNSIG in INFO) or that of macarthur-lab (CLINICAL_SIGNIFICANCE).",
       },
     );
   const { entry, added } = await store.put(
@@ -99,8 +99,8 @@ export function releaseDate(text: string | null, path: string): string {
   if (match === null || Number.isNaN(Date.parse(date)))
     throw new ToolError(
       "E_KNOWLEDGE",
-      text === null ? "the header has no ##fileDate" : `the release "${text}" is no date`,
-      { path, hint: "give --release YYYY-MM-DD: the day that ClinVar released it" },
+      text === null ? "the header has no ##fileDate" : `the release '${text}' is not a date`,
+      { path, hint: "Add --release with the day on which ClinVar released it (YYYY-MM-DD)." },
     );
   return date;
 }

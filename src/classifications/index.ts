@@ -9,5 +9,5 @@ export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
 export { lookUp } from "./lookup.ts";
-export { around, geneCounts } from "./neighbours.ts";
+export { around, geneCounts, pathogenicIn } from "./neighbours.ts";
 export { rescuableAlleles } from "./rescue.ts";

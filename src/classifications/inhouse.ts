@@ -33,7 +33,7 @@ export async function importInhouse(
 ): Promise<ImportedSnapshot> {
   const { name, assembly } = requested;
   if (name.trim() === "" || name === "none" || name.includes("@"))
-    throw usageError(`"${name}" cannot name a list`, "a name without @, other than none");
+    throw usageError(`'${name}' cannot name a list`, "Use a name without @, other than none.");
   const release = releaseDate(requested.release, path);
   const builder = new SnapshotBuilder();
   const { first, batches } = await withFirstLine(linesOf(path));
@@ -103,9 +103,9 @@ async function readTable(
   builder: SnapshotBuilder,
 ): Promise<Pick<ReadVcf, "assembly" | "lines" | "skipped">> {
   if (assembly === undefined)
-    throw new ToolError("E_ASSEMBLY", "a table does not tell its assembly", {
+    throw new ToolError("E_ASSEMBLY", "a table does not state its assembly", {
       path,
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   let columns: Map<string, number> | null = null;
   let line = 0;
@@ -127,15 +127,15 @@ async function readTable(
       const words = wordsOf(cell("classification"));
       if (words === null)
         throw fail(
-          `"${cell("classification")}" is no classification`,
-          "P, LP, VUS, LB, B, their words, or 5 to 1",
+          `'${cell("classification")}' is not a classification`,
+          "Write P, LP, VUS, LB or B, in full, or 5 to 1.",
         );
       const pos = Number(cell("pos"));
       const [ref, alt] = [cell("ref").toUpperCase(), cell("alt").toUpperCase()];
       if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
         throw fail(
           `${cell("chrom")}:${cell("pos")}:${ref}:${alt} is no allele`,
-          "position 1-based, alleles as in a VCF",
+          "Write 1-based positions, and alleles as in a VCF.",
         );
       const chrom = canonicalChrom(cell("chrom"));
       if (chrom === null) {
@@ -163,7 +163,7 @@ function headerOf(cells: readonly string[], path: string): Map<string, number> {
     throw new ToolError("E_KNOWLEDGE", `the table has no column ${missing.join(", ")}`, {
       path,
       line: 1,
-      hint: `its first line names the columns: ${NEEDED.join(", ")}, and gene, id, protein`,
+      hint: `Begin the table with the column names ${NEEDED.join(", ")}, and gene, id, protein.`,
     });
   return columns;
 }

@@ -1,7 +1,7 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
-import { aminoAcid } from "../core/genetic-code.ts";
+import { aminoAcid, MITOCHONDRIAL_CODE, STANDARD_CODE } from "../core/genetic-code.ts";
 import { onceFor, remembered } from "../core/once.ts";
 import { proteinChange } from "../vcf/protein-change.ts";
 import { alleleText } from "./builder.ts";
@@ -69,18 +69,20 @@ const countsBySymbol = onceFor(
 function codonNeighbours(place: Surroundings): ClinVarNeighbour[] | null {
   const { rows, allele, change } = place;
   if (change === null) return null;
+  const code = allele.chrom === "MT" ? MITOCHONDRIAL_CODE : STANDARD_CODE;
   const found = new Map<number, ClinVarNeighbour["substitution"]>();
-  // The mitochondrial code is another one.
-  const codon = allele.chrom === "MT" ? null : codonOf(place.codons, allele);
+  // What VEP writes there is not told by which code it was read.
+  const ofVep = allele.chrom === "MT" ? null : codonOf(place.codons, allele);
+  const codon = place.codon ?? ofVep;
   const proteins = proteinIndex(rows);
   if (codon === null && proteins === null) return null;
   if (codon !== null) {
-    const low = Math.min(codon.first, codon.first + 2 * codon.strand);
-    for (const { row, pos, ref, alt } of between(rows, low, low + 2)) {
+    const [low, high] = [Math.min(...codon.positions), Math.max(...codon.positions)];
+    for (const { row, pos, ref, alt } of between(rows, low, high)) {
       const known = rows.molecular[row] as number;
       if (known !== 0 && (known & MOLECULAR.missense) === 0) continue;
       const bases = changed(codon, { pos, ref, alt });
-      const to = bases === null ? null : aminoAcid(bases);
+      const to = bases === null ? null : aminoAcid(bases, code);
       if (to === null || to === change.from || to === "*") continue;
       found.set(row, { residue: change.residue, from: change.from, to });
     }
@@ -100,6 +102,24 @@ function baseNeighbours(place: Surroundings): ClinVarNeighbour[] {
   return between(place.rows, pos, pos)
     .filter((other) => other.ref.length === 1 && other.alt.length === 1)
     .flatMap(({ row }) => neighbour(place, row, null));
+}
+
+/**
+ * P or LP of one star or more that begin in the stretches, in a gene of these names.
+ * @param stretches 1-based, inclusive
+ */
+export function pathogenicIn(
+  snapshot: Snapshot,
+  requested: Pick<NeighbourRequest, "allele" | "names">,
+  stretches: readonly { start: number; end: number }[],
+): number {
+  const rows = snapshot.chromosome(requested.allele.chrom);
+  if (rows === null) return 0;
+  const place: Surroundings = { ...requested, codons: "", change: null, snapshot, rows };
+  return stretches
+    .flatMap(({ start, end }) => between(rows, start, end))
+    .flatMap(({ row }) => neighbour(place, row, null))
+    .filter((other) => hasStars(other, 1) && saysPathogenic(other)).length;
 }
 
 /** One star or more (PM1-01). */

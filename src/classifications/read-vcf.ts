@@ -29,7 +29,7 @@ export interface ReadVcf {
 const ALLELE = /^[ACGTN]+$/;
 
 /**
- * @param tell what INFO and ID say; null when that is no classification
+ * @param tell what INFO and ID say; null when that is not a classification
  * @param assembly where the header does not tell it
  * @throws ToolError E_KNOWLEDGE, E_ASSEMBLY, E_VCF_HEADER, and those of reading
  */
@@ -62,7 +62,7 @@ export async function readClassifications(
             `the header is longer than ${sizeText(LIMITS.headerBytes)}, or than ${LIMITS.headerLines} lines`,
             {
               path,
-              hint: "No release has such a header. Download it again.",
+              hint: "Download the release again; none has such a header.",
             },
           );
         continue;
@@ -131,21 +131,21 @@ function openHeader(
     throw new ToolError(
       "E_ASSEMBLY",
       `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
-      { path, hint: `--assembly ${requested} contradicts it` },
+      { path, hint: `Leave out --assembly ${requested}, or check the file.` },
     );
   const assembly = requested ?? header.assembly;
   if (assembly === null)
-    throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
+    throw new ToolError("E_ASSEMBLY", "the header does not state the assembly", {
       path,
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   return { header, assembly };
 }
 
 function fault(path: string, message: string, line: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `${message}: "${line.slice(0, 60)}"`, {
+  return new ToolError("E_KNOWLEDGE", `${message}: '${line.slice(0, 60)}'`, {
     path,
-    hint: "is it a whole VCF file?",
+    hint: "Check that this is a complete VCF file.",
   });
 }
 

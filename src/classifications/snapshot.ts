@@ -190,6 +190,6 @@ function bytesAt(fd: number, offset: number, length: number, path: string): Buff
 function damaged(path: string, what: string): ToolError {
   return new ToolError("E_STORE", `the store is damaged: ${what}`, {
     path,
-    hint: "`panelist knowledge verify` lists what is damaged; delete the folder and import it again",
+    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
   });
 }

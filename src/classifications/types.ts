@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
+import type { Codon } from "./codon.ts";
 import type * as schema from "./schema.ts";
 
 /** Molecular consequences that criteria ask for, as bits. */
@@ -141,6 +142,8 @@ export interface NeighbourRequest {
   change: { residue: number; from: string; to: string } | null;
   /** VEP's Codons; empty when the annotation has none. */
   codons: string;
+  /** The codon by the gene model, which counts before VEP's; null, absent: not at hand. */
+  codon?: Codon | null;
 }
 
 /** Without `same`, which the record's own statement gives. */

@@ -11,6 +11,7 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
+  outputOption,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -39,7 +40,7 @@ interface OutputValues {
 export function analyseCommand(session: Session): Command {
   const command = new Command("analyse").argument(
     "[vcf...]",
-    "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
+    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files count as parts of one; optional where a case file or phenopacket names it",
   );
   return addOptions(
     command,
@@ -79,7 +80,7 @@ function shapeOf(values: OutputValues): { format: Format; look: Look | undefined
   if (columns !== null) checkColumns(columns);
   if (format !== "table" && (width !== undefined || columns !== null))
     throw usageError(
-      `--width and --columns are of the table, not of ${format}`,
+      `--width and --columns are for the table, not for ${format}`,
       "Leave them out, or give --format table.",
     );
   if (isTerminal && outDir === undefined) refuseTerminal(format, "analyse");
@@ -113,46 +114,47 @@ export function askedOptions(): Option[] {
 export async function requestOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
-    throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
+    throw usageError("missing required argument 'vcf'", "See `panelist analyse --help`.");
   }
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
   const requested = await withPatientFiles({ ...options, phenotype });
   if (requested.vcfs.length > 0) return requested;
-  throw usageError("neither the command line nor the patient's file names a VCF");
+  throw usageError(
+    "neither the command line nor the patient's file names a VCF",
+    "Add the VCF to the command line.",
+  );
 }
 
 function outputOptions(): Option[] {
   return [
-    new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
-    new Option(
-      "--format <format>",
-      "default: what the output's name ends in, else a table on a terminal and tsv elsewhere",
-    )
+    outputOption().conflicts("outDir"),
+    new Option("--format <format>", "choose the output format")
       .choices(FORMATS)
+      .default(undefined, "by the output's name; else table on a terminal, tsv elsewhere")
       .conflicts("outDir"),
-    new Option("--width <columns>", "of the table; default: the terminal's, else 80").argParser(
-      tableWidth,
-    ),
+    new Option("--width <columns>", "make the table this wide")
+      .argParser(tableWidth)
+      .default(undefined, "the terminal's width, or 80"),
     new Option(
       "--columns <names>",
-      "of the table, joined by commas: rank, tier, gene, change, zygosity, inheritance, frequency, clinvar, evidence, and any of the tsv's",
+      "show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, frequency, clinvar, evidence, or any column of the TSV",
     ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",
-      "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
+      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }
 
 const EXAMPLES = `
 Examples:
-  a trio against two bundled panels, the table on standard output:
+  Analyse a trio against two bundled panels, with the table on standard output:
   $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --panel cardiomyopathy
 
-  one person, a panel from a file, everything into a folder:
+  Analyse one person with a panel from a file, and write everything into a folder:
   $ panelist analyse me.vcf.gz --sex female --panel panelapp-59.json --out-dir results/
 
-  all genes, from a pipe:
+  Analyse all genes, from a pipe:
   $ bcftools view -f PASS trio.bcf | panelist analyse - --ped trio.ped --gene-agnostic`;

@@ -17,9 +17,9 @@ interface AddValues extends AskedValues, ByValues {
 
 export function archiveAddCommand(session: Session): Command {
   const command = new Command("add")
-    .description("analyse a family and keep what could ever become a candidate: one scan")
-    .argument("<archive>", "made by `archive init`")
-    .argument("[vcf...]", "as `analyse` takes them; may be left to a case file");
+    .description("analyse a family, and keep every variant that could become a candidate later")
+    .argument("<archive>", "folder made by `archive init`")
+    .argument("[vcf...]", "as for `analyse`; optional where a case file names it");
   return addOptions(
     command,
     ...caseOptions(),
@@ -56,17 +56,17 @@ function caseOptions(): Option[] {
   return [
     new Option(
       "--case <id>",
-      "name of the case: letters, digits, dot, dash, underscore",
+      "name the case: letters, digits, dots, dashes, underscores",
     ).makeOptionMandatory(),
-    new Option("--status <status>", "of the case")
+    new Option("--status <status>", "set the status of the case")
       .choices(["open", "partial", "solved", "closed", "deceased", "withdrawn"])
       .default("open"),
-    new Option("--no-consent", "the case is kept and never analysed again"),
+    new Option("--no-consent", "keep the case, and never analyse it again"),
     new Option(
       "--consent-until <day>",
-      "the last day on which consent holds, e.g. a child's 16th birthday",
+      "set the last day on which consent holds, such as a child's 16th birthday",
     ).argParser(dayOf("--consent-until")),
-    new Option("--assay <words>", "exome, genome, panel, ..."),
+    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     byOption(),
   ].map((option) => option.helpGroup("Case:"));
 }

@@ -25,25 +25,26 @@ type SetValues = ByValues &
 export function archiveSetCommand(): Command {
   return addOptions(
     new Command("set")
-      .description("change the status, the consent, the terms, the family or the pins of a case")
-      .argument("<archive>")
-      .argument("<case>"),
-    new Option("--status <status>", "of the case").choices(CASE_STATUSES),
-    new Option("--consent", "consent is given"),
-    new Option("--no-consent", "consent is withdrawn: the case is not analysed any more"),
-    new Option("--consent-until <day>", "the last day on which it holds; none: no end").argParser(
-      (value: string) => (value === "none" ? value : dayOf("--consent-until")(value)),
-    ),
-    new Option("--ped <file>", "the family as it is known now"),
+      .description("change the status, consent, terms, family or pins of a case")
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case"),
+    new Option("--status <status>", "set the status of the case").choices(CASE_STATUSES),
+    new Option("--consent", "record that consent is given"),
+    new Option("--no-consent", "record that consent is withdrawn: the case is not analysed again"),
+    new Option(
+      "--consent-until <day>",
+      "set the last day on which consent holds, or none",
+    ).argParser((value: string) => (value === "none" ? value : dayOf("--consent-until")(value))),
+    new Option("--ped <file>", "replace the pedigree"),
     new Option(
       "--pin <kind=version>",
-      "stay at this release in every run from now on: clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2; repeatable; needs --why",
+      "keep the case at this release in every run: clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2; needs --why; repeatable",
     ).argParser(each),
     new Option(
       "--unpin <kind>",
-      "move on with the newest: clinvar, hpo, inhouse, panel:285; repeatable",
+      "let the case follow the newest release again: clinvar, hpo, inhouse, panel:285; repeatable",
     ).argParser(each),
-    new Option("--why <words>", "the reason of a pin"),
+    new Option("--why <words>", "give the reason for a pin"),
     byOption(),
     ...patientOptions(),
     storeOption().helpGroup("Phenotype:"),
@@ -53,12 +54,12 @@ export function archiveSetCommand(): Command {
     const requested = { status, consent, consentUntil, ped, phenotype, pin, unpin };
     if (pin !== undefined && why === undefined)
       throw usageError(
-        "--pin needs its reason",
-        "Add --why <words>: everybody who reads the case sees it.",
+        "--pin needs a reason",
+        "Add --why <words>; everybody who reads the case sees it.",
       );
     if (Object.values(requested).every((value) => value === undefined))
       throw usageError(
-        "nothing is to be set",
+        "nothing to change",
         "Give --status, --consent, --no-consent, --consent-until, --ped, --pin, --unpin, --hpo, --phenopacket or --case-file.",
       );
     const [{ setCase }, { parseReleaseName, parseUnpinned }] = await Promise.all([
@@ -68,21 +69,25 @@ export function archiveSetCommand(): Command {
     const pins = { pin: pin?.map(parseReleaseName), unpin: unpin?.map(parseUnpinned) };
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...requested, ...pins, why, ...about });
-    await print(process.stdout, linesText([`${id}: ${done === null ? "as it was" : done.detail}`]));
+    await print(
+      process.stdout,
+      linesText([`${id}: ${done === null ? "nothing changed" : done.detail}`]),
+    );
   });
 }
 
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
-    .description("record that VCFs moved; only the identical file is accepted")
-    .argument("<archive>")
-    .argument("<old=new...>", "beginnings of paths: /data/old=/mnt/new")
-    .option("--case <id>", "this case only; repeatable", each)
+    .description("record that VCFs were moved; only an identical file is accepted")
+    .argument("<archive>", "folder of the archive")
+    .argument("<old=new...>", "old and new beginnings of paths: /data/old=/mnt/new")
+    .option("--case <id>", "change only this case; repeatable", each)
     .addOption(byOption())
     .action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
       const moves = words.map((word) => {
         const cut = word.indexOf("=");
-        if (cut < 1 || cut === word.length - 1) throw usageError(`'${word}' is not OLD=NEW`);
+        if (cut < 1 || cut === word.length - 1)
+          throw usageError(`'${word}' is not OLD=NEW`, "Write /data/old=/mnt/new.");
         return { old: word.slice(0, cut), new: word.slice(cut + 1) };
       });
       const { relinkCases } = await import("../reanalysis/set.ts");
@@ -95,7 +100,7 @@ export function archiveRelinkCommand(session: Session): Command {
       };
       const stated = await relinkCases(requested);
       const rows = stated.map(({ case: id, path, outcome }) => [id, path, outcome]);
-      await print(process.stdout, tabbed(rows) || "no path begins so\n");
+      await print(process.stdout, tabbed(rows) || "no matching path\n");
       const failed = stated.filter((one) => one.failed);
       session.exitCode = exitCodeOfSome(failed.map(({ code = null }) => ({ code })));
     });
@@ -108,12 +113,12 @@ type ReannotateValues = LogValues &
 export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
     new Command("reannotate")
-      .description("take a fresh annotation of the same calls in the old one's place")
-      .argument("<archive>")
-      .argument("<case>")
-      .argument("<vcf...>", "all files of the family"),
-    new Option("--resequenced", "other calls: the person was sequenced again"),
-    new Option("--assay <words>", "exome, genome, panel, ..."),
+      .description("replace the annotation of a case: the same calls, annotated anew")
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case")
+      .argument("<vcf...>", "all of the family's files"),
+    new Option("--resequenced", "accept different calls, because the person was sequenced again"),
+    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     storeOption(),
     byOption(),
     ...logOptions(),
@@ -135,11 +140,11 @@ interface MergeValues {
 
 export function archiveMergeCommand(session: Session): Command {
   return new Command("merge")
-    .description("gather what shards found: the events that no merge told before")
-    .argument("<archive>")
-    .argument("[result...]", "what the shards printed with --format json: counts and failures")
-    .addOption(formatOption("of what is told", ["text", "tsv", "json", "json-lines"]))
-    .option("--all", "silent events too")
+    .description("report the events that shards found and no earlier merge reported")
+    .argument("<archive>", "folder of the archive")
+    .argument("[result...]", "output of the shards' --format json, for counts and failures")
+    .addOption(formatOption(undefined, ["text", "tsv", "json", "json-lines"]))
+    .option("--all", "include silent events")
     .action(async (archive: string, results: string[], values: MergeValues) => {
       const { mergeShards } = await import("../reanalysis/merge.ts");
       const { format, all = false } = values;

@@ -33,11 +33,13 @@ interface ImportValues extends AnalysisValues, ByValues {
 
 export function archiveImportCommand(session: Session): Command {
   const command = new Command("import")
-    .description("add many cases; what is there already is skipped, one bad case stops no other")
-    .argument("<archive>")
+    .description(
+      "add many cases; cases already there are skipped, and a bad one does not stop the others",
+    )
+    .argument("<archive>", "folder of the archive")
     .argument(
       "<file...>",
-      "tables of cases (.tsv), case files and phenopackets (.json, .yaml), or folders that are archives (`archive export`)",
+      "tables of cases (.tsv), case files and phenopackets (.json, .yaml), or archives made by `archive export`",
     );
   return addOptions(
     command,
@@ -97,14 +99,17 @@ interface ExportValues extends ByValues {
 
 export function archiveExportCommand(session: Session): Command {
   return new Command("export")
-    .description("copy cases, with the knowledge that their runs name, into a new archive")
-    .argument("<archive>")
-    .argument("[case...]", "default: all")
-    .requiredOption("-o, --output <folder>", "made anew")
+    .description("copy cases into a new archive, with the knowledge their runs used")
+    .argument("<archive>", "folder of the archive")
+    .argument("[case...]", "cases to copy; all if left out")
+    .requiredOption("-o, --output <folder>", "make the new archive here")
     .addOption(byOption())
     .action(async (archive: string, cases: string[], values: ExportValues) => {
       if (values.output === "-")
-        throw usageError("an export is a folder: standard output cannot hold it");
+        throw usageError(
+          "an export is a folder and cannot go to standard output",
+          "Name a new folder with --output.",
+        );
       const { exportCases } = await import("../reanalysis/copy.ts");
       const { output } = values;
       const requested = { archive, cases, output, by: byOf(values), now: new Date() };
@@ -116,10 +121,10 @@ export function archiveExportCommand(session: Session): Command {
 }
 
 const EXAMPLES = `
-A table has a line of column names: case, vcf, ped, panel, genes, case_file, phenopacket, hpo,
-proband, sex, assembly, policy, panel_override, status, consent (yes or no), consent_until, assay,
-identity, coverage.
-Lists are joined by commas, paths are relative to the table. The options supply what the table leaves out.
+A table of cases begins with a line of column names: case, vcf, ped, panel, genes, case_file,
+phenopacket, hpo, proband, sex, assembly, policy, panel_override, status, consent (yes or no),
+consent_until, assay, identity, coverage. Separate the items of a list by commas. Paths are relative
+to the table. The options fill in what the table leaves out.
 
 Examples:
   $ panelist archive import cases/ manifest.tsv --panel R59

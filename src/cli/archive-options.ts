@@ -8,8 +8,8 @@ export interface ByValues {
 }
 
 /** Who did it, for the log of the case. */
-export function byOption(what = "who does this, for the case's log"): Option {
-  return new Option("--by <name>", `${what}; default: PANELIST_USER, else USER`);
+export function byOption(what = "record this name in the case's log"): Option {
+  return new Option("--by <name>", what).default(undefined, "PANELIST_USER, or USER");
 }
 
 export function byOf(values: ByValues): string {
@@ -19,14 +19,14 @@ export function byOf(values: ByValues): string {
 export function panelVersionOption(): Option {
   return new Option(
     "--panel-version <panel>",
-    "this version (epilepsy@0.9, 285@4.2) in place of what the rules for its panel mean; repeatable",
+    "use this version of a panel (epilepsy@0.9, 285@4.2) instead of the one the case would get; repeatable",
   ).argParser(each);
 }
 
 export function shardOption(): Option {
   return new Option(
     "--shard <i/n>",
-    "every n-th case, from the i-th on (0/4 to 3/4): independent processes share an archive",
+    "take every n-th case from the i-th on (0/4 to 3/4), so that several processes can share the work",
   ).argParser(shardOf);
 }
 
@@ -34,7 +34,10 @@ function shardOf(value: string): { index: number; of: number } {
   const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
   const shard = { index: Number(index), of: Number(of) };
   if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
-  throw usageError(`--shard '${value}' is not i/n with i from 0 to n - 1`);
+  throw usageError(
+    `--shard '${value}' is not i/n with i from 0 to n - 1`,
+    "Write 0/4 for the first of four.",
+  );
 }
 
 /** `YYYY-MM-DD`, a day that exists. */
@@ -43,6 +46,6 @@ export function dayOf(option: string): (value: string) => string {
     const day = new Date(`${value}T00:00:00Z`);
     const isDay = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime());
     if (isDay && day.toISOString().startsWith(value)) return value;
-    throw usageError(`${option} '${value}' is not a day`, "Write 2031-05-14.");
+    throw usageError(`${option} '${value}' is not a day`, "Write it as 2031-05-14.");
   };
 }

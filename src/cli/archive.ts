@@ -12,7 +12,7 @@ import {
   archiveSetCommand,
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
-import { archiveTextCommand, archiveVerdictCommand } from "./archive-verdict.ts";
+import { archiveTextCommand, archiveVerdictCommand } from "./archive-decisions.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
@@ -44,13 +44,13 @@ export function archiveCommand(session: Session): Command {
 function initCommand(): Command {
   return new Command("init")
     .description("make an empty archive")
-    .argument("<archive>", "a folder that is empty or not there yet")
+    .argument("<archive>", "new or empty folder")
     .action(async (archive: string) => {
       const { initArchive } = await import("../archive/index.ts");
       const made = initArchive(archive, new Date());
       await print(
         process.stdout,
-        linesText([`${archive}: ${made ? "made" : "is an archive already"}`]),
+        linesText([`${archive}: ${made ? "created" : "already an archive"}`]),
       );
     });
 }
@@ -59,8 +59,8 @@ function initCommand(): Command {
 function listCommand(session: Session): Command {
   return new Command("list")
     .description("list the cases of an archive")
-    .argument("<archive>")
-    .addOption(formatOption("of the list"))
+    .argument("<archive>", "folder of the archive")
+    .addOption(formatOption())
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
@@ -80,11 +80,13 @@ interface ShowValues {
 /** One case, its runs, its candidates. */
 function showCommand(): Command {
   return new Command("show")
-    .description("show a case: what is kept, its runs, the candidates of one run")
-    .argument("<archive>")
-    .argument("<case>")
-    .option("--run <number>", "which run's candidates; default: the latest")
-    .addOption(formatOption("json: the whole run", ["text", "json"]))
+    .description("show a case: what is kept, its runs, and the candidates of one run")
+    .argument("<archive>", "folder of the archive")
+    .argument("<case>", "id of the case")
+    .addOption(
+      new Option("--run <number>", "show the candidates of this run").default(undefined, "latest"),
+    )
+    .addOption(formatOption("choose the output format; JSON holds the whole run", ["text", "json"]))
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
@@ -111,13 +113,13 @@ interface VerdictValues extends ByValues {
 function reportCommand(): Command {
   return verdictCommand(
     "report",
-    "say that a variant was reported: the case wakes when its class changes",
+    "record that a variant was reported; you are notified when its class changes",
     "reported",
     [
-      new Option("--class <class>", "as it was reported")
+      new Option("--class <class>", "record the class that was reported")
         .choices(REPORTED_CLASSES)
         .makeOptionMandatory(),
-      new Option("--why <words>", "a remark"),
+      new Option("--why <words>", "add a remark"),
     ],
   );
 }
@@ -125,9 +127,9 @@ function reportCommand(): Command {
 function dismissCommand(): Command {
   return verdictCommand(
     "dismiss",
-    "say that a variant is not the answer: it stays silent until knowledge of it changes",
+    "record that a variant is not the answer; it stays silent until knowledge of it changes",
     "dismissed",
-    [new Option("--why <words>", "the reason").makeOptionMandatory()],
+    [new Option("--why <words>", "give the reason").makeOptionMandatory()],
   );
 }
 
@@ -141,12 +143,14 @@ function verdictCommand(
   return addOptions(
     new Command(name)
       .description(description)
-      .argument("<archive>")
-      .argument("<case>")
-      .argument("<variant>", "chrom:pos:ref:alt, as `archive show` or the VCF writes it"),
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case")
+      .argument("<variant>", "chrom:pos:ref:alt, as in `archive show` or the VCF"),
     ...options,
     byOption(),
-    new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
+    new Option("--date <day>", "record this as the day of the decision")
+      .argParser(dayOf("--date"))
+      .default(undefined, "today"),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
     const { giveVerdict } = await import("../reanalysis/verdict.ts");
     const { storePath } = await import("./store.ts");
@@ -175,11 +179,11 @@ function verdictCommand(
 /** Reads everything, tells every fault. */
 function verifyCommand(): Command {
   return new Command("verify")
-    .description("read everything in an archive and tell what is damaged or unfinished")
-    .argument("<archive>")
+    .description("check everything in an archive for damage and unfinished work")
+    .argument("<archive>", "folder of the archive")
     .option(
       "--repair",
-      "remove what killed processes left behind and make derived files anew; data is never changed",
+      "remove what interrupted processes left behind, and remake derived files; data is never changed",
     )
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
@@ -195,8 +199,8 @@ function verifyCommand(): Command {
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
         path: archive,
         hint: open.some(({ problem }) => problem === "unfinished" || problem === "head")
-          ? "`archive verify --repair` mends what a kill left behind"
-          : "restore these files from a backup, or remove the case and add it again",
+          ? "Run `panelist archive verify --repair` to clean up what an interrupted process left behind."
+          : "Restore these files from a backup, or remove the case and add it again.",
       });
     });
 }
@@ -219,19 +223,24 @@ async function agrees(question: string): Promise<boolean> {
 /** A case goes, a tombstone stays. */
 function removeCommand(): Command {
   return new Command("remove")
-    .description("remove a case with its variants and runs; its name, the day and the reason stay")
-    .argument("<archive>")
-    .argument("<case>")
-    .requiredOption("--why <words>", "the reason")
-    .option("--yes", "do not ask: nothing brings the case back")
+    .description(
+      "remove a case with its variants and runs; its name, the date and the reason are kept",
+    )
+    .argument("<archive>", "folder of the archive")
+    .argument("<case>", "id of the case")
+    .requiredOption("--why <words>", "give the reason")
+    .option("--yes", "remove without asking; this cannot be undone")
     .addOption(byOption())
     .action(async (archive: string, id: string, values: RemoveValues) => {
       const { openArchive, purgeEvents, readCase, removeCase } =
         await import("../archive/index.ts");
       openArchive(archive);
       readCase(archive, id);
-      if (values.yes !== true && !(await agrees(`Remove case ${id} of ${archive} for good?`)))
-        throw usageError(`case '${id}' stays`, "--yes removes it without asking.");
+      if (values.yes !== true && !(await agrees(`Remove case ${id} from ${archive} for good?`)))
+        throw usageError(
+          `case '${id}' was not removed`,
+          "Add --yes to remove it without being asked.",
+        );
       await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
       await purgeEvents(archive, id);
       await print(process.stdout, `${id}: removed\n`);

@@ -14,32 +14,35 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./analyse.ts")).analyseCommand,
   },
   explain: {
-    summary: "tell why one variant is a candidate, or why it is not",
+    summary: "explain why a variant is a candidate, or why it is not",
     load: async () => (await import("./explain.ts")).explainCommand,
   },
   inspect: {
-    summary: "tell what a VCF holds: build, samples, annotation, index, and what is missing",
+    summary: "show what a VCF holds (build, samples, annotation, index) and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
+  annotate: {
+    summary: "write a VCF with consequences and HGVS names, or compare them with those of a file",
+    load: async () => (await import("./annotate.ts")).annotateCommand,
+  },
   identity: {
-    summary: "print the genotypes by which people are told apart, to be held against a SNP panel",
+    summary: "print the genotypes that identify a person, to compare with a SNP panel",
     load: async () => (await import("./identity.ts")).identityCommand,
   },
   regions: {
-    summary: "print the regions of the panels' genes as BED, margin included",
+    summary: "print the regions of the panels' genes as BED, with their margin",
     load: async () => (await import("./regions.ts")).regionsCommand,
   },
   panels: {
-    summary:
-      "keep panels: fetch, import, list, show, compare, export and verify those of the store",
+    summary: "fetch, import, list, show, compare, export and verify the panels of the store",
     load: async () => (await import("./panels.ts")).panelsCommand,
   },
   indications: {
-    summary: "the Test Directory: clinical indications, their tests, methods and panels",
+    summary: "import and show the Test Directory: clinical indications, their tests and panels",
     load: async () => (await import("./indications.ts")).indicationsCommand,
   },
   knowledge: {
-    summary: "work on the store: what it holds, whether it is whole, and what comes into it",
+    summary: "import, list, compare, approve and verify all knowledge in the store",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
   sources: {
@@ -47,35 +50,35 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./sources.ts")).sourcesCommand,
   },
   phenotype: {
-    summary: "rank genes and diseases by HPO terms alone; look terms up and compare them",
+    summary: "rank genes and diseases by HPO terms alone; look up and compare terms",
     load: async () => (await import("./phenotype.ts")).phenotypeCommand,
   },
   archive: {
-    summary: "keep analysed cases, to be analysed again when knowledge changes",
+    summary: "keep analysed cases, to analyse them again when knowledge changes",
     load: async () => (await import("./archive.ts")).archiveCommand,
   },
   reanalyse: {
-    summary: "analyse archived cases again where new knowledge concerns them",
+    summary: "analyse archived cases again where new knowledge affects them",
     load: async () => (await import("./reanalyse.ts")).reanalyseCommand,
   },
   impact: {
-    summary: "tell how many archived cases new knowledge would concern",
+    summary: "count the archived cases that new knowledge would affect",
     load: async () => (await import("./reanalyse.ts")).impactCommand,
   },
   diff: {
-    summary: "compare the candidates of two runs: which came, which went, which changed",
+    summary: "compare the candidates of two runs: new, gone and changed",
     load: async () => (await import("./diff.ts")).diffCommand,
   },
   report: {
-    summary: "draw the report for people, one HTML file, from a report.json",
+    summary: "make the report for people, one HTML file or a workbook, from a report.json",
     load: async () => (await import("./report.ts")).reportCommand,
   },
   schema: {
-    summary: "print the JSON Schema of a format",
+    summary: "print the JSON Schema of a file format",
     load: async () => (await import("./schema.ts")).schemaCommand,
   },
   policy: {
-    summary: "print the default policy: every threshold that can be set, as JSON",
+    summary: "print the default policy, with every threshold that can be set, as JSON",
     load: async () => (await import("./policy.ts")).policyCommand,
   },
 };

@@ -6,9 +6,12 @@ import { formatOption, type TableFormat } from "./values.ts";
 
 export function diffCommand(_session: Session): Command {
   return new Command("diff")
-    .argument("<old>", "report.json, a folder of --out-dir, or runs/<n>.json of an archived case")
-    .argument("<new>")
-    .addOption(formatOption("of the output"))
+    .argument(
+      "<old>",
+      "report.json, a folder made by --out-dir, or runs/<n>.json of an archived case",
+    )
+    .argument("<new>", "the same")
+    .addOption(formatOption())
     .action(async (old: string, newer: string, values: { format: TableFormat }) => {
       const { diffRuns } = await import("../reanalysis/diff-runs.ts");
       const { runDiffText } = await import("./print/run-diff.ts");

@@ -19,7 +19,7 @@ export function explainCommand(session: Session): Command {
     .usage("[options] [vcf...] <variant>")
     .argument(
       "<vcf...>",
-      "the same files and options as for analyse; then the variant: chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript or gene, or an rsID of the file; or a gene, to list what was found in it",
+      "the files and options of the analyse command, followed by the variant (chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript or gene, or an rsID in the file), or by a gene, to list what was found in it",
     );
   return addOptions(command, ...askedOptions(), ...outputOptions(), ...logOptions())
     .addHelpText("after", EXAMPLES)
@@ -31,7 +31,7 @@ export function explainCommand(session: Session): Command {
       if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
         throw usageError(
           "explain needs a VCF before the variant",
-          "panelist explain [options] <vcf...> <variant>",
+          "Write `panelist explain <vcf...> <variant>`.",
         );
       }
       const options = await requestOf(vcfs, values);
@@ -56,24 +56,24 @@ export function explainCommand(session: Session): Command {
 
 function outputOptions(): Option[] {
   return [
-    formatOption("of the story; JSON holds all of it", ["text", "json"]),
+    formatOption("choose the output format; JSON holds everything", ["text", "json"]),
     new Option(
       "--all",
-      "after the answer every check, model and criterion with its inputs and the id of its rule (docs/rules.md), as a table",
+      "print every check, model and criterion with its inputs and rule id (docs/rules.md) below the answer, as a table",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }
 
 const EXAMPLES = `
 Examples:
-  why is this variant where it is in the report?
+  Find out why a variant is where it is in the report:
   $ panelist explain trio.vcf.gz 2:166054782:G:A --ped trio.ped --panel epilepsy
 
-  the same, by its name:
+  Name the variant by HGVS:
   $ panelist explain trio.vcf.gz SCN1A:c.2134C>T --ped trio.ped --panel epilepsy
 
-  what was found in a gene?
+  List what was found in a gene:
   $ panelist explain trio.vcf.gz SCN1A --ped trio.ped --panel epilepsy
 
-  every check and every criterion, for the ranking by the patient's terms:
+  Print every check and criterion, with the ranking by the patient's terms:
   $ panelist explain trio.vcf.gz 2:166054782:G:A --ped trio.ped --panel epilepsy --hpo HP:0001250 --all`;

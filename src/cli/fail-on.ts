@@ -24,6 +24,9 @@ export function isMet(
 /** Of the command line, repeatable. @throws ToolError E_USAGE */
 export function failOnOf(value: string, previous: FailOn[] | undefined): FailOn[] {
   if (value !== "new-candidate" && value !== "downgrade")
-    throw usageError(`--fail-on '${value}' is neither new-candidate nor downgrade`);
+    throw usageError(
+      `--fail-on '${value}' is neither new-candidate nor downgrade`,
+      "Write one of the two.",
+    );
   return [...(previous ?? []), value];
 }

@@ -12,8 +12,11 @@ export function indicationsCommand(session: Session): Command {
 
 function importCommand(session: Session): Command {
   const command = new Command("import")
-    .description("take an edition of the Test Directory (JSON) into the store")
-    .argument("<file>", "with indications[]: code, name, test_method, panels, original_targets");
+    .description("import an edition of the Test Directory (JSON) into the store")
+    .argument(
+      "<file>",
+      "JSON with indications[]: code, name, test_method, panels, original_targets",
+    );
   return addOptions(command, storeOption(), ...logOptions()).action(
     (file: string, values: StoreValues & LogValues) =>
       withStore(session, values, async (store, io) => {
@@ -25,9 +28,9 @@ function importCommand(session: Session): Command {
 
 function showCommand(): Command {
   const command = new Command("show")
-    .description("tell what the Directory and PanelApp say of a code, and where they disagree")
-    .argument("<code>", "R67, or one test: R27.3");
-  return addOptions(command, formatOption("of the answer"), storeOption()).action(
+    .description("show what the Directory and PanelApp say about a code, and where they disagree")
+    .argument("<code>", "an indication (R67) or one of its tests (R27.3)");
+  return addOptions(command, formatOption(), storeOption()).action(
     async (code: string, values: StoreValues & { format: TableFormat }) => {
       const store = await openStoreOf(values);
       const { showIndication } = await import("../library/indications.ts");

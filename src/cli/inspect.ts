@@ -8,6 +8,7 @@ import {
   logOptions,
   panelOptions,
   remoteOption,
+  transcriptsOption,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
@@ -17,7 +18,14 @@ export function inspectCommand(session: Session): Command {
     "<vcf>",
     "a file, an http(s) address, or - for standard input",
   );
-  return addOptions(command, ...panelOptions(), assemblyOption(), remoteOption(), ...logOptions())
+  return addOptions(
+    command,
+    ...panelOptions(),
+    assemblyOption(),
+    transcriptsOption(),
+    remoteOption(),
+    ...logOptions(),
+  )
     .addHelpText("after", EXAMPLES)
     .action(async (vcf: string, values: AnalysisValues) => {
       const options = analyseOptionsOf([vcf], values);

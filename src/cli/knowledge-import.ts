@@ -24,7 +24,7 @@ import { storeOption, type StoreValues } from "./store.ts";
 
 export function knowledgeImportCommand(session: Session): Command {
   return new Command("import")
-    .description("bring a release of knowledge into the store")
+    .description("import a release of knowledge into the store")
     .addCommand(importGenesCommand(session))
     .addCommand(importClinVarCommand(session))
     .addCommand(importInhouseCommand(session))
@@ -74,10 +74,10 @@ interface NamedValues extends ImportValues {
 function importGenesCommand(session: Session): Command {
   const command = new Command("genes")
     .description(
-      "HGNC's complete set, MANE's summary, a GFF3 of Ensembl or RefSeq, or a table of gene extents",
+      "import HGNC's complete set, MANE's summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents",
     )
     .argument("<file...>", "plain or gzipped; recognised by their content")
-    .addOption(assemblyOption("of a table of extents, which does not name it"))
+    .addOption(assemblyOption("from the file; a table of extents needs it"))
     .addHelpText("after", GENES_EXAMPLES);
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importGenes } = await import("../genes/catalogue/index.ts");
@@ -114,10 +114,15 @@ function tellSnapshot(
 
 function importClinVarCommand(session: Session): Command {
   const command = new Command("clinvar")
-    .description("a release of ClinVar: NCBI's clinvar.vcf.gz, or the layout of macarthur-lab")
+    .description("import a release of ClinVar: NCBI's clinvar.vcf.gz, or the macarthur-lab layout")
     .argument("<vcf>", "plain, gzipped or bgzipped; GRCh37 or GRCh38")
-    .option("--release <date>", "YYYY-MM-DD; default: the header's ##fileDate")
-    .addOption(assemblyOption("where the header does not tell it"))
+    .addOption(
+      new Option("--release <date>", "set the release (YYYY-MM-DD)").default(
+        undefined,
+        "the header's ##fileDate",
+      ),
+    )
+    .addOption(assemblyOption())
     .addHelpText("after", CLINVAR_EXAMPLES);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importClinVar } = await import("../classifications/index.ts");
@@ -133,14 +138,14 @@ Example:
 
 function importInhouseCommand(session: Session): Command {
   const command = new Command("inhouse")
-    .description("the laboratory's own classifications, to stand beside ClinVar")
+    .description("import the laboratory's own classifications, to use beside ClinVar")
     .argument(
       "<file>",
       "a VCF with CLASSIFICATION or CLNSIG in INFO, or a table: chrom, pos, ref, alt, classification, gene, id, protein",
     )
-    .requiredOption("--name <name>", "of the list")
-    .requiredOption("--release <date>", "YYYY-MM-DD")
-    .addOption(assemblyOption("of a table, or where the header does not tell it"))
+    .requiredOption("--name <name>", "name the list")
+    .requiredOption("--release <date>", "set the release (YYYY-MM-DD)")
+    .addOption(assemblyOption("from the header; a table needs it"))
     .addHelpText("after", INHOUSE_EXAMPLES);
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importInhouse } = await import("../classifications/index.ts");
@@ -156,12 +161,10 @@ Example:
 
 function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
-    .description(
-      "facts of genes to show beside them: gnomAD constraint, ClinGen dosage, imprinting",
-    )
-    .argument("<tsv>", "with a line of column names, one of them gene, symbol or hgnc_id")
-    .requiredOption("--name <name>", "of the table")
-    .option("--release <word>", "the source's own word for its release", "");
+    .description("import facts to show beside genes: gnomAD constraint, ClinGen dosage, imprinting")
+    .argument("<tsv>", "table with a line of column names, one of them gene, symbol or hgnc_id")
+    .requiredOption("--name <name>", "name the table")
+    .option("--release <word>", "record the release, in the source's own words", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importGeneFacts } = await import("../genes/gene-facts.ts");
     const { name, release } = values;
@@ -173,13 +176,12 @@ function importGeneFactsCommand(session: Session): Command {
 
 const DISEASE_TABLES = {
   g2p: {
-    description:
-      "genes and their diseases of G2P (DDG2P and the others): mode, mechanism, evidence",
+    description: "import G2P's diseases of genes (DDG2P and others): mode, mechanism, evidence",
     file: "G2P's CSV, plain or gzipped",
     example: "DDG2P_2026-11-01.csv.gz",
   },
   gencc: {
-    description: "genes and their diseases of GenCC's submitters: mode, evidence, what is disputed",
+    description: "import GenCC's diseases of genes: mode, evidence, what is disputed",
     file: "GenCC's export of submissions, TSV or CSV, plain or gzipped",
     example: "gencc-submissions.tsv --release 2026-11-01",
   },
@@ -190,7 +192,12 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
   const command = new Command(table)
     .description(description)
     .argument("<file>", what)
-    .option("--release <date>", "YYYY-MM-DD, or its month or year; default: the date in the name")
+    .addOption(
+      new Option("--release <date>", "set the release: YYYY-MM-DD, or its month or year").default(
+        undefined,
+        "the date in the file's name",
+      ),
+    )
     .addHelpText("after", `\nExample:\n  $ panelist knowledge import ${table} ${example}`);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importGeneDiseases } = await import("../genes/gene-diseases.ts");
@@ -207,12 +214,16 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
 
 function importHpoCommand(session: Session): Command {
   const command = new Command("hpo")
-    .description("hp.json or hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt")
+    .description(
+      "import HPO: hp.json or hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt",
+    )
     .argument(
       "<file...>",
       "all files of one release, plain or gzipped; recognised by their content",
     )
-    .addOption(releaseOption("--release <date>", "of files that do not name theirs"))
+    .addOption(
+      releaseOption("--release <date>", "set the release of files that do not name theirs"),
+    )
     .addHelpText("after", HPO_EXAMPLES);
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importHpo } = await import("../phenotype/index.ts");
@@ -293,15 +304,23 @@ interface TranscriptValues extends ImportValues {
 function importTranscriptsCommand(session: Session): Command {
   const command = addOptions(
     new Command("transcripts")
-      .description("transcripts of Ensembl, GENCODE or RefSeq, for files without annotation")
+      .description(
+        "import transcripts from Ensembl, GENCODE or RefSeq, for files without annotation",
+      )
       .argument("<gff3>", "plain, gzipped or bgzipped; GRCh37 or GRCh38"),
     new Option(
       "--reference <fasta>",
-      "the sequence it was made on (.fai, bgzipped: .gzi too): checked, and kept around exons",
+      "check against the sequence it was made on (with .fai; if bgzipped, with .gzi), and keep it around exons",
     ),
-    new Option("--release <word>", "default: the file's own word, or that of its name"),
-    assemblyOption("where the file does not tell it"),
-    new Option("--mane <summary>", "MANE's summary, for a release that does not tag them (GRCh37)"),
+    new Option("--release <word>", "record this release").default(
+      undefined,
+      "by the file or its name",
+    ),
+    assemblyOption("from the file"),
+    new Option(
+      "--mane <summary>",
+      "mark MANE transcripts from its summary, for a release that does not tag them (GRCh37)",
+    ),
     new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
     remoteOption(),
   ).addHelpText("after", TRANSCRIPTS_EXAMPLES);
@@ -337,10 +356,13 @@ interface FetchValues extends ReleaseValues, StoreValues, LogValues {
 function fetchHpoCommand(session: Session): Command {
   return addOptions(
     new Command("hpo").description(
-      "download hp.json, phenotype.hpoa and the tables of genes, some 80 MB, and keep their snapshot",
+      "download HPO (hp.json, phenotype.hpoa, tables of genes; about 80 MB) and import it",
     ),
-    releaseOption("--release <date>", "default: the latest"),
-    new Option("--source <address>", "a mirror with the layout of the project's releases"),
+    releaseOption("--release <date>", "fetch this release").default(undefined, "latest"),
+    new Option(
+      "--source <address>",
+      "fetch from a mirror with the layout of the project's releases",
+    ),
     storeOption(),
     ...logOptions(),
   ).action((values: FetchValues) =>

@@ -33,8 +33,8 @@ interface FormatValues extends StoreValues {
 function listCommand(): Command {
   return new Command("list")
     .description("list what the store holds")
-    .argument("[kind]", "one kind only: panel, indications, genes, hpo, clinvar, transcripts, ...")
-    .addOption(formatOption("of the list"))
+    .argument("[kind]", "only this kind: panel, indications, genes, hpo, clinvar, transcripts, ...")
+    .addOption(formatOption())
     .addOption(storeOption())
     .action(async (kind: string | undefined, values: FormatValues) => {
       const store = await openStoreOf(values);
@@ -51,7 +51,10 @@ function showCommand(): Command {
   return new Command("show")
     .description("show entries of the store as JSON: origin, date, terms, digest, facts")
     .argument("<kind>", "panel, indications, genes, hpo, clinvar, ...")
-    .argument("[id]", "id, or id@version, or the beginning of a digest; default: all of the kind")
+    .argument(
+      "[id]",
+      "id, id@version, or the first digits of a digest; all of the kind if left out",
+    )
     .addOption(storeOption())
     .action(async (kind: string, wanted: string | undefined, values: StoreValues) => {
       const store = await openStoreOf(values);
@@ -81,7 +84,7 @@ function isMeant(entry: StoreEntry, wanted: string): boolean {
 export function knowledgeVerifyCommand(): Command {
   return new Command("verify")
     .description("check every entry of the store: digest, size, description, stray files")
-    .option("--repair", "remove what killed processes left behind; entries are never changed")
+    .option("--repair", "remove what interrupted processes left behind; entries are never changed")
     .addOption(storeOption())
     .action(async (values: StoreValues & { repair?: true }) => {
       const store = await openStoreOf(values);
@@ -89,7 +92,7 @@ export function knowledgeVerifyCommand(): Command {
       if (faults.length === 0) {
         let count = 0;
         for (const kind of await store.kinds()) count += (await store.listAll(kind)).length;
-        await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
+        await print(process.stdout, `${counted(count, "entry", "entries")}, all intact\n`);
         return;
       }
       const rows = faults.map(({ path, problem, detail, repaired }) => [
@@ -103,8 +106,8 @@ export function knowledgeVerifyCommand(): Command {
       throw new ToolError("E_STORE", `${counted(open.length, "fault")} in the store`, {
         path: store.path,
         hint: open.every(({ problem }) => problem === "unfinished")
-          ? "`knowledge verify --repair` removes what a kill left behind"
-          : "Delete what is damaged and import it again.",
+          ? "Run `panelist knowledge verify --repair` to clean up what an interrupted process left behind."
+          : "Delete the damaged entries and import them again.",
       });
     });
 }
@@ -120,11 +123,11 @@ const RELEASE =
 function approveCommand(): Command {
   return new Command("approve")
     .description(
-      "say that a release may be used, where its kind wants approval; a withdrawn one is back",
+      "approve a release for use, where its kind needs approval; restores a withdrawn one",
     )
     .argument("<release>", RELEASE)
-    .option("--why <words>", "the reason")
-    .addOption(byOption("who approves it"))
+    .option("--why <words>", "give the reason")
+    .addOption(byOption("record who approves it"))
     .addOption(storeOption())
     .action(async (word: string, values: SayingValues) => {
       const store = await openStoreOf(values);
@@ -133,7 +136,7 @@ function approveCommand(): Command {
       const release = parseReleaseName(word);
       const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
       const { wasWithdrawn } = await approveRelease(store, release, saying);
-      const back = wasWithdrawn ? "; it had been withdrawn, and is back" : "";
+      const back = wasWithdrawn ? "; it had been withdrawn, and is restored" : "";
       await print(
         process.stdout,
         linesText([`${releaseText(release)}: approved by ${saying.by}${back}`]),
@@ -143,12 +146,10 @@ function approveCommand(): Command {
 
 function withdrawCommand(): Command {
   return new Command("withdraw")
-    .description(
-      "say that a release is wrong: it is as good as absent, and cases that used it go back",
-    )
+    .description("withdraw a faulty release: it is no longer used, and cases that used it go back")
     .argument("<release>", RELEASE)
-    .requiredOption("--why <words>", "the reason")
-    .addOption(byOption("who withdraws it"))
+    .requiredOption("--why <words>", "give the reason")
+    .addOption(byOption("record who withdraws it"))
     .addOption(storeOption())
     .action(async (word: string, values: SayingValues) => {
       const store = await openStoreOf(values);
@@ -157,8 +158,7 @@ function withdrawCommand(): Command {
       const release = parseReleaseName(word);
       const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
       await withdrawRelease(store, release, saying);
-      const next =
-        "cases that used it return to the release before with the next `panelist reanalyse`";
+      const next = "the next `panelist reanalyse` returns cases that used it to the release before";
       await print(
         process.stdout,
         linesText([`${releaseText(release)}: withdrawn by ${saying.by}; ${next}`]),
@@ -169,9 +169,9 @@ function withdrawCommand(): Command {
 /** A setting of the store: it holds for everybody who uses it. */
 function requireApprovalCommand(): Command {
   return new Command("require-approval")
-    .description("add kinds that need approval; without a kind: print them")
-    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: lift all")
-    .option("--lift <kind>", "a kind that needs approval no longer; repeatable", each)
+    .description("require approval for kinds of knowledge; without a kind, list them")
+    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ..., or none to lift all")
+    .option("--lift <kind>", "stop requiring approval for this kind; repeatable", each)
     .addOption(storeOption())
     .action(
       async (words: string[], { lift = [], ...values }: StoreValues & { lift?: string[] }) => {
@@ -181,12 +181,13 @@ function requireApprovalCommand(): Command {
         const lifted = isNone ? (await store.standings()).required : lift.map(kindOf);
         const added = isNone ? [] : words.map(kindOf);
         const both = added.find((kind) => lifted.includes(kind));
-        if (both !== undefined) throw usageError(`${both} is to be added and lifted`);
+        if (both !== undefined)
+          throw usageError(`'${both}' is both added and lifted`, "Name it once.");
         if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
         const { required } = await store.standings();
         await print(
           process.stdout,
-          linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
+          linesText([`approval is required for: ${required.join(", ") || "nothing"}`]),
         );
       },
     );
@@ -195,13 +196,13 @@ function requireApprovalCommand(): Command {
 /** What two releases, or two stores, say differently, and of which genes. */
 function diffCommand(): Command {
   return new Command("diff")
-    .description("tell what two releases or two stores say differently, and of which genes")
+    .description("compare two releases or two stores: what differs, and in which genes")
     .argument(
       "<old>",
-      "kind:word (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json), or a store's folder",
+      "a release (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2, policy:file.json), or the folder of a store",
     )
     .argument("<new>", "the same")
-    .addOption(formatOption("of the difference"))
+    .addOption(formatOption())
     .addOption(storeOption())
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (before: string, after: string, values: FormatValues) => {

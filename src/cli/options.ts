@@ -34,26 +34,26 @@ export function panelOptions(): Option[] {
   return group("Panels:", [
     new Option(
       "--panel <panel>",
-      "a file (PanelApp JSON, TSV or BED), a panel of the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable",
+      "analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable",
     ).argParser(each),
     new Option(
       "--indication <code>",
-      "the panel of a clinical indication or one of its tests: R59, R27.3; the same as --panel R59; repeatable",
+      "analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable",
     ).argParser(eachCode),
     new Option(
       "--panel-override <file>",
-      "local changes of the panels: a table of gene, action, reason, author, date (docs/panels.md)",
+      "apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)",
     ),
     storeOption().helpGroup("Panels:"),
     new Option(
       "--genes <genes>",
-      "an ad-hoc panel of symbols or HGNC ids, joined by commas; repeatable",
+      "analyse these genes as an ad-hoc panel: symbols or HGNC ids, separated by commas; repeatable",
     ).argParser(eachOfList),
     new Option(
       "--allow-unknown-genes",
-      "go on with a warning where a gene is not in the store's HGNC table",
+      "warn instead of stopping when a gene is not in the store's HGNC table",
     ),
-    new Option("--min-confidence <confidence>", "least confidence of a panel's gene that is read")
+    new Option("--min-confidence <confidence>", "include panel genes of at least this confidence")
       .choices(["green", "amber"])
       .default(DEFAULT_OPTIONS.minConfidence),
   ]);
@@ -61,56 +61,65 @@ export function panelOptions(): Option[] {
 
 export function beyondOptions(): Option[] {
   return group("Panels:", [
-    new Option("--gene-agnostic", "genes on no panel too, as tier 3; needs no panel, scans fully"),
-    new Option("--beyond-panel", "the panels first, then genes on none as tier 3; scans fully"),
+    new Option(
+      "--gene-agnostic",
+      "include genes on no panel, as tier 3; needs no panel, reads the whole file",
+    ),
+    new Option(
+      "--beyond-panel",
+      "list genes on no panel after the panels' own, as tier 3; reads the whole file",
+    ),
   ]);
 }
 
 export function familyOptions(): Option[] {
   return group("Family:", [
-    new Option("--ped <file>", "pedigree; a lone sample needs none"),
-    new Option("--proband <sample>", "who is analysed; needed when several are affected"),
+    new Option("--ped <file>", "read the pedigree (PED); a lone sample needs none"),
+    new Option("--proband <sample>", "analyse this person; needed when several are affected"),
     new Option(
       "--sex <sex>",
-      "male or female for the proband, SAMPLE=male for another; repeatable",
+      "set the proband's sex (male or female), or another person's as SAMPLE=male; repeatable",
     ).argParser(sexOf),
-    new Option("--affected <sample>", "this person is affected too; repeatable").argParser(each),
-    new Option("--force-sex", "go on where the stated sex and the genotypes disagree"),
+    new Option("--affected <sample>", "count this person as affected; repeatable").argParser(each),
+    new Option("--force-sex", "continue when the stated sex and the genotypes disagree"),
     new Option(
       "--identity <file>",
-      "genotypes of the proband from a SNP panel or array, SAMPLE=file for another: other genotypes are refused; repeatable",
+      "check the proband's genotypes against those of a SNP panel or array, another person's as SAMPLE=file; a mismatch stops the run; repeatable",
     ).argParser(identityOf),
     new Option(
       "--not-genetic-parent <sample>",
-      "adoption, donor gametes: do not use this parent's genotypes; repeatable",
+      "ignore this parent's genotypes (adoption, donor gametes); repeatable",
     ).argParser(each),
     new Option(
       "--allow-phenocopy <count>",
-      "affected relatives who may lack the variant without failing a dominant model",
+      "let this many affected relatives lack the variant under a dominant model",
     )
       .argParser(phenocopyCount)
       .default(DEFAULT_OPTIONS.allowPhenocopy),
-    new Option("--penetrance <kind>", "as ordered on the referral")
+    new Option("--penetrance <kind>", "assume this penetrance, as the referral asks")
       .choices(["complete", "incomplete", "both"])
       .default(DEFAULT_OPTIONS.penetrance),
   ]);
 }
 
-export function assemblyOption(help = "default: found from the header"): Option {
-  return new Option("--assembly <name>", help).choices(["GRCh37", "GRCh38"]).helpGroup("Reading:");
+export function assemblyOption(fallback = "from the header"): Option {
+  return new Option("--assembly <name>", "set the genome build")
+    .choices(["GRCh37", "GRCh38"])
+    .default(undefined, fallback)
+    .helpGroup("Reading:");
 }
 
 export function remoteOption(): Option {
   return new Option(
     "--allow-remote",
-    "let inputs be http(s) addresses; parts of them are fetched",
+    "allow inputs at http(s) addresses, of which the needed parts are fetched",
   ).helpGroup("Reading:");
 }
 
 export function policyOption(): Option {
   return new Option(
     "--policy <file>",
-    "thresholds that differ from `panelist policy` (JSON, partial is enough)",
+    "read thresholds that differ from those of `panelist policy` (JSON)",
   ).helpGroup("Reading:");
 }
 
@@ -118,25 +127,30 @@ export function readingOptions(): Option[] {
   return [
     assemblyOption(),
     ...group("Reading:", [
-      new Option("--scan <kind>", "by index where that reads less, or as said")
+      new Option(
+        "--scan <kind>",
+        "read by index or in full; auto takes the index where that reads less",
+      )
         .choices(["auto", "index", "full"])
         .default(DEFAULT_OPTIONS.scan),
-      new Option("--threads <count>", "default: the cores at hand").argParser(threadCount),
+      new Option("--threads <count>", "use this many worker threads")
+        .argParser(threadCount)
+        .default(undefined, "all cores"),
     ]),
     policyOption(),
     ...knowledgeOptions(),
     new Option(
       "--germline-anyway",
-      "go on where the header says that the calls are a tumour's, and read them as germline",
+      "read the calls as germline although the header says they are from a tumour",
     ).helpGroup("Reading:"),
     new Option(
       "--allow-unannotated",
-      "go on without consequence annotation: every rare variant in a panel's region",
+      "accept a file without consequence annotation: list every rare variant in a panel's regions",
     ).helpGroup("Reading:"),
     remoteOption(),
     new Option(
       "--data-root <folder>",
-      "files that a case file or phenopacket names may lie in it, not only beside the file; repeatable",
+      "look here, too, for files named by a case file or phenopacket; repeatable",
     )
       .argParser(each)
       .helpGroup("Reading:"),
@@ -149,26 +163,50 @@ function completenessOptions(): Option[] {
   return group("Reading:", [
     new Option(
       "--strict",
-      "stop where the answer may lack something: chromosomes, frequencies, terms, genes; and on contradictory terms",
+      "stop when the answer may be incomplete (chromosomes, frequencies, terms, genes) or terms contradict each other",
     ),
-    new Option("--partial", "take an input that lacks chromosomes of the panels, and say so"),
-    new Option("--allow-empty", "go on where nothing usable could be read"),
+    new Option(
+      "--partial",
+      "accept an input that lacks chromosomes of the panels, and report the gap",
+    ),
+    new Option("--allow-empty", "continue when nothing usable could be read"),
   ]);
+}
+
+/** By what consequences are worked out and named. */
+export function transcriptOptions(): Option[] {
+  return group("Knowledge:", [transcriptsOption(), referenceOption()]);
+}
+
+export function transcriptsOption(): Option {
+  return new Option(
+    "--transcripts <release>",
+    "work out consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
+  )
+    .default(undefined, "newest for the build, if the file has no annotation")
+    .helpGroup("Knowledge:");
+}
+
+function referenceOption(): Option {
+  return new Option(
+    "--reference <fasta>",
+    "check REF against this sequence (with .fai; if bgzipped, with .gzi), left-align indels before looking them up, and name variants beyond what the transcripts hold",
+  );
 }
 
 export function knowledgeOptions(): Option[] {
   return group("Knowledge:", [
     new Option(
       "--clinvar <release>",
-      "release of ClinVar in the store, YYYY-MM-DD, or none; default: the newest of the build",
-    ),
+      "use this ClinVar release from the store (YYYY-MM-DD), or none",
+    ).default(undefined, "newest for the build"),
     new Option(
       "--inhouse <list>",
-      "of the store, NAME or NAME@YYYY-MM-DD, or none; default: the newest of each list",
-    ),
+      "use this list of your own classifications (NAME or NAME@YYYY-MM-DD), or none",
+    ).default(undefined, "newest of each list"),
     new Option(
       "--annotate <json>",
-      "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
+      "look variants up in indexed VCFs and tables, as this file declares (docs/evidence.md)",
     ),
     new Option(
       "--allow-remote-lookups",
@@ -181,8 +219,9 @@ export function knowledgeOptions(): Option[] {
     ),
     new Option(
       "--coverage <bed>",
-      "mosdepth's thresholds or regions: what was sequenced of each gene",
+      "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
     ),
+    ...transcriptOptions(),
   ]);
 }
 
@@ -193,11 +232,20 @@ export function offlineOption(): Option {
   ).helpGroup("Knowledge:");
 }
 
+export function outputOption(): Option {
+  return new Option("-o, --output <file>", "write the output to this file").default(
+    undefined,
+    "standard output",
+  );
+}
+
 export function logOptions(): Option[] {
   return group("Log (standard error):", [
-    new Option("--quiet", "warnings and errors only"),
-    new Option("--log-format <format>", "of the log").choices(["text", "json"]).default("text"),
-    new Option("--no-progress", "no progress bar, also on a terminal"),
+    new Option("--quiet", "print warnings and errors only"),
+    new Option("--log-format <format>", "write the log as")
+      .choices(["text", "json"])
+      .default("text"),
+    new Option("--no-progress", "show no progress bar"),
     new Option("--log-ids", "name samples and genotypes in the log"),
   ]);
 }
@@ -215,7 +263,10 @@ function eachOfList(value: string, previous: string[] | undefined): string[] {
     .map((item) => item.trim())
     .filter((item) => item !== "");
   if (items.length === 0) {
-    throw usageError(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
+    throw usageError(
+      `--genes '${value}' names no gene`,
+      "Give symbols or HGNC ids, separated by commas.",
+    );
   }
   return [...(previous ?? []), ...items];
 }
@@ -224,7 +275,7 @@ function eachOfList(value: string, previous: string[] | undefined): string[] {
 export function eachCode(value: string, previous: string[] | undefined): string[] {
   const code = parseRCode(value);
   if (code === null) {
-    throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
+    throw usageError(`--indication '${value}' is not a code`, "Write a code such as R59 or R27.3.");
   }
   return each(code.test ?? code.indication, previous);
 }

@@ -19,20 +19,24 @@ interface FetchValues extends StoreValues, LogValues {
 
 export function panelsFetchCommand(session: Session): Command {
   const command = new Command("fetch")
-    .description("fetch panels from PanelApp into the store: only what is not there yet")
+    .description("fetch panels from PanelApp into the store, unless they are there already")
     .argument("<panel...>", "panel ids, R-codes, or all");
   return addOptions(
     command,
-    new Option("--version <version>", "this version of the panels, e.g. 3.10")
+    new Option("--version <version>", "fetch this version, such as 3.10")
       .argParser(versionText)
       .conflicts("signedOff"),
-    new Option("--signed-off", "the latest signed-off version of each; default: the latest"),
-    new Option("--source <name>", "gel, gel-nhs, aus, or the address of an API").default("gel"),
+    new Option("--signed-off", "fetch the latest signed-off version of each, not the latest"),
+    new Option("--source <name>", "fetch from gel, gel-nhs, aus, or the address of an API").default(
+      "gel",
+    ),
     new Option(
       "--token <token>",
-      "of the API; better in the environment, as PANELIST_PANELAPP_TOKEN: other users can read a command line",
+      "send this API token; safer in the environment, since other users can see a command line",
     ).env("PANELIST_PANELAPP_TOKEN"),
-    new Option("--parallel <count>", "requests at the same time").argParser(laneCount).default(1),
+    new Option("--parallel <count>", "send this many requests at the same time")
+      .argParser(laneCount)
+      .default(1),
     storeOption(),
     ...logOptions(),
   )
@@ -75,13 +79,13 @@ function tell(
   if (added.length > 0 && added.length <= 20) log.info(`new: ${added.join(", ")}`);
   for (const { id, name, reason } of failed) log.warn(`panel ${id} ${name}: ${reason}`);
   log.info(
-    `${wanted} asked for: ${added.length} fetched, ${unchanged} there already, ${failed.length} failed (${path})`,
+    `${wanted} requested: ${added.length} fetched, ${unchanged} already there, ${failed.length} failed (${path})`,
   );
   if (failed.length === 0) return;
   throw new ToolError(
     "E_REMOTE",
     `${failed.length} of ${counted(wanted, "panel")} could not be fetched`,
-    { hint: "What has arrived is kept; the same command fetches the rest." },
+    { hint: "What has arrived is kept; run the same command to fetch the rest." },
   );
 }
 
@@ -89,13 +93,16 @@ function versionText(value: string): string {
   if (/^\d{1,9}\.\d{1,9}$/.test(value)) return value;
   throw usageError(
     `--version '${value}' is not a version`,
-    "Two whole numbers with a dot between them: 3.10.",
+    "Write two whole numbers with a dot between them, such as 3.10.",
   );
 }
 
 function laneCount(value: string): number {
   if (/^[1-8]$/.test(value)) return Number(value);
-  throw usageError(`--parallel '${value}' is not a whole number from 1 to 8`);
+  throw usageError(
+    `--parallel '${value}' is not a whole number from 1 to 8`,
+    "Write --parallel 2.",
+  );
 }
 
 const FETCH_EXAMPLES = `
@@ -110,7 +117,7 @@ interface ImportValues extends StoreValues, LogValues {
 
 export function panelsImportCommand(session: Session): Command {
   const command = new Command("import")
-    .description("take panels into the store: files, folders, archives")
+    .description("import panels into the store, from files, folders or archives")
     .argument(
       "<file...>",
       "PanelApp's JSON (one panel, pages, arrays, lists), tables, BED, dumps of 2017-18; .gz, .tar, .tar.gz; folders",
@@ -119,7 +126,7 @@ export function panelsImportCommand(session: Session): Command {
     command,
     new Option(
       "--source <name>",
-      "whose panels: gel, gel-nhs, aus, or a word of your own; default: told by the content",
+      "name the panels' source: gel, gel-nhs, aus, or a word of your own",
     ),
     storeOption(),
     ...logOptions(),
@@ -130,7 +137,7 @@ export function panelsImportCommand(session: Session): Command {
       if (source !== undefined && !/^[a-z][\w.-]*$/i.test(source))
         throw usageError(
           `--source '${source}' is not a word`,
-          "Letters, digits, dots and dashes: gel, aus, our-lab.",
+          "Use letters, digits, dots and dashes, as in our-lab.",
         );
       await withStore(session, values, async (store, io) => {
         const { importPanels } = await import("../library/import.ts");

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { usageError } from "../core/errors.ts";
 import { knowledgeVerifyCommand } from "./knowledge.ts";
 import { panelsFetchCommand, panelsImportCommand } from "./panels-import.ts";
+import { outputOption } from "./options.ts";
 import { tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -30,11 +31,9 @@ interface ListValues extends StoreValues {
 /** Every version of every panel that the store holds. */
 function listCommand(): Command {
   return new Command("list")
-    .description("list the panels of the store, each version, and the bundled ones")
-    .addOption(
-      formatOption("of the list; default: text on a terminal, else tsv").default(undefined),
-    )
-    .option("--listed", "also panels that an imported list names and the store does not hold")
+    .description("list the panels of the store, with every version, and the bundled ones")
+    .addOption(formatOption().default(undefined, "text on a terminal, else tsv"))
+    .option("--listed", "include panels that an imported list names and the store does not hold")
     .addOption(storeOption())
     .action(async (values: ListValues) => {
       const store = await openStoreOf(values);
@@ -48,11 +47,9 @@ function listCommand(): Command {
 
 function searchCommand(): Command {
   return new Command("search")
-    .description("find panels by words of their name, an R-code, or the symbol of a gene")
-    .argument("<text...>", "epilepsy, long qt, R59, SCN1A")
-    .addOption(
-      formatOption("of the list; default: text on a terminal, else tsv").default(undefined),
-    )
+    .description("find panels by words in their name, an R-code, or a gene's symbol")
+    .argument("<text...>", "such as epilepsy, long qt, R59 or SCN1A")
+    .addOption(formatOption().default(undefined, "text on a terminal, else tsv"))
     .addOption(storeOption())
     .action(async (text: string[], values: ListValues) => {
       const store = await openStoreOf(values);
@@ -69,12 +66,12 @@ function searchCommand(): Command {
 /** One panel, its versions, its rows. */
 function showCommand(): Command {
   return new Command("show")
-    .description("show one panel: versions, sign-off, counts, conflicts; or its rows")
+    .description("show one panel: versions, sign-off, counts, conflicts, or its rows")
     .argument(
       "<panel>",
-      "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59, epilepsy, a name",
+      "as for --panel: 285, 285@4.2, 285@latest, aus:3149, R59, epilepsy, or a name",
     )
-    .addOption(formatOption("text: in words; tsv: the rows; json: everything"))
+    .addOption(formatOption("choose the output format: a description, the rows, or everything"))
     .addOption(storeOption())
     .action(async (word: string, values: StoreValues & { format: TableFormat }) => {
       const store = await openStoreOf(values);
@@ -92,9 +89,9 @@ function showCommand(): Command {
 /** A panel as the file that it was. */
 function exportCommand(): Command {
   return new Command("export")
-    .description("write a panel of the store as it was imported, byte for byte")
-    .argument("<panel>", "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
-    .option("-o, --output <file>", "default: standard output")
+    .description("write a panel exactly as it was imported, byte for byte")
+    .argument("<panel>", "as for --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
+    .addOption(outputOption())
     .addOption(storeOption())
     .action(async (word: string, { output, ...values }: StoreValues & { output?: string }) => {
       const store = await openStoreOf(values);
@@ -119,15 +116,15 @@ interface DiffValues extends StoreValues {
 /** What differs between two panels or two sets of them. */
 function diffCommand(): Command {
   return new Command("diff")
-    .description("tell what differs between two panels or two sets of panels, and what that does")
+    .description("compare two panels or two sets of panels: what differs, and what follows from it")
     .argument(
       "<old>",
-      "a panel as after --panel (285@4.2), a file, a folder of files, an archive, or a store's folder",
+      "a panel as for --panel (285@4.2), a file, a folder of files, an archive, or the folder of a store",
     )
     .argument("<new>", "the same")
-    .addOption(formatOption("of the difference"))
-    .option("--green-only", "only what concerns genes that are green before or after")
-    .option("--panel-override <file>", "local changes, applied to the new side")
+    .addOption(formatOption())
+    .option("--green-only", "show only genes that are green before or after")
+    .option("--panel-override <file>", "apply local changes to the new side")
     .addOption(storeOption())
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {
@@ -150,13 +147,11 @@ Examples:
 /** Which panel takes the place of one that was retired or renumbered. */
 function successorCommand(): Command {
   return new Command("successor")
-    .description(
-      "record which panel takes the place of a retired or renumbered one; without ids, list them",
-    )
-    .argument("[old]", "id of the panel that is gone")
-    .argument("[new]", "id of the panel that takes its place")
-    .option("--by <who>", "who says so; needed to record")
-    .option("--reason <text>", "why", "")
+    .description("record which panel replaces a retired or renumbered one; without ids, list them")
+    .argument("[old]", "id of the retired panel")
+    .argument("[new]", "id of the panel that replaces it")
+    .option("--by <who>", "record who says so; needed with ids")
+    .option("--reason <text>", "give the reason", "")
     .addOption(storeOption())
     .action(
       async (
@@ -182,7 +177,7 @@ function successorCommand(): Command {
         if (strange !== undefined)
           throw usageError(
             `'${strange}' is not a panel's id`,
-            "panelist panels successor OLD NEW --by WHO",
+            "Write `panelist panels successor OLD NEW --by WHO`.",
           );
         if (by.trim() === "") throw usageError("--by is missing", "Give --by with a name.");
         const date = new Date().toISOString();

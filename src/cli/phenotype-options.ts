@@ -26,39 +26,38 @@ export function releaseOption(flags: string, help: string): Option {
 function releaseDate(value: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
   throw usageError(
-    `'${value}' is no release of HPO`,
-    "A release is named by its date: 2023-01-27.",
+    `'${value}' is not an HPO release`,
+    "Give the release's date, such as 2023-01-27.",
   );
 }
 
 export function hpoOption(): Option {
   return new Option(
     "--hpo <terms>",
-    "the patient's terms, joined by commas; ! before one that is absent; ids, labels or exact synonyms; repeatable",
+    "give the patient's terms (ids, labels or exact synonyms), separated by commas, with ! before one that is absent; repeatable",
   )
     .argParser(each)
     .helpGroup("Phenotype:");
 }
 
 export function hpoReleaseOption(): Option {
-  return releaseOption(
-    "--hpo-release <date>",
-    "release of HPO to rank by; default: the newest in the store",
-  ).helpGroup("Phenotype:");
+  return releaseOption("--hpo-release <date>", "rank by this release of HPO")
+    .default(undefined, "newest in the store")
+    .helpGroup("Phenotype:");
 }
 
 /** Of `phenotype rank`; a run has one of its own, which holds for its terms too. */
 export function strictOption(): Option {
   return new Option(
     "--strict",
-    "terms of another ontology, and terms both observed and absent, are errors",
+    "stop at terms of another ontology, and at terms both observed and absent",
   ).helpGroup("Phenotype:");
 }
 
 export function skipUnknownOption(): Option {
   return new Option(
     "--skip-unknown-terms",
-    "drop an HPO id or label that the release does not know, with a warning, instead of stopping",
+    "drop terms that the HPO release does not know, with a warning, instead of stopping",
   ).helpGroup("Phenotype:");
 }
 
@@ -66,12 +65,15 @@ export function skipUnknownOption(): Option {
 export function patientOptions(): Option[] {
   return [
     hpoOption(),
-    new Option("--phenopacket <file>", "the patient's terms, sex and family (GA4GH, v1 or v2)")
+    new Option(
+      "--phenopacket <file>",
+      "read the patient's terms, sex and family from a phenopacket (GA4GH, v1 or v2)",
+    )
       .conflicts("caseFile")
       .helpGroup("Phenotype:"),
     new Option(
       "--case-file <file>",
-      "terms, family, panels, files (YAML or JSON; panelist schema case)",
+      "read terms, family, panels and files from a case file (YAML or JSON; docs/case-file.md)",
     ).helpGroup("Phenotype:"),
     hpoReleaseOption(),
     skipUnknownOption(),
@@ -83,10 +85,7 @@ export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions 
   const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict, skipUnknownTerms } = values;
   if (hpo.length === 0 && phenopacket === undefined && caseFile === undefined) {
     if (release === undefined) return undefined;
-    throw usageError(
-      "--hpo-release is given, and no terms",
-      "Give --hpo, --phenopacket or --case-file.",
-    );
+    throw usageError("--hpo-release needs terms", "Give --hpo, --phenopacket or --case-file.");
   }
   return { hpo, phenopacket, caseFile, release, strict, skipUnknownTerms };
 }

@@ -42,22 +42,29 @@ function rankCommand(session: Session): Command {
   return addOptions(
     new Command("rank").description("rank all genes, or all diseases, by HPO terms"),
     hpoOption(),
-    new Option("--phenopacket <path>", "phenopacket (v1 or v2), or a folder of them; repeatable")
+    new Option(
+      "--phenopacket <path>",
+      "read a phenopacket (v1 or v2), or a folder of them; repeatable",
+    )
       .argParser(each)
       .helpGroup("Phenotype:"),
     hpoReleaseOption(),
     strictOption(),
     skipUnknownOption(),
-    new Option("--by <what>", "what is ranked").choices(["gene", "disease"]).default("gene"),
-    new Option("--top <count>", "rows per patient; default: 20, with tsv all").argParser(rowCount),
-    formatOption("of the output"),
+    new Option("--by <what>", "rank genes or diseases")
+      .choices(["gene", "disease"])
+      .default("gene"),
+    new Option("--top <count>", "print this many rows per patient")
+      .argParser(rowCount)
+      .default(undefined, "20; all with tsv"),
+    formatOption(),
     new Option(
       "--answer",
-      "one row a case: the rank of the gene or disease that the phenopacket names",
+      "print one row per case: the rank of the gene or disease that the phenopacket names",
     ),
     new Option(
       "--exclude-own-publication",
-      "leave out annotations curated from the case's own publications",
+      "leave out annotations that were curated from the case's own publications",
     ),
     storeOption(),
     ...logOptions(),
@@ -67,16 +74,19 @@ function rankCommand(session: Session): Command {
       const { hpo = [], phenopacket: packets = [], answer = false } = values;
       if (hpo.length + packets.length === 0)
         throw usageError(
-          "no patient is given",
+          "no patient given",
           "Give --hpo HP:0001250,… or --phenopacket <file or folder>.",
         );
       if (hpo.length > 0 && packets.length > 0)
         throw usageError(
-          "--hpo and --phenopacket are given together",
-          "They are different patients: rank them one after the other.",
+          "--hpo and --phenopacket cannot be used together",
+          "Rank the two patients one after the other.",
         );
       if (answer && packets.length === 0)
-        throw usageError("--answer needs --phenopacket, which names the answer");
+        throw usageError(
+          "--answer needs a phenopacket, which names the answer",
+          "Add --phenopacket.",
+        );
       await withStore(session, values, async (store, { log }) => {
         const { rankPatients } = await import("../analysis/patient/rank.ts");
         const request = {
@@ -99,7 +109,7 @@ function rankCommand(session: Session): Command {
 
 function rowCount(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw usageError(`--top '${value}' is not a whole number from 1`);
+  throw usageError(`--top '${value}' is not a whole number from 1`, "Write --top 20.");
 }
 
 const RANK_EXAMPLES = `
@@ -115,10 +125,10 @@ interface TermValues extends StoreValues {
 /** Two terms compared. */
 function similarCommand(): Command {
   return new Command("similar")
-    .description("how alike two terms are, and through which common ancestor")
+    .description("show how similar two terms are, and through which common ancestor")
     .argument("<term>", "id, label or exact synonym")
     .argument("<other>", "the same")
-    .addOption(formatOption("of the output", ["text", "json"]))
+    .addOption(formatOption(undefined, ["text", "json"]))
     .addOption(hpoReleaseOption())
     .addOption(storeOption())
     .action(async (term: string, other: string, values: TermValues) => {
@@ -145,9 +155,9 @@ function comparisonLines(found: Comparison): string[] {
 /** One term, or the terms nearest to a text. */
 function termCommand(): Command {
   return new Command("term")
-    .description("look a term up: by id in full, by text the nearest")
+    .description("look a term up by id, or find the terms nearest to a text")
     .argument("<text...>", "id, label, synonym or part of one")
-    .addOption(formatOption("of the output", ["text", "json"]))
+    .addOption(formatOption(undefined, ["text", "json"]))
     .addOption(hpoReleaseOption())
     .addOption(storeOption())
     .action(async (words: string[], values: TermValues) => {

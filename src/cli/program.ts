@@ -1,5 +1,5 @@
 /** The program: its commands, and how faults of the command line are told. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
@@ -20,16 +20,16 @@ export async function makeProgram(
 ): Promise<Command> {
   const program = new Command("panelist")
     .description(
-      "Rare-disease variant analysis against gene panels: an annotated VCF of one person or a " +
-        "family in; ranked, tiered, explained candidate variants out.",
+      "Rank the candidate variants of a person or family with a rare disease, from an annotated " +
+        "VCF and gene panels, and explain every decision.",
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand("help [command]", "print the help of a command")
+    .helpCommand("help [command]", "print the help of a command, or explain a word in results")
     .addHelpText("after", EPILOGUE)
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureHelp({ subcommandTerm: (command) => command.name(), optionDescription })
     .hook("preAction", (_program, command) => setStore(command))
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .showSuggestionAfterError(false)
@@ -41,6 +41,15 @@ export async function makeProgram(
     program.addCommand(inherit(command.summary(summary), program));
   }
   return program;
+}
+
+/** `choose the output format: text, json [text]`. */
+function optionDescription(option: Option): string {
+  const { description, argChoices, defaultValue, defaultValueDescription, envVar } = option;
+  const stated: unknown = defaultValueDescription ?? defaultValue ?? envVar;
+  const choices = argChoices === undefined ? "" : `: ${argChoices.join(", ")}`;
+  const isShown = stated !== undefined && stated !== "" && typeof stated !== "boolean";
+  return `${description}${choices}${isShown ? ` [${String(stated)}]` : ""}`;
 }
 
 /** Settings of the program for a command and all commands below it. */
@@ -58,6 +67,15 @@ function inherit(command: Command, parent: Command): Command {
  * @throws ToolError E_USAGE on an unknown command or option; whatever the command throws
  */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [command, topic] = argv;
+  if (command === "help" && topic !== undefined && !Object.hasOwn(COMMANDS, topic)) {
+    const { topicText } = await import("./topics.ts");
+    const text = topicText(topic, Math.min(process.stdout.columns ?? 80, 100));
+    if (text !== undefined) {
+      await print(process.stdout, text);
+      return 0;
+    }
+  }
   let help = "";
   const session: Session = { argv, terminal };
   const program = await makeProgram(session, (text) => (help += text), commandsIn(argv));
@@ -82,8 +100,10 @@ Examples:
   $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Exit codes: 0 done, 1 a part failed, 2 usage, 10 by --fail-on, 65 bad input, 66 input
-missing, 70 bug, 73 output cannot be made, 74 reading or writing failed. Not a medical device.`;
+Words in results: \`panelist help flags\`, reasons, verdicts, events or errors, or any one word of them.
+Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
+66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
+Not a medical device.`;
 
 /** Commander's words are `error: what happened`. */
 function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {
@@ -91,14 +111,14 @@ function toUsageError(error: CommanderError, argv: readonly string[], program: C
   if (error.code === "commander.help") {
     const group = words.join(" ");
     if (words[0] !== undefined && words[0] !== "help")
-      return usageError(`${group} needs a command`, `See panelist ${group} --help.`);
+      return usageError(`${group} needs a command`, `See \`panelist ${group} --help\`.`);
     const message = `unknown command '${argv[1] ?? ""}'`;
-    return usageError(message, `${suggestion(message, program)}See panelist --help.`);
+    return usageError(message, `${suggestion(message, program)}See \`panelist --help\`.`);
   }
   const path = commandPath(program, words);
   const message = error.message.replace(/^error: /, "");
   const help = [...path.map((command) => command.name()), "--help"].join(" ");
-  return usageError(message, `${suggestion(message, path.at(-1) ?? program)}See ${help}.`);
+  return usageError(message, `${suggestion(message, path.at(-1) ?? program)}See \`${help}\`.`);
 }
 
 /** What the word that is quoted may have meant: a command, an option, one of the choices of an option. */

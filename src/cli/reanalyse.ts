@@ -19,6 +19,7 @@ import {
   knowledgeOptions,
   logOptions,
   type LogValues,
+  outputOption,
   policyOption,
   each,
 } from "./options.ts";
@@ -62,35 +63,32 @@ interface ReanalyseValues
 }
 
 export function reanalyseCommand(session: Session): Command {
-  const command = new Command("reanalyse").argument("<archive>");
+  const command = new Command("reanalyse").argument("<archive>", "folder of the archive");
   return addOptions(
     command,
     ...group("Cases:", [
-      new Option("--case <id>", "this case only; repeatable").argParser(each),
+      new Option("--case <id>", "analyse only this case; repeatable").argParser(each),
       shardOption(),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
     ...classificationOptions(),
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
-      new Option("--dry-run", "tell, and write nothing"),
-      formatOption("of what is told", ["text", "tsv", "json", "json-lines", "html"]),
-      new Option("-o, --output <file>", "default: standard output").conflicts("eventsFormat"),
+      new Option("--dry-run", "report what would change, and write nothing"),
+      formatOption(undefined, ["text", "tsv", "json", "json-lines", "html"]),
+      outputOption().conflicts("eventsFormat"),
       ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),
       new Option(
         "--events-format <format>",
-        "json-lines: each event as soon as its case is done, in place of --format",
+        "print each event as soon as its case is done, instead of --format",
       )
         .choices(["json-lines"])
         .conflicts("format"),
-      new Option("--all", "silent events too"),
-      new Option("--since <day>", "tell also what earlier runs told, from this day on").argParser(
+      new Option("--all", "include silent events"),
+      new Option("--since <day>", "include what earlier runs reported, from this day on").argParser(
         dayOf("--since"),
       ),
-      new Option(
-        "--fail-on <what>",
-        "end with exit code 10 on a new-candidate or a downgrade; repeatable",
-      )
+      new Option("--fail-on <what>", "exit with code 10 when this happens; repeatable")
         .choices(["new-candidate", "downgrade"])
         .argParser(failOnOf),
       byOption(),
@@ -180,13 +178,13 @@ function group(name: string, options: Option[]): Option[] {
 
 const EXAMPLES = `
 Examples:
-  what would change, before anything is written:
+  See what would change, before anything is written:
   $ panelist reanalyse cases/ --dry-run
 
-  against one version of a panel:
+  Try one version of a panel:
   $ panelist reanalyse cases/ --panel-version epilepsy@1.0 --format tsv
 
-  for the meeting: what is new in which case, and why
+  Make a page for the meeting: what is new in which case, and why:
   $ panelist reanalyse cases/ --format html -o reanalysis.html`;
 
 interface ImpactValues extends KnowledgeValues {
@@ -197,8 +195,10 @@ interface ImpactValues extends KnowledgeValues {
 
 export function impactCommand(session: Session): Command {
   const command = new Command("impact")
-    .description("tell how many cases new knowledge would concern, before anything is evaluated")
-    .argument("<archive>");
+    .description(
+      "count the archived cases that new knowledge would affect, without evaluating them",
+    )
+    .argument("<archive>", "folder of the archive");
   return addOptions(
     command,
     ...group("Knowledge:", [
@@ -210,10 +210,10 @@ export function impactCommand(session: Session): Command {
     ]),
     new Option(
       "--software",
-      "what panelist's own mended rules change: evaluates cases of older rules, writes nothing",
+      "report what corrections to panelist itself would change; evaluates cases of older rules, and writes nothing",
     ),
-    new Option("--all", "with --software: silent changes too"),
-    formatOption("of what is told", ["text", "json"]),
+    new Option("--all", "include silent changes (with --software)"),
+    formatOption(undefined, ["text", "json"]),
     ...logOptions(),
   ).action(async (archive: string, values: ImpactValues) => {
     const { software = false, all = false } = values;

@@ -22,7 +22,7 @@ export function regionsCommand(session: Session): Command {
   return addOptions(
     new Command("regions"),
     ...panelOptions(),
-    assemblyOption("of the coordinates").makeOptionMandatory(true),
+    assemblyOption("required").makeOptionMandatory(true),
     policyOption(),
     ...logOptions(),
   )
@@ -31,7 +31,7 @@ export function regionsCommand(session: Session): Command {
       const { assembly } = values;
       const options = { ...analyseOptionsOf([], values), assembly };
       if (options.panels.length + options.genes.length === 0)
-        throw usageError("no genes are asked for", "Give --panel or --genes.");
+        throw usageError("no panel or genes given", "Give --panel or --genes.");
       const table = await withIo(session, values, async (io) => {
         const { regions } = await import("../analysis/regions.ts");
         return regions(options, io);
@@ -42,6 +42,7 @@ export function regionsCommand(session: Session): Command {
 }
 
 const EXAMPLES = `
-Example: annotate the panel's regions only
+Example:
+  Annotate only the panel's regions:
   $ panelist regions --panel epilepsy --assembly GRCh38 > panel.bed
   $ bcftools view -R panel.bed family.vcf.gz | vep --format vcf --vcf --everything -o panel.vcf`;

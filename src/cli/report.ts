@@ -1,7 +1,7 @@
 /** `panelist report`: a report.json in, the report for people out. */
 import { Command, Option } from "commander";
 import { ToolError, usageError } from "../core/errors.ts";
-import { addOptions } from "./options.ts";
+import { addOptions, outputOption } from "./options.ts";
 import type { Session } from "./session.ts";
 import { version } from "../io/tool-version.ts";
 import { print, refuseTerminal } from "./terminal.ts";
@@ -17,12 +17,9 @@ export function peopleOptions(): Option[] {
   return [
     new Option(
       "--no-links",
-      "no address in the HTML report, so that not even a click carries coordinates out",
+      "leave web addresses out of the HTML report, so that no click can send coordinates out",
     ),
-    new Option(
-      "--allow-nhs-numbers",
-      "let the reports for people show ids that look like NHS numbers",
-    ),
+    new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers in reports for people"),
   ].map((option) => option.helpGroup("Output:"));
 }
 
@@ -41,23 +38,32 @@ export function reportCommand(_session: Session): Command {
   return addOptions(
     new Command("report")
       .description(
-        "draw the report for people from a report.json: one HTML file that is read offline, or a workbook",
+        "make the report for people from a report.json: one HTML file that opens offline, or a workbook",
       )
-      .argument("<report>", "report.json of analyse, the folder of --out-dir, or an archive"),
-    new Option("-o, --output <file>", "default: standard output").helpGroup("Output:"),
-    new Option("--format <format>", "default: xlsx where the output ends so, else html")
+      .argument("<report>", "report.json, a folder made by --out-dir, or an archive"),
+    outputOption().helpGroup("Output:"),
+    new Option("--format <format>", "choose the output format")
       .choices(FORMATS)
+      .default(undefined, "by the output's name, or html")
       .helpGroup("Output:"),
-    new Option("--run <file>", "run.json of the same run: adds command line, times and counts"),
     new Option(
-      "--verify",
-      "draw nothing: tell whether the folder of --out-dir is whole and of one run",
-    ).conflicts(["output", "format", "run", "case", "at"]),
-    new Option("--case <id>", "of an archive: this case, with what re-analysis changed").helpGroup(
-      "Archive:",
+      "--run <file>",
+      "add command line, times and counts from this run.json of the same run",
     ),
-    new Option("--at <run>", "as it stood at this run; default: the latest")
+    new Option("--verify", "only check that the folder is complete and from one run").conflicts([
+      "output",
+      "format",
+      "run",
+      "case",
+      "at",
+    ]),
+    new Option(
+      "--case <id>",
+      "report on this case of an archive, with what re-analysis changed",
+    ).helpGroup("Archive:"),
+    new Option("--at <run>", "show the case as it stood at this run")
       .argParser(runOf)
+      .default(undefined, "latest")
       .helpGroup("Archive:"),
     ...peopleOptions(),
   ).action(async (source: string, values: ReportValues) => {
@@ -88,20 +94,25 @@ async function verifyOutputs(folder: string): Promise<void> {
   const faults = setFaults(folder);
   if (faults === undefined || faults.length === 0) {
     const words =
-      faults === undefined ? "run.json is of an earlier panelist and names no files" : "whole";
+      faults === undefined
+        ? "run.json was written by an earlier panelist and lists no files"
+        : "complete";
     await print(process.stdout, `${folder}: ${words}\n`);
     return;
   }
   const lines = faults.map(({ file, problem, detail }) => `${file}\t${problem}\t${detail}\n`);
   await print(process.stdout, lines.join(""));
-  throw new ToolError("E_REPORT", "the set of outputs is not whole, or not of one run", {
+  throw new ToolError("E_REPORT", "the outputs are incomplete, or not from one run", {
     path: folder,
-    hint: "run the analysis again",
+    hint: "Run the analysis again.",
   });
 }
 
 /** `--at`: a run's number. */
 function runOf(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw usageError(`--at '${value}' is not the number of a run`);
+  throw usageError(
+    `--at '${value}' is not the number of a run`,
+    "See `panelist archive show` for the runs of a case.",
+  );
 }

@@ -8,7 +8,7 @@ import { print } from "./terminal.ts";
 
 export function schemaCommand(_session: Session): Command {
   return new Command("schema")
-    .argument("<name>", "e.g. report; an unknown name is answered with the list")
+    .argument("<name>", "name of the format, such as report; an unknown name prints the list")
     .action(async (name: string) => {
       const names = schemaNames();
       if (!names.includes(name))

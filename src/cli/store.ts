@@ -11,10 +11,9 @@ export interface StoreValues {
 }
 
 export function storeOption(): Option {
-  return new Option(
-    "--store <folder>",
-    "folder of panels and other knowledge; default: PANELIST_STORE, else panelist in the user's data folder",
-  ).helpGroup("Store:");
+  return new Option("--store <folder>", "use the panels and other knowledge in this folder")
+    .default(undefined, "PANELIST_STORE, or panelist in your data folder")
+    .helpGroup("Store:");
 }
 
 /** Below the command line nobody asks the environment: a command that takes a store has its path. */

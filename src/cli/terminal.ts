@@ -97,6 +97,6 @@ export function refuseTerminal(format: string, command: string): void {
   if (why === undefined) return;
   throw usageError(
     `${why}, and standard output is a terminal`,
-    `Name a file: panelist ${command} ... -o report.${format}`,
+    `Name a file: panelist ${command} ... -o report.${format}.`,
   );
 }

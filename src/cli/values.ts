@@ -13,7 +13,10 @@ export type TableFormat = "text" | "tsv" | "json";
 const TABLE_FORMATS: readonly TableFormat[] = ["text", "tsv", "json"];
 
 /** The first format is the default. */
-export function formatOption(help: string, formats: readonly string[] = TABLE_FORMATS): Option {
+export function formatOption(
+  help = "choose the output format",
+  formats: readonly string[] = TABLE_FORMATS,
+): Option {
   return new Option("--format <format>", help).choices(formats).default(formats[0]);
 }
 
@@ -34,7 +37,10 @@ const MOST_THREADS = 1024;
 export function threadCount(value: string): number {
   const count = wholeNumber(value);
   if (count === null || count < 1 || count > MOST_THREADS) {
-    throw usageError(`--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`);
+    throw usageError(
+      `--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`,
+      "Write --threads 4.",
+    );
   }
   return count;
 }
@@ -58,7 +64,11 @@ export function columnNames(value: string): string[] {
 /** `--allow-phenocopy`: how many affected relatives may lack the variant (DEC-05). */
 export function phenocopyCount(value: string): number {
   const count = wholeNumber(value);
-  if (count === null) throw usageError(`--allow-phenocopy '${value}' is not a whole number from 0`);
+  if (count === null)
+    throw usageError(
+      `--allow-phenocopy '${value}' is not a whole number from 0`,
+      "Write --allow-phenocopy 1.",
+    );
   return count;
 }
 
@@ -86,8 +96,9 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   if (stated !== undefined && stated !== sex) {
     throw usageError(
       name === ""
-        ? "--sex is given twice and differs"
-        : `--sex of '${name}' is given twice and differs`,
+        ? "--sex is given twice, with different values"
+        : `--sex of '${name}' is given twice, with different values`,
+      "Give each person's sex once.",
     );
   }
   // No prototype: a sample may be called __proto__.

@@ -34,7 +34,7 @@ export function parseAllele(text: string): Allele {
   if (allele === undefined)
     throw usageError(
       `'${text}' is not a variant`,
-      "A variant is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
+      "Write chrom:pos:ref:alt as in the VCF, such as 17:43045712:T:C.",
     );
   return { ...allele, ref: allele.ref.toUpperCase(), alt: allele.alt.toUpperCase() };
 }

@@ -224,6 +224,6 @@ export function isOutsideGene(terms: readonly string[]): boolean {
 
 /**
  * A class that the policy asks for, on the reporting transcript or on another (DEC-08); a pointer to another
- * record (BCSQ-02); SpliceAI; a statement of ClinVar or the laboratory (CSQ-03).
+ * record (BCSQ-02), or a sequence that is not known; SpliceAI; a statement of ClinVar or the laboratory (CSQ-03).
  */
 export type ConsequenceGround = "class" | "worse" | "elsewhere" | "splice_ai" | "clinvar";

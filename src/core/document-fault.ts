@@ -21,6 +21,7 @@ export function faultText(issue: Issue, json: unknown, schema: z.ZodType): strin
     return `${places.join(", ")}: unknown ${keys.length === 1 ? "field" : "fields"}${near === "" ? "" : `. ${near}`}`;
   }
   const message = issue.message
+    .replace(/^Invalid input$/, "not a form that is read")
     .replace(/^Invalid [a-z ]+: /, "")
     .replace(/, received .*$/, "")
     .replace(/^Too (small|big): /, "");

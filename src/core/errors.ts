@@ -179,11 +179,11 @@ export function asToolError(error: unknown): ToolError {
   const message = messageOf(error);
   if (causesOf(error).some(isSystemError)) {
     const few = hasSystemCode(error, (code) => code === "EMFILE" || code === "ENFILE");
-    const hint = few ? "Raise the limit of open files: ulimit -n 1024." : undefined;
+    const hint = few ? "Raise the limit of open files with `ulimit -n 1024`." : undefined;
     return new ToolError("E_IO", message, { hint, cause: error });
   }
   if (isTooLong(error)) {
-    const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
+    const hint = "Ask for fewer genes, cases or files at a time, or for a table instead of JSON.";
     return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
   }
   const bug = `this is a bug in panelist, please report it with the command line: ${message}`;

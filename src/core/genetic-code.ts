@@ -65,12 +65,12 @@ export const MITOCHONDRIAL_CODE: GeneticCode = {
   rareStarts: [],
 };
 
-/** The standard code's letter. null: not three bases. */
-export function aminoAcid(bases: string): string | null {
+/** One letter. null: not three bases. */
+export function aminoAcid(bases: string, code: GeneticCode = STANDARD_CODE): string | null {
   if (bases.length !== 3) return null;
   const [a = UNKNOWN, b = UNKNOWN, c = UNKNOWN] = baseCodes(bases);
   if (Math.max(a, b, c) >= UNKNOWN) return null;
-  return STANDARD_CODE.residues[16 * a + 4 * b + c] ?? null;
+  return code.residues[16 * a + 4 * b + c] ?? null;
 }
 
 /** Three letters by one. `Ter` is a stop. */

@@ -10,6 +10,8 @@ export const PLACES = {
   panels: new URL("panels/", root),
   /** Ready declarations of sources. */
   presets: new URL("sources/presets.json", root),
+  /** The pages for people. */
+  docs: new URL("docs/", root),
   /** JSON Schemas, `<name>.schema.json`. */
   schemas: new URL("docs/schemas/", root),
   /** The text of `archive text`, as a laboratory that has none of its own gets it. */

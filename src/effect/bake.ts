@@ -11,7 +11,7 @@ import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
 export const FLANK = 100;
 
 /** On the genome, 1-based, inclusive. */
-export interface Block {
+interface Block {
   chrom: string;
   start: number;
   end: number;

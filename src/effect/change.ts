@@ -46,7 +46,7 @@ export function isIndel(change: Change): boolean {
 }
 
 /** The base with which an indel's sequence goes on beyond its bases in a direction may be unknown: `stopped`. */
-export interface Shifted {
+interface Shifted {
   change: Change;
   /** The way ended because the next base is not known. */
   stopped: boolean;

@@ -49,19 +49,26 @@ export function codingTerms(
   if (before || behind)
     return terms | overEnds(model, reading, { from, to, inserted }, before, behind);
   if ((model.flags & FLAG.phaseConflict) !== 0) return terms | TERM.codingSequence;
-  const edit = editOf(reading, from, to, inserted);
-  return terms | (edit === null ? TERM.codingSequence : insideTerms(reading, edit));
+  return terms | readTerms(reading, editsOf(reading, from, to, inserted));
 }
 
-/** In the reading; null: the change cannot be told there (a cut first codon, the place of a slippage). */
-export function editOf(
+/** A base that slippage reads twice changes two codons. */
+function readTerms(reading: Reading, edits: readonly Edit[]): number {
+  const [edit, again] = edits;
+  if (edit === undefined) return TERM.codingSequence;
+  if (again === undefined) return insideTerms(reading, edit);
+  if (edit.inserted.length !== edit.to - edit.from) return TERM.codingSequence;
+  return mostTelling(insideTerms(reading, edit) | insideTerms(reading, again));
+}
+
+/** Of bases [from, to) of the cDNA; none: a cut first codon, the place of a slippage. */
+export function editsOf(
   { pieces }: Reading,
   from: number,
   to: number,
   inserted: Uint8Array,
-): Edit | null {
-  const at = inReading(pieces, from, to);
-  return at < 0 ? null : { from: at, to: at + to - from, inserted };
+): Edit[] {
+  return inReading(pieces, from, to).map((at) => ({ from: at, to: at + to - from, inserted }));
 }
 
 /** Bases of both the coding sequence and what lies before or behind it, in one exon. */

@@ -11,16 +11,8 @@ import { exonAt, type Model } from "./model.ts";
 import type { Region } from "./region.ts";
 import { lastNotAfter } from "./sequence.ts";
 import { MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
-import { exonFactsOf } from "./exon-facts.ts";
 import { standing, type Standing } from "./standing.ts";
-import type {
-  Description,
-  EffectFlag,
-  ExonFacts,
-  Range,
-  ReadBases,
-  TranscriptSlice,
-} from "./types.ts";
+import type { Description, EffectFlag, Range, ReadBases, TranscriptSlice } from "./types.ts";
 
 /** Names and facts, on the main thread. */
 export interface OpenNamer {
@@ -29,8 +21,6 @@ export interface OpenNamer {
   /** Null: not written in bases, nothing changes, or it does not touch the transcript. */
   standingOf(transcript: number, allele: Readonly<Allele>): Standing | null;
   describe(transcript: number, allele: Readonly<Allele>): Description | null;
-  /** Null too where the transcript is not coding. */
-  exonFacts(transcript: number, allele: Readonly<Allele>): ExonFacts | null;
 }
 
 /** @param read bases beyond the baked ones; null: there are none to ask */
@@ -47,10 +37,6 @@ export function openNamer(slice: TranscriptSlice, read: ReadBases | null): OpenN
     describe(transcript, allele) {
       const stands = standingOf(transcript, allele);
       return stands === null ? null : describe(slice, stands);
-    },
-    exonFacts(transcript, allele) {
-      const stands = standingOf(transcript, allele);
-      return stands === null ? null : exonFactsOf(engine, stands);
     },
   };
 }

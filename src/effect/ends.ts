@@ -89,15 +89,17 @@ function hasUtrs({ codingFrom, codingTo, before }: Model): boolean {
 /** GX-06, GX-08. @returns there is a stop where the coding part ends, or was once it had been extended */
 function endOf(
   columns: TranscriptColumns,
-  { transcript: t, codingFrom, codingTo, before, strand, starts, ends, flags }: Model,
+  { transcript: t, chrom, codingFrom, codingTo, before, strand, starts, ends, flags }: Model,
   reading: Reading,
   check: EndsCheck,
 ): boolean {
   const add = (bit: number): void => {
     columns.flags[t] = Number(columns.flags[t]) | bit;
   };
-  if (codingFrom === 0 && reading.code.starts[reading.startCodon] !== 1)
-    add(FLAG.cdsStartIncomplete);
+  // In the nucleus a rare start without anything before it is the middle of something longer.
+  const isUsualStart =
+    Number(reading.code.starts[reading.startCodon]) >= (chrom === MITOCHONDRION ? 1 : 2);
+  if (codingFrom === 0 && !isUsualStart) add(FLAG.cdsStartIncomplete);
   if (Number.isFinite(reading.stopAt)) return true;
   if ((flags & (FLAG.cdsEndIncomplete | FLAG.slippage)) !== 0) return false;
   const exon = before.findLastIndex((count) => count < codingTo);

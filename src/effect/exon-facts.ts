@@ -22,8 +22,14 @@ import type { Decay, ExonFacts, ExonLength, SkippedExon, TranscriptColumns } fro
 /** A stop that lies this far before the last junction, or further, leads to decay (Abou Tayoun 2018). */
 const ESCAPE_BASES = 50;
 
-/** Null: the transcript is not coding. */
-export function exonFactsOf(engine: OpenEngine, stands: Standing): ExonFacts | null {
+/**
+ * Null: the transcript is not coding.
+ * @param engine whose engine knows the gene's other transcripts
+ */
+export function exonFactsOf(
+  { engine }: { engine: OpenEngine },
+  stands: Standing,
+): ExonFacts | null {
   const { model, change, reading, edit, protein, left, right } = stands;
   if (reading === null) return null;
   const stopCodon = protein?.stopCodon ?? null;
@@ -50,7 +56,7 @@ export function exonFactsOf(engine: OpenEngine, stands: Standing): ExonFacts | n
   };
 }
 
-export function exonLengths({ starts, before, codingFrom, codingTo }: Model): ExonLength[] {
+function exonLengths({ starts, before, codingFrom, codingTo }: Model): ExonLength[] {
   return Array.from(starts, (_, i) => {
     const [from, to] = [before[i] ?? 0, before[i + 1] ?? 0];
     const coding = Math.min(to, codingTo) - Math.max(from, codingFrom);

@@ -1,4 +1,4 @@
-/** Names of DNA changes along a chromosome: g., and m. of the mitochondrion. */
+/** HGVS along a chromosome (`g`), and along the mitochondrion (`m`). */
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES, refSeqAccession, type Assembly } from "../core/assembly.ts";
 import { UNKNOWN } from "../core/genetic-code.ts";

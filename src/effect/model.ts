@@ -63,7 +63,7 @@ export interface Piece {
   at: number;
 }
 
-export interface CodeTable {
+interface CodeTable {
   /** Character codes by codon. */
   residues: Uint8Array;
   /** By codon: 2 a start, 1 a rare one, which counts where the transcript begins with it. */
@@ -73,7 +73,7 @@ export interface CodeTable {
 /** Character codes of residues. */
 export const STOP = 42;
 export const METHIONINE = 77;
-export const SELENOCYSTEINE = 85;
+const SELENOCYSTEINE = 85;
 /** A codon with an unknown base. */
 export const NO_RESIDUE = 88;
 /** A codon that the sequence is too short for. */
@@ -147,7 +147,7 @@ export function exonAt({ starts, ends }: Model, at: number): number {
 }
 
 /** Bases of cDNA before an exonic position: its index; -1: it is not exonic. */
-export function cdnaAt(model: Model, at: number): number {
+function cdnaAt(model: Model, at: number): number {
   const exon = exonAt(model, at);
   return exon < 0 ? -1 : (model.before[exon] ?? 0) + at - (model.starts[exon] ?? 0);
 }
@@ -178,7 +178,7 @@ function read(model: Model, columns: TranscriptColumns): Reading {
   ) {
     const at = columns.secAt[i] ?? 0;
     const cdna = cdnaAt(model, model.strand > 0 ? at : -at);
-    if (cdna >= 0) sec.add(inReading(pieces, cdna, cdna + 1));
+    for (const codon of inReading(pieces, cdna, cdna + 1)) sec.add(codon);
   }
   const startCodon = codonIndex(bases, 0);
   const lastCodon = codonIndex(bases, length - 3);
@@ -237,17 +237,14 @@ function basesOfPieces(model: Model, pieces: readonly Piece[], missing: number):
 }
 
 /**
- * Where bases [from, to) of the cDNA stand in the reading. -1: not in one piece, read twice or left out by
- * slippage, or before the first whole codon.
+ * Where bases [from, to) of the cDNA stand in the reading: more than once where slippage goes back, nowhere where they
+ * are not of one piece, or lie before the first whole codon.
  */
-export function inReading(pieces: readonly Piece[], from: number, to: number): number {
-  for (const [i, piece] of pieces.entries()) {
-    if (from < piece.from || to > piece.to) continue;
-    const next = pieces[i + 1];
-    if (next !== undefined && to > next.from) return -1;
-    return from < (pieces[i - 1]?.to ?? 0) ? -1 : piece.at + from - piece.from;
-  }
-  return -1;
+export function inReading(pieces: readonly Piece[], from: number, to: number): number[] {
+  const found: number[] = [];
+  for (const piece of pieces)
+    if (from >= piece.from && to <= piece.to) found.push(piece.at + from - piece.from);
+  return found;
 }
 
 /** The residue of the codon that begins at an index of the reading. */

@@ -302,6 +302,6 @@ function bytesAt(fd: number, start: number, end: number, path: string): Buffer {
 function damaged(path: string, what: string): ToolError {
   return new ToolError("E_STORE", `the store is damaged: ${what}`, {
     path,
-    hint: "`panelist knowledge verify` lists what is damaged; delete the folder and import it again",
+    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
   });
 }

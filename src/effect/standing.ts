@@ -1,6 +1,6 @@
 /** One allele on one transcript, as far 3' as it goes: what names and facts are made of. */
 import { alongStrand, shifted, turned, type Change } from "./change.ts";
-import { editOf } from "./coding.ts";
+import { editsOf } from "./coding.ts";
 import type { OpenEngine, Places } from "./engine.ts";
 import { FLAG } from "./flags.ts";
 import { readingOf, type Edit, type Model, type Reading } from "./model.ts";
@@ -65,5 +65,6 @@ function wholeEdit(
   if (change.from < model.first || change.to > model.last) return null;
   const inside =
     from < to ? from >= codingFrom && to <= codingTo : from > codingFrom && from < codingTo;
-  return inside ? editOf(reading, from, to, change.inserted) : null;
+  const edits = inside ? editsOf(reading, from, to, change.inserted) : [];
+  return edits.length === 1 ? (edits[0] ?? null) : null;
 }

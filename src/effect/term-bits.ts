@@ -28,7 +28,7 @@ const TERMS = [
   "non_coding_transcript_variant",
 ] as const;
 
-export type TermName = (typeof TERMS)[number];
+type TermName = (typeof TERMS)[number];
 
 const bit = (name: TermName): number => 1 << TERMS.indexOf(name);
 
@@ -101,7 +101,7 @@ export function classRank(packed: number): number {
   return rank < 0 ? CLASSES.length : rank;
 }
 
-/** The class, or a term of loss of function, depends on where an indel is written (CD-12). */
+/** The class, or a term of loss of function, depends on where an indel is written. */
 export function placementMatters(left: number, right: number): boolean {
   if (left === right) return false;
   return classRank(left) !== classRank(right) || ((left ^ right) & CLASSES[0]) !== 0;

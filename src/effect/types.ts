@@ -113,7 +113,7 @@ export interface EffectEngine {
   /**
    * Of transcripts that the allele touches. Any way of writing the allele gives the same.
    * @param chrom index of the canonical chromosome in `CHROMOSOMES`
-   * @param ref upper-case bases, as in the record; not compared with the sequence
+   * @param ref upper-case bases, as in the record; where the sequence has others nothing is read from them (`MARK`)
    * @param alt upper-case bases; another kind of allele has no effects here
    */
   consequencesOf(chrom: number, pos: number, ref: string, alt: string): Effects;
@@ -140,7 +140,7 @@ export interface Range {
   last: number | null;
 }
 
-/** One allele on one transcript, leftmost on the genome unless a rule says otherwise. */
+/** One allele on one transcript: terms leftmost on the genome, all else as far 3' on the transcript as it goes. */
 export interface Description {
   /** Sequence Ontology, most severe first; `otherTerms` where the rightmost place says something else. */
   terms: string[];

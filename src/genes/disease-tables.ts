@@ -49,7 +49,7 @@ const TABLES: Readonly<Record<DiseaseTable, Columns>> = {
       consequence: ["variant consequence"],
       part: ["panel"],
     },
-    hint: "G2P's CSV, e.g. DDG2P.csv.gz of https://www.ebi.ac.uk/gene2phenotype/downloads",
+    hint: "Give G2P's CSV, such as DDG2P.csv.gz from https://www.ebi.ac.uk/gene2phenotype/downloads.",
   },
   gencc: {
     needed: {
@@ -62,7 +62,7 @@ const TABLES: Readonly<Record<DiseaseTable, Columns>> = {
       submitter: ["submitter_title"],
     },
     optional: {},
-    hint: "GenCC's export of submissions as TSV or CSV, of https://search.thegencc.org/download",
+    hint: "Give GenCC's export of submissions as TSV or CSV, from https://search.thegencc.org/download.",
   },
 };
 
@@ -82,7 +82,7 @@ export async function readDiseaseTable(path: string, table: DiseaseTable): Promi
       throw new ToolError("E_KNOWLEDGE", `${cells.length} columns where the header has ${width}`, {
         path,
         line,
-        hint: "the file may be cut short, or was written by a program that does not quote its cells",
+        hint: "The file may be cut short, or was written by a program that does not quote its cells.",
       });
     const places = at;
     const cell = (name: string): string => (cells[places[name] ?? -1] ?? "").trim();
@@ -114,7 +114,7 @@ function columnsOf(
   if (missing.length > 0)
     throw new ToolError(
       "E_KNOWLEDGE",
-      `no column ${missing.map((name) => `"${name}"`).join(", ")} among ${names.slice(0, 8).join(", ").slice(0, 200)}`,
+      `no column ${missing.map((name) => `'${name}'`).join(", ")} among ${names.slice(0, 8).join(", ").slice(0, 200)}`,
       { path, line: 1, hint: table.hint },
     );
   return at;

@@ -66,11 +66,11 @@ export async function importGeneDiseases(
     throw new ToolError(
       "E_USAGE",
       given === undefined
-        ? `"${name}" does not tell its release`
-        : `the release "${given}" is no date`,
+        ? `'${name}' does not state its release`
+        : `the release '${given}' is not a date`,
       {
         path,
-        hint: "give --release, the day on which the file was made, or its month or year: --release 2026-11-01",
+        hint: "Add --release with the day, month or year of the file, such as 2026-11-01.",
       },
     );
   const { rows, parts, unread } = await readDiseaseTable(path, table);
@@ -151,7 +151,7 @@ export function readGeneDiseases(path: string): GeneDiseaseSheet {
   const damaged = new ToolError(
     "E_STORE",
     "the store is damaged: not a table of genes and diseases",
-    { path, hint: "delete the folder and import it again" },
+    { path, hint: "Delete the folder and import it again." },
   );
   let text: string;
   let head: unknown;

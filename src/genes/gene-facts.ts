@@ -76,7 +76,7 @@ export async function importGeneFacts(
   if (head === null || count === 0)
     throw new ToolError("E_KNOWLEDGE", "the table has no genes", {
       path,
-      hint: "tab-separated, with a line of column names and a column gene, symbol or hgnc_id",
+      hint: "Give a tab-separated table with column names, one of them gene, symbol or hgnc_id.",
     });
   const columns = keep.map((i) => head?.[i] ?? "");
   const sheet: GeneFactSheet = {
@@ -150,7 +150,7 @@ export function readGeneFacts(path: string): GeneFactSheet {
   }
   throw new ToolError("E_STORE", "the store is damaged: not a table of gene facts", {
     path,
-    hint: "delete the folder and import it again",
+    hint: "Delete the folder and import it again.",
   });
 }
 

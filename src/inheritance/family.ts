@@ -50,7 +50,10 @@ function bySex(sex: Sex, male: string, female: string, unknown: string): string 
 }
 
 /** What a person is to the proband: `father`, `mother`, `brother`, ...; `relative` for the farther ones. */
-export function roleOf(family: Family, index: number): string {
+export function roleOf(
+  family: { proband: number; people: readonly Pick<Person, "father" | "mother" | "sex">[] },
+  index: number,
+): string {
   const { people } = family;
   if (index === family.proband) return "proband";
   const person = people[index];

@@ -166,7 +166,7 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the reply leads elsewhere: "${text.slice(0, 200)}"`, {
+  throw new ToolError("E_REMOTE", `the reply redirects elsewhere: '${text.slice(0, 200)}'`, {
     path: from.href,
     hint,
   });
@@ -177,7 +177,7 @@ function refuseOpen({ protocol, hostname, host }: URL): void {
   const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === "https:" || isHere) return;
   throw usageError(
-    `a token would go to ${host} for everybody on the way to read`,
+    `the token would be readable on the way to ${host}`,
     "Use the address with https://, or leave the token out.",
   );
 }

@@ -27,11 +27,11 @@ export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
         path,
-        hint: "No release of such knowledge is that large. Download it again.",
+        hint: "Download it again; no genuine release is that large.",
         cause,
       });
     const what = cause instanceof Error ? cause.message : String(cause);
-    const hint = "The file is cut or damaged. Download it again.";
+    const hint = "Download it again: the file is cut short or damaged.";
     throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
   }
 }

@@ -135,7 +135,7 @@ export function checkLock(folder: string): void {
   const what = lease?.what ?? "the folder";
   throw new ToolError("E_STORE", `the lock of ${what} is no longer this command's`, {
     path: join(folder, LOCK_FILE),
-    hint: "it stood still for so long that another took over; what it was about to write was not written: run it again",
+    hint: "Run it again: it stalled, another command took over, and nothing was written.",
   });
 }
 
@@ -169,7 +169,7 @@ async function take(
     if (there?.isFolder === true)
       throw new ToolError("E_STORE", `${what} cannot be locked: a folder is in the lock's place`, {
         path,
-        hint: "it is none of ours: remove it",
+        hint: "Remove it; panelist did not make it.",
       });
     if (there !== undefined) {
       const isOver = isDead(there.owner) || lock.unchangedFor(there.sign) >= leaseMs;
@@ -186,7 +186,7 @@ function lockedBy(owner: Owner | undefined, path: string, what: string): ToolErr
     owner === undefined ? "somebody" : `process ${owner.pid} on ${owner.host} since ${owner.time}`;
   return new ToolError("E_STORE", `${what} is locked by ${who}`, {
     path,
-    hint: "it is at work still: wait for it to end, then run this again",
+    hint: "Wait for that command to finish, then run this one again.",
   });
 }
 

@@ -43,6 +43,6 @@ async function counted(path: string, most: number): Promise<Buffer> {
 function tooLong(path: string, most: number): ToolError {
   return new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
     path,
-    hint: "No file of this kind is: is it the right one?",
+    hint: "Check that this is the right file: none of this kind is so long.",
   });
 }

@@ -101,7 +101,9 @@ function tellUnknown(
   const more = listed.more === 0 ? "" : ` and ${listed.more} more`;
   throw new ToolError(
     "E_PANEL",
-    `${source === "genes" ? "--genes" : `panel ${name}`}: no gene of HGNC: ${shown.join(", ")}${more}`,
-    { hint: "Correct the symbol, or give the HGNC id. --allow-unknown-genes goes on without." },
+    `${source === "genes" ? "--genes" : `panel ${name}`}: not in HGNC: ${shown.join(", ")}${more}`,
+    {
+      hint: "Correct the symbol, or give the HGNC id. Add --allow-unknown-genes to continue without it.",
+    },
   );
 }

@@ -64,7 +64,7 @@ export async function importValues(
     if (rows === 0)
       throw new ToolError(
         "E_KNOWLEDGE",
-        `source "${spec.name}" has no record in any of the places`,
+        `source '${spec.name}' has no record in any of the places`,
         {
           path: spec.file,
           hint: "is it the right file, and of the right build?",

@@ -41,12 +41,12 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
   const known = storedPanels(await store.list("panel"), await store.list("panel-list"));
   const found = findIndication(code, directory, known.map(storedPanelHead));
   if (found !== null) return { found, directory };
-  throw new ToolError("E_INPUT_MISSING", `nothing is known of '${code}'`, {
+  throw new ToolError("E_INPUT_MISSING", `unknown code '${code}'`, {
     path: store.path,
     hint:
       directory === null
-        ? "`panelist indications import <file>` brings the Test Directory, `panelist panels fetch` or `import` PanelApp's panels"
-        : "codes look like R59 or R27.3",
+        ? "Import the Test Directory with `panelist indications import <file>`, or PanelApp's panels with `panelist panels fetch` or `panelist panels import`."
+        : "Write a code such as R59 or R27.3.",
   });
 }
 

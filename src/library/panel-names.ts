@@ -63,7 +63,7 @@ export async function unknownPanel(
   if (isFileWord(word))
     return new ToolError("E_INPUT_MISSING", "no such panel file", {
       path: word,
-      hint: "A word with a path separator or the ending of a file is a file; panelist panels list shows the panels.",
+      hint: "Check the path, or see `panelist panels list` for panels.",
     });
   const opened = typeof store === "string" ? openStore(store) : store;
   const panels = await known(opened);

@@ -94,7 +94,7 @@ export async function panelOf(
   const hint =
     beside === null
       ? undefined
-      : `there is a ${beside} of this name in the working directory, which is not read: write ${beside === "file" ? `./${word}` : "the path of a file"}`;
+      : `A ${beside} of this name in the working directory was not read; write ${beside === "file" ? `./${word}` : "the path of a file"}.`;
   const panel =
     (await panelOfStore(word, store)) ??
     (await readBundled(word)) ??
@@ -182,7 +182,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
       "E_INPUT_MISSING",
       `panel ${id} ${replaces}, and the store does not hold it`,
       {
-        hint: `\`panelist panels fetch ${id}\` brings it`,
+        hint: `Run \`panelist panels fetch ${id}\`.`,
       },
     );
   }
@@ -218,8 +218,8 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
   throw usageError(
-    `'${word}' is a panel of several sources`,
-    `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
+    `'${word}' is a panel from several sources`,
+    `Write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}.`,
   );
 }
 

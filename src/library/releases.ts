@@ -35,7 +35,7 @@ export function parseUnpinned(text: string): Pick<ReleaseName, "kind" | "name"> 
 export function kindOf(text: string): Kind {
   const kind = KINDS.find((known) => known === text);
   if (kind !== undefined) return kind;
-  throw usageError(`'${text}' is no kind of knowledge`, `The kinds are ${KINDS.join(", ")}.`);
+  throw usageError(`'${text}' is not a kind of knowledge`, `Choose from: ${KINDS.join(", ")}.`);
 }
 
 /** `clinvar 2016-09-01`, `panel 285 4.2`. */

@@ -48,8 +48,8 @@ async function findByWord(word: string, store: Store): Promise<FoundPanel | null
 export async function exportPanel(word: string, store: Store): Promise<Buffer> {
   const found = await findByWord(word, store);
   if (found !== null) return store.read(found.entry);
-  throw new ToolError("E_INPUT_MISSING", `the store does not know '${word}'`, {
+  throw new ToolError("E_INPUT_MISSING", `the store does not hold '${word}'`, {
     path: store.path,
-    hint: "panelist panels list shows what it holds; bundled panels are files of the program.",
+    hint: "Panelist panels list shows what it holds; bundled panels are files of the program.",
   });
 }

@@ -59,12 +59,12 @@ export async function answersOf<Key>(
 }
 
 function named(error: ToolError, { name }: SourceSpec): ToolError {
-  const message = error.message.includes(`"${name}"`)
+  const message = error.message.includes(`'${name}'`)
     ? error.message
-    : `source "${name}": ${error.message}`;
+    : `source '${name}': ${error.message}`;
   return new ToolError(error.code, message, {
     ...error.place,
-    hint: `${error.hint ?? ""}${error.hint === undefined ? "" : "; "}"onFailure": "not_assessed" goes on without it`,
+    hint: `${error.hint ?? ""}${error.hint === undefined ? "" : " "}Declare \`"onFailure": "not_assessed"\` to continue without it.`,
     cause: error,
   });
 }

@@ -27,7 +27,10 @@ const declaration = z.strictObject({
 /** @throws ToolError E_KNOWLEDGE with the field that is wrong */
 export function readDeclaration(text: string, path: string): SourceSpec[] {
   const fail = (what: string): ToolError =>
-    new ToolError("E_KNOWLEDGE", what, { path, hint: "see docs/evidence.md, Declared sources" });
+    new ToolError("E_KNOWLEDGE", what, {
+      path,
+      hint: "See 'Declared sources' in docs/evidence.md.",
+    });
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
@@ -37,10 +40,10 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
   const names = new Set<string>();
   return parsed.data.sources.map((given) => {
     const spec = "preset" in given ? presetSource(given, path) : given;
-    if (names.has(spec.name)) throw fail(`two sources are called "${spec.name}"`);
+    if (names.has(spec.name)) throw fail(`two sources are called '${spec.name}'`);
     names.add(spec.name);
     if (spec.format === "tsv" && spec.columns === null)
-      throw fail(`"${spec.name}" is a table: its columns chrom and pos must be given`);
+      throw fail(`'${spec.name}' is a table: its columns chrom and pos must be given`);
     const remote = isRemote(spec.file);
     return { ...spec, file: remote ? spec.file : resolve(dirname(path), spec.file) };
   });

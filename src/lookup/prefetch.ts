@@ -43,7 +43,7 @@ export async function prefetch(
   onRead: (bytes: number, rows: number) => void,
 ): Promise<Prefetched> {
   if (spec.format === "echtvar")
-    throw new ToolError("E_USAGE", `source "${spec.name}" is an echtvar file, which is small`, {
+    throw new ToolError("E_USAGE", `source '${spec.name}' is an echtvar file, which is small`, {
       path: spec.file,
       hint: "download it, and declare the local copy: it is read as it is",
     });

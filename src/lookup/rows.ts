@@ -39,7 +39,7 @@ export function noField(
   path: string,
   has: readonly string[],
 ): ToolError {
-  return new ToolError("E_KNOWLEDGE", `source "${spec.name}" has no field ${field}`, {
+  return new ToolError("E_KNOWLEDGE", `source '${spec.name}' has no field ${field}`, {
     path,
     hint: `It has: ${has.slice(0, 20).join(", ")}.`,
   });
@@ -85,7 +85,7 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
     )
       throw new ToolError(
         "E_KNOWLEDGE",
-        `source "${spec.name}" is declared as split, and has several alleles, or one that is not in its shortest form, in a record`,
+        `source '${spec.name}' is declared as split, and has several alleles, or one that is not in its shortest form, in a record`,
         {
           path,
           chrom: contig,
@@ -133,8 +133,8 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
 
 function refuseBuild(spec: SourceSpec, found: string | null, path: string): void {
   if (found === null || found === spec.assembly) return;
-  throw new ToolError("E_ASSEMBLY", `source "${spec.name}" is of ${found} by its header`, {
+  throw new ToolError("E_ASSEMBLY", `source '${spec.name}' is of ${found} by its header`, {
     path,
-    hint: `it is declared as ${spec.assembly}`,
+    hint: `It is declared as ${spec.assembly}.`,
   });
 }

@@ -35,7 +35,7 @@ export class SameBuild {
     const { name, assembly } = this.#spec;
     throw new ToolError(
       "E_ASSEMBLY",
-      `source "${name}" has another reference base at ${this.#other} of ${this.#seen} places: ${this.#example}`,
+      `source '${name}' has another reference base at ${this.#other} of ${this.#seen} places: ${this.#example}`,
       {
         path: this.#path,
         hint: `it is declared as ${assembly}: is it of another build, or not sorted as its index says?`,

@@ -78,7 +78,7 @@ function asError(reason: unknown): Error {
 // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
 async function localIndex(path: string): Promise<VcfIndex> {
   const found = findIndex(path);
-  const hint = "make one: tabix -p vcf FILE, or tabix -s 1 -b 2 -e 2 FILE";
+  const hint = "Run `tabix -p vcf FILE`, or `tabix -s 1 -b 2 -e 2 FILE` for a table.";
   if (found === null)
     throw new ToolError("E_INDEX", "it has no .tbi or .csi index", { path, hint });
   if (found.olderThanFile)

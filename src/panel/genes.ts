@@ -19,8 +19,8 @@ export function genesPanel(symbols: readonly string[]): Panel {
     const name = parseGeneName(text);
     if (name === null)
       throw usageError(
-        `--genes: not a gene symbol or HGNC id: "${text}"`,
-        "symbols or ids such as HGNC:1100, separated by commas",
+        `--genes: not a gene symbol or HGNC id: '${text}'`,
+        "Give symbols, or ids such as HGNC:1100, separated by commas.",
       );
     return newGene(name.symbol, name);
   });

@@ -45,7 +45,7 @@ export function panelOfPolicy(genes: readonly string[]): Panel {
   } catch (cause) {
     if (!isToolError(cause)) throw cause;
     throw new ToolError("E_POLICY", `incidentalGenes: ${genes.join(", ")}: not genes`, {
-      hint: "symbols, or HGNC ids such as HGNC:1100",
+      hint: "Give symbols, or ids such as HGNC:1100.",
       cause,
     });
   }

@@ -70,7 +70,7 @@ function makeMatcher(table: PanelGenes): GeneMatcher {
     if (key === null) return;
     const known = maps[via].get(key);
     if (known === undefined) maps[via].set(key, [index]);
-    // In order: what is there already is the last.
+    // In order: what already exists is the last.
     else if (known.at(-1) !== index) known.push(index);
   };
   table.genes.forEach((gene, index) => {

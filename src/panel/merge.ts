@@ -171,6 +171,6 @@ export function modeNotes(genes: readonly PanelGene[]): string[] {
   const unrecognised = genes.filter(({ mode, modeText }) => mode === "missing" && modeText.trim());
   return groupBy(unrecognised, ({ modeText }) => modeText).map(
     (rows) =>
-      `mode of inheritance not recognised, all models tried: "${rows[0]?.modeText ?? ""}" (${rows.map(({ symbol }) => symbol).join(", ")})`,
+      `mode of inheritance not recognised, all models tried: '${rows[0]?.modeText ?? ""}' (${rows.map(({ symbol }) => symbol).join(", ")})`,
   );
 }

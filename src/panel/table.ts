@@ -115,7 +115,7 @@ function extentOf(
       throw new ToolError(
         "E_PANEL",
         `${gene.symbol} is on chromosome ${chrom} in panel ${panels[panel]?.id ?? ""} and on ${extent?.chrom ?? ""} in another`,
-        { hint: "are the coordinates of the panels for the same assembly?" },
+        { hint: "Check that all panels have coordinates of the same assembly." },
       );
     extent = joined;
   }
@@ -126,7 +126,7 @@ function extentOf(
       "E_PANEL",
       `${entries[0]?.gene.symbol ?? ""} ends at ${extent.end}, chromosome ${extent.chrom} of ${assembly} at ${length}`,
       {
-        hint: `the panel's coordinates are not of ${assembly}`,
+        hint: `Check the panel: its coordinates are not of ${assembly}.`,
         chrom: extent.chrom,
         pos: extent.end,
       },

@@ -22,14 +22,14 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
         "the proband is not in the pedigree",
         proband,
         sets,
-        `the proband "${proband}" is not in the pedigree`,
+        `the proband '${proband}' is not in the pedigree`,
       );
     }
     if (families.length > 1)
       throw new ToolError("E_PED", `the proband is in ${families.length} families`, {
         path,
-        hint: "one sample belongs to one family",
-        named: { message: `"${proband}" is in several families: ${families.join(", ")}` },
+        hint: "Keep each sample in one family.",
+        named: { message: `'${proband}' is in several families: ${families.join(", ")}` },
       });
     return only;
   }
@@ -41,7 +41,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
   }
   if (families.length > 1)
     throw new ToolError("E_USAGE", `${families.length} families of the pedigree are in the VCF`, {
-      hint: "name the one to analyse by its proband: --proband <sample>",
+      hint: "Add --proband <sample> to choose the family to analyse.",
       named: {
         message: `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
       },
@@ -67,7 +67,7 @@ export function chooseProband(
       "the proband is not in the VCF",
       proband,
       sets,
-      `the proband "${proband}" is not in the VCF`,
+      `the proband '${proband}' is not in the VCF`,
     );
   }
   const sequenced = drafts.filter((draft) => vcfSamples.includes(draft.id));
@@ -76,7 +76,7 @@ export function chooseProband(
   if (only !== undefined && affected.length === 1) return only.id;
   if (affected.length > 1)
     throw new ToolError("E_USAGE", `${affected.length} affected people have genotypes`, {
-      hint: "say whose analysis this is: --proband <sample>",
+      hint: "Add --proband <sample> to say whose analysis this is.",
       named: {
         message: `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
       },
@@ -87,7 +87,7 @@ export function chooseProband(
       "the affected person is not in the VCF",
       unseen.id,
       sets,
-      `the affected person "${unseen.id}" is not in the VCF`,
+      `the affected person '${unseen.id}' is not in the VCF`,
     );
   const [lone] = sequenced;
   if (lone !== undefined && sequenced.length === 1) {
@@ -98,10 +98,10 @@ export function chooseProband(
   const unread = drafts.flatMap(({ row }) =>
     (row?.unread ?? [])
       .filter((what) => what.startsWith("phenotype"))
-      .map((what) => `line ${row?.line}: ${what} is not understood; `),
+      .map((what) => `line ${row?.line}: ${what} is not understood. `),
   );
   throw usageError(
     "nobody in the pedigree is marked as affected",
-    `${unread.slice(0, 3).join("")}give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column`,
+    `${unread.slice(0, 3).join("")}Add --proband <sample> or --affected <sample>, or write 2 in the sixth column.`,
   );
 }

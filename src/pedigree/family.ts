@@ -37,7 +37,7 @@ export function buildFamily(request: FamilyRequest): Family {
   const { rows, vcfSamples } = request;
   if (vcfSamples.length === 0)
     throw new ToolError("E_SAMPLE", "the VCF has no sample columns", {
-      hint: "genotypes are needed: a file with FORMAT and sample columns",
+      hint: "Give a file with genotypes: FORMAT and sample columns.",
     });
   const notes: string[] = [];
   const familyId = rows === undefined ? null : chooseFamily(rows, request);
@@ -68,15 +68,15 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
   if (id === undefined)
     throw new ToolError(
       "E_USAGE",
-      `the VCF holds ${vcfSamples.length} samples and no pedigree says who is who`,
-      { hint: "give --ped <file>, or --proband <sample> to look at one sample alone" },
+      `the VCF has ${vcfSamples.length} samples and there is no pedigree`,
+      { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
     );
   if (!vcfSamples.includes(id))
     throw sampleMismatch(
       "the proband is not in the VCF",
       id,
       { pedNames: [id], vcfSamples },
-      `the proband "${id}" is not in the VCF`,
+      `the proband '${id}' is not in the VCF`,
     );
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
   return [{ ...unstated(id), affection: "affected" }];
@@ -97,8 +97,8 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
       throw new ToolError("E_PED", "a person is in the family twice", {
         path,
         line,
-        hint: `first seen in line ${before.row?.line ?? 0}`,
-        named: { message: `"${id}" is in the family twice` },
+        hint: `It was first seen in line ${before.row?.line ?? 0}.`,
+        named: { message: `'${id}' is in the family twice` },
       });
     drafts.set(id, { id, father, mother, sex, affection, row });
   }
@@ -120,7 +120,7 @@ function checkNames(drafts: readonly Draft[], { vcfSamples }: FamilyRequest): vo
     if (vcfSamples.includes(name) || sameBareName(name, free) === null) continue;
     const sets = { pedNames: names, vcfSamples: free, path };
     const who = (what: string): string => `${what} of the pedigree is not in the VCF`;
-    throw sampleMismatch(who("a person"), name, sets, who(`"${name}"`));
+    throw sampleMismatch(who("a person"), name, sets, who(`'${name}'`));
   }
 }
 
@@ -134,14 +134,14 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
     throw new ToolError("E_USAGE", `${option}: a name is not in the family`, {
       hint:
         near === null
-          ? `the family has ${counted(names.length, "person", "people")}`
-          : "one of the family is called nearly so",
+          ? `The family has ${counted(names.length, "person", "people")}.`
+          : "The family has a person with a very similar name.",
       named: {
-        message: `${option}: "${name}" is not in the family`,
+        message: `${option}: '${name}' is not in the family`,
         hint:
           near === null
-            ? `the family: ${names.slice(0, 10).join(", ")}`
-            : `did you mean "${near}"?`,
+            ? `The family: ${names.slice(0, 10).join(", ")}.`
+            : `Did you mean '${near}'?`,
       },
     });
   };
@@ -181,10 +181,10 @@ function inferParentSex(
       } else if (parent.sex !== sex) {
         const said = `${parent.sex}${isGiven(parent.id) ? " by --sex" : ""}`;
         throw new ToolError("E_PED", `the ${role} that this line names is ${said}`, {
-          named: { message: `"${parent.id}" is ${role} of "${child.id}" and ${said}` },
+          named: { message: `'${parent.id}' is ${role} of '${child.id}' and ${said}` },
           path: child.row?.path,
           line: child.row?.line,
-          hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
+          hint: "Columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female.",
         });
       }
     }
@@ -215,10 +215,10 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (state.get(i) === "open") {
       const row = drafts[i]?.row ?? null;
       throw new ToolError("E_PED", "a person is an ancestor of themselves", {
-        named: { message: `"${person.id}" is an ancestor of themselves` },
+        named: { message: `'${person.id}' is an ancestor of themselves` },
         path: row?.path,
         line: row?.line,
-        hint: "look at columns 3 and 4 of the pedigree",
+        hint: "Check columns 3 and 4 of the pedigree.",
       });
     }
     state.set(i, "open");
@@ -228,7 +228,6 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
   };
   withinStack(
     () => people.forEach((_, i) => visit(i)),
-    () =>
-      new ToolError("E_PED", "more generations than can be read", { path: drafts[0]?.row?.path }),
+    () => new ToolError("E_PED", "too many generations", { path: drafts[0]?.row?.path }),
   );
 }

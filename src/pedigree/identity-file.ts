@@ -53,7 +53,7 @@ const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
 };
 
 const HINT =
-  "one SNV per line: rsid or chrom and pos, then genotype (AG), with a line of these names";
+  "Write one SNV per line: rsid (or chrom and pos) and genotype (AG), below a line with these names.";
 
 /**
  * @param person whose genotypes they are: in a table of several people, such as `panelist identity` prints, the column
@@ -79,7 +79,7 @@ export async function readStatedGenotypes(path: string, person: string): Promise
         throw new ToolError("E_IDENTITY", `no column of genotypes of '${person}'`, {
           path,
           line,
-          hint: "The line of names needs genotype, or this person's name as `panelist identity` writes it.",
+          hint: "Name a column genotype, or after this person, as `panelist identity` does.",
         });
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)

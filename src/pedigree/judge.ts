@@ -56,6 +56,7 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
       judgeFilters(tally, policy),
       judgeMerged(tally, policy),
       ...sexes.flatMap((sex) => sex?.check ?? []),
+      ...family.people.flatMap((person, i) => judgeHomozygosity(tally, person, i, policy) ?? []),
       ...children.flatMap((child) => (child === null ? [] : [child.check])),
       ...children.flatMap((child) => child?.disomy ?? []),
     ],
@@ -153,6 +154,37 @@ function yEvidence(
   const isLess = atMost(called, tally.ySites, yCalledShareMale) <= falsePass;
   if (isMore === isLess) return { present: null, text: "too few sites on Y" };
   return { present: isMore, text: `${called} of ${counted(tally.ySites, "site")} on Y called` };
+}
+
+/**
+ * Of a person's variant sites on the autosomes some 60 % are heterozygous. Far fewer: alleles were lost, or much of
+ * the genome is there twice; far more: a second person's reads. Which it is nobody asked for: it is not said (DEC-18).
+ */
+const HETEROZYGOUS = { fewer: 0.35, more: 0.9 } as const;
+/** Neighbouring sites are not independent: fewer than this say nothing. */
+const LEAST_SITES = 500;
+
+/** Null: no genotypes. */
+function judgeHomozygosity(
+  tally: Tally,
+  person: Person,
+  i: number,
+  { sampleChecks: { falseAlarm } }: Policy,
+): SampleCheck | null {
+  if (person.sample === null) return null;
+  const total = (counts: readonly number[]): number =>
+    counts.slice(i * TALLY_CHROMOSOMES, (i + 1) * TALLY_CHROMOSOMES).reduce((a, b) => a + b, 0);
+  const [sites, hets] = [total(tally.childNonReference), total(tally.childHeterozygous)];
+  const said = saying("homozygosity", person.id);
+  const on = `${counted(sites, "variant site")} on the autosomes`;
+  if (sites < LEAST_SITES) return said("not_checked", `${on}, ${LEAST_SITES} needed`);
+  const found = `${percent(hets / sites)} of ${on} heterozygous`;
+  const { fewer, more } = HETEROZYGOUS;
+  if (hets < fewer * sites && atMost(hets, sites, fewer) <= falseAlarm)
+    return said("warning", `${found}: fewer than usual`);
+  if (hets > more * sites && atLeast(hets, sites, more) <= falseAlarm)
+    return said("warning", `${found}: more than usual, as where samples are mixed`);
+  return said("passed", found);
 }
 
 interface Child {

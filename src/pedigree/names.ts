@@ -51,16 +51,16 @@ export function sampleMismatch(
   const near = nearestName(name, vcfSamples);
   const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
   const counts = `pedigree: ${counted(pedNames.length, "name")}; VCF: ${counted(vcfSamples.length, "sample")}`;
-  const same = "names must be the same in the pedigree and in the VCF";
+  const same = "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
-    hint: near === null ? same : `one of them differs a little; ${same}, nothing is renamed.`,
+    hint: near === null ? same : `${same} One of them differs a little; nothing is renamed.`,
     named: {
       message: `${named} (${sets})`,
       hint:
         near === null
           ? same
-          : `did you mean "${near}" for "${name}"? Names must be the same in both; nothing is renamed`,
+          : `Did you mean '${near}' for '${name}'? Names must be the same in both; nothing is renamed.`,
     },
   });
 }

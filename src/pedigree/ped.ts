@@ -88,7 +88,7 @@ export function parsePed(text: string, path: string): PedRow[] {
   if (rows.length === 0)
     throw new ToolError("E_PED", "the pedigree file names nobody", {
       path,
-      hint: "a line holds family, individual, father, mother, sex (1, 2), phenotype (2 affected, 1 unaffected)",
+      hint: "A line holds family, individual, father, mother, sex (1, 2), phenotype (2 affected, 1 unaffected).",
     });
   const people = new Set(rows.map((row) => `${row.familyId}\t${row.id}`));
   const parent = (row: PedRow, name: string | null): string | null =>
@@ -149,8 +149,8 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
   if (!six.includes(4) || six.some((role, i) => role < (six[i - 1] ?? 0)))
     throw new ToolError("E_PED", "columns in another order", {
       ...place,
-      named: { message: `columns in another order: "${fields.join(" ").slice(0, 80)}"` },
-      hint: "they are read as family, individual, father, mother, sex, phenotype",
+      named: { message: `columns in another order: '${fields.join(" ").slice(0, 80)}'` },
+      hint: "Write family, individual, father, mother, sex, phenotype, in this order.",
     });
   return true;
 }
@@ -167,13 +167,13 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
   )
     throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
       ...place,
-      named: { message: `${counted(fields.length, "column")} instead of six: "${shown(raw)}"` },
-      hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
+      named: { message: `${counted(fields.length, "column")} instead of six: '${shown(raw)}'` },
+      hint: "Write family, individual, father, mother, sex and phenotype, separated by tabs or blanks.",
     });
   if (id === "" || id === "0" || id === ".")
     throw new ToolError("E_PED", "no individual id", {
       ...place,
-      named: { message: `no individual id: "${shown(raw)}"` },
+      named: { message: `no individual id: '${shown(raw)}'` },
     });
   const readSex = SEX.get(wordOf(sex));
   const readAffection = AFFECTION.get(wordOf(phenotype));

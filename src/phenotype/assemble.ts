@@ -91,8 +91,8 @@ function oneRelease(parts: readonly HpoPart[], stated: string | null): string {
     from = part.path;
   }
   if (known !== null) return known;
-  const hint = "Name it: --release YYYY-MM-DD.";
-  throw fault(parts[0]?.path ?? "", null, "none of the files says its release", hint);
+  const hint = "Add --release YYYY-MM-DD.";
+  throw fault(parts[0]?.path ?? "", null, "none of the files states its release", hint);
 }
 
 /**
@@ -118,7 +118,12 @@ function linksOf(
     const example = `${first?.diseaseId ?? ""} of ${first?.symbol ?? ""}`;
     if (strange.length > kept.length / 2) {
       const many = `${example} has no annotation, as have ${strange.length} of ${kept.length} links`;
-      throw fault(parts[0]?.path ?? "", null, many, "The files seem to be of different releases.");
+      throw fault(
+        parts[0]?.path ?? "",
+        null,
+        many,
+        "Use files of one release; these seem to be from different ones.",
+      );
     }
     warnings.push(
       `genes whose disease has no annotation: ${counted(strange.length, "link")}, e.g. ${example}`,

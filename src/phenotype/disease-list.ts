@@ -68,7 +68,7 @@ export class DiseaseList {
     const line = rows.line[first] ?? 0;
     const example = `${termId(rows.term[first] ?? 0)} is unknown to the ontology`;
     if (unknown > MOST_UNKNOWN * rows.term.length) {
-      const hint = "The files seem to be of different releases.";
+      const hint = "Use files of one release; these seem to be from different ones.";
       throw fault(
         part.path,
         line,

@@ -53,10 +53,12 @@ export async function fetchHpo(
 /** null: the file is optional and not there. */
 async function fileAt(address: string, optional: boolean): Promise<Buffer | null> {
   if (!URL.canParse(address))
-    throw new ToolError("E_USAGE", `"${address}" is no address`, { hint: "https://host/folder" });
+    throw new ToolError("E_USAGE", `'${address}' is not an address`, {
+      hint: "Write an address such as https://host/folder.",
+    });
   const url = new URL(address);
   const hosts = url.host === "github.com" ? GITHUB_FILES : [];
-  const hint = "Give the address where the files lie, or download them and import them.";
+  const hint = "Give the address of the folder with the files, or download and import them.";
   for (let attempt = 1; ; attempt++) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- tries follow each other
@@ -65,7 +67,10 @@ async function fileAt(address: string, optional: boolean): Promise<Buffer | null
       if (status === 404 && optional) return null;
       // What the server refuses it refuses again; what it fails at may pass.
       if (status < 500 || attempt === TRIES) {
-        const what = status === 404 ? "There may be no such release." : "Try again later.";
+        const what =
+          status === 404
+            ? "Check the release: there may be none of that date."
+            : "Try again later.";
         throw new ToolError("E_REMOTE", `answer ${status}`, { path: address, hint: what });
       }
     } catch (cause) {

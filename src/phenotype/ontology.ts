@@ -17,7 +17,7 @@ export function buildOntology({ path, terms }: OntologyPart): Ontology {
       const at = indexIn(numbers, parent);
       if (at < 0) {
         const what = `${termId(term.number)} is_a ${termId(parent)}, which is no live class`;
-        throw fault(path, null, what, "The file is cut short or edited; download it again.");
+        throw fault(path, null, what, "Download it again: the file is cut short or was edited.");
       }
       return at;
     }),
@@ -59,7 +59,7 @@ function closure(
       "its classes stand deeper in each other than those of any HPO release",
       {
         path,
-        hint: "Take the ontology from where the HPO project publishes it.",
+        hint: "Use the ontology as the HPO project publishes it.",
       },
     );
   let total = 0;

@@ -74,10 +74,10 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
   const json = parseJson(
     text,
     (message, cause) =>
-      new ToolError("E_PATIENT", `no JSON: ${withoutText(message)}`, {
+      new ToolError("E_PATIENT", `not JSON: ${withoutText(message)}`, {
         path,
         cause,
-        named: { message: `no JSON: ${message}` },
+        named: { message: `not JSON: ${message}` },
       }),
   );
   const outer = camel(json);
@@ -89,7 +89,7 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
     (!("phenotypicFeatures" in packet) && !("subject" in packet))
   ) {
     const hint = "A phenopacket has `subject` and `phenotypicFeatures`; a family has `proband`.";
-    throw new ToolError("E_PATIENT", "this JSON is no phenopacket", { path, hint });
+    throw new ToolError("E_PATIENT", "this JSON is not a phenopacket", { path, hint });
   }
   const subject = object(packet["subject"]);
   const interpretations = list(packet["interpretations"]);
@@ -173,10 +173,10 @@ function isExcluded(holder: Json, at: string, path: string): boolean {
 function featureOf(feature: Json, at: string, path: string): PatientFeature {
   const { id, label } = named(feature["type"]);
   if (termNumber(id) === null && !isOfOtherOntology(id)) {
-    throw new ToolError("E_PATIENT", `${at}.type.id is no HPO id`, {
+    throw new ToolError("E_PATIENT", `${at}.type.id is not an HPO id`, {
       path,
       hint: "Write it as HP:0001250.",
-      named: { message: `${at}.type.id '${id}' is no HPO id` },
+      named: { message: `${at}.type.id '${id}' is not an HPO id` },
     });
   }
   const modifiers = list(feature["modifiers"]).map((one) => named(one).id);

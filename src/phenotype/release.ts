@@ -91,7 +91,7 @@ export async function findRelease(store: Store, release?: string): Promise<Store
     path: store.path,
     hint:
       (known.length === 0 ? "" : `There is ${known.join(", ")}. `) +
-      "Bring one in: panelist knowledge fetch hpo, or knowledge import hpo <files>.",
+      "Run `panelist knowledge fetch hpo` or `panelist knowledge import hpo <files>`.",
   });
 }
 
@@ -113,7 +113,7 @@ export async function openRelease(
     throw new ToolError("E_STORE", "cannot be read", { path, cause });
   }
   if (bytes.length !== entry.bytes) {
-    const hint = "Import the release again: panelist knowledge import hpo <files>.";
+    const hint = "Run `panelist knowledge import hpo <files>` again.";
     const message = `${counted(bytes.length, "byte")}, the entry says ${entry.bytes}`;
     throw new ToolError("E_STORE", message, { path, hint });
   }

@@ -139,7 +139,7 @@ function termOf({ text, at: place }: WrittenTerm, resolving: Resolving): number 
     if (!strict && isOfOtherOntology(text))
       return drop(text, "other_ontology", `${text} is a term of another ontology: dropped`);
     if (!skipUnknown) throw unknownText(text, place, resolving);
-    return drop(text, "unknown", `'${text}' is no HPO id, label or exact synonym: dropped`);
+    return drop(text, "unknown", `'${text}' is not an HPO id, label or exact synonym: dropped`);
   }
   const at = indexIn(ontology.numbers, number);
   if (at >= 0) {

@@ -59,7 +59,7 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
     throw new ToolError("E_STORE", "HPO snapshots need a little-endian machine", { path });
   }
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) {
-    const hint = "Import the release again: panelist knowledge import hpo <files>.";
+    const hint = "Run `panelist knowledge import hpo <files>` again.";
     throw new ToolError("E_STORE", "not an HPO snapshot of this version", { path, hint });
   }
   // Views of 8 bytes want an aligned start; a small file may lie anywhere in a shared buffer.

@@ -8,7 +8,7 @@ const WRITTEN = /^(?:<?https?:\/\/\S*\/)?hp[:_](\d+)>?$/i;
 const DIGITS = 7;
 
 /**
- * The number in an id, e.g. 1250; null where the text is no HPO id. A short one without its zeros is filled up
+ * The number in an id, e.g. 1250; null where the text is not an HPO id. A short one without its zeros is filled up
  * (`hp:1250`); one with zeros and too few digits has lost one, and would be another term.
  */
 export function termNumber(text: string): number | null {

@@ -100,9 +100,9 @@ function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
       demoted = true;
     }
   }
-  // BCSQ-02: the consequence is told at another record that was not found; kept in sight.
+  // BCSQ-02: the consequence is told at another record that was not found, or the sequence is not known; kept in sight.
   if (variant.grounds.includes("elsewhere")) {
-    flags.push("compound_elsewhere");
+    if (consequence.terms.includes("compound_elsewhere")) flags.push("compound_elsewhere");
     tier ??= 3;
   }
   // Parts of a family may be annotated and others not.

@@ -41,7 +41,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "mt_shared_with_father", // MT-07
 ]);
 
-const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo"];
+const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo", "placement_dependent"];
 
 /** The lowest place that any of the flags, or a ground of the tier, asks for. */
 export function bandOf(flags: readonly string[], grounds: readonly Ground[]): Band {

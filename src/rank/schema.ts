@@ -22,6 +22,7 @@ import {
   frequencyEvidence,
   inSilico,
   transcriptConsequence,
+  transcriptLine,
 } from "../vcf/schema.ts";
 
 export const tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -67,6 +68,11 @@ export const variant = z
     id: text,
     consequence: transcriptConsequence,
     worse: transcriptConsequence.nullable().describe("a worse consequence on another transcript"),
+    /** Absent: there are none. */
+    otherTranscripts: z
+      .array(transcriptLine)
+      .optional()
+      .describe("further transcripts of the gene in which the variant lies, the most severe first"),
     inSilico,
     frequency: frequencyEvidence,
     clinvar: clinvarEvidence.nullable(),
@@ -146,7 +152,13 @@ const candidateFields = {
     .describe("place inside the tier, lower is better"),
   score: z.number(),
   scoreParts: z.array(scorePart),
-  gene: z.strictObject({ symbol: text, hgncId: optionalText, ensemblId: optionalText }),
+  gene: z.strictObject({
+    symbol: text,
+    /** Absent: no table of gene names is at hand. */
+    name: text.optional().describe("HGNC's approved name"),
+    hgncId: optionalText,
+    ensemblId: optionalText,
+  }),
   assembly,
   verdict,
   /** Empty when inheritance is off. */
@@ -205,6 +217,7 @@ export const knowledgeUsed = z.strictObject({
     "inhouse",
     "gene-facts",
     "gene-diseases",
+    "transcripts",
     "coverage",
     "source",
   ]),

@@ -21,7 +21,7 @@ import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { withoutVersion } from "../core/panel-word.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { distilCriteria } from "../scan/index.ts";
+import { distilCriteria, ownAnnotation } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -49,8 +49,9 @@ import { rescuable, type Classifications } from "../analysis/lookups/classificat
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
+import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
+import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import {
-  isUnannotated,
   openFamily,
   planScan,
   refuseContradictions,
@@ -103,7 +104,10 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
+    throw usageError(
+      `${remote} is an address`,
+      "Download the file first: an archive reads all of it.",
+    );
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);
   const versions = [...add.panelVersions, ...typed];
@@ -267,13 +271,16 @@ export async function distilDataset(
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
   if (inputs.some(isUnannotated))
-    throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
-      hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
+    throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
+      hint: "Import transcripts once (`panelist knowledge import transcripts`), or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`).",
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
   const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);
   const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
+  const all = { table: NO_GENES, wholeGenome: true, known: everywhere };
+  const own = await ownAnnotationFor(opened, all, null);
   const plans = planScan(opened, {
+    effects: own?.slice,
     policy: withSampleChecks(policy, true),
     genes: { ...NO_GENES, assembly, genes },
     geneAgnostic: true,
@@ -292,7 +299,15 @@ export async function distilDataset(
   const otherSet = otherGeneSet(unnamed.length, withRecords.length);
   if (otherSet !== null) io.log.warn(otherSet);
   makeFolder(at);
-  const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
+  const layouts = await Promise.all(
+    plans.map(async (plan) => (await ownAnnotation(plan))?.layout ?? plan.header.annotations[0]),
+  );
+  const read = inputs.map(({ header }, i) => ({
+    header,
+    layout: layouts[i],
+    kept: scanned.kept[i] ?? [],
+  }));
+  const written = writeDistilled(at, read, criteria, everywhere, named);
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", written.names, digests);
   keepIn(at, "alleles.txt", written.alleles, digests);
@@ -314,7 +329,8 @@ export async function distilDataset(
     added,
     assay,
     assembly,
-    annotator: inputs[0]?.header.annotations[0]?.annotator ?? null,
+    annotator: annotatorsOf(inputs),
+    transcripts: releaseOf(opened.transcripts),
     vcfs: inputs.map(archivedVcf),
     distilled: written.files.map((file) => ({
       ...file,
@@ -332,6 +348,12 @@ export async function distilDataset(
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
+}
+
+function releaseOf(transcripts: Opened["transcripts"]): Dataset["transcripts"] {
+  if (transcripts === null) return undefined;
+  const { source, release, sha256: digest } = transcripts.used;
+  return digest === null ? undefined : { source, release, sha256: digest };
 }
 
 /** They are kept as fingerprints. */

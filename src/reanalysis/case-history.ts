@@ -1,4 +1,5 @@
 /** What an archive knows of a case, as the report for people shows it. */
+import { basename, resolve } from "node:path";
 import {
   caseIds,
   inArchive,
@@ -37,7 +38,7 @@ export function caseHistory(
   if (!runNumbers(folder).includes(number))
     throw new ToolError("E_INPUT_MISSING", `case '${id}' has no run ${number}`, {
       path: archive,
-      hint: `its runs: ${runNumbers(folder).join(", ")}`,
+      hint: `Its runs: ${runNumbers(folder).join(", ")}.`,
     });
   const runs = runNumbers(folder)
     .filter((n) => n <= number)
@@ -92,7 +93,17 @@ export function archiveView(archive: string, now: Date): ArchiveView {
     const why = leftOut(readCase(archive, id), now);
     if (why !== null) held[why] = (held[why] ?? 0) + 1;
   }
-  return { cases: ids.map((id) => caseInArchive(archive, id)), held, run: null };
+  return {
+    name: nameOf(archive),
+    cases: ids.map((id) => caseInArchive(archive, id)),
+    held,
+    run: null,
+  };
+}
+
+/** What its pages call an archive: its folder, without the way there. */
+export function nameOf(archive: string): string {
+  return basename(resolve(archive));
 }
 
 /** One case by its latest run. */

@@ -288,6 +288,8 @@ function refuseLoss(
   throw new ToolError(
     "E_STORE",
     `the last run used ${lost.source} ${lost.release}, and the store holds none for this build`,
-    { hint: `is it the right store? \`--${lost.kind} none\` goes on without` },
+    {
+      hint: `Check that this is the right store, or use \`--${lost.kind} none\` to continue without it.`,
+    },
   );
 }

@@ -33,6 +33,7 @@ import {
   wantsAll,
   withSampleChecks,
 } from "../analysis/prepare.ts";
+import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import { scanInputs } from "../analysis/scan.ts";
 
 export interface CaseInput {
@@ -41,7 +42,15 @@ export interface CaseInput {
   file: Pick<CaseFile, "analysis" | "ped" | "terms">;
   dataset: Pick<
     Dataset,
-    "number" | "digests" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
+    | "number"
+    | "digests"
+    | "distilled"
+    | "tally"
+    | "people"
+    | "chromosomes"
+    | "assembly"
+    | "transcripts"
+    | "unnamed"
   >;
   panels: Panel[];
   policy: Policy;
@@ -79,6 +88,7 @@ export async function runCase(
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
+    transcripts: transcriptsOf(dataset),
     store,
     coverage: coverageOf(folder, dataset),
   });
@@ -105,12 +115,15 @@ export async function runCase(
     wanted === undefined
       ? isAgnostic || lacksRegion(table.genes)
       : lacksRegion(wanted.map((i) => table.genes[i]));
+  const known = classifications.rescue(knowledge, table, wanted, wholeGenome);
+  const own = await ownAnnotationFor(opened, { table, wholeGenome, known }, null);
   const plans = planScan(opened, {
     policy: withSampleChecks(policy, false),
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
-    rescuable: classifications.rescue(knowledge, table, wanted, wholeGenome),
+    rescuable: known,
+    effects: own?.slice,
     focus: wanted,
   });
   const reading = { log: quiet, onProgress: () => {} };
@@ -122,6 +135,7 @@ export async function runCase(
     geneAnnotations: geneTables,
     annotationSources: input.sources,
     reference: null,
+    own,
   };
   const chromosomes = new Set(dataset.chromosomes);
   // Of the whole table: a run of some genes has the same answer.
@@ -132,6 +146,11 @@ export async function runCase(
     io.log,
     focus?.carried,
   );
+}
+
+/** A case keeps the release that its consequences were first worked out by. */
+function transcriptsOf({ transcripts }: CaseInput["dataset"]): string | undefined {
+  return transcripts && `${transcripts.source}@${transcripts.release}`;
 }
 
 /** A gene without coordinates that no kept record names. */
@@ -214,6 +233,7 @@ export function optionsOf(
     vcfs: string[];
     assembly: Assembly | undefined;
     store: string | undefined;
+    transcripts?: string | undefined;
     coverage?: string | undefined;
   },
 ): AnalyseOptions {

@@ -60,11 +60,11 @@ export async function sourceOf(
   }
   if (wider !== null)
     throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
-      hint: `the original could tell, but ${found.why}`,
+      hint: `Provide the original VCF: ${found.why}.`,
     });
   if (wasOriginal)
     throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
-      hint: "bring the file back to its place",
+      hint: "Put the file back in its place.",
     });
   const count = outside.length;
   return {

@@ -100,9 +100,9 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   const { archive, cases, output, by, now } = options;
   openArchive(archive);
   if (existsSync(output))
-    throw new ToolError("E_OUTPUT", "is there already", {
+    throw new ToolError("E_OUTPUT", "already exists", {
       path: output,
-      hint: "an export makes a new folder",
+      hint: "Name a folder that does not exist yet.",
     });
   const all = caseIds(archive);
   for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);

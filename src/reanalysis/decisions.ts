@@ -25,7 +25,7 @@ import { placeChangeText } from "./events/event-context.ts";
 import { differencesOf } from "./events/differences.ts";
 import { toVerdict } from "./verdict.ts";
 
-export interface TakeOptions {
+interface TakeOptions {
   archive: string;
   case: string;
   /** Files that the page saved, or workbooks. */
@@ -55,7 +55,7 @@ export interface Taken {
   disputes: { gene: string; variant: string; said: CandidateVerdict[] }[];
 }
 
-export interface DecidedChange {
+interface DecidedChange {
   gene: string;
   variants: string[];
   /** Decided on, and the latest. */

@@ -85,7 +85,8 @@ async function readReport(given: string): Promise<ReportDocument> {
   const report =
     document?.schema === "panelist.archive-run" ? (document as RunFile).report : document;
   if (report?.schema === "panelist.report") return liftedReport(report) as ReportDocument;
-  throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
+  throw new ToolError("E_USAGE", "is not a run file", { path, hint: HINT });
 }
 
-const HINT = "give report.json, the folder of --out-dir, or runs/<n>.json of a case in an archive";
+const HINT =
+  "Give report.json, the folder made by --out-dir, or runs/<n>.json of an archived case.";

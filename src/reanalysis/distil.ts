@@ -19,8 +19,15 @@ import {
   minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { RescuableAlleles, VcfHeader } from "../vcf/types.ts";
-import type { Input } from "../analysis/input.ts";
+import type { AnnotationLayout, RescuableAlleles, VcfHeader } from "../vcf/types.ts";
+
+/** One input as it was scanned. */
+interface Read {
+  header: VcfHeader;
+  /** By which its genes are named; undefined: by nothing. */
+  layout: AnnotationLayout | undefined;
+  kept: readonly KeptLine[];
+}
 
 interface Written {
   /** Paths relative to the folder. */
@@ -38,8 +45,7 @@ interface Written {
  */
 export function writeDistilled(
   folder: string,
-  inputs: readonly Input[],
-  kept: readonly KeptLine[][],
+  inputs: readonly Read[],
   criteria: DistilCriteria,
   known: RescuableAlleles | undefined,
   named: ReadonlySet<number>,
@@ -47,15 +53,16 @@ export function writeDistilled(
   const statements = rescuableByChromosome(known);
   const names = new Set<string>();
   const alleles: string[] = [];
-  const files = inputs.map((input, i): DistilledFile => {
+  const files = inputs.map(({ header, layout, kept }, i): DistilledFile => {
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
-    const lines = settleKept(kept[i] ?? [], named);
+    const lines = settleKept(kept, named);
     const blocks: Uint8Array[] = [];
     const writer = new IndexedVcfWriter((block) => blocks.push(block), { linear: false });
-    for (const line of headerLines(input.header, criteria)) writer.write(line);
+    for (const line of headerLines(header, criteria)) writer.write(line);
     for (const { line, kind } of lines) {
       writer.write(line);
-      if (kind !== "block") addNames(names, alleles, line, input.header, statements);
+      if (kind !== "block" && layout !== undefined)
+        addNames(names, alleles, line, { header, layout }, statements);
     }
     const index = writer.finish();
     const bytes = Buffer.concat(blocks);
@@ -81,11 +88,9 @@ function addNames(
   names: Set<string>,
   alleles: string[],
   line: Uint8Array,
-  header: VcfHeader,
+  { header, layout }: { header: VcfHeader; layout: AnnotationLayout },
   statements: ReadonlyMap<string, RescuableChromosome>,
 ): void {
-  const layout = header.annotations[0];
-  if (layout === undefined) return;
   const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
@@ -93,7 +98,8 @@ function addNames(
     const chrom = canonicalChrom(record.contig) ?? record.contig;
     alleles.push(alleleKey({ chrom, pos, ref, alt }));
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
-    const inFile = clinvarEvidence(record, i + 1, header, layout);
+    const ofFile = header.annotations.find(({ isOwn }) => isOwn !== true);
+    const inFile = clinvarEvidence(record, i + 1, header, ofFile);
     const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];
     for (const { genes, ncbiGenes = [] } of inFile === null ? stored : [...stored, inFile])
       for (const name of [...genes, ...ncbiGenes]) if (name !== "") names.add(name.toUpperCase());

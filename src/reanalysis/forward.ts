@@ -81,7 +81,7 @@ async function pinned(
       throw new ToolError(
         "E_STORE",
         `the case is pinned to ${kind} ${pin.version}, which was withdrawn by ${said.by}: ${said.why}`,
-        { hint: `\`panelist archive set --unpin ${kind}\` lets it move on` },
+        { hint: `Run \`panelist archive set --unpin ${kind}\` to let it move on.` },
       );
   }
   if (own.length === 0) return undefined;
@@ -149,8 +149,10 @@ function stayAt(
   if (same.length > 0) return last.release;
   throw new ToolError(
     "E_STORE",
-    `the last run used ${name} ${last.release}, and the newest that this store has for it is ${best.version}: older knowledge is not used`,
-    { hint: `is it the right store? \`--${option} ${best.version}\` uses it for this run` },
+    `the last run used ${name} ${last.release}, and the newest that this store has for it is ${best.version}: older knowledge is never used`,
+    {
+      hint: `Check that this is the right store, or use \`--${option} ${best.version}\` for this run.`,
+    },
   );
 }
 
@@ -172,9 +174,9 @@ async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promi
       continue;
     throw new ToolError(
       "E_STORE",
-      `the last run used ${last.source} ${last.release}, and the newest that may be used here is ${best.version}: older knowledge is not used`,
+      `the last run used ${last.source} ${last.release}, and the newest that may be used here is ${best.version}: older knowledge is never used`,
       {
-        hint: `import it into this store, \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it`,
+        hint: `Import it into this store, run \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it.`,
       },
     );
   }

@@ -128,7 +128,7 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       id,
       run: async () => {
         if (readTombstone(options.archive, id) !== null)
-          throw usageError(`case '${id}' was removed; its name is not given again`);
+          throw usageError(`case '${id}' was removed; its name cannot be reused`);
         const about = { by: options.add.by, date: io.now() };
         return copyCase(path, options.archive, id, about);
       },

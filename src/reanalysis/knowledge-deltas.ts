@@ -55,6 +55,18 @@ export async function pairDeltas(
       place: null,
     }));
   }
+  if (kind === "transcripts") {
+    const { diffTranscripts, openTranscripts } = await import("../effect/index.ts");
+    const old = openTranscripts(stores.old.pathOf(was));
+    const newer = openTranscripts(stores.new.pathOf(is));
+    return diffTranscripts(old, newer).map(({ symbol, ...change }) => ({
+      kind,
+      ...change,
+      subject: symbol,
+      genes: [symbol],
+      place: null,
+    }));
+  }
   const [old, newer] = await Promise.all([
     stores.old.read(was).then((bytes) => openSnapshot(bytes, stores.old.pathOf(was))),
     stores.new.read(is).then((bytes) => openSnapshot(bytes, stores.new.pathOf(is))),

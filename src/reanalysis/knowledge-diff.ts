@@ -24,7 +24,7 @@ export type KnowledgeDiff = z.infer<typeof schema.knowledgeDiff>;
 
 /**
  * @param before `kind:word` (`clinvar:2015-11-30`, `inhouse:lab@2025-01-01`, `hpo:2024-04-26`,
- *   `genes:hgnc@2024-10`, `panel:285@4.2`, `policy:file.json`), or the folder of a store: the newest of all
+ *   `genes:hgnc@2024-10`, `transcripts:Ensembl@112`, `panel:285@4.2`, `policy:file.json`), or the folder of a store: the newest of all
  * @throws ToolError E_USAGE, E_INPUT_MISSING, E_STORE
  */
 export async function knowledgeDiff(
@@ -62,7 +62,15 @@ interface Word {
   text: string;
 }
 
-const KINDS: readonly string[] = ["panel", "clinvar", "inhouse", "hpo", "genes", "policy"];
+const KINDS: readonly string[] = [
+  "panel",
+  "clinvar",
+  "inhouse",
+  "hpo",
+  "genes",
+  "transcripts",
+  "policy",
+];
 
 function wordOf(text: string): Word {
   const at = text.indexOf(":");
@@ -71,9 +79,9 @@ function wordOf(text: string): Word {
   if (!KINDS.includes(kind))
     throw usageError(
       `'${text}' is neither kind:word nor the folder of a store`,
-      "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json",
+      "Write clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2 or policy:file.json.",
     );
-  const isNamed = kind === "inhouse" || kind === "genes";
+  const isNamed = kind === "inhouse" || kind === "genes" || kind === "transcripts";
   const [name = "", release = ""] = isNamed ? rest.split("@") : ["", rest];
   return { kind: kind as KnowledgeKind, name, release, text: rest };
 }
@@ -129,7 +137,7 @@ function keyOf({ source, id, assembly }: StoreEntry): string {
 
 async function ofStores(old: Store, newer: Store, compared: string[]): Promise<KnowledgeDelta[]> {
   const deltas: KnowledgeDelta[] = [];
-  for (const kind of ["clinvar", "inhouse", "hpo", "genes"] as const) {
+  for (const kind of ["clinvar", "inhouse", "hpo", "genes", "transcripts"] as const) {
     // oxlint-disable-next-line no-await-in-loop -- one kind in memory at a time
     const [was, is] = await Promise.all([old, newer].map((s) => s.list(kind)));
     const [a, b] = [was, is].map((entries) => newestOfEach(entries ?? [], keyOf));

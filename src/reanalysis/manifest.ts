@@ -59,7 +59,7 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
   const [head, ...rows] = lines;
   const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
   const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));
-  const hint = `columns with tabs between them: ${MANIFEST_COLUMNS.join(", ")}`;
+  const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
   if (unknown !== undefined || !names.includes("case"))
     throw new ToolError(
       "E_USAGE",

@@ -1,6 +1,6 @@
 /** A re-analysis as a page for people: what it found, case by case, and what it could not do. */
 import { htmlArchive, type ArchiveRun } from "../report/html/index.ts";
-import { caseInArchive, changeOf } from "./case-history.ts";
+import { caseInArchive, changeOf, nameOf } from "./case-history.ts";
 import type { Reanalysis } from "./reanalyse.ts";
 
 /**
@@ -20,7 +20,10 @@ export function reanalysisHtml(
       const stated = result.events.filter((event) => event.case === id);
       return { ...known, changes: stated.map((event) => changeOf(event, known.assembly)) };
     });
-  return htmlArchive({ cases, held: result.counts.left, run: runOf(result) }, { version });
+  return htmlArchive(
+    { name: nameOf(result.archive), cases, held: result.counts.left, run: runOf(result) },
+    { version },
+  );
 }
 
 function runOf({

@@ -198,7 +198,7 @@ function refuseOtherKnowledge(
   const digests = (used: typeof now): string => used.map(({ sha256 }) => sha256).join(" ");
   if (digests(knowledge.classifications) === digests(now)) return;
   throw new ToolError("E_STORE", "the store no longer holds the releases of the case's last run", {
-    hint: "`panelist reanalyse` first: then the case rests on today's",
+    hint: "Run `panelist reanalyse` first, so that the case rests on today's releases.",
   });
 }
 
@@ -223,9 +223,9 @@ async function refuseOtherCalls(
             ),
           );
   if (differs === undefined) return;
-  throw new ToolError("E_USAGE", `these are not the same calls: ${differs}`, {
+  throw new ToolError("E_USAGE", `the calls are different: ${differs}`, {
     path: vcfs[0],
-    hint: "annotate the file that the case was made from; --resequenced says that the person was sequenced again",
+    hint: "Annotate the file that the case was made from, or add --resequenced if the person was sequenced again.",
   });
 }
 

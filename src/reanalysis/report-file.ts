@@ -76,7 +76,7 @@ async function reportFromArchive(
   const { source, links, allowNhsNumbers } = options;
   if (options.run !== undefined)
     throw new ToolError("E_USAGE", "--run is for a report.json", {
-      hint: "`--at 2` shows the second run of an archived case",
+      hint: "Use --at 2 to see the second run of an archived case.",
     });
   const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
     import("./case-history.ts"),
@@ -84,7 +84,7 @@ async function reportFromArchive(
   ]);
   if (options.case === undefined) {
     if (options.format === "xlsx")
-      throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "add --case <id>" });
+      throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "Add --case <id>." });
     const view = archiveView(source, now);
     if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
     return htmlArchive(view, { version });

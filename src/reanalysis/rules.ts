@@ -109,7 +109,7 @@ export function ruleBook(
       throw new ToolError(
         "E_STORE",
         `the last run took '${rule}' (${before.name}) from the store, and this one holds no panel`,
-        { path: store, hint: "is it the right store? See --store and PANELIST_STORE" },
+        { path: store, hint: "Check that this is the right store (--store, PANELIST_STORE)." },
       );
     },
   };

@@ -5,9 +5,9 @@ import { count, optionalText, text, texts } from "../core/schema.ts";
 
 export const knowledgeDelta = z
   .strictObject({
-    kind: z.enum(["panel", "clinvar", "inhouse", "hpo", "genes", "policy"]),
+    kind: z.enum(["panel", "clinvar", "inhouse", "hpo", "genes", "transcripts", "policy"]),
     type: text.describe(
-      "of panels as in panel-diff; of classifications as in events, but for clinvar_new and clinvar_gone: records that one release alone has",
+      "of panels as in panel-diff; of transcripts gene_added, gene_gone, reported_transcript; of classifications as in events, but for clinvar_new and clinvar_gone: records that one release alone has",
     ),
     subject: text.describe("panel, allele, HPO term, gene, or path in the policy"),
     genes: texts.describe("symbols that it touches"),

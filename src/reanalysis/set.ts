@@ -152,10 +152,10 @@ function pinsAfter(old: readonly Pin[], options: SetOptions): Pin[] {
     if (kind !== "clinvar" && kind !== "inhouse" && kind !== "hpo" && kind !== "panel")
       throw usageError(
         `${kind} cannot be pinned`,
-        "A case can be pinned to clinvar, inhouse, hpo and panel:ID.",
+        "Choose from: clinvar, inhouse:LIST, hpo, panel:ID.",
       );
     if ((kind === "panel" || kind === "inhouse") && name === "" && version !== "none")
-      throw usageError(`which ${kind}?`, `Write --pin ${kind}:NAME=${version}.`);
+      throw usageError(`--pin ${kind} needs a name`, `Write --pin ${kind}:NAME=${version}.`);
     return { kind, name, version, why, by, date };
   });
   return [...kept, ...added];
@@ -192,7 +192,7 @@ async function refuseUnfit({
     const message =
       own.length === 0
         ? `the store has no ${releaseText(pin)}`
-        : `${releaseText(pin)} is in the store for ${builds} alone, and case '${id}' is ${assembly ?? "of no build"}`;
+        : `${releaseText(pin)} is in the store only for ${builds}, and case '${id}' is ${assembly ?? "of no build"}`;
     const known = [
       ...new Set(held.map((e) => `${e.source} ${e.version} (${e.assembly ?? "both builds"})`)),
     ];

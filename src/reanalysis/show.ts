@@ -89,7 +89,7 @@ export function showCase(archive: string, id: string, run?: string): ShownCase {
   const numbers = runNumbers(folder);
   const number = run === undefined ? readHead(folder).run : Number(run);
   if (!numbers.includes(number))
-    throw usageError(`case '${id}' has no run '${run ?? ""}'`, `its runs: ${numbers.join(", ")}`);
+    throw usageError(`case '${id}' has no run '${run ?? ""}'`, `Its runs: ${numbers.join(", ")}.`);
   return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };
 }
 

@@ -106,13 +106,13 @@ export async function toVerdict(
   if (shown === null && !(await areTold(places, { archive, run, file, assembly, store })))
     throw new ToolError("E_INPUT_MISSING", `${variant} is withheld as an incidental finding`, {
       path: folder,
-      hint: "whether the case holds it is not told; a policy with `incidental: show` does",
+      hint: "Use a policy with `incidental: show` to see incidental findings.",
     });
   const named = held?.named ?? shown ?? inRun(madeOn, allele);
   if (named === null)
     throw new ToolError("E_INPUT_MISSING", `the case holds no ${variant}`, {
       path: folder,
-      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
+      hint: "Write the variant as in the VCF or in `panelist archive show`.",
     });
   return { assembly, ...allele, ...named };
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { canonicalDigest } from "../core/canonical.ts";
 import type * as schema from "./schema.ts";
 
-export type DecisionsDocument = z.infer<typeof schema.decisionsSchema>;
+type DecisionsDocument = z.infer<typeof schema.decisionsSchema>;
 export type Decision = DecisionsDocument["decisions"][number];
 
 /**

@@ -130,6 +130,7 @@ function smallVariantOf(v: SmallVariant): ReportVariant {
     id: v.id,
     consequence: v.consequence,
     worse: v.worse,
+    otherTranscripts: v.otherTranscripts,
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,

@@ -223,7 +223,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 function openError(path: string, cause: unknown): ToolError {
   const code = systemCode(cause);
-  const message = `cannot be made: ${systemMessage(cause)}`;
+  const message = `cannot be created: ${systemMessage(cause)}`;
   if (isMachineFailure(code)) return new ToolError("E_IO", message, { path, cause });
   return new ToolError("E_OUTPUT", message, { path, cause, hint: HINTS[code] });
 }

@@ -83,7 +83,7 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
   return { file: RECORD, problem: "unreadable", detail: "names no outputs" };
 }
 
-const NOT_SEALED = "is not what the run wrote: its own digest is another, or gone";
+const NOT_SEALED = "is not what the run wrote: its checksum is missing or does not match";
 
 /** @param text of a run.json of version 2 */
 function isAsSealed(text: string): boolean {
@@ -99,7 +99,7 @@ export function refuseChangedRecord(text: string, path: string): void {
   if (sealOf(text.trimEnd()) !== "broken") return;
   throw new ToolError("E_REPORT", NOT_SEALED, {
     path,
-    hint: "run the analysis again, or bring the file back from a backup",
+    hint: "Run the analysis again, or restore the file from a backup.",
   });
 }
 
@@ -125,8 +125,8 @@ function bytesOf(path: string): Buffer | undefined {
 export function refuseMixedSet(folder: string, file: string): void {
   const fault = setFaults(folder)?.find((one) => one.file === RECORD || one.file === file);
   if (fault === undefined) return;
-  throw new ToolError("E_REPORT", `the set of outputs is not whole: ${fault.detail}`, {
+  throw new ToolError("E_REPORT", `the set of outputs is incomplete: ${fault.detail}`, {
     path: join(folder, fault.file),
-    hint: `run the analysis again; or give ${join(folder, file)} itself, to read it as it is`,
+    hint: `Run the analysis again; or give ${join(folder, file)} itself, to read it as it is.`,
   });
 }

@@ -54,30 +54,30 @@ interface Column {
 const TIER_STYLES: Readonly<Record<number, Style>> = { 1: "red", 2: "yellow" };
 
 const USUAL: readonly Column[] = [
-  column("rank", "#", 6, (r) => String(r.rank), { once: true }),
-  column("tier", "Tier", 4, (r) => String(r.candidate.tier), {
+  columnOf("rank", "#", 6, (r) => String(r.rank), { once: true }),
+  columnOf("tier", "Tier", 4, (r) => String(r.candidate.tier), {
     once: true,
     style: (r) => TIER_STYLES[r.candidate.tier],
   }),
-  column("gene", "Gene", 8, (r) => r.candidate.gene.symbol, { once: true, style: () => "bold" }),
-  column("change", "Change", 14, (r) => changeText(r.variant, true), {
+  columnOf("gene", "Gene", 8, (r) => r.candidate.gene.symbol, { once: true, style: () => "bold" }),
+  columnOf("change", "Change", 14, (r) => changeText(r.variant, true), {
     short: (r) => changeText(r.variant, false),
   }),
-  column("zygosity", "Zyg.", 5, (r) => zygosityText(r.variant), {
+  columnOf("zygosity", "Zyg.", 5, (r) => zygosityText(r.variant), {
     style: (r) => (isDoubtful(r.variant) ? "yellow" : undefined),
   }),
-  column("inheritance", "Inheritance", 9, (r) => inheritanceText(r, "short"), {
+  columnOf("inheritance", "Inheritance", 9, (r) => inheritanceText(r, "short"), {
     once: true,
     short: (r) => inheritanceText(r, "narrow"),
   }),
-  column("frequency", "Frequency", 9, (r) => frequencyText(r.variant)),
-  column("clinvar", "ClinVar", 7, (r) => clinvarText(r.variant), {
+  columnOf("frequency", "Frequency", 9, (r) => frequencyText(r.variant)),
+  columnOf("clinvar", "ClinVar", 7, (r) => clinvarText(r.variant), {
     style: (r) => clinvarStyle(r.variant),
   }),
-  column("evidence", "ACMG", 8, (r) => evidenceText(r.variant)),
+  columnOf("evidence", "ACMG", 8, (r) => evidenceText(r.variant)),
 ];
 
-function column(
+function columnOf(
   name: string,
   title: string,
   least: number,
@@ -153,7 +153,7 @@ function columnsNamed(names: readonly string[]): Column[] {
         `--columns: no column is called '${name}'`,
         `${didYouMean(nearest(name, known))} The columns: ${[...new Set(known)].join(", ")}.`.trim(),
       );
-    return column(name, name, 6, (row) => String(value(row) ?? "") || "-");
+    return columnOf(name, name, 6, (row) => String(value(row) ?? "") || "-");
   });
 }
 

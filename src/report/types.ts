@@ -1,4 +1,3 @@
 /** Types of what is written, for rooms that keep it. */
 export type { ReportDocument, ReportSideCandidate } from "./json.ts";
-export type { DecisionsDocument } from "./decisions.ts";
 export type { RunDocument } from "./run.ts";

@@ -12,21 +12,21 @@ const NOTHING_FOUND = "nothing could be found";
 
 const WORDS: Words = {
   no_chromosome: ({ contigs }) =>
-    `no record lies on a chromosome, 1 to 22, X, Y or MT${contigs === "" ? "" : ` (the header's contigs: ${contigs})`}: ${NOTHING_FOUND}`,
+    `no record is on chromosomes 1 to 22, X, Y or MT${contigs === "" ? "" : ` (the header's contigs: ${contigs})`}: ${NOTHING_FOUND}`,
   structural_only: ({ records }) =>
     `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: ${NOTHING_FOUND}`,
   no_genotype: ({ records, undeclared }) =>
-    `the proband has no genotype in any record that was judged (${records})${undeclared === 0 ? "" : "; the header declares no FORMAT GT"}: ${NOTHING_FOUND}, but by reads on the mitochondrion`,
+    `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more }) =>
-    `none of the genes that are asked for was found, by place or by name: ${listed(genes, more)}: ${NOTHING_FOUND}`,
+    `none of the genes was found, by position or by name: ${listed(genes, more)}: ${NOTHING_FOUND}`,
   chromosome_absent: ({ chromosomes, genes }) =>
     `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was looked at`,
   symbolic_records: ({ records }) =>
     `${counted(records, "record")} in the genes with symbolic alleles or breakends (structural variants) ${records === 1 ? "was" : "were"} not read`,
   no_frequency: ({ parts }) =>
-    `no population frequency in ${parts === 0 ? "the input" : "a part of the input"}: no variant of it was dropped as common`,
+    `no population frequency in ${parts === 0 ? "the input" : "a part of the input"}: no variant could be dropped as common`,
   source_empty: ({ source }) =>
-    `the source ${source} knew none of the variants that it was asked for: is it the right file?`,
+    `the source ${source} has none of the variants looked up: check that it is the right file`,
   source_not_prefetched: ({ source, alleles }) =>
     `the source ${source} was not asked for ${counted(alleles, "allele")}: they lie outside of what was prefetched of it, and its file is remote; this is not the same as rare`,
   source_words: ({ source, words }) =>
@@ -35,48 +35,48 @@ const WORDS: Words = {
     `${counted(alleles, "allele")} common in one source of frequencies and rare in another, e.g. ${example}: the higher one counts, flagged frequency_sources_differ`,
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
   unknown_symbols: ({ genes, more }) =>
-    `not known as a gene to the gene tables of the store: ${listed(genes, more)}`,
+    `not a gene in the store's gene tables: ${listed(genes, more)}`,
   gene_unfound: ({ genes, more }) =>
-    `${listed(genes, more)}: no coordinates known, and no record that was judged names it: is the symbol the annotation's?`,
+    `${listed(genes, more)}: not in the annotation, and no coordinates are known; check the symbol`,
   gene_unnamed: ({ genes, more }) =>
-    `${listed(genes, more)}: records lie at its place, and none of them names it: is the symbol the annotation's?`,
+    `${listed(genes, more)}: there are records at its position, but none names it; check the symbol`,
   unapproved_release: (facts) => `${unapprovedText(facts)} (\`panelist knowledge approve\`)`,
   term_mapped: ({ remark }) => `the patient's terms: ${remark}`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,
   terms_contradict: ({ remark }) => `the patient's terms: ${remark}`,
   terms_few_or_many: ({ remark }) => `the patient's terms: ${remark}`,
   gene_unknown_to_hpo: ({ release, genes, more }) =>
-    `HPO ${release} has no gene of this name, so the phenotype says nothing of it (was it renamed?): ${listed(genes, more)}`,
+    `HPO ${release} has no gene of this name (it may have been renamed), so the phenotype says nothing about it: ${listed(genes, more)}`,
   germline_anyway: ({ path, marks }) =>
     `${at(path)}read as germline (--germline-anyway), but the header is a somatic caller's: ${marks}`,
   annotation_picked: () =>
-    "annotation reduced by --pick: variants in a second panel gene may be missed",
+    "the annotation was reduced by --pick, so variants in a second panel gene may be missed",
   annotation_columns: ({ tag }) =>
-    `VEP's ${tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields): it can make no candidate`,
+    `VEP's ${tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields), so it cannot lead to a candidate`,
   unannotated: ({ path }) =>
-    `${at(path)}no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar`,
+    `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can bring a variant into tier 1 or 2`,
   pedigree_unread: ({ lines }) =>
-    `pedigree, ${lines.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
+    `pedigree, ${lines.join("; ")}: not understood, and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
-  unknown_consequence: ({ term }) => `unknown consequence term "${term}": read as MODIFIER`,
+  unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
-    `IMPACT contradicts the consequence, which counts: ${example}`,
+    `IMPACT contradicts the consequence term, which was used: ${example}`,
   info_key_twice: ({ example }) =>
-    `INFO key that stands twice with different values: ${example}; VCF allows a key once, and both were read`,
+    `INFO key given twice with different values: ${example}; VCF allows each key once, and both values were read`,
   annotation_ambiguous: ({ variants, example }) =>
-    `annotation that may be another allele's or person's: ${counted(variants, "variant")}, flagged annotation_ambiguous, e.g. ${example}; annotate again what was split, trimmed or merged after annotation`,
-  common_pathogenic: ({ variant }) => `ClinVar pathogenic, but too common: ${variant}`,
-  in_several_records: ({ variant }) => `in more than one record: ${variant}`,
-  ref_codes: ({ place, ref }) => `REF holds other codes than ACGTN: ${place} ${ref}`,
+    `${counted(variants, "variant")} with annotation that may belong to another allele or person, flagged annotation_ambiguous, such as ${example}; annotate files again after splitting, trimming or merging`,
+  common_pathogenic: ({ variant }) => `pathogenic in ClinVar, but too common: ${variant}`,
+  in_several_records: ({ variant }) => `the same variant is in more than one record: ${variant}`,
+  ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   frequency_ambiguous: ({ field }) =>
-    `population frequency in ${field}: several numbers, and nothing tells which is the allele's: kept and flagged frequency_ambiguous`,
+    `population frequency in ${field}: several numbers, and nothing says which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>
-    `population frequency in ${field}: text that is no single frequency (0 to 1) or count: not read, flagged frequency_unread`,
+    `population frequency in ${field}: text that is not a frequency (0 to 1) or count; not used, and flagged frequency_unread`,
   not_paired: ({ alleles, gene }) =>
     `not tried in compound heterozygotes: ${counted(alleles, "allele")} of ${gene}, which has more than inheritance.maxPairedAlleles`,
   incidental_unplaced: ({ genes, more }) =>
-    `the policy's incidentalGenes, ${listed(genes, more)}: no gene table of the store tells where they lie, nor that they are genes: withheld where the annotation names them, not by their place`,
+    `the policy's incidentalGenes, ${listed(genes, more)}: no gene table in the store has them, so they are withheld where the annotation names them, and not by position`,
   unspecified: () => "",
 };
 
@@ -88,11 +88,10 @@ const WORDS_OF_LOG: Partial<Words> = {
     why === "unknown"
       ? `the patient's terms: ${/^HP:\d{7}$/.test(term) ? term : "one"} is not known to the release of HPO: dropped`
       : `the patient's terms: one is ${why === "obsolete" ? "obsolete without a replacement" : "of another ontology"}: dropped`,
-  term_mapped: () =>
-    "the patient's terms: one is written with an id that is not its own now, and another is read",
+  term_mapped: () => "the patient's terms: one has an outdated id, and its current id was used",
   term_too_general: () => "the patient's terms: one is too general and not used for ranking",
   terms_contradict: () =>
-    "the patient's terms: one is both observed and absent: the absence is dropped",
+    "the patient's terms: one is both observed and absent; the absence was dropped",
 };
 
 /** @param used null or empty: nothing; the release itself: somebody named it, or a kept case has it already */
@@ -107,9 +106,9 @@ export function unapprovedText({
   release: string;
   used: string | null;
 }): string {
-  const said = `${kind} ${source} ${release} was not approved`;
-  if (used === release) return `${said}, and is used: by its name, or because a run used it before`;
-  return `${said}: ${used === null || used === "" ? "nothing is used of it" : `${used} is used`}`;
+  const said = `${kind} ${source} ${release} is not approved`;
+  if (used === release) return `${said}, but used, because it was named or an earlier run used it`;
+  return `${said}: ${used === null || used === "" ? "nothing is used in its place" : `${used} is used`}`;
 }
 
 /** As it stands in a report. */

@@ -214,6 +214,7 @@ export class Batch {
     }
     const survivor: Survivor = {
       kind: "small",
+      ...(compiled.own === null ? {} : { isOwn: true as const }),
       line: this.bytesOf(line),
       chrom,
       contig: this.span.contig,
@@ -395,7 +396,7 @@ export function unsortedError(
   chrom: string,
   line?: number,
 ): ToolError {
-  const hint = "sort the file first: bcftools sort";
+  const hint = "Sort the file first, with `bcftools sort`.";
   return new ToolError("E_VCF_UNSORTED", found, { path, line, chrom, hint });
 }
 

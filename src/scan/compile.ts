@@ -8,6 +8,7 @@ import { exemptPositions } from "./judge/frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 import { firstNoted } from "./noted.ts";
+import type { OwnAnnotation } from "./own-annotation.ts";
 import type { Noted, ScanPlan } from "./types.ts";
 import { LineTally } from "./tally-line.ts";
 
@@ -22,7 +23,14 @@ export interface Extent {
 
 export interface Compiled {
   plan: ScanPlan;
+  /** Of the consequences; with `own` its layout. */
   layout: AnnotationLayout | null;
+  /** The file's own, by which its frequencies and its ClinVar are read. */
+  fileLayout: AnnotationLayout | null;
+  /** All by which an allele may be called damaging. */
+  layouts: readonly AnnotationLayout[];
+  /** Set: consequences are worked out, not read. */
+  own: OwnAnnotation | null;
   /** Panel regions and known alleles by canonical chromosome; empty when the whole genome is in scope. */
   regions: Map<string, Intervals>;
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
@@ -57,7 +65,22 @@ function namesOf(gene: GeneIdentity | undefined): string[] {
   return [...symbolsOf(gene), ...ids.flatMap((id) => (id ? [id.toUpperCase()] : []))];
 }
 
-export function compilePlan(plan: ScanPlan): Compiled {
+/** What a plan with transcripts is compiled with; the engine is loaded for it alone. null: the file is annotated. */
+export async function ownAnnotation({
+  effects,
+  header,
+  policy,
+}: ScanPlan): Promise<OwnAnnotation | null> {
+  const layout = header.annotations.find(({ isOwn }) => isOwn === true);
+  if (effects === undefined || layout === undefined) return null;
+  const module = await import("./own-annotation.ts");
+  return new module.OwnAnnotation(layout, effects, policy);
+}
+
+/** @param own of a plan with `effects` */
+export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): Compiled {
+  if (own === null && plan.effects !== undefined) throw new Error("a plan without its annotation");
+  const ofFile = plan.header.annotations.filter(({ isOwn }) => isOwn !== true);
   const { genes } = plan.genes;
   const match = geneMatcher(plan.genes);
   const identities = identitiesOf(plan.genes);
@@ -68,8 +91,13 @@ export function compilePlan(plan: ScanPlan): Compiled {
   const extents: Compiled["extents"] = new Map();
   for (const { gene, chrom, start, end } of located) {
     const names = namesOf(genes[gene]);
-    const own = { gene, start: start + margin, end: Math.max(start + margin, end - margin), names };
-    remembered(extents, chrom, () => []).push(own);
+    const extent = {
+      gene,
+      start: start + margin,
+      end: Math.max(start + margin, end - margin),
+      names,
+    };
+    remembered(extents, chrom, () => []).push(extent);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
   const knownSpans = (): { chrom: string; start: number; end: number }[] =>
@@ -80,7 +108,10 @@ export function compilePlan(plan: ScanPlan): Compiled {
   let noted: Noted[] = [];
   return {
     plan,
-    layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
+    layout: plan.unannotated ? null : (own?.layout ?? ofFile[0] ?? null),
+    fileLayout: plan.unannotated ? null : (ofFile[0] ?? null),
+    layouts: own === null ? ofFile : [own.layout, ...ofFile],
+    own,
     regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     rescuable: rescuableByChromosome(plan.rescuable),

@@ -2,7 +2,7 @@
  * Filters. In: bytes of whole VCF lines and a plan. Out: the few records that may explain the disease,
  * and the count of every reason for which the others left. Runs in a worker; holds no file.
  */
-export { compilePlan, type Compiled } from "./compile.ts";
+export { compilePlan, ownAnnotation, type Compiled } from "./compile.ts";
 export { lastBase } from "./blocks.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";

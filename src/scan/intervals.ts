@@ -6,8 +6,14 @@ export class Intervals {
   readonly ends: Int32Array;
   private cursor = 0;
 
+  /** @param starts ascending, with their `ends`; disjoint */
+  constructor(starts: Int32Array, ends: Int32Array) {
+    this.starts = starts;
+    this.ends = ends;
+  }
+
   /** @param spans any order, may overlap */
-  constructor(spans: readonly { start: number; end: number }[]) {
+  static of(spans: readonly { start: number; end: number }[]): Intervals {
     const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
     const starts: number[] = [];
     const ends: number[] = [];
@@ -19,13 +25,18 @@ export class Intervals {
         ends.push(end);
       }
     }
-    this.starts = Int32Array.from(starts);
-    this.ends = Int32Array.from(ends);
+    return new Intervals(Int32Array.from(starts), Int32Array.from(ends));
   }
 
   /** Back to the first interval: before a batch, whose positions start anywhere. */
   rewind(): void {
     this.cursor = 0;
+  }
+
+  /** The same where `start` may fall between two calls. */
+  touchesAnywhere(start: number, end: number): boolean {
+    if (this.cursor > 0 && (this.ends[this.cursor - 1] as number) >= start) this.rewind();
+    return this.touches(start, end);
   }
 
   /** Does [start, end] touch an interval? `start` must not fall between two calls without `rewind`. */
@@ -43,5 +54,5 @@ export function byChromosome(
   spans: readonly { chrom: string; start: number; end: number }[],
 ): Map<string, Intervals> {
   const grouped = groupedBy(spans, ({ chrom }) => chrom);
-  return new Map([...grouped].map(([chrom, list]) => [chrom, new Intervals(list)]));
+  return new Map([...grouped].map(([chrom, list]) => [chrom, Intervals.of(list)]));
 }

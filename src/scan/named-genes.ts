@@ -1,5 +1,6 @@
 /** DEC-17: which panel genes have records in their extent, and which of these the annotation ever names. */
 import { genesNamedIn } from "../vcf/index.ts";
+import type { GeneNames } from "../vcf/types.ts";
 import type { Columns } from "./gates/columns.ts";
 import type { Compiled, Extent } from "./compile.ts";
 
@@ -25,20 +26,28 @@ export class NamedGenes {
    * @param place the line's chromosome and POS, `last` the last base that it touches
    */
   note(data: Buffer, at: Columns, place: { chrom: string; pos: number }, last: number): void {
-    const { layout, match } = this.compiled;
+    const { layout, own } = this.compiled;
     this.unnamed = [];
     if (layout === null) return;
     const open = this.openAt(place.pos, last);
     if (open === null) return;
     this.unnamed = open.map(({ gene }) => gene);
+    if (own !== null) {
+      this.add(own.genesAt(data, at, place.chrom), place);
+      return;
+    }
     const info = data.toString("latin1", at.info, at.infoEnd);
     const namesOne = (text: string): boolean => {
       const upper = text.toUpperCase();
       return open.some(({ names }) => names.some((name) => upper.includes(name)));
     };
     if (!namesOne(info)) return;
-    for (const gene of genesNamedIn(info, layout, namesOne)) {
-      const index = match(gene, place);
+    this.add(genesNamedIn(info, layout, namesOne), place);
+  }
+
+  private add(names: readonly GeneNames[], place: { chrom: string; pos: number }): void {
+    for (const gene of names) {
+      const index = this.compiled.match(gene, place);
       if (index >= 0) this.named.add(index);
     }
     this.unnamed = this.unnamed.filter((gene) => !this.named.has(gene));

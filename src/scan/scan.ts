@@ -63,7 +63,7 @@ export class Scanner {
       if (batch.chrom === null) {
         batch.count("other_contig", 1);
         // Only a scan that reads all of the file can count there.
-        if (wholeGenome && gate.damageOf(data, at, "other_contig", batch) !== "none")
+        if (wholeGenome && gate.damageOf(data, at, at.pos, "other_contig", batch) !== "none")
           batch.lose({ start: at.start, end: at.end }, "other_contig");
         continue;
       }
@@ -77,7 +77,7 @@ export class Scanner {
       const line = { start: at.start, end: at.end };
       batch.enterLine(line, at, last);
       const reason = gate.reasonOf(data, at, last, batch);
-      const damage = reason === null ? "unsure" : gate.damageOf(data, at, reason, batch);
+      const damage = reason === null ? "unsure" : gate.damageOf(data, at, last, reason, batch);
       if (reason === null || damage === "unsure") batch.judge(line);
       else {
         batch.count(reason, 1);
@@ -90,7 +90,7 @@ export class Scanner {
 }
 
 export const EMPTY_LINE = "an empty line among the records";
-export const EMPTY_LINE_HINT = "Is something missing there? If not, remove the line.";
+export const EMPTY_LINE_HINT = "Remove the line if nothing is missing there.";
 
 /** Nothing but empty lines (LF or CRLF) in data[start, to): they are passed over at the end of a file. */
 function isBlankToEnd(data: Buffer, start: number, to: number): boolean {

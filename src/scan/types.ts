@@ -9,6 +9,7 @@ import type { ConsequenceGround } from "../core/consequences.ts";
 import type { GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../acmg/types.ts";
+import type { TranscriptSlice } from "../effect/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { DistilCriteria } from "./keep/distil-criteria.ts";
 import type { CompoundPart } from "../vcf/index.ts";
@@ -82,6 +83,8 @@ export interface ScanPlan {
   unannotated: boolean;
   /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
   rescuable?: RescuableAlleles | undefined;
+  /** Transcripts of a file without an annotation: their consequences are worked out. */
+  effects?: TranscriptSlice | undefined;
   /** Set: keep lines for the archive by these criteria, judge no candidates. */
   distil?: DistilCriteria;
   /** Set: read these genes of the table alone; all names still match as in the whole table. */
@@ -163,6 +166,8 @@ interface SmallSurvivor {
   kind: "small";
   /** The original line's bytes without line end. */
   line: Uint8Array;
+  /** Its consequences were worked out, and are not named yet. */
+  isOwn?: true;
   /** Canonical chromosome. */
   chrom: string;
   contig: string;

@@ -121,7 +121,7 @@ export function openStore(path: string): Store {
       throw new ToolError("E_STORE", message, { path: file, cause });
     }
     if (data.length !== entry.bytes || sha256(data) !== entry.sha256)
-      throw damaged(file, "the data is not what was kept");
+      throw damaged(file, "the data does not match its checksum");
     return data;
   };
 
@@ -205,7 +205,7 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
 function damaged(path: string, what: string): ToolError {
   return new ToolError("E_STORE", `the store is damaged: ${what}`, {
     path,
-    hint: "`panelist panels verify` lists what is damaged; delete the folder and import it again",
+    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
   });
 }
 
@@ -228,7 +228,7 @@ function refuseOther(there: StoreEntry, wanted: StoreKey, store: string): void {
   if (words(there) === words(wanted)) return;
   throw new ToolError("E_STORE", `'${words(wanted)}' lies where '${words(there)}' lies already`, {
     path: store,
-    hint: "this file system does not tell upper from lower case: give the id another name, or use another --store",
+    hint: "Give it another id, or use another --store: this file system ignores upper and lower case.",
   });
 }
 
@@ -256,7 +256,7 @@ async function writable<T>(store: string, work: () => Promise<T>): Promise<T> {
     if (typeof (cause as NodeJS.ErrnoException).syscall !== "string") throw cause;
     throw new ToolError("E_STORE", `the store cannot be written: ${messageOf(cause)}`, {
       path: store,
-      hint: "--store or PANELIST_STORE names another folder",
+      hint: "Choose another folder with --store or PANELIST_STORE.",
       cause,
     });
   }

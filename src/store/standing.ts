@@ -89,7 +89,7 @@ export async function refuseWithdrawn(
     `${[kind, name, entry.version].filter((word) => word !== "").join(" ")} was withdrawn by ${said.by} on ${said.date.slice(0, 10)}${why}`,
     {
       path: store.path,
-      hint: `Use another release; \`panelist knowledge approve ${kind}${name === "" ? "" : `:${name}`}=${entry.version}\` brings it back.`,
+      hint: `Use another release, or run \`panelist knowledge approve ${kind}${name === "" ? "" : `:${name}`}=${entry.version}\` to restore it.`,
     },
   );
 }

@@ -56,7 +56,7 @@ export function annotationRows(
 ): readonly EntryColumns[] {
   const split = splitOf(record);
   if (split.layout === layout) return split.rows;
-  split.rows = rowsOf(infoTexts(record, layout.tag), record, layout);
+  split.rows = layout.entriesOf?.(record) ?? rowsOf(infoTexts(record, layout.tag), record, layout);
   split.layout = layout;
   split.told = null;
   return split.rows;
@@ -89,7 +89,7 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): E
     new ToolError("E_ANNOTATION", found, {
       chrom: record.contig,
       pos: record.pos,
-      hint: "Was the header taken from another file?",
+      hint: "Check that the header was not taken from another file.",
     });
   for (const entry of text.split(",")) {
     if (entry === "") continue;
@@ -102,7 +102,7 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): E
     const terms = strayTerms(row, layout);
     if (terms !== null)
       throw fail(
-        `an entry of ${tag} has "${terms}" in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
+        `an entry of ${tag} has '${terms}' in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
       );
     if (layout.annotator === "snpeff") rows.push(...snpeffRows(row));
     else rows.push(row);

@@ -36,8 +36,17 @@ export function annotationsFrom(
     const columns = annotator === "bcsq" ? [...BCSQ_COLUMNS] : columnsOf(description);
     if (columns.length < 2) continue;
     const known = found.find(({ tag }) => tag === id);
+    const picks = annotator === "vep" && picked;
+    const writer = /from (panelist, .*), in VEP's layout/.exec(description)?.[1];
     if (known === undefined)
-      found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked, unsplit });
+      found.push({
+        annotator,
+        tag: id,
+        columns,
+        picked: picks,
+        unsplit,
+        ...(writer === undefined ? {} : { writer }),
+      });
     else if (known.columns.join("|") !== columns.join("|"))
       throw new ToolError("E_ANNOTATION", `the header describes INFO/${id} twice, in two ways`, {
         path,
@@ -93,8 +102,8 @@ export function unreadAnnotation(info: ReadonlyMap<string, FieldDefinition>): st
     const named = /^(?:CSQ|ANN|vep|CSQT)$/i.test(id);
     if (!named && !/Format:[^|]*\|.*\bconsequence\b/i.test(description)) continue;
     return description.includes("Format:")
-      ? `INFO/${id} ("${description}") is not read: its columns must name the Consequence, the gene (SYMBOL, Gene or HGNC_ID) and the Allele`
-      : `INFO/${id} ("${description}") is not read: its description names no columns after "Format:"`;
+      ? `INFO/${id} ('${description}') is not read: its columns must name the Consequence, the gene (SYMBOL, Gene or HGNC_ID) and the Allele`
+      : `INFO/${id} ('${description}') is not read: its description names no columns after "Format:"`;
   }
   return null;
 }

@@ -81,7 +81,7 @@ export function assemblyFrom(
       `the header names two assemblies: ${first.build} (${first.from}) and ${other.build} (${other.from})`,
       {
         path,
-        hint: "Correct the header (bcftools reheader): the tool does not guess the assembly.",
+        hint: "Correct the header (`bcftools reheader`); the assembly is never guessed.",
       },
     );
   const assembly = other === undefined ? asAssembly(first?.build ?? null) : null;
@@ -90,7 +90,7 @@ export function assemblyFrom(
       "E_ASSEMBLY",
       first.build === ANOTHER_BUILD
         ? `the file is of neither GRCh37 nor GRCh38 (${first.from})`
-        : `the file is of ${first.build}, not of GRCh37 or GRCh38 (${first.from})`,
+        : `the file is for ${first.build}, not of GRCh37 or GRCh38 (${first.from})`,
       {
         path,
         hint: "Call the variants on GRCh37 or GRCh38, or lift them over; if the header is wrong, correct it (bcftools reheader).",

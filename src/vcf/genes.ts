@@ -129,11 +129,17 @@ function geneConsequence(
     ncbiGene: firstId(reporting, entries, "ncbiGene"),
     reporting,
     worse: options.transcripts === "any" ? null : worseThan(reporting, entries, codingGene),
+    others:
+      entries.length === 1
+        ? NONE
+        : entries.filter((e) => e !== reporting && !isOutsideGene(e.terms)),
     codingGene,
     inSilico,
     spliceAiGene: spliceAiGene ?? undefined,
   };
 }
+
+const NONE: readonly TranscriptConsequence[] = [];
 
 /** The class in this gene: a non-coding exon counts in RNA genes alone (CSQ-04). */
 function inGene(entry: TranscriptConsequence, codingGene: boolean): TranscriptConsequence {

@@ -19,7 +19,7 @@ export function sampleCall(record: VcfRecord, sampleIndex: number): SampleCall {
   const text = record.sampleTexts[sampleIndex] ?? "";
   const values = text.split(":");
   if (values.length > record.formatKeys.length && text !== "")
-    throw genotypeError(record, `"${text}" has more values than FORMAT has keys`);
+    throw genotypeError(record, `'${text}' has more values than FORMAT has keys`);
   const field = sampleFields(record.formatKeys, values);
   const { alleles, phased } = genotypeOf(record, values, field);
   const depth = readDepth(record, field);
@@ -67,7 +67,7 @@ function genotypeOf(
   const call = parseGenotype(local, null);
   const alleles = call.alleles.map((a) => (a <= 0 ? a : (laa[a - 1] ?? Number.NaN)));
   if (alleles.some((a) => !(a <= record.alts.length)))
-    throw genotypeError(record, `LGT "${local}" does not fit LAA`);
+    throw genotypeError(record, `LGT '${local}' does not fit LAA`);
   return { alleles, phased: call.phased };
 }
 

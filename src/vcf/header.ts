@@ -78,7 +78,12 @@ function headerLines(text: string, path: string): string[] {
   for (const [i, raw] of all.entries()) {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (line.includes("\0"))
-      throw headerError("the header holds a NUL byte", path, i + 1, "Is this a text VCF file?");
+      throw headerError(
+        "the header holds a NUL byte",
+        path,
+        i + 1,
+        "Check that this is a VCF as text; convert BCF with `bcftools view`.",
+      );
     if (line.startsWith("##")) {
       lines.push(line);
       continue;
@@ -86,7 +91,7 @@ function headerLines(text: string, path: string): string[] {
     if (line.startsWith("#CHROM")) return [...lines, line];
     if (line === "" && i === all.length - 1) break;
     throw headerError(
-      `expected a header line, found "${line.slice(0, 60)}"`,
+      `expected a header line, found '${line.slice(0, 60)}'`,
       path,
       i + 1,
       "A VCF header is lines that begin with ##, then one that begins with #CHROM.",
@@ -96,7 +101,7 @@ function headerLines(text: string, path: string): string[] {
     "no #CHROM line",
     path,
     lines.length + 1,
-    "Is this a whole VCF file? The header ends at the first line that does not begin with #.",
+    "Check that the file is complete: its header ends at the first line that does not begin with #.",
   );
 }
 
@@ -109,10 +114,10 @@ function fileformatOf(meta: readonly MetaLine[], path: string): string {
       "no ##fileformat line",
       path,
       1,
-      "Its first line must be ##fileformat=VCFv4.x",
+      "Its first line must be ##fileformat=VCFv4.x.",
     );
   if (!/^VCFv4\.[0-5]$/.test(value))
-    throw headerError(`file format "${value}" is not VCFv4.0 to VCFv4.5`, path, at + 1);
+    throw headerError(`file format '${value}' is not VCFv4.0 to VCFv4.5`, path, at + 1);
   return value;
 }
 
@@ -150,10 +155,10 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
   );
   if (wrong >= 0)
     throw headerError(
-      `column ${wrong + 1} of the #CHROM line is "${columns[wrong] ?? ""}", not "${COLUMNS[wrong]}"`,
+      `column ${wrong + 1} of the #CHROM line is '${columns[wrong] ?? ""}', not '${COLUMNS[wrong]}'`,
       path,
       lineNumber,
-      "Columns are separated by tabs: #CHROM POS ID REF ALT QUAL FILTER INFO [FORMAT sample...]",
+      "Columns are separated by tabs: #CHROM POS ID REF ALT QUAL FILTER INFO [FORMAT sample...].",
     );
   const samples = columns.slice(9);
   const seen = new Set<string>();
@@ -164,7 +169,7 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
         `sample ${seen.size + 1} bears the name of an earlier one`,
         path,
         lineNumber,
-        "Rename the samples (bcftools reheader -s): genotypes are addressed by name.",
+        "Give each sample its own name (`bcftools reheader -s`).",
       );
     seen.add(sample);
   }

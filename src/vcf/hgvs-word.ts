@@ -1,4 +1,4 @@
-/** HGVS as people write it and as annotations do, held against each other (DEC-40). */
+/** HGVS as people write it and as annotations do, held against each other. */
 import { AMINO_ACIDS } from "./protein-change.ts";
 
 const THREE = new Map([

@@ -9,6 +9,7 @@
  * `alleleState`, `alleleBalance`, `altReads`.
  */
 export { classifyAlt, isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
+export { vepAllele } from "./allele-names.ts";
 export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";

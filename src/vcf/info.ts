@@ -42,7 +42,7 @@ export function infoText(record: VcfRecord, key: string): string | undefined {
     throw new ToolError("E_VCF_RECORD", `INFO key ${key} stands twice with different values`, {
       chrom: record.contig,
       pos: record.pos,
-      hint: "VCF allows a key once; take the wrong value out, or annotate the file again",
+      hint: "Remove the wrong value, or annotate the file again: VCF allows each key once.",
     });
   return first;
 }

@@ -30,19 +30,20 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
     const at = /^\d{1,12}$/.test(posText) ? Number(posText) : undefined;
     return new ToolError("E_VCF_RECORD", message, { ...place, chrom, pos: at, hint });
   };
-  if (text.includes("\0")) throw fail("a data line holds a NUL byte", "The file is damaged.");
+  if (text.includes("\0"))
+    throw fail("a data line holds a NUL byte", "Fetch or make the file again: it is damaged.");
   checkColumnCount(columns, header, fail);
-  if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is "${shorten(contig)}"`);
+  if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is '${shorten(contig)}'`);
   const pos = Number(posText);
-  if (!/^\d+$/.test(posText)) throw fail(`POS is "${shorten(posText)}", not a whole number`);
+  if (!/^\d+$/.test(posText)) throw fail(`POS is '${shorten(posText)}', not a whole number`);
   if (pos > MAX_POS)
     throw fail(
-      `POS is "${shorten(posText)}", beyond ${MAX_POS} (2^31 - 1)`,
-      "No human chromosome is so long.",
+      `POS is '${shorten(posText)}', beyond ${MAX_POS} (2^31 - 1)`,
+      "Check the position: no human chromosome is so long.",
     );
-  if (!isReference(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
+  if (!isReference(refText)) throw fail(`REF is '${shorten(refText)}', not bases`);
   if (filter === "")
-    throw fail("FILTER is empty", "It should be PASS, a dot, or names of filters.");
+    throw fail("FILTER is empty", "FILTER must be PASS, a dot or the names of filters.");
   const ref = refText.toUpperCase();
   const { alts, altKinds } = decodeAlts(altText, ref, fail);
   return {
@@ -80,7 +81,9 @@ function checkColumnCount(columns: readonly string[], header: VcfHeader, fail: F
   if (columns.length === expected || (samples === 0 && columns.length === 8)) return;
   throw fail(
     `the header has ${expected} columns, the record ${columns.length}`,
-    columns.length < 8 ? "Columns are separated by tabs; is the line cut?" : undefined,
+    columns.length < 8
+      ? "Columns are separated by tabs; check that the line is complete."
+      : undefined,
   );
 }
 
@@ -93,7 +96,8 @@ function decodeAlts(
   const altKinds: AlleleKind[] = [];
   for (const [i, alt] of alts.entries()) {
     const kind = classifyAlt(alt, ref);
-    if (kind === null) throw fail(`ALT is "${shorten(text)}"`, "Not bases, *, <ID> or a breakend.");
+    if (kind === null)
+      throw fail(`ALT is '${shorten(text)}'`, "ALT must be bases, *, <ID> or a breakend.");
     if (kind === "seq" || kind === "none") alts[i] = alt.toUpperCase();
     altKinds.push(kind);
   }

@@ -43,6 +43,10 @@ export const transcriptConsequence = z
     canonical: z.boolean(),
     maneSelect: z.boolean(),
     manePlusClinical: z.boolean(),
+    /** Same exons and sequence, so `c.` and `p.` are the same on both. Absent: the annotation names none. */
+    mane: text
+      .optional()
+      .describe("MANE's other name of the transcript: NM_000053.4 of Ensembl's, ENST… of RefSeq's"),
     appris: text,
     tsl: optionalNumber,
     picked: z.boolean(),
@@ -50,8 +54,31 @@ export const transcriptConsequence = z
     incomplete: z.boolean(),
     /** BCSQ: downstream of an upstream stop (BCSQ-03). */
     afterStop: z.boolean(),
+    /** CD-12. */
+    otherPlacement: texts
+      .optional()
+      .describe("the milder terms of the same change where it can be written at another place too"),
+    flags: texts
+      .optional()
+      .describe("panelist's own reserves: what is not known of the transcript or of its names"),
   })
   .meta({ id: "consequence" });
+
+/** One of a gene's further transcripts, as far as a table of transcripts shows it. */
+export const transcriptLine = transcriptConsequence
+  .pick({
+    transcript: true,
+    maneSelect: true,
+    manePlusClinical: true,
+    mane: true,
+    canonical: true,
+    terms: true,
+    hgvsc: true,
+    hgvsp: true,
+    exon: true,
+    intron: true,
+  })
+  .meta({ id: "transcript" });
 
 /** Predictions that the annotation carries for one gene, as numbers; null where absent. */
 export const inSilico = z.strictObject({

@@ -107,7 +107,7 @@ function fieldsThatMark({ lines }: VcfHeader): Mark[] {
       (where === "FORMAT" && /\btumou?rs?\b/i.test(said));
     if (declared || described) {
       const ofMutect = /^(?:TLOD|NLOD|AF)$/.test(id);
-      marks.push({ text: `${where}/${id}${described ? ` "${said.slice(0, 60)}"` : ""}`, ofMutect });
+      marks.push({ text: `${where}/${id}${described ? ` '${said.slice(0, 60)}'` : ""}`, ofMutect });
     }
   }
   return marks;

@@ -32,6 +32,12 @@ export interface AnnotationLayout {
   picked: boolean;
   /** INFO keys that tell what a record was before it was split (DEC-43). */
   unsplit: string[];
+  /** Who wrote it, where the description names a program of ours. */
+  writer?: string | undefined;
+  /** The engine's, not the file's. */
+  isOwn?: true | undefined;
+  /** Set: the entries are made when they are asked for, not read of INFO. Does not cross to threads. */
+  entriesOf?: ((record: VcfRecord) => string[][]) | undefined;
 }
 
 /** One population frequency that the file can answer. */
@@ -161,6 +167,8 @@ export type GeneNames = Pick<
 >;
 
 /** One transcript's consequence for one allele, any annotator, in the tool's own words. */
+export type TranscriptLine = z.infer<typeof schema.transcriptLine>;
+
 export type TranscriptConsequence = z.infer<typeof schema.transcriptConsequence>;
 
 /** Predictions that the annotation carries for one gene, as numbers; null where absent. */
@@ -172,6 +180,8 @@ export interface GeneConsequence extends GeneNames {
   reporting: TranscriptConsequence;
   /** A worse one on another transcript (TX-04, DEC-08); null when there is none. */
   worse: TranscriptConsequence | null;
+  /** Further transcripts of the gene in which the allele lies, the most severe first. */
+  others: readonly TranscriptLine[];
   /** The gene's own biotype: protein_coding where any transcript is (CSQ-04). */
   codingGene: boolean;
   inSilico: InSilico;

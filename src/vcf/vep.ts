@@ -1,4 +1,5 @@
 /** One VEP CSQ entry. Columns are found by name, in any order (VEP-01). */
+import { normaliseTerms } from "../core/consequences.ts";
 import { onceFor } from "../core/once.ts";
 import type { EntryColumns } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
@@ -26,6 +27,7 @@ const NAMES = {
   appris: "APPRIS",
   tsl: "TSL",
   pick: "PICK",
+  otherPlacement: "OTHER_PLACEMENT",
 } as const;
 
 const INITIATOR = "initiator_codon_variant";
@@ -63,6 +65,10 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
   let terms = value("consequence");
   if (terms.includes(INITIATOR)) terms = terms.replace(INITIATOR, initiatorCodon(hgvsp));
   const mane = value("mane");
+  const other = value("otherPlacement");
+  const flags = value("flags")
+    .split("&")
+    .filter((flag) => RESERVES.has(flag));
   return {
     ...baseConsequence(terms, value("biotype")),
     ...vepGene(row, layout),
@@ -75,12 +81,30 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
     canonical: value("canonical") === "YES",
     maneSelect: isSet(value("maneSelect")) || isManeSelect(mane, columns),
     manePlusClinical: isSet(value("manePlusClinical")) || mane === "MANE_Plus_Clinical",
+    ...maneNameOf(value("maneSelect") || value("manePlusClinical") || mane),
     appris: value("appris"),
     tsl: tslOf(value("tsl")),
     picked: value("pick") === "1",
     incomplete: /cds_(start|end)_NF/.test(value("flags")),
+    ...(other === "" ? {} : { otherPlacement: normaliseTerms(other.split("&")) }),
+    ...(flags.length === 0 ? {} : { flags }),
   };
 }
+
+/** What `panelist annotate` writes into FLAGS beside VEP's own words. */
+const RESERVES: ReadonlySet<string> = new Set([
+  "placement_dependent",
+  "hgvs_unshifted",
+  "sequence_missing",
+  "reference_differs",
+  "selenocysteine_assumed",
+  "internal_stop",
+  "phase_conflict",
+  "gapped",
+  "transcript_differs_from_genome",
+  "mane_other_version",
+  "noncanonical_site",
+]);
 
 function isSet(text: string): boolean {
   return text !== "" && text !== ".";
@@ -89,6 +113,10 @@ function isSet(text: string): boolean {
 /** VEP's one column MANE holds a word, or in older releases the partner transcript. */
 function isManeSelect(mane: string, columns: Columns): boolean {
   return mane === "MANE_Select" || (columns.maneSelect < 0 && /^(NM_|ENST)/.test(mane));
+}
+
+function maneNameOf(text: string): Pick<TranscriptConsequence, "mane"> {
+  return /^(?:N[MR]_|ENST)\d+(?:\.\d+)?$/.test(text) ? { mane: text } : {};
 }
 
 function tslOf(text: string): number | null {

@@ -1,4 +1,4 @@
-// The bundled demo: what `npm run demo` prints, held against the planted truth and against the bytes that
+// The bundled demo: what `npm run demo` analyses, as a table of all columns, held against the planted truth and against the bytes that
 // stand beside it. UPDATE_EXPECTED=1 writes expected.tsv anew: review it as a diff.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -116,7 +116,7 @@ describe.each(["index", "full"] as const)("ClinVar of the store, --scan %s", (sc
     ["CV-03: P without a star", 21400],
     ["the file's P that the release calls uncertain", 21600],
     ["CV-07: another allele at the place", 21700],
-    ["CV-11: somatic alone", 21900],
+    ["CV-11: somatic only", 21900],
     ["a P of another gene outside the region", 90100],
     ["DEC-16: outside the region, unknown to ClinVar", 90200],
   ])("does not rescue %s", (_name, pos) => {

@@ -104,7 +104,7 @@ describe("what can find nothing is said", () => {
     [
       "outside the genes",
       headerText({ samples, contigs: ["1", "2"] }) + at({ chrom: "2" }),
-      [expect.stringContaining("none of the genes that are asked for was found")],
+      [expect.stringContaining("none of the genes was found was found")],
     ],
     [
       "no genotype, but a finding by reads on the mitochondrion",

@@ -8,6 +8,8 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import type { DecisionBasis } from "../../src/core/decision.ts";
+import { decisionsSchema } from "../../src/report/schema.ts";
 import { htmlReport } from "../../src/report/html/index.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { fullReport } from "../helpers/archive.ts";
@@ -33,7 +35,7 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
   }, LIMIT);
   afterAll(() => browser?.close());
 
-  function write(name: string, document: ReportDocument): string {
+  function write(name: string, document: ReportDocument, basis?: DecisionBasis): string {
     const path = join(folder, name);
     const html = htmlReport({
       report: document,
@@ -43,6 +45,7 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
       history: null,
       links: true,
       version: "0.0.0",
+      basis,
     });
     writeFileSync(path, html);
     return pathToFileURL(path).href;
@@ -102,6 +105,139 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
         },
         { javaScriptEnabled: false, viewport: { width: 390, height: 800 } },
       );
+    },
+    LIMIT,
+  );
+
+  it.each([
+    ["a laptop: the first candidate is on the first screen", 1366, 768, 1],
+    ["a phone: within the second", 390, 844, 2],
+  ])(
+    "%s",
+    async (_what, width, height, screens) => {
+      const address = write("first.html", report);
+      for (const javaScriptEnabled of [true, false]) {
+        // oxlint-disable-next-line no-await-in-loop -- one page at a time
+        await onPage(
+          browser,
+          address,
+          async (page) => {
+            const box = await page.locator("table.candidates tbody").first().boundingBox();
+            expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(screens * height);
+          },
+          { viewport: { width, height }, javaScriptEnabled },
+        );
+      }
+    },
+    LIMIT,
+  );
+
+  it(
+    "on paper: 12 sheets at most, every card of tiers 1 and 2 on one sheet, no other; with the script and without",
+    async () => {
+      const address = write("paper.html", report);
+      const main = report.candidates.filter(({ tier }) => tier !== 3).length;
+      for (const javaScriptEnabled of [true, false]) {
+        // oxlint-disable-next-line no-await-in-loop -- one page at a time
+        await onPage(
+          browser,
+          address,
+          async (page) => {
+            // A4 less the margins of @page, in CSS pixels.
+            await page.setViewportSize({ width: 703, height: 1000 });
+            await page.emulateMedia({ media: "print" });
+            const heights = (await page.evaluate(
+              "[...document.querySelectorAll('details.card')].map((c) => c.getBoundingClientRect().height).filter((h) => h > 0)",
+            )) as number[];
+            expect(heights).toHaveLength(main);
+            expect(Math.max(...heights)).toBeLessThan(1000);
+            // An open card is more than its heading.
+            expect(Math.min(...heights)).toBeGreaterThan(120);
+            expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(703);
+            const pdf = await page.pdf({ preferCSSPageSize: true });
+            const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+            expect(sheets).toBeGreaterThan(3);
+            expect(sheets).toBeLessThanOrEqual(12);
+          },
+          { javaScriptEnabled },
+        );
+      }
+    },
+    LIMIT,
+  );
+
+  it(
+    "the button beside a candidate copies it as text",
+    async () => {
+      const address = write("copy.html", report);
+      const permissions = ["clipboard-read", "clipboard-write"];
+      await onPage(
+        browser,
+        address,
+        async (page) => {
+          await page.locator("table[data-f] tbody .copy").first().click();
+          await page.locator(".copy", { hasText: "Copied" }).waitFor();
+          const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
+          const [first] = report.candidates;
+          expect(text).toContain(`Gene: ${first?.gene.symbol}\n`);
+          expect(text).toMatch(/Variant: c\.1396C>T; p\.\(Arg466Ter\); GRCh38 15:92953872 C>T\n/);
+          expect(text).toMatch(/Genotypes: Proband het 25\/15; Father reference 31\/0;/);
+        },
+        { permissions },
+      );
+    },
+    LIMIT,
+  );
+
+  it(
+    "decisions: what lacks something is not saved, what is saved is the document that the archive takes",
+    async () => {
+      const run = "a".repeat(64);
+      const address = write("decide.html", report, { case: "F0001", run });
+      const [first, second] = report.candidates;
+      await onPage(browser, address, async (page) => {
+        expect(await page.locator("#save").isVisible()).toBe(false);
+        await page.locator("button[data-cards=open]").click();
+        const forms = page.locator("fieldset.decide");
+        await forms.nth(0).locator("[name=decision]").selectOption("reported");
+        await page.locator("[name=by]").fill("A. Scientist");
+        await page.locator("#save button").click();
+        expect(await page.locator("#decided").textContent()).toContain("choose a class");
+        await forms.nth(0).locator("[name=class]").selectOption("LP");
+        await forms.nth(0).locator("[name=criteria]").fill("PVS1, PM2_Supporting");
+        await forms.nth(1).locator("[name=decision]").selectOption("dismissed");
+        await page.locator("#save button").click();
+        expect(await page.locator("#decided").textContent()).toContain("reason");
+        await forms.nth(1).locator("[name=comment]").fill("no fit");
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.locator("#save button").click(),
+        ]);
+        expect(download.suggestedFilename()).toBe("F0001-decisions.json");
+        const saved: unknown = JSON.parse(readFileSync(await download.path(), "utf8"));
+        expect(decisionsSchema.parse(saved)).toMatchObject({
+          case: "F0001",
+          run,
+          decisions: [
+            {
+              candidateId: first?.candidateId,
+              allele: "15:92953872:C:T",
+              decision: "reported",
+              class: "LP",
+              criteria: "PVS1, PM2_Supporting",
+              comment: null,
+              by: "A. Scientist",
+            },
+            {
+              candidateId: second?.candidateId,
+              decision: "dismissed",
+              class: null,
+              comment: "no fit",
+            },
+          ],
+        });
+        expect(await page.locator("#decided").textContent()).toBe("2 decisions saved");
+      });
     },
     LIMIT,
   );

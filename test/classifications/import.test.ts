@@ -296,8 +296,8 @@ describe("the day of a release", () => {
 
   it.each([
     [null, "the header has no ##fileDate"],
-    ["20241307", 'the release "20241307" is no date'],
-    ["January", 'the release "January" is no date'],
+    ["20241307", "the release '20241307' is not a date"],
+    ["January", "the release 'January' is not a date"],
   ])("is not %j: it says so", (text, message) => {
     expect(() => releaseDate(text, "x.vcf")).toThrow(message);
   });

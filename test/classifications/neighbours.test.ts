@@ -35,25 +35,25 @@ describe("a codon on the genome", () => {
       "forwards",
       "cGt/cAt",
       { pos: 101, ref: "G", alt: "A" },
-      { bases: "CGT", first: 100, strand: 1 },
+      { bases: "CGT", positions: [100, 101, 102] },
     ],
     [
       "backwards",
       "cGt/cAt",
       { pos: 101, ref: "C", alt: "T" },
-      { bases: "CGT", first: 102, strand: -1 },
+      { bases: "CGT", positions: [102, 101, 100] },
     ],
     [
       "two bases",
       "CGt/AAt",
       { pos: 100, ref: "CG", alt: "AA" },
-      { bases: "CGT", first: 100, strand: 1 },
+      { bases: "CGT", positions: [100, 101, 102] },
     ],
     [
       "two bases backwards",
       "CGt/AAt",
       { pos: 101, ref: "CG", alt: "TT" },
-      { bases: "CGT", first: 102, strand: -1 },
+      { bases: "CGT", positions: [102, 101, 100] },
     ],
     ["alike on both strands", "CGt/TAt", { pos: 100, ref: "CG", alt: "TA" }, null],
     ["another base", "cGt/cAt", { pos: 101, ref: "A", alt: "T" }, null],
@@ -64,7 +64,7 @@ describe("a codon on the genome", () => {
   });
 
   it("another allele in it, refused where the reference differs or it lies outside", () => {
-    const codon = { bases: "CGT", first: 102, strand: -1 } as const;
+    const codon = { bases: "CGT", positions: [102, 101, 100] } as const;
     expect(changed(codon, { pos: 102, ref: "G", alt: "A" })).toBe("TGT");
     expect(changed(codon, { pos: 100, ref: "A", alt: "C" })).toBe("CGG");
     expect(changed(codon, { pos: 100, ref: "C", alt: "G" })).toBeNull();

@@ -1,4 +1,6 @@
 /** The pages for people say what the program does: options, commands, exit codes. */
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../src/cli/program.ts";
@@ -39,6 +41,49 @@ describe("README.md", () => {
   it("shows options that exist", () => {
     const shown = [...flagsIn(readText("README.md"))];
     expect(shown.filter((flag) => !flagsOffered.has(flag))).toEqual([]);
+  });
+
+  it("comes to a first candidate of one's own by four commands", () => {
+    const [, block = ""] =
+      /^## Your own family in four commands\n[\s\S]*?```sh\n([\s\S]*?)```/m.exec(
+        readText("README.md"),
+      ) ?? [];
+    const lines = block.trim().split("\n");
+    expect(lines).toHaveLength(4);
+    expect(lines.at(-1)).toMatch(/^panelist analyse /);
+  });
+});
+
+/** Of headings, as GitHub makes them. */
+const anchorsOf = (text: string): Set<string> =>
+  new Set(
+    [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+
+describe("links between pages", () => {
+  const pages = ["README.md", "ARCHITECTURE.md"]
+    .concat(
+      readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
+    )
+    .filter((name) => name.endsWith(".md"));
+
+  it.each(pages)("%s leads to what is there", (page) => {
+    const links = [...readText(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(#[^)]*)?\)/g)];
+    const dead = links.filter(([, path = "", anchor]) => {
+      const target = path === "" ? page : join(dirname(page), path);
+      // `npm run sample` makes them.
+      if (target.startsWith("docs/sample/") && !target.endsWith(".md")) return false;
+      if (!existsSync(target)) return true;
+      if (anchor === undefined || !target.endsWith(".md")) return false;
+      const text = readText(target);
+      return !anchorsOf(text).has(anchor.slice(1)) && !text.includes(`<a id="${anchor.slice(1)}">`);
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
   });
 });
 

@@ -151,7 +151,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ["402@3.1", 66, "it holds: 3.9 (signed off 2023-03-22), 3.10"],
+    ["402@3.1", 66, "It holds: 3.9 (signed off 2023-03-22), 3.10"],
     ["402@three", 2, "'three' is not a version of panel 402"],
     ["285", 66, "no panel is called '285'"],
     ["R14", 2, "R14 has no panel of its own"],
@@ -241,7 +241,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
       "--no-progress",
     );
     expect(alone.status).toBe(2);
-    expect(alone.stderr).toContain("R14 has no panel, and this is no trio");
+    expect(alone.stderr).toContain("R14 has no panel, and this is not a trio");
   });
 
   it("a file stands before the store, the store before a bundled panel", async () => {

@@ -96,7 +96,7 @@ describe("analyse", () => {
     const asked = ["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"];
     const refused = await runInProcess(asked);
     expect(refused).toMatchObject({ status: 65, stdout: "" });
-    expect(refused.stderr).toContain("E_INCOMPLETE: none of the genes that are asked for");
+    expect(refused.stderr).toContain("E_INCOMPLETE: none of the genes was found");
     const run = await runInProcess([...asked, "--allow-empty"]);
     expect(run.status).toBe(0);
     expect(run.stdout).toMatch(HEADER);

@@ -46,8 +46,8 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["knowledge", "import", "nonsense"], "unknown command 'nonsense'", "knowledge import --help"],
     [["analyse"], "missing required argument 'vcf'", "panelist analyse --help"],
     [["analyse", "x.vcf", "--panle", "y"], "unknown option '--panle'", "Did you mean --panel?"],
-    [["analyse", "x.vcf"], "no genes are asked for", "--panel or --genes"],
-    [["analyse", "x.vcf", "--genes", ","], "no gene in ','", "HGNC"],
+    [["analyse", "x.vcf"], "no panel or genes given", "--panel or --genes"],
+    [["analyse", "x.vcf", "--genes", ","], "--genes ',' names no gene", "HGNC"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "0"], "--threads '0'", "from 1"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "2.5"], "--threads '2.5'", "from 1"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "-1"], "--threads '-1'", "from 1"],
@@ -66,7 +66,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["explain", "x.vcf", "1:0:A:T", "--genes", "A"], "'1:0:A:T'", "chrom:pos:ref:alt"],
     [["explain", "1:5:A:T", "--genes", "A"], "needs a VCF", "panelist explain"],
     [["regions", "--genes", "A"], "'--assembly <name>' not specified", "regions --help"],
-    [["regions", "--assembly", "GRCh38"], "no genes are asked for", "--panel or --genes"],
+    [["regions", "--assembly", "GRCh38"], "no panel or genes given", "--panel or --genes"],
     [["schema", "nonsense"], "no schema is called 'nonsense'", "report"],
     [["analyse", "x.vcf", "--fenopacket", "y"], "unknown option '--fenopacket'", "--phenopacket"],
     [
@@ -105,7 +105,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
     expect(run).toMatchObject({
       status: 2,
       stderr:
-        "error: E_USAGE: required option '--class <class>' not specified\n  See panelist archive report --help.\n",
+        "error: E_USAGE: required option '--class <class>' not specified\n  See `panelist archive report --help`.\n",
     });
   });
 

@@ -32,7 +32,7 @@ it.each(["", "{}", '{"a":1}', '{"sha256":"0"}'])("%j has none", (text) => {
   expect(sealOf(text)).toBeUndefined();
 });
 
-describe("a document that is not what was written", () => {
+describe("a document that is checksum mismatch", () => {
   const archive = join(folder, "archive");
   initArchive(archive, new Date(0));
   const path = inArchive.file(archive);
@@ -45,7 +45,7 @@ describe("a document that is not what was written", () => {
     ["a newline that is gone", text.trimEnd()],
   ])("%s", (_what, other) => {
     writeFileSync(path, other);
-    expect(() => openArchive(archive)).toThrow("not what was written");
+    expect(() => openArchive(archive)).toThrow("checksum mismatch");
   });
 
   it("of before there were digests is read as it is", () => {

@@ -10,6 +10,7 @@ import { aminoAcid } from "../../src/core/genetic-code.ts";
 import { openEngine, type OpenEngine } from "../../src/effect/engine.ts";
 import {
   annotateData,
+  inCsqWords,
   readFasta,
   readGff,
   reverseBases,
@@ -61,14 +62,6 @@ function csq(vcf: string): { pos: number; ref: string; alt: string; by: Map<stri
     }
     return { pos: Number(pos), ref, alt, by };
   });
-}
-
-/** In the words of csq: no `intron` beside exons, one word for all near splice sites. */
-function inCsqWords(terms: readonly string[]): string {
-  const kept = terms
-    .filter((t) => !/^(?:intron|NMD_transcript|splice_polypyrimidine_tract)_variant$/.test(t))
-    .map((t) => (/donor_5th|donor_region/.test(t) ? "splice_region_variant" : t));
-  return [...new Set(kept)].toSorted().join("&");
 }
 
 /** The CDS row that has all changed bases, or both neighbours of an insertion; records have one base before. */

@@ -262,6 +262,20 @@ describe("the command", () => {
     expect((await runInProcess(["knowledge", "verify", ...store])).stdout).toContain(
       "1 entry, all whole",
     );
+    const next = join(folder, "Homo_sapiens.GRCh38.113.gff3");
+    const rows = many
+      .slice(1)
+      .flat()
+      .map((line) => line.replace("ENST7;version=1", "ENST7;version=2"));
+    writeFileSync(next, `##gff-version 3\n#!genome-build GRCh38\n${rows.join("\n")}\n`);
+    await runInProcess(["knowledge", "import", "transcripts", next, ...store]);
+    const words = ["transcripts:Ensembl@112", "transcripts:Ensembl@113"];
+    const diff = await runInProcess(["knowledge", "diff", ...words, "--format", "tsv", ...store]);
+    expect(diff.stdout.split("\n").slice(1)).toEqual([
+      "transcripts\tgene_gone\tENSG0\tENSG0\t.\tENST0.1\t.",
+      "transcripts\treported_transcript\tENSG7\tENSG7\t.\tENST7.1\tENST7.2",
+      "",
+    ]);
   });
 
   it("another build ends with 65, and keeps nothing", async () => {

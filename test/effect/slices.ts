@@ -156,8 +156,12 @@ function merged(
 
 /** Sequences by canonical name, upper case. */
 export function readFasta(path: string, name: (contig: string) => string = canonical): Genome {
+  return genomeOf(textOf(path), name);
+}
+
+export function genomeOf(text: string, name: (contig: string) => string = canonical): Genome {
   const genome: Genome = new Map();
-  for (const part of textOf(path).split(/^>/m).slice(1)) {
+  for (const part of text.split(/^>/m).slice(1)) {
     const end = part.indexOf("\n");
     const contig = part.slice(0, end).split(/\s/)[0] ?? "";
     genome.set(
@@ -190,18 +194,22 @@ export interface GffOptions {
 
 /** Transcripts of Ensembl-like GFF3; a straightforward reader for tests. */
 export function readGff(path: string, options: GffOptions = {}): TestTranscript[] {
+  return gffOf(textOf(path), options);
+}
+
+export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] {
   const name = options.name ?? canonical;
   interface Draft extends TestTranscript {
     cdsRows: { row: [number, number]; phase: number }[];
   }
   const drafts = new Map<string, Draft>();
-  const rows = textOf(path)
+  const rows = text
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t"));
-  const attributes = (text: string): Map<string, string> =>
+  const attributes = (column: string): Map<string, string> =>
     new Map(
-      text
+      column
         .split(";")
         .filter((pair) => pair.includes("="))
         .map((pair): [string, string] => {
@@ -216,8 +224,8 @@ export function readGff(path: string, options: GffOptions = {}): TestTranscript[
     if (row[2] === "exon" || row[2] === "CDS")
       for (const parent of (attributes(row[8] ?? "").get("Parent") ?? "").split(","))
         children.add(parent);
-  for (const [contig = "", , type, , , , strand, , text = ""] of rows) {
-    const a = attributes(text);
+  for (const [contig = "", , type, , , strand, , last = ""] of rows) {
+    const a = attributes(last);
     const id = a.get("ID") ?? "";
     if (type === "exon" || type === "CDS" || !children.has(id)) continue;
     const biotype =
@@ -236,9 +244,9 @@ export function readGff(path: string, options: GffOptions = {}): TestTranscript[
       cdsRows: [],
     });
   }
-  for (const [, , type, start, end, , , phase, text = ""] of rows) {
+  for (const [, , type, start, end, , , phase, last = ""] of rows) {
     if (type !== "exon" && type !== "CDS") continue;
-    const a = attributes(text);
+    const a = attributes(last);
     const parents = (a.get("Parent") ?? "").split(",");
     for (const parent of options.firstParent === true ? parents.slice(0, 1) : parents) {
       const draft = drafts.get(parent);
@@ -342,4 +350,32 @@ export function tagEnds(list: TestTranscript[], genome: Genome): TestTranscript[
     if (inside.some((codon) => /TAA|TAG|TGA/.test(codon))) flags |= FLAG.internalStop;
     return { ...t, flags };
   });
+}
+
+/** In the words of csq: no `intron` beside exons, one word for all near splice sites. */
+export function inCsqWords(terms: readonly string[]): string {
+  const kept = terms
+    .filter((t) => !/^(?:intron|NMD_transcript|splice_polypyrimidine_tract)_variant$/.test(t))
+    .map((t) => (/donor_5th|donor_region/.test(t) ? "splice_region_variant" : t));
+  return [...new Set(kept)].toSorted().join("&");
+}
+
+/** Files of a small gzipped tar archive, by name. */
+export function untar(path: string): Map<string, string> {
+  const bytes = gunzipSync(readFileSync(path));
+  const files = new Map<string, string>();
+  for (let at = 0; at + 512 <= bytes.length;) {
+    const field = (from: number, length: number): string =>
+      bytes
+        .toString("latin1", at + from, at + from + length)
+        .replace(/\0.*$/s, "")
+        .trim();
+    const size = parseInt(field(124, 12) || "0", 8);
+    files.set(
+      field(0, 100).replace(/^\.\//, ""),
+      bytes.toString("latin1", at + 512, at + 512 + size),
+    );
+    at += 512 + 512 * Math.ceil(size / 512);
+  }
+  return files;
 }

@@ -57,7 +57,7 @@ function load(folder: string): Set {
   return { genome, list, rows, listed };
 }
 
-/** VEP is not of one mind on `stop_gained` beside `frameshift_variant` (CD-05). */
+/** VEP is not of one mind on `stop_gained` beside `frameshift_variant`. */
 function comparable(terms: readonly string[]): string {
   const shifted = terms.includes("frameshift_variant");
   return terms

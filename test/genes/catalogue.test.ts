@@ -116,6 +116,7 @@ describe("what a file is, its content tells", () => {
     expect(genes[0]).toEqual({
       hgncId: "HGNC:4162",
       symbol: "GARS1",
+      name: "x",
       previousSymbols: ["GARS"],
       aliases: ["CMT2D", "SMAD1"],
       ensemblId: "ENSG00000106105",
@@ -152,6 +153,7 @@ describe("what a file is, its content tells", () => {
       {
         hgncId: "HGNC:4162",
         symbol: "GARS1",
+        name: "",
         previousSymbols: [],
         aliases: ["CMT2D", "GARS"],
         ensemblId: null,
@@ -168,7 +170,7 @@ describe("bad files", () => {
     ["something else", "gene,mim\nA,1\n", null, "E_KNOWLEDGE", "not a file of genes"],
     ["a header alone", HGNC_COLUMNS, null, "E_KNOWLEDGE", "names no gene"],
     ["a row without an id", `${HGNC_COLUMNS}\nx\ty\n`, null, "E_KNOWLEDGE", "no HGNC id"],
-    ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not name its assembly"],
+    ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not state its assembly"],
     ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is of GRCh38"],
     [
       "beyond the chromosome",

@@ -127,7 +127,7 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
   });
 
   it.each([
-    ["another header", "gene,pLI\nA,1\n", 1, 'no column "gene symbol"'],
+    ["another header", "gene,pLI\nA,1\n", 1, "no column 'gene symbol'"],
     ["a row cut short", g2p("AAA,1,x"), 2, "3 columns where the header has 14"],
     ["a row without a gene", g2p(AAA.replace("AAA", "").replace(",7,", ",,")), 2, "without a gene"],
     ["no row", g2p(), undefined, "no genes"],
@@ -154,11 +154,11 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
   });
 
   it.each(["v2025", "foo", "../../x", "", "2026-13-01", "2026-06-31", "1", "30-06-2026"])(
-    "E_USAGE: the release '%s' is no date",
+    "E_USAGE: the release '%s' is not a date",
     async (word) => {
       const asked = imported("g2p", file("DDG2P_2026.csv", g2p(AAA)), word);
       await expect(asked).rejects.toMatchObject({ code: "E_USAGE" });
-      await expect(asked).rejects.toThrow(`the release "${word}" is no date`);
+      await expect(asked).rejects.toThrow(`the release '${word}' is not a date`);
     },
   );
 
@@ -259,7 +259,7 @@ describe("GenCC", () => {
     const asked = imported("gencc", file("x.csv", g2p(AAA)), "2026");
     await expect(asked).rejects.toMatchObject({ code: "E_KNOWLEDGE", place: { line: 1 } });
     await expect(asked).rejects.toThrow(
-      'no column "gene_curie", "gene_symbol", "disease_curie", "disease_title", "classification_title", "moi_title", "submitter_title"',
+      "no column 'gene_curie', 'gene_symbol', 'disease_curie', 'disease_title', 'classification_title', 'moi_title', 'submitter_title'",
     );
   });
 });

@@ -58,7 +58,7 @@ describe("DEC-32: words after --panel", () => {
   it("a folder of the panel's name is mentioned and never used", async () => {
     const { panels, lines } = await load(["docs"]);
     expect(panels.map(({ name }) => name)).toEqual(["Panel docs"]);
-    expect(lines.join("\n")).toMatch(/there is a folder of this name .* which is not read/);
+    expect(lines.join("\n")).toMatch(/A folder of this name .* was not read/);
   });
 
   it("a bare file is none, with its path or ending it is", async () => {
@@ -101,13 +101,9 @@ describe("the same panel twice", () => {
 
 describe("DEC-34: symbols that HGNC does not know", () => {
   it.each([
-    [
-      "--genes",
-      { genes: ["SCN1", "KCNQ2"] },
-      "--genes: no gene of HGNC: SCN1 (did you mean SCN1A?)",
-    ],
+    ["--genes", { genes: ["SCN1", "KCNQ2"] }, "--genes: not in HGNC: SCN1 (did you mean SCN1A?)"],
     ["one letter more", { genes: ["KCNQ2X"] }, "KCNQ2X (did you mean KCNQ2?)"],
-    ["nothing near", { genes: ["ZZZZZZ"] }, "no gene of HGNC: ZZZZZZ"],
+    ["nothing near", { genes: ["ZZZZZZ"] }, "not in HGNC: ZZZZZZ"],
   ])("%s: an error that names the nearest", async (_, more, message) => {
     await expect(load([], more)).rejects.toMatchObject({
       code: "E_PANEL",

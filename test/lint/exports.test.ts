@@ -13,7 +13,6 @@ const FOR_TESTS = new Set([
   "src/archive/schema.ts WRITTEN",
   "src/cli/exit.ts sayFailure",
   "src/cli/print/indication.ts disagreements",
-  "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
   "src/core/gene.ts Kinship",
   "src/acmg/nmd.ts lastJunction",

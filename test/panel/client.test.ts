@@ -321,7 +321,7 @@ describe("a token", () => {
     });
     expect(
       (await errorOf(run(redirecting.origin, ["1"], {}, { token: "t" }).account)).text,
-    ).toContain("leads elsewhere");
+    ).toContain("redirects elsewhere");
     const paging = await serve((_request, response) => {
       json(response, {
         count: 200,
@@ -330,7 +330,7 @@ describe("a token", () => {
       });
     });
     expect((await errorOf(run(paging.origin, ["all"], {}, { token: "t" }).account)).text).toContain(
-      "leads elsewhere",
+      "redirects elsewhere",
     );
     expect(other.log).toEqual([]);
   });

@@ -124,7 +124,7 @@ describe("bad files", () => {
     ["[]", "indications: expected a list"],
     ['{"indications": []}', "the list is empty"],
     ['{"indications": [5]}', "indications[0]: expected an object"],
-    ['{"indications": [{"code": "X1"}]}', 'indications[0].code: not an R-code: "X1"'],
+    ['{"indications": [{"code": "X1"}]}', "indications[0].code: not an R-code: 'X1'"],
     ['{"indications": [{"code": "R1", "name": 5}]}', "indications[0].name: expected string, got 5"],
     ['{"indications": [{"code": "R1", "panels": {}}]}', "indications[0].panels: expected a list"],
     ['{"indications": [{"code": "R1", "panels": [true]}]}', "indications[0].panels[0]: expected"],

@@ -139,16 +139,16 @@ describe("DEC-23 overrides", () => {
     [`1\tX\t\tremove\t\t\t\t\t${WHY}`, 2, "remove X: it is not on it"],
     [`1\tA\t\tremove\tred\t\t\t\t${WHY}`, 2, "nothing set"],
     [`1\tA\t\tset\t\t\t\t\t${WHY}`, 2, "nothing is set"],
-    [`1\tA\t\tdrop\t\t\t\t\t${WHY}`, 2, 'action is not known: "drop"'],
-    [`1\tA\t\tset\tpurple\t\t\t\t${WHY}`, 2, 'confidence is not known: "purple"'],
-    [`1\tA\t\tset\t\tsometimes\t\t\t${WHY}`, 2, 'mode of inheritance is not known: "sometimes"'],
-    [`1\tA\t\tset\t\t\thalf\t\t${WHY}`, 2, 'penetrance is not known: "half"'],
-    [`1\tA\t\tset\t\t\t\tLONGEST\t${WHY}`, 2, 'not a transcript: "LONGEST"'],
+    [`1\tA\t\tdrop\t\t\t\t\t${WHY}`, 2, "unknown action: 'drop'"],
+    [`1\tA\t\tset\tpurple\t\t\t\t${WHY}`, 2, "unknown confidence: 'purple'"],
+    [`1\tA\t\tset\t\tsometimes\t\t\t${WHY}`, 2, "unknown mode of inheritance: 'sometimes'"],
+    [`1\tA\t\tset\t\t\thalf\t\t${WHY}`, 2, "unknown penetrance: 'half'"],
+    [`1\tA\t\tset\t\t\t\tLONGEST\t${WHY}`, 2, "not a transcript: 'LONGEST'"],
     [`1\tA B\t\tset\tred\t\t\t\t${WHY}`, 2, "not a gene symbol"],
     [`1\tA\tx\tset\tred\t\t\t\t${WHY}`, 2, "not an HGNC id"],
     ["1\tA\t\tset\tred\t\t\t\t\tA\t2026-05-03", 2, "no reason"],
     ["1\tA\t\tset\tred\t\t\t\tMDT\t\t2026-05-03", 2, "no author"],
-    ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t3 May", 2, 'not a date: "3 May"'],
+    ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t3 May", 2, "not a date: '3 May'"],
     ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t2026-13-01", 2, "not a date"],
     [`1\tA\t\tset\tred\t\t\t\t${WHY}\tmore`, 2, "12 cells under 11"],
   ])("E_PANEL %j is one error with its line", (line, number, message) => {
@@ -165,7 +165,7 @@ describe("DEC-23 overrides", () => {
   it.each([
     ["", "no column"],
     ["gene\taction\treason\tauthor", "no column date"],
-    [`${HEADER}\tcolour`, 'a column is not known: "colour"'],
+    [`${HEADER}\tcolour`, "unknown column: 'colour'"],
     [HEADER, "overrides nothing"],
   ])("a bad header: %j", (text, message) => {
     expect(() => parseOverrides(text, "o.tsv")).toThrowError(message);

@@ -168,7 +168,7 @@ describe("PanelApp JSON", () => {
     );
     expect(read.genes.map((row) => row.mode)).toEqual(["missing", "missing", "missing"]);
     expect(read.notes).toEqual([
-      'mode of inheritance not recognised, all models tried: "SEMIDOMINANT" (A, B)',
+      "mode of inheritance not recognised, all models tried: 'SEMIDOMINANT' (A, B)",
     ]);
   });
 });

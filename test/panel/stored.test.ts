@@ -139,31 +139,31 @@ describe("DEC-21: which version", () => {
       "a missing version lists what is held",
       signed,
       "3.1",
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in version 3.1 / it holds: 3.9 (signed off 2023-03-22), 3.10, 4.0; `panelist panels fetch 285 --version 3.1` brings it",
+      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in version 3.1 / It holds: 3.9 (signed off 2023-03-22), 3.10, 4.0. Run `panelist panels fetch 285 --version 3.1`.",
     ],
     [
       "no float",
       signed,
       "3",
-      "E_USAGE: '3' is not a version of panel 285 (Panel 285) / write two whole numbers (4.2), signed-off, or latest",
+      "E_USAGE: '3' is not a version of panel 285 (Panel 285) / Write two whole numbers (4.2), signed-off, or latest.",
     ],
     [
       "signed off, but not held",
       elsewhere,
       null,
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in its signed-off version 3.10 / it holds: 4.0; `panelist panels fetch 285 --signed-off` brings it",
+      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in its signed-off version 3.10 / It holds: 4.0. Run `panelist panels fetch 285 --signed-off`.",
     ],
     [
       "no sign-off known",
       unknown,
       "signed-off",
-      "E_INPUT_MISSING: no sign-off of panel 9 (Panel 9) is known / the store holds: 3.9, 3.10; `panelist panels fetch 9 --signed-off`",
+      "E_INPUT_MISSING: no sign-off of panel 9 (Panel 9) is known / The store holds: 3.9, 3.10. Run `panelist panels fetch 9 --signed-off` for the signed-off one.",
     ],
     [
       "listed alone",
       listed,
       null,
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) / a list names it; `panelist panels fetch 285` brings it",
+      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) / Run `panelist panels fetch 285`: an imported list names it.",
     ],
   ])("%s", (_what, panels, version, text) => {
     const [panel] = panels;
@@ -193,7 +193,7 @@ describe("DEC-22: R-codes", () => {
 
   it("a code whose tests differ lists them", () => {
     expect(answer(() => resolveRcode("R104", panels, null))).toBe(
-      "E_USAGE: the tests of R104 differ in their panels: 1 Panel 1 (R104); 943 Panel 943 (R104.4) / give --panel with one of them, or the code of one test",
+      "E_USAGE: the tests of R104 differ in their panels: 1 Panel 1 (R104); 943 Panel 943 (R104.4) / Give --panel with one of them, or the code of one test.",
     );
   });
 

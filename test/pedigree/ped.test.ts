@@ -183,7 +183,7 @@ describe("buildFamily", () => {
     expect(error.code).toBe("E_SAMPLE");
     expect(error.named?.message).toContain(inPed);
     expect(error.named?.message).toContain(inVcf);
-    expect(error.named?.hint).toContain(`"${inVcf}"`);
+    expect(error.named?.hint).toContain(`'${inVcf}'`);
     expect(`${error.message} ${error.hint ?? ""}`).not.toContain(inPed);
   });
 

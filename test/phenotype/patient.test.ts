@@ -220,9 +220,9 @@ describe("phenopackets", () => {
   });
 
   it.each([
-    ["no JSON", "{", /no JSON/],
-    ["an array", "[]", /no phenopacket/],
-    ["another document", '{"a": 1}', /no phenopacket/],
+    ["no JSON", "{", /not JSON/],
+    ["an array", "[]", /not a phenopacket/],
+    ["another document", '{"a": 1}', /not a phenopacket/],
     [
       "a feature without HPO id",
       '{"subject": {}, "phenotypicFeatures": [{"type": {"id": "MP1"}}]}',
@@ -231,7 +231,7 @@ describe("phenopackets", () => {
     [
       "a mistyped HPO id",
       '{"subject": {}, "phenotypicFeatures": [{"type": {"id": "HPO:0001250"}}]}',
-      /no HPO id/,
+      /not an HPO id/,
     ],
     ["features that are no list", '{"phenotypicFeatures": {"type": {"id": "HP:1"}}}', /a list/],
     [
@@ -320,19 +320,19 @@ describe("case file", () => {
   });
 
   it.each([
-    ["no YAML", "a: [1", /no YAML or JSON/, 1],
+    ["no YAML", "a: [1", /not YAML or JSON/, 1],
     ["a key twice", "schema: panelist.case\nversion: 1\nid: a\nid: b\n", /unique/, 4],
     ["another schema", "schema: other\nversion: 1\nid: a\n", /schema/, undefined],
     ["an unknown field", "schema: panelist.case\nversion: 1\nid: a\nhpo: []\n", /hpo/, undefined],
     [
       "a term that is a number",
       "schema: panelist.case\nversion: 1\nid: a\nterms: [5]\n",
-      /terms\.0/,
+      /terms\[0\]: not a form/,
       undefined,
     ],
     ["nothing", "", /the file/, undefined],
-    ["a sign without quotes", `${HEAD}terms:\n  - ! HP:0000252\n`, /! outside of quotes/, 5],
-    ["a sign without quotes", `${HEAD}terms: [!HP:0000252]\n`, /! outside of quotes/, 4],
+    ["a sign without quotes", `${HEAD}terms:\n  - ! HP:0000252\n`, /! without quotes/, 5],
+    ["a sign without quotes", `${HEAD}terms: [!HP:0000252]\n`, /! without quotes/, 4],
   ])("%s is one clear error", (_, text, message, line) => {
     try {
       readCaseFile(text, "case.yaml");

@@ -2,6 +2,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
 import {
   answerDigestOf,
   inArchive,
@@ -12,11 +13,11 @@ import {
 import { caseText } from "../../src/cli/print/cases.ts";
 import { takenText } from "../../src/cli/print/verdict.ts";
 import { alleleKey } from "../../src/core/allele.ts";
-import { takeDecisions, type TakeOptions } from "../../src/reanalysis/decisions.ts";
+import { takeDecisions } from "../../src/reanalysis/decisions.ts";
 import { reportFromFile } from "../../src/reanalysis/report-file.ts";
 import { pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { answerDigest } from "../../src/report/index.ts";
-import type { DecisionsDocument } from "../../src/report/types.ts";
+import type { decisionsSchema } from "../../src/report/schema.ts";
 import { addHere, cloneCase, fullReport, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { members, zipOf } from "../helpers/zip.ts";
@@ -25,7 +26,9 @@ const folder = tempFolder();
 const fresh = join(folder, "fresh");
 const TRIO = { vcfs: ["test-data/demo/trio.vcf.gz"], ped: "test-data/demo/trio.ped" };
 const WWOX = "16:78333196:A:T";
+type DecisionsDocument = z.infer<typeof decisionsSchema>;
 type Decision = DecisionsDocument["decisions"][number];
+type TakeOptions = Parameters<typeof takeDecisions>[0];
 
 let count = 0;
 let digest = "";

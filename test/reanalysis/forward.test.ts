@@ -166,7 +166,9 @@ it("a named version that is newer than its rule's stays, and everybody sees that
   ]);
   const said = "the rule 8 means 4.0, and 5.3 (not signed off) stays in use";
   expect(text).toContain(`C1: ${said}`);
-  expect((await again(w, { format: "html" })).text).toContain(said);
+  expect((await again(w, { format: "html" })).text).toContain(
+    "8 now selects 4.0; 5.3 (not signed off) stays in use",
+  );
   const tsv = ["reanalyse", w.archive, "--store", w.store, "--format", "tsv"];
   expect((await runInProcess(tsv)).stderr).toContain(said);
   const list = await runInProcess(["archive", "list", w.archive]);
@@ -186,7 +188,7 @@ describe("never older than the last run", () => {
       {
         case: "C1",
         code: "E_STORE",
-        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is not used`,
+        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is never used`,
         hint: expect.stringContaining(`--clinvar ${OLD}`),
       },
     ]);
@@ -210,7 +212,7 @@ describe("never older than the last run", () => {
     await addHere(w.archive, "C1", w.options);
     const { result } = await again(w, { clinvar: "2016-09-01" });
     expect(result.failed[0]?.message).toBe(
-      "the store has no such classifications of 2016-09-01 for GRCh38",
+      "the store has no classifications of '2016-09-01' for GRCh38",
     );
     const other = join(w.home, "clinvar-37.vcf");
     writeFileSync(
@@ -230,12 +232,12 @@ describe("never older than the last run", () => {
     expect(imported.status).toBe(0);
     const there = await again(w, { clinvar: "2016-09-01" });
     expect(there.result.failed[0]?.message).toBe(
-      "ClinVar 2016-09-01 is in the store for GRCh37 alone, and this input is GRCh38",
+      "ClinVar 2016-09-01 is in the store only for GRCh37, and this input is GRCh38",
     );
     // A pin to it would fail every run of the case.
     await expect(set(w, pin("clinvar=2016-09-01"))).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
-      message: "clinvar 2016-09-01 is in the store for GRCh37 alone, and case 'C1' is GRCh38",
+      message: "clinvar 2016-09-01 is in the store only for GRCh37, and case 'C1' is GRCh38",
     });
     // As would one to a panel that is none of the case's.
     await expect(set(w, pin("panel:cardiomyopathy=1.0"))).rejects.toMatchObject({
@@ -291,7 +293,7 @@ describe("pins", () => {
     await addHere(w.archive, "C1", w.options);
     const args = ["archive", "set", w.archive, "C1", "--store", w.store, "--pin"];
     expect((await runInProcess([...args, `clinvar=${OLD}`])).stderr).toContain(
-      "--pin needs its reason",
+      "--pin needs a reason",
     );
     const missing = await runInProcess([...args, "clinvar=1999-01-01", "--why", "x"]);
     expect(missing).toMatchObject({ status: 66 });
@@ -332,7 +334,7 @@ describe("approval and withdrawal", () => {
     await runInProcess(["knowledge", "require-approval", "clinvar", ...args]);
     const none = await analyseHere(w.options);
     expect(none.log).toContain(
-      `warn: clinvar ClinVar ${NEW} was not approved: nothing is used of it (\`panelist knowledge approve\`)`,
+      `warn: clinvar ClinVar ${NEW} is not approved: nothing is used in its place (\`panelist knowledge approve\`)`,
     );
     const approved = await runInProcess([
       "knowledge",
@@ -349,14 +351,14 @@ describe("approval and withdrawal", () => {
       { release: NEW, used: OLD },
     ]);
     const { log } = await analyseHere(w.options);
-    expect(log.join("\n")).toContain(`${NEW} was not approved: ${OLD} is used`);
+    expect(log.join("\n")).toContain(`${NEW} is not approved: ${OLD} is used`);
     const list = await runInProcess(["knowledge", "list", "clinvar", ...args]);
     expect(list.stdout).toContain("not approved");
     // Who names it knows, and the report says what is used.
     const named = await analyseHere({ ...w.options, clinvar: NEW }, { format: "json" });
     expect(named.text).toContain(NEW);
     expect(named.log.join("\n")).toContain(
-      `clinvar ClinVar ${NEW} was not approved, and is used: by its name`,
+      `clinvar ClinVar ${NEW} is not approved, but used, because it was named`,
     );
     expect(named.log.join("\n")).not.toContain(`${OLD} is used`);
     // Of what is not used at all nothing is told.
@@ -365,9 +367,11 @@ describe("approval and withdrawal", () => {
     // Kinds are added; lifting has its own word.
     const required = async (...words: string[]): Promise<string> =>
       (await runInProcess(["knowledge", "require-approval", ...words, ...args])).stdout;
-    expect(await required("panel")).toBe("approval is wanted of: panel, clinvar\n");
-    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is wanted of: panel, hpo\n");
-    expect(await required()).toBe("approval is wanted of: panel, hpo\n");
+    expect(await required("panel")).toBe("approval is required for: panel, clinvar\n");
+    expect(await required("--lift", "clinvar", "hpo")).toBe(
+      "approval is required for: panel, hpo\n",
+    );
+    expect(await required()).toBe("approval is required for: panel, hpo\n");
     expect(
       (
         await runInProcess([
@@ -381,7 +385,7 @@ describe("approval and withdrawal", () => {
       ).status,
     ).toBe(2);
     const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
-    expect(all.stdout).toBe("approval is wanted of: nothing\n");
+    expect(all.stdout).toBe("approval is required for: nothing\n");
   });
 
   it("of kept cases: what they use, in one line, on standard error in every format", async () => {
@@ -405,8 +409,8 @@ describe("approval and withdrawal", () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const done = await runInProcess(["reanalyse", w.archive, "--store", w.store, ...args]);
       expect(done.stderr.match(/PINNED.*/g)).toEqual([`PINNED to clinvar ${NEW}: C1`]);
-      expect(done.stderr.match(/.*was not approved.*/g)).toEqual([
-        `warning: clinvar ClinVar ${NEW} was not approved, and is used: by its name, or because a run used it before`,
+      expect(done.stderr.match(/.*is not approved.*/g)).toEqual([
+        `warning: clinvar ClinVar ${NEW} is not approved, but used, because it was named or an earlier run used it`,
       ]);
     }
     await set(w, { unpin: [{ kind: "clinvar", name: "" }] });
@@ -441,7 +445,7 @@ describe("approval and withdrawal", () => {
       candidateId: null,
       old: NEW,
       new: OLD,
-      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build): it is back at ${OLD}`,
+      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case is back at ${OLD}`,
     });
     // What became different is told by its cause, as of any two releases.
     expect(result.events.map(({ type }) => type)).toContain("clinvar_down");
@@ -463,7 +467,7 @@ describe("approval and withdrawal", () => {
     const w = await world();
     const store = openStore(w.store);
     expect(() => parseReleaseName("clinvar")).toThrow(/not KIND=VERSION/);
-    expect(() => parseReleaseName("clonvar=1")).toThrow(/no kind of knowledge/);
+    expect(() => parseReleaseName("clonvar=1")).toThrow(/not a kind of knowledge/);
     await expect(
       approveRelease(store, parseReleaseName("clinvar=1999-01-01"), saying),
     ).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
@@ -517,7 +521,7 @@ describe("what a look at an archive tells", () => {
     await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
     const { text, result } = await again(w, { dryRun: true, lookOnly: true });
     expect(result.counts.concerned).toBe(1);
-    expect(text).toContain("nothing was evaluated: how many of these change is not known");
+    expect(text).toContain("nothing was evaluated, so how many of these change is not known");
     expect(text).not.toContain("nothing new to look at");
   });
 
@@ -560,7 +564,7 @@ describe("what a look at an archive tells", () => {
       await reportFromFile({ ...about, case: undefined }, "0"),
       (await again(w, { format: "html" })).text,
     ]) {
-      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* of 1 case: C1\./);
+      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* for 1 case: C1\./);
       expect(page).toContain(reason);
     }
     const runOf = (id: string): string => join(inArchive.case(w.archive, id), "runs", "1.json");
@@ -574,11 +578,11 @@ describe("what a look at an archive tells", () => {
     const about = { source: w.archive, format: "html" } as const;
     const page = () =>
       reportFromFile({ ...about, links: true, allowNhsNumbers: false }, "0", new Date(0));
-    expect(await page()).toContain("None is held back from re-analysis.");
+    expect(await page()).toContain("All are re-analysed.");
     await set(w, { consent: false });
-    expect(await page()).toContain("Held back from re-analysis: 1 no consent.");
+    expect(await page()).toContain("Not re-analysed: 1 no consent.");
     await set(w, { consent: true, consentUntil: "1969-01-01" });
-    expect(await page()).toContain("Held back from re-analysis: 1 consent ended.");
+    expect(await page()).toContain("Not re-analysed: 1 consent ended.");
   });
 });
 

@@ -200,7 +200,7 @@ describe("impact", () => {
     const asked = { store: w.store, dryRun: true, lookOnly: true };
     const { result, text } = await reanalyseHere(w.archive, asked);
     expect(result.counts).toMatchObject({ cases: 1, concerned: 1, variants: 2, changed: 0 });
-    expect(text).toContain("1 case: 1 concerned with 2 variants");
+    expect(text).toContain("1 case: 1 affected, with 2 variants");
     expect(latestRun(w).run).toBe(1);
   });
 

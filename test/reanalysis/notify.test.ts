@@ -355,6 +355,6 @@ describe("CV-11 a statement on tumours alone", () => {
   });
 
   it("is told apart in words", () => {
-    expect(classifiedText(somatic)).toBe("P, 2 stars, somatic alone");
+    expect(classifiedText(somatic)).toBe("P, 2 stars, somatic only");
   });
 });

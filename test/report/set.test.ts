@@ -131,7 +131,10 @@ describe("a set", () => {
       const dir = copy(newer);
       if (what === "missing record") rmSync(join(dir, RECORD));
       else cpSync(join(older, "report.json"), join(dir, "report.json"));
-      const refused = { code: "E_REPORT", message: expect.stringContaining("not whole") as string };
+      const refused = {
+        code: "E_REPORT",
+        message: expect.stringContaining("incomplete") as string,
+      };
       await expect(draw(dir)).rejects.toMatchObject(refused);
       await expect(readReport(dir, undefined)).rejects.toMatchObject(refused);
       await expect(diffRuns(older, dir)).rejects.toMatchObject(refused);

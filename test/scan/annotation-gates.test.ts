@@ -146,7 +146,7 @@ describe("an INFO key that stands twice", () => {
     const line = lineOf("CSQ=A|MODERATE|missense_variant|GENE1|T|protein_coding|");
     const data = Buffer.from(`${line}\n`);
     expect(() => new Scanner(compilePlan(plan)).scan(data, 0, data.length)).toThrow(
-      'an entry of CSQ has "missense_variant" in column 3, where the header has IMPACT',
+      "an entry of CSQ has 'missense_variant' in column 3, where the header has IMPACT",
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pieceOfChange, plainChange } from "../../src/vcf/index.ts";
 
-describe("DEC-40: names of a change are one, however they are written", () => {
+describe("names of a change are one, however they are written", () => {
   it.each([
     ["ENST1.2:c.5_6delAG", "c.5_6del"],
     ["c.5_6dupAG", "c.5_6dup"],

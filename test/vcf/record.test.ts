@@ -83,11 +83,11 @@ describe("decodeRecord", () => {
   });
 
   it.each([
-    ["POS text", line({ pos: "abc" }), '"abc"'],
-    ["POS negative", line({ pos: "-5" }), '"-5"'],
-    ["POS fraction", line({ pos: "1.5" }), '"1.5"'],
-    ["POS empty", line({ pos: "" }), '""'],
-    ["POS exponent", line({ pos: "1e3" }), '"1e3"'],
+    ["POS text", line({ pos: "abc" }), "'abc'"],
+    ["POS negative", line({ pos: "-5" }), "'-5'"],
+    ["POS fraction", line({ pos: "1.5" }), "'1.5'"],
+    ["POS empty", line({ pos: "" }), "''"],
+    ["POS exponent", line({ pos: "1e3" }), "'1e3'"],
     ["POS too long", line({ pos: "9".repeat(30) }), "beyond 2147483647"],
     ["POS beyond 2^31 - 1", line({ pos: "2147483648" }), "beyond 2147483647"],
     ["REF empty", line({ ref: "" }), "REF"],

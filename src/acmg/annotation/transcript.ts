@@ -1,5 +1,6 @@
 /** The reporting transcript's facts, by the annotator's columns where there are some, else by HGVS. */
 import { isCodingBiotype } from "../../core/consequences.ts";
+import type { ExonFacts } from "../../effect/types.ts";
 import { normaliseProtein, type Row } from "../../vcf/index.ts";
 import type { AnnotationLayout, TranscriptConsequence } from "../../vcf/types.ts";
 import type { ExonNumber, TranscriptFacts } from "../types.ts";
@@ -14,11 +15,14 @@ interface TranscriptContext {
   worse: TranscriptConsequence | null;
 }
 
+/** @param model of the same transcript and version, from the store's gene models; null: not at hand (PV-09) */
 export function transcriptFacts(
   consequence: TranscriptConsequence,
   context: TranscriptContext | null,
+  model: ExonFacts | null = null,
 ): TranscriptFacts {
-  const { terms, hgvsc, hgvsp, exon, intron } = consequence;
+  const { terms, hgvsc, hgvsp, exon, intron, otherPlacement, flags } = consequence;
+  const change = protein(consequence, context);
   return {
     transcript: consequence.transcript,
     relevance: relevanceOf(consequence, context),
@@ -31,10 +35,26 @@ export function transcriptFacts(
     hgvsp,
     exon: partOf(exon),
     intron: partOf(intron),
-    ...protein(consequence, context),
-    intronOffset: intronOffset(hgvsc),
-    exonEdge: null,
-    exons: null,
+    ...change,
+    ...(model === null ? {} : fromModel(model, change)),
+    intronOffset: intronOffset(hgvsc) ?? model?.intronOffset ?? null,
+    exonEdge: model?.exonEdge ?? null,
+    exons: model?.exons ?? null,
+    ...(otherPlacement === undefined ? {} : { otherTerms: otherPlacement }),
+    ...(flags === undefined ? {} : { reserves: flags }),
+  };
+}
+
+/** What the annotation says stands; the model tells the rest. */
+function fromModel(
+  { residue, stopCodon, proteinLength, skip }: ExonFacts,
+  stated: ProteinChange,
+): Pick<TranscriptFacts, "residue" | "stopCodon" | "proteinLength" | "skip"> {
+  return {
+    residue: stated.residue ?? residue,
+    stopCodon: stated.stopCodon ?? stopCodon,
+    proteinLength,
+    skip,
   };
 }
 

@@ -72,15 +72,15 @@ export async function sourcesOf(
     if (spec.assembly !== assembly)
       throw new ToolError(
         "E_ASSEMBLY",
-        `source "${spec.name}" is of ${spec.assembly}, the input of ${assembly}`,
-        { path, hint: "positions of another build mean other bases: declare the file of this one" },
+        `source '${spec.name}' is for ${spec.assembly}, but the input is ${assembly}`,
+        { path, hint: "Declare the file for this build." },
       );
     // oxlint-disable-next-line no-await-in-loop -- a few
     const asking = await askingOf(spec, store, options, access);
     if (!isAskable(spec, asking))
       throw new ToolError(
         "E_USAGE",
-        `source "${spec.name}" is a remote file of which nothing was prefetched: ${spec.file}`,
+        `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
         {
           path,
           hint: "Prefetch the panel's values once (panelist knowledge import values), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",

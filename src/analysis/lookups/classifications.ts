@@ -9,6 +9,7 @@ import { symbolsOf } from "../../core/gene.ts";
 import {
   around,
   geneCounts,
+  pathogenicIn,
   rescuableAlleles,
   lookUp,
   Snapshot,
@@ -39,6 +40,11 @@ export interface Classifications {
   used: KnowledgeUsed[];
   /** What ClinVar knows around a candidate's allele; null: no release is asked. */
   around(requested: NeighbourRequest): Around | null;
+  /** P or LP of one star or more in these stretches of the gene; null: no release is asked. */
+  pathogenicIn(
+    requested: Pick<NeighbourRequest, "allele" | "names">,
+    stretches: readonly { start: number; end: number }[],
+  ): number | null;
   /** What ClinVar knows of a whole gene by any of its names; null: it cannot tell. */
   geneCounts(names: readonly string[]): GeneFacts["clinvar"];
 }
@@ -82,6 +88,8 @@ export async function openClassifications(
       sha256,
     })),
     around: (requested) => (snapshot === null ? null : around(snapshot, requested)),
+    pathogenicIn: (requested, stretches) =>
+      snapshot === null ? null : pathogenicIn(snapshot, requested, stretches),
     geneCounts: (symbols) => (snapshot === null ? null : geneCounts(snapshot, symbols)),
   };
 }
@@ -133,8 +141,8 @@ function chosen(
   const other = entries.find((entry) => entry.version === release);
   const message =
     other === undefined
-      ? `the store has no such classifications${release === "" ? "" : ` of ${release}`} for ${assembly}`
-      : `${other.source} ${release} is in the store for ${other.assembly ?? "no build"} alone, and this input is ${assembly}`;
+      ? `the store has no classifications${release === "" ? "" : ` of '${release}'`} for ${assembly}`
+      : `${other.source} ${release} is in the store only for ${other.assembly ?? "no build"}, and this input is ${assembly}`;
   throw new ToolError("E_INPUT_MISSING", message, {
     path: store.path,
     hint: `It holds: ${held.join(", ") || "none of that kind"}.`,

@@ -3,7 +3,7 @@
  * candidate, the family and the record's own annotation, and hangs the answer on each variant. Loaded when
  * there are candidates.
  */
-import { alleleKey } from "../../core/allele.ts";
+import { alleleKey, type Allele } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import type { Policy } from "../../core/policy.ts";
@@ -27,6 +27,7 @@ import {
 } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import { clinvarStatement, diseaseOf, familyFacts, geneFacts, phenotypeFacts } from "./facts.ts";
+import type { GeneModels } from "./gene-models.ts";
 import type { Prepared } from "../prepare.ts";
 
 export interface EvidenceContext {
@@ -37,11 +38,16 @@ export interface EvidenceContext {
   deNovos: number;
   /** Every name of a candidate's gene. */
   identityOf: (candidate: AnyCandidate) => GeneIdentity;
+  /** What the gene models say of the reporting transcripts; null: none is at hand. */
+  models: GeneModels | null;
   /** Filled as it goes: a variant of many pairs is read once. */
   annotations: WeakMap<CandidateVariant, OfAnnotation>;
 }
 
-type OfAnnotation = Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & { codons: string };
+type OfAnnotation = Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & {
+  codons: string;
+  model: ReturnType<GeneModels["of"]>;
+};
 
 type AnyCandidate = Omit<Candidate, "tier"> | Candidate | SideCandidate;
 
@@ -93,7 +99,11 @@ export function withPhenotypeEvidence<T extends AnyCandidate>(
 }
 
 /** Without a release in the store: only what the file says of the allele itself. */
-function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVarFacts {
+function clinvarFacts(
+  variant: CandidateVariant,
+  around: Around | null,
+  beforeNextMet: number | null,
+): ClinVarFacts {
   return {
     release: null,
     codon: null,
@@ -101,12 +111,9 @@ function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVar
     nearbyMissense: null,
     ...around,
     same: clinvarStatement(variant),
-    beforeNextMet: null,
+    beforeNextMet,
   };
 }
-
-/** No table of regions is at hand. */
-const NO_REGIONS: RegionFacts = { exonLofFrequency: null, otherStart: null };
 
 function inputOf(
   candidate: AnyCandidate,
@@ -121,8 +128,8 @@ function inputOf(
   const gene = geneFacts(candidate);
   const identity = context.identityOf(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
-  const { codons, ...annotation } = remembered(context.annotations, variant, () =>
-    annotationOf(variant, prepared),
+  const { codons, model, ...annotation } = remembered(context.annotations, variant, () =>
+    annotationOf(variant, allele, context),
   );
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
@@ -133,8 +140,19 @@ function inputOf(
       allele,
       names,
       codons,
+      codon: model?.facts.codon ?? null,
       change: residue === null || substitution === null ? null : { residue, ...substitution },
     }) ?? null;
+  const before = model?.beforeNextMet ?? null;
+  const beforeNextMet =
+    before === null
+      ? null
+      : (prepared.classifications?.pathogenicIn({ allele, names }, before) ?? null);
+  // No table of regions is at hand.
+  const region: RegionFacts = {
+    exonLofFrequency: null,
+    otherStart: model?.facts.otherStart ?? null,
+  };
   const keep = `${assembly}:${alleleKey(allele)}`;
   return {
     assembly,
@@ -150,23 +168,29 @@ function inputOf(
     predictors,
     frequency:
       prepared.annotationSources?.population(annotation.frequency, answers) ?? annotation.frequency,
-    clinvar: clinvarFacts(variant, around),
-    region: NO_REGIONS,
+    clinvar: clinvarFacts(variant, around, beforeNextMet),
+    region,
     family: familyFacts(candidate, index, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
   };
 }
 
-function annotationOf(variant: CandidateVariant, prepared: Prepared): OfAnnotation {
+function annotationOf(
+  variant: CandidateVariant,
+  allele: Allele,
+  { prepared, models }: EvidenceContext,
+): OfAnnotation {
   const { consequence, worse, inSilico, frequency } = variant;
   const place = annotated(prepared);
+  const model = models?.of(consequence, allele) ?? null;
   if (place === null) {
     const isRaw = prepared.inputs[0]?.header.annotations.length === 0;
     return {
-      transcript: isRaw ? null : transcriptFacts(consequence, null),
+      transcript: isRaw ? null : transcriptFacts(consequence, null, model?.facts),
       frequency: populationFacts(frequency, [], null),
       predictors: { available: [], scores: {}, spliceAi: null },
       codons: "",
+      model,
     };
   }
   const { header, layout } = place;
@@ -183,7 +207,8 @@ function annotationOf(variant: CandidateVariant, prepared: Prepared): OfAnnotati
   const row = rows[own] ?? null;
   const others = annotation.entries.filter((entry) => isOneGene(entry, consequence));
   return {
-    transcript: transcriptFacts(consequence, { layout, row, others, worse }),
+    transcript: transcriptFacts(consequence, { layout, row, others, worse }, model?.facts),
+    model,
     frequency: populationFacts(frequency, rows, at),
     predictors: predictorFacts(inSilico, row, rows, at),
     codons: row?.[layout.columns.findIndex((c) => c.toUpperCase() === "CODONS")] ?? "",
@@ -191,9 +216,10 @@ function annotationOf(variant: CandidateVariant, prepared: Prepared): OfAnnotati
 }
 
 /** The header by which every input's records can be read; null when the parts of a family differ. */
-function annotated({ inputs }: Prepared): Pick<AlleleContext, "header" | "layout"> | null {
+function annotated({ inputs, own }: Prepared): Pick<AlleleContext, "header" | "layout"> | null {
   const [first, ...rest] = inputs.map((input) => input.header);
-  const layout = first?.annotations[0];
+  const stated = first?.annotations[0];
+  const layout = stated?.isOwn === true ? own?.layout : stated;
   if (first === undefined || layout === undefined) return null;
   const same = (other: VcfHeader): boolean =>
     other.annotations[0]?.tag === layout.tag &&

@@ -11,6 +11,8 @@ import type { Prepared } from "../prepare.ts";
 interface GeneNamesKnown {
   /** Asked often of few genes: remembered. */
   identify: Identify;
+  /** The approved name of a gene; undefined: no table at hand gives it. */
+  nameOf: (gene: GeneIdentity) => string | undefined;
   /** The gene tables that answered. */
   used: KnowledgeUsed[];
 }
@@ -36,6 +38,7 @@ export async function openGeneNames({
         const ncbiId = gene.ncbiId ?? ncbiOf(gene.symbol);
         return found ?? { ...unshared(gene, opened?.catalogue), ncbiId };
       }),
+    nameOf: (gene) => (opened === null ? undefined : nameIn(gene, opened.catalogue)),
     used: (opened?.entries ?? []).map(usedOf),
   };
 }
@@ -77,6 +80,13 @@ function inTables(gene: GeneIdentity, catalogue: Catalogue): GeneIdentity | null
     ensemblIds: [...gene.ensemblIds, ...joined.ensemblIds],
     otherSymbols: [...new Set([...joined.otherSymbols, ...unshared(gene, catalogue).otherSymbols])],
   };
+}
+
+/** By an id alone: a symbol may be another gene's. */
+function nameIn(gene: GeneIdentity, catalogue: Catalogue): string | undefined {
+  if (gene.hgncId === null) return undefined;
+  const hit = catalogue.find({ ...gene, ensemblIds: [...gene.ensemblIds] });
+  return hit === null || hit.gene.name === "" ? undefined : hit.gene.name;
 }
 
 function unshared(gene: GeneIdentity, catalogue?: Catalogue): GeneIdentity {

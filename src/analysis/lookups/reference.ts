@@ -7,6 +7,7 @@ import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { remembered } from "../../core/once.ts";
+import type { ReadBases } from "../../effect/types.ts";
 import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";
@@ -20,6 +21,8 @@ export interface Reference {
   check(survivors: readonly Survivor[]): Promise<void>;
   /** @param allele in minimal representation */
   aligned(allele: Allele): Allele;
+  /** Bases by canonical chromosome; within `having`. */
+  bases: ReadBases;
 }
 
 /** Bases that are read at once on the way to the left. */
@@ -36,6 +39,7 @@ export async function openReference(path: string, allowRemote = false): Promise<
   return {
     file: fasta,
     aligned,
+    bases: (chrom, start, end) => fasta.bases(chrom, start, end),
     async check(survivors) {
       const found: string[] = [];
       for (let at = 0; at < survivors.length; at += AT_ONCE) {
@@ -86,9 +90,9 @@ function refuseOther(
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong.length} of ${counted(survivors.length, "record")} is not what the reference says: ` +
+    `REF of ${wrong.length} of ${counted(survivors.length, "record")} differs from the reference: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
-    { path, hint: "the reference is of another build than the VCF" },
+    { path, hint: "Use the reference of the VCF's build." },
   );
 }
 

@@ -25,7 +25,7 @@ export function namedFile(naming: string, file: string, roots: readonly string[]
     naming,
     file,
     "lies outside of this file's folder",
-    "If it is meant, give --data-root with the folder that holds the data of cases.",
+    "If this is intended, add --data-root with the folder that holds the data.",
   );
 }
 
@@ -36,14 +36,14 @@ function fromUri(naming: string, uri: string): string {
     throw fault(
       naming,
       uri,
-      `is no address of a file here: ${messageOf(error)}`,
+      `is not an address of a file here: ${messageOf(error)}`,
       "Write file:///folder/file, or the path itself.",
     );
   }
 }
 
 function fault(naming: string, file: string, what: string, hint?: string): ToolError {
-  return new ToolError("E_PATIENT", `the file it names, "${file.slice(0, 200)}", ${what}`, {
+  return new ToolError("E_PATIENT", `the file it names, '${file.slice(0, 200)}', ${what}`, {
     path: naming,
     hint,
   });

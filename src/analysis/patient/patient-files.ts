@@ -48,7 +48,7 @@ function codeOf(indication: string, path: string): string {
   if (parseRCode(code) !== null && !isFileWord(version.join("@"))) return indication;
   throw new ToolError("E_PATIENT", "indication: no code of the Test Directory", {
     path,
-    hint: "It looks like R59 or R27.3; other panels stand under panels.",
+    hint: "Write a code such as R59 or R27.3; list other panels under panels.",
   });
 }
 

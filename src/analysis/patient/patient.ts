@@ -170,7 +170,10 @@ export function hpoReleases(path: string | undefined): HpoReleases {
   const opened = new Map<string | undefined, ReturnType<typeof openRelease>>();
   const store = (): Store => {
     if (path !== undefined) return openStore(path);
-    throw new ToolError("E_KNOWLEDGE", "no store is named, and HPO terms need a release of one");
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      "HPO terms need a store with a release of HPO, and no store was given",
+    );
   };
   return {
     find: (release) => remembered(found, release, () => findRelease(store(), release)),

@@ -62,7 +62,7 @@ export interface RankedRows {
   rows: Ranked[];
 }
 
-interface RankedDocument {
+export interface RankedDocument {
   case: string;
   observed: NamedTerm[];
   excluded: NamedTerm[];

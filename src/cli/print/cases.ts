@@ -109,7 +109,7 @@ export function addedLines(done: AddedCase | CopiedCase): string[] {
     ...(named.length === 0
       ? []
       : [
-          `${named.join(", ")}: for this run alone; \`archive set ... ${pin} --why <words>\` keeps the case there`,
+          `${named.join(", ")}: for this run only; \`panelist archive set ... ${pin} --why <words>\` keeps the case there`,
         ]),
   ];
 }
@@ -120,10 +120,12 @@ export function exportedText({ output, cases, withoutConsent, failed }: Exported
     ...failed.map((one) => `${one.case}: failed: ${one.code}: ${one.message}`),
     isMade
       ? `${output}: ${counted(cases.length, "case")}${failed.length === 0 ? "" : `, ${failed.length} failed`}`
-      : `${output}: not made: no case could be copied`,
+      : `${output}: not created: no case could be copied`,
     ...(withoutConsent.length === 0
       ? []
-      : [`${withoutConsent.length} left out for want of consent: ${withoutConsent.join(", ")}`]),
+      : [
+          `${withoutConsent.length} left out because consent is missing: ${withoutConsent.join(", ")}`,
+        ]),
   ]);
 }
 

@@ -1,18 +1,27 @@
 /** What `knowledge list` prints. */
 import type { Kind, StoreEntry } from "../../store/types.ts";
-import { jsonText, linesText, tabbed } from "./lines.ts";
+import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
+import { alignedTable } from "./panels.ts";
 import type { TableFormat } from "../values.ts";
 
-const COLUMNS = [
-  "kind",
-  "source",
-  "id",
-  "version",
-  "assembly",
-  "fetched",
-  "bytes",
-  "sha256",
-  "standing",
+/** The text for people has a panel's name in place of size and digest. */
+const COLUMNS: Columns<StoreEntry> = [
+  ["kind", (entry) => entry.kind],
+  ["source", (entry) => entry.source],
+  ["id", (entry) => entry.id],
+  ["version", (entry) => entry.version || "."],
+  ["assembly", (entry) => entry.assembly ?? "."],
+  ["fetched", (entry) => entry.fetched],
+  ["bytes", (entry) => String(entry.bytes)],
+  ["sha256", (entry) => entry.sha256],
+  ["standing", standingText],
+];
+
+const FOR_PEOPLE: Columns<StoreEntry> = [
+  ...COLUMNS.slice(0, 5),
+  ["fetched", (entry) => entry.fetched.slice(0, 10)],
+  ["standing", standingText],
+  ["name", ({ facts }) => (typeof facts["name"] === "string" ? facts["name"] : ".")],
 ];
 
 /** @param store its folder */
@@ -23,23 +32,12 @@ export function entryListText(
   format: TableFormat,
 ): string {
   if (format === "json") return jsonText({ store, entries });
-  const rows = entries.map((entry) => [
-    entry.kind,
-    entry.source,
-    entry.id,
-    entry.version === "" ? "." : entry.version,
-    entry.assembly ?? ".",
-    entry.fetched,
-    String(entry.bytes),
-    format === "tsv" ? entry.sha256 : entry.sha256.slice(0, 12),
-    standingText(entry),
-  ]);
-  if (format === "tsv") return tabbed([COLUMNS, ...rows]);
+  if (format === "tsv") return columnsText(COLUMNS, entries);
   const counts = kinds.map(
     (kind) => `${kind} ${entries.filter((entry) => entry.kind === kind).length}`,
   );
-  const head = `${store}: ${counts.join(", ") || "empty"}`;
-  return linesText([head, ...rows.map((cells) => `  ${cells.join("  ")}`)]);
+  const head = linesText([`${store}: ${counts.join(", ") || "empty"}`]);
+  return entries.length === 0 ? head : `${head}${alignedTable(FOR_PEOPLE, entries)}`;
 }
 
 function standingText({ withdrawn, unapproved }: StoreEntry): string {

@@ -8,7 +8,7 @@ import { tabbed } from "./lines.ts";
 type InspectionRow = [name: string, value: string];
 
 export function inspectionText(inspection: Inspection): string {
-  const { path, kind, header, index, somatic, missing, panelGenes } = inspection;
+  const { path, kind, header, index, transcripts, somatic, missing, panelGenes } = inspection;
   return tabbed([
     ["file", path],
     ["kind", kind],
@@ -23,24 +23,26 @@ export function inspectionText(inspection: Inspection): string {
         ? index
         : `${index.kind}${index.olderThanFile ? ", older than the file" : ""}`,
     ],
-    ...annotationRows(header),
+    ...(transcripts === null
+      ? []
+      : [["annotation", `worked out by panelist with ${transcripts}`] satisfies InspectionRow]),
+    ...annotationRows(header, transcripts === null),
     ...somatic.map((mark): InspectionRow => ["somatic", mark]),
     ...missing.map((item): InspectionRow => ["missing", missingText(item)]),
     ...(panelGenes === null ? [] : panelRows(panelGenes)),
   ]);
 }
 
-function annotationRows({
-  annotations,
-  frequencyFields,
-  clinvar,
-  phaser,
-}: VcfHeader): InspectionRow[] {
+/** @param isUsed the file's own annotation counts */
+function annotationRows(
+  { annotations, frequencyFields, clinvar, phaser }: VcfHeader,
+  isUsed: boolean,
+): InspectionRow[] {
   const { clnsig, clnrevstat, clinSigColumn } = clinvar;
   const rows = annotations.map((annotation, i): InspectionRow => {
-    const note = `${annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
+    const note = `${annotation.writer ?? annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
     return [
-      i === 0 ? "annotation" : "annotation_not_used",
+      i === 0 && isUsed ? "annotation" : "annotation_not_used",
       annotation.picked ? `${note}, --pick` : note,
     ];
   });
@@ -52,25 +54,30 @@ function annotationRows({
   if (clnsig !== null)
     rows.push(["clinvar", `INFO/${clnsig}${clnrevstat === null ? "" : `, INFO/${clnrevstat}`}`]);
   if (clinSigColumn >= 0)
-    rows.push(["clinvar_hint", "CLIN_SIG of the annotation: by position, shown, rescues nothing"]);
+    rows.push([
+      "clinvar_hint",
+      "CLIN_SIG of the annotation: by position only; shown, without effect",
+    ]);
   if (phaser !== null) rows.push(["phasing", phaser]);
   return rows;
 }
 
 const MISSING: Record<Missing["what"], string> = {
-  germline_calls: "germline calls: analyse refuses a tumour's file without --germline-anyway",
+  germline_calls:
+    "germline calls: these are a tumour's, which analyse refuses without --germline-anyway",
   assembly: "assembly: give --assembly",
-  samples: "samples: there is nobody to analyse",
-  genotypes: "genotypes: the header declares no FORMAT GT",
+  samples: "samples: the file has none",
+  genotypes: "genotypes: the header does not declare FORMAT GT",
   records: "records: the file has none",
   calls: "genotypes: the first records have none",
-  placed_records: "chromosomes: the first records lie on none of 1 to 22, X, Y, MT",
+  placed_records: "chromosomes: the first records are on none of 1 to 22, X, Y, MT",
   chromosomes: "chromosomes: no contig is one of 1 to 22, X, Y, MT",
-  annotation: "annotation: run VEP, SnpEff or bcftools csq",
+  annotation:
+    "annotation: run panelist knowledge import transcripts once, or VEP, SnpEff or bcftools csq on the file",
   frequencies: "population frequency: no variant can be dropped as common",
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
-  index: "index: tabix -p vcf FILE",
-  bgzip: "bgzip: plain gzip is read by one thread",
+  index: "index: run tabix -p vcf FILE",
+  bgzip: "bgzip: plain gzip can only be read by one thread",
   rcrs: "rCRS: chrM is another sequence and is not interpreted",
 };
 

@@ -174,7 +174,7 @@ function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
 }
 
 /** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
-function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+export function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
   const [names, table] = cellsOf(columns, rows);
   const widths = names.map((name, i) =>
     Math.max(name.length, ...table.map((cells) => widthOf(cells[i] ?? ""))),

@@ -1,8 +1,15 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
 import { indented } from "../../core/pretty-json.ts";
-import type { RankedAnswer, RankedRows, Ranking } from "../../analysis/patient/rank.ts";
+import type {
+  RankedAnswer,
+  RankedDocument,
+  RankedRows,
+  Ranking,
+} from "../../analysis/patient/rank.ts";
+import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { TableFormat } from "../values.ts";
-import { linesText, tabbed } from "./lines.ts";
+import { type Columns, linesText, tabbed } from "./lines.ts";
+import { alignedTable } from "./panels.ts";
 
 const RANK_COLUMNS = ["case", "rank", "id", "name", "score"];
 const ANSWER_COLUMNS = ["case", "answer", "answer_rank", "top1", "top1_score"];
@@ -21,7 +28,7 @@ export function rankingText(
     case "tsv":
       return headed(tabbed([RANK_COLUMNS]), ranking.rows(), rowsAsTable);
     case "text":
-      return headed(linesText([`HPO ${ranking.release}`]), ranking.rows(), rowsForPeople);
+      return headed(linesText([`HPO ${ranking.release}`]), ranking.documents(), rowsForPeople);
   }
 }
 
@@ -57,11 +64,23 @@ function rowsAsTable(ranked: RankedRows): string {
   return tabbed(cellsOf(ranked).map((cells) => [ranked.case === "" ? "." : ranked.case, ...cells]));
 }
 
-function rowsForPeople(ranked: RankedRows): string {
-  const lines = cellsOf(ranked).map(([rank = "", id = "", name = "", score = ""]) =>
-    [rank.padStart(6), score.padStart(9), name.padEnd(12), id].join("  "),
-  );
-  return linesText(ranked.case === "" ? lines : [ranked.case, ...lines]);
+/** With the disease that fits best, and the patient's terms that it answers. */
+const FOR_PEOPLE: Columns<RankedDocument["ranked"][number]> = [
+  ["rank", (row) => String(row.rank)],
+  ["score", (row) => row.score.toFixed(2)],
+  ["name", (row) => row.name],
+  ["id", (row) => row.id],
+  ["best disease", ({ reason }) => reason?.disease.name ?? "none"],
+  ["matched terms", ({ reason }) => reason?.terms.flatMap(matchedTerm).join("; ") || "none"],
+];
+
+function matchedTerm({ term, annotation, excluded }: PhenotypeReason["terms"][number]): string[] {
+  return annotation === null || excluded ? [] : [term.name];
+}
+
+function rowsForPeople({ case: name, ranked }: RankedDocument): string {
+  const table = alignedTable(FOR_PEOPLE, ranked);
+  return name === "" ? table : `${linesText([name])}${table}`;
 }
 
 function answerText({ case: name, answer, rank, top }: RankedAnswer, { by }: Ranking): string {

@@ -98,9 +98,9 @@ function softwareLines({ archive, counts, events, keptBefore }: Reanalysis): str
   return [
     ...keptBefore.map(
       ({ case: id, release, vcfs }) =>
-        `${id}: its variants were kept by panelist ${release}; what those rules left out, only the original shows: panelist archive reannotate ${archive} ${id} ${vcfs.join(" ")}`,
+        `${id}: its variants were kept by panelist ${release}; only the original VCF shows what that version left out: panelist archive reannotate ${archive} ${id} ${vcfs.join(" ")}`,
     ),
-    `${counted(counts.olderRules, "case")} last evaluated under older rules: ${counted(stated.length, "candidate")} in ${counted(cases, "case")} to be told, ${counted(events.length - stated.length, "other change")}; ${counted(keptBefore.length, "case")} with variants kept under older rules`,
+    `${counted(counts.olderRules, "case")} last evaluated under older rules: ${counted(stated.length, "candidate")} in ${counted(cases, "case")} to report, ${counted(events.length - stated.length, "other change")}; ${counted(keptBefore.length, "case")} with variants kept under older rules`,
   ];
 }
 
@@ -110,12 +110,12 @@ function olderLines({ archive, counts, keptBefore, dryRun }: Reanalysis): string
     ...(counts.olderRules === 0 || !dryRun
       ? []
       : [
-          `${counted(counts.olderRules, "case was", "cases were")} last evaluated under older rules; ${impact} tells what that changes`,
+          `${counted(counts.olderRules, "case was", "cases were")} last evaluated under older rules; ${impact} shows what that changes`,
         ]),
     ...(keptBefore.length === 0
       ? []
       : [
-          `${counted(keptBefore.length, "case holds", "cases hold")} variants that were kept under older rules; ${impact} tells which, and the command that reads their VCFs again`,
+          `${counted(keptBefore.length, "case holds", "cases hold")} variants that were kept under older rules; ${impact} lists them, with the command that reads their VCFs again`,
         ]),
   ];
 }
@@ -132,18 +132,18 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
         Object.entries(changes)
           .map(([type, n]) => `${type} ${n}`)
           .join(", ") || "no change"
-      }; concerns ${counted(cases, "case")}`,
+      }; affects ${counted(cases, "case")}`,
   );
   for (const id of new Set(events.map((event) => event.case))) {
     lines.push(id);
     for (const event of events.filter((e) => e.case === id)) {
       const { cause } = event;
-      const version = cause.old === cause.new ? "" : `, ${cause.old ?? "?"} -> ${cause.new ?? "?"}`;
-      const date = cause.date === null ? "" : `, ${cause.date.slice(0, 10)}`;
+      const version =
+        cause.old === cause.new ? "" : ` ${cause.old ?? "none"} -> ${cause.new ?? "none"}`;
       lines.push(
         `  ${event.priority}  ${event.type}${event.mark === undefined ? "" : ` (${event.mark})`}  ${event.text}`,
         ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${verdictLine(said)}`),
-        `        because: ${cause.source} ${cause.name}${version}${date}`,
+        `        cause: ${cause.name}${version}`,
       );
     }
   }
@@ -154,8 +154,8 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
   const others = silent - shownSilent;
   const lastLine =
     notified === 0
-      ? `nothing new to look at${others === 0 ? "" : `; ${counted(others, "silent event")} (--all shows them)`}`
-      : `${notified} new to look at${others === 0 ? "" : `, ${others} silent (--all shows them)`}`;
+      ? `nothing new to look at${others === 0 ? "" : `; ${counted(others, "silent event")} (use --all to see them)`}`
+      : `${notified} new to look at${others === 0 ? "" : `, ${others} silent (use --all to see them)`}`;
   lines.push(
     ...(result.pinned ?? []).map(
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
@@ -165,18 +165,20 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),
     ...(result.unapproved?.length ? [result.unapproved.map(unapprovedText).join("; ")] : []),
-    ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
+    ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original VCF: ${why}`),
     ...Object.entries(result.notNamed).map(
       ([gene, n]) =>
-        `${gene} is green now, and the annotation of ${counted(n, "case")} never names it`,
+        `${gene} is now green, but the annotation of ${counted(n, "case")} never names it`,
     ),
     ...(ofSoftware ? softwareLines(result) : olderLines(result)),
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),
-    `${counted(counts.cases, "case")}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counted(counts.variants, "variant")}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
+    `${counted(counts.cases, "case")}: ${counts.concerned === 0 ? "" : `${counts.concerned} affected, with ${counted(counts.variants, "variant")}, `}${counts.changed} changed, ${counts.unchanged} re-evaluated with no change, ${counts.untouched} not affected${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
     ...(counts.concerned > 0
-      ? ["nothing was evaluated: how many of these change is not known (reanalyse --dry-run tells)"]
+      ? [
+          "nothing was evaluated, so how many of these change is not known; see `panelist reanalyse --dry-run`",
+        ]
       : [lastLine]),
   );
   return linesText(lines);

@@ -10,8 +10,6 @@ import { capital, dropWord, words, zygosityWord } from "../../report/index.ts";
 import { linesText, section, sectionsText } from "./lines.ts";
 import { storyTable } from "./story-table.ts";
 
-export { storyTable } from "./story-table.ts";
-
 /** With `--all`: the answer, then everything as a table. */
 export function storyInFull(story: Story): string {
   return `${linesText(answerLines(story))}\n${storyTable(story)}`;

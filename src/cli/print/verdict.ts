@@ -17,7 +17,7 @@ export function verdictLine({
 }: CandidateVerdict): string {
   const what = saidText({ kind, class: said, criteria });
   const because = why === null ? "" : `: ${why}`;
-  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
+  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data; needs confirmation)" : ""}`;
 }
 
 /** `reported LP (PVS1, PM2_Supporting)`. */
@@ -63,7 +63,7 @@ export function verdictText(
 ): string {
   const carries =
     hgvs.length === 0
-      ? "; its annotation has no HGVS, so that nothing carries the verdict to another build"
+      ? "; without HGVS in the annotation, the verdict cannot be carried to another build"
       : "";
   return linesText([
     `${id}: ${gene ?? ""} ${variant} ${kind}${said === null ? "" : ` ${said}`} by ${by} on ${date}${carries}`,

@@ -14,7 +14,7 @@ import { geneOf, type IdentifyGene } from "./genes.ts";
 import { groupedRows } from "./grow.ts";
 import type { Feature, GffRows } from "./read.ts";
 
-export interface BuildOptions {
+interface BuildOptions {
   identify: IdentifyGene;
   mane: ManeTable | null;
   /** Keep what GX-14 drops. */
@@ -251,7 +251,7 @@ class Builder {
       count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
     throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
       path: this.#path,
-      hint: count === 0 ? "--all-biotypes keeps every kind" : "No release is that large.",
+      hint: count === 0 ? "Add --all-biotypes to keep every kind." : "No release is that large.",
     });
   }
 

@@ -31,7 +31,7 @@ export async function readMane(path: string): Promise<ManeTable> {
   if (table.size === 0) {
     throw new ToolError("E_KNOWLEDGE", "no transcripts of MANE in it", {
       path,
-      hint: "MANE's summary is wanted: MANE.GRCh38.v1.4.summary.txt.gz",
+      hint: "MANE's summary is wanted: MANE.GRCh38.v1.4.summary.txt.gz.",
     });
   }
   return table;

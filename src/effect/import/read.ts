@@ -164,8 +164,8 @@ class RowReader {
       const { line, what, text } = this.#firstBad;
       throw new ToolError(
         "E_KNOWLEDGE",
-        `${this.#bad} of ${this.#read} rows cannot be read; the first: ${what}: "${text}"`,
-        { path: this.#path, line, hint: "a GFF3 of Ensembl, GENCODE or RefSeq is wanted" },
+        `${this.#bad} of ${this.#read} rows cannot be read; the first: ${what}: '${text}'`,
+        { path: this.#path, line, hint: "A GFF3 of Ensembl, GENCODE or RefSeq is wanted." },
       );
     }
     if (this.#bad > 0) this.#leave("rows that cannot be read", this.#bad);
@@ -175,7 +175,7 @@ class RowReader {
         "no transcripts with exons on chromosomes 1 to 22, X, Y, MT",
         {
           path: this.#path,
-          hint: "a GFF3 of Ensembl, GENCODE or RefSeq is wanted, of the human genome",
+          hint: "A GFF3 of Ensembl, GENCODE or RefSeq is wanted, of the human genome.",
         },
       );
     }

@@ -112,7 +112,7 @@ async function withSequence(
       `the reference has no chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
       {
         path: reference.path,
-        hint: "give the sequence of the whole genome, as the annotation's makers used it",
+        hint: "Give the sequence of the whole genome, as the annotation's makers used it.",
       },
     );
   }
@@ -133,20 +133,20 @@ function assemblyOf({ pragmas }: GffRows, path: string, asked: Assembly | null):
   if (told === undefined) {
     throw new ToolError("E_ASSEMBLY", `the file is of ${builds.join(" and of ")}`, {
       path,
-      hint: "transcripts of GRCh37 or of GRCh38 are wanted",
+      hint: "Transcripts of GRCh37 or of GRCh38 are wanted.",
     });
   }
   if (told !== null && asked !== null && told !== asked) {
     throw new ToolError("E_ASSEMBLY", `the file is of ${told}, and ${asked} was asked for`, {
       path,
-      hint: "leave --assembly out, or give the file of the other build",
+      hint: "Leave --assembly out, or give the file of the other build.",
     });
   }
   const assembly = told ?? asked;
   if (assembly !== null) return assembly;
   throw new ToolError("E_ASSEMBLY", "the file does not say of which build it is", {
     path,
-    hint: "give --assembly GRCh37 or --assembly GRCh38",
+    hint: "Give --assembly GRCh37 or --assembly GRCh38.",
   });
 }
 
@@ -160,7 +160,7 @@ function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: 
       `the sequence is of ${build} (${contig} has ${length} bases), the transcripts are of ${assembly}`,
       {
         path,
-        hint: `give the sequence that ${basename(gff3)} was made on`,
+        hint: `Give the sequence that ${basename(gff3)} was made on.`,
       },
     );
   }
@@ -178,7 +178,7 @@ function refuseBeyondEnd(
   const beyond = drafts.find(({ end }) => end > length);
   if (beyond === undefined) return;
   const message = `${beyond.id} ends at ${name}:${beyond.end}, and ${name} of ${assembly} has ${length} bases`;
-  throw new ToolError("E_ASSEMBLY", message, { path, hint: "the file is of another build" });
+  throw new ToolError("E_ASSEMBLY", message, { path, hint: "The file is of another build." });
 }
 
 /** By the codons at the ends. @throws ToolError E_ASSEMBLY */
@@ -191,7 +191,7 @@ function refuseOtherBuild(
   throw new ToolError(
     "E_ASSEMBLY",
     `of ${counted(complete, "complete coding transcript")} ${starts} begin with ATG and ${stops} end with a stop: sequence and transcripts do not belong together`,
-    { path, hint: `give the sequence that ${basename(gff3)} was made on` },
+    { path, hint: `Give the sequence that ${basename(gff3)} was made on.` },
   );
 }
 

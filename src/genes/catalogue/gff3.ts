@@ -25,7 +25,7 @@ export function gff3Reader(fault: Fault): GeneReader {
       // Most lines are exons: the type is looked at before the line is split.
       const second = text.indexOf("\t", text.indexOf("\t") + 1);
       const third = text.indexOf("\t", second + 1);
-      if (second < 0 || third < 0) throw fault(`not nine columns: "${text.slice(0, 60)}"`, number);
+      if (second < 0 || third < 0) throw fault(`not nine columns: '${text.slice(0, 60)}'`, number);
       if (!GENE_TYPES.has(text.slice(second + 1, third))) return;
       const [contig = "", , , from = "", to = "", , , , rest = ""] = text.split("\t");
       const location = located(contig, from, to);
@@ -35,7 +35,7 @@ export function gff3Reader(fault: Fault): GeneReader {
         return;
       }
       if (location === undefined)
-        throw fault(`start and end are not an extent: "${from}", "${to}"`, number);
+        throw fault(`start and end are not an extent: '${from}', '${to}'`, number);
       const value = attributes(rest);
       const dbxref = value("Dbxref");
       const ensemblId = parseEnsemblId(

@@ -43,10 +43,10 @@ export async function readGeneFile(path: string, requested: Assembly | null): Pr
       }
       reader = readerOf(line, fault);
       if (reader === null)
-        throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
+        throw new ToolError("E_KNOWLEDGE", `not a file of genes: '${line.slice(0, 60)}'`, {
           path,
           line: 1,
-          hint: `These are read: ${KINDS}.`,
+          hint: `Use one of: ${KINDS}.`,
         });
     }
   if (reader === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
@@ -65,15 +65,15 @@ function assemblyOf(
 ): Assembly | null {
   if (said === undefined) {
     if (requested !== null) return requested;
-    throw new ToolError("E_USAGE", "the file does not name its assembly", {
+    throw new ToolError("E_USAGE", "the file does not state its assembly", {
       path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   }
   if (said !== null && requested !== null && said !== requested)
-    throw new ToolError("E_ASSEMBLY", `the file is of ${said}`, {
+    throw new ToolError("E_ASSEMBLY", `the file is for ${said}`, {
       path,
-      hint: `--assembly ${requested} contradicts it`,
+      hint: `Leave out --assembly ${requested}, or check the file.`,
     });
   return said;
 }
@@ -93,7 +93,7 @@ function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path:
       throw new ToolError(
         "E_ASSEMBLY",
         `${symbol} ends at ${location.end}, chromosome ${location.chrom} of ${assembly} at ${length}`,
-        { path, hint: `The coordinates are not of ${assembly}.` },
+        { path, hint: `Check the file: its coordinates are not of ${assembly}.` },
       );
   }
 }

@@ -3,7 +3,8 @@
  * bisection and nothing is parsed that is not asked for (45,000 genes as objects would cost every run 50 ms).
  *
  *   {"schema":"panelist.genes","version":1, "source", "release", "assembly", "ids": bytes of the first list}
- *   key, symbol, Ensembl id, NCBI id, chrom:start-end, previous symbols, aliases     sorted by key
+ *   key, symbol, Ensembl id, NCBI id, chrom:start-end, previous symbols, aliases,
+ *   approved name (HGNC alone; older imports lack it)                                sorted by key
  *   NAME, what it is (s symbol, p previous, a alias, e Ensembl, n NCBI), key          sorted by name
  *
  * The key is the HGNC id, else another id that the source gives.
@@ -55,6 +56,7 @@ export function snapshotOf({ source, version, assembly, genes }: GeneFile): Buff
       locationText(gene.location) ?? "",
       gene.previousSymbols.map(clean).join("|"),
       gene.aliases.map(clean).join("|"),
+      ...(gene.name === "" ? [] : [clean(gene.name)]),
     ]);
     const called: Record<NameKind, readonly (string | null)[]> = {
       s: [gene.symbol],
@@ -131,7 +133,7 @@ function readHead(bytes: Buffer, path: string): Head {
   if (head?.schema === "panelist.genes" && head.version === 1) return head as Head;
   throw new ToolError("E_STORE", "not a table of genes that this program can read", {
     path,
-    hint: "import the genes again: panelist knowledge import genes",
+    hint: "Run `panelist knowledge import genes` again.",
   });
 }
 
@@ -144,11 +146,13 @@ function geneOf(cells: readonly string[]): CatalogueGene {
     place = "",
     previous = "",
     aliases = "",
+    name = "",
   ] = cells;
   const list = (text: string): string[] => (text === "" ? [] : text.split("|"));
   return {
     hgncId: key.startsWith("HGNC:") ? key : null,
     symbol,
+    name,
     previousSymbols: list(previous),
     aliases: list(aliases),
     ensemblId: ensemblId === "" ? null : ensemblId,

@@ -45,7 +45,7 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       const hgncId = parseHgncId(cell("hgnc_id"));
       const symbol = cell("symbol");
       if (hgncId === null || symbol === "")
-        throw fault(`no HGNC id or symbol: "${text.slice(0, 60)}"`, number);
+        throw fault(`no HGNC id or symbol: '${text.slice(0, 60)}'`, number);
       if (/withdrawn/i.test(cell("status"))) {
         withdrawn += 1;
         return;
@@ -56,6 +56,7 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       genes.push({
         hgncId,
         symbol,
+        name: cell("name"),
         previousSymbols: partsOf(cell("prev_symbol"), "|"),
         aliases: partsOf(cell("alias_symbol"), "|"),
         ensemblId: parseEnsemblId(cell("ensembl_gene_id")),
@@ -126,6 +127,7 @@ export class PlacedGenes {
 
 const UNKNOWN: Omit<CatalogueGene, "symbol"> = {
   hgncId: null,
+  name: "",
   previousSymbols: [],
   aliases: [],
   ensemblId: null,
@@ -145,7 +147,7 @@ export function maneReader(header: string, fault: Fault): GeneReader {
       const symbol = cell("symbol");
       const location = located(cell("GRCh38_chr"), cell("chr_start"), cell("chr_end"));
       if (symbol === "" || location === undefined)
-        throw fault(`no symbol or coordinates: "${text.slice(0, 60)}"`, number);
+        throw fault(`no symbol or coordinates: '${text.slice(0, 60)}'`, number);
       if (location === null) genes.otherContigs += 1;
       const ncbiId = cell("NCBI_GeneID").replace(/^GeneID:/, "") || null;
       genes.add(hgncId ?? ensemblId ?? symbol, { hgncId, symbol, ensemblId, ncbiId, location });
@@ -177,7 +179,7 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
         cell("Gene End (bp)"),
       );
       if (symbol === "" || location === undefined)
-        throw fault(`no gene or no coordinates: "${text.slice(0, 60)}"`, number);
+        throw fault(`no gene or no coordinates: '${text.slice(0, 60)}'`, number);
       if (location === null) genes.otherContigs += 1;
       else {
         const hgncId = parseHgncId(cell("HGNC ID"));

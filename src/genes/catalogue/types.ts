@@ -8,6 +8,8 @@ export interface CatalogueGene {
   /** `HGNC:123`; null where the source gives none. */
   hgncId: string | null;
   symbol: string;
+  /** HGNC's approved name; "" where the source gives none, or was imported before it was kept. */
+  name: string;
   previousSymbols: string[];
   aliases: string[];
   ensemblId: string | null;

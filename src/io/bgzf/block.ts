@@ -16,9 +16,9 @@ export const EOF_BLOCK: Uint8Array = Buffer.from(
   "hex",
 );
 
-const DAMAGED = "The file is damaged: fetch or make it again, and check it with `bgzip -t`.";
+const DAMAGED = "Fetch or make the file again, and check it with `bgzip -t`: it is damaged.";
 const TRUNCATED =
-  "The file is cut short: fetch it again and compare its size and checksum with the source.";
+  "Fetch the file again, and compare its size and checksum with the source: it is cut short.";
 
 /** What reading of compressed bytes needs to know for its messages. */
 export interface SourceName {

@@ -153,7 +153,7 @@ function refused(path: string, status: number): ToolError {
       path,
       hint: DOWNLOAD,
     });
-  const hint = "Check the address, and that it may be read without a password.";
+  const hint = "Check the address, and that it can be read without a password.";
   return new ToolError("E_REMOTE", `the server answered with status ${status}`, { path, hint });
 }
 

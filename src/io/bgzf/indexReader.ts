@@ -23,7 +23,7 @@ export interface VcfIndex {
   recordCount: (name: string) => number | null;
 }
 
-const HINT = "Make the index again: `tabix -f -p vcf <file>`.";
+const HINT = "Remake the index with `tabix -f -p vcf <file>`.";
 const TBI_MAGIC = 0x01494254;
 const CSI_MAGIC = 0x01495343;
 const TBI_MIN_SHIFT = 14;

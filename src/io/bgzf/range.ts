@@ -163,7 +163,7 @@ export function misfit(path: string, { minv, maxv }: Chunk): ToolError {
   return new ToolError("E_INDEX", `the index points to ${place}, where the file has no such data`, {
     path,
     offset: minv.block,
-    hint: "The index belongs to another file or version: make it again with `tabix -f -p vcf`.",
+    hint: "Remake the index with `tabix -f -p vcf`: it belongs to another file or version.",
   });
 }
 

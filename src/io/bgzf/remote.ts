@@ -102,6 +102,6 @@ export async function fetchIndex(
   if (offline) throw notRead(url, "its index was");
   throw new ToolError("E_REMOTE", "no index is served beside the file", {
     path: url,
-    hint: `Looked for ${candidates.join(" and ")}. Download the file, or have it indexed.`,
+    hint: `No index at ${candidates.join(" and ")}. Download the file, or have it indexed.`,
   });
 }

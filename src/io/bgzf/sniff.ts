@@ -92,7 +92,7 @@ function refuse(bytes: Uint8Array, formats: readonly Format[], path: string): vo
 }
 
 function notVcf(found: string, path: string, hint: string): ToolError {
-  return new ToolError("E_VCF_HEADER", `expected VCF text, gzip or bgzip, found ${found}`, {
+  return new ToolError("E_VCF_HEADER", `expected a VCF (text, gzip or bgzip), found ${found}`, {
     path,
     offset: 0,
     hint,

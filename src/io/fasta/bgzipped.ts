@@ -62,6 +62,6 @@ function blockAt(text: Float64Array, place: number): number {
 function misfit({ path }: Stored): ToolError {
   return new ToolError("E_INDEX", "the index names places where the file has no such text", {
     path: `${path}.gzi`,
-    hint: "the index is another file's: make it again with samtools faidx",
+    hint: "Remake the index with `samtools faidx`: it belongs to another file.",
   });
 }

@@ -28,7 +28,7 @@ export interface Fasta {
   close(): void;
 }
 
-const OTHER_FILES = "the index is another file's: make it again with samtools faidx";
+const OTHER_FILES = "Remake the index with `samtools faidx`: it belongs to another file.";
 /** What the formats that name places by 32 bits hold. */
 const MOST_BASES = 2 ** 31;
 
@@ -44,7 +44,7 @@ export async function openFasta(path: string, allowRemote: boolean = false): Pro
       if (bytes !== null) return bytes;
       throw new ToolError("E_INPUT_MISSING", `the reference has no ${suffix} index`, {
         path: `${path}${suffix}`,
-        hint: "make it: samtools faidx <file>",
+        hint: "Run `samtools faidx <file>`.",
       });
     };
     const fai = await index(".fai");
@@ -67,7 +67,7 @@ function kindOf(stored: Stored): "plain" | "bgzip" {
   if (blockSizeAt(first, 0) > 0) return "bgzip";
   throw new ToolError("E_INDEX", "the reference is compressed by gzip, not by bgzip", {
     path: stored.path,
-    hint: "make it again: gunzip <file>, bgzip <file>, samtools faidx <file>",
+    hint: "Make it again: gunzip <file>, bgzip <file>, samtools faidx <file>.",
   });
 }
 

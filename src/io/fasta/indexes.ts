@@ -1,7 +1,7 @@
 /** The indexes of a FASTA file: `.fai` (where each contig lies in the text) and `.gzi` (where the text lies in the blocks). */
 import { ToolError } from "../../core/errors.ts";
 
-export interface Contig {
+interface Contig {
   length: number;
   offset: number;
   lineBases: number;
@@ -19,7 +19,7 @@ export function indexFault(message: string, path: string, line?: number): ToolEr
   return new ToolError("E_INDEX", message, {
     path,
     line,
-    hint: "make it again: samtools faidx <file>",
+    hint: "Run `samtools faidx <file>` again.",
   });
 }
 

@@ -77,7 +77,7 @@ export async function openStored(
   if (!allowRemote) {
     throw usageError(
       `the reference is an address: ${path}`,
-      "Give --allow-remote to read it over the network.",
+      "Add --allow-remote to read it over the network.",
     );
   }
   return {

@@ -142,7 +142,7 @@ async function itemsOf({ request, keeper, options, account, onProgress }: Run): 
   if (strange !== undefined)
     throw usageError(
       `'${strange}' is neither a panel's id nor an R-code nor all`,
-      "e.g. panelist panels fetch 285, R59, or all",
+      "Write `panelist panels fetch 285`, `R59` or `all`.",
     );
   const first = new URL(request.signedOff ? "panels/signedoff/" : "panels/", base);
   const list = await listPanels(first, options, (done, total) =>
@@ -178,7 +178,7 @@ function headsOf(
   if (found.length > 0) return found;
   throw usageError(
     `no panel for ${text} ${among}`,
-    "`panelist indications show` tells what the Test Directory says of a code.",
+    "See `panelist indications show` for what the Test Directory says about a code.",
   );
 }
 

@@ -41,7 +41,7 @@ export async function listPanels(
     if (reply === null)
       throw new ToolError("E_REMOTE", "there is no list of panels", {
         path: url.href,
-        hint: "--source takes the address of the API, https://host/api/v1/.",
+        hint: "Give --source the address of the API, https://host/api/v1/.",
       });
     const page = pageOf(reply.json, url);
     pages.push(reply);
@@ -70,7 +70,7 @@ function pageOf(
   const fault = (message: string): ToolError =>
     new ToolError("E_PANEL", message, {
       path: url.href,
-      hint: "the reply does not have the shape of PanelApp's API (v1)",
+      hint: "The reply does not have the shape of PanelApp's API (v1).",
     });
   if (!isObject(json)) throw fault("expected a page {count, next, results}");
   const { count, next, results } = json;

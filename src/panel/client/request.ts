@@ -91,13 +91,13 @@ async function wait(
   if (delay === undefined || ms === undefined)
     throw new ToolError("E_REMOTE", `${failure.message} (${counted(failures + 1, "attempt")})`, {
       path: url.href,
-      hint: "Run the same command again later: what has arrived is kept.",
+      hint: "Run the same command again later; what has arrived is kept.",
     });
   if (ms > options.maxWaitMs)
     throw new ToolError(
       "E_REMOTE",
       `${failure.message}; the server asks to wait ${Math.ceil(ms / 1000)} s`,
-      { path: url.href, hint: "Run the same command again then: what has arrived is kept." },
+      { path: url.href, hint: "Run the same command again after that; what has arrived is kept." },
     );
   options.onWait(failure.message, ms);
   await options.sleep(ms);
@@ -140,7 +140,7 @@ function failureOf(url: URL, status: number, headers: Headers, options: RequestO
     });
   const hint =
     status === 401 || status === 403
-      ? "A token may be needed (--token, or PANELIST_PANELAPP_TOKEN): PanelApp Australia gives one on request."
+      ? "A token may be needed (PANELIST_PANELAPP_TOKEN or --token); PanelApp Australia gives one on request."
       : "Check the address (--source).";
   return new ToolError("E_REMOTE", `the server answered with status ${status}`, {
     path: url.href,

@@ -44,12 +44,12 @@ export function sourceOf(text: string): PanelSource {
   const base = URL.canParse(text) ? new URL(text) : null;
   if (base === null || !/^https?:$/.test(base.protocol))
     throw usageError(
-      `--source '${text}' is no PanelApp`,
+      `--source '${text}' is not a known PanelApp`,
       `Write ${Object.keys(KNOWN).join(", ")}, or the address of an API, https://host/api/v1/.`,
     );
   if (base.username !== "" || base.password !== "")
     throw usageError(
-      "--source holds a password",
+      "--source contains a password",
       "Leave it out of the address; --token is for the API's token.",
     );
   base.hash = "";

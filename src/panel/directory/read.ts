@@ -54,7 +54,7 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
   const fault = (message: string, cause?: unknown): ToolError =>
     new ToolError("E_KNOWLEDGE", message, {
       path,
-      hint: "a Test Directory as JSON is wanted: {indications: [{code, name, test_method, panels, original_targets}]}",
+      hint: "Give a Test Directory as JSON: {indications: [{code, name, test_method, panels, original_targets}]}.",
       cause,
     });
   const data = parseJson(text.replace(/^\uFEFF/, ""), (message, cause) =>
@@ -83,7 +83,7 @@ function testOf(row: unknown, at: string, fault: (message: string) => ToolError)
   };
   const code = textOf("code");
   const parsed = parseRCode(code);
-  if (parsed === null) throw fault(`${at}.code: not an R-code: "${code}"`);
+  if (parsed === null) throw fault(`${at}.code: not an R-code: '${code}'`);
   const listed = row["panels"] ?? [];
   if (!Array.isArray(listed)) throw fault(`${at}.panels: expected a list`);
   const panels: string[] = [];

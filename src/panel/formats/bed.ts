@@ -10,20 +10,20 @@ import type { GeneLocation, PanelGene } from "../types.ts";
 function geneNames(cell: string, fault: LineFault): string[] {
   const names = partsOf(cell, /[,;]/).filter((name) => name !== ".");
   if (names.length === 0)
-    throw fault("no gene in column 4", "a BED panel names the gene in column 4");
+    throw fault("no gene in column 4", "Put the gene's name in column 4 of a BED panel.");
   return names;
 }
 
 function interval(fields: readonly string[], fault: LineFault): GeneLocation {
   const [contig = "", from = "", to = ""] = fields;
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to))
-    throw fault(`start and end are not whole numbers: "${from}", "${to}"`);
+    throw fault(`start and end are not whole numbers: '${from}', '${to}'`);
   const start = Number(from) + 1;
   const end = Number(to);
   if (end < start)
     throw fault(
       `interval is empty or runs backwards: ${from}-${to}`,
-      "BED is 0-based and half-open",
+      "Write 0-based, half-open coordinates, as BED does.",
     );
   return { chrom: canonicalChrom(contig) ?? contig, start, end };
 }
@@ -53,14 +53,14 @@ export function parseBed(
     }
     for (const text of names) {
       const name = parseGeneName(text);
-      if (name === null) throw fault(`column 4 is not a gene: "${text}"`);
+      if (name === null) throw fault(`column 4 is not a gene: '${text}'`);
       const key = name.symbol.toUpperCase();
       const before = genes.get(key);
       const extent = joinLocations(before?.location.GRCh37 ?? null, location);
       if (extent === undefined || extent === null)
         throw fault(
           `${name.symbol} is on ${location.chrom} here and on ${before?.location.GRCh37?.chrom ?? "another chromosome"} above`,
-          "give the two places two names",
+          "Give each of the two places its own name.",
         );
       joined ||= before !== undefined;
       const both = { GRCh37: extent, GRCh38: extent };

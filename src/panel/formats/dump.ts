@@ -80,13 +80,17 @@ function parseDumpRow(line: string, path: string, number: number): DumpRow {
   const cells = splitCells(line);
   const [name = "", id = "", version = "", symbol = "", status = "", , mode = ""] = cells;
   const fault = (message: string): ToolError =>
-    new ToolError("E_PANEL", message, { path, line: number, hint: `the columns are: ${HEADER}` });
+    new ToolError("E_PANEL", message, {
+      path,
+      line: number,
+      hint: `Use these columns: ${HEADER}.`,
+    });
   if (cells.length !== 7) throw fault(`${counted(cells.length, "cell")} instead of 7`);
   if (id === "" || symbol === "") throw fault("no panel id or no gene");
   // The dumps write a panel without genes as one row, with the gene of the row above and no status.
   if (status === "N/A") return { name, id, version, gene: null };
   const confidence = parseConfidence(status);
-  if (confidence === null) throw fault(`confidence is not known: "${status}"`);
+  if (confidence === null) throw fault(`unknown confidence: '${status}'`);
   const modeText = mode === "N/A" ? "" : mode;
   return {
     name,

@@ -51,8 +51,8 @@ export function faultOf(
   const more = others.length > 0 ? ` (and ${counted(others.length, "more fault")})` : "";
   const hint =
     first.path.length === 1 && first.path[0] === "genes" && value === undefined
-      ? "a panel as PanelApp's /panels/{id}/ gives it is wanted, with its genes; a list of panels is not one"
-      : "the file does not have the shape of PanelApp's API (v1)";
+      ? "Give a panel as PanelApp's /panels/{id}/ returns it, with its genes; a list of panels is not enough."
+      : "The file does not have the shape of PanelApp's API (v1).";
   return new ToolError(
     "E_PANEL",
     `${at === "" ? "" : `${at}: `}${first.expected}, got ${show(value)}${more}`,

@@ -25,7 +25,7 @@ export function inflated(bytes: Buffer, path: string): Buffer {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
         path,
-        hint: "No file of panels is that large. Unpack a genuine archive, and import its files.",
+        hint: "No file of panels is that large; if it is genuine, unpack it and import its files.",
         cause,
       });
     const message = `gzip is damaged: ${(cause as Error).message}`;
@@ -40,13 +40,13 @@ export function decodePanel(bytes: Buffer, path: string): string {
   if (plain.length > most)
     throw new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
       path,
-      hint: "No panel is that long. Import a dump in parts.",
+      hint: "Import a dump in parts; no single panel is that long.",
     });
   const text = new TextDecoder().decode(plain);
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
-      hint: "a panel is PanelApp JSON, a table with tabs, or BED",
+      hint: "Give a panel as PanelApp JSON, tab-separated table or BED.",
     });
   return text;
 }
@@ -81,7 +81,7 @@ export async function parsePanelBytes(
     if (only !== undefined && others.length === 0) return { ...only.panel, digest };
     throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
       path,
-      hint: "`panelist panels import` takes it apart",
+      hint: "Import it with `panelist panels import`, which takes it apart.",
     });
   }
   const lines = splitLines(text);
@@ -126,7 +126,7 @@ export async function readPanel(pathOrId: string): Promise<Panel> {
   if (isFileWord(pathOrId) && (await isFile(pathOrId))) return readPanelFile(pathOrId, "panelapp");
   const bundled = await readBundled(pathOrId);
   if (bundled !== null) return bundled;
-  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`);
+  throw new ToolError("E_INPUT_MISSING", `no panel is called '${pathOrId}'`);
 }
 
 /** @returns null: none is called so */

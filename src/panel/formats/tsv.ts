@@ -42,8 +42,8 @@ function confidenceOf({ cell, fault }: Row): Confidence {
   const confidence = parseConfidence(text);
   if (confidence === null)
     throw fault(
-      `confidence is not known: "${text}"`,
-      "write green, amber, red or grey, or PanelApp's 3, 2, 1, 0; leave the cell empty for green",
+      `unknown confidence: '${text}'`,
+      "Write green, amber, red or grey, or PanelApp's 3, 2, 1, 0; leave the cell empty for green.",
     );
   return confidence;
 }
@@ -61,8 +61,8 @@ function locationOf({ cell, fault }: Row, build: "" | "37" | "38"): GeneLocation
   const location = parseLocation(text);
   if (location === null || canonicalChrom(location.chrom) === null)
     throw fault(
-      `not a location: "${text}"`,
-      "chromosome, start and end are wanted, 1-based, start not after end",
+      `not a location: '${text}'`,
+      "Write chromosome, start and end, 1-based, with the start not after the end.",
     );
   return location;
 }
@@ -73,7 +73,7 @@ function assemblyOf({ cell, fault }: Row): Assembly | undefined {
   if (name === "") return undefined;
   if (/^(grch37|hg19|b37|37|19)(\.p\d+)?$/i.test(name)) return "GRCh37";
   if (/^(grch38|hg38|38)(\.p\d+)?$/i.test(name)) return "GRCh38";
-  throw fault(`assembly is not known: "${name}"`, "write GRCh37 or GRCh38");
+  throw fault(`unknown assembly: '${name}'`, "Write GRCh37 or GRCh38.");
 }
 
 function locationsOf(row: Row): PanelGene["location"] {
@@ -91,20 +91,20 @@ function geneOf(row: Row): PanelGene {
   const hgncText = cell("hgncId");
   const hgncId = hgncText === "" ? null : parseHgncId(hgncText);
   if (hgncText !== "" && hgncId === null)
-    throw fault(`not an HGNC id: "${hgncText}"`, "it looks like HGNC:1100");
+    throw fault(`not an HGNC id: '${hgncText}'`, "Write it as HGNC:1100.");
   const ensemblIds = (["ensemblId", "ensemblId37", "ensemblId38"] as const)
     .flatMap((column) => partsOf(cell(column), SEPARATOR))
     .map((text) => {
       const id = parseEnsemblId(text);
-      if (id === null) throw fault(`not an Ensembl gene id: "${text}"`);
+      if (id === null) throw fault(`not an Ensembl gene id: '${text}'`);
       return id;
     });
   const text = cell("symbol") || hgncId || ensemblIds[0] || "";
   const name = parseGeneName(text);
   if (name === null)
     throw fault(
-      text === "" ? "the line names no gene" : `not a gene symbol or HGNC id: "${wordOf(text)}"`,
-      "columns are separated by tabs; comments begin with #",
+      text === "" ? "the line names no gene" : `not a gene symbol or HGNC id: '${wordOf(text)}'`,
+      "Columns are separated by tabs; comments begin with #.",
     );
   return newGene(name.symbol, {
     hgncId: hgncId ?? name.hgncId,
@@ -142,7 +142,7 @@ function itemOf(row: Row): PanelItem {
 function wholeNumber({ cell, fault }: Row, column: FieldName): number | null {
   const text = cell(column);
   if (text === "") return null;
-  if (!/^\d{1,6}$/.test(text)) throw fault(`not a whole number: "${text}"`);
+  if (!/^\d{1,6}$/.test(text)) throw fault(`not a whole number: '${text}'`);
   return Number(text);
 }
 
@@ -193,8 +193,8 @@ function guessCells(cells: readonly string[], fault: LineFault): Columns {
     const column = columnOfContent(cell) ?? free;
     if (column === null || columns[column] !== undefined)
       throw fault(
-        `column ${i + 1} is not understood: "${wordOf(cell)}"`,
-        "give the table a header, such as: symbol, hgnc_id, mode_of_inheritance, confidence",
+        `column ${i + 1} is not understood: '${wordOf(cell)}'`,
+        "Begin the table with column names, such as symbol, hgnc_id, mode_of_inheritance, confidence.",
       );
     columns[column] = i;
   });

@@ -56,14 +56,14 @@ export function parseOverrides(text: string, path: string): Overrides {
   const place = {
     path,
     line: header?.number,
-    hint: `columns with tabs between them: ${COLUMNS.join(", ")}`,
+    hint: `Use these columns, separated by tabs: ${COLUMNS.join(", ")}.`,
   };
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (header === undefined || missing.length > 0)
     throw new ToolError("E_PANEL", `no column ${missing.join(", ")}`, place);
   const strange = names.filter((name) => !COLUMNS.some((known) => known === name));
   if (strange.length > 0)
-    throw new ToolError("E_PANEL", `a column is not known: "${strange.join('", "')}"`, place);
+    throw new ToolError("E_PANEL", `unknown column: '${strange.join("', '")}'`, place);
   const rows = lines.filter((line) => line.number > header.number && !line.text.startsWith("#"));
   if (rows.length === 0) throw new ToolError("E_PANEL", "the file overrides nothing", { path });
   return { path, lines: rows.map((line) => parseLine(line, names, path)) };
@@ -79,23 +79,28 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
     return value === "." ? "" : value;
   };
   for (const name of ["reason", "author"] as const)
-    if (cell(name) === "") throw fault(`no ${name}`, "each override says why and by whom");
+    if (cell(name) === "")
+      throw fault(`no ${name}`, "Give a reason and an author for each override.");
   const date = cell("date");
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date)))
-    throw fault(`not a date: "${date}"`, "write it as 2026-05-31");
+    throw fault(`not a date: '${date}'`, "Write it as 2026-05-31.");
   const action = cell("action");
   if (action !== "add" && action !== "remove" && action !== "set")
-    throw fault(`action is not known: "${action}"`, "write add, remove or set");
+    throw fault(`unknown action: '${action}'`, "Write add, remove or set.");
   const name = parseGeneName(cell("gene") || cell("hgnc_id"));
-  if (name === null) throw fault(`not a gene symbol or HGNC id: "${cell("gene")}"`);
+  if (name === null) throw fault(`not a gene symbol or HGNC id: '${cell("gene")}'`);
   const hgncId = cell("hgnc_id") === "" ? name.hgncId : parseHgncId(cell("hgnc_id"));
   if (cell("hgnc_id") !== "" && hgncId === null)
-    throw fault(`not an HGNC id: "${cell("hgnc_id")}"`, "it looks like HGNC:1100");
+    throw fault(`not an HGNC id: '${cell("hgnc_id")}'`, "Write it as HGNC:1100.");
   const sets = setsOf(cell, fault);
   const given = Object.keys(sets).length > 0;
   if (action === "remove" && given)
-    throw fault("a gene that is removed has nothing set", "leave these cells empty, or write set");
-  if (action === "set" && !given) throw fault("nothing is set", "fill a cell, or write remove");
+    throw fault(
+      "a gene that is removed has nothing set",
+      "Leave these cells empty, or use the action set.",
+    );
+  if (action === "set" && !given)
+    throw fault("nothing is set", "Fill in a cell, or use the action remove.");
   const panel = cell("panel");
   return {
     panel: panel === "" || panel === "*" ? null : panel,
@@ -118,7 +123,7 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
   if (colour !== "") {
     const confidence = parseConfidence(colour);
     if (confidence === null)
-      throw fault(`confidence is not known: "${colour}"`, "write green, amber, red or grey");
+      throw fault(`unknown confidence: '${colour}'`, "Write green, amber, red or grey.");
     sets.confidence = confidence;
   }
   const modeText = cell("mode_of_inheritance");
@@ -127,8 +132,8 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
     // A table of one's own may say what it likes; what is overridden by hand must be understood.
     if (mode === "missing")
       throw fault(
-        `mode of inheritance is not known: "${modeText}"`,
-        "write PanelApp's words, or AD, AR, AD/AR, XLD, XLR, MT",
+        `unknown mode of inheritance: '${modeText}'`,
+        "Write PanelApp's words, or AD, AR, AD/AR, XLD, XLR, MT.",
       );
     sets.mode = mode;
     sets.modeText = modeText;
@@ -137,12 +142,15 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
   if (penetrance !== "") {
     sets.penetrance = parsePenetrance(penetrance);
     if (sets.penetrance === "unknown" && penetrance.toLowerCase() !== "unknown")
-      throw fault(`penetrance is not known: "${penetrance}"`, "complete, incomplete or unknown");
+      throw fault(`unknown penetrance: '${penetrance}'`, "Write complete, incomplete or unknown.");
   }
   const transcript = cell("transcript");
   if (transcript !== "") {
     if (!/^(?:ENST\d{11}|[NX][MR]_\d+)(?:\.\d+)?$/.test(transcript))
-      throw fault(`not a transcript: "${transcript}"`, "ENST00000357654 or NM_007294.4");
+      throw fault(
+        `not a transcript: '${transcript}'`,
+        "Write Write ENST00000357654 or NM_007294.4.",
+      );
     sets.transcript = transcript;
   }
   return sets;
@@ -194,7 +202,7 @@ export function applyOverrides(
       throw new ToolError("E_PANEL", `${line.action} ${line.symbol}: it ${what} (${where})`, {
         path,
         line: line.line,
-        hint: line.action === "add" ? "write set to change it" : "check the symbol, or write add",
+        hint: line.action === "add" ? "Write set to change it." : "Check the symbol, or write add.",
       });
   }
   return { panels: result, unused };

@@ -53,7 +53,7 @@ export async function recordSuccessor(
       if (id === old)
         throw usageError(
           `panel ${successor.id} is itself succeeded by ${old}`,
-          "Record the other direction away first: name another successor for it.",
+          "Give that panel another successor first.",
         );
     return withSortedKeys(next);
   });

@@ -100,13 +100,13 @@ export function chooseVersion(panel: StoredPanel, version: string | null): Choic
   if (version === "signed-off") {
     if (signed !== null) return theSigned(signed);
     throw new ToolError("E_INPUT_MISSING", `no sign-off of ${titleOf(panel)} is known`, {
-      hint: `the store holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} --signed-off\``,
+      hint: `The store holds: ${heldText(panel) || "no version"}. Run \`panelist panels fetch ${panel.id} --signed-off\` for the signed-off one.`,
     });
   }
   if (!/^\d+\.\d+$/.test(version))
     throw usageError(
       `'${version}' is not a version of ${titleOf(panel)}`,
-      "write two whole numbers (4.2), signed-off, or latest",
+      "Write two whole numbers (4.2), signed-off, or latest.",
     );
   return pick(version) ?? missing(panel, version, "version");
 }
@@ -117,20 +117,20 @@ function titleOf({ id, name }: StoredPanel): string {
 
 function noSignOff(panel: StoredPanel): string {
   return panel.someSignOff
-    ? "no sign-off is known: latest version; PanelApp says that one is signed off, `panels fetch --signed-off` brings it"
+    ? "the latest version, since no sign-off is known; PanelApp lists a signed-off version, which `panelist panels fetch --signed-off` fetches"
     : "no sign-off is known: latest version";
 }
 
 function nothingHeld(panel: StoredPanel): ToolError {
   return new ToolError("E_INPUT_MISSING", `the store does not hold ${titleOf(panel)}`, {
-    hint: `a list names it; \`panelist panels fetch ${panel.id}\` brings it`,
+    hint: `Run \`panelist panels fetch ${panel.id}\`: an imported list names it.`,
   });
 }
 
 function noneApproved(panel: StoredPanel): ToolError {
   const newestHeld = panel.entries.at(-1)?.version ?? "";
   return new ToolError("E_INPUT_MISSING", `no version of ${titleOf(panel)} was approved`, {
-    hint: `the store holds: ${heldText(panel)}; \`panelist knowledge approve panel:${panel.id}=${newestHeld}\``,
+    hint: `The store holds: ${heldText(panel)}. Approve one, as in \`panelist knowledge approve panel:${panel.id}=${newestHeld}\`.`,
   });
 }
 
@@ -138,7 +138,7 @@ function missing(panel: StoredPanel, version: string, what: string): never {
   const flag = panel.signOffs.has(version) ? "--signed-off" : `--version ${version}`;
   const message = `the store does not hold ${titleOf(panel)} in ${what} ${version}`;
   throw new ToolError("E_INPUT_MISSING", message, {
-    hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
+    hint: `It holds: ${heldText(panel) || "no version"}. Run \`panelist panels fetch ${panel.id} ${flag}\`.`,
   });
 }
 
@@ -241,7 +241,7 @@ export function resolveRcode(
   if (isGeneAgnosticCode(text))
     throw usageError(
       "R14 has no panel of its own",
-      "a trio is analysed gene-agnostically (`analyse --panel R14`); for others give --panel with the panel of the phenotype",
+      "Give --panel with the panel of the phenotype; only a trio can be analysed without one (`panelist analyse --panel R14`).",
     );
   const heads = panels.map(({ id, name, relevantDisorders }) => ({
     id,
@@ -266,7 +266,7 @@ export function resolveRcode(
     if (ids.length === 0) return null;
     const [id] = ids;
     throw new ToolError("E_INPUT_MISSING", `the store does not hold panel ${id} of ${code}`, {
-      hint: `\`panelist panels fetch ${id}\` brings it`,
+      hint: `Run \`panelist panels fetch ${id}\`.`,
     });
   }
   return { code, title: indication.name, panel, indication };
@@ -287,6 +287,6 @@ function severalPanels(
     );
   });
   const message = `the tests of ${code} differ in their panels: ${lines.join("; ")}`;
-  const hint = "give --panel with one of them, or the code of one test";
+  const hint = "Give --panel with one of them, or the code of one test.";
   return usageError(message, hint);
 }

@@ -64,7 +64,7 @@ export function readCaseFile(source: string, path: string) {
     const faults = checked.error.issues.map((issue) => faultText(issue, value, caseFileSchema));
     throw new ToolError("E_PATIENT", faults.slice(0, MOST_FAULTS).join("; "), {
       path,
-      hint: "panelist schema case prints what a case file holds.",
+      hint: "Run `panelist schema case` to see what a case file may hold, or see docs/case-file.md.",
     });
   }
   const file = checked.data;
@@ -87,13 +87,13 @@ export function readCaseFile(source: string, path: string) {
 function valueOf(source: string, path: string): unknown {
   const fault = (message: string, at?: number): ToolError => {
     const line = at === undefined ? undefined : source.slice(0, at).split("\n").length;
-    return new ToolError("E_PATIENT", `no YAML or JSON: ${message}`, { path, line });
+    return new ToolError("E_PATIENT", `not YAML or JSON: ${message}`, { path, line });
   };
   const { yamlAliases, files } = LIMITS;
   if (source.length > files.caseFile)
     throw new ToolError("E_LIMIT", `longer than ${sizeText(files.caseFile)}`, {
       path,
-      hint: "No case file is: is it the right file? Terms, people and files of one case belong in it.",
+      hint: "Check that this is the right file: a case file holds the terms, people and files of one case.",
     });
   return withinStack(
     () => {
@@ -141,11 +141,11 @@ function refuseTags(document: Document, source: string, path: string): void {
     Node(_, { tag, range }) {
       if (tag === undefined || tag.startsWith("tag:yaml.org,")) return;
       const line = source.slice(0, range?.[0]).split("\n").length;
-      throw new ToolError("E_PATIENT", "a ! outside of quotes", {
+      throw new ToolError("E_PATIENT", "a ! without quotes", {
         path,
         line,
-        named: { message: `a ! outside of quotes ('${tag}')` },
-        hint: 'Of an absent term write "!HP:0001252", with the quotes.',
+        named: { message: `a ! without quotes ('${tag}')` },
+        hint: 'Write an absent term as `"!HP:0001252"`, with the double quotes.',
       });
     },
   });

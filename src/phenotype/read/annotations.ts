@@ -41,13 +41,13 @@ export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
     fields.read(line);
     if (fields.count < COLUMNS) {
       const found = `${counted(fields.count, "column")}, an annotation has ${COLUMNS}`;
-      throw fault(path, number, found, "The file is cut short or edited; download it again.");
+      throw fault(path, number, found, "Download it again: the file is cut short or was edited.");
     }
     const aspect = fields.at(10);
     if (aspect !== "P" && aspect !== "I") return;
     const hpo = fields.at(3);
     const term = termNumber(hpo);
-    if (term === null) throw fault(path, number, `'${hpo}' is no HPO id`);
+    if (term === null) throw fault(path, number, `'${hpo}' is not an HPO id`);
     const qualifier = fields.at(2);
     if (qualifier !== "" && qualifier !== "NOT") {
       throw fault(path, number, `qualifier '${qualifier}' is neither empty nor NOT`);

@@ -87,6 +87,6 @@ function associationOf(
   if (layout.association === null) return null;
   const type = fields.at(layout.association);
   if (type === "MENDELIAN" || type === "POLYGENIC" || type === "UNKNOWN") return type;
-  const hint = "Known are MENDELIAN, POLYGENIC and UNKNOWN.";
+  const hint = "Use MENDELIAN, POLYGENIC or UNKNOWN.";
   throw fault(path, line, `association type '${type}'`, hint);
 }

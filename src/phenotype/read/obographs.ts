@@ -108,7 +108,7 @@ function eachObject<T>(
   take: (value: T, at: number) => void,
 ): void {
   const start = arrayStart(bytes, key);
-  if (start < 0) throw fault(path, null, `no "${key}" in this JSON`, "An HPO hp.json is wanted.");
+  if (start < 0) throw fault(path, null, `no '${key}' in this JSON`, "Give HPO's hp.json.");
   let depth = 0;
   let from = start;
   for (let at = start; at < bytes.length; at++) {
@@ -122,7 +122,7 @@ function eachObject<T>(
     }
   }
   const line = lineAt(bytes, bytes.length);
-  throw fault(path, line, `the file ends inside "${key}"`, "It is cut short; download it again.");
+  throw fault(path, line, `the file ends inside '${key}'`, "Download it again: it is cut short.");
 }
 
 /** First byte after the `[` of `"key": [`; -1: no such array. */

@@ -38,7 +38,7 @@ export function readHpoPart(file: HpoBytes): HpoPart {
     file.path,
     null,
     `'${first.slice(0, 80)}' begins no known file of an HPO release`,
-    "Known are hp.json, hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt and " +
+    "Give hp.json, hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt and " +
       "the tables terms, gene_to_terms and disease_to_terms.",
   );
 }

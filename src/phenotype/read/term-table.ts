@@ -13,7 +13,7 @@ export function readTermTable({ path, bytes }: HpoBytes, release: string | null)
     if (number === 1) return;
     const [id = "", name = "", obsolete = "", replacedBy = "", isA = ""] = line.split("\t");
     const own = termNumber(id);
-    if (own === null) throw fault(path, number, `'${id}' is no HPO id`);
+    if (own === null) throw fault(path, number, `'${id}' is not an HPO id`);
     const isObsolete = truthOf(obsolete === "" ? null : obsolete);
     if (isObsolete === null) throw fault(path, number, `obsolete '${obsolete}' is neither 1 nor 0`);
     terms.push({

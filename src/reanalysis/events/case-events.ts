@@ -42,7 +42,7 @@ export function notNamedEvents(genes: readonly string[], context: EventContext):
   return genes.flatMap((gene): CaseEvent[] => {
     const step = stepOf(gene, context);
     if (step === undefined) return [];
-    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`;
+    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, but this case's annotation never names it; a fresh annotation may (archive reannotate)`;
     const said = { type: "gene_not_in_annotation", gene, old: null, new: "green" } as const;
     return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });
@@ -56,7 +56,7 @@ export function notCoveredEvents(
   return genes.flatMap(({ gene, words }): CaseEvent[] => {
     const step = stepOf(gene, context);
     if (step === undefined) return [];
-    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and in this case ${words}: nothing found there says little`;
+    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, but in this case ${words}; finding nothing there means little`;
     const said = { type: "gene_not_covered", gene, old: null, new: words } as const;
     return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });
@@ -91,7 +91,8 @@ export function withdrawnEvents(
     const source = kind === "gene-diseases" ? "gene-facts" : kind;
     if (!isWithdrawable(source)) return [];
     const instead = releaseNow(source, name, now);
-    const place = instead === null ? "it goes on without" : `it is back at ${instead}`;
+    const place =
+      instead === null ? "the case continues without it" : `the case is back at ${instead}`;
     return [
       wholeCase(context, {
         type: "release_withdrawn",
@@ -99,7 +100,7 @@ export function withdrawnEvents(
         new: instead,
         cause: { source, name, old: release, new: instead, date: said.date },
         rule: RULE_OF[source],
-        text: `the last run used ${name} ${release}, which ${said.by} withdrew (${said.why}): ${place}`,
+        text: `the last run used ${name} ${release}, which ${said.by} withdrew (${said.why}); ${place}`,
       }),
     ];
   });
@@ -126,7 +127,7 @@ export function retiredEvents(
       new: null,
       cause: { source: "hpo", name: "HPO", old: null, new: release, date: null },
       rule: "RE-08",
-      text: `${term}, a term of the patient, is not known to HPO ${release} any more: it is left out of the scores until the terms are mended (archive set)`,
+      text: `HPO ${release} no longer has the patient's term ${term}, so it is left out of the scores; correct the terms with archive set`,
     }),
   );
 }
@@ -159,21 +160,17 @@ export function caseEvents(context: EventContext): CaseEvent[] {
 function happened({ old, new: newer, rule }: PanelStep): [EventType, string][] {
   const kept = `${old.name} ${old.panelVersion ?? ""} stays in use`;
   if (old.resolved && !newer.resolved)
-    return [["rule_unresolved", `the rule '${rule}' leads to no panel any more; ${kept}`]];
-  const leads = `leads to ${newer.id} ${newer.name} now`;
+    return [["rule_unresolved", `no panel can be found for '${rule}' any more; ${kept}`]];
+  const leads = `now leads to ${newer.id} ${newer.name}`;
   const version = `${newer.name} ${newer.panelVersion ?? ""}`;
   const isSame = old.id === newer.id;
   const all: [holds: boolean, EventType, string][] = [
-    [
-      !old.resolved && newer.resolved,
-      "rule_resolved",
-      `the rule '${rule}' leads to ${newer.name} again`,
-    ],
+    [!old.resolved && newer.resolved, "rule_resolved", `'${rule}' leads to ${newer.name} again`],
     [!isSame, "panel_retired", `'${rule}' was ${old.id} ${old.name}, and ${leads}`],
     [
       isSame && old.name !== newer.name,
       "panel_renamed",
-      `panel ${old.id} was ${old.name}, is ${newer.name}`,
+      `panel ${old.id} was renamed from ${old.name} to ${newer.name}`,
     ],
     [
       newer.signedOff !== null && newer.signedOff !== old.signedOff,

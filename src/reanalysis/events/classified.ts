@@ -25,5 +25,5 @@ export function classifiedText(classified: Classified | null): string | null {
   if (classified === null) return null;
   const { text, stars, somaticOnly } = classified;
   const review = stars === null ? "" : `, ${counted(stars, "star")}`;
-  return `${text}${review}${somaticOnly === true ? ", somatic alone" : ""}`;
+  return `${text}${review}${somaticOnly === true ? ", somatic only" : ""}`;
 }

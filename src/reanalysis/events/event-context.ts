@@ -91,6 +91,6 @@ export function placeChangeText(
       : `tier ${place.tier}, rank ${place.rank ?? "?"}`;
   if (after === null)
     return `no longer a candidate${before === null ? "" : ` (was ${say(before)})`}`;
-  if (before !== null && say(before) === say(after)) return `still ${say(after)}`;
-  return `now ${say(after)}${before === null ? "" : `, was ${say(before)}`}`;
+  if (before !== null && say(before) === say(after)) return `${say(after)} (unchanged)`;
+  return before === null ? `now ${say(after)}` : `${say(after)} (was ${say(before)})`;
 }

@@ -16,11 +16,11 @@ const NEIGHBOURS: OtherCause = {
 
 const WHAT: Partial<Record<EventType, string>> = {
   family_changed: "the family",
-  phenotype_rank: "what the patient's terms say",
+  phenotype_rank: "the phenotype match",
   rules_changed: "panelist's rules",
   threshold: "the policy",
   method: "the method",
-  evidence_changed: "the evidence around",
+  evidence_changed: "the supporting evidence",
   frequency_changed: "what declared sources say",
 };
 
@@ -137,8 +137,14 @@ function classificationEvent(
   return {
     ...event,
     notify: notifies(event, context, { difference, change }),
-    text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeChangeText(base.before, base.after)}`,
+    text: `${base.gene} ${base.variants.join(" with ")}: ${changeOf(change.source, event)}; ${placeChangeText(base.before, base.after)}`,
   };
+}
+
+/** What a source's classification was, and is. */
+function changeOf(source: string, { old, new: now }: Pick<CaseEvent, "old" | "new">): string {
+  if (old === null) return `now ${now ?? "listed"} in ${source}`;
+  return now === null ? `no longer ${old} in ${source}` : `${source} changed from ${old} to ${now}`;
 }
 
 /** No row and no class of its own changed: the policy, the program, the evidence around, or another gene's row. */
@@ -163,7 +169,7 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   return {
     ...event,
     notify: notifies(event, context, { difference, panel: step?.new ?? null }),
-    text: `${what} changed${says === null ? "" : ` (${says})`}: ${base.gene} ${base.variants.join(" with ")} ${placeChangeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
+    text: `${base.gene} ${base.variants.join(" with ")}: ${what} changed${says === null ? "" : ` (${says})`}; ${placeChangeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }
 

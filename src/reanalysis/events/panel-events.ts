@@ -41,7 +41,7 @@ export function panelEvents(difference: Difference, context: EventContext): Case
       return {
         ...event,
         notify: notifies(event, context, { difference, panel: step.new }),
-        text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeChangeText(base.before, base.after)}`,
+        text: `${symbol} ${base.variants.join(" with ")}: ${event.new ?? "no longer listed"} on ${name} ${panelVersion ?? ""} (${event.old ?? "not listed"} on ${step.old.panelVersion ?? "the version before"}); ${placeChangeText(base.before, base.after)}`,
       };
     });
 }

@@ -20,14 +20,14 @@ export interface FoundDecision {
   isDated: boolean;
 }
 
-export interface FoundDecisions {
+interface FoundDecisions {
   decisions: FoundDecision[];
   /** Where something was typed and nothing decided. */
   undecided: string[];
 }
 
 /** For rows of a workbook that do not say it themselves. */
-export interface Defaults {
+interface Defaults {
   by: string | undefined;
   date: string;
 }

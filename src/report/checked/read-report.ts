@@ -49,7 +49,7 @@ function checkedRun(json: unknown, path: string): RunDocument {
   return run;
 }
 
-const HINT = "give report.json of analyse, or the folder of --out-dir; run.json after --run";
+const HINT = "Give report.json or the folder made by --out-dir; run.json goes after --run.";
 
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const found = schema.safeParse(json);
@@ -79,7 +79,7 @@ function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string):
   if (!same)
     throw new ToolError("E_REPORT", "is the record of another run", {
       path,
-      hint: "give the run.json that was written with this report",
+      hint: "Give the run.json that was written with this report.",
     });
 }
 
@@ -98,7 +98,7 @@ async function textOf(path: string): Promise<string> {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
         path,
-        hint: "take the table of the same run (--format tsv), or narrower panels",
+        hint: "Use the table of the same run (--format tsv), or narrower panels.",
         cause,
       });
     const why = isMissing(cause) ? "no such file" : `cannot be read: ${(cause as Error).message}`;

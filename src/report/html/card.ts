@@ -12,8 +12,8 @@ import {
   nameOf,
   ORIGINS,
   PHASES,
+  predicted,
 } from "../../rank/index.ts";
-import type { GeneDisease } from "../../genes/types.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -23,22 +23,32 @@ import {
   annotationsMarkup,
   checksMarkup,
   clinvarMarkup,
-  consequenceMarkup,
   frequencyMarkup,
   genotypesMarkup,
+  placesMarkup,
   predictorsMarkup,
-  qualityMarkup,
+  qualityText,
+  transcriptsMarkup,
 } from "./evidence.ts";
+import { decisionMarkup } from "./decide.ts";
+import { carriedOf, type Relation, segregationText } from "./relations.ts";
+import { diseasesMarkup, geneFacts } from "./gene.ts";
+import { writtenNames } from "./names.ts";
+import { type Pedigree, segregationMarkup } from "./pedigree.ts";
 import { h, joined, type Markup, NOTHING, SCRIPT_END, trusted } from "./markup.ts";
 import type { Mark } from "./types.ts";
-import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
+import { linksMarkup } from "./links.ts";
+import { siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
 import { markMarkup, type TableRow } from "./table.ts";
 import { capital, change, countText, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
 interface CardContext {
-  proband: string;
+  relations: readonly Relation[];
+  pedigree: Pedigree | null;
+  /** There is no other card: it stands open. */
+  isAlone: boolean;
   /** The run's missense predictor; null: none. */
   predictor: string | null;
   links: boolean;
@@ -73,18 +83,26 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
 /** One candidate. @param id of the element: candidate ids repeat between lists */
 function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   const mark = context.mark(c.candidateId);
-  return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
-    c.variants.map((v) => h`${change(nameOf(v)) || siteText(v, c.assembly)}`),
+  return h`<details class="card${c.tier === 1 || c.tier === 2 ? " main" : ""}" id="${id}"${context.isAlone ? h` open` : NOTHING}><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
+    c.variants.map((v) => titleOf(v, c)),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary>${diseasesMarkup(c)}<p class="reason">${reasonText(c)}</p>${c.variants.map((v) => variant(c, v, context))}<div class="grid why">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}<details class="wide off"><summary>Why this rank</summary>${rank(c)}</details>${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c), diseases: c.geneKnowledge?.diseases ?? [] }, context.links)}${c.variants.map((v) => decisionMarkup(c, v))}</details>`;
 }
 
-/** The reason names the alleles of a pair by position: here with chromosome and build. */
+function titleOf(v: AnyCandidate["variants"][number], c: AnyCandidate): string {
+  const { dna, protein } = writtenNames(v);
+  return [dna, protein].filter((s) => s !== "").join(" ") || siteText(v, c.assembly);
+}
+
+/** The reason as the report has it, with names and words as people write them, and the build beside every place. */
 function reasonText({ reason, variants, assembly }: AnyCandidate): string {
-  return variants.reduce(
-    (text, v) => text.replaceAll(` ${v.pos} ${v.ref}>${v.alt}`, ` ${siteText(v, assembly)}`),
-    reason,
-  );
+  return variants.reduce((text, v) => {
+    const named = nameOf(v);
+    const terms = [v.consequence, v.worse].map((t) => t?.terms[0] ?? "").filter((t) => t !== "");
+    const placed = text.replaceAll(` ${v.pos} ${v.ref}>${v.alt}`, ` ${siteText(v, assembly)}`);
+    const spoken = terms.reduce((all, term) => all.replaceAll(term, words(term)), placed);
+    return named === "" ? spoken : spoken.replaceAll(named, predicted(change(named)));
+  }, reason);
 }
 
 function part(title: string, content: Markup): Markup {
@@ -94,9 +112,11 @@ function part(title: string, content: Markup): Markup {
 function variant(
   c: AnyCandidate,
   v: AnyCandidate["variants"][number],
-  { proband, predictor }: CardContext,
+  { relations, pedigree, predictor }: CardContext,
 ): Markup {
-  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.mitochondrial === undefined ? "" : `, ${fractionText(v.mitochondrial)}`}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
+  const carried = carriedOf(v, relations, c.assembly);
+  const drawn = segregationMarkup(pedigree, relations, carried, titleOf(v, c));
+  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.mitochondrial === undefined ? "" : `, ${fractionText(v.mitochondrial)}`}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="two who"><h5>Genotypes and segregation</h5><div class="scroll">${genotypesMarkup(carried)}</div><p>${relations.length > 1 ? segregationText(carried, relations) : ""} ${qualityText(v)}</p></section><section class="kin">${drawn}</section><section class="two txs"><h5>Transcripts</h5>${transcriptsMarkup(v)}</section><section class="off">${placesMarkup(v)}</section><section class="freq"><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
 }
 
 function variationOf({ variants }: AnyCandidate): string {
@@ -146,8 +166,9 @@ function phenotype(
   { score, posterior, best, reason, diseases }: CandidatePhenotype,
   links: boolean,
 ): Markup {
-  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10: ${formatNumber(Number((10 ** score).toPrecision(2)))} times likelier with these terms); share of the odds ${formatNumber(Number(posterior.toPrecision(2)))}${best ? "; best of the candidates' genes" : ""}</p>`;
-  if (reason === null) return h`${head}<p>The release of HPO does not know the gene.</p>`;
+  const times = formatNumber(Number((10 ** Math.abs(score)).toPrecision(2)));
+  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${times} times ${score < 0 ? "less" : "more"} likely with these terms than without; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
+  if (reason === null) return h`${head}<p>This HPO release does not know the gene.</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
   const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
   return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>${others(diseases, reason.disease.id)}`;
@@ -192,20 +213,4 @@ function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
       h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${words(p.note)}</td></tr>`,
   );
   return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine parts"><tbody>${rows}</tbody></table>`;
-}
-
-function geneFacts({ geneKnowledge }: AnyCandidate): Markup {
-  const { facts = [], diseases = [], coverage = null } = geneKnowledge ?? {};
-  const share = (x: number | null): string => (x === null ? "–" : `${(100 * x).toFixed(1)} %`);
-  return h`${diseases.length === 0 ? NOTHING : h`<ul class="fine diseases">${diseases.slice(0, MOST_DISEASES).map(diseaseMarkup)}</ul>`}${diseases.length > MOST_DISEASES ? h`<p class="fine">${countText(diseases.length - MOST_DISEASES, "further statement")} in report.json</p>` : NOTHING}<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
-}
-
-/** More stand in report.json: GenCC has dozens of some genes. */
-const MOST_DISEASES = 8;
-
-function diseaseMarkup(d: GeneDisease): Markup {
-  const facts = [d.modeText, d.mechanismText, d.strengthText].filter((text) => text !== "");
-  const from = [d.source, d.release, d.submitter].filter((text) => text !== "").join(" ");
-  const isAgainst = d.strength === "disputed" || d.strength === "refuted";
-  return h`<li>${d.disease}${d.diseaseId === null ? "" : ` (${d.diseaseId})`}: ${isAgainst ? h`<b class="warn">${facts.join(", ")}</b>` : facts.join(", ")} <small>${from}</small></li>`;
 }

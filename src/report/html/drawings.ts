@@ -4,6 +4,7 @@ import { CALIBRATIONS } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/types.ts";
 import type { ReportVariant } from "../json.ts";
 import { h, type Markup, NOTHING, trusted } from "./markup.ts";
+import type { Pedigree } from "./pedigree.ts";
 
 const BAR = 120;
 /** Of a bar that goes to either side of a middle line. */
@@ -52,8 +53,8 @@ export function proteinRuler({ residue, length }: ProteinPlace): Markup {
 }
 
 /** Defined once in the page, used by every variant. */
-export function sharedDrawings(policy: Policy | null): Markup {
-  return h`<svg width="0" height="0" class="defs" aria-hidden="true"><defs>${axis(policy)}${(Object.keys(CALIBRATIONS) as PredictorName[]).map(strip)}</defs></svg>`;
+export function sharedDrawings(policy: Policy | null, pedigree: Pedigree | null): Markup {
+  return h`<svg width="0" height="0" class="defs" aria-hidden="true"><defs>${pedigree?.symbols}${axis(policy)}${(Object.keys(CALIBRATIONS) as PredictorName[]).map(strip)}</defs></svg>`;
 }
 
 function axis(policy: Policy | null): Markup {

@@ -3,9 +3,10 @@ import { meaningOfScore } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/types.ts";
 import { classState } from "../../core/evidence-class.ts";
 import { formatNumber } from "../../core/text.ts";
-import type { ClinVarEvidence } from "../../vcf/types.ts";
-import { namesOf } from "../../rank/index.ts";
+import type { ClinVarEvidence, TranscriptLine } from "../../vcf/types.ts";
+import { predicted } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
+import type { Carried } from "./relations.ts";
 import {
   frequencyAxis,
   geneRuler,
@@ -15,19 +16,20 @@ import {
   readsBar,
 } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import { change, countText, words } from "./words.ts";
+import { writtenNames } from "./names.ts";
+import { change, clinvarWords, countText, words } from "./words.ts";
 
-export function genotypesMarkup({ genotypes }: ReportVariant, proband: string): Markup {
-  const deepest = Math.max(0, ...genotypes.map(({ depth }) => depth ?? 0));
-  const rows = genotypes.map((g) => {
-    const reads = g.alleleDepths?.map((d) => d ?? "?").join("/") ?? "not known";
-    const balance = g.alleleBalance === null ? "–" : g.alleleBalance.toFixed(2);
-    return h`<tr><th scope="row">${g.sample}${g.sample === proband ? h` <b class="tag">P</b>` : NOTHING}</th><td><code>${g.genotype}</code></td><td>${readsBar(g.depth, g.alleleBalance, deepest)}</td><td>${g.depth ?? "–"}</td><td>${reads}</td><td>${balance}</td><td>${g.genotypeQuality ?? "–"}</td></tr>`;
+export function genotypesMarkup(carried: readonly Carried[]): Markup {
+  const deepest = Math.max(0, ...carried.map(({ shown }) => shown.depth ?? 0));
+  const rows = carried.map(({ relation, word, reads, shown }) => {
+    const { depth, alleleBalance, genotype, genotypeQuality } = shown;
+    const condition = relation.affection === "unknown" ? "" : `, ${relation.affection}`;
+    return h`<tr><th scope="row">${relation.name}<span class="fine">${condition}</span></th><td>${word} <code>${genotype}</code></td><td>${readsBar(depth, alleleBalance, deepest)}</td><td>${reads === "" ? "–" : reads}</td><td>${depth ?? "–"}</td><td>${alleleBalance === null ? "–" : alleleBalance.toFixed(2)}</td><td>${genotypeQuality ?? "–"}</td></tr>`;
   });
-  return h`<table class="plain"><thead><tr><th scope="col">Genotypes</th><th scope="col">GT</th><th scope="col">Reads</th><th scope="col">Depth</th><th scope="col">Ref/alt reads</th><th scope="col">Allele balance</th><th scope="col">GQ</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return h`<table class="plain gt"><thead><tr><th scope="col">Who</th><th scope="col">Genotype</th><th scope="col">Reads</th><th scope="col">Ref/alt</th><th scope="col">Depth</th><th scope="col">Balance</th><th scope="col">GQ</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-export function qualityMarkup({ qcFailures, qcMissing, filters }: ReportVariant): Markup {
+export function qualityText({ qcFailures, qcMissing, filters }: ReportVariant): Markup {
   const filter = filters.length === 0 ? "not applied" : filters.join(", ");
   const gates =
     qcFailures.length === 0
@@ -37,26 +39,51 @@ export function qualityMarkup({ qcFailures, qcMissing, filters }: ReportVariant)
     qcMissing.length === 0
       ? ""
       : `; not given: ${qcMissing.map((f) => f.replace(/^missing:/, "")).join(", ")}`;
-  return h`<p>FILTER ${filter}; ${gates}${missing}</p>`;
+  return h`FILTER ${filter}; ${gates}${missing}.`;
 }
 
-export function consequenceMarkup(v: ReportVariant): Markup {
-  const { consequence: c, worse } = v;
-  const why = c.maneSelect
+/** The reporting transcript first, then the others: MANE's names of each, and what the variant does there. */
+export function transcriptsMarkup(v: ReportVariant): Markup {
+  const { consequence: c, worse, otherTranscripts = [] } = v;
+  const listed = [worse, ...otherTranscripts].filter((t) => t !== null);
+  const others = listed.filter(
+    (t, i) => listed.findIndex((o) => o.transcript === t.transcript) === i,
+  );
+  const { dna, protein } = writtenNames(v);
+  const own = h`<tr class="own">${transcriptCells(c, v.mitochondrial === undefined ? dna : h`${dna}<br><small>${change(c.hgvsc)}</small>`, protein)}</tr>`;
+  const row = (t: TranscriptLine): Markup =>
+    h`<tr>${transcriptCells(t, change(t.hgvsc), predicted(change(t.hgvsp)))}</tr>`;
+  const shown = others.slice(0, MOST_TRANSCRIPTS);
+  const rest = others.slice(MOST_TRANSCRIPTS);
+  const more =
+    rest.length === 0
+      ? NOTHING
+      : h`<details><summary>${countText(rest.length, "further transcript")}</summary>${transcriptTable(rest.map(row))}</details>`;
+  return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+}
+
+const MOST_TRANSCRIPTS = 3;
+
+function transcriptTable(rows: readonly Markup[]): Markup {
+  return h`<div class="scroll"><table class="plain tx"><thead><tr><th scope="col">Transcript</th><th scope="col">MANE</th><th scope="col">Consequence</th><th scope="col">DNA</th><th scope="col">Protein</th><th scope="col">Place</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function transcriptCells(t: TranscriptLine, dna: Markup | string, protein: string): Markup {
+  const why = t.maneSelect
     ? "MANE Select"
-    : c.manePlusClinical
+    : t.manePlusClinical
       ? "MANE Plus Clinical"
-      : c.canonical
+      : t.canonical
         ? "canonical"
         : "";
-  const where = c.exon !== "" ? `exon ${c.exon}` : c.intron !== "" ? `intron ${c.intron}` : "";
-  const protein = proteinPlace(c);
-  const facts = [c.terms.map(words).join(", "), why, where, proteinText(protein)].filter(
-    (s) => s !== "",
-  );
-  const { dna, protein: residue } = namesOf(v);
-  const within = v.mitochondrial === undefined ? "" : change(c.hgvsc);
-  return h`<p><b>${change(dna)}</b> ${change(residue)} on <code>${c.transcript}</code>${within === "" ? "" : ` (${within})`}<br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+  const place = t.exon !== "" ? `exon ${t.exon}` : t.intron !== "" ? `intron ${t.intron}` : "";
+  return h`<th scope="row"><code>${t.transcript}</code>${why === "" ? NOTHING : h` <b class="tag">${why}</b>`}</th><td><code>${t.mane ?? "–"}</code></td><td>${t.terms.map(words).join(", ")}</td><td class="n">${dna}</td><td class="n">${protein}</td><td class="n">${place}</td>`;
+}
+
+/** Where in the gene and in the protein, drawn. */
+export function placesMarkup({ consequence }: ReportVariant): Markup {
+  const protein = proteinPlace(consequence);
+  return h`<p>${proteinText(protein)}</p>${geneRuler(consequence)}${protein === null ? NOTHING : proteinRuler(protein)}`;
 }
 
 /** The residue by HGVS, else as the annotator counts; the length only where it states one. */
@@ -75,8 +102,8 @@ function proteinText(place: ProteinPlace | null): string {
   if (place === null) return "";
   const { residue, length } = place;
   return length === null
-    ? `residue ${residue} (the annotation does not state the protein's length)`
-    : `residue ${residue} of ${length}`;
+    ? `Residue ${residue} (the annotation does not state the protein's length)`
+    : `Residue ${residue} of ${length}`;
 }
 
 export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
@@ -85,7 +112,7 @@ export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
     return h`<p><b class="warn">Not assessed</b>: no frequency can be read in ${unread.join(", ")}. This does not mean rare.</p>`;
   if (!assessed)
     return h`<p><b class="warn">Not assessed</b>: the file has no population frequencies. This does not mean rare.</p>`;
-  if (max === null) return h`<p>Absent from the population data of the file.</p>`;
+  if (max === null) return h`<p>Absent from the population data in the file.</p>`;
   const group = (v: { source: string; population: string | null }): string =>
     v.population === null ? v.source : `${v.source} ${v.population}`;
   const counts = [
@@ -136,7 +163,7 @@ export function predictorsMarkup(
     );
   }
   if (rows.length === 0) return h`<p>No prediction in the file.</p>`;
-  const key = h`<p class="fine">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
+  const key = h`<p class="key">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
   return h`<table class="plain"><tbody>${rows}</tbody></table>${isMissense ? key : NOTHING}`;
 }
 
@@ -160,7 +187,7 @@ const MATCHES = {
 } as const;
 
 function starsMarkup(stars: number | null): Markup {
-  if (stars === null) return h`<span class="fine">review status not told</span>`;
+  if (stars === null) return h`<span class="fine">review status not stated</span>`;
   return h`<span class="stars" role="img" aria-label="${stars} of 4 stars">${"★".repeat(stars)}${"☆".repeat(4 - stars)}</span>`;
 }
 
@@ -171,17 +198,17 @@ function statement(s: ClinVarEvidence): Markup {
       ? `${stored.source} ${stored.release}${stored.id === "" ? "" : `, ${stored.id}`}`
       : s.origin === "csq"
         ? "in the file, matched by position only: no weight"
-        : "in the file; date not told";
+        : "in the file; date not stated";
   const conflict = stored?.conflict ?? null;
   const votes =
     conflict === null
       ? ""
       : `; submissions: ${conflict.pathogenic} P, ${conflict.likelyPathogenic} LP, ${conflict.uncertain} VUS, ${conflict.likelyBenign} LB, ${conflict.benign} B`;
-  return h`<b>${s.text}</b> ${starsMarkup(s.stars)} <span class="fine">${from}${votes}</span>`;
+  return h`<b>${clinvarWords(s.text)}</b> ${starsMarkup(s.stars)} <span class="fine">${from}${votes}</span>`;
 }
 
 export function acmgMarkup({ acmg }: ReportVariant): Markup {
-  if (acmg === null) return h`<p>Not judged.</p>`;
+  if (acmg === null) return h`<p>No automated evidence.</p>`;
   const weighed = acmg.criteria.filter((c) => c.status === "met" || c.status === "suggested");
   const others = acmg.criteria.filter((c) => c.status !== "met" && c.status !== "suggested");
   const rows = weighed.map(
@@ -191,7 +218,7 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
   const state = classState(acmg);
   const total =
     state === "not_judged"
-      ? h`<p>Not judged by machine.</p>`
+      ? h`<p>Needs manual assessment.</p>`
       : state === "not_stated"
         ? h`<p>Class <b>not stated</b>: PVS1 could not be asked, and would make another class. Points without it <b>${acmg.points}</b>; with suggestions accepted ${acmg.pointsWithSuggested}. <b>Automated evidence, not a classification.</b></p>`
         : h`<p>Points <b>${acmg.points}</b> (${state}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;

@@ -4,57 +4,87 @@
  * states one sex and no gender, so no letters for sex assigned at birth (AMAB, AFAB) are added.
  */
 import type { ReportDocument } from "../json.ts";
+import type { Carried, Relation } from "./relations.ts";
 import { layoutOf, type Layout } from "./pedigree-layout.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 
-const COLUMN = 104;
-const ROW = 132;
-const HALF = 19;
-const LEFT = 64;
-const TOP = 34;
+const COLUMN = 88;
+const ROW = 88;
+const HALF = 14;
+const LEFT = 30;
+const TOP = 6;
 /** More people than this are told in the table alone. */
 const MOST_DRAWN = 80;
-/** Letters of an id under a symbol. */
-const LABEL = 15;
+/** Letters of a text under a symbol. */
+const LABEL = 14;
 
-type Family = ReportDocument["family"];
-type Person = Family["people"][number];
+type Person = ReportDocument["family"]["people"][number];
 
-/** Who: the pedigree, and the same as a table. */
-export function familyMarkup({ family, proband }: ReportDocument): Markup {
-  const rows = family.people.map(
-    (person) =>
-      h`<tr><th scope="row">${person.id}${person.sequenced ? NOTHING : h`<br><span class="fine">not sequenced</span>`}</th><td>${role(person.id, family.people, proband)}</td><td>${person.sex}</td><td>${person.affection}</td></tr>`,
-  );
-  return h`<section class="panel" id="family"><h2>Family ${family.id}</h2><div class="scroll" tabindex="0" role="group" aria-label="Pedigree drawing">${pedigreeMarkup(family, proband)}</div><p class="key">Square: man; circle: woman; diamond: not stated; filled: affected; ? not known; arrow P: proband; double line: related partners (NSGC 2022). Drawn from the sex in the pedigree file; gender is not recorded.</p><div class="scroll" tabindex="0" role="group" aria-label="Family table"><table class="plain"><caption class="hidden">People of the family</caption><thead><tr><th scope="col">Person</th><th scope="col">Relation</th><th scope="col">Sex</th><th scope="col">Condition</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+/** A family's drawing: its symbols are put into the page once, and used wherever something is written under them. */
+export interface Pedigree {
+  /** Symbols, lines and relations, for the page's definitions. */
+  symbols: Markup;
+  /** @param texts a line under each person, in the family's order; @param title what the drawing tells */
+  drawing: (texts: readonly string[], title: string) => Markup;
 }
 
-/** As the pedigree states it. */
-function role(id: string, people: Person[], proband: string): string {
-  if (id === proband) return "proband";
-  const child = people.find((p) => p.id === proband);
-  const person = people.find((p) => p.id === id);
-  if (child === undefined || person === undefined) return "";
-  if (child.father === id) return "father";
-  if (child.mother === id) return "mother";
-  if (person.father === proband || person.mother === proband) return "child";
-  const shared = [
-    person.father !== null && person.father === child.father,
-    person.mother !== null && person.mother === child.mother,
-  ].filter(Boolean).length;
-  if (shared === 2) return "sibling";
-  if (shared === 1) return "half sibling";
-  const parents = people.filter((p) => p.id === child.father || p.id === child.mother);
-  if (parents.some((p) => p.father === id || p.mother === id)) return "grandparent";
-  return "relative";
-}
-
-function pedigreeMarkup({ people }: Family, proband: string): Markup {
-  if (people.length > MOST_DRAWN || people.length === 0) return NOTHING;
+/** null: there is nothing to draw, or too many people for it. */
+export function pedigreeOf(
+  { family: { people }, proband }: Pick<ReportDocument, "family" | "proband">,
+  relations: readonly Relation[],
+): Pedigree | null {
+  if (people.length > MOST_DRAWN || people.length < 2) return null;
   const layout = layoutOf(people);
   const width = Math.round(LEFT + layout.width * COLUMN);
-  const height = TOP + layout.rows.length * ROW - 18;
-  return h`<svg class="pedigree" role="img" aria-labelledby="ped-t ped-d" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="ped-t">Pedigree</title><desc id="ped-d">The same family is listed in the table that follows.</desc>${lines(layout)}${people.map((person, i) => symbol(person, i, layout, person.id === proband))}${generations(layout)}</svg>`;
+  const height = TOP + (layout.rows.length - 1) * ROW + 2 * HALF + 36;
+  const symbols = h`<g id="family-symbols">${lines(layout)}${people.map((person, i) => symbol(person, relations[i]?.name ?? "", centre(layout, i), person.id === proband))}${generations(layout)}</g>`;
+  return {
+    symbols,
+    drawing: (texts, title) =>
+      h`<svg class="pedigree" role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><use href="#family-symbols"/>${texts.map((text, i) => under(centre(layout, i), text))}</svg>`,
+  };
+}
+
+function under([x, y]: [number, number], text: string): Markup {
+  if (text === "") return NOTHING;
+  return h`<text class="mid b" x="${x}" y="${y + HALF + 30}">${short(text)}</text>`;
+}
+
+function short(text: string): string {
+  return text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text;
+}
+
+/** What each person carries, under the symbols: segregation at a glance. */
+export function segregationMarkup(
+  pedigree: Pedigree | null,
+  relations: readonly Relation[],
+  carried: readonly Carried[],
+  name: string,
+): Markup {
+  if (pedigree === null) return NOTHING;
+  const texts = relations.map(({ id, sequenced }) => {
+    const found = carried.find((c) => c.relation.id === id);
+    if (found !== undefined) return found.word === "reference" ? "ref" : found.word;
+    return sequenced ? "not known" : "";
+  });
+  return pedigree.drawing(texts, `Who carries ${name}; the table beside it says the same`);
+}
+
+/** Who is who: sample names stand here alone. */
+export function familyMarkup(
+  { family }: ReportDocument,
+  relations: readonly Relation[],
+  pedigree: Pedigree | null,
+): Markup {
+  const rows = relations.map(
+    ({ id, name, sex, affection, sequenced }) =>
+      h`<tr><th scope="row">${name}</th><td>${id}${sequenced ? NOTHING : h`<br><span class="fine">not sequenced</span>`}</td><td>${sex}</td><td>${affection}</td></tr>`,
+  );
+  const drawn =
+    pedigree === null
+      ? NOTHING
+      : h`<p class="key">Square: man; circle: woman; diamond: not stated; filled: affected; ?: not known; arrow P: proband; grey name: not sequenced; double line: related partners (NSGC 2022). Drawn from the sex in the pedigree file; gender is not recorded.</p>`;
+  return h`<section class="panel" id="family"><h2>Family ${family.id}</h2><div class="scroll" tabindex="0" role="group" aria-label="Family table"><table class="plain"><caption class="hidden">People of the family</caption><thead><tr><th scope="col">Relation</th><th scope="col">Sample</th><th scope="col">Sex</th><th scope="col">Condition</th></tr></thead><tbody>${rows}</tbody></table></div>${drawn}</section>`;
 }
 
 function centre(layout: Layout, i: number): [number, number] {
@@ -65,7 +95,7 @@ function centre(layout: Layout, i: number): [number, number] {
 function generations({ rows }: Layout): Markup[] {
   if (rows.length < 2) return [];
   return rows.map(
-    (_, i) => h`<text class="gen" x="10" y="${TOP + i * ROW + HALF + 5}">${roman(i + 1)}</text>`,
+    (_, i) => h`<text class="gen" x="4" y="${TOP + i * ROW + HALF + 4}">${roman(i + 1)}</text>`,
   );
 }
 
@@ -83,7 +113,7 @@ function lines(layout: Layout): Markup[] {
     if (first === undefined || last === undefined || kids.length === 0) return NOTHING;
     const y = first[1];
     const middle = round((first[0] + last[0]) / 2);
-    const bar = Math.min(...kids.map(([, top]) => top)) - HALF - 26;
+    const bar = Math.min(...kids.map(([, top]) => top)) - HALF - 12;
     const xs = [...kids.map(([x]) => x), middle];
     const partner = (dy: number): Markup =>
       at.length === 1 ? NOTHING : h`<path d="M${first[0] + HALF} ${y + dy}H${last[0] - HALF}"/>`;
@@ -91,18 +121,19 @@ function lines(layout: Layout): Markup[] {
   });
 }
 
-function symbol(person: Person, i: number, layout: Layout, isProband: boolean): Markup {
-  const [x, y] = centre(layout, i);
+function symbol(
+  person: Person,
+  name: string,
+  [x, y]: [number, number],
+  isProband: boolean,
+): Markup {
   const fill = person.affection === "affected" ? "affected" : "clear";
-  const row = layout.generation[i] ?? 0;
-  const number = (layout.rows[row]?.indexOf(i) ?? 0) + 1;
   const unknown =
-    person.affection === "unknown" ? h`<text class="mid" x="${x}" y="${y + 6}">?</text>` : NOTHING;
+    person.affection === "unknown" ? h`<text class="mid" x="${x}" y="${y + 5}">?</text>` : NOTHING;
   const arrow = isProband
-    ? h`<g class="arrow"><path d="M${x - HALF - 26} ${y + HALF + 18}L${x - HALF - 5} ${y + HALF + 3}"/><path class="head" d="M${x - HALF - 1} ${y + HALF}l-11 2l6 9z"/><text x="${x - HALF - 38}" y="${y + HALF + 24}">P</text></g>`
+    ? h`<g class="arrow"><path d="M${x - HALF - 22} ${y + 9}L${x - HALF - 6} ${y + 3}"/><path class="head" d="M${x - HALF - 2} ${y + 1}l-10 -1l4 8z"/><text x="${x - HALF - 32}" y="${y + 14}">P</text></g>`
     : NOTHING;
-  const id = person.id.length > LABEL ? `${person.id.slice(0, LABEL - 1)}…` : person.id;
-  return h`<g>${shape(person.sex, x, y, fill)}${unknown}${arrow}<text class="mid" x="${x}" y="${y + HALF + 17}">${roman(row + 1)}-${number}</text><text class="mid id" x="${x}" y="${y + HALF + 33}">${id}</text>${person.sequenced ? NOTHING : h`<text class="mid note" x="${x}" y="${y + HALF + 48}">not sequenced</text>`}</g>`;
+  return h`${shape(person.sex, x, y, fill)}${unknown}${arrow}<text class="mid${person.sequenced ? "" : " note"}" x="${x}" y="${y + HALF + 15}">${short(name)}</text>`;
 }
 
 function shape(sex: string, x: number, y: number, fill: string): Markup {

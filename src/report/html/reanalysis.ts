@@ -2,7 +2,7 @@
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import type { CaseHistory, Change, TimelineRun } from "./types.ts";
 import { siteMarkup, siteOfKey, withBuild } from "./place.ts";
-import { countText, words } from "./words.ts";
+import { capital, countText, words } from "./words.ts";
 
 const KINDS = [
   ["new", "New"],
@@ -23,8 +23,8 @@ export function historyMarkup(history: CaseHistory): Markup {
   const before =
     earlier.length === 0
       ? NOTHING
-      : h`<details><summary>Changes of earlier runs (${earlier.length})</summary>${changesMarkup(earlier, false)}</details>`;
-  return h`<section id="history"><h2>Re-analysis: case ${history.case}, run ${run}</h2><p>The case is ${status}. ${compared}</p>${pins.map((pin) => h`<p class="beware"><b>PINNED</b> to ${pin}</p>`)}${changesMarkup(latest, false)}${endedMarkup(ended)}<h3>Timeline</h3>${timelineMarkup(runs)}${before}</section>`;
+      : h`<details><summary>Changes of earlier runs (${earlier.length})</summary>${changesMarkup(earlier, null)}</details>`;
+  return h`<section id="history"><h2>Re-analysis: case ${history.case}, run ${run}</h2><p>The case is ${status}. ${compared}</p>${pins.map((pin) => h`<p class="beware"><b>PINNED</b> to ${pin}</p>`)}${changesMarkup(latest, null)}${endedMarkup(ended)}<h3>Timeline</h3>${timelineMarkup(runs)}${before}</section>`;
 }
 
 /** The youngest first; what is known differently from the run before stands out. */
@@ -44,24 +44,40 @@ function timelineMarkup(runs: readonly TimelineRun[]): Markup {
   return h`<ol class="timeline" reversed>${items.toReversed()}</ol>`;
 }
 
-/** @param cases each change names its case */
-export function changesMarkup(changes: readonly Change[], cases: boolean): Markup {
+/** The change to which a case's row leads. */
+export function firstOf(changes: readonly Change[]): Map<string, Change> {
+  const ordered = KINDS.flatMap(([kind]) => changes.filter((c) => c.notify && c.kind === kind));
+  const all = [...ordered, ...changes.filter((c) => !c.notify)];
+  return new Map(all.toReversed().map((c) => [c.case, c]));
+}
+
+/** @param first of several cases: each change names its case; null: all are of one */
+export function changesMarkup(
+  changes: readonly Change[],
+  first: ReadonlyMap<string, Change> | null,
+): Markup {
   return h`${KINDS.map(([kind, title]) => {
     const of = changes.filter((c) => c.kind === kind);
     if (of.length === 0) return NOTHING;
-    return h`<h3><b class="kind k-${kind}">${title}</b> ${of.length}</h3><ul class="changes">${of.map((c) => changeMarkup(c, cases))}</ul>`;
+    return h`<h3><b class="kind k-${kind}">${title}</b> ${of.length}</h3><ul class="changes">${of.map((c) => changeMarkup(c, first))}</ul>`;
   })}`;
 }
 
-function changeMarkup(c: Change, cases: boolean): Markup {
-  const who = cases ? h`<b class="tag">${c.case}</b> ` : NOTHING;
+function changeMarkup(c: Change, first: ReadonlyMap<string, Change> | null): Markup {
+  const who = first === null ? NOTHING : h`<a class="tag" href="#case-${c.case}">${c.case}</a> `;
+  const anchor = first?.get(c.case) === c ? h` id="of-${c.case}"` : NOTHING;
   const where = c.variants.map((key) => h`<br>${variantMarkup(key, c.assembly)}`);
   const moved = c.before === c.after ? c.after : `${c.before} → ${c.after}`;
   const place = c.ofCandidate ? h`<b>${moved}</b><br>` : NOTHING;
+  // Place, both sides and cause say it all; the sentence is for what has no sides.
+  const isTold = c.ofCandidate && c.old !== "" && c.new !== "";
+  const said = isTold ? h`${capital(words(c.type))}` : h`${withBuild(c.text, c.assembly)}`;
   const became =
-    c.old === "" && c.new === "" ? NOTHING : h`<br>${words(c.type)}: ${sides(c.old, c.new)}`;
+    c.old === "" && c.new === ""
+      ? NOTHING
+      : h`${isTold ? "" : h`<br>${capital(words(c.type))}`}: ${sides(c.old, c.new)}`;
   const date = c.cause.date === "" ? "" : `, ${c.cause.date}`;
-  return h`<li class="k-${c.kind}"><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${withBuild(c.text, c.assembly)}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name}, ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}${became}<br>run of ${c.date}</span></div></li>`;
+  return h`<li class="k-${c.kind}"${anchor}><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${said}${became}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name} ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}<br>run of <span class="n">${c.date}</span></span></div></li>`;
 }
 
 function variantMarkup(key: string, assembly: Change["assembly"]): Markup {

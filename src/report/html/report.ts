@@ -4,7 +4,10 @@ import { sharedDrawings } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput, Mark } from "./types.ts";
 import { pageHtml } from "./page.ts";
-import { familyMarkup } from "./pedigree.ts";
+import { saveMarkup } from "./decide.ts";
+import { relationsOf } from "./relations.ts";
+import { headerMarkup } from "./header.ts";
+import { familyMarkup, pedigreeOf } from "./pedigree.ts";
 import {
   beyondMarkup,
   footMarkup,
@@ -12,18 +15,10 @@ import {
   notAssessedMarkup,
   provenanceMarkup,
   signOffMarkup,
-  withheldMarkup,
 } from "./sections.ts";
 import { historyMarkup } from "./reanalysis.ts";
-import {
-  incompleteMarkup,
-  funnelMarkup,
-  indicationsOf,
-  questionMarkup,
-  warningsMarkup,
-} from "./summary.ts";
+import { funnelMarkup, questionMarkup, warningsMarkup } from "./summary.ts";
 import { filterMarkup, type TableRow, tableMarkup, type TableContext } from "./table.ts";
-import { countText } from "./words.ts";
 
 const LISTS = [
   [
@@ -34,7 +29,7 @@ const LISTS = [
   [
     "possible_mosaic",
     "Possible mosaics",
-    "A low share of reads in the proband, absent from the parents. No tier by machine.",
+    "A low share of reads in the proband, absent from the parents. Not tiered automatically.",
   ],
   [
     "xlr_female_het",
@@ -44,10 +39,13 @@ const LISTS = [
 ] as const;
 
 export function htmlReport(input: HtmlInput): string {
-  const { report, history, counts } = input;
+  const { report, history, counts, basis } = input;
+  const relations = relationsOf(report);
+  const pedigree = pedigreeOf(report, relations);
   const mark = (id: string): Mark | null => history?.marks[id] ?? null;
   const table: TableContext = {
     mark,
+    relations,
     phenotype: report.patient !== undefined,
     history: history !== null,
   };
@@ -69,8 +67,17 @@ export function htmlReport(input: HtmlInput): string {
   const all = [...complete, ...incomplete, ...lists.flatMap((list) => list.rows)];
   const idOf = (id: string): string | null =>
     all.find((row) => row.candidate.candidateId === id)?.id ?? null;
-  const body = h`${head(input)}<main id="main"><div class="top">${familyMarkup(report)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>${history === null ? NOTHING : historyMarkup(history)}<section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier may stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${all.length === 0 ? NOTHING : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${sharedDrawings(input.policy)}${cardsMarkup(all, { proband: report.proband, predictor: report.acmg?.predictor ?? null, links: input.links, mark })}</section>`}${withheldMarkup(report)}${signOffMarkup()}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
-  return pageHtml(`${report.proband}: panelist report`, body);
+  const isAlone = all.length === 1;
+  const context = { relations, pedigree, isAlone, predictor: report.acmg?.predictor ?? null, mark };
+  const cards =
+    all.length === 0
+      ? NOTHING
+      : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${cardsMarkup(all, { ...context, links: input.links })}${saveMarkup(basis)}</section>`;
+  const about = h`<div class="top" id="about">${familyMarkup(report, relations, pedigree)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>`;
+  const body = h`${sharedDrawings(input.policy, pedigree)}${headerMarkup(input, relations, pedigree)}<main id="main"><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier can stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${history === null ? NOTHING : historyMarkup(history)}${about}${cards}${signOffMarkup(basis !== undefined)}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
+  const { proband, family } = report;
+  const name = history === null ? proband : `${history.case}, ${proband}`;
+  return pageHtml(`${name}: panelist report`, body, `${name}, family ${family.id}`);
 }
 
 function isIncomplete({ candidate }: TableRow): boolean {
@@ -87,24 +94,4 @@ function outside(
 ): Markup {
   if (rows.length === 0) return NOTHING;
   return h`<section id="${name}"><h2>${title}</h2><p>${text}</p>${tableMarkup(rows, title, context, false)}</section>`;
-}
-
-/** Who it is about, in one line, and where to go. */
-function head({ report, history }: HtmlInput): Markup {
-  const { family, proband, panels, candidates } = report;
-  const indications = indicationsOf(report);
-  const first = candidates.filter((c) => c.tier === 1).length;
-  const requested =
-    panels.length === 0
-      ? "all genes"
-      : panels.map((p) => `${p.name}${p.version === null ? "" : ` ${p.version}`}`).join(", ");
-  const goals: (readonly [string, string])[] = [
-    ...(history === null ? [] : ([["history", "Re-analysis"]] as const)),
-    ["candidates", "Candidates"],
-    ["cards", "Evidence"],
-    ["not-assessed", "Not assessed"],
-    ["sign-off", "Sign-off"],
-    ["provenance", "Provenance"],
-  ];
-  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header>${incompleteMarkup(report)}<h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${requested}; ${report.assembly}. <b>${countText(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
 }

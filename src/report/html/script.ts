@@ -9,9 +9,9 @@ export function scriptText(file: URL = PLACES.pageScript): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ToolError("E_OUTPUT", "the script of the report's page cannot be read", {
+    throw new ToolError("E_OUTPUT", "the report page's script cannot be read", {
       path: fileURLToPath(file),
-      hint: "`npm run build` makes it; where the program was installed as a package, install it again",
+      hint: "Run `npm run build`, or reinstall panelist if it was installed as a package.",
       cause,
     });
   }

@@ -6,7 +6,8 @@ import type { HtmlInput } from "./types.ts";
 import { countText, knowledgeName, notAssessedWord, words } from "./words.ts";
 
 /** DEC-20. */
-export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocument): Markup {
+export function notAssessedMarkup(report: ReportDocument): Markup {
+  const { notAssessed, coverage, panels } = report;
   const kinds = [...new Set(notAssessed.map((n) => n.what))];
   const lines = kinds.map((what) => {
     const of = notAssessed.filter((n) => n.what === what);
@@ -18,7 +19,7 @@ export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocum
       return h`<li><b>${notAssessedWord(what)}</b> (${details[0]}): ${listed(named)}</li>`;
     return h`<li><b>${notAssessedWord(what)}:</b> ${listed(of.map((n) => (n.subject === "" ? n.detail : `${n.subject} (${n.detail})`)))}</li>`;
   });
-  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>This input could not answer what follows: that nothing was found there means nothing.</p><ul>${lines}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes asked for: ${panels.map((p) => `${p.name}, ${countText(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
+  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>A negative result does not exclude a variant here.</p><ul>${lines}${withheldText(report)}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes looked at: ${panels.map((p) => `${p.name}, ${countText(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
 }
 
 /** A long list folds. */
@@ -45,7 +46,7 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
 
 export function noCandidateMarkup({ candidates, panels }: ReportDocument): Markup {
   if (candidates.length > 0) return NOTHING;
-  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes looked at" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads, and knowledge of tomorrow are not covered by it.</p>`;
+  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes looked at" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads and later knowledge are not covered by it.</p>`;
 }
 
 export function beyondMarkup(
@@ -58,18 +59,20 @@ export function beyondMarkup(
     const id = idOf(b.candidateId);
     return h`<tr><td>${b.rank}</td><th scope="row">${id === null ? b.gene : h`<a href="#${id}">${b.gene}</a>`}</th><td class="num">${b.phenotypeScore.toFixed(2)}</td></tr>`;
   });
-  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on no applied panel that the patient's terms point to, by phenotype alone. Tier 3; the panel was the question.</p>${rows.length === 0 ? h`<p>None reaches the policy's score.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
+  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on no applied panel that the patient's terms point to, by phenotype alone. All are in tier 3.</p>${rows.length === 0 ? h`<p>None reaches the policy's threshold.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
 }
 
-export function withheldMarkup({ withheld }: ReportDocument): Markup {
-  const { count, list } = withheld;
-  return h`<section id="withheld"><h2>Withheld</h2><p>${count === 0 ? (list === "" ? "Off the applied panels nothing was looked for." : "Nothing was withheld.") : `${countText(count, "incidental finding")} that nobody asked for ${count === 1 ? "was" : "were"} withheld by the policy, from every output (incidental: withhold${list === "" ? "" : `; lists: ${list}`}).`}</p></section>`;
+/** A line of “Not assessed”; nothing where nothing was withheld (DEC-10). */
+function withheldText({ withheld: { count, list } }: ReportDocument): Markup {
+  if (count === 0) return NOTHING;
+  return h`<li><b>Withheld:</b> ${countText(count, "incidental finding")}, left out of every output by the policy (incidental: withhold${list === "" ? "" : `; lists: ${list}`})</li>`;
 }
 
-export function signOffMarkup(): Markup {
+/** @param saved decisions of the cards can be saved */
+export function signOffMarkup(saved: boolean): Markup {
   const box = (title: string, id: string): Markup =>
-    h`<fieldset><legend>${title}</legend><label>Name and role <input type="text" name="${id}-name" autocomplete="off"></label><label>Date <input type="text" name="${id}-date" autocomplete="off"></label><label>Conclusion<textarea name="${id}-text" rows="5"></textarea></label><p class="line">Signature</p></fieldset>`;
-  return h`<section id="sign-off"><h2>Sign-off</h2><p class="fine">What is typed here stays in this window alone: print it, or copy it out, to keep it.</p><div class="boxes">${box("First scientist", "first")}${box("Second check", "second")}</div></section>`;
+    h`<fieldset><legend>${title}</legend><label>Name and role <input type="text" name="${id}-name" autocomplete="off"></label><label>Date <input type="text" name="${id}-date" autocomplete="off"></label><label>Conclusion<textarea name="${id}-text" rows="4"></textarea></label><p class="line">Signature</p></fieldset>`;
+  return h`<section id="sign-off"><h2>Sign-off</h2><p class="fine">What is typed here is not kept: print the page.${saved ? " Decisions on variants are saved from the cards." : ""}</p><div class="boxes">${box("First scientist", "first")}${box("Second check", "second")}</div></section>`;
 }
 
 const PURPOSE =
@@ -78,7 +81,7 @@ const PURPOSE =
   "it makes no diagnosis and gives no classification.";
 
 export function footMarkup({ version }: Pick<HtmlInput, "version">): Markup {
-  return h`<footer><p>${PURPOSE}</p><p>panelist ${version}. Page made to be read offline: it asks for nothing.</p></footer>`;
+  return h`<footer><p>${PURPOSE}</p><p>panelist ${version}. Self-contained page; makes no network requests.</p></footer>`;
 }
 
 export function provenanceMarkup({ report, run, policy, version }: HtmlInput): Markup {
@@ -106,7 +109,7 @@ function settings(policy: object, path = ""): Markup[] {
 
 function neverAutomated({ acmg }: ReportDocument): Markup {
   if (acmg === null) return NOTHING;
-  return h`<details><summary>Criteria that no machine decides</summary><ul class="fine">${acmg.neverAutomated.map((n) => h`<li><b>${n.criterion}</b> ${n.reason}</li>`)}</ul></details>`;
+  return h`<details><summary>Criteria that need manual assessment</summary><ul class="fine">${acmg.neverAutomated.map((n) => h`<li><b>${n.criterion}</b> ${n.reason}</li>`)}</ul></details>`;
 }
 
 /** Of the sources that this report rests on. */

@@ -4,8 +4,8 @@ export const STYLE: string = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--wash);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main,header,footer{max-width:1320px;margin:0 auto;padding:0 20px}
-header{padding-top:22px}
-h1{font-size:1.55rem;line-height:1.25;margin:0 0 4px;font-weight:650}
+header{padding-top:14px}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 2px;font-weight:650}h1 small{font-size:.95rem;font-weight:400}
 h2{font-size:1.12rem;margin:0 0 8px;font-weight:650}
 h3{font-size:.95rem;margin:14px 0 4px}
 h4{font-size:.95rem;margin:0 0 6px}
@@ -16,13 +16,21 @@ a{color:var(--blue)}a:hover{color:var(--deep)}
 code{font:.92em ui-monospace,"Cascadia Mono",Consolas,Menlo,monospace;overflow-wrap:anywhere}
 small,.fine{font-size:.82rem;color:var(--soft)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.asked{font-size:1.05rem;margin:2px 0 4px}.asked b{font-weight:600;color:var(--soft)}
-.lead{color:var(--soft);max-width:90ch}
+.lead{margin:0 0 8px}.lead b{font-weight:600;color:var(--soft)}
+.head{display:flex;gap:20px;align-items:flex-start;justify-content:space-between}.head>div:first-child{min-width:0;flex:1}.head .kin{flex:none;margin-top:-4px}
+.strip{font-size:.93rem;display:flex;flex-wrap:wrap;gap:6px 12px;list-style:none;padding:0;margin:0 0 8px}
+.strip>li{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:4px 12px 5px}
+.strip h2{font-size:.75rem;color:var(--soft);margin:0;font-weight:600}
+.strip a{color:inherit;text-decoration:none}.strip a:hover{text-decoration:underline}
+.count{white-space:nowrap;margin-right:8px}.count .tier{font-size:1rem;padding:0 8px}
+.light{white-space:nowrap;margin-right:7px}.light b{display:inline-block;min-width:1.35em;text-align:center;border-radius:50%;color:#fff;line-height:1.35em;font-size:.82rem}
+.light.passed b{background:#2a6b3a}.light.warning b{background:#8a4b00}.light.failed b{background:#b3261e}.light.not_checked b{background:#5a6672}
+.rest{margin:0 0 6px}.rest a{color:inherit}
 .skip{position:absolute;left:-999px;top:0;background:var(--paper);padding:8px 14px;z-index:3}.skip:focus{left:8px}
-nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:8px 0 14px}
+nav ul{display:flex;flex-wrap:wrap;gap:2px 16px;list-style:none;padding:0;margin:0 0 8px;font-size:.9rem}
 .top{columns:3 370px;column-gap:14px}
 .panel,main>section,.card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:0 0 14px;min-width:0}
-.top .panel{break-inside:avoid}.top+section{margin-top:14px}.top table{font-size:.82rem}.plain code{white-space:nowrap}.acmg td:last-child{min-width:26ch}
+.top{margin-bottom:14px}.top .panel{break-inside:avoid}.top table{font-size:.82rem}.plain code{white-space:nowrap}.acmg td:last-child{min-width:26ch}
 .beware{border-left:5px solid #d08700}
 .incomplete{border:3px solid #b3261e;padding:8px 12px;margin:0 0 12px}
 .none{background:var(--amber);border-radius:6px;padding:12px 14px;max-width:90ch}
@@ -35,12 +43,14 @@ th{text-align:left;font-weight:600}
 .plain td{overflow-wrap:break-word}
 #provenance td{overflow-wrap:anywhere}.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
-.candidates th,.candidates td{padding:6px 7px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
-.candidates .v{min-width:23ch;overflow-wrap:anywhere}.candidates .p{min-width:13ch}.candidates th a{white-space:nowrap}
+.candidates th,.candidates td{padding:5px 7px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
+.candidates .v{min-width:25ch;overflow-wrap:anywhere}.n{white-space:nowrap}.candidates .am{min-width:13ch}.tight{font-size:.8rem}.tight th,.tight td{padding:5px}.tight .v{min-width:24ch}.tight .p{min-width:13ch}.tight .am{min-width:11ch}.tight .mark{white-space:normal}.tight td{font-size:inherit}.candidates .p{min-width:15ch}.candidates th a{white-space:nowrap}.g span{display:block;white-space:nowrap}.g i{font-style:normal;color:var(--soft);display:inline-block;min-width:4.6em}
+.copy{font-size:.75rem;padding:0 6px;margin-top:3px;display:block;color:var(--soft);font-weight:400;min-height:24px}
 .candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;vertical-align:bottom;overflow-wrap:normal}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
 .candidates thead button:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
-.candidates thead button::after{content:"\\A0\\2195";color:var(--soft)}
+.candidates thead button{text-decoration:underline dotted #9fb0c0;text-underline-offset:3px}
+.candidates thead button:hover::after{content:"\\A0\\2195"}
 .candidates th[aria-sort=ascending] button::after{content:"\\A0\\2191"}
 .candidates th[aria-sort=descending] button::after{content:"\\A0\\2193"}
 .candidates tbody:hover td,.candidates tbody:hover th{background:#eef4fa}
@@ -64,16 +74,18 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 .card[open]>summary{border-bottom:1px solid var(--line);margin-bottom:10px}
 .card[open]{padding-bottom:12px;border-color:#9fb0c0}
 .no{color:var(--soft);display:inline-block;min-width:3ch}
-.reason{font-size:1rem;max-width:100ch}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:12px 24px}.variant .grid{grid-template-columns:repeat(auto-fit,minmax(min(100%,265px),1fr))}
+.reason{font-size:1rem;max-width:100ch}.gene-line{margin:0 0 6px}.gene-line ul{margin:0}
+.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:12px 24px}.variant .grid{grid-template-columns:repeat(3,minmax(0,1fr))}.two{grid-column:span 2}.tx td,.tx th{font-size:.84rem}.tx th{font-weight:400}.tx .own th,.tx .own td{font-weight:600}
 .grid>section{min-width:0}.wide{grid-column:1/-1}
 .parts td:last-child{min-width:9ch;overflow-wrap:anywhere}.parts th,.parts td{padding:2px 8px 2px 0}
+.why{border-top:1px solid var(--line);margin-top:10px;padding-top:10px}
 .variant{border-top:1px solid var(--line);margin-top:12px;padding-top:10px}
 .site,.top li{overflow-wrap:anywhere}.build{font-weight:600;color:var(--soft)}
 .links{display:flex;flex-wrap:wrap;gap:2px 14px;list-style:none;padding:0}
 .links a{display:inline-block;padding:2px 0;min-height:24px}
 .sub{font-size:.82rem;color:var(--soft);margin:10px 0 0}
-.memo{display:block;font-size:.82rem;color:var(--soft);margin-top:6px}
+.decide{display:flex;flex-wrap:wrap;gap:6px 14px;margin:8px 0 0}.decide legend{font-size:.85rem;font-weight:600}.decide label{margin:0;color:var(--soft)}.decide .text{flex:1;min-width:min(100%,240px)}.decide select{display:block}
+.save{position:sticky;bottom:0;background:var(--amber);border:1px solid #d08700;border-radius:8px;padding:8px 12px;display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;z-index:2}.save[hidden]{display:none}
 .stars{color:#8a5a00;letter-spacing:1px}
 .terms{columns:2 220px}
 .matches{list-style:none;padding:0;margin:0}
@@ -89,10 +101,9 @@ summary{cursor:pointer;min-height:26px;padding:2px 0}
 svg{max-width:100%;vertical-align:middle}svg.bar,svg.strip{max-width:none}.defs{position:absolute}
 svg text,#axis text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .pedigree{max-width:none}
-.pedigree .clear{fill:#fff}.pedigree .affected{fill:#26323e}
-.pedigree rect,.pedigree circle,.pedigree path{stroke:#26323e;stroke-width:1.8;fill:none}
-.pedigree .clear{fill:#fff}.pedigree .affected{fill:#26323e}.pedigree .head{fill:#26323e}
-.pedigree text{font-size:12px;fill:var(--ink)}.pedigree .mid{text-anchor:middle}.pedigree .note{fill:var(--soft);font-size:11px}.pedigree .gen{font-weight:600}
+#family-symbols rect,#family-symbols circle,#family-symbols path{stroke:#26323e;stroke-width:1.7;fill:none}
+#family-symbols .clear{fill:#fff}#family-symbols .affected,#family-symbols .head{fill:#26323e}
+#family-symbols text,.pedigree text{font-size:12px;fill:var(--ink)}#family-symbols .mid,.pedigree .mid{text-anchor:middle}.pedigree .b{font-weight:600}#family-symbols .note{fill:var(--soft)}#family-symbols .gen{font-weight:600;fill:var(--soft)}
 .b0{fill:#c3ced9}.b1{fill:#1f5c99}.minus{fill:#a3401c}.thin{stroke:#7a8794;fill:none}
 .exons{stroke:#9db4cb;stroke-width:13;fill:none}.protein{fill:#d6e3ee;stroke:#7f9ab3}svg .end{text-anchor:end}.pin{stroke:#a3401c;stroke-width:2;fill:#a3401c}
 .axis circle{fill:#fff;stroke:#1f5c99}.axis .top{fill:#1f5c99}#axis text{text-anchor:middle}#axis .lim{text-anchor:start}.limit{stroke:#a3401c;stroke-dasharray:3 2}
@@ -105,17 +116,28 @@ svg text,#axis text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .timeline{list-style:none;padding:0;border-left:3px solid #9fb0c0;margin-left:6px}.timeline>li{padding:0 0 12px 14px;position:relative}.timeline>li::before{content:"";position:absolute;left:-8px;top:6px;width:12px;height:12px;border-radius:50%;background:var(--blue)}
 .known{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:0 16px;margin:2px 0 0}
 footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
-@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:12px}.changes>li{grid-template-columns:1fr}.match{grid-template-columns:1fr;gap:0;margin-bottom:16px}.heads,.parts svg{display:none}.match .lone{grid-column:auto;margin-left:24px}.roof{margin:12px 0 12px 24px}.mine::after,.theirs::before{top:100%;left:12px;right:auto;width:0;height:12px;border-top:0;border-left:1.5px solid #7f9ab3}.theirs::before{top:-12px}.same{text-align:left;margin-left:24px}}
-@media print{@page{size:A4;margin:14mm}
-html{font-size:12.5px}body{background:#fff;font-size:9.5pt}main>section{padding:8px 0;border:0;border-top:1px solid #999;border-radius:0}main,header,footer{max-width:none;padding:0}
-nav,.filter,.more,.skip,.tools{display:none}
-.panel,.card{border-color:#999}main>section,.card{break-inside:auto}.panel{break-inside:avoid}
-.top{columns:2}
-.card:not([open]){border:0;margin:0;padding:0}
-.scroll{overflow:visible}.candidates{font-size:6.8pt;line-height:1.35}.candidates th,.candidates td,.candidates .p{padding:2px 3px;min-width:0}.candidates .v{padding:2px 3px;min-width:14ch}
+@media (max-width:900px){.variant .grid{grid-template-columns:minmax(0,1fr)}.two{grid-column:auto}}
+@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:10px}.changes>li{grid-template-columns:1fr}.match{grid-template-columns:1fr;gap:0;margin-bottom:16px}.heads,.parts svg{display:none}.match .lone{grid-column:auto;margin-left:24px}.roof{margin:12px 0 12px 24px}.mine::after,.theirs::before{top:100%;left:12px;right:auto;width:0;height:12px;border-top:0;border-left:1.5px solid #7f9ab3}.theirs::before{top:-12px}.same{text-align:left;margin-left:24px}
+.head{display:block}.head .kin{display:none}.lead{font-size:.9rem}
+.candidates,.candidates tbody,.candidates tr{display:block}.candidates thead{display:none}.candidates tbody{border-top:1px solid #9fb0c0;padding:6px 0}
+.candidates tr{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.candidates th,.candidates td,.candidates .v,.candidates .p{border:0!important;padding:0;min-width:0}.candidates .v,.candidates .g{flex-basis:100%}.copy{display:inline-block;margin:0 0 0 8px}
+.af::before{content:"Frequency "}.cv::before{content:"ClinVar "}.am::before{content:"ACMG "}.ph::before{content:"Phenotype "}.af::before,.cv::before,.am::before,.ph::before{color:var(--soft)}}
+@media print{@page{size:A4;margin:11mm 12mm 13mm;@bottom-left{font:8pt system-ui,sans-serif;color:#444}@bottom-right{font:8pt system-ui,sans-serif;color:#444}}
+html{font-size:11.5px}body{background:#fff;font-size:8.4pt;line-height:1.35}main>section{padding:6px 0;border:0;border-top:1px solid #999;border-radius:0;margin-bottom:6px}main,header,footer{max-width:none;padding:0}
+nav,.filter,.more,.skip,.tools,.copy,.links,.sub,.save,.scroll.tools{display:none!important}
+.panel,.card,.strip>li{border-color:#999}main>section{break-inside:auto}.panel,#sign-off{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}
+.top{columns:2;column-gap:10px}.top .panel{padding:6px 10px;margin-bottom:8px}
+.scroll{overflow:visible}.candidates{font-size:6.3pt;line-height:1.3}.candidates .p{overflow-wrap:anywhere}.candidates th,.candidates td,.candidates .p,.candidates .am{padding:2px;min-width:0}.candidates .v{min-width:13ch}.g i{min-width:4em}
 .candidates small,.candidates .fine,.candidates .chip,.candidates .tier,.candidates .mark,.candidates thead th,.candidates tbody a{font-size:inherit}.candidates .chip,.candidates .tier,.candidates .mark{padding:0 3px}.candidates .mark{white-space:normal}.candidates thead button::after{content:none!important}
-.match{grid-template-columns:repeat(3,minmax(0,1fr)) 110px;gap:0 20px;font-size:8.5pt}.mine::after,.theirs::before{width:20px}.changes{font-size:9pt}
+.match{grid-template-columns:repeat(3,minmax(0,1fr)) 110px;gap:0 20px;font-size:8pt}.mine::after,.theirs::before{width:20px}.changes{font-size:8.6pt}
+.card:not([open]):not(.main){display:none}
+.card,.card[open]{break-inside:avoid;padding:0 8px 4px;margin:0 1px 6px 0;font-size:6.4pt;line-height:1.25}.main::details-content{content-visibility:visible;display:block;height:auto}
+.card>summary,.card[open]>summary{padding:2px 0;min-height:0;border-bottom:1px solid var(--line);margin-bottom:2px;font-size:8pt;list-style:none;break-after:avoid}.card p,.card ul{margin-bottom:2px}
+.card .off,.card svg.axis,.card svg.strip,.card details,.card .key,.decide:not(:has(option:checked:not([value=""]))){display:none}
+.card table,.card thead th,.card .reason,.card small,.card .fine,.card h4,.card h5,.card .tx td,.card .tx th,.card .match{font-size:inherit}.card .plain th,.card .plain td{padding:0 5px 0 0}.gt td,.gt th{white-space:nowrap}.who h5,.txs h5{display:none}.variant .wide>h5,.variant .wide>h5+p{display:inline}.variant .wide>h5::after{content:": "}.tx code{font-size:.88em;overflow-wrap:normal}.tx .n{white-space:normal}.tx td:nth-child(5){overflow-wrap:anywhere;min-width:13ch}.tag,.chip{line-height:1.1}
+.card .grid{gap:2px 10px}.variant{margin-top:3px;padding-top:3px}.card .kin,.gt tr>:nth-child(3),.gt tr>:nth-child(6){display:none}.variant .grid{grid-template-columns:repeat(12,minmax(0,1fr))}.variant section{grid-column:span 4}.variant .who{grid-column:span 5}.variant .txs{grid-column:span 7}.variant .wide{grid-column:1/-1}
+.reason{max-width:none}.gene-line{margin:0}.bare,.freq .fine,.card td br{display:none}.why{display:block;margin-top:2px;padding-top:2px}.why h4::after{content:": "}.why ul ul::before,.why small::before,.why .fine::before{content:" "}.why h4,.why ul,.why li,.why p{display:inline;padding:0;margin:0}.why li:not(:last-child)::after{content:"; "}.why br{display:none}.why .wide>*{display:block}.variant h4,.variant h5{margin:0}.acmg td:nth-child(-n+4),.acmg th{white-space:nowrap}.tag,.chip{padding:0 3px;font-size:inherit}
 tr,tbody,.variant section,fieldset{break-inside:avoid}thead{display:table-header-group}
-.t1,.t2,.chip,.b0,.b1,.be,.pa,.n,.minus,.mark,.affected{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-a{color:inherit}}
+.tier,.chip,.tag,.light b,.b0,.b1,.be,.pa,.n,.minus,.mark,.affected,.head{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+a{color:inherit;text-decoration:none}}
 `;

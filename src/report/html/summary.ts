@@ -2,6 +2,7 @@
 import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
+import { light } from "./light.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./types.ts";
 import { termMarkup, withBuild } from "./place.ts";
@@ -16,9 +17,9 @@ export function questionMarkup({ report, links, run }: HtmlInput): Markup {
       : h`<ul class="terms">${list.map((t) => h`<li>${termMarkup(t, links)}</li>`)}</ul>`;
   const requested =
     patient === undefined
-      ? h`<p>No HPO term was given: candidates are ordered without the phenotype.</p>`
+      ? h`<p>No HPO terms were given: candidates are ordered without the phenotype.</p>`
       : h`<h3>HPO terms observed</h3>${terms(patient.observed)}<h3>HPO terms excluded</h3>${terms(patient.excluded)}${patient.notes.map((n) => h`<p class="fine">${n.message}</p>`)}<p class="fine">HPO release ${patient.hpoRelease}</p>`;
-  return h`<section class="panel" id="question"><h2>The question</h2><h3>Clinical indication</h3><p>${indications.length === 0 ? "None was named: the panels were named themselves." : indications.join("; ")}</p><h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${requested}<h3>What was run</h3><p class="fine">${ranText(report, run)}</p></section>`;
+  return h`<section class="panel" id="question"><h2>The question</h2><h3>Clinical indication</h3><p>${indications.length === 0 ? "None given; panels were chosen directly." : indications.join("; ")}</p><h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${requested}<h3>What was run</h3><p class="fine">${ranText(report, run)}</p></section>`;
 }
 
 /** By the code that was asked for; the name is the Test Directory's, or the panel's where it is not at hand. */
@@ -50,44 +51,64 @@ function panelLine(panel: ReportDocument["panels"][number]): Markup {
 
 const BAD_CHECKS: ReadonlySet<string> = new Set(["warning", "failed"]);
 
-/** What a reader must know before the table. DEC-18: of relationships no more than that they do not fit. */
-export function warningsMarkup({ report, run }: HtmlInput): Markup {
+/** What a reader must know before the table, a line each. DEC-18: of relationships no more than that they do not fit. */
+export function warningLines({ report, run }: HtmlInput): Markup[] {
   const checks = report.sampleChecks.filter((c) => BAD_CHECKS.has(c.outcome));
   const lines: Markup[] = checks.map(
     (c) =>
-      h`<li><b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${c.check === "relatedness" ? "pedigree and genotypes inconsistent" : c.detail}</li>`,
+      h`<b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${detailOf(c)}`,
   );
   for (const { what, detail } of report.notAssessed) {
     if (what === "frequency" || what === "clinvar")
       lines.push(
-        h`<li><b>${what === "frequency" ? "No population frequency" : "No ClinVar"}:</b> ${detail}</li>`,
+        h`<b>${what === "frequency" ? "No population frequency" : "No ClinVar"}:</b> ${detail}`,
       );
   }
-  const clinvar = report.knowledge.find((k) => k.kind === "clinvar");
-  if (clinvar !== undefined) {
-    const age = run === null ? null : months(clinvar.release, run.started);
-    const old =
-      age !== null && age > 6
-        ? h`<li><b>Old ClinVar:</b> its release was ${age} months old when this was run</li>`
-        : NOTHING;
-    const today =
-      old === NOTHING
-        ? h`<li class="age" data-date="${clinvar.release}" hidden><b>Old ClinVar:</b> release ${clinvar.release}</li>`
-        : NOTHING;
-    lines.push(h`${old}${today}`);
-  }
-  const said = new Set(checks.map((c) => c.detail));
+  const age = ageOfClinvar(report, run);
+  if (age !== null && age > 6)
+    lines.push(h`<b>Old ClinVar:</b> its release was ${age} months old when this was run`);
+  const said = checks.map((c) => c.detail).filter((detail) => detail !== "");
   for (const { code, text } of report.warnings)
     if (
       !ABOVE.has(code) &&
-      ![...said].some((detail) => detail !== "" && text.includes(detail)) &&
+      !said.some((detail) => text.includes(detail)) &&
       !report.incomplete.some((one) => one.text === text)
     )
-      lines.push(h`<li>${withBuild(neutral(text), report.assembly)}</li>`);
+      lines.push(h`${withBuild(neutral(text), report.assembly)}`);
   if (report.incomplete.length > 0)
-    lines.unshift(h`<li><b>The result is incomplete:</b> see the first line of this page</li>`);
-  const quiet = lines.length === 0 ? h`<p>No warning.</p>` : NOTHING;
-  return h`<section class="panel beware" id="warnings"><h2>Beware</h2>${quiet}<ul>${lines}</ul>${report.sampleChecks.length === 0 ? NOTHING : h`<details><summary>All sample checks</summary><ul class="fine">${report.sampleChecks.map((c) => h`<li><b>${checkWord(c.check)}${c.subject === "" ? "" : ` (${c.subject})`}</b> ${words(c.outcome)}${c.check === "relatedness" ? NOTHING : h`: ${c.detail}`}</li>`)}</ul></details>`}</section>`;
+    lines.unshift(h`<b>The result is incomplete:</b> see the first line of this page`);
+  return lines;
+}
+
+/** Months between ClinVar's release and the run; null: not known. */
+function ageOfClinvar({ knowledge }: ReportDocument, run: HtmlInput["run"]): number | null {
+  const clinvar = knowledge.find((k) => k.kind === "clinvar");
+  return clinvar === undefined || run === null ? null : months(clinvar.release, run.started);
+}
+
+/** DEC-18. */
+function detailOf({ check, detail, outcome }: ReportDocument["sampleChecks"][number]): string {
+  if (check !== "relatedness") return detail;
+  return BAD_CHECKS.has(outcome) ? "pedigree and genotypes inconsistent" : words(outcome);
+}
+
+export function warningsMarkup(input: HtmlInput): Markup {
+  const { report } = input;
+  const lines = warningLines(input);
+  const clinvar = report.knowledge.find((k) => k.kind === "clinvar");
+  const today =
+    clinvar === undefined || (ageOfClinvar(report, input.run) ?? 0) > 6
+      ? NOTHING
+      : h`<li class="age" data-date="${clinvar.release}" hidden><b>Old ClinVar:</b> release ${clinvar.release}</li>`;
+  return h`<section class="panel${lines.length === 0 ? "" : " beware"}" id="warnings"><h2>Warnings</h2>${lines.length === 0 ? h`<p>None.</p>` : NOTHING}${lines.length === 0 && today === NOTHING ? NOTHING : h`<ul>${lines.map((line) => h`<li>${line}</li>`)}${today}</ul>`}${checksMarkup(report)}</section>`;
+}
+
+function checksMarkup({ sampleChecks }: ReportDocument): Markup {
+  const rows = sampleChecks.map(
+    (c) =>
+      h`<tr><th scope="row">${checkWord(c.check)}${c.subject === "" ? NOTHING : h` <span class="fine">${c.subject}</span>`}</th><td>${light(c.outcome, words(c.outcome))}</td><td class="fine">${c.outcome === "passed" && c.check === "relatedness" ? c.detail : detailOf(c)}</td></tr>`,
+  );
+  return h`<h3 id="checks">Sample checks</h3>${rows.length === 0 ? h`<p>None was made.</p>` : h`<div class="scroll"><table class="plain"><tbody>${rows}</tbody></table></div>`}`;
 }
 
 /** They are told by the checks and by what was not assessed. */
@@ -118,31 +139,27 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
   const outside = Object.values(report.untiered).reduce((sum, list) => sum + list.length, 0);
   const scanned: [string, number][] = [
     ["records in the panels' regions", counts?.inRegions ?? 0],
-    ["kept for their genes", counts?.kept ?? 0],
+    ["in panel genes, passing every filter", counts?.kept ?? 0],
   ];
   const steps: [string, number][] = [
     ...(counts === null ? [] : scanned),
     ["candidates", report.candidates.length],
     ...tiers.map((n, i): [string, number] => [`tier ${i + 1}`, n]),
     ["outside the tiers", outside],
-    ["withheld", report.withheld.count],
+    ...(report.withheld.count === 0
+      ? []
+      : [["withheld", report.withheld.count] as [string, number]]),
   ];
   const most = Math.max(1, ...steps.map(([, n]) => n));
   const rows = steps.map(
     ([name, n]) =>
-      h`<tr><th scope="row">${name}</th><td class="num">${thousands(n)}</td><td><svg class="bar" width="150" height="10" aria-hidden="true"><path class="b1" d="M0 1h${width(n, most)}v8H0z"/></svg></td></tr>`,
+      h`<tr><th scope="row">${name}</th><td class="num">${thousands(n)}</td><td><svg class="bar" width="150" height="10" aria-hidden="true"><path class="b1" d="M0 1h${Math.round((1500 * n) / most) / 10}v8H0z"/></svg></td></tr>`,
   );
   const dropped =
     counts === null
-      ? h`<p class="fine">What the scan dropped, and why, stands in the record of the run (run.json).</p>`
+      ? h`<p class="fine">What was dropped, and why, is in the run record (run.json).</p>`
       : droppedMarkup(counts);
-  return h`<section class="panel" id="funnel"><h2>In and out</h2><table class="plain"><caption class="hidden">Counts in and out; bars are logarithmic</caption><tbody>${rows}</tbody></table>${dropped}</section>`;
-}
-
-function width(n: number, most: number): number {
-  return n === 0
-    ? 0
-    : Math.round((10 + (140 * Math.log10(n)) / Math.max(1, Math.log10(most))) * 10) / 10;
+  return h`<section class="panel" id="funnel"><h2>Variant filtering</h2><table class="plain"><caption class="hidden">Counts at each step; bars are to scale</caption><tbody>${rows}</tbody></table>${dropped}</section>`;
 }
 
 function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Markup {
@@ -158,7 +175,7 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Mar
     Object.keys(droppedAlleles).length === 0
       ? ""
       : h`<table class="plain fine"><caption>Damaging alleles of the patient among them (HIGH or MODERATE on any transcript, or pathogenic in ClinVar), each once</caption><tbody>${list(droppedAlleles)}</tbody></table>`;
-  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table>${damaging}<p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the options of the analysis tells every check of that variant.</p></details>`;
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table>${damaging}<p class="fine">To see why a given variant was dropped, run <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the same options.</p></details>`;
 }
 
 /** What a run counted, without what depends on the kind of scan: an index scan reads less outside the regions. */

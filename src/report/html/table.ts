@@ -1,16 +1,19 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
 import { classState } from "../../core/evidence-class.ts";
 import { compareKeys, formatNumber } from "../../core/text.ts";
-import { fractionText, inheritanceWord, modelWord, nameOf } from "../../rank/index.ts";
+import { fractionText, inheritanceWord, modelWord } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
+import { carriedOf, type Relation } from "./relations.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Mark } from "./types.ts";
 import { siteText } from "./place.ts";
-import { capital, change, shortZygosity, words } from "./words.ts";
+import { writtenNames } from "./names.ts";
+import { capital, clinvarWords, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
+  relations: readonly Relation[];
   phenotype: boolean;
   /** An archive stands behind the report. */
   history: boolean;
@@ -25,15 +28,15 @@ function columns({ phenotype, history }: TableContext, tiers: boolean): TableCol
     ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
     ["Gene", "t"],
     ...some(history, ["Seen", "t"]),
-    ["Inheritance", "t"],
-    ["Panels", "t"],
-    ...some(phenotype, ["Phenotype", "n"]),
     ["Variant", "t"],
     ["Consequence", "t"],
-    ["Genotype", "t"],
-    ["Highest AF", "n"],
+    ["Genotypes", "t"],
+    ["Inheritance", "t"],
+    ...some(phenotype, ["Phenotype", "n"]),
+    ["Frequency", "n"],
     ["ClinVar", "t"],
     ["ACMG points", "n"],
+    ["Panels", "t"],
   ];
 }
 
@@ -57,7 +60,7 @@ export function tableMarkup(
     ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly TableRow[], name: string): Markup =>
-    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${context.phenotype || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
   const rest = rows.slice(AT_ONCE);
   return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
@@ -67,33 +70,60 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
-  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
+  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const panels = h`<td class="p"${span}>${panelChips(c)}</td>`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
-  return h`<tbody data-t="${c.tier ?? ""}" data-m="${models}" data-c="${terms}"${marked}><tr>${shared}${variantCells(first, c)}</tr>${others.map((v) => h`<tr class="pair">${variantCells(v, c)}</tr>`)}</tbody>`;
+  return h`<tbody data-t="${c.tier ?? ""}" data-m="${models}" data-c="${terms}"${marked}><tr>${lead}${carriedCells(first, c, context)}${inherited}${evidenceCells(first)}${panels}</tr>${others.map((v) => h`<tr class="pair">${carriedCells(v, c, context)}${evidenceCells(v)}</tr>`)}</tbody>`;
 }
 
-/** One chip per colour, with the panels' names for those who ask. */
+/** The colour in words, with the panel's name; of many the first two. */
 function panelChips({ panels }: AnyCandidate): Markup {
   if (panels.length === 0) return h`<span class="fine">none</span>`;
-  return h`${panels.slice(0, 3).map((p) => h`<b class="chip ${p.confidence}">${p.confidence}</b> ${p.name} `)}${panels.length > 3 ? `and ${panels.length - 3} more` : ""}`;
+  return h`${panels.slice(0, MOST_PANELS).map((p) => h`<b class="chip ${p.confidence}">${p.confidence}</b> <small>${p.name}</small> `)}${panels.length > MOST_PANELS ? `and ${panels.length - MOST_PANELS} more` : ""}`;
 }
 
-function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
-  const { consequence, frequency, clinvar, acmg, qcFailures } = v;
-  const name = change(nameOf(v));
+const MOST_PANELS = 2;
+
+/** What it is, what it does, who carries it. */
+function carriedCells(v: ReportVariant, c: AnyCandidate, { relations }: TableContext): Markup {
+  const { dna, protein } = writtenNames(v);
+  const name = dna === "" ? NOTHING : h`<b>${dna}</b><br>`;
+  return h`<td class="v">${name}${protein === "" ? NOTHING : h`<span class="n">${protein}</span><br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(v.consequence.terms[0] ?? "not known")}</td><td class="g" data-v="${shortZygosity(v.zygosity)}">${v.mitochondrial === undefined ? genotypeLines(v, c, relations) : h`${shortZygosity(v.zygosity)}<br><small>${fractionText(v.mitochondrial)}</small>`}${v.qcFailures.length === 0 ? NOTHING : h`<i class="warn">quality: ${v.qcFailures.join(", ")}</i>`}</td>`;
+}
+
+/** A line each, with the reads of the reference and of the allele. */
+function genotypeLines(v: ReportVariant, c: AnyCandidate, relations: readonly Relation[]): Markup {
+  const all = carriedOf(v, relations, c.assembly);
+  const shown = all.length > MOST_PEOPLE ? all.slice(0, MOST_PEOPLE - 1) : all;
+  const others = all.slice(shown.length);
+  const carriers = others.filter(({ copies }) => (copies ?? 0) > 0).length;
+  return h`${shown.map(
+    ({ relation, word, reads }, i) =>
+      h`<span>${all.length === 1 ? NOTHING : h`<i>${relation.name}</i> `}${i === 0 ? shortZygosity(v.zygosity) : word} <small>${reads}</small></span>`,
+  )}${others.length === 0 ? NOTHING : h`<span><small>${others.length} more, ${carriers} of them carry it</small></span>`}`;
+}
+
+const MOST_PEOPLE = 4;
+
+function evidenceCells({ frequency, clinvar, acmg }: ReportVariant): Markup {
+  const { max, homozygotes } = frequency;
   const af = !frequency.assessed
-    ? h`<td data-v="-1">not assessed</td>`
-    : frequency.max === null
-      ? h`<td data-v="0">absent</td>`
-      : h`<td>${formatNumber(frequency.max.af)}</td>`;
+    ? h`<td class="af" data-v="-1">not assessed</td>`
+    : max === null
+      ? h`<td class="af" data-v="0">absent</td>`
+      : h`<td class="af">${formatNumber(Number(max.af.toPrecision(3)))}${(homozygotes ?? 0) === 0 ? NOTHING : h`<br><small>${homozygotes} hom.</small>`}</td>`;
+  const state = acmg === null ? "not_judged" : classState(acmg);
   const points =
-    acmg === null || classState(acmg) === "not_judged"
-      ? h`<td data-v="-99">–</td>`
-      : h`<td>${acmg.points}${acmg.class === null ? h`<br><small>class not stated: ${acmg.pointsWithSuggested} with what is suggested</small>` : NOTHING}</td>`;
+    acmg === null || state === "not_judged"
+      ? h`<td class="am" data-v="-99">–</td>`
+      : state === "not_stated"
+        ? h`<td class="am">${acmg.points} <small>class not stated<br>${acmg.pointsWithSuggested} with suggestions</small></td>`
+        : h`<td class="am">${acmg.points} <b>${state}</b>${acmg.pointsWithSuggested === acmg.points ? NOTHING : h`<br><small>${acmg.pointsWithSuggested} with suggestions</small>`}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
-  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${v.mitochondrial === undefined ? NOTHING : h`<br><small>${fractionText(v.mitochondrial)}</small>`}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
+  return h`${af}<td class="cv">${clinvar === null ? "–" : `${clinvarWords(clinvar.text)}${stars}`}</td>${points}`;
 }
 
 /** The controls; the script brings them to life, without it they stay hidden. */

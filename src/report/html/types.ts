@@ -145,6 +145,8 @@ export interface ArchiveRun {
 
 /** An archive: each case by its latest run, or by what one re-analysis told of it. */
 export interface ArchiveView {
+  /** Of its folder. */
+  name: string;
   cases: ArchiveCase[];
   /** Of them, those that no re-analysis evaluates, by reason (DEC-35). */
   held: Record<string, number>;

@@ -55,9 +55,10 @@ const CHECKS: Readonly<Record<string, string>> = {
   filter_column: "FILTER column",
   merged_singletons: "Reference genotypes",
   sex: "Sex",
-  relatedness: "Pedigree and genotypes",
+  relatedness: "Relationships",
   uniparental_disomy: "Uniparental disomy",
-  de_novo_count: "Number of de novo variants",
+  de_novo_count: "De novo count",
+  homozygosity: "Homozygosity",
 };
 
 export function checkWord(check: string): string {
@@ -103,6 +104,13 @@ export function words(name: string): string {
 /** `1 record`, `2 records`. */
 export function countText(n: number, one: string, many = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : many}`;
+}
+
+/** `Pathogenic|not provided` by what it says. */
+export function clinvarWords(text: string): string {
+  const parts = text.split("|").map((part) => part.trim());
+  const telling = parts.filter((part) => !/^not (provided|specified)$/i.test(part));
+  return (telling.length === 0 ? parts : telling).join("; ");
 }
 
 /** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */

@@ -78,7 +78,7 @@ function endOf(zip: Buffer): number {
 
 function unpacked(zip: Buffer, name: string, member: Member, fault: Fault): string {
   const { local, packing, packedBytes, bytes, crc, isEncrypted } = member;
-  if (isEncrypted) throw fault(`'${name}' is encrypted`, "save it without a password");
+  if (isEncrypted) throw fault(`'${name}' is encrypted`, "Save it without a password.");
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL)
     throw fault(`'${name}' is not where the list of members says`);
   const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);

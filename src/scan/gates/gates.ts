@@ -86,20 +86,24 @@ export function consequenceGate(
   policy: Policy,
 ): ConsequenceGate | null {
   if (layout === null) return null;
-  // ClinVar and raw SpliceAI in INFO rescue any consequence: look for a hit before dropping.
-  const rescueKeys = [
-    ...(header.clinvar.clnsig === null ? [] : [header.clinvar.clnsig]),
-    ...[...header.info.keys()].filter((key) => /splice_?ai/i.test(key)),
-  ].map((key) => Buffer.from(`${key}=`));
+  const isRescued = rescueGate(header);
   const walk = walker(layout, policy);
   if (walk === null) return null;
   const tag = Buffer.from(`${layout.tag}=`);
   return (data, start, end) => {
     const csq = findKey(data, start, end, tag);
     if (csq >= 0 && (walk(data, csq, end) || standsAgain(data, csq, end, tag))) return true;
-    for (const key of rescueKeys) if (findKey(data, start, end, key) >= 0) return true;
-    return false;
+    return isRescued(data, start, end);
   };
+}
+
+/** ClinVar and raw SpliceAI in INFO rescue any consequence: is one there? */
+export function rescueGate(header: VcfHeader): ConsequenceGate {
+  const keys = [
+    ...(header.clinvar.clnsig === null ? [] : [header.clinvar.clnsig]),
+    ...[...header.info.keys()].filter((key) => /splice_?ai/i.test(key)),
+  ].map((key) => Buffer.from(`${key}=`));
+  return (data, start, end) => keys.some((key) => findKey(data, start, end, key) >= 0);
 }
 
 /** Whether the key whose value begins at `at` follows once more: the judgement knows which one counts. */
@@ -240,13 +244,15 @@ function standsAt<T>(view: DataView, at: number, end: number, terms: Terms<T>): 
 }
 
 /** Of an unknown biotype; terms that nobody knows are told by the judgement. */
-function mayMakeCandidate(text: string, classes: readonly string[]): boolean {
+export function mayMakeCandidate(text: string, classes: readonly string[]): boolean {
   const parts = text.split("&");
   const terms = normaliseTerms(parts);
   const impact = impactOf(terms);
   return (
     !parts.every(isKnownTerm) ||
     text.includes("initiator_codon_variant") ||
+    // FLAGS may say that the sequence is not known there.
+    terms.includes("coding_sequence_variant") ||
     impact === "HIGH" ||
     impact === "MODERATE" ||
     classes.includes(classOf(terms, "", false)) ||

@@ -15,6 +15,7 @@ import {
   isPlainCarrier,
   isPlainReference,
   passesFilterColumn,
+  rescueGate,
   startsWithGt,
   type ConsequenceGate,
 } from "./gates.ts";
@@ -24,6 +25,7 @@ import {
   type CallFilterGate,
   type ColumnGate,
 } from "./header-gates.ts";
+import type { OwnAnnotation } from "../own-annotation.ts";
 import type { DropReason } from "../types.ts";
 
 export class LineGate {
@@ -38,16 +40,20 @@ export class LineGate {
   private readonly acceptMissing: boolean;
   private readonly damage: DamageGate;
   private readonly furtherDamage: DamageGate | null;
+  private readonly own: OwnAnnotation | null;
+  /** Of an archive: how far from an exon a line is kept; null: it is no archive. */
+  private readonly keptMargin: number | null;
 
-  constructor({ plan, layout }: Compiled) {
+  constructor({ plan, layout, fileLayout, layouts, own }: Compiled) {
     const { header, policy, distil } = plan;
-    this.isHarmful =
-      distil === undefined
-        ? consequenceGate(header, layout, policy)
-        : distilGate(header, layout, distil);
+    this.own = own;
+    this.keptMargin = distil === undefined ? null : distil.margin;
+    if (own !== null) this.isHarmful = rescueGate(header);
+    else if (distil === undefined) this.isHarmful = consequenceGate(header, layout, policy);
+    else this.isHarmful = distilGate(header, layout, distil);
     this.commonness = frequencyGate(
       header,
-      layout,
+      fileLayout,
       distil === undefined ? policy : archivePolicy(policy, distil),
     );
     // Of an archive, a ClinVar statement lifts the limit, and a common record may be pointed to (BCSQ-02).
@@ -56,7 +62,7 @@ export class LineGate {
     this.gatesRarity =
       distil === undefined || (clnsig === null && customColumns === undefined && !mayPoint);
     this.callPasses = distil === undefined ? callFilterGate(header) : null;
-    this.namesClinvar = clinvarColumnGate(header, layout);
+    this.namesClinvar = clinvarColumnGate(header, fileLayout);
     // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
     this.carriersOnly = policy.inheritance.enabled && (distil === undefined || !mayPoint);
     this.gatesFilter = distil === undefined;
@@ -64,8 +70,9 @@ export class LineGate {
     this.filterDecides =
       clnsig === null && policy.filter.allow.length === 0 && header.callFilterRules !== true;
     this.acceptMissing = policy.filter.acceptMissing;
-    const [, ...further] = header.annotations;
-    this.damage = damageGate(header.annotations, layout !== null);
+    const [, ...further] = layouts;
+    const inFile = own === null ? layouts : further;
+    this.damage = damageGate(inFile, fileLayout !== null);
     this.furtherDamage = further.length === 0 ? null : damageGate(further, false);
   }
 
@@ -90,12 +97,14 @@ export class LineGate {
       if (plain && isPlainReference(data, proband)) return "proband_not_carrier";
       plain = plain && isPlainCarrier(data, proband);
     }
-    const reason = this.harmlessOrCommon(data, at, plain && !batch.mayBeExempt(at.pos, last));
+    const reason = this.commonOr(data, at, plain && !batch.mayBeExempt(at.pos, last), () =>
+      this.isHarmless(data, at, last, batch.chrom ?? ""),
+    );
     return reason === "consequence" && batch.mayBeUnnamed() ? null : reason;
   }
 
   /** Whether the line, with one plain ALT, that leaves for `reason` holds a damaging allele of the proband. */
-  damageOf(data: Buffer, at: Columns, reason: DropReason, batch: Batch): Damage {
+  damageOf(data: Buffer, at: Columns, last: number, reason: DropReason, batch: Batch): Damage {
     if (!this.gatesFilter || reason === "proband_not_carrier") return "none";
     // A line that leaves for its consequences has none that damages, as far as the first annotator goes.
     const gate = reason === "consequence" ? this.furtherDamage : this.damage;
@@ -103,18 +112,34 @@ export class LineGate {
     const { proband } = at;
     const plain = proband >= 0 && startsWithGt(data, at.infoEnd + 1);
     if (plain && batch.chrom !== "MT" && isPlainReference(data, proband)) return "none";
-    const found = gate(data, at);
+    const isOwn =
+      reason !== "consequence" &&
+      batch.chrom !== null &&
+      this.own?.mayDamage(data, at, batch.chrom, last) === true;
+    const found = isOwn ? "damaging" : gate(data, at);
     return found === "damaging" && !(plain && isPlainCarrier(data, proband)) ? "unsure" : found;
   }
 
-  private harmlessOrCommon(data: Buffer, at: Columns, plain: boolean): DropReason | null {
+  private commonOr(
+    data: Buffer,
+    at: Columns,
+    plain: boolean,
+    isHarmless: () => boolean,
+  ): DropReason | null {
     if (this.gatesRarity) {
       const rarity = plain ? this.commonness(data, at) : "unsure";
       if (rarity === "common") return "frequency";
       if (rarity === "unsure") return null;
     }
-    return this.isHarmful === null || this.isHarmful(data, at.info, at.infoEnd)
-      ? null
-      : "consequence";
+    return isHarmless() ? "consequence" : null;
+  }
+
+  private isHarmless(data: Buffer, at: Columns, last: number, chrom: string): boolean {
+    const { own, keptMargin, isHarmful } = this;
+    if (isHarmful === null || isHarmful(data, at.info, at.infoEnd)) return false;
+    if (own === null) return true;
+    return keptMargin === null
+      ? !own.mayHarm(data, at, chrom, last)
+      : !own.isKept(at.pos, last, chrom, keptMargin);
   }
 }

@@ -24,11 +24,16 @@ export function groundsIn(
   const holds: Record<ConsequenceGround, boolean> = {
     class: allowed(reporting),
     worse: allowed(worse),
-    elsewhere: reporting.terms.includes("compound_elsewhere"),
+    elsewhere: reporting.terms.includes("compound_elsewhere") || isUnknown(reporting),
     splice_ai: (inSilico.spliceAi ?? 0) >= spliceAiRescue,
     clinvar: rescued,
   };
   return GROUNDS.filter((ground) => holds[ground]);
+}
+
+/** The sequence is not known there: what the change does cannot be told, and must not be lost. */
+function isUnknown({ flags }: TranscriptConsequence): boolean {
+  return flags?.includes("sequence_missing") === true;
 }
 
 const GROUNDS: readonly ConsequenceGround[] = [
@@ -52,17 +57,22 @@ export function checkConsequence(
 ): Check {
   const named =
     meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
+  const milder = gene.reporting.otherPlacement?.join("&");
+  const elsewhere =
+    milder === undefined ? "" : ` (${milder} where the same change is written at its other end)`;
   const why: Record<ConsequenceGround, string> = {
     class: "",
     worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
-    elsewhere: " (stated at another record)",
+    elsewhere: isUnknown(gene.reporting)
+      ? " (the sequence there is not known)"
+      : " (stated at another record)",
     splice_ai: ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`,
     clinvar: ` (ClinVar ${clinvar?.text ?? ""}${named})`,
   };
   return {
     id: `consequence:${gene.symbol}`,
     outcome: ground === undefined ? "fail" : "pass",
-    value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${ground === undefined ? "" : why[ground]}`,
+    value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${elsewhere}${ground === undefined ? "" : why[ground]}`,
     limit: `${policy.consequence.classes.join(", ")}; SpliceAI >= ${policy.consequence.spliceAiRescue}; ClinVar P/LP`,
     rule: "CSQ-01",
   };

@@ -25,10 +25,9 @@ function isCalledHarmful(statement: ClinVarEvidence): boolean {
 
 export function isDamaging(at: AlleleAt, compiled: Compiled): boolean {
   const { record, alleleIndex } = at;
-  const { annotations } = compiled.plan.header;
   return (
     mayBeProbands(at, compiled) &&
-    (annotations.some((layout) => mayDamage(record, alleleIndex, layout)) ||
+    (compiled.layouts.some((layout) => mayDamage(record, alleleIndex, layout)) ||
       isCalledPathogenic(at, compiled))
   );
 }
@@ -44,11 +43,11 @@ function mayBeProbands({ record, alleleIndex, chrom }: AlleleAt, { plan }: Compi
   return !fails(null) || (chrom === "MT" && !fails(alleleBalance(call, alleleIndex)));
 }
 
-function isCalledPathogenic(at: AlleleAt, { plan, layout, rescuable }: Compiled): boolean {
+function isCalledPathogenic(at: AlleleAt, { plan, fileLayout, rescuable }: Compiled): boolean {
   const { record, alleleIndex } = at;
   const { header } = plan;
   const { clnsig } = header.clinvar;
-  const inFile = clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
+  const inFile = clinvarEvidence(record, alleleIndex, header, fileLayout ?? undefined);
   // VEP's CLIN_SIG is of the position; what INFO says of several ALT may be of each.
   const ofAllele =
     inFile?.origin !== "csq" || (clnsig !== null && infoText(record, clnsig) !== undefined);

@@ -98,9 +98,9 @@ export function judgeRecord(
 
 /** VCF allows a key once: that of the annotation, or of a frequency, is read twice, and told. */
 function noteTwice(record: VcfRecord, compiled: Compiled, { chrom }: JudgeContext): void {
-  const { plan, layout } = compiled;
+  const { plan, layout, fileLayout } = compiled;
   const keys = plan.header.frequencyFields.flatMap((f) => (f.where === "info" ? [f.name] : []));
-  if (layout !== null) keys.push(layout.tag);
+  if (fileLayout !== null) keys.push(fileLayout.tag);
   const key = keys.find((name) => infoTexts(record, name).length > 1);
   if (key === undefined) return;
   const named = record.altKinds.flatMap((kind, i) =>
@@ -243,9 +243,9 @@ function firstReason(allele: AlleleJudging): DropReason | null {
 function clinvarOfFile(
   record: VcfRecord,
   alleleIndex: number,
-  { plan, layout }: Compiled,
+  { plan, fileLayout }: Compiled,
 ): ClinVarEvidence | null {
-  return clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+  return clinvarEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
 }
 
 function judgeMtSite(allele: AlleleJudging): DropReason | null {
@@ -288,9 +288,9 @@ function judgeCarrier(allele: AlleleJudging): DropReason | null {
 
 function judgeFrequency(allele: AlleleJudging): DropReason | null {
   const { record, alleleIndex, chrom, flags } = allele;
-  const { plan, layout } = allele.compiled;
+  const { plan, fileLayout } = allele.compiled;
   const { policy } = plan;
-  const frequency = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+  const frequency = frequencyEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
   const at = { chrom, ...minimalAllele(record, alleleIndex) };
   const exempt = isFrequencyExempt(plan.assembly, at, policy);
   const eligible = frequencyEligibility(frequency, allele.clinvar, exempt, policy);
@@ -334,11 +334,31 @@ function survivorOf(allele: AlleleJudging): SurvivorAllele | null {
     frequency,
     frequencyExempt: allele.exempt,
     clinvar: allele.inFile ?? clinvarOfFile(record, alleleIndex, compiled),
-    genes,
+    genes: genes.map((gene) => ({ ...gene, consequence: withLines(gene.consequence) })),
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
     flags: allele.flags,
     checks: allele.checks,
     damaging: isDamaging({ record, alleleIndex, chrom }, compiled),
+  };
+}
+
+/** Of further transcripts no more than is shown: survivors cross threads. */
+function withLines(gene: GeneConsequence): GeneConsequence {
+  if (gene.others.length === 0) return gene;
+  return {
+    ...gene,
+    others: gene.others.map((t) => ({
+      transcript: t.transcript,
+      maneSelect: t.maneSelect,
+      manePlusClinical: t.manePlusClinical,
+      mane: t.mane,
+      canonical: t.canonical,
+      terms: t.terms,
+      hgvsc: t.hgvsc,
+      hgvsp: t.hgvsp,
+      exon: t.exon,
+      intron: t.intron,
+    })),
   };
 }
 

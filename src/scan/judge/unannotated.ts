@@ -15,6 +15,7 @@ export function unannotatedConsequence(gene: GeneIdentity): GeneConsequence {
     ...ids,
     reporting: { ...baseConsequence("", ""), ...ids, terms: ["unannotated"] },
     worse: null,
+    others: [],
     codingGene: true,
     inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
   };

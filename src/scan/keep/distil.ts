@@ -32,7 +32,13 @@ import { checkCarrier } from "../judge/carrier.ts";
 import type { Compiled } from "../compile.ts";
 import { keptUpTo, type DistilCriteria } from "./distil-criteria.ts";
 import { isFrequencyExempt, leastFrequency } from "../judge/frequency.ts";
-import { findKey, isRaised, standsAgain, type ConsequenceGate } from "../gates/gates.ts";
+import {
+  findKey,
+  isRaised,
+  rescueGate,
+  standsAgain,
+  type ConsequenceGate,
+} from "../gates/gates.ts";
 
 const { COMMA, SEMICOLON, PIPE } = BYTE;
 
@@ -79,10 +85,7 @@ export function distilGate(
   criteria: DistilCriteria,
 ): ConsequenceGate | null {
   if (layout === null || header.clinvar.customColumns !== undefined) return null;
-  const keys = [
-    ...(header.clinvar.clnsig === null ? [] : [header.clinvar.clnsig]),
-    ...[...header.info.keys()].filter((key) => /splice_?ai/i.test(key)),
-  ].map((key) => Buffer.from(`${key}=`));
+  const isRescued = rescueGate(header);
   const lower = layout.columns.map((c) => c.trim().toLowerCase());
   const bcsq = layout.annotator === "bcsq";
   const consequence = bcsq ? 0 : lower.findIndex((c) => c === "consequence" || c === "annotation");
@@ -110,7 +113,7 @@ export function distilGate(
   };
   const starts = new Int32Array(lower.length + 2);
   return (data, start, end) => {
-    for (const key of keys) if (findKey(data, start, end, key) >= 0) return true;
+    if (isRescued(data, start, end)) return true;
     let i = findKey(data, start, end, tag);
     if (i < 0) return false;
     if (standsAgain(data, i, end, tag)) return true;
@@ -157,7 +160,7 @@ export function judgeForArchive(
   criteria: DistilCriteria,
   unnamed: readonly number[] = [],
 ): KeepDecision {
-  const { plan, layout } = compiled;
+  const { plan, layout, fileLayout } = compiled;
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
   const pointers: number[] = [];
@@ -170,7 +173,7 @@ export function judgeForArchive(
     const at = { record, alleleIndex, chrom };
     const clinvar =
       storedStatements(at, compiled.rescuable)[0] ??
-      clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+      clinvarEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
     const place = exonicPlace(at, clinvar, compiled, criteria);
     if (!place.near && unnamed.length === 0) return;
     placed ||= place.near;
@@ -200,12 +203,21 @@ export function judgeForArchive(
 }
 
 function exonicPlace(
-  { record, alleleIndex }: AlleleAt,
+  { record, alleleIndex, chrom }: AlleleAt,
   clinvar: ClinVarEvidence | null,
-  { layout, plan }: Compiled,
+  { layout, plan, own }: Compiled,
   criteria: DistilCriteria,
 ): { near: boolean; pointers: number[] } {
   if (layout === null) return { near: true, pointers: [] };
+  if (own !== null && chrom !== null) {
+    const last = record.pos + record.ref.length - 1;
+    const at = { record, alleleIndex, header: plan.header, layout };
+    const near =
+      clinvar !== null ||
+      own.isKept(record.pos, last, chrom, criteria.margin) ||
+      (inSilicoOf(() => "yes", [], at).spliceAi ?? 0) >= criteria.spliceAi;
+    return { near, pointers: [] };
+  }
   const { entries, rows, matched, pointers } = transcriptConsequences(record, alleleIndex, layout);
   const at = { record, alleleIndex, header: plan.header, layout };
   const near =
@@ -233,10 +245,10 @@ function isNear(
 function isRare(
   { record, alleleIndex, chrom }: AlleleAt,
   clinvar: ClinVarEvidence | null,
-  { plan, layout }: Compiled,
+  { plan, fileLayout }: Compiled,
   criteria: DistilCriteria,
 ): boolean {
-  const { values } = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+  const { values } = frequencyEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
   if (values.every((value) => leastFrequency(value) <= keptUpTo(value, criteria))) return true;
   const benign = clinvar === null || saysBenign(clinvar);
   if (!benign && values.every((value) => leastFrequency(value) <= criteria.clinvarFrequency))

@@ -4,7 +4,7 @@
  */
 import { inTurns } from "../../io/turn.ts";
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
-import { compilePlan, followPointers, settleCompounds } from "../index.ts";
+import { compilePlan, followPointers, ownAnnotation, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./types.ts";
@@ -28,7 +28,7 @@ const PIECE_BYTES = 2 << 20;
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   const { plan } = job;
-  const compiled = compilePlan(plan);
+  const compiled = compilePlan(plan, await ownAnnotation(plan));
   const local = new ScanThread(compiled, job.threads === null ? job.path : null, PIECE_BYTES);
   const { path } = plan.header;
   const stitcher = new Stitcher(path, plan.policy.limits.maxLineBytes);
@@ -71,15 +71,11 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
 
 /** Ranges must meet at the same block: anything else is damage between them. */
 function misfit(path: string, expected: number, found: number): ToolError {
-  return new ToolError(
-    "E_BGZF",
-    `block chain broken: expected a block here, found the next at byte ${found}`,
-    {
-      path,
-      offset: expected,
-      hint: "the file is damaged; get it again or re-compress the original with bgzip",
-    },
-  );
+  return new ToolError("E_BGZF", `damaged bgzip block: the next valid one is at byte ${found}`, {
+    path,
+    offset: expected,
+    hint: "Fetch the file again, or compress the original again with `bgzip`: it is damaged.",
+  });
 }
 
 /** A record's number in its batch becomes a line of the file, where all before it was counted. */

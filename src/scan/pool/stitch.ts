@@ -37,7 +37,7 @@ export class Stitcher {
     if (this.pendingBytes > this.maxLineBytes && !this.pending.some((part) => part.includes(10))) {
       throw new ToolError("E_LIMIT", `a line longer than ${this.maxLineBytes} bytes`, {
         path: this.path,
-        hint: "limits.maxLineBytes in the policy sets the cap",
+        hint: "Raise limits.maxLineBytes in the policy if the line is genuine.",
       });
     }
   }

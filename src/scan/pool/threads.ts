@@ -29,12 +29,13 @@ export class Threads {
   }
 
   /** What every thread needs of one input, told once. */
-  share(setup: ThreadSetup): SharedSetup {
-    const bytes = serialize(setup);
+  share({ path, plan }: ThreadSetup): SharedSetup {
+    const { effects, ...others } = plan;
+    const bytes = serialize({ path, plan: others, names: effects?.names ?? null });
     const shared = new SharedArrayBuffer(bytes.length);
     new Uint8Array(shared).set(bytes);
     this.setups++;
-    return { id: this.setups, bytes: shared };
+    return { id: this.setups, bytes: shared, columns: effects?.columns ?? null };
   }
 
   /** One task on the next free thread. Bytes of text are moved there, not copied. */

@@ -1,19 +1,21 @@
 /** Worker entry: logic in `thread.ts`. Errors lose their class between threads, so they travel as data. */
 import { deserialize } from "node:v8";
 import { isToolError, toWire } from "../../core/errors.ts";
-import { compilePlan } from "../index.ts";
-import type { ThreadSetup, WireReply, WireTask } from "./types.ts";
+import type { TranscriptNames } from "../../effect/types.ts";
+import { compilePlan, ownAnnotation } from "../index.ts";
+import type { SharedSetup, ThreadSetup, WireReply, WireTask } from "./types.ts";
 import { ScanThread } from "./thread.ts";
 
 /** Of the input at hand; inputs come one after the other. */
 let current: { id: number; thread: ScanThread } | null = null;
 
-export default function work({ setup, task }: WireTask): WireReply {
+export default async function work({ setup, task }: WireTask): Promise<WireReply> {
   try {
     if (current?.id !== setup.id) {
       current?.thread.close();
-      const { plan, path } = setupOf(setup.bytes);
-      current = { id: setup.id, thread: new ScanThread(compilePlan(plan), path) };
+      const { plan, path } = setupOf(setup);
+      const compiled = compilePlan(plan, await ownAnnotation(plan));
+      current = { id: setup.id, thread: new ScanThread(compiled, path) };
     }
     return { ok: true, reply: current.thread.run(task) };
   } catch (error) {
@@ -23,6 +25,10 @@ export default function work({ setup, task }: WireTask): WireReply {
 }
 
 /** A copy of its own: what is read of it may go where shared memory may not. */
-function setupOf(shared: SharedArrayBuffer): ThreadSetup {
-  return deserialize(Buffer.from(new Uint8Array(shared))) as ThreadSetup;
+function setupOf({ bytes, columns }: SharedSetup): ThreadSetup {
+  const { names, ...setup } = deserialize(Buffer.from(new Uint8Array(bytes))) as ThreadSetup & {
+    names: TranscriptNames | null;
+  };
+  if (columns === null || names === null) return setup;
+  return { ...setup, plan: { ...setup.plan, effects: { columns, names } } };
 }

@@ -70,7 +70,8 @@ function jsonDocuments(text: string, path: string): PanelDocument[] {
   return documents;
 }
 
-const SHAPES = "a panel has `genes`; a page of the API has `results`; an array of such is read too";
+const SHAPES =
+  "A panel has `genes`, a page of the API has `results`; arrays of either are read as well.";
 
 interface DocumentPart {
   at: readonly PropertyKey[];

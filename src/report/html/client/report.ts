@@ -2,6 +2,8 @@
  * The report's script, compiled and put into the page: sort, filter, cards on demand. Plain DOM,
  * no request, no storage. Everything it shows was written, and escaped, when the report was made.
  */
+import { copying } from "./copy.ts";
+import { deciding } from "./decisions.ts";
 import { cellOf, type Entry, entryOf, searched, withBodies, words } from "./rows.ts";
 
 /** Rows that are shown at a time: the browser lays out no more. */
@@ -83,6 +85,7 @@ function show(): void {
     const { table, filtered, entries, shown } = list;
     const fit = filtered ? entries.filter(passes) : entries;
     const wanted = withBodies(fit.slice(0, shown));
+    for (const body of wanted) copying(table, body);
     const present = [...table.tBodies];
     if (wanted.length !== present.length || wanted.some((body, i) => body !== present[i])) {
       for (const body of present) body.remove();
@@ -210,9 +213,11 @@ show();
 setTimeout(readAhead);
 ages();
 openFromAddress();
-/** Paper cannot unfold a list. */
+/** Paper unfolds nothing: lists in a sentence, and the cards of the first two tiers, are opened for it. */
 const folded = (): HTMLDetailsElement[] => [
-  ...document.querySelectorAll<HTMLDetailsElement>("details.inline:not([open])"),
+  ...document.querySelectorAll<HTMLDetailsElement>(
+    "details.inline:not([open]),details.main:not([open])",
+  ),
 ];
 let unfolded: HTMLDetailsElement[] = [];
 addEventListener("beforeprint", () => {
@@ -222,9 +227,9 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const list of unfolded) list.open = false;
 });
+deciding();
 addEventListener("hashchange", openFromAddress);
 document.addEventListener("click", (event) => {
-  const link =
-    event.target instanceof Element ? event.target.closest("a[href^='#c'],a[href^='#o']") : null;
+  const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
   if (link !== null && link.getAttribute("href") === location.hash) openFromAddress();
 });

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
 import { byOf, byOption, type ByValues } from "./archive-options.ts";
-import { addOptions, each } from "./options.ts";
+import { addOptions, each, outputOption } from "./options.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 
@@ -17,11 +17,11 @@ export function archiveVerdictCommand(): Command {
   return addOptions(
     new Command("verdict")
       .description("record the decisions that were typed in the page or the workbook")
-      .argument("<archive>")
-      .argument("<case>"),
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case"),
     new Option(
       "--from <file>",
-      "what the page saved (.json), or the workbook with its decisions (.xlsx); repeatable",
+      "read decisions from what the page saved (.json) or from the workbook (.xlsx); repeatable",
     )
       .argParser(each)
       .makeOptionMandatory(),
@@ -29,7 +29,7 @@ export function archiveVerdictCommand(): Command {
       "--accept-changed",
       "record decisions on an earlier run although a newer one says something else",
     ),
-    new Option("--decided-by <name>", "who decided, for rows of a workbook that do not say"),
+    new Option("--decided-by <name>", "record this name for rows of a workbook that have none"),
     byOption(),
   )
     .addHelpText("after", EXAMPLES)
@@ -47,7 +47,7 @@ export function archiveVerdictCommand(): Command {
       if (taken.changes.length > 0 && !acceptChanged)
         throw usageError(
           `case '${id}' has a newer run than the one that was decided on; nothing was recorded`,
-          "Read above what changed, then add --accept-changed; or decide anew in a fresh page.",
+          "Read above what changed, then add --accept-changed; or decide again on a fresh page.",
         );
     });
 }
@@ -65,11 +65,14 @@ export function archiveTextCommand(session: Session): Command {
       .description(
         "write the text for a report: the variants with a person's verdict, and no other",
       )
-      .argument("[archive]")
-      .argument("[case]"),
-    new Option("--template <file>", "the laboratory's own wording [the bundled template]"),
+      .argument("[archive]", "folder of the archive")
+      .argument("[case]", "id of the case"),
+    new Option("--template <file>", "use the laboratory's own wording").default(
+      undefined,
+      "the bundled template",
+    ),
     new Option("--print-template", "print the bundled template, to begin your own with"),
-    new Option("-o, --output <file>", "default: standard output"),
+    outputOption(),
     new Option("--allow-nhs-numbers", "let ids through that look like NHS numbers"),
   ).action(async (archive: string | undefined, id: string | undefined, values: TextValues) => {
     const { bundledTemplate, caseText } = await import("../reanalysis/case-text.ts");

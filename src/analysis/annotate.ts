@@ -1,0 +1,248 @@
+/**
+ * `panelist annotate`: a VCF with the consequences of every record that touches a transcript, as INFO/CSQ in VEP's
+ * layout. What `analyse` works out of the same file is the same.
+ */
+import { ToolError, movedTo, usageError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { having } from "../io/fasta/index.ts";
+import { IndexedVcfWriter } from "../io/bgzf/index.ts";
+import type { KnowledgeUsed } from "../rank/types.ts";
+import { openOutput, type Output, streamOutput } from "../report/index.ts";
+import { decodeRecord } from "../vcf/index.ts";
+import type { AnnotationLayout } from "../vcf/types.ts";
+import { linesOfInput } from "./input-lines.ts";
+import type { Input } from "./input.ts";
+import { chooseAssembly } from "./input-checks.ts";
+import { openInput } from "./inputs.ts";
+import { loadPolicy } from "./load-policy.ts";
+import { openOwnAnnotation, type OwnAnnotation } from "./lookups/own-annotation.ts";
+import { transcriptRelease } from "./lookups/transcripts.ts";
+import type { AnalyseOptions } from "./options.ts";
+
+export type AnnotateOptions = Pick<
+  AnalyseOptions,
+  "vcfs" | "assembly" | "transcripts" | "store" | "reference" | "allowRemote" | "policy"
+>;
+
+export interface Annotated {
+  assembly: Assembly;
+  transcripts: KnowledgeUsed;
+  records: number;
+  /** Of them those that touch a transcript. */
+  annotated: number;
+}
+
+interface Io {
+  log: Log;
+  stdin: AsyncIterable<Uint8Array>;
+  version: string;
+}
+
+/** A file with all that its consequences are worked out by. */
+export interface ToAnnotate {
+  input: Input;
+  assembly: Assembly;
+  own: OwnAnnotation;
+  lines: AsyncGenerator<Buffer, void>;
+}
+
+/** @throws ToolError E_ANNOTATION: no release of the build is at hand; E_USAGE; those of reading */
+export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): Promise<ToAnnotate> {
+  const { vcfs, allowRemote = false, reference: fasta } = options;
+  const [path, ...more] = vcfs;
+  if (path === undefined || more.length > 0) throw usageError("annotate takes one VCF");
+  const policy = await loadPolicy(options.policy);
+  const input = await openInput(path, { policy, allowRemote, stdin });
+  const assembly = chooseAssembly([input], options.assembly);
+  if (options.transcripts === "none") throw usageError("annotate needs transcripts");
+  const release = await transcriptRelease(options, assembly);
+  if (release === null)
+    throw new ToolError("E_ANNOTATION", `the store has no transcripts of ${assembly}`, {
+      hint: "panelist knowledge import transcripts <gff3> --reference <fasta> brings a release into the store; --transcripts takes a GFF3 file too",
+    });
+  const reference =
+    fasta === undefined
+      ? null
+      : await (await import("./lookups/reference.ts")).openReference(fasta, allowRemote);
+  const own = await openOwnAnnotation(release, "all", reference?.bases ?? null);
+  return { input, assembly, own, lines: linesOfInput(input, policy) };
+}
+
+/**
+ * @param to path of the file to be written, bgzipped with its index where it ends in `.gz`; a stream takes text
+ * @throws ToolError E_ANNOTATION: the file has an annotation; E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
+ */
+export async function annotate(
+  options: AnnotateOptions,
+  to: string | NodeJS.WritableStream,
+  io: Io,
+): Promise<Annotated> {
+  const opened = await openToAnnotate(options, io);
+  const { input, assembly, own } = opened;
+  refuseAnnotated(input);
+  const header = headerLines(input, own, io.version);
+  const counts = { records: 0, annotated: 0 };
+  const lines = annotatedLines(opened, counts);
+  if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
+  else await writeText(to, header, lines);
+  return { assembly, transcripts: own.release.used, ...counts };
+}
+
+function refuseAnnotated({ header, path }: Input): void {
+  const [layout] = header.annotations;
+  const tag = layout?.tag ?? (header.info.has(OWN_TAG) ? OWN_TAG : null);
+  if (tag === null) return;
+  throw new ToolError("E_ANNOTATION", `the file has an annotation already: INFO/${tag}`, {
+    path,
+    hint: `\`panelist annotate --compare\` holds panelist's against it; bcftools annotate -x INFO/${tag} takes it out`,
+  });
+}
+
+const OWN_TAG = "CSQ";
+
+function headerLines(
+  { header }: Input,
+  { layout, release }: OwnAnnotation,
+  version: string,
+): string[] {
+  const plain = (text: string): string => text.replaceAll(/["\\<>]/g, "");
+  const { kind: _kind, ...used } = release.used;
+  const said = [
+    `##INFO=<ID=${layout.tag},Number=.,Type=String,Description="Consequence annotations from ${plain(layout.writer ?? "panelist")}, in VEP's layout. Format: ${layout.columns.join("|")}">`,
+    `##panelist_annotate=<Version=${version},Source=${plain(used.source)},Release="${plain(used.release)}",SHA256=${used.sha256 ?? "."}>`,
+  ];
+  const columns = header.lines.findIndex((line) => line.startsWith("#CHROM"));
+  return [...header.lines.slice(0, columns), ...said, ...header.lines.slice(columns)];
+}
+
+async function* annotatedLines(
+  { input, own, lines }: ToAnnotate,
+  counts: { records: number; annotated: number },
+): AsyncGenerator<Buffer, void> {
+  const { header, path } = input;
+  const seen = new Order(path, header.lines.length);
+  for await (const line of lines) {
+    counts.records++;
+    const text = line.toString("latin1");
+    const record = placed(path, header.lines.length + counts.records, () =>
+      decodeRecord(text, header, { path }),
+    );
+    seen.next(record.contig, record.pos, counts.records);
+    // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
+    const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
+    if (rows.length > 0) counts.annotated++;
+    yield rows.length === 0 ? line : withRows(text, own.layout, rows);
+  }
+}
+
+/** The entries at the end of INFO, the eighth column. */
+function withRows(
+  text: string,
+  { tag }: AnnotationLayout,
+  rows: readonly (readonly string[])[],
+): Buffer {
+  const columns = text.split("\t");
+  const info = columns[7] ?? ".";
+  const value = `${tag}=${rows.map((row) => row.join("|")).join(",")}`;
+  columns[7] = info === "." || info === "" ? value : `${info};${value}`;
+  return Buffer.from(columns.join("\t"), "latin1");
+}
+
+/** An index wants sorted records (VCF-09). */
+class Order {
+  private contig = "";
+  private pos = 0;
+  private readonly passed = new Set<string>();
+
+  private readonly path: string;
+  private readonly before: number;
+
+  constructor(path: string, before: number) {
+    this.path = path;
+    this.before = before;
+  }
+
+  /** @throws ToolError E_VCF_UNSORTED */
+  next(contig: string, pos: number, record: number): void {
+    if (contig !== this.contig) {
+      if (this.passed.has(contig))
+        throw this.fault(`contig ${contig} comes back after another contig`, contig, record);
+      this.passed.add(contig);
+      this.contig = contig;
+    } else if (pos < this.pos)
+      throw this.fault(`position ${pos} after ${this.pos}`, contig, record);
+    this.pos = pos;
+  }
+
+  private fault(found: string, chrom: string, record: number): ToolError {
+    const { path, before } = this;
+    const hint = "sort the file first: bcftools sort";
+    return new ToolError("E_VCF_UNSORTED", found, { path, line: before + record, chrom, hint });
+  }
+}
+
+/** A fault of the line at hand. */
+function placed<T>(path: string, line: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw movedTo(error, { ...error.place, path, line });
+  }
+}
+
+async function writeIndexed(
+  to: string,
+  header: readonly string[],
+  lines: AsyncGenerator<Buffer, void>,
+): Promise<void> {
+  const outputs = [await openOutput(to), await openOutput(`${to}.tbi`)] as const;
+  const [vcf, index] = outputs;
+  try {
+    const blocks: Uint8Array[] = [];
+    const writer = new IndexedVcfWriter((block) => blocks.push(block));
+    for (const line of header) writer.write(line);
+    for await (const line of lines) {
+      writer.write(line);
+      for (const block of blocks.splice(0)) await vcf.write(block);
+    }
+    const tbi = writer.finish();
+    for (const block of blocks) await vcf.write(block);
+    await index.write(tbi);
+    // An older index is gone before the file is another.
+    index.retire();
+    await vcf.commit();
+    await index.commit();
+  } catch (error) {
+    for (const output of outputs) await output.abort();
+    throw error;
+  }
+}
+
+async function writeText(
+  to: string | NodeJS.WritableStream,
+  header: readonly string[],
+  lines: AsyncGenerator<Buffer, void>,
+): Promise<void> {
+  const writeAll = async (output: Output): Promise<void> => {
+    for (const line of header) await output.write(`${line}\n`);
+    for await (const line of lines) await output.write(Buffer.concat([line, NEWLINE]));
+  };
+  if (typeof to !== "string") {
+    const output = streamOutput(to);
+    await writeAll(output);
+    await output.finish();
+    return;
+  }
+  const output = await openOutput(to);
+  try {
+    await writeAll(output);
+    await output.commit();
+  } catch (error) {
+    await output.abort();
+    throw error;
+  }
+}
+
+const NEWLINE = Buffer.from("\n");

@@ -1,0 +1,219 @@
+/**
+ * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and counted
+ * by kind: what a laboratory looks through before it relies on either.
+ */
+import { classOf as consequenceClass, isCodingBiotype } from "../core/consequences.ts";
+import { ToolError } from "../core/errors.ts";
+import { having } from "../io/fasta/index.ts";
+import type { KnowledgeUsed } from "../rank/types.ts";
+import {
+  decodeRecord,
+  geneConsequences,
+  isOneGene,
+  normaliseProtein,
+  transcriptConsequences,
+} from "../vcf/index.ts";
+import type {
+  AnnotationLayout,
+  GeneConsequence,
+  TranscriptConsequence,
+  VcfHeader,
+  VcfRecord,
+} from "../vcf/types.ts";
+import { type AnnotateOptions, openToAnnotate } from "./annotate.ts";
+import type { AnalyseIo } from "./io.ts";
+
+/** One difference. */
+export interface Difference {
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  gene: string;
+  /** As the file names it; empty: of the gene. */
+  transcript: string;
+  /** `placement`: the file has the class of the place that panelist does not count (DEC-41). */
+  what: "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
+  file: string;
+  panelist: string;
+}
+
+export interface Comparison {
+  annotator: string;
+  transcripts: KnowledgeUsed;
+  differences: Difference[];
+  counts: {
+    records: number;
+    /** Entries of the file on transcripts that the release has in the same version, or without one in the file. */
+    compared: number;
+    /** Entries on another version of a transcript: their class is compared, their names are not. */
+    otherVersion: number;
+    /** Entries on transcripts that the release lacks. */
+    unknownTranscript: number;
+    /** Entries of panelist on transcripts that the file does not name. */
+    notInFile: number;
+    /** Entries of one class whose terms differ in another way. */
+    otherTerms: number;
+    class: number;
+    placement: number;
+    reporting_transcript: number;
+    hgvsc: number;
+    hgvsp: number;
+  };
+}
+
+/** @throws ToolError E_ANNOTATION: the file has none; as `annotate` */
+export async function compareAnnotation(
+  options: AnnotateOptions,
+  io: Pick<AnalyseIo, "log" | "stdin" | "version">,
+): Promise<Comparison> {
+  const { input, own, lines } = await openToAnnotate(options, io);
+  const { header, path } = input;
+  const [layout] = header.annotations;
+  if (layout === undefined)
+    throw new ToolError("E_ANNOTATION", "the file has no annotation to be compared", { path });
+  const comparison: Comparison = {
+    annotator: layout.writer ?? layout.annotator,
+    transcripts: own.release.used,
+    differences: [],
+    counts: {
+      records: 0,
+      compared: 0,
+      otherVersion: 0,
+      unknownTranscript: 0,
+      notInFile: 0,
+      otherTerms: 0,
+      class: 0,
+      placement: 0,
+      reporting_transcript: 0,
+      hgvsc: 0,
+      hgvsp: 0,
+    },
+  };
+  const known = new Set(own.slice.names.ids.map(withoutVersion));
+  for await (const line of lines) {
+    comparison.counts.records++;
+    const record = decodeRecord(line.toString("utf8"), header, { path });
+    // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
+    await having(() => own.layout.entriesOf?.(record));
+    record.altKinds.forEach((kind, i) => {
+      if (kind === "seq")
+        compareAllele(record, i + 1, { header, layout, own: own.layout, known }, comparison);
+    });
+  }
+  return comparison;
+}
+
+interface Sides {
+  header: VcfHeader;
+  layout: AnnotationLayout;
+  own: AnnotationLayout;
+  /** Transcripts of the release, without version. */
+  known: ReadonlySet<string>;
+}
+
+function compareAllele(
+  record: VcfRecord,
+  alleleIndex: number,
+  { header, layout, own, known }: Sides,
+  { counts, differences }: Comparison,
+): void {
+  const theirs = transcriptConsequences(record, alleleIndex, layout);
+  const ours = transcriptConsequences(record, alleleIndex, own);
+  const { contig: chrom, pos, ref, alts } = record;
+  const told = (one: Omit<Difference, "chrom" | "pos" | "ref" | "alt">): void => {
+    counts[one.what]++;
+    differences.push({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "", ...one });
+  };
+  const byId = new Map(ours.entries.map((entry) => [withoutVersion(entry.transcript), entry]));
+  const named = new Set<string>();
+  for (const entry of theirs.entries) {
+    const id = withoutVersion(entry.transcript);
+    named.add(id);
+    if (id === "") continue;
+    const mine = byId.get(id);
+    if (mine === undefined) {
+      // Up and down the stream of a gene nothing is worked out.
+      if (!known.has(id)) counts.unknownTranscript++;
+      else if (entry.class !== "other") told(difference(entry, "class", classOf(entry), "none"));
+      continue;
+    }
+    compareEntry(entry, mine, counts, told);
+  }
+  counts.notInFile += [...byId.keys()].filter((id) => !named.has(id)).length;
+  const options = { transcripts: "reporting" } as const;
+  const at = { record, alleleIndex, header };
+  const mine = geneConsequences(ours, { ...at, layout: own }, options);
+  for (const gene of geneConsequences(theirs, { ...at, layout }, options)) {
+    const same = mine.find((one) => isOneGene(one.reporting, gene.reporting));
+    if (same !== undefined && isOther(gene, same))
+      told({
+        gene: gene.symbol,
+        transcript: "",
+        what: "reporting_transcript",
+        file: gene.reporting.transcript,
+        panelist: same.reporting.transcript,
+      });
+  }
+}
+
+function compareEntry(
+  file: TranscriptConsequence,
+  mine: TranscriptConsequence,
+  counts: Comparison["counts"],
+  told: (one: Omit<Difference, "chrom" | "pos" | "ref" | "alt">) => void,
+): void {
+  const isSame = isSameVersion(file, mine);
+  if (isSame) counts.compared++;
+  else counts.otherVersion++;
+  if (file.class !== mine.class) {
+    const what = isOfOtherPlace(file, mine) ? "placement" : "class";
+    told(difference(file, what, classOf(file), classOf(mine)));
+  } else if (file.terms.join() !== mine.terms.join()) counts.otherTerms++;
+  if (!isSame) return;
+  // Names that the file does not give are no difference.
+  if (file.hgvsc !== "" && changeOf(file.hgvsc) !== changeOf(mine.hgvsc))
+    told(difference(file, "hgvsc", file.hgvsc, mine.hgvsc));
+  if (file.hgvsp !== "" && normaliseProtein(file.hgvsp) !== normaliseProtein(mine.hgvsp))
+    told(difference(file, "hgvsp", file.hgvsp, mine.hgvsp));
+}
+
+function isOfOtherPlace(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
+  const { otherPlacement, biotype } = mine;
+  return (
+    otherPlacement !== undefined &&
+    consequenceClass(otherPlacement, biotype, isCodingBiotype(biotype)) === file.class
+  );
+}
+
+function difference(
+  { symbol, transcript }: TranscriptConsequence,
+  what: Difference["what"],
+  file: string,
+  panelist: string,
+): Omit<Difference, "chrom" | "pos" | "ref" | "alt"> {
+  return { gene: symbol, transcript, what, file, panelist };
+}
+
+function classOf({ class: kind, terms }: TranscriptConsequence): string {
+  return `${kind}: ${terms.join("&")}`;
+}
+
+function isOther(file: GeneConsequence, mine: GeneConsequence): boolean {
+  return withoutVersion(file.reporting.transcript) !== withoutVersion(mine.reporting.transcript);
+}
+
+function withoutVersion(id: string): string {
+  return id.replace(/\.\d+$/, "");
+}
+
+/** The file's version, as far as it writes one. */
+function isSameVersion(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
+  const named = [file.transcript, file.hgvsc.slice(0, Math.max(0, file.hgvsc.indexOf(":")))];
+  return named.every((id) => !/\.\d+$/.test(id) || id === mine.transcript);
+}
+
+/** HV-17: without accession, and without the bases that some write after `del` and `dup`. */
+function changeOf(hgvs: string): string {
+  return hgvs.slice(hgvs.indexOf(":") + 1).replace(/(del|dup)[ACGTN]+(?=ins|$)/, "$1");
+}

@@ -1,0 +1,113 @@
+/**
+ * Exon facts of what is shown (PV-01 to PV-09): by the transcripts that a run annotated with, else by the store's
+ * newest of the build where it has the reporting transcript in the same version. Terms and names stay the file's.
+ */
+import type { Allele } from "../../core/allele.ts";
+import type { Assembly } from "../../core/assembly.ts";
+import { remembered } from "../../core/once.ts";
+import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
+import type { ExonFacts } from "../../effect/types.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { TranscriptConsequence } from "../../vcf/types.ts";
+import type { OwnAnnotation } from "./own-annotation.ts";
+import { transcriptRelease } from "./transcripts.ts";
+import type { InputOptions, LookupOptions } from "../options.ts";
+
+export interface GeneModels {
+  used: KnowledgeUsed;
+  /** @param allele in minimal representation. null: the transcript is not there in this version */
+  of(consequence: TranscriptConsequence, allele: Allele): GeneModel | null;
+  /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
+  named(consequence: TranscriptConsequence, allele: Allele): TranscriptConsequence;
+}
+
+interface GeneModel {
+  facts: ExonFacts;
+  /** Of a changed start: coding bases on the genome up to the next methionine, 1-based inclusive. */
+  beforeNextMet: { start: number; end: number }[] | null;
+}
+
+/**
+ * @param places of what is shown, 1-based inclusive
+ * @returns null: no release of the build is at hand
+ */
+export async function openGeneModels(
+  own: OwnAnnotation | null,
+  options: Pick<InputOptions & LookupOptions, "transcripts" | "store">,
+  assembly: Assembly,
+  places: readonly { chrom: string; start: number; end: number }[],
+): Promise<GeneModels | null> {
+  if (own !== null) return modelsOf(own.namer, own.release.used);
+  const release = await transcriptRelease(options, assembly);
+  return release === null
+    ? null
+    : modelsOf(openNamer(release.slice(places, null), null), release.used);
+}
+
+function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
+  const { columns, names } = namer.slice;
+  const byId = new Map<string, number[]>();
+  names.ids.forEach((id, t) => {
+    for (const name of new Set([id, withoutVersion(id)])) remembered(byId, name, () => []).push(t);
+  });
+  // A pseudoautosomal copy bears the same id.
+  const found = (id: string, { pos, ref }: Allele): number | undefined =>
+    byId
+      .get(id)
+      ?.find((t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos);
+  return {
+    used,
+    named(consequence, allele) {
+      const { transcript: id, hgvsc } = consequence;
+      const transcript = hgvsc === "" && id !== "" ? found(id, allele) : undefined;
+      const told = transcript === undefined ? null : namer.describe(transcript, allele);
+      if (told === null) return consequence;
+      return { ...consequence, hgvsc: told.hgvsc ?? "", hgvsp: told.hgvsp ?? "" };
+    },
+    of(consequence, allele) {
+      const id = versioned(consequence);
+      const transcript = found(id, allele);
+      if (transcript === undefined || names.ids[transcript] !== id) return null;
+      const standing = namer.standingOf(transcript, allele);
+      const facts = standing === null ? null : exonFactsOf(namer, standing);
+      if (facts === null) return null;
+      const { nextMet } = facts;
+      return {
+        facts,
+        beforeNextMet: nextMet === null ? null : firstCodons(namer, transcript, nextMet - 1),
+      };
+    },
+  };
+}
+
+function withoutVersion(id: string): string {
+  return id.replace(/\.\d+$/, "");
+}
+
+/** VEP writes the version of Ensembl's transcripts in the names alone. */
+function versioned({ transcript, hgvsc }: TranscriptConsequence): string {
+  const named = hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
+  return named.startsWith(`${transcript}.`) ? named : transcript;
+}
+
+/** Where the first codons of a coding sequence lie. */
+function firstCodons(
+  { slice: { columns } }: OpenNamer,
+  transcript: number,
+  codons: number,
+): { start: number; end: number }[] {
+  const forwards = (columns.strand[transcript] ?? 1) > 0;
+  const [low, high] = [columns.cdsStart[transcript] ?? 0, columns.cdsEnd[transcript] ?? 0];
+  const found: { start: number; end: number }[] = [];
+  let left = 3 * codons;
+  const rows = [columns.exonFrom[transcript] ?? 0, columns.exonFrom[transcript + 1] ?? 0];
+  for (let i = rows[0] ?? 0; i < (rows[1] ?? 0) && left > 0; i++) {
+    const start = Math.max(low, columns.exonStart[i] ?? 0);
+    const end = Math.min(high, columns.exonEnd[i] ?? 0);
+    const bases = Math.min(left, end - start + 1);
+    if (bases <= 0) continue;
+    found.push(forwards ? { start, end: start + bases - 1 } : { start: end - bases + 1, end });
+    left -= bases;
+  }
+  return found;
+}

@@ -1,0 +1,142 @@
+/**
+ * panelist's own annotation at work: the transcripts of a release that a run needs, for the scan; afterwards names
+ * of survivors. Loaded for files without an annotation.
+ */
+import { counted } from "../../core/counted.ts";
+import { ToolError } from "../../core/errors.ts";
+import { openEngine, openNamer, type OpenNamer, rowMaker } from "../../effect/index.ts";
+import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
+import { having } from "../../io/fasta/index.ts";
+import type { PanelGenes } from "../../panel/types.ts";
+import type { Survivor, SurvivorAllele, SurvivorGene } from "../../scan/types.ts";
+import { classifyAlt, transcriptConsequences } from "../../vcf/index.ts";
+import type {
+  AnnotationLayout,
+  RescuableAlleles,
+  TranscriptConsequence,
+  VcfRecord,
+} from "../../vcf/types.ts";
+import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
+
+export interface OwnAnnotation {
+  release: TranscriptRelease;
+  /** Of every gene that touches what the run reads. */
+  slice: TranscriptSlice;
+  namer: OpenNamer;
+  /** Its entries are whole: with HGVS, numbers of exons, codons. */
+  layout: AnnotationLayout;
+  /** Survivors of files that were annotated so, with the names of what is shown. */
+  named(survivors: readonly Survivor[]): Promise<Survivor[]>;
+}
+
+/** 1-based, inclusive. */
+type Place = { chrom: string; start: number; end: number };
+
+/** What a run of these genes reads. */
+export function placesOf({
+  table,
+  wholeGenome,
+  known,
+}: {
+  table: PanelGenes;
+  wholeGenome: boolean;
+  known: RescuableAlleles | undefined;
+}): readonly Place[] | "all" {
+  if (wholeGenome) return "all";
+  return [
+    ...table.genes.flatMap(({ region }) => (region === null ? [] : [region])),
+    ...(known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
+      Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
+    ),
+  ];
+}
+
+/**
+ * @param bases of the reference, for names that reach beyond what the release has; null: none is given
+ * @throws ToolError E_KNOWLEDGE: the release has no sequence, and none is given
+ */
+export async function openOwnAnnotation(
+  release: TranscriptRelease,
+  places: readonly Place[] | "all",
+  bases: ReadBases | null,
+): Promise<OwnAnnotation> {
+  const slice = await having(() => release.slice(places, bases));
+  if (slice.columns.count > 0 && slice.columns.bases.length === 0)
+    throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a sequence`, {
+      hint: "give the build's sequence with --reference, or import it again: panelist knowledge import transcripts <gff3> --reference <fasta>",
+    });
+  const namer = openNamer(slice, bases);
+  const entriesOf = rowMaker(openEngine(slice.columns), slice.names, namer);
+  const layout = { ...(await ownLayoutOf(release)), entriesOf };
+  return {
+    release,
+    slice,
+    namer,
+    layout,
+    async named(survivors) {
+      const named: Survivor[] = [];
+      for (const survivor of survivors) {
+        const isOwn = survivor.isOwn === true;
+        // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
+        named.push(isOwn ? await having(() => withNames(survivor, layout)) : survivor);
+      }
+      refuseOther(named, release);
+      return named;
+    },
+  };
+}
+
+/** VCF-54 for the release's own sequence: more than ten records, or more than one in a thousand, is another build. */
+function refuseOther(survivors: readonly Survivor[], { name }: TranscriptRelease): void {
+  const own = survivors.filter(({ isOwn }) => isOwn === true);
+  const wrong = own.filter(({ alleles }) =>
+    alleles.some(({ genes }) =>
+      genes.some(({ consequence }) => consequence.reporting.flags?.includes("reference_differs")),
+    ),
+  );
+  const [first] = wrong;
+  if (first === undefined || (wrong.length <= 10 && wrong.length <= own.length / 1000)) return;
+  const { ref, contig, pos } = first;
+  throw new ToolError(
+    "E_ASSEMBLY",
+    `REF of ${wrong.length} of ${counted(own.length, "record")} is not what the sequence of ${name} has: ` +
+      `${ref.slice(0, 20)} at ${contig}:${pos}`,
+    { hint: "the transcripts are of another build than the VCF" },
+  );
+}
+
+function withNames(survivor: Survivor, layout: AnnotationLayout): Survivor {
+  const record = recordOf(survivor);
+  return {
+    ...survivor,
+    alleles: survivor.alleles.map((allele): SurvivorAllele => {
+      const { entries } = transcriptConsequences(record, allele.alleleIndex, layout);
+      return { ...allele, genes: allele.genes.map((gene) => namedGene(gene, entries)) };
+    }),
+  };
+}
+
+function namedGene(gene: SurvivorGene, entries: readonly TranscriptConsequence[]): SurvivorGene {
+  const named = (shown: TranscriptConsequence): TranscriptConsequence => {
+    const { transcript, symbol } = shown;
+    const whole = entries.find((e) => e.transcript === transcript && e.symbol === symbol);
+    // The class is the one in this gene.
+    return whole === undefined ? shown : { ...whole, class: shown.class };
+  };
+  const { reporting, worse } = gene.consequence;
+  return {
+    ...gene,
+    consequence: {
+      ...gene.consequence,
+      reporting: named(reporting),
+      worse: worse === null ? null : named(worse),
+    },
+  };
+}
+
+/** As much of the record as the engine asks for. */
+function recordOf({ contig, pos, id, ref, alts, filters }: Survivor): VcfRecord {
+  const altKinds = alts.map((alt) => classifyAlt(alt, ref) ?? "none");
+  const empty = { qual: ".", info: ".", formatKeys: [], sampleTexts: [] };
+  return { contig, pos, id, ref, alts, altKinds, filters, ...empty };
+}

@@ -1,0 +1,133 @@
+/** Which transcripts a run uses: a release of the store, a GFF3 file, or none. */
+import type { Assembly } from "../../core/assembly.ts";
+import { ToolError } from "../../core/errors.ts";
+import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import { hasKind } from "../../store/names.ts";
+import type { Store, StoreEntry } from "../../store/types.ts";
+import type { AnnotationLayout } from "../../vcf/types.ts";
+import type { InputOptions, LookupOptions } from "../options.ts";
+
+export interface TranscriptRelease {
+  /** For people: `Ensembl 112`. */
+  name: string;
+  used: KnowledgeUsed;
+  /**
+   * Every transcript of each gene that touches one of the places, 1-based and inclusive.
+   * @param bases for a release without a sequence of its own; null: none is at hand
+   */
+  slice(
+    places: readonly { chrom: string; start: number; end: number }[] | "all",
+    bases: ReadBases | null,
+  ): TranscriptSlice;
+}
+
+type Asked = Pick<
+  InputOptions & LookupOptions,
+  "transcripts" | "store" | "reference" | "allowRemote"
+>;
+
+/** Where a store holds releases of several sources, the first of these is used unless one is named. */
+const SOURCES: readonly string[] = ["Ensembl", "GENCODE", "RefSeq"];
+
+/** A word that names a file, not a release. */
+export function isGff3(word: string): boolean {
+  return /[/\\]/.test(word) || /\.gff3?(?:\.b?gz)?$/i.test(word);
+}
+
+/**
+ * @returns null: none is wanted, or none is named and the store has none of the build
+ * @throws ToolError E_INPUT_MISSING: the store has no such release; E_ASSEMBLY: it is of another build; E_KNOWLEDGE
+ */
+export async function transcriptRelease(
+  { transcripts: word, store, reference, allowRemote = false }: Asked,
+  assembly: Assembly,
+): Promise<TranscriptRelease | null> {
+  if (word === "none") return null;
+  if (word !== undefined && isGff3(word))
+    return fromFile(word, { reference, allowRemote, assembly, store });
+  if (!hasKind(store, "transcripts")) {
+    if (word === undefined) return null;
+    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${word}'`, IMPORT);
+  }
+  const { openStore } = await import("../../store/index.ts");
+  const opened = openStore(store);
+  const entry = await chosen(opened, word, assembly);
+  return entry === null ? null : fromStore(opened, entry);
+}
+
+const IMPORT = {
+  hint: "panelist knowledge import transcripts <gff3> --reference <fasta> brings a release into the store",
+};
+
+/** `112`, `Ensembl`, `Ensembl@112`; undefined: the newest of the first source. */
+async function chosen(
+  store: Store,
+  word: string | undefined,
+  assembly: Assembly,
+): Promise<StoreEntry | null> {
+  const { newest } = await import("../../store/index.ts");
+  const all = await store.list("transcripts");
+  const fitting = all.filter((entry) => entry.assembly === assembly);
+  if (word === undefined) {
+    const sources = [...new Set(fitting.map(({ source }) => source))];
+    const source = SOURCES.find((name) => sources.includes(name)) ?? sources[0];
+    return newest(
+      fitting.filter((entry) => entry.source === source),
+      assembly,
+    );
+  }
+  const isNamed = ({ source, version }: StoreEntry): boolean =>
+    [version, source, `${source}@${version}`].some((name) => name === word);
+  const found = fitting.filter(isNamed);
+  // A release that is named need not be approved (DEC-30).
+  if (found.length > 0) return newest(found, assembly) ?? found.at(-1) ?? null;
+  const held = all.map((e) => `${e.source}@${e.version} (${e.assembly ?? "both builds"})`);
+  const details = { path: store.path, hint: `It holds: ${held.join(", ") || "none"}.` };
+  const other = all.find(isNamed);
+  if (other !== undefined)
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the transcripts of ${other.source} ${other.version} are of ${other.assembly ?? "no build"}, and this input is ${assembly}`,
+      details,
+    );
+  throw new ToolError("E_INPUT_MISSING", `the store has no transcripts '${word}'`, details);
+}
+
+async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRelease> {
+  const { openTranscripts } = await import("../../effect/index.ts");
+  const opened = openTranscripts(store.pathOf(entry));
+  const { source, version: release, sha256 } = entry;
+  return {
+    name: `${source} ${release}`,
+    used: { kind: "transcripts", source, release, sha256 },
+    slice: (places, bases) => opened.slice(places, bases),
+  };
+}
+
+/** Read for this run alone. */
+async function fromFile(
+  path: string,
+  { reference, allowRemote, assembly, store }: Asked & { assembly: Assembly },
+): Promise<TranscriptRelease> {
+  const [{ readTranscriptFile }, { openFasta }] = await Promise.all([
+    import("../../library/transcripts.ts"),
+    import("../../io/fasta/index.ts"),
+  ]);
+  const fasta = reference === undefined ? null : await openFasta(reference, allowRemote);
+  const read = await readTranscriptFile(path, { store, assembly, reference: fasta });
+  const { source, release } = read.transcripts.head;
+  return {
+    name: `${source} ${release}`.trim(),
+    used: { kind: "transcripts", source, release, sha256: read.sha256 },
+    slice: (places, bases) => read.transcripts.slice(places, bases),
+  };
+}
+
+/** The layout of what is worked out by this release, without its entries. */
+export async function ownLayoutOf({
+  name,
+}: Pick<TranscriptRelease, "name">): Promise<AnnotationLayout> {
+  const { ownLayout } = await import("../../effect/index.ts");
+  return ownLayout(`panelist, ${name}`);
+}

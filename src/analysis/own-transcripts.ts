@@ -1,0 +1,88 @@
+/** Whether a run works consequences out by itself, and by which transcripts: the engine is loaded for it alone. */
+import type { Assembly } from "../core/assembly.ts";
+import type { Log } from "../core/log.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { ScanPlan, Survivor } from "../scan/types.ts";
+import { hasKind } from "../store/names.ts";
+import { minimalAllele } from "../vcf/index.ts";
+import type { Input } from "./input.ts";
+import { isUnannotated } from "./input-checks.ts";
+import type { GeneModels } from "./lookups/gene-models.ts";
+import type { OwnAnnotation } from "./lookups/own-annotation.ts";
+import type { Reference } from "./lookups/reference.ts";
+import type { TranscriptRelease } from "./lookups/transcripts.ts";
+import type { InputOptions, LookupOptions } from "./options.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** ANN-03: the file's own annotation counts, unless transcripts are named. The engine is loaded where it is needed. */
+export async function transcriptsFor(
+  inputs: readonly Input[],
+  options: InputOptions & Pick<LookupOptions, "store" | "reference">,
+  assembly: Assembly,
+  log: Log,
+): Promise<TranscriptRelease | null> {
+  const isNamed = options.transcripts !== undefined;
+  const wanted = inputs.filter((input) => isNamed || isUnannotated(input));
+  if (wanted.length === 0 || options.transcripts === "none") return null;
+  if (!isNamed && !hasKind(options.store, "transcripts")) return null;
+  const { ownLayoutOf, transcriptRelease } = await import("./lookups/transcripts.ts");
+  const release = await transcriptRelease(options, assembly);
+  if (release === null) return null;
+  const layout = await ownLayoutOf(release);
+  for (const input of wanted) {
+    const { annotations } = input.header;
+    const [passedOver] = annotations;
+    input.header = { ...input.header, annotations: [layout, ...annotations] };
+    const instead = passedOver === undefined ? "" : `, not by INFO/${passedOver.tag} of the file`;
+    log.info(`${input.path}: consequences by panelist with ${release.name}${instead}`);
+  }
+  return release;
+}
+
+/** The transcripts of what a run reads, with their names. @param known alleles that the store can rescue */
+export async function ownAnnotationFor(
+  { transcripts }: { transcripts: TranscriptRelease | null },
+  reading: { table: PanelGenes; wholeGenome: boolean; known: ScanPlan["rescuable"] },
+  reference: Reference | null,
+): Promise<OwnAnnotation | null> {
+  if (transcripts === null) return null;
+  const { openOwnAnnotation, placesOf } = await import("./lookups/own-annotation.ts");
+  return openOwnAnnotation(transcripts, placesOf(reading), reference?.bases ?? null);
+}
+
+/**
+ * Survivors with names by HGVS: where their consequences were worked out, and where bcftools csq gives none and the
+ * store has the transcript.
+ */
+export async function namedSurvivors(
+  { own, inputs, options, assembly }: Pick<Prepared, "own" | "inputs" | "options" | "assembly">,
+  survivors: readonly Survivor[],
+): Promise<readonly Survivor[]> {
+  const named = own === null ? survivors : await own.named(survivors);
+  const isNameless = inputs.some(({ header }) => header.annotations[0]?.annotator === "bcsq");
+  if (!isNameless || options.transcripts === "none" || !hasKind(options.store, "transcripts"))
+    return named;
+  const { openGeneModels } = await import("./lookups/gene-models.ts");
+  const places = named.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
+  const models = await openGeneModels(own, options, assembly, places);
+  return models === null ? named : named.map((survivor) => withNames(survivor, models));
+}
+
+function withNames(survivor: Survivor, models: GeneModels): Survivor {
+  const { chrom } = survivor;
+  return {
+    ...survivor,
+    alleles: survivor.alleles.map((allele) => {
+      const at = { chrom, ...minimalAllele(survivor, allele.alleleIndex) };
+      const genes = allele.genes.map((gene) => {
+        const { reporting, worse } = gene.consequence;
+        const names = {
+          reporting: models.named(reporting, at),
+          worse: worse === null ? null : models.named(worse, at),
+        };
+        return { ...gene, consequence: { ...gene.consequence, ...names } };
+      });
+      return { ...allele, genes };
+    }),
+  };
+}

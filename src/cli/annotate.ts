@@ -1,0 +1,84 @@
+/** `panelist annotate`: a VCF with panelist's own annotation, or how that differs from the annotation of a file. */
+import { Command, Option } from "commander";
+import { counted } from "../core/counted.ts";
+import { usageError } from "../core/errors.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  analyseOptionsOf,
+  assemblyOption,
+  logOptions,
+  policyOption,
+  remoteOption,
+  transcriptOptions,
+} from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { storeOption } from "./store.ts";
+import { print } from "./terminal.ts";
+
+interface AnnotateValues extends AnalysisValues {
+  output?: string;
+  compare?: string;
+}
+
+export function annotateCommand(session: Session): Command {
+  const command = new Command("annotate").argument(
+    "[vcf]",
+    "a file without an annotation, or - for standard input",
+  );
+  return addOptions(
+    command,
+    ...outputOptions(),
+    ...transcriptOptions(),
+    storeOption(),
+    assemblyOption(),
+    remoteOption(),
+    policyOption(),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (vcf: string | undefined, values: AnnotateValues) => {
+      const { output, compare, ...asked } = values;
+      if ((vcf === undefined) === (compare === undefined))
+        throw usageError(
+          "annotate needs one file: a VCF to be annotated, or --compare with an annotated one",
+        );
+      const options = analyseOptionsOf([vcf ?? compare ?? ""], asked);
+      await withIo(session, values, async (io) => {
+        if (compare === undefined) {
+          const { annotate } = await import("../analysis/annotate.ts");
+          const to = output === undefined || output === "-" ? process.stdout : output;
+          const { records, annotated } = await annotate(options, to, io);
+          io.log.info(`${counted(records, "record")} read, ${annotated} annotated`);
+          return;
+        }
+        const { compareAnnotation } = await import("../analysis/compare-annotation.ts");
+        const { comparisonText, comparisonLines } = await import("./print/comparison.ts");
+        const compared = await compareAnnotation(options, io);
+        await print(process.stdout, comparisonText(compared));
+        for (const line of comparisonLines(compared)) io.log.info(line);
+      });
+    });
+}
+
+function outputOptions(): Option[] {
+  return [
+    new Option(
+      "-o, --output <file>",
+      "bgzipped, with its index beside it, where it ends in .gz; default: standard output, as text",
+    ),
+    new Option(
+      "--compare <vcf>",
+      "write nothing: list what differs between the annotation of this file and panelist's",
+    ).conflicts("output"),
+  ].map((option) => option.helpGroup("Output:"));
+}
+
+const EXAMPLES = `
+Examples:
+  once: a release of transcripts into the store, then a file
+  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa
+  $ panelist annotate trio.vcf.gz -o trio.annotated.vcf.gz
+
+  how panelist differs from the annotation that a laboratory has:
+  $ panelist annotate --compare trio.vep.vcf.gz > differences.tsv`;

@@ -1,0 +1,34 @@
+/** What `annotate --compare` prints: a row for each difference; on standard error the counts. */
+import { counted } from "../../core/counted.ts";
+import { thousands } from "../../core/text.ts";
+import type { Comparison } from "../../analysis/compare-annotation.ts";
+import { tabbed } from "./lines.ts";
+
+const COLUMNS = [
+  "chrom",
+  "pos",
+  "ref",
+  "alt",
+  "gene",
+  "transcript",
+  "what",
+  "file",
+  "panelist",
+] as const;
+
+export function comparisonText({ differences }: Comparison): string {
+  return tabbed([
+    [...COLUMNS],
+    ...differences.map((one) => COLUMNS.map((name) => String(one[name]) || ".")),
+  ]);
+}
+
+export function comparisonLines({ annotator, transcripts, counts }: Comparison): string[] {
+  const { source, release } = transcripts;
+  const n = thousands;
+  return [
+    `${annotator} of the file against panelist with ${source} ${release}: ${counted(counts.records, "record")}`,
+    `${n(counts.compared)} entries compared; on another version of the transcript ${n(counts.otherVersion)}, on one that the release lacks ${n(counts.unknownTranscript)}; on transcripts that the file does not name ${n(counts.notInFile)}`,
+    `class differs ${n(counts.class)}, class by the place of an indel ${n(counts.placement)}, reporting transcript ${n(counts.reporting_transcript)}, HGVS c. or n. ${n(counts.hgvsc)}, HGVS p. ${n(counts.hgvsp)}; other terms of the same class ${n(counts.otherTerms)}`,
+  ];
+}

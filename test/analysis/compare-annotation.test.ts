@@ -1,0 +1,103 @@
+// `annotate --compare`: nothing where the annotation is panelist's own, one row for each thing that was changed.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { annotate } from "../../src/analysis/annotate.ts";
+import { compareAnnotation } from "../../src/analysis/compare-annotation.ts";
+import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
+import { comparisonLines, comparisonText } from "../../src/cli/print/comparison.ts";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { quietIo } from "../helpers/archive.ts";
+import { gunzip } from "../helpers/bgzip.ts";
+import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+let world: RawWorld;
+let text = "";
+
+beforeAll(async () => {
+  world = await makeRawWorld(folder, changes(200));
+  const to = join(folder, "annotated.vcf.gz");
+  await annotate({ ...DEFAULT_OPTIONS, store: world.store, vcfs: [world.vcf] }, to, quietIo());
+  text = gunzip(readFileSync(to)).toString();
+});
+
+async function compared(changed: string) {
+  const path = join(folder, "changed.vcf");
+  writeFileSync(path, changed);
+  const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [path] };
+  return compareAnnotation(options, quietIo());
+}
+
+describe("compare", () => {
+  it("with itself: every entry, no difference", async () => {
+    const { differences, counts, annotator } = await compared(text);
+    expect(differences).toEqual([]);
+    expect(counts.compared).toBeGreaterThan(50);
+    expect(counts.otherVersion + counts.unknownTranscript + counts.notInFile).toBe(0);
+    expect(annotator).toBe("panelist, Ensembl 1");
+  });
+
+  it("VEP's ways of writing are no difference", async () => {
+    const written = text
+      .replaceAll(/(:c\.[^|,]*del)(?=[|])/g, "$1A")
+      .replaceAll(/:p\.([^|,%]*)(?=\|)/g, ":p.($1)");
+    expect((await compared(written)).counts.hgvsp).toBe(0);
+  });
+
+  it("a changed class, name and transcript are a row each, in words and counted", async () => {
+    const line = text.split("\n").find((one) => one.includes("|missense_variant|MODERATE|PLUS1|"));
+    if (line === undefined) throw new Error("no missense");
+    const other = line
+      .replace("|missense_variant|MODERATE|", "|synonymous_variant|LOW|")
+      .replace(/:c\.(\d+)/, ":c.9$1");
+    const result = await compared(text.replace(line, other));
+    expect(result.differences.map(({ what, gene }) => [what, gene])).toEqual([
+      ["class", "PLUS1"],
+      ["hgvsc", "PLUS1"],
+    ]);
+    expect(result.counts).toMatchObject({ class: 1, hgvsc: 1, hgvsp: 0 });
+    expect(comparisonText(result).split("\n")).toHaveLength(4);
+    expect(comparisonLines(result).at(-1)).toContain("class differs 1");
+  });
+
+  it("another version and an unknown transcript are counted, their names are not compared", async () => {
+    const { counts } = await compared(
+      text.replaceAll("ENST00000000.1", "ENST00000000.2").replaceAll("ENST00000001.1", "ENST09.1"),
+    );
+    expect(counts.otherVersion).toBeGreaterThan(10);
+    expect(counts.unknownTranscript).toBeGreaterThan(10);
+    expect(counts.notInFile).toBe(counts.unknownTranscript);
+    expect(counts.hgvsc).toBe(0);
+  });
+
+  it("a file without an annotation has nothing to compare", async () => {
+    await expect(compared(rawVcf([]))).rejects.toMatchObject({ code: "E_ANNOTATION" });
+  });
+});
+
+describe("rows of bcftools csq carry no names", () => {
+  it("they are given where the store has the transcript", async () => {
+    const ref = SEQUENCE[1309] ?? "";
+    const alt = ref === "A" ? "C" : "A";
+    const bcsq = `BCSQ=missense|PLUS1|ENST00000000|protein_coding|+|20X>20Y|1310${ref}>${alt}`;
+    const path = join(folder, "bcsq.vcf");
+    writeFileSync(
+      path,
+      rawVcf(
+        [{ pos: 1310, ref, alts: [alt], info: bcsq, calls: ["0/1", "0/0", "0/0"] }],
+        [
+          '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq">',
+        ],
+      ),
+    );
+    const given = { vcfs: [path], ped: world.ped, panels: [world.panel] };
+    const [without] = rowsOf((await analyseHere(given)).text);
+    const [named] = rowsOf((await analyseHere({ ...given, store: world.store })).text);
+    expect(without).toMatchObject({ consequence: "missense_variant", hgvsc: ".", hgvsp: "." });
+    expect(named?.["hgvsc"]).toMatch(/^ENST00000000\.1:c\.62[ACGT]>[ACGT]$/);
+    expect(named?.["hgvsp"]).toMatch(/^ENSP00000000:p\.[A-Z][a-z]{2}21[A-Z][a-z]{2}$/);
+    expect(named?.["consequence"]).toBe("missense_variant");
+  });
+});

@@ -1,0 +1,242 @@
+// A file without an annotation, annotated by the run itself: the answer is that of the same file annotated first.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { beforeAll, describe, expect, it } from "vitest";
+import { annotate, type AnnotateOptions } from "../../src/analysis/annotate.ts";
+import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { quietIo } from "../helpers/archive.ts";
+import { gunzip } from "../helpers/bgzip.ts";
+import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+let world: RawWorld;
+let annotated = "";
+
+async function annotateTo(to: string | undefined, given: Partial<AnnotateOptions>) {
+  const parts: Buffer[] = [];
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      parts.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  const options = { ...DEFAULT_OPTIONS, store: world.store, ...given };
+  const made = await annotate(options, to ?? stdout, quietIo());
+  return { ...made, text: Buffer.concat(parts).toString() };
+}
+
+beforeAll(async () => {
+  world = await makeRawWorld(folder, changes(400));
+  annotated = join(folder, "annotated.vcf.gz");
+  await annotateTo(annotated, { vcfs: [world.vcf] });
+});
+
+describe("analyse(raw) is analyse(annotate(raw))", () => {
+  const asked = {
+    panel: () => ({ panels: [world.panel] }),
+    "all genes": () => ({ geneAgnostic: true }),
+    "genes by name": () => ({ genes: ["MINUS1", "RNA1"] }),
+    "beyond the panel": () => ({ panels: [world.panel], beyondPanel: true }),
+  };
+  it.each(Object.entries(asked))("%s: the same bytes", async (_name, options) => {
+    for (const format of ["tsv", "json"] as const) {
+      const given = { ...options(), ped: world.ped, store: world.store };
+      const raw = await analyseHere({ ...given, vcfs: [world.vcf] }, { format });
+      const twin = await analyseHere({ ...given, vcfs: [annotated] }, { format });
+      expect(raw.text).toBe(twin.text);
+      expect(raw.text.length).toBeGreaterThan(5000);
+      expect(raw.log.filter((line) => !line.includes("raw.vcf"))).toEqual(
+        twin.log.filter((line) => !line.includes("annotated.vcf")),
+      );
+    }
+  });
+
+  it("says who spoke, and by which release", async () => {
+    const given = { panels: [world.panel], ped: world.ped, store: world.store };
+    const { text, log } = await analyseHere({ ...given, vcfs: [world.vcf] }, { format: "json" });
+    const report = JSON.parse(text) as { annotator: string; knowledge: { kind: string }[] };
+    expect(report.annotator).toBe("panelist, Ensembl 1");
+    expect(report.knowledge).toContainEqual(
+      expect.objectContaining({ kind: "transcripts", source: "Ensembl", release: "1" }),
+    );
+    expect(log).toContain(`info: ${world.vcf}: consequences by panelist with Ensembl 1`);
+  });
+
+  it("a GFF3 file that is named gives the same candidates as its release in a store", async () => {
+    const given = { panels: [world.panel], ped: world.ped, vcfs: [world.vcf] };
+    const stored = await analyseHere({ ...given, store: world.store });
+    const named = await analyseHere({
+      ...given,
+      transcripts: world.gff3,
+      reference: world.fasta,
+    });
+    expect(rowsOf(named.text).map(({ hgvsc, tier }) => `${hgvsc} ${tier}`)).toEqual(
+      rowsOf(stored.text).map(({ hgvsc, tier }) => `${hgvsc} ${tier}`),
+    );
+  });
+
+  it("transcripts that are named count before the file's own annotation", async () => {
+    const given = { panels: [world.panel], ped: world.ped, store: world.store };
+    const named = await analyseHere({ ...given, vcfs: [annotated], transcripts: "Ensembl@1" });
+    const raw = await analyseHere({ ...given, vcfs: [world.vcf] });
+    expect(named.text).toBe(raw.text);
+    expect(named.log.join("\n")).toContain("not by INFO/CSQ of the file");
+  });
+});
+
+describe("what is missing is said", () => {
+  const given = () => ({ panels: [world.panel], ped: world.ped, vcfs: [world.vcf] });
+
+  it("no transcripts: the command that brings them is named", async () => {
+    await expect(analyseHere(given())).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+      hint: expect.stringContaining("panelist knowledge import transcripts"),
+    });
+    await expect(
+      analyseHere({ ...given(), store: world.store, transcripts: "none" }),
+    ).rejects.toMatchObject({ code: "E_ANNOTATION" });
+  });
+
+  it("a release that the store does not have, or has of another build", async () => {
+    const { store } = world;
+    await expect(analyseHere({ ...given(), store, transcripts: "112" })).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      hint: "It holds: Ensembl@1 (GRCh38).",
+    });
+    const other = join(folder, "other.vcf");
+    writeFileSync(
+      other,
+      rawVcf(changes(400)).replace("GRCh38", "GRCh37").replace("248956422", "249250621"),
+    );
+    await expect(
+      analyseHere({ ...given(), vcfs: [other], store, transcripts: "1" }),
+    ).rejects.toMatchObject({ code: "E_ASSEMBLY", message: expect.stringContaining("GRCh38") });
+    await expect(analyseHere({ ...given(), vcfs: [other], store })).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+    });
+  });
+
+  it("a sequence that is another build's: REF tells", async () => {
+    const moved = join(folder, "moved.vcf");
+    const records = changes(60).map(({ pos, ref, alts }) => ({ pos: pos + 1, ref, alts }));
+    writeFileSync(moved, rawVcf(records));
+    await expect(
+      analyseHere({ ...given(), vcfs: [moved], store: world.store }),
+    ).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("is not what the sequence of Ensembl 1 has"),
+    });
+  });
+
+  it("a release without a sequence asks for one, and is as good with it", async () => {
+    const bare = join(folder, "bare");
+    mkdirSync(bare);
+    const { store } = await makeRawWorld(bare, changes(400), { sequence: false });
+    await expect(analyseHere({ ...given(), store })).rejects.toMatchObject({
+      code: "E_KNOWLEDGE",
+      hint: expect.stringContaining("--reference"),
+    });
+    const baked = await analyseHere({ ...given(), store, reference: world.fasta });
+    const usual = await analyseHere({ ...given(), store: world.store, reference: world.fasta });
+    expect(baked.text).toBe(usual.text);
+  });
+
+  it("where the sequence is not known nothing is called synonymous, and nothing is lost", async () => {
+    const patchy = join(folder, "patchy");
+    mkdirSync(patchy);
+    const bases = `${SEQUENCE.slice(0, 1329)}${"N".repeat(21)}${SEQUENCE.slice(1350)}`;
+    const records = Array.from({ length: 15 }, (_, i) => {
+      const ref = SEQUENCE[1331 + i] ?? "";
+      return { pos: 1332 + i, ref, alts: [ref === "A" ? "G" : "A"], calls: ["0/1", "0/0", "0/0"] };
+    });
+    const { store, vcf } = await makeRawWorld(patchy, records, { bases });
+    const twin = join(patchy, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const raw = await analyseHere({ ...given(), vcfs: [vcf], store });
+    const rows = rowsOf(raw.text);
+    expect(new Set(rows.map(({ pos }) => pos)).size).toBe(records.length);
+    for (const { consequence, flags, tier } of rows)
+      expect([consequence, flags?.includes("sequence_missing"), tier]).toEqual([
+        "coding_sequence_variant",
+        true,
+        "3",
+      ]);
+    expect((await analyseHere({ ...given(), vcfs: [twin], store })).text).toBe(raw.text);
+  });
+});
+
+describe("annotate", () => {
+  const linesOf = (path: string): string[] =>
+    gunzip(readFileSync(path))
+      .toString()
+      .split("\n")
+      .filter((line) => line !== "");
+
+  it("leaves all else as it stands, and records outside transcripts altogether", () => {
+    const before = gunzip(readFileSync(world.vcf))
+      .toString()
+      .split("\n")
+      .filter((l) => l !== "");
+    const after = linesOf(annotated);
+    expect(
+      after
+        .filter((line) => !/^##(?:INFO=<ID=CSQ|panelist_annotate)/.test(line))
+        .map((line) => (line.startsWith("#") ? line : line.replace(/\tCSQ=[^\t]*\t/, "\t.\t"))),
+    ).toEqual(before);
+    const far = before.filter(
+      (line) => Number(line.split("\t")[1]) > 2700 && Number(line.split("\t")[1]) < 3900,
+    );
+    for (const line of far) expect(after).toContain(line);
+    expect(far.length).toBeGreaterThan(5);
+  });
+
+  it("the same bytes each time, as text on standard output too", async () => {
+    const again = join(folder, "again.vcf.gz");
+    await annotateTo(again, { vcfs: [world.vcf] });
+    expect(readFileSync(again)).toEqual(readFileSync(annotated));
+    const {
+      text,
+      records,
+      annotated: touched,
+    } = await annotateTo(undefined, { vcfs: [world.vcf] });
+    expect(text).toBe(`${linesOf(annotated).join("\n")}\n`);
+    expect(records).toBeGreaterThan(touched);
+  });
+
+  it("does not overwrite an annotation", async () => {
+    await expect(annotateTo(join(folder, "x.vcf.gz"), { vcfs: [annotated] })).rejects.toMatchObject(
+      {
+        code: "E_ANNOTATION",
+        message: "the file has an annotation already: INFO/CSQ",
+      },
+    );
+  });
+
+  it("tells where a line is bad or out of order, and leaves no file", async () => {
+    const bad = join(folder, "bad.vcf");
+    const to = join(folder, "bad.vcf.gz");
+    const [first, second] = changes(30);
+    if (first === undefined || second === undefined) throw new Error("no changes");
+    writeFileSync(
+      bad,
+      rawVcf([
+        { ...first, pos: 2000, ref: SEQUENCE[1999] ?? "" },
+        { ...second, pos: 1000 },
+      ]),
+    );
+    await expect(annotateTo(to, { vcfs: [bad] })).rejects.toMatchObject({
+      code: "E_VCF_UNSORTED",
+      place: { line: 11 },
+    });
+    writeFileSync(bad, rawVcf([{ ...first, ref: "5" }]));
+    await expect(annotateTo(to, { vcfs: [bad] })).rejects.toMatchObject({
+      code: "E_VCF_RECORD",
+      place: { line: 10 },
+    });
+    expect(() => readFileSync(to)).toThrow("ENOENT");
+    expect(() => readFileSync(`${to}.tbi`)).toThrow("ENOENT");
+  });
+});

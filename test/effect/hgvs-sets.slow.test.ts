@@ -1,0 +1,246 @@
+/** HGVS as others write it: sets of biocommons/hgvs, Mutalyzer and Jannovar, each difference with its reason. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CHROMOSOMES } from "../../src/core/assembly.ts";
+import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
+import { alleleOfName } from "./names.ts";
+import {
+  annotateData,
+  bare,
+  gffOf,
+  genomeOf,
+  readerOf,
+  reverseBases,
+  rowsOf,
+  sliceOf,
+  tagEnds,
+  textOf,
+  untar,
+  type Genome,
+  type TestTranscript,
+} from "./slices.ts";
+
+const folder = annotateData ?? "";
+
+function open(genome: Genome, list: TestTranscript[]): OpenNamer {
+  return openNamer(sliceOf(tagEnds(list, genome), genome), readerOf(genome));
+}
+
+/** In one form: no brackets, no bases behind del and dup. */
+function plain(name: string): string {
+  return bare(name)
+    .replaceAll(/[()]/g, "")
+    .replace(/(del|dup)[ACGT]+(?!ins)/, "$1")
+    .replace(/del[ACGT]+ins/, "delins");
+}
+
+describe.skipIf(annotateData === null)("biocommons: c. to p. on nine made-up transcripts", () => {
+  it("gives 37 of 40; three reach into the 3' UTR, of which no p. is given", () => {
+    const rows = rowsOf(join(folder, "hgvs_biocommons/synthetic_transcripts.tsv"));
+    const genome: Genome = new Map();
+    const list = rows.map(([id = "", bases = "", from, to], i): TestTranscript => {
+      const chrom = CHROMOSOMES[i] ?? "";
+      genome.set(chrom, `${"N".repeat(9)}${bases}`);
+      return {
+        id,
+        chrom,
+        strand: 1,
+        exons: [[10, 9 + bases.length]],
+        cds: [[10 + Number(from), 9 + Number(to)]],
+      };
+    });
+    const namer = open(genome, list);
+    const cases = rowsOf(join(folder, "hgvs_biocommons/synthetic_c_to_p.tsv"));
+    const differ = cases.flatMap(([name = "", expected = ""]) => {
+      const t = namer.slice.names.ids.indexOf(name.replace(/:.*/, ""));
+      const allele = alleleOfName(namer, t, bare(name));
+      const ours = bare(allele === null ? null : namer.describe(t, allele)?.hgvsp);
+      return (ours || "p.?") === plain(expected) ? [] : [bare(name)];
+    });
+    expect(cases).toHaveLength(40);
+    expect(differ).toEqual(["c.27_*3del", "c.28_*3del", "c.28_*3delinsGGG"]);
+  });
+});
+
+describe.skipIf(annotateData === null)("Mutalyzer's descriptions", () => {
+  const files = annotateData === null ? null : untar(join(folder, "mutalyzer/references.tar.gz"));
+  const known = new Map<string, OpenNamer | null>();
+  function reference(id: string): OpenNamer | null {
+    const there = known.get(id);
+    if (there !== undefined) return there;
+    const [gff, fasta] = [files?.get(`${id}.gff3`), files?.get(`${id}.fasta`)];
+    let namer: OpenNamer | null = null;
+    if (gff !== undefined && fasta !== undefined) {
+      const genome = genomeOf(fasta, () => "1");
+      namer = open(genome, gffOf(gff, { name: () => "1" }));
+    }
+    known.set(id, namer);
+    return namer;
+  }
+
+  /** By input: why ours is another. */
+  const OTHERWISE: Record<string, string> = {
+    "NM_000088.3:g.460del": "n. asked, of a coding transcript",
+    "NM_003002.4:n.206_210del": "n. asked, of a coding transcript",
+    "NG_007485.1(NM_058195.3):n.204_205insATC": "n. asked, of a coding transcript",
+    "NM_000143.3:c.739_904del": "its 3' rule stops at the exon's end",
+    "NM_002001.2:c.1_3delinsATG": "nothing changes",
+    "NG_012337.1(NM_012459.2):c.6delinsCCCC": "a repeat, which is written as an insertion here",
+  };
+  const PROTEIN: Record<string, string> = {
+    "NM_000143.3:c.-1_1insCAT": "the 5' UTR: no p.",
+    "NG_012772.1(BRCA2_v001):c.622_674del": "it spans an intron: no p.",
+    "NG_012772.1(BRCA2_v001):c.622_672del": "it spans an intron: no p.",
+    "NG_008835.1(NM_022153.2):c.677-21_704+62del": "it spans an intron: no p.",
+    "NG_008835.1(NM_022153.2):c.677-20_704+62del": "it spans an intron: no p.",
+    "NG_012337.1(NM_012459.2):c.-1_*1del": "it spans an intron: no p.",
+    "NG_012337.1(NM_012459.2):c.297_*1del": "it reaches into the 3' UTR: no p.",
+    "NG_009299.1(NM_017668.3):c.41A>C": "the reference has a frame of its own there",
+    "NM_003002.4:n.206_210del": "n. asked, of a coding transcript",
+    "NM_024426.4:c.1C>G": "CTG without a 5' UTR is not known to be a start",
+    "NM_024426.4:c.1C>A": "CTG without a 5' UTR is not known to be a start",
+    "NM_024426.4:c.1_4delinsATGA": "CTG without a 5' UTR is not known to be a start",
+  };
+
+  it("are the same in c., and in p. on genomic references and transcripts", () => {
+    const count = { dna: 0, sameDna: 0, protein: 0, sameProtein: 0 };
+    const unexplained: string[] = [];
+    const text = textOf(join(folder, "mutalyzer/cases.jsonl"));
+    for (const line of text.split("\n").filter((l) => l !== "")) {
+      const one = JSON.parse(line) as Record<"input", string> &
+        Partial<Record<"normalized" | "protein_description", string>>;
+      const name = one.normalized ?? one.input;
+      const [, id = "", transcript = id, dna = ""] =
+        /^([^(:]+)(?:\(([^)]*)\))?:([cn]\..*)$/.exec(name) ?? [];
+      const namer = reference(id);
+      if (namer === null) continue;
+      const { ids } = namer.slice.names;
+      const t = ids.includes(transcript) ? ids.indexOf(transcript) : ids.length === 1 ? 0 : -1;
+      const allele =
+        alleleOfName(namer, t, bare(one.input)) ?? (t < 0 ? null : alleleOfName(namer, t, dna));
+      if (t < 0 || allele === null) continue;
+      const ours = namer.describe(t, allele);
+      if (one.normalized !== undefined) {
+        count.dna++;
+        if (bare(ours?.hgvsc) === dna) count.sameDna++;
+        else if (OTHERWISE[one.input] === undefined)
+          unexplained.push(`${one.input} ${ours?.hgvsc ?? ""}`);
+      }
+      if (one.protein_description !== undefined) {
+        count.protein++;
+        const theirs = plain(one.protein_description);
+        const told = bare(ours?.hgvsp);
+        // Theirs is short where no residue differs, and where the start is lost.
+        const same =
+          told === theirs ||
+          (theirs === "p.=" && told.endsWith("=")) ||
+          (theirs === "p.?" && told === "p.Met1?");
+        if (same) count.sameProtein++;
+        else if (PROTEIN[one.input] === undefined) unexplained.push(`${one.input} ${told}`);
+      }
+    }
+    expect(unexplained).toEqual([]);
+    expect(count).toEqual({ dna: 111, sameDna: 105, protein: 60, sameProtein: 48 });
+  });
+});
+
+describe.skipIf(annotateData === null)("Jannovar's cases", () => {
+  /** Of exons alone: what lies between is not known, and nothing moves there. */
+  function reference(line: string, mrna: string): { namer: OpenNamer; shift: number } {
+    const [, , sign, , , cdsFrom, cdsTo, , starts = "", ends = ""] = line.split(" ");
+    const numbers = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
+    const [from, to] = [numbers(starts), numbers(ends)];
+    const shift = (from[0] ?? 0) - 200;
+    const strand = sign === "-" ? -1 : 1;
+    const length = from.reduce((sum, s, i) => sum + (to[i] ?? 0) - s, 0);
+    const exonic = mrna.slice(0, length);
+    const plus = strand === 1 ? exonic : reverseBases(exonic);
+    const bases = Array.from({ length: (to.at(-1) ?? 0) - shift + 200 }, () => "N");
+    let at = 0;
+    for (const [i, s] of from.entries())
+      for (let x = s; x < (to[i] ?? 0); x++) bases[x - shift] = plus[at++] ?? "N";
+    const exons = from.map((s, i): [number, number] => [s - shift + 1, (to[i] ?? 0) - shift]);
+    const cds = exons
+      .map(([s, e]): [number, number] => [
+        Math.max(s, Number(cdsFrom) - shift + 1),
+        Math.min(e, Number(cdsTo) - shift),
+      ])
+      .filter(([s, e]) => s <= e);
+    const genome: Genome = new Map([["1", bases.join("")]]);
+    const transcript = { id: "t", chrom: "1", strand, exons } as const;
+    return {
+      namer: open(genome, [cds.length > 0 ? { ...transcript, cds } : { ...transcript }]),
+      shift,
+    };
+  }
+
+  /** Beginnings of what differs. */
+  const JANNOVAR = [
+    // The mRNA goes on behind the last exon, where no sequence is here: the next stop is not found.
+    "testForwardStopLoss 2067G>C",
+    "testForwardLastCDSBases 2066A>G",
+    "testForwardLastCDSBases 2065T>C",
+    "testForwardThreeBasesNoFrameShiftInsertion 2066_2067insTGC",
+    // An insertion between intron and exon is judged as coding.
+    "testForwardSplicing 691-1_691insACT",
+    "testInsertionAtIntronExonBorder 691-1_691insA",
+    "testInsertionAtIntronExonBorder 933-1_933insA",
+    // The stop that is put in is said.
+    "testForwardThreeBasesNoFrameShiftInsertion 3_4insTCCTAA",
+    // AGATG: the start stands.
+    "testForwardTwoBaseFrameShiftInsertion 1_2insGA",
+    // Not as far 3' as it goes; its protein's name is none.
+    "testRealWorldCase_uc010hgj_1 589_590insTAAG 590_591insAAGT",
+    "testRealWorldCase_uc010hgj_1 589_590insTAAG Leu198insLeuSerTer",
+    // It reaches into the 3' UTR: no p.
+    "testForwardStopLoss 2063_*3del Ter688",
+  ];
+
+  it("are the same where they are exonic and their base is the transcript's", () => {
+    const lines = new Map(
+      rowsOf(join(folder, "jannovar/transcripts.tsv")).map(([key = "", , line = "", mrna = ""]) => [
+        key,
+        [line, mrna] as const,
+      ]),
+    );
+    const count = { dna: 0, sameDna: 0, protein: 0, sameProtein: 0 };
+    const unexplained: string[] = [];
+    for (const row of rowsOf(join(folder, "jannovar/cases.tsv"))) {
+      const [test = "", key = "", , pos, ref = "", alt = "", , , dna = "", protein = "", , check] =
+        row;
+      const [line, mrna] = lines.get(key) ?? [];
+      if (line === undefined || mrna === undefined) continue;
+      if (check !== "exonic_ok" && check !== "insertion") continue;
+      const { namer, shift } = reference(line, mrna);
+      const at = Number(pos) - shift;
+      const anchor = "ACGTN"[namer.engine.base(0, at)] ?? "N";
+      const ours = namer.describe(0, { chrom: "1", pos: at, ref: anchor + ref, alt: anchor + alt });
+      const [c, p] = [bare(ours?.hgvsc).slice(2), bare(ours?.hgvsp).slice(2)];
+      // At an exon's edge the intron's bases decide how far it moves; some transcripts have another base there.
+      if (ours?.flags.some((f) => f === "hgvs_unshifted" || f === "reference_differs") === true)
+        continue;
+      const label = `${test.replace(/^.*\./, "")} ${dna}`;
+      if (dna !== "") {
+        count.dna++;
+        if (c === plain(dna)) count.sameDna++;
+        else unexplained.push(`${label} ${c}`);
+      }
+      if (protein !== "") {
+        count.protein++;
+        const theirs = plain(protein).replaceAll("*", "Ter");
+        const same =
+          p === theirs ||
+          (theirs === "=" && (p === "" || p.endsWith("="))) ||
+          (theirs === "0?" && p === "Met1?") ||
+          (theirs === "?" && p === "");
+        if (same) count.sameProtein++;
+        else unexplained.push(`${label} ${theirs} ${p}`);
+      }
+    }
+    expect(unexplained.filter((one) => !JANNOVAR.some((known) => one.startsWith(known)))).toEqual(
+      [],
+    );
+    expect(unexplained).toHaveLength(JANNOVAR.length);
+    expect(count).toEqual({ dna: 254, sameDna: 253, protein: 242, sameProtein: 231 });
+  });
+});

@@ -1,0 +1,305 @@
+/** Tricky cases of the rules of annotation, under their numbers; real sequence that lies beside the repository. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CHROMOSOMES } from "../../src/core/assembly.ts";
+import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
+import { genomicName } from "../../src/effect/genomic.ts";
+import type { Description } from "../../src/effect/types.ts";
+import {
+  annotateData,
+  bare,
+  readerOf,
+  readFasta,
+  readGff,
+  sliceOf,
+  tagEnds,
+  untar,
+  type Genome,
+  type TestTranscript,
+} from "./slices.ts";
+
+const folder = annotateData ?? "";
+
+function open(genome: Genome, list: TestTranscript[]): OpenNamer {
+  return openNamer(sliceOf(tagEnds(list, genome), genome), readerOf(genome));
+}
+
+function describeOn(
+  namer: OpenNamer,
+  chrom: string,
+  id: string,
+  [pos, ref, alt]: [number, string, string],
+): Description | null {
+  return namer.describe(namer.slice.names.ids.indexOf(id), { chrom, pos, ref, alt });
+}
+
+/** Terms without intron and NMD, c. and p. without accession, as one text. */
+function told(description: Description | null): string {
+  if (description === null) return "outside";
+  const terms = description.terms.toSorted().map((t) => t.replace("_variant", ""));
+  return [terms.join("&"), bare(description.hgvsc), bare(description.hgvsp)]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+describe.skipIf(annotateData === null)("BRCA1 on GRCh37", () => {
+  const at = join(folder, "vep109_brca1_GRCh37");
+  const genome: Genome =
+    annotateData === null
+      ? new Map()
+      : readFasta(join(at, "GRCh37.chr17_41100001-41300000.padded.fa.gz"));
+  const namer = open(
+    genome,
+    annotateData === null ? [] : readGff(join(at, "GRCh37.BRCA1.refseq.gff3")),
+  );
+  const on = (pos: number, ref: string, alt: string, id = "NM_007294.4"): Description | null =>
+    describeOn(namer, "17", id, [pos, ref, alt]);
+  const sequence = genome.get("17") ?? "";
+  /** REF of a deletion of so many bases behind a position. */
+  const deletion = (pos: number, count: number): [number, string, string] => [
+    pos,
+    sequence.slice(pos - 1, pos + count),
+    sequence.slice(pos - 1, pos),
+  ];
+
+  it.each<[string, [number, string, string], string]>([
+    ["1", [41197695, "T", "C"], "stop_lost c.5592A>G p.Ter1864TrpextTer39"],
+    ["2", [41197696, "C", "T"], "stop_retained c.5591G>A p.Ter1864="],
+    ["3", [41197692, "CAGTCAGTAGTGGCTGT", "C"], "3_prime_UTR&stop_lost c.5579_*2del"],
+    ["4a", [41197692, "C", "A"], "3_prime_UTR c.*3G>T"],
+    ["4b", [41197694, "G", "A"], "3_prime_UTR c.*1C>T"],
+    ["5", [41197713, "GATCTGGGGT", "G"], "inframe_deletion c.5565_5573del p.Gln1857_Pro1859del"],
+    ["6", [41197726, "AG", "A"], "frameshift&stop_gained c.5560del p.Leu1854Ter"],
+    ["7", [41197728, "G", "GT"], "frameshift&stop_gained c.5558dup p.Tyr1853Ter"],
+    ["8", [41197708, "TG", "T"], "frameshift c.5578del p.His1860ThrfsTer62"],
+    ["10", [41197817, "TTGC", "T"], "coding_sequence&splice_acceptor c.5468-1_5469del"],
+    ["11", [41197822, "G", "A"], "intron&splice_polypyrimidine_tract&splice_region c.5468-3C>T"],
+    ["12", [41197828, "A", "C"], "intron&splice_polypyrimidine_tract c.5468-9T>G"],
+    ["13a", [41199654, "C", "A"], "intron&splice_donor_region c.5467+6G>T"],
+    ["13b", [41199655, "C", "A"], "intron&splice_donor_5th_base c.5467+5G>T"],
+    ["14", [41199658, "AC", "A"], "splice_donor c.5467+1del"],
+    [
+      "15",
+      deletion(41199655, 138),
+      "coding_sequence&intron&splice_acceptor&splice_donor_region&splice_donor c.5407-73_5467+4del",
+    ],
+    ["16", [41203079, "CCT", "ATGTTG"], "coding_sequence&splice_donor c.5331_5332+1delinsCAACAT"],
+    [
+      "17",
+      deletion(41203079, 54),
+      "inframe_deletion&splice_region c.5279_5332del p.Ile1760_Asp1778delinsAsn",
+    ],
+    ["18", [41203135, "CT", "C"], "splice_acceptor c.5278-2del"],
+    ["20", [41215347, "T", "TA"], "intron&splice_region c.5193+2dup"],
+    [
+      "21",
+      [41215963, "CAGC", "GCAGAATCAA"],
+      "protein_altering&splice_region c.5077_5080delinsTTGATTCTGC p.Ala1693_Glu1694delinsLeuIleLeuGln",
+    ],
+    ["22a", [41219804, "TG", "CA"], "intron c.4987-93_4987-92inv"],
+    ["22b", [41245312, "CT", "AG"], "missense c.2235_2236inv p.Glu745_Asp746delinsAspTyr"],
+    ["23", [41219634, "T", "TAAC"], "inframe_insertion c.5062_5064dup p.Val1688dup"],
+    ["24a", [41219664, "GA", "G"], "frameshift&stop_gained c.5034del p.Leu1679Ter"],
+    ["24b", [41219664, "GATTAGTTAA", "G"], "inframe_deletion c.5026_5034del p.Thr1677_Leu1679del"],
+    [
+      "25",
+      [41223237, "TCCAGGT", "C"],
+      "protein_altering&stop_gained c.4688_4694delinsG p.Tyr1563Ter",
+    ],
+    ["28", [41244206, "TTCA", "T"], "inframe_deletion&stop_gained c.3339_3341del p.Tyr1113Ter"],
+    [
+      "29",
+      [41244431, "GGCTT", "CC"],
+      "protein_altering c.3113_3117delinsGG p.Glu1038_Ala1039delinsGly",
+    ],
+    ["30", [41245984, "CTGC", "TTTA"], "stop_gained c.1561_1564delinsTAAA p.Ala521Ter"],
+    ["31", [41256176, "T", "TTGG"], "inframe_insertion c.401_403dup p.Ala134_Lys135insThr"],
+    ["32", [41256189, "TGT", "AGA"], "stop_gained c.389_391delinsTCT p.Tyr130_Arg131delinsPheTer"],
+    ["34a", [41276113, "T", "C"], "start_lost c.1A>G p.Met1?"],
+    ["34b", [41276111, "C", "T"], "start_lost c.3G>A p.Met1?"],
+    ["35", [41276132, "A", "ACT"], "5_prime_UTR&splice_region c.-19-2_-19-1dup"],
+  ])("%s", (_, allele, expected) => {
+    expect(told(on(...allele))).toBe(expected);
+  });
+
+  it("9, 14, 20, 26: what the other place says is told beside it", () => {
+    const inserted = sequence.slice(41197766, 41197766 + 64);
+    const nine = on(41197766, "T", `T${inserted}`);
+    expect(told(nine)).toBe("frameshift c.5468-11_5520dup p.Ala1843SerfsTer8");
+    expect(nine?.otherTerms).toEqual(["splice_polypyrimidine_tract_variant", "intron_variant"]);
+    const flagged = [nine, on(41199658, "AC", "A"), on(41215347, "T", "TA")];
+    for (const one of flagged) expect(one?.flags).toContain("placement_dependent");
+    expect(on(41199658, "AC", "A")?.otherTerms).toEqual([
+      "frameshift_variant",
+      "splice_region_variant",
+    ]);
+    expect(on(41215347, "T", "TA")?.otherTerms).toEqual(["splice_donor_variant"]);
+    const six = on(...deletion(41223252, 3));
+    expect(bare(six?.hgvsc)).toBe("c.4676_4678del");
+    expect([six?.terms, six?.otherTerms].map(String).toSorted()).toEqual([
+      "inframe_deletion,splice_region_variant",
+      "splice_acceptor_variant,coding_sequence_variant",
+    ]);
+    expect(six?.flags).toContain("placement_dependent");
+  });
+
+  it("19, 27: long insertions at an exon's end, and one with a stop in frame", () => {
+    const nineteen = on(41209109, "T", `T${sequence.slice(41209109, 41209109 + 53)}`);
+    expect(told(nineteen)).toBe("frameshift c.5194-10_5236dup p.His1746LeufsTer37");
+    const twentySeven = on(41234496, "T", "TGTTAGAAGGCTGGCTCCCATGCTGTTCTA");
+    expect(twentySeven?.terms).toContain("stop_gained");
+    expect(bare(twentySeven?.hgvsp)).toBe("p.Ser1428Ter");
+  });
+
+  it("33, 34, 35: other transcripts begin elsewhere", () => {
+    expect(told(on(41258540, "GC", "G", "NM_007297.4"))).toBe(
+      "frameshift&start_lost c.3del p.Met1?",
+    );
+    expect(on(41258540, "GC", "G")?.terms).toContain("frameshift_variant");
+    expect(on(41276113, "T", "A", "NM_007297.4")?.terms).toEqual(["5_prime_UTR_variant"]);
+    expect(on(41276132, "A", "ACT", "NM_007298.3")).toBeNull();
+  });
+
+  it("36: an ALT with N has no name, and terms by its length alone", () => {
+    const unknown = on(41243779, "C", `C${"N".repeat(9)}`);
+    expect(unknown).toMatchObject({ terms: ["coding_sequence_variant"], hgvsc: null });
+    expect(on(41243779, "C", `C${"N".repeat(10)}`)?.terms).toEqual(["frameshift_variant"]);
+  });
+
+  it("37: n. of a non-coding transcript", () => {
+    const found = on(41199658, "AC", "A", "NR_027676.2");
+    expect(found?.terms).toEqual(["splice_donor_variant", "non_coding_transcript_variant"]);
+    expect(bare(found?.hgvsc)).toMatch(/^n\.\d+\+1del$/);
+  });
+});
+
+describe.skipIf(annotateData === null)("chromosome 21 on GRCh38", () => {
+  const at = join(folder, "ensembl_chr21");
+  const genome: Genome =
+    annotateData === null ? new Map() : readFasta(join(at, "GRCh38.chr21_parts.padded.fa.gz"));
+  const list =
+    annotateData === null ? [] : readGff(join(at, "Homo_sapiens.GRCh38.chr21.e84.gff3.gz"));
+  const namer = open(genome, list);
+
+  it("38, 39: stops in frame, seen and not seen", () => {
+    const [a, b] = [
+      describeOn(namer, "21", "ENST00000352957", [25585737, "ACTTTGA", "A"]),
+      describeOn(namer, "21", "ENST00000400532", [25683943, "ACCA", "A"]),
+    ];
+    expect(a?.terms).toEqual(["inframe_deletion"]);
+    expect(b?.terms).toEqual(["stop_gained", "inframe_deletion"]);
+    expect(bare(b?.hgvsp)).toBe("p.Tyr43Ter");
+  });
+
+  it("66: an exon of two parents belongs to both", () => {
+    const [one, two] = ["ENST00000419219", "ENST00000419219_1"].map((id) =>
+      list.find((t) => t.id === id),
+    );
+    expect(one?.exons.length).toBeGreaterThan(1);
+    expect(two?.exons.length).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
+  const terms = (
+    dir: string,
+    files: string,
+    id: string,
+    [pos, ref, alt]: [number, string, string],
+  ): [string, string] => {
+    const chromosome = (contig: string): string => (CHROMOSOMES.includes(contig) ? contig : "1");
+    const path = join(folder, "bcftools_csq", dir);
+    const genome = readFasta(join(path, `${files}.fa`), chromosome);
+    const list = readGff(join(path, `${files}.gff`), { name: chromosome, firstParent: true });
+    const namer = open(genome, list);
+    const chrom = list[0]?.chrom ?? "1";
+    const found = describeOn(namer, chrom, id, [pos, ref, alt]);
+    return [String(found?.terms), String(found?.otherTerms ?? found?.terms)];
+  };
+
+  it.each<[string, string, string, [number, string, string], string]>([
+    ["42", "ENST00000368801.2", "ENST00000368801", [11191, "AT", "A"], "start_retained_variant"],
+    ["44", "ENST00000295641", "ENST00000295641", [79, "G", "T"], "missense_variant"],
+    ["45", "ENST00000528237", "ENST00000528237", [14714, "G", "A"], "stop_gained"],
+    ["46", "ENST00000545279", "ENST00000545279", [44572, "T", "TC"], "coding_sequence_variant"],
+    ["46", "ENST00000227471", "ENST00000227471", [6609, "A", "AG"], "coding_sequence_variant"],
+  ])("%s %s", (_, dir, id, allele, expected) => {
+    expect(terms(dir, dir, id, allele)[0]).toBe(expected);
+  });
+
+  it("42: a start that stands again, at one of both places", () => {
+    expect(
+      terms("ENST00000375992", "ENST00000375992", "ENST00000375992", [
+        6453,
+        "ATCCTCGAGGCAGCC",
+        "A",
+      ]).join(" "),
+    ).toContain("start_retained_variant");
+    expect(
+      terms("ENST00000318249.2", "ENST00000318249.2", "ENST00000318249", [4958, "AGA", "A"])[1],
+    ).toContain("start_retained_variant");
+  });
+
+  it("46a: a duplication that can stand before the site or behind it leaves the site", () => {
+    expect(
+      terms("ENST00000382647", "ENST00000382647", "ENST00000382647", [
+        1443,
+        "A",
+        "ACCCGGCCGCACGCTCTCA",
+      ]),
+    ).toEqual(["intron_variant", "5_prime_UTR_variant"]);
+  });
+
+  it("48: the base that a ribosome reads twice changes a residue", () => {
+    const path = join(folder, "bcftools_csq/EMN908947");
+    const genome = readFasta(join(path, "EMN908947.fa"), () => "1");
+    const list = readGff(join(path, "ribosomal-slippage.gff"), { name: () => "1" }).map((t) => ({
+      ...t,
+      // The file has the base in two exons; here it is one exon, as in RefSeq's human genes.
+      exons: [
+        [Math.min(...t.exons.map(([s]) => s)), Math.max(...t.exons.map(([, e]) => e))] as [
+          number,
+          number,
+        ],
+      ],
+      slippage: t.id === "ORF1ab",
+    }));
+    const namer = openNamer(sliceOf(list, genome), readerOf(genome));
+    const found = describeOn(namer, "1", "ORF1ab", [13468, "C", "G"]);
+    expect(found?.terms).toContain("missense_variant");
+    expect(found?.hgvsp).toBeNull();
+  });
+});
+
+describe.skipIf(annotateData === null)("the mitochondrion", () => {
+  const files = annotateData === null ? null : untar(join(folder, "mutalyzer/references.tar.gz"));
+  const sequence = (files?.get("NC_012920.1.fasta") ?? "")
+    .replace(/^>.*\n/, "")
+    .replaceAll(/\s/g, "")
+    .toUpperCase();
+  const genome: Genome = new Map([["MT", sequence]]);
+  const mt = (id: string, from: number, to: number): TestTranscript => ({
+    id,
+    chrom: "MT",
+    strand: 1,
+    exons: [[from, to]],
+    cds: [[from, to]],
+  });
+
+  it("65: table 2, and names with m.", () => {
+    const namer = openNamer(
+      sliceOf([mt("MT-ATP6", 8527, 9207), mt("MT-CO1", 5904, 7445)], genome),
+      readerOf(genome),
+    );
+    const found = describeOn(namer, "MT", "MT-ATP6", [8993, "T", "G"]);
+    expect(told(found)).toBe("missense c.467T>G p.Leu156Arg");
+    const m = { chrom: "MT", pos: 8993, ref: "T", alt: "G" };
+    expect(genomicName("GRCh38", m, namer.engine.base)).toBe("NC_012920.1:m.8993T>G");
+    // AGA ends MT-CO1.
+    expect(sequence.slice(7442, 7445)).toBe("AGA");
+    expect(describeOn(namer, "MT", "MT-CO1", [7444, "G", "A"])?.terms).toEqual(["stop_lost"]);
+    expect(describeOn(namer, "MT", "MT-CO1", [7445, "A", "G"])?.terms).toEqual([
+      "stop_retained_variant",
+    ]);
+  });
+});
