@@ -8,6 +8,7 @@ import { manySamples, panelOfIntervals, smallInput } from "./input.mjs";
 import { effect } from "./effect.mjs";
 import { page } from "./page.mjs";
 import { tests } from "./tests.mjs";
+import { valuesJob } from "./values.mjs";
 
 const policy = new URL("./policy.json", import.meta.url).pathname;
 const lines = (text) =>
@@ -282,4 +283,4 @@ export const JOBS = {
 };
 
 /** Run when they are named, and only then. */
-export const BY_NAME = { tests, effect };
+export const BY_NAME = { tests, effect, values: valuesJob };

@@ -192,7 +192,8 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   const limits = settings.pm2;
   if (f === null) return notAssessed(NO_SOURCE);
   if (disease === null) return notAssessed("no model of inheritance passes");
-  const coverage = f.an === null || f.maxAn === null ? null : f.an / f.maxAn;
+  const called = f.an === null || f.maxAn === null ? null : f.an / f.maxAn;
+  const coverage = f.covered ?? called;
   const inputs: Inputs = {
     source: f.source,
     disease,
@@ -214,7 +215,7 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (coverage !== null && coverage < limits.minAlleleNumberFraction)
     return notAssessed("too few alleles were called at the site", inputs);
   if (!isPresent(f)) {
-    return f.an === null
+    return f.an === null && f.covered === undefined
       ? suggested("supporting", "absent; confirm that the site is covered there", inputs)
       : met("supporting", "absent from the source", inputs);
   }

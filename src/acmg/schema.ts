@@ -113,6 +113,8 @@ export const sourceAnswer = z.strictObject({
   values: z.record(text, z.union([text, z.number(), z.null()])),
   /** Why it was not assessed. */
   detail: text,
+  /** `field: word`; absent: all are in the source's vocabulary, or there is none. */
+  unknownWords: z.array(text).optional().describe("words that the declaration does not know"),
 });
 
 export const variantKnowledge = z

@@ -39,6 +39,8 @@ export interface PopulationFacts {
   populations: PopulationCount[];
   /** Failed filters of the source (FREQ-05); empty when passed or not told. */
   filters: string[];
+  /** Part of the source's people who were covered well enough at the site; absent: not told. */
+  covered?: number;
   /** Fields whose numbers may be another allele's, or are none. */
   unclear?: string[];
 }

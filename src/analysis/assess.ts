@@ -34,12 +34,10 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
-import type { Survivor } from "../scan/types.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
 import type { Input } from "./input.ts";
-import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { namedSurvivors } from "./own-transcripts.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
@@ -172,7 +170,9 @@ export async function assess(
       : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
     ...(hasFrequency ? [] : withoutFrequency(inputs)),
-    ...(sources === null ? [] : emptySources(sources, survivors)),
+    ...(sources === null
+      ? []
+      : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...unplacedGenes(withheld),
     ...checked,
@@ -362,19 +362,6 @@ function withoutFrequency(inputs: readonly Input[]): Told[] {
   const without = inputs.filter(({ header }) => header.frequencyFields.length === 0);
   if (without.length === 0) return [];
   return [{ code: "no_frequency", facts: { parts: without.length < inputs.length ? 1 : 0 } }];
-}
-
-/** Declared sources that have no record on any chromosome they were asked for, or could not be asked. */
-function emptySources({ specs }: AnnotationSources, survivors: readonly Survivor[]): Told[] {
-  const answers = survivors.flatMap(({ alleles }) =>
-    alleles.flatMap(({ knowledge }) => knowledge?.annotations ?? []),
-  );
-  return specs.flatMap(({ name }): Told[] => {
-    const own = answers.filter(({ source }) => source === name);
-    const isSilent =
-      own.length > 0 && own.every(({ status, detail }) => status !== "found" && detail !== "");
-    return isSilent ? [{ code: "source_empty", facts: { source: name } }] : [];
-  });
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */

@@ -16,13 +16,3 @@ export async function loadPolicy(path: string | undefined): Promise<Policy> {
   );
   return validatePolicy(json, path);
 }
-
-/** @throws ToolError E_USAGE: what an archive cannot do again */
-export function refuseDeclaration({ annotate }: Policy, path: string | undefined): void {
-  if (annotate === null) return;
-  throw new ToolError(
-    "E_USAGE",
-    "the policy declares sources, which an archive does not look into",
-    { path, hint: "Leave `annotate` out of the policy of archived cases." },
-  );
-}

@@ -48,6 +48,8 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   clinvar: undefined,
   inhouse: undefined,
   annotate: undefined,
+  allowRemoteLookups: undefined,
+  offline: undefined,
   reference: undefined,
   coverage: undefined,
   scan: "auto",
@@ -113,6 +115,10 @@ export interface LookupOptions extends StoreOption {
   inhouse?: string | undefined;
   /** Declaration of further sources (JSON). */
   annotate?: string | undefined;
+  /** Remote sources are asked for survivors, and learn where they lie (DEC-54). */
+  allowRemoteLookups?: boolean | undefined;
+  /** Of remote sources nothing is asked but what was read before. */
+  offline?: boolean | undefined;
   /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50), and named. */
   reference?: string | undefined;
   /** Table of coverage: mosdepth's thresholds or regions BED. */

@@ -265,7 +265,7 @@ async function openLookups(
       ? null
       : await (
           await import("./lookups/annotation-sources.ts")
-        ).openAnnotationSources(annotate, options, assembly);
+        ).openAnnotationSources(annotate, options, assembly, policy);
   const reference =
     options.reference === undefined
       ? null
@@ -318,7 +318,7 @@ async function unapproved(
 }
 
 /** The policy's declaration of sources stands beside the policy. */
-function declarationOf({ annotate }: Policy, path = "."): string | undefined {
+export function declarationOf({ annotate }: Policy, path = "."): string | undefined {
   return annotate === null ? undefined : resolve(dirname(path), annotate);
 }
 

@@ -64,6 +64,13 @@ export const knowledge = z
     /** Where the patient's terms were asked for. */
     hpo: releaseUsed.optional(),
     geneFacts: z.array(releaseUsed).optional(),
+    /** Declared sources of frequencies and predictions. */
+    sources: z
+      .strictObject({
+        declaration: sha256.describe("knowledge/sources/<sha256>.json"),
+        used: z.array(releaseUsed),
+      })
+      .optional(),
     /** Over the patient's terms as written. */
     terms: sha256.optional(),
     /** Over the pedigree and what was said of the family. */
@@ -301,6 +308,7 @@ const eventFields = {
       "hpo",
       "terms",
       "gene-facts",
+      "sources",
       "family",
       "policy",
       "software",

@@ -1,4 +1,4 @@
-/** Knowledge as it stood: panels and policies by their content, shared by all cases of the archive. */
+/** Knowledge as it stood: panels, policies and declared sources by their content, shared by all cases of the archive. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
@@ -8,12 +8,13 @@ import { parseJson } from "../core/json.ts";
 import { remembered } from "../core/once.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
+import type { SourceSpec } from "../lookup/types.ts";
 import type { Panel } from "../panel/types.ts";
 import { inArchive } from "./cases.ts";
 import { makeFolder, textIfPresent, replaceFile } from "./files.ts";
 
-type Kind = "panels" | "policies";
-type Content = { panels: Panel; policies: Policy };
+type Kind = "panels" | "policies" | "sources";
+type Content = { panels: Panel; policies: Policy; sources: SourceSpec[] };
 
 /** Keeps a value; the same value a second time changes nothing. @returns its name */
 export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Content[K]): string {
@@ -58,7 +59,7 @@ export type ReadSnapshots = <K extends Kind>(kind: K, name: string) => Content[K
 
 /** As `readSnapshot`, for many cases of one command: each is read once. */
 export function snapshotReader(archive: string): ReadSnapshots {
-  const read = new Map<string, Panel | Policy>();
+  const read = new Map<string, Content[Kind]>();
   return <K extends Kind>(kind: K, name: string): Content[K] => {
     const value = remembered(read, `${kind} ${name}`, () => readSnapshot(archive, kind, name));
     return value as Content[K];

@@ -164,7 +164,7 @@ function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
   }
 }
 
-const SNAPSHOTS = ["panels", "policies"] as const;
+const SNAPSHOTS = ["panels", "policies", "sources"] as const;
 
 function temporaries(folder: string, tell: Tell): void {
   for (const name of namesIn(folder)) {
@@ -327,7 +327,7 @@ function verifyDigests(folder: string, digests: Record<string, string>, tell: Te
 interface OfRuns {
   schemas: Schemas;
   /** Of one that a run names. */
-  snapshot(kind: "panels" | "policies", name: string): void;
+  snapshot(kind: (typeof SNAPSHOTS)[number], name: string): void;
 }
 
 function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot }: OfRuns): void {
@@ -344,6 +344,7 @@ function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot 
       tell(path, "unreadable", `is run ${run.run} of case ${run.case}`);
     for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
     snapshot("policies", run.knowledge.policy);
+    if (run.knowledge.sources !== undefined) snapshot("sources", run.knowledge.sources.declaration);
   }
   const latest = numbers.at(-1);
   if (latest === undefined) return;

@@ -45,6 +45,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "import, list, compare, approve and verify all knowledge in the store",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
+  sources: {
+    summary: "ready declarations of frequencies and predictions: list, show, check against a file",
+    load: async () => (await import("./sources.ts")).sourcesCommand,
+  },
   phenotype: {
     summary: "rank genes and diseases by HPO terms alone; look up and compare terms",
     load: async () => (await import("./phenotype.ts")).phenotypeCommand,

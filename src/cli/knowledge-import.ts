@@ -6,7 +6,18 @@ import type { DiseaseTable } from "../genes/disease-tables.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
-import { addOptions, assemblyOption, logOptions, remoteOption, type LogValues } from "./options.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  analyseOptionsOf,
+  assemblyOption,
+  logOptions,
+  type LogValues,
+  offlineOption,
+  panelOptions,
+  policyOption,
+  remoteOption,
+} from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
 import { type Io, type Session, withStore } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
@@ -21,7 +32,8 @@ export function knowledgeImportCommand(session: Session): Command {
     .addCommand(importDiseasesCommand(session, "g2p"))
     .addCommand(importDiseasesCommand(session, "gencc"))
     .addCommand(importHpoCommand(session))
-    .addCommand(importTranscriptsCommand(session));
+    .addCommand(importTranscriptsCommand(session))
+    .addCommand(importValuesCommand(session));
 }
 
 export function knowledgeFetchCommand(session: Session): Command {
@@ -228,6 +240,59 @@ function importHpoCommand(session: Session): Command {
 const HPO_EXAMPLES = `
 Example:
   $ panelist knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt`;
+
+interface ValuesValues extends Omit<AnalysisValues, "store">, StoreValues {
+  regions?: string;
+}
+
+/** It tells a server which panel is used, and nothing of a patient. */
+function importValuesCommand(session: Session): Command {
+  const panels = panelOptions().filter(
+    ({ long }) => !["--store", "--panel-override", "--allow-unknown-genes"].includes(long ?? ""),
+  );
+  return addOptions(
+    new Command("values")
+      .description(
+        "what declared sources (frequencies, predictions) say of a panel's genes, read once for all later runs",
+      )
+      .argument("<declaration>", "as `analyse --annotate` takes it (docs/evidence.md)"),
+    ...panels,
+    new Option(
+      "--regions <bed>",
+      "places to walk instead of the genes from end to end, or besides",
+    ),
+    offlineOption(),
+    policyOption(),
+    storeOption(),
+    ...logOptions(),
+  )
+    .addHelpText("after", VALUES_EXAMPLES)
+    .action((declaration: string, values: ValuesValues) =>
+      withStore(session, values, async (store, io) => {
+        const { importValues } = await import("../library/import-values.ts");
+        const { accessOf } = await import("../analysis/lookups/annotation-sources.ts");
+        const { loadPolicy } = await import("../analysis/load-policy.ts");
+        const asked = analyseOptionsOf([], values);
+        const policy = await loadPolicy(values.policy);
+        const access = accessOf(store.path, values.offline ?? false);
+        const options = { ...asked, declaration, store: store.path, policy, access };
+        const imported = await importValues({ ...options, regions: values.regions }, store, io);
+        for (const { entry, added, rows, absent } of imported) {
+          const { source, version, assembly, bytes } = entry;
+          io.log.info(
+            `${source} ${version} (${assembly ?? ""}): ${counted(rows, "allele")} in ${counted(Number(entry.facts["bases"]), "base")}, ${Math.ceil(bytes / 1000)} kB${again(added)}`,
+          );
+          if (absent.length > 0)
+            io.log.warn(`${source} has no record on chromosome ${absent.join(", ")}`);
+        }
+      }),
+    );
+}
+
+const VALUES_EXAMPLES = `
+Example: frequencies of a panel, then a run that asks no server
+  $ panelist knowledge import values gnomad.json --panel epilepsy
+  $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --annotate gnomad.json`;
 
 interface TranscriptValues extends ImportValues {
   reference?: string;

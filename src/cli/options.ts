@@ -209,11 +209,27 @@ export function knowledgeOptions(): Option[] {
       "look variants up in indexed VCFs and tables, as this file declares (docs/evidence.md)",
     ),
     new Option(
+      "--allow-remote-lookups",
+      "let declared sources be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
+    ),
+    offlineOption(),
+    new Option(
+      "--reference <fasta>",
+      "the build's sequence with its .fai (bgzipped: .gzi too): indels are left-aligned before they are looked up, REF is checked",
+    ),
+    new Option(
       "--coverage <bed>",
       "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
     ),
     ...transcriptOptions(),
   ]);
+}
+
+export function offlineOption(): Option {
+  return new Option(
+    "--offline",
+    "ask nobody: of remote sources, what was prefetched or read before",
+  ).helpGroup("Knowledge:");
 }
 
 export function outputOption(): Option {

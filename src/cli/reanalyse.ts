@@ -38,7 +38,16 @@ interface KnowledgeValues
   extends
     LogValues,
     StoreValues,
-    Pick<ReanalyseOptions, "policy" | "clinvar" | "inhouse" | "hpoRelease"> {
+    Pick<
+      ReanalyseOptions,
+      | "policy"
+      | "clinvar"
+      | "inhouse"
+      | "hpoRelease"
+      | "annotate"
+      | "allowRemoteLookups"
+      | "offline"
+    > {
   panelVersion?: string[];
 }
 
@@ -153,7 +162,14 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
 }
 
 function classificationOptions(): Option[] {
-  return knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse");
+  const wanted = new Set([
+    "--clinvar",
+    "--inhouse",
+    "--annotate",
+    "--allow-remote-lookups",
+    "--offline",
+  ]);
+  return knowledgeOptions().filter(({ long }) => wanted.has(long ?? ""));
 }
 
 function group(name: string, options: Option[]): Option[] {

@@ -24,6 +24,7 @@ export const EVENT_TYPES = [
   "phenotype_rank",
   "family_changed",
   "evidence_changed",
+  "frequency_changed",
   "rules_changed",
   "threshold",
   "method",

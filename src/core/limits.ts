@@ -44,6 +44,8 @@ export const LIMITS = {
   tableLineBytes: 8 * MB,
   /** What an index (.tbi, .csi) unpacks to; that of 30 million records is 3 MB. */
   indexBytes: 256 * MB,
+  /** Parts of remote files that the store keeps, so that they are not asked for again. */
+  rangeCacheBytes: 2048 * MB,
   /** Of all classes of an ontology together; HPO's have 300,000. */
   ancestors: 20_000_000,
   download: {

@@ -8,6 +8,8 @@ export const PLACES = {
   package: new URL("package.json", root),
   /** Bundled panels, `<id>@<version>.json`. */
   panels: new URL("panels/", root),
+  /** Ready declarations of sources. */
+  presets: new URL("sources/presets.json", root),
   /** The pages for people. */
   docs: new URL("docs/", root),
   /** JSON Schemas, `<name>.schema.json`. */

@@ -20,6 +20,12 @@ export interface WarningFacts {
   /** `parts`: 1 where other files of the family have frequencies. */
   no_frequency: { parts: number };
   source_empty: { source: string };
+  /** Alleles that were not asked for: outside of what was prefetched, and the file is remote. */
+  source_not_prefetched: { source: string; alleles: number };
+  /** `words`: `field: word`, of those that the declaration does not know. */
+  source_words: { source: string; words: string[] };
+  /** Two sources of frequencies on different sides of the limits; `example`: an allele. */
+  frequency_sources_differ: { alleles: number; example: string };
   /** `why`: of a term of the patient that does not count: `unknown`, `obsolete`, `other_ontology`. */
   term_dropped: { term: string; why: string; remark: string };
   unknown_symbols: { genes: string[]; more: number };
@@ -78,6 +84,8 @@ const LACKING: readonly WarningCode[] = [
   "symbolic_records",
   "no_frequency",
   "source_empty",
+  "source_not_prefetched",
+  "source_words",
   "term_dropped",
   "terms_contradict",
   "unknown_symbols",

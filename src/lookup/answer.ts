@@ -1,44 +1,61 @@
-/** Survivors against one source: batched by chromosome, each block of the file read once. */
-import type { Allele } from "../core/allele.ts";
+/** What is asked for against one source: what was prefetched first, then its file. */
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isRemote } from "../core/text.ts";
 import type { SourceAnswer } from "../acmg/types.ts";
-import type { Combine, SourceSpec } from "./types.ts";
-import { matches, rowReader, type SourceRow } from "./rows.ts";
-import { openLocal, openRemote, type Tabix } from "./tabix.ts";
+import type { RemoteAccess } from "../io/bgzf/index.ts";
+import type { Combine, Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";
+import { openTabixSource } from "./tabix.ts";
+import type { PrefetchedValues } from "./prefetched.ts";
+
+/** What may be asked. */
+export interface Asking {
+  access: RemoteAccess;
+  /** A remote file may learn the places that are asked for (DEC-54). */
+  remoteLookups: boolean;
+  /** Entries of the store that hold this source's rows of some regions. */
+  prefetched: readonly PrefetchedValues[];
+}
+
+export const LOCAL_ONLY: Asking = {
+  access: { cache: null, offline: false },
+  remoteLookups: false,
+  prefetched: [],
+};
+
+const NOT_PREFETCHED =
+  "not prefetched, and the file is remote: panelist knowledge import values, or --allow-remote-lookups";
 
 /**
- * One answer per asked allele, in their order.
+ * One answer per key, in their order.
+ * @param matching how keys meet rows: by allele, or another way
  * @throws ToolError of a source that must not fail, with its name; E_ASSEMBLY whatever the declaration says
  */
-export async function answersOf(
+export async function answersOf<Key>(
   spec: SourceSpec,
-  requested: readonly Allele[],
+  keys: readonly Key[],
+  matching: Matching<Key>,
+  asking: Asking,
 ): Promise<SourceAnswer[]> {
-  const answers = new Map<Allele, SourceAnswer>();
-  const held = new Set<string>();
-  const chroms = [...new Set(requested.map((a) => a.chrom))].sort(
-    (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
-  );
-  const perChrom = spec.file.includes("{chrom}");
+  const answers = new Map<Key, SourceAnswer>();
   try {
-    for (const chrom of perChrom ? chroms : [null]) {
-      const own = chrom === null ? requested : requested.filter((a) => a.chrom === chrom);
-      const path = spec.file.replaceAll("{chrom}", chrom ?? "");
-      // oxlint-disable-next-line no-await-in-loop -- one file after the other: bounded memory
-      await answerFile(spec, path, own, { answers, held });
+    for (const entry of asking.prefetched) {
+      const own = keys.filter((key) => !answers.has(key) && entry.covers(matching.place(key)));
+      // oxlint-disable-next-line no-await-in-loop -- the newer one answers first
+      const rows = await entry.rows(own, matching);
+      for (const key of own) answers.set(key, answersOfRows(spec, rows.get(key) ?? []));
     }
+    const rest = keys.filter((key) => !answers.has(key));
+    const mayAsk = !isRemote(spec.file) || asking.remoteLookups || asking.access.offline;
+    if (mayAsk) await askFiles(spec, rest, matching, { access: asking.access, answers });
+    else for (const key of rest) answers.set(key, notAssessed(spec, NOT_PREFETCHED));
   } catch (error) {
     if (!isToolError(error)) throw error;
     if (error.code === "E_ASSEMBLY" || spec.onFailure === "stop") throw named(error, spec);
     const detail = `${error.code}: ${error.message}`;
-    return requested.map(() => ({ source: spec.name, status: "not_assessed", values: {}, detail }));
+    return keys.map((key) => answers.get(key) ?? notAssessed(spec, detail));
   }
-  return requested.map((allele) => {
-    const detail = held.has(allele.chrom) ? "" : `no record on chromosome ${allele.chrom}`;
-    return answers.get(allele) ?? { source: spec.name, status: "absent", values: {}, detail };
-  });
+  return keys.map((key) => answers.get(key) ?? answersOfRows(spec, []));
 }
 
 function named(error: ToolError, { name }: SourceSpec): ToolError {
@@ -52,51 +69,95 @@ function named(error: ToolError, { name }: SourceSpec): ToolError {
   });
 }
 
-async function answerFile(
+function notAssessed({ name: source }: SourceSpec, detail: string): SourceAnswer {
+  return { source, status: "not_assessed", values: {}, detail };
+}
+
+/** A source has one file, or one for each chromosome. */
+async function askFiles<Key>(
   spec: SourceSpec,
-  path: string,
-  requested: readonly Allele[],
-  { answers, held }: { answers: Map<Allele, SourceAnswer>; held: Set<string> },
+  keys: readonly Key[],
+  matching: Matching<Key>,
+  { access, answers }: { access: RemoteAccess; answers: Map<Key, SourceAnswer> },
 ): Promise<void> {
-  const file: Tabix = isRemote(path) ? await openRemote(path) : openLocal(path);
-  try {
-    const read = rowReader(spec, await file.head(), path);
-    for (const name of file.names) {
-      const chrom = canonicalChrom(name);
-      if (chrom !== null) held.add(chrom);
-      const own = requested.filter((a) => a.chrom === chrom).toSorted((a, b) => a.pos - b.pos);
-      if (own.length === 0) continue;
-      // An insertion before the base, or a deletion written one base earlier, stands beside it.
-      const places = own.map(({ pos, ref }) => ({
-        start: Math.max(1, pos - 1),
-        end: pos + ref.length,
-      }));
-      const found = new Map<Allele, SourceRow[]>();
-      const byPos = new Map<number, Allele[]>();
-      for (const allele of own)
-        for (let pos = allele.pos; pos < allele.pos + allele.ref.length; pos++)
-          byPos.set(pos, [...(byPos.get(pos) ?? []), allele]);
-      for await (const line of file.lines(name, places)) {
-        for (const row of read(line))
-          for (const allele of byPos.get(row.pos) ?? [])
-            if (matches(row, allele)) found.set(allele, [...(found.get(allele) ?? []), row]);
+  const chromOf = (key: Key): string => matching.place(key).chrom;
+  const chroms = [...new Set(keys.map(chromOf))].sort(
+    (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
+  );
+  const files = spec.file.includes("{chrom}") ? chroms : chroms.length === 0 ? [] : [null];
+  const asked = await Promise.allSettled(
+    files.map(async (chrom) => {
+      const own = chrom === null ? keys : keys.filter((key) => chromOf(key) === chrom);
+      const file = await openSource(spec, fileOf(spec, chrom), access);
+      try {
+        return { file, own, rows: await file.rows(own, matching) };
+      } finally {
+        file.close();
       }
-      for (const [allele, rows] of found) answers.set(allele, answer(spec, rows));
+    }),
+  );
+  for (const one of asked) {
+    if (one.status === "rejected") throw one.reason;
+    const { file, own, rows } = one.value;
+    for (const key of own) {
+      const found = rows.get(key) ?? [];
+      const isHeld = file.chroms.has(canonicalChrom(chromOf(key)) ?? "");
+      answers.set(
+        key,
+        answersOfRows(spec, found, isHeld ? "" : `no record on chromosome ${chromOf(key)}`),
+      );
     }
-  } finally {
-    file.close();
   }
 }
 
-function answer({ name, fields }: SourceSpec, rows: readonly SourceRow[]): SourceAnswer {
+export function fileOf({ file }: SourceSpec, chrom: string | null): string {
+  return file.replaceAll("{chrom}", chrom ?? "");
+}
+
+/** @throws ToolError of what cannot be read */
+export async function openSource(
+  spec: SourceSpec,
+  path: string,
+  access: RemoteAccess,
+): Promise<OpenSource> {
+  if (spec.format !== "echtvar") return openTabixSource(spec, path, access);
+  const { openEchtvar } = await import("./echtvar.ts");
+  return openEchtvar(spec, path, access);
+}
+
+/** @param why there is nothing on the whole chromosome; empty: there is */
+export function answersOfRows(
+  spec: SourceSpec,
+  rows: readonly SourceRow[],
+  why = "",
+): SourceAnswer {
+  const { name: source, fields } = spec;
+  if (rows.length === 0) return { source, status: "absent", values: {}, detail: why };
+  const read = rows.map((row) => row.values());
   const values: SourceAnswer["values"] = {};
-  fields.forEach(({ name: label, combine }, i) => {
-    values[label] = combined(
-      rows.flatMap((row) => row.values[i] ?? []),
-      combine,
-    );
+  const unknown: string[] = [];
+  fields.forEach(({ name, combine, words, parts }, i) => {
+    const whole = read.flatMap((own) => own[i] ?? []);
+    const texts = parts === undefined ? whole : whole.map((text) => partsOf(text, parts));
+    values[name] = combined(texts, combine);
+    if (words !== undefined)
+      unknown.push(...unknownWords(texts, words.known).map((w) => `${name}: ${w}`));
   });
-  return { source: name, status: "found", values, detail: "" };
+  const found: SourceAnswer = { source, status: "found", values, detail: "" };
+  return unknown.length === 0 ? found : { ...found, unknownWords: [...new Set(unknown)].sort() };
+}
+
+function partsOf(text: string, parts: readonly number[]): string {
+  const genes = text.split(",").map((gene) => gene.split("|"));
+  return genes.flatMap((own) => parts.map((part) => own[part - 1] ?? ".")).join(",");
+}
+
+/** ClinVar joins words by `|`, `/` and `,_`. */
+function unknownWords(texts: readonly string[], known: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => text.split(/[,;|&/]/))
+    .map((word) => word.replace(/^_/, ""))
+    .filter((word) => word !== "" && word !== "." && !known.includes(word));
 }
 
 /** null: no record has a value. */

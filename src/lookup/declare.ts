@@ -4,67 +4,24 @@ import { z } from "zod";
 import { faultText } from "../core/document-fault.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
-import { assembly } from "../core/schema.ts";
 import { isRemote } from "../core/text.ts";
+import { presetSource } from "./presets.ts";
+import { source } from "./schema.ts";
 import type { SourceSpec } from "./types.ts";
 
-const column = z.int().positive();
-
-export const source = z.strictObject({
-  name: z.string().min(1),
-  /** Path or http(s) address; `{chrom}` stands for the chromosome's name. Relative paths: to the declaration. */
-  file: z.string().min(1),
-  format: z.enum(["vcf", "tsv"]),
-  assembly,
-  /** For people and run.json. */
-  release: z.string().default(""),
-  /** Of a table: where the allele stands; without ref and alt it is matched by position. */
-  columns: z
-    .strictObject({
-      chrom: column,
-      pos: column,
-      ref: column.nullable().default(null),
-      alt: column.nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  fields: z
-    .array(
-      z.strictObject({
-        /** INFO key of a VCF, or name of a column; a column may be a number from 1. */
-        field: z.union([z.string().min(1), column]),
-        /** As shown. */
-        name: z.string().min(1),
-        /** What becomes of several matching records. */
-        combine: z
-          .enum(["first", "max", "min", "mean", "sum", "concat", "count", "flag"])
-          .default("first"),
-        /** What the value is for; `shown`: for the report alone. */
-        as: z
-          .enum([
-            "shown",
-            "frequency",
-            "homozygotes",
-            "hemizygotes",
-            "alleleNumber",
-            "revel",
-            "cadd",
-            "alphaMissense",
-            "spliceAi",
-          ])
-          .default("shown"),
-        /** Of a frequency: upper-case population code; null: overall. */
-        population: z.string().toUpperCase().nullable().default(null),
-      }),
-    )
-    .min(1),
-  onFailure: z.enum(["stop", "not_assessed"]).default("stop"),
+/** A ready declaration by its name, with what is one's own. */
+const ofPreset = z.strictObject({
+  preset: z.string().min(1),
+  file: z.string().min(1).optional(),
+  name: z.string().min(1).optional(),
+  release: z.string().optional(),
+  onFailure: z.enum(["stop", "not_assessed"]).optional(),
 });
 
 const declaration = z.strictObject({
   schema: z.literal("panelist.sources"),
   version: z.literal(1),
-  sources: z.array(source).min(1),
+  sources: z.array(z.union([ofPreset, source])).min(1),
 });
 
 /** @throws ToolError E_KNOWLEDGE with the field that is wrong */
@@ -77,11 +34,12 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    const [issue] = parsed.error.issues.flatMap(deepest);
     throw fail(issue === undefined ? "invalid" : faultText(issue, json, declaration));
   }
   const names = new Set<string>();
-  return parsed.data.sources.map((spec) => {
+  return parsed.data.sources.map((given) => {
+    const spec = "preset" in given ? presetSource(given, path) : given;
     if (names.has(spec.name)) throw fail(`two sources are called '${spec.name}'`);
     names.add(spec.name);
     if (spec.format === "tsv" && spec.columns === null)
@@ -89,4 +47,13 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
     const remote = isRemote(spec.file);
     return { ...spec, file: remote ? spec.file : resolve(dirname(path), spec.file) };
   });
+}
+
+/** Of a source that is neither: what is wrong with it as one that is declared in full. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  return (issue.errors.at(-1) ?? []).map((one) => ({
+    ...one,
+    path: [...issue.path, ...one.path],
+  }));
 }

@@ -1,109 +1,261 @@
-/** A bgzipped, indexed text behind a path or an address: its header lines, and the lines of some places. */
-import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
+/** A bgzipped, indexed text behind a path or an address: its head, and the rows that keys ask for. */
+import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
+import { isRemote } from "../core/text.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
 import {
+  type Chunk,
+  checkTail,
+  fetchIndex,
   findIndex,
+  type Look,
   mergeChunks,
   openIndex,
-  RangeInflater,
-  RemoteBgzf,
-  type Chunk,
+  openRanges,
+  positionAt,
+  type Ranges,
+  type RemoteAccess,
+  SortedLines,
+  type VcfIndex,
 } from "../io/bgzf/index.ts";
-import { ToolError } from "../core/errors.ts";
-import { DEFAULT_POLICY } from "../core/policy.ts";
+import { rowReader, type RowReader } from "./rows.ts";
+import { SameBuild } from "./same-build.ts";
+import type { Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";
 
-/** 1-based inclusive. */
-interface Span {
-  start: number;
-  end: number;
-}
-
-export interface Tabix {
-  /** Contigs that have lines, as the file names them. */
-  names: string[];
-  /** Lines that begin with `#`, and what stands above the first record. */
-  head(): Promise<string[]>;
-  /** Lines around these places of a contig, each block read once; more than asked may come. */
-  lines(name: string, places: readonly Span[]): AsyncIterable<string>;
-  close(): void;
-}
-
+const { NEWLINE, TAB, HASH, CARRIAGE_RETURN } = BYTE;
 const { limits } = DEFAULT_POLICY;
 
-/** @throws ToolError E_INPUT_MISSING, E_INDEX, E_IO, E_BGZF* */
-export function openLocal(path: string): Tabix {
-  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+/** Chunks nearer than this are read as one. */
+const NEAR_BYTES = 64 << 10;
+/** Compressed bytes of one request for what is read through. */
+const REQUEST_BYTES = 4 << 20;
+
+/** What is read of a file before anything is asked for. */
+export interface Tabix {
+  ranges: Ranges;
+  index: VcfIndex;
+  /** Lines that begin with `#`, and what stands above the first record. */
+  head: string[];
+  reader: RowReader;
+}
+
+/** @throws ToolError E_INPUT_MISSING, E_INDEX, E_IO, E_BGZF*, E_REMOTE, E_ASSEMBLY, E_KNOWLEDGE */
+export async function openTabix(
+  spec: SourceSpec,
+  path: string,
+  access: RemoteAccess,
+): Promise<Tabix> {
+  const [ranges, index] = await both(
+    openRanges(path, access),
+    isRemote(path) ? fetchIndex(path, access) : localIndex(path),
+  );
+  try {
+    const [, head] = await Promise.all([checkTail(ranges), headOf(ranges)]);
+    return { ranges, index, head, reader: rowReader(spec, head, path) };
+  } catch (error) {
+    ranges.close();
+    throw error;
+  }
+}
+
+/** The file's fault first: without it there is no index either. */
+async function both(
+  opening: Promise<Ranges>,
+  indexing: Promise<VcfIndex> | VcfIndex,
+): Promise<[Ranges, VcfIndex]> {
+  const [ranges, index] = await Promise.allSettled([opening, indexing]);
+  if (ranges.status === "rejected") throw asError(ranges.reason);
+  if (index.status === "fulfilled") return [ranges.value, index.value];
+  ranges.value.close();
+  throw asError(index.reason);
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+// oxlint-disable-next-line require-await -- what is thrown becomes a rejection
+async function localIndex(path: string): Promise<VcfIndex> {
   const found = findIndex(path);
   const hint = "Run `tabix -p vcf FILE`, or `tabix -s 1 -b 2 -e 2 FILE` for a table.";
   if (found === null)
     throw new ToolError("E_INDEX", "it has no .tbi or .csi index", { path, hint });
   if (found.olderThanFile)
     throw new ToolError("E_INDEX", "the index is older than the file", { path: found.path, hint });
-  const index = openIndex(found.path, "any");
-  const fd = openSync(path, "r");
-  const { size } = fstatSync(fd);
-  const inflater = new RangeInflater({ fd, size, path, limits });
-  return tabixOf(
-    index,
-    size,
-    (chunk) => inflater.readChunk(chunk),
-    () => closeSync(fd),
-  );
+  return openIndex(found.path, "any");
 }
 
-/** @throws ToolError E_REMOTE, E_INDEX, E_BGZF* */
-export async function openRemote(url: string): Promise<Tabix> {
-  const file = await RemoteBgzf.open(url, { limits });
-  const index = await file.index();
-  return tabixOf(
-    index,
-    file.size,
-    (chunk) => file.readChunk(chunk),
-    () => {},
-  );
+async function headOf(ranges: Ranges): Promise<string[]> {
+  const head: string[] = [];
+  const whole = { minv: { block: 0, within: 0 }, maxv: { block: ranges.size, within: 0 } };
+  for await (const lines of new SortedLines(ranges, 1, limits).all(whole)) {
+    for (let at = 0; at < lines.length;) {
+      const end = lines.indexOf(NEWLINE, at);
+      head.push(textOf(lines, at, end));
+      if (lines[at] !== HASH) return head;
+      at = end + 1;
+    }
+  }
+  return head;
 }
 
-interface Index {
-  names: string[];
-  blocksForRange(name: string, start: number, end: number): Chunk[] | Promise<Chunk[]>;
+export function textOf(lines: Buffer, start: number, end: number): string {
+  return lines.toString("latin1", start, lines[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
 }
 
-function tabixOf(
-  index: Index,
-  size: number,
-  read: (chunk: Chunk) => Pieces,
-  close: () => void,
-): Tabix {
+/** @throws ToolError, as `openTabix`, and E_ASSEMBLY where its bases are another build's */
+export async function openTabixSource(
+  spec: SourceSpec,
+  path: string,
+  access: RemoteAccess,
+): Promise<OpenSource> {
+  const file = await openTabix(spec, path, access);
   return {
-    names: index.names,
-    head: () =>
-      tableHead(read({ minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } })),
-    async *lines(name, places) {
-      const lists = await Promise.all(
-        places.map(({ start, end }) => index.blocksForRange(name, start - 1, end)),
-      );
-      for (const chunk of mergeChunks(lists.flat())) yield* linesOf(read(chunk));
-    },
-    close,
+    chroms: new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? [])),
+    rows: (keys, matching) => rowsOf(spec, file, keys, matching),
+    close: () => file.ranges.close(),
   };
 }
 
-type Pieces = Iterable<{ data: Buffer }> | AsyncIterable<{ data: Buffer }>;
-
-async function* linesOf(pieces: Pieces): AsyncGenerator<string, void> {
-  let rest = "";
-  for await (const { data } of pieces) {
-    const lines = (rest + data.toString("latin1")).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-  }
-  if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
+/** A key with its place, and where the index says that its rows are. */
+interface Asked<Key> {
+  key: Key;
+  start: number;
+  end: number;
+  chunks: readonly Chunk[];
 }
 
-async function tableHead(pieces: Pieces): Promise<string[]> {
-  const head: string[] = [];
-  for await (const line of linesOf(pieces)) {
-    head.push(line);
-    if (!line.startsWith("#")) break;
+type Found<Key> = Map<Key, SourceRow[]>;
+
+async function rowsOf<Key>(
+  spec: SourceSpec,
+  file: Tabix,
+  keys: readonly Key[],
+  matching: Matching<Key>,
+): Promise<Found<Key>> {
+  const found: Found<Key> = new Map();
+  const build = new SameBuild(spec, file.ranges.path);
+  const take = (key: Key, row: SourceRow): void => {
+    const { start } = matching.place(key);
+    build.see(row, start, matching.base(key));
+    if (matching.matches(row, key)) found.set(key, [...(found.get(key) ?? []), row]);
+  };
+  const places = keys.map((key) => ({ key, ...matching.place(key) }));
+  const work = file.index.names.flatMap((name) => {
+    const chrom = canonicalChrom(name);
+    const own = places
+      .filter((place) => place.chrom === chrom)
+      .sort((a, b) => a.start - b.start || a.end - b.end);
+    return inChunksOf(file, name, own, spec.records === "split");
+  });
+  // Each by itself: a file behind a network answers many at once.
+  const lines = new SortedLines(file.ranges, file.reader.columns.pos, limits);
+  const read = spec.records === "split" ? eachSearched : readThrough;
+  const done = work.map(({ chunk, asked }) => read({ ...file, lines }, chunk, asked, take));
+  const faults = (await Promise.allSettled(done)).flatMap((one) =>
+    one.status === "rejected" ? [asError(one.reason)] : [],
+  );
+  const fault = faults.find((error) => !isToolError(error)) ?? faults[0];
+  if (fault !== undefined) throw fault;
+  build.check();
+  return found;
+}
+
+/** Which chunks of a contig hold the places; near ones are one. */
+function inChunksOf<Key>(
+  { index }: Tabix,
+  name: string,
+  places: readonly Omit<Asked<Key>, "chunks">[],
+  isSplit: boolean,
+): { chunk: Chunk; asked: Asked<Key>[] }[] {
+  // An insertion before the base, or a deletion written one base earlier, stands beside it.
+  const beside = isSplit ? 0 : 1;
+  const asked = places.map((place): Asked<Key> => {
+    const { start, end } = place;
+    const chunks = index.blocksForRange(name, Math.max(0, start - 1 - beside), end + beside);
+    return { ...place, chunks };
+  });
+  const all = asked.flatMap(({ chunks }) => chunks);
+  return mergeChunks(all, NEAR_BYTES).map((chunk) => ({
+    chunk,
+    asked: asked.filter(({ chunks }) =>
+      chunks.some(({ minv }) => minv.block >= chunk.minv.block && minv.block <= chunk.maxv.block),
+    ),
+  }));
+}
+
+interface Reading extends Tabix {
+  lines: SortedLines;
+}
+
+/** Of a file with one allele in each record, in its shortest form: its place is that of the allele. */
+async function eachSearched<Key>(
+  { lines, reader }: Reading,
+  { minv, maxv }: Chunk,
+  asked: readonly Asked<Key>[],
+  take: (key: Key, row: SourceRow) => void,
+): Promise<void> {
+  const seen: Look[] = [];
+  for (const { key, start, end, chunks } of asked)
+    for (const chunk of chunks) {
+      if (chunk.minv.block < minv.block || chunk.minv.block > maxv.block) continue;
+      let isPast = false;
+      // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
+      for await (const piece of lines.reaching(chunk, start, seen)) {
+        for (let at = 0; at < piece.length && !isPast;) {
+          const newline = piece.indexOf(NEWLINE, at);
+          const pos = positionAt(piece, at, reader.columns.pos);
+          isPast = pos > end;
+          if (pos >= start && !isPast)
+            for (const row of reader.read(textOf(piece, at, newline))) take(key, row);
+          at = newline + 1;
+        }
+        if (isPast) break;
+      }
+    }
+}
+
+/** Of any file: every record that reaches a place may hold its allele. */
+async function readThrough<Key>(
+  { ranges, lines, reader }: Reading,
+  chunk: Chunk,
+  asked: readonly Asked<Key>[],
+  take: (key: Key, row: SourceRow) => void,
+): Promise<void> {
+  const { columns } = reader;
+  const { minv, maxv } = chunk;
+  if (ranges.isRemote)
+    for (let at = minv.block; at < maxv.block; at += REQUEST_BYTES)
+      // oxlint-disable-next-line no-await-in-loop -- others are under way beside it
+      await ranges.read(at, Math.min(maxv.block, at + REQUEST_BYTES));
+  const last = asked.reduce((most, { end }) => Math.max(most, end), 0);
+  let low = 0;
+  for await (const piece of lines.all(chunk)) {
+    for (let at = 0; at < piece.length;) {
+      const newline = piece.indexOf(NEWLINE, at);
+      const pos = positionAt(piece, at, columns.pos);
+      // A deletion may be written one base before its place.
+      if (pos > last + 1) return;
+      const end = pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, at, columns.ref));
+      while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
+      const near: Key[] = [];
+      for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
+        const one = asked[i];
+        if (one !== undefined && one.end + 1 >= pos) near.push(one.key);
+      }
+      if (near.length > 0)
+        for (const row of reader.read(textOf(piece, at, newline)))
+          for (const key of near) take(key, row);
+      at = newline + 1;
+    }
   }
-  return head;
+}
+
+/** Bytes of a column of the line that begins at `start`. */
+function widthAt(lines: Buffer, start: number, column: number): number {
+  let at = start;
+  for (let tabs = 1; tabs < column; tabs++) at = lines.indexOf(TAB, at) + 1;
+  const end = lines.indexOf(TAB, at);
+  return (end < 0 ? lines.length : end) - at;
 }

@@ -31,6 +31,7 @@ import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
+import { declaredBy } from "./case-sources.ts";
 import { termsOf } from "./case-terms.ts";
 import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
@@ -46,7 +47,7 @@ import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { loadPolicy } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
 import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
@@ -115,10 +116,10 @@ export async function addCase(
   const { phenotype, clinvar, inhouse } = options;
   const releases = { clinvar, inhouse, hpo: phenotype?.release };
   // Opened once: a release that comes into the store meanwhile belongs to the next run.
-  const store = caseStore(options.store);
+  const store = caseStore(options.store, options);
   const terms = phenotype === undefined ? undefined : await termsOf(phenotype, store.hpo);
   const policy = await loadPolicy(options.policy);
-  refuseDeclaration(policy, options.policy);
+  const declared = await declaredBy(options.annotate, policy, options.policy);
   const opened = await openFamily(options, policy, io);
   const { assembly, family, inputs } = opened;
   const asked = withoutR14(options, family);
@@ -129,6 +130,7 @@ export async function addCase(
     override: options.panelOverride,
   });
   const knowledge = await store.classifications.open(releases, assembly);
+  const sources = await store.sources(declared, assembly, policy);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const table = tableOf(found.panels, requested, policy, assembly);
@@ -173,11 +175,13 @@ export async function addCase(
       datasets: [dataset],
     };
     const { panels } = found;
-    const known = { policy, releases, store, panels, table, originals: null };
+    const asking = { releases, store, sources: sources.opened, originals: null };
+    const known = { ...asking, policy, panels, table };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     refuseLacking(assessed.result, options, io.log);
     refusePartial(assessed.result, options);
     keepPanels(add.archive, found);
+    if (sources.specs !== null) keepSnapshot(add.archive, "sources", sources.specs);
     const run = firstRun(file, assessed, {
       date: now,
       tool: io.version,
@@ -185,6 +189,7 @@ export async function addCase(
         panels: found.used,
         classifications: usedOf(knowledge),
         ...(await ofPatient(file, releases, store)),
+        sources: sources.known,
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });

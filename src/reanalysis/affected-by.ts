@@ -91,6 +91,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
     concerned:
       !same.policy ||
       !same.family ||
+      !same.sources ||
       head.knowledge.terms !== today.knowledge.terms ||
       outside.length > 0 ||
       otherClasses ||
@@ -107,6 +108,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       same.classifications &&
       same.family &&
       same.geneFacts &&
+      same.sources &&
       (!isAgnostic || touched.names.size === 0) &&
       head.tool === input.tool &&
       head.rules === RULES_NOW,

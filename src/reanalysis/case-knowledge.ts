@@ -1,6 +1,6 @@
 /** What is known of a case today: what a run would write down, what its parts are, and what differs from then. */
 import { join } from "node:path";
-import { snapshotName } from "../archive/index.ts";
+import { snapshotName, type ReadSnapshots } from "../archive/index.ts";
 import type {
   CaseFile,
   Dataset,
@@ -20,6 +20,9 @@ import {
   type ClassificationReleases,
 } from "./classifications.ts";
 import type { Classifications } from "../analysis/lookups/classifications.ts";
+import type { LookupOptions } from "../analysis/options.ts";
+import type { SourceSpec } from "../lookup/types.ts";
+import { ofBuild, openSourcesOf, type CaseSources, type OpenSources } from "./case-sources.ts";
 import { hpoReleases, type HpoReleases } from "../analysis/patient/patient.ts";
 import {
   forwardReleases,
@@ -38,16 +41,22 @@ export interface CaseStore {
   hpo: HpoReleases;
   /** The newest table of each source: facts of genes, genes and their diseases. */
   geneFacts: () => Promise<ReleaseUsed[]>;
+  /** What a declaration's sources are today. */
+  sources: OpenSources;
   held: Held;
 }
 
-export function caseStore(store: string | undefined): CaseStore {
+export function caseStore(
+  store: string | undefined,
+  asked: Pick<LookupOptions, "allowRemoteLookups" | "offline"> = {},
+): CaseStore {
   let facts: Promise<ReleaseUsed[]> | undefined;
   return {
     store,
     classifications: classifications(store),
     hpo: hpoReleases(store),
     geneFacts: () => (facts ??= geneFactsUsed(store)),
+    sources: openSourcesOf({ ...asked, store }),
     held: heldBy(store),
   };
 }
@@ -61,6 +70,9 @@ export interface ReanalysisInputs {
   releases: RequestedReleases;
   /** `--policy`; null: each case stays under the policy of its last run. */
   policy: Policy | null;
+  /** `--annotate`; null: each case follows the declaration of its last run. */
+  sources: SourceSpec[] | null;
+  snapshots: ReadSnapshots;
 }
 
 export interface KnowledgeToday {
@@ -69,6 +81,7 @@ export interface KnowledgeToday {
   found: RulePanels;
   classifications: Classifications | null;
   releases: RequestedReleases;
+  sources: CaseSources;
   /** Of the last run's knowledge. */
   withdrawn: WithdrawnRelease[];
 }
@@ -101,13 +114,21 @@ export async function knowledgeToday(
     used,
     releases,
   );
+  const own =
+    then.sources === undefined ? null : inputs.snapshots("sources", then.sources.declaration);
+  const sources = await inputs.store.sources(
+    ofBuild(inputs.sources, dataset.assembly, own),
+    dataset.assembly,
+    policy ?? inputs.snapshots("policies", then.policy),
+  );
   const knowledge: KnowledgeOfRun = {
     panels: found.used,
     classifications: used,
     ...(await ofPatient(file, releases, inputs.store)),
+    sources: sources.known,
     policy: policy === null ? then.policy : snapshotName(policy),
   };
-  return { knowledge, found, classifications: opened, releases, withdrawn };
+  return { knowledge, found, classifications: opened, releases, sources, withdrawn };
 }
 
 /** What a run writes down of the patient, the family and the tables of genes. */
@@ -157,6 +178,7 @@ export interface Sameness {
   /** Release of HPO and the patient's terms. */
   phenotype: boolean;
   geneFacts: boolean;
+  sources: boolean;
   family: boolean;
   all: boolean;
 }
@@ -172,6 +194,7 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
     classifications: shas(then.classifications) === shas(now.classifications),
     phenotype: then.hpo?.sha256 === now.hpo?.sha256 && then.terms === now.terms,
     geneFacts: shas(then.geneFacts) === shas(now.geneFacts),
+    sources: JSON.stringify(then.sources) === JSON.stringify(now.sources),
     family: then.family === undefined || then.family === now.family,
   };
   return { ...same, all: Object.values(same).every(Boolean) };
@@ -238,9 +261,13 @@ export function otherCauses(
   if (!same.policy) add("threshold", "policy", "policy", [short(then.policy), short(now.policy)]);
   if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new)
     add("method", "software", "panelist", [tool.old, tool.new]);
+  const said = (list: readonly ReleaseUsed[] = []): string =>
+    list.map(({ source, release }) => `${source} ${release}`.trim()).join(", ");
+  if (!same.sources) {
+    const versions = [said(then.sources?.used), said(now.sources?.used)] as const;
+    add("frequency_changed", "sources", "declared sources", versions);
+  }
   if (!same.geneFacts) {
-    const said = (list: readonly ReleaseUsed[] = []): string =>
-      list.map(({ source, release }) => `${source} ${release}`).join(", ");
     const versions = [said(then.geneFacts), said(now.geneFacts)] as const;
     add("evidence_changed", "gene-facts", "gene facts", versions);
   }

@@ -19,6 +19,7 @@ import { assess, type Assessed, type Carried } from "../analysis/assess.ts";
 import { coverageOf } from "./case-coverage.ts";
 import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
+import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
@@ -57,6 +58,8 @@ export interface CaseInput {
   table?: PanelGenes;
   store: CaseStore;
   releases: RequestedReleases;
+  /** Declared ones; null: none. */
+  sources: AnnotationSources | null;
   /** Read these in place of the distilled files; null: those. */
   originals: string[] | null;
 }
@@ -130,7 +133,7 @@ export async function runCase(
   const looked = {
     classifications: knowledge,
     geneAnnotations: geneTables,
-    annotationSources: null,
+    annotationSources: input.sources,
     reference: null,
     own,
   };

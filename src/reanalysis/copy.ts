@@ -59,6 +59,8 @@ export async function copyCase(
         const { knowledge } = readRun(folder, number);
         for (const { snapshot } of knowledge.panels) copySnapshot(from, to, "panels", snapshot);
         copySnapshot(from, to, "policies", knowledge.policy);
+        if (knowledge.sources !== undefined)
+          copySnapshot(from, to, "sources", knowledge.sources.declaration);
       }
       renewHead(folder);
       const detail = `from the archive of ${openArchive(from).created}`;

@@ -13,7 +13,6 @@ import {
   snapshotName,
   writeChecked,
   writeRun,
-  type ReadSnapshots,
 } from "../archive/index.ts";
 import type {
   CaseEvent,
@@ -65,7 +64,6 @@ import { rulesStep } from "./rules-step.ts";
 /** What all cases of one command share. */
 export interface Knowing extends ReanalysisInputs {
   changes: PanelChanges;
-  snapshots: ReadSnapshots;
   /** ISO date-time of the command. */
   date: string;
   tool: string;
@@ -231,6 +229,7 @@ export async function reanalyseCase(
     table: change.table,
     store: knowing.store,
     releases: today.releases,
+    sources: today.sources.opened,
     originals,
   };
   const focus = concern.partly && originals === null ? change : null;
@@ -289,6 +288,7 @@ export async function reanalyseCase(
   const write = (): void => {
     keepPanels(archive, found);
     keepSnapshot(archive, "policies", policies.after);
+    if (today.sources.specs !== null) keepSnapshot(archive, "sources", today.sources.specs);
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };

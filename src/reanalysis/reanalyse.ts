@@ -16,13 +16,14 @@ import type { PanelStep } from "./events/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
+import { declaredBy } from "./case-sources.ts";
 import { failureOf } from "./failed-case.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import { releaseText, unapprovedReleases } from "../library/releases.ts";
 import { openStore, type ReleaseName } from "../store/index.ts";
 import { KINDS } from "../store/types.ts";
 import { panelChanges } from "./panel-steps.ts";
-import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { loadPolicy } from "../analysis/load-policy.ts";
 import { leftOut, type Left } from "./left-out.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { ruleBook } from "./rules.ts";
@@ -40,6 +41,10 @@ export interface ReanalyseOptions {
   clinvar?: string | undefined;
   inhouse?: string | undefined;
   hpoRelease?: string | undefined;
+  /** A declaration of sources for all cases; undefined: each follows that of its last run. */
+  annotate?: string | undefined;
+  allowRemoteLookups?: boolean | undefined;
+  offline?: boolean | undefined;
   /** Tell also what runs from this day on (YYYY-MM-DD) have told. */
   since?: string | undefined;
   store?: string | undefined;
@@ -68,7 +73,6 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   openArchive(archive);
   const now = io.now();
   const policy = options.policy === undefined ? null : await loadPolicy(options.policy);
-  if (policy !== null) refuseDeclaration(policy, options.policy);
   const snapshots = snapshotReader(archive);
   const knowing: Knowing = {
     archive,
@@ -76,7 +80,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     book: ruleBook(options.panelVersions, options.store, { ...io.log, info() {}, warn() {} }),
     changes: panelChanges(snapshots),
     snapshots,
-    store: caseStore(options.store),
+    store: caseStore(options.store, options),
+    sources: await declaredBy(options.annotate, policy, options.policy),
     releases: { clinvar, inhouse, hpo },
     policy,
     date: now.toISOString(),

@@ -35,6 +35,7 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
+import { refuseOtherSources } from "./case-sources.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
@@ -87,6 +88,11 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
     const opened = await openFamily(requested, policy, io);
     const knowledge = await store.classifications.open(releases, opened.assembly);
     refuseOtherKnowledge(previous, usedOf(knowledge));
+    const { sources: declared } = previous.knowledge;
+    const specs =
+      declared === undefined ? null : readSnapshot(archive, "sources", declared.declaration);
+    const sources = await store.sources(specs, opened.assembly, policy);
+    refuseOtherSources(declared, sources.known);
     // Built where nobody looks; a whole folder gets its name at the end.
     const workshop = temporaryBeside(inCase.dataset(folder, number));
     try {
@@ -117,7 +123,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const isOlder = rules < RULES_NOW;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
       const newer: CaseFile = { ...file, datasets: [...datasets, dataset] };
-      const known = { panels, policy, store, releases, originals: null };
+      const known = { panels, policy, store, releases, sources: sources.opened, originals: null };
       const input = { ...known, folder: workshop, file: newer, dataset };
       const assessed = await runCase(input, null, io);
       for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));

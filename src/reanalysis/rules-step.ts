@@ -58,7 +58,8 @@ export async function rulesStep(
   const { originals } = await sourceOf(dataset, { wider, outside: [], wasOriginal }, policy);
   const { store, snapshots } = knowing;
   const panels = knew.panels.map(({ snapshot }) => snapshots("panels", snapshot));
-  const asThen = { folder, file, dataset, panels, policy, store, releases, originals };
+  const { opened: sources } = input.today.sources;
+  const asThen = { folder, file, dataset, panels, policy, store, releases, sources, originals };
   const assessed = await runCase(asThen, null, io);
   const report = reportDocument(assessed.result);
   const alone = { ...context, steps: [], classified: null, others: [rulesCause(input.tools)] };
@@ -74,7 +75,8 @@ async function heldReleases(
   { knew, today, same, dataset }: RulesStepInput,
   { store: { classifications, hpo } }: Knowing,
 ): Promise<RequestedReleases | null> {
-  if (!same.family || !same.geneFacts || knew.terms !== today.knowledge.terms) return null;
+  if (!same.family || !same.geneFacts || !same.sources || knew.terms !== today.knowledge.terms)
+    return null;
   const releases = pinned(knew);
   try {
     const held = usedOf(await classifications.open(releases, dataset.assembly));

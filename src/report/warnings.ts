@@ -27,6 +27,12 @@ const WORDS: Words = {
     `no population frequency in ${parts === 0 ? "the input" : "a part of the input"}: no variant could be dropped as common`,
   source_empty: ({ source }) =>
     `the source ${source} has none of the variants looked up: check that it is the right file`,
+  source_not_prefetched: ({ source, alleles }) =>
+    `the source ${source} was not asked for ${counted(alleles, "allele")}: they lie outside of what was prefetched of it, and its file is remote; this is not the same as rare`,
+  source_words: ({ source, words }) =>
+    `the source ${source} uses words that its declaration does not know: ${words.join("; ")}; what they mean was not taken into account, so look whether the source has changed its vocabulary`,
+  frequency_sources_differ: ({ alleles, example }) =>
+    `${counted(alleles, "allele")} common in one source of frequencies and rare in another, e.g. ${example}: the higher one counts, flagged frequency_sources_differ`,
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
   unknown_symbols: ({ genes, more }) =>
     `not a gene in the store's gene tables: ${listed(genes, more)}`,

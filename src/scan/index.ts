@@ -13,5 +13,5 @@ export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/disti
 export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
-export { frequencyEligibility } from "./judge/frequency.ts";
+export { checkFrequency, frequencyEligibility } from "./judge/frequency.ts";
 export { genesOnceLookedUp, namedAt, weighing } from "./judge/allele-genes.ts";

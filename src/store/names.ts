@@ -47,6 +47,9 @@ export function hasKind(store: string | undefined, kind: Kind): store is string 
 /** Folder of the small documents that change. */
 export const RECORDS = "records";
 
+/** Folder of what can be fetched again. */
+export const CACHE = "cache";
+
 /** Did anybody say anything of its releases (DEC-30)? */
 export function hasStandings(store: string | undefined): store is string {
   return store !== undefined && existsSync(join(store, RECORDS, `${safeName(STANDINGS)}.json`));

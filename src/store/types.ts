@@ -12,6 +12,7 @@ export const KINDS = [
   "inhouse",
   "gene-facts",
   "gene-diseases",
+  "values",
   "transcripts",
 ] as const;
 

@@ -8,7 +8,7 @@ import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
 import { LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./types.ts";
-import { foldersOf } from "./names.ts";
+import { CACHE, foldersOf } from "./names.ts";
 
 /** Folders above an entry: kind, source, id, version, digest. */
 const DEPTH = 5;
@@ -40,6 +40,8 @@ export async function verifyStore(store: string, repair: boolean): Promise<Store
       if (depth === 0 && name.startsWith(TEMPORARY)) checkTemporary(path, report);
       else if (depth === 0 && name.startsWith(LOCK_FILE)) checkLockFile(store, path, report);
       else if (depth === 0 && name === "records") checkRecords(path, report);
+      // Each part of it bears its own checksum, and none is missed.
+      else if (depth === 0 && name === CACHE) continue;
       else if (statSync(path).isDirectory()) await visit(path, depth + 1);
       else report(path, "stray", "not a file of the store");
     }

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importClinVar, lookUp, Snapshot } from "../../src/classifications/index.ts";
-import { answersOf } from "../../src/lookup/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { minimalRepresentation } from "../../src/vcf/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
 import { sharedData } from "../helpers/shared.ts";
+import { ask } from "../helpers/sources.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -173,7 +173,7 @@ describe.skipIf(sharedData === null || !hasBcftools)(
           ...minimalRepresentation(a.pos, a.ref, a.alt),
         }));
         const theirs = byBcftools(sitesOf(alleles, "source"), assembly);
-        const answers = await answersOf(
+        const answers = await ask(
           {
             name: "ClinVar",
             file: linked.get(assembly) ?? "",
@@ -227,7 +227,7 @@ describe.skipIf(sharedData === null || !hasBcftools)(
             return id === undefined ? [] : [[`${chrom}:${pos}:${ref}:${alt}`, id] as const];
           }),
         );
-        const answers = await answersOf(
+        const answers = await ask(
           {
             name: "ClinVar",
             file: linked.get("GRCh38") ?? "",

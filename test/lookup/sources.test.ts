@@ -6,12 +6,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tabixIndex } from "../io/indexed.ts";
-import { answersOf, readDeclaration } from "../../src/lookup/index.ts";
+import { readDeclaration } from "../../src/lookup/index.ts";
 import { combined } from "../../src/lookup/answer.ts";
-import type { SourceSpec } from "../../src/lookup/index.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { ask } from "../helpers/sources.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
+
+type SourceSpec = Parameters<typeof ask>[0];
 
 const folder = tempFolder();
 const LATER = new Date(Date.now() + 3_600_000);
@@ -82,7 +84,7 @@ describe("a VCF as a source", () => {
     ["another contig", allele("2", 5, "G", "C"), "found", { af: 0.125, hom: null }],
     ["a contig that the file does not have", allele("X", 5, "G", "C"), "absent", {}],
   ])("%s", async (_name, asked, status, values) => {
-    const [answer] = await answersOf(spec(write("g.vcf.gz", GNOMAD)), [asked]);
+    const [answer] = await ask(spec(write("g.vcf.gz", GNOMAD)), [asked]);
     expect(answer).toMatchObject({ status, values });
   });
 
@@ -100,7 +102,7 @@ describe("a VCF as a source", () => {
       { field: "note", name: "note", combine: "concat", as: "shown", population: null },
       { field: "ID", name: "id", combine: "first", as: "shown", population: null },
     ];
-    const answers = await answersOf(spec(path, { fields }), asked);
+    const answers = await ask(spec(path, { fields }), asked);
     expect(answers.map((a) => a.values)).toEqual([
       { note: null, id: null },
       { note: "a;b", id: "rs1" },
@@ -113,7 +115,7 @@ describe("a VCF as a source", () => {
       "g.1.vcf.gz",
       GNOMAD.filter((line) => !line.startsWith("chr2")),
     );
-    const answers = await answersOf(spec(path.replace("g.1.", "g.{chrom}.")), [
+    const answers = await ask(spec(path.replace("g.1.", "g.{chrom}.")), [
       allele("1", 21000, "G", "A"),
     ]);
     expect(answers[0]?.values["af"]).toBe(0.25);
@@ -136,7 +138,7 @@ describe("a table as a source", () => {
     const path = write("r.tsv.gz", table);
     const given = { format: "tsv" as const, columns, fields: field(name) };
     const asked = [allele("1", 21000, "G", "A"), allele("1", 21000, "G", "T")];
-    const answers = await answersOf(spec(path, given), asked);
+    const answers = await ask(spec(path, given), asked);
     expect(answers.map((a) => a.values["REVEL"])).toEqual([0.9, null]);
   });
 
@@ -152,7 +154,7 @@ describe("a table as a source", () => {
       columns: { chrom: 1, pos: 2, ref: null, alt: null },
       fields: [{ ...(field(3)[0] as SourceSpec["fields"][0]), combine: "mean" as const }],
     };
-    const answers = await answersOf(spec(`${plain}.gz`, given), [
+    const answers = await ask(spec(`${plain}.gz`, given), [
       allele("1", 21000, "GC", "A"),
       allele("1", 21005, "G", "A"),
     ]);
@@ -228,13 +230,13 @@ describe("a source that fails", () => {
     ],
   ];
   it.each(cases)("%s: stops with %s and the source's name", async (_name, code, make) => {
-    const error = await answersOf(make(), asked).catch((e: unknown) => e);
+    const error = await ask(make(), asked).catch((e: unknown) => e);
     expect(error).toMatchObject({ code });
     expect(String((error as Error).message)).toContain("gnomAD");
   });
 
   it.each(cases)("%s: or is not assessed (%s), never absent", async (_name, code, make) => {
-    const answers = await answersOf({ ...make(), onFailure: "not_assessed" }, asked);
+    const answers = await ask({ ...make(), onFailure: "not_assessed" }, asked);
     expect(answers).toMatchObject([{ status: "not_assessed", values: {} }]);
     expect(answers[0]?.detail).toContain(code);
   });
@@ -244,9 +246,9 @@ describe("a source that fails", () => {
       "g.vcf.gz",
       GNOMAD.map((l) => l.replace("GRCh38", "GRCh37")),
     );
-    await expect(answersOf(spec(path, { onFailure: "not_assessed" }), asked)).rejects.toMatchObject(
-      { code: "E_ASSEMBLY" },
-    );
+    await expect(ask(spec(path, { onFailure: "not_assessed" }), asked)).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+    });
   });
 });
 
@@ -283,18 +285,18 @@ describe("a source behind http", () => {
   });
 
   it("is read by ranges", async () => {
-    const answers = await answersOf(spec(`${address}/g.vcf.gz`), [allele("1", 21000, "G", "A")]);
+    const answers = await ask(spec(`${address}/g.vcf.gz`), [allele("1", 21000, "G", "A")]);
     expect(answers).toMatchObject([{ status: "found", values: { af: 0.25 } }]);
   });
 
   it("404 names itself", async () => {
     await expect(
-      answersOf(spec(`${address}/none.vcf.gz`), [allele("1", 21000, "G", "A")]),
+      ask(spec(`${address}/none.vcf.gz`), [allele("1", 21000, "G", "A")]),
     ).rejects.toMatchObject({ code: "E_REMOTE" });
   });
 
   it("a cut range is an error, not an absent allele", async () => {
-    const answers = await answersOf(spec(`${address}/cut.vcf.gz`, { onFailure: "not_assessed" }), [
+    const answers = await ask(spec(`${address}/cut.vcf.gz`, { onFailure: "not_assessed" }), [
       allele("1", 21000, "G", "A"),
     ]);
     expect(answers[0]?.status).toBe("not_assessed");

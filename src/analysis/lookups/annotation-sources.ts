@@ -1,23 +1,34 @@
-/** Declared sources at work: read the declaration, ask for the survivors, put the values where they count. */
+/** Declared sources at work: which are asked, in what way, and what a run says of them. */
+import { join } from "node:path";
+import { alleleKey } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
+import { canonicalDigest } from "../../core/canonical.ts";
 import { ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
+import type { Policy } from "../../core/policy.ts";
+import type { Told } from "../../core/warnings.ts";
 import { isRemote } from "../../core/text.ts";
+import { RangeCache } from "../../io/range-cache.ts";
 import { readText } from "../../io/read-text.ts";
-import type { PredictorFacts, PredictorName, SourceAnswer } from "../../acmg/types.ts";
+import type { PopulationFacts, PredictorFacts, SourceAnswer } from "../../acmg/types.ts";
 import {
+  ALLELES,
   answersOf,
+  fileDigest,
+  inFlight,
+  PrefetchedValues,
   readDeclaration,
-  type Role,
-  type SourceField,
+  type Asking,
   type SourceSpec,
 } from "../../lookup/index.ts";
-import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
+import type { Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
-import type { FrequencyEvidence, FrequencyValue, InSilico } from "../../vcf/types.ts";
+import { openStore, type Store } from "../../store/index.ts";
+import { CACHE } from "../../store/names.ts";
 import { alleleKeyOf } from "./allele-key.ts";
-import type { AnalyseOptions } from "../options.ts";
+import type { LookupOptions } from "../options.ts";
 import type { Reference } from "./reference.ts";
+import { populationOf, predictorsOf, withAnswers } from "./source-roles.ts";
 
 export interface AnnotationSources {
   specs: SourceSpec[];
@@ -26,15 +37,37 @@ export interface AnnotationSources {
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
   /** Predictors with the sources' scores, which stand before the file's. */
   predictors(facts: PredictorFacts, answers: readonly SourceAnswer[]): PredictorFacts;
+  /** Figures of the population: of a source that speaks of rare alleles, else the file's. */
+  population(
+    facts: PopulationFacts | null,
+    answers: readonly SourceAnswer[],
+  ): PopulationFacts | null;
 }
+
+type SourceOptions = Pick<LookupOptions, "store" | "allowRemoteLookups" | "offline">;
 
 /** @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_ASSEMBLY, E_USAGE */
 export async function openAnnotationSources(
   path: string,
-  options: Pick<AnalyseOptions, "allowRemote">,
+  options: SourceOptions,
   assembly: Assembly,
+  policy: Policy,
 ): Promise<AnnotationSources> {
-  const specs = readDeclaration(await readText(path, LIMITS.files.settings), path);
+  const specs = await readDeclaration(await readText(path, LIMITS.files.settings), path);
+  return sourcesOf(specs, options, assembly, policy, path);
+}
+
+/** @param path of the declaration, for messages */
+export async function sourcesOf(
+  specs: SourceSpec[],
+  options: SourceOptions,
+  assembly: Assembly,
+  policy: Policy,
+  path: string,
+): Promise<AnnotationSources> {
+  const store = options.store === undefined ? null : openStore(options.store);
+  const access = accessOf(options.store, options.offline ?? false);
+  const asked: { spec: SourceSpec; asking: Asking }[] = [];
   for (const spec of specs) {
     if (spec.assembly !== assembly)
       throw new ToolError(
@@ -42,153 +75,113 @@ export async function openAnnotationSources(
         `source '${spec.name}' is for ${spec.assembly}, but the input is ${assembly}`,
         { path, hint: "Declare the file for this build." },
       );
-    if (isRemote(spec.file) && options.allowRemote !== true)
-      throw new ToolError("E_USAGE", `source '${spec.name}' is a remote file: ${spec.file}`, {
-        path,
-        hint: "Add --allow-remote to read it over the network; the server then learns which places were asked for.",
-      });
+    // oxlint-disable-next-line no-await-in-loop -- a few
+    const asking = await askingOf(spec, store, options, access);
+    if (!isAskable(spec, asking))
+      throw new ToolError(
+        "E_USAGE",
+        `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
+        {
+          path,
+          hint: "Prefetch the panel's values once (panelist knowledge import values), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",
+        },
+      );
+    asked.push({ spec, asking });
   }
   return {
     specs,
-    used: specs.map(({ name, release }) => ({
-      kind: "source",
-      source: name,
-      release,
-      sha256: null,
-    })),
-    ask: (survivors, reference) => ask(survivors, specs, reference),
-    predictors: (facts, answers) => predictors(facts, answers, specs),
+    used: asked.flatMap(usedOf),
+    ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
+    predictors: (facts, answers) => predictorsOf(facts, answers, specs),
+    population: (facts, answers) => populationOf(facts, answers, specs),
   };
 }
 
-async function ask(
+export function accessOf(store: string | undefined, offline: boolean): Asking["access"] {
+  const cache = store === undefined ? null : new RangeCache(join(store, CACHE, "ranges"));
+  return { cache, offline, inTurn: inFlight() };
+}
+
+async function askingOf(
+  spec: SourceSpec,
+  store: Store | null,
+  { allowRemoteLookups = false }: SourceOptions,
+  access: Asking["access"],
+): Promise<Asking> {
+  const prefetched = store === null ? [] : await PrefetchedValues.of(store, spec);
+  return { access, remoteLookups: allowRemoteLookups, prefetched };
+}
+
+function isAskable({ file }: SourceSpec, { prefetched, remoteLookups, access }: Asking): boolean {
+  return !isRemote(file) || prefetched.length > 0 || remoteLookups || access.offline;
+}
+
+/** Which release answers: the prefetched entries, else the declaration and what tells its file from another. */
+function usedOf({ spec, asking }: { spec: SourceSpec; asking: Asking }): KnowledgeUsed[] {
+  const { name: source, release } = spec;
+  const entries = asking.prefetched.map(({ entry }) => entry.sha256);
+  const { file, ...declared } = spec;
+  const content = { ...declared, entries, file: fileDigest(file) };
+  return [{ kind: "source", source, release, sha256: canonicalDigest(content) }];
+}
+
+async function askAll(
   survivors: readonly Survivor[],
-  specs: readonly SourceSpec[],
+  asked: readonly { spec: SourceSpec; asking: Asking }[],
   reference: Reference | null,
+  assembly: Assembly,
+  policy: Policy,
 ): Promise<Survivor[]> {
   const requested = survivors.flatMap((survivor) =>
     survivor.alleles.map(({ alleleIndex }) => alleleKeyOf(survivor, alleleIndex, reference)),
   );
   const answers: SourceAnswer[][] = requested.map(() => []);
-  for (const spec of specs) {
+  for (const { spec, asking } of asked) {
     // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
-    const own = await answersOf(spec, requested);
+    const own = await answersOf(spec, requested, ALLELES, asking);
     own.forEach((answer, i) => answers[i]?.push(answer));
   }
+  const specs = asked.map(({ spec }) => spec);
   let next = 0;
   return survivors.map((survivor) => ({
     ...survivor,
-    alleles: survivor.alleles.map((allele) => withAnswers(allele, answers[next++] ?? [], specs)),
+    alleles: survivor.alleles.map((allele) =>
+      withAnswers({ survivor, allele, answers: answers[next++] ?? [] }, specs, assembly, policy),
+    ),
   }));
 }
 
-type Valued = SourceField & { source: string; value: string | number | null };
-
-/** Fields of the sources that gave an answer; `value` null: asked, and there is none. */
-function valued(answers: readonly SourceAnswer[], specs: readonly SourceSpec[]): Valued[] {
-  return specs.flatMap((spec, i) => {
-    const answer = answers[i];
-    if (answer === undefined || answer.status === "not_assessed") return [];
-    return spec.fields.map((field) => ({
-      ...field,
-      source: spec.name,
-      value: answer.values[field.name] ?? null,
-    }));
-  });
-}
-
-function withAnswers(
-  allele: SurvivorAllele,
-  answers: readonly SourceAnswer[],
-  specs: readonly SourceSpec[],
-): SurvivorAllele {
-  const fields = valued(answers, specs);
-  const none = { statements: [], clinvar: null, neighbours: null };
-  const scores: Partial<InSilico> = {};
-  for (const role of ["revel", "cadd", "alphaMissense", "spliceAi"] as const) {
-    const value = numberOf(fields, role);
-    if (value !== null) scores[role] = value;
-  }
-  const unread = fields.filter((field) => field.as === "frequency" && isUnread(field.value));
-  return {
-    ...allele,
-    frequency: withFrequencies(allele.frequency, fields),
-    flags: [...allele.flags, ...unread.map(({ name }) => `frequency_unread:${name}`)],
-    genes: allele.genes.map((gene) => ({
-      ...gene,
-      consequence: {
-        ...gene.consequence,
-        inSilico: { ...gene.consequence.inSilico, ...scores },
-      },
+/** What a run must say of its sources: those that knew nothing, were not asked, or changed their words. */
+export function sourceWarnings(
+  { specs }: AnnotationSources,
+  survivors: readonly Survivor[],
+): Told[] {
+  const alleles = survivors.flatMap((survivor) =>
+    survivor.alleles.map((allele) => ({
+      key: alleleKeyOf(survivor, allele.alleleIndex, null),
+      flags: allele.flags,
+      answers: allele.knowledge?.annotations ?? [],
     })),
-    knowledge: { ...(allele.knowledge ?? none), annotations: [...answers] },
-  };
-}
-
-/** A word or a percentage where a frequency is promised; -1 is how some write that there is none. */
-function isUnread(value: string | number | null): boolean {
-  if (value === null || value === -1 || value === ".") return false;
-  return typeof value !== "number" || value < 0 || value > 1;
-}
-
-/** FREQ-04: a source that was asked makes the frequency assessed, also where it has no such allele. */
-function withFrequencies(own: FrequencyEvidence, fields: readonly Valued[]): FrequencyEvidence {
-  const requested = fields.filter((field) => field.as === "frequency");
-  const added = requested.flatMap(({ value, name, source, population }): FrequencyValue[] =>
-    typeof value === "number" && value >= 0 && value <= 1
-      ? [{ field: name, source, population, genomes: null, af: value }]
-      : [],
   );
-  const values = [...own.values, ...added];
-  const unread = requested.filter(({ value }) => isUnread(value)).map(({ name }) => name);
-  return {
-    ...own,
-    assessed: own.assessed || requested.length > unread.length,
-    unread: unread.length === 0 ? own.unread : [...(own.unread ?? []), ...unread],
-    values,
-    max: added.reduce<FrequencyValue | null>(
-      (max, value) => (max === null || value.af > max.af ? value : max),
-      own.max,
-    ),
-    homozygotes: numberOf(fields, "homozygotes") ?? own.homozygotes,
-    hemizygotes: numberOf(fields, "hemizygotes") ?? own.hemizygotes,
-    alleleNumber: numberOf(fields, "alleleNumber") ?? own.alleleNumber,
-  };
-}
-
-/** The highest of several sources; null: none has one. */
-function numberOf(fields: readonly Valued[], role: Role): number | null {
-  const found = fields.flatMap(({ as, value }) =>
-    as === role && typeof value === "number" ? [value] : [],
-  );
-  return found.length === 0 ? null : Math.max(...found);
-}
-
-const PREDICTORS = [
-  ["revel", "REVEL"],
-  ["cadd", "CADD"],
-  ["alphaMissense", "AlphaMissense"],
-] as const satisfies readonly (readonly [Role, PredictorName])[];
-
-function predictors(
-  facts: PredictorFacts,
-  answers: readonly SourceAnswer[],
-  specs: readonly SourceSpec[],
-): PredictorFacts {
-  const fields = valued(answers, specs);
-  const has = (role: Role): boolean =>
-    specs.some((spec) => spec.fields.some((field) => field.as === role));
-  const declared = PREDICTORS.filter(([role]) => has(role));
-  const splice = numberOf(fields, "spliceAi");
-  const scores = { ...facts.scores };
-  for (const [role, name] of declared)
-    scores[name] = numberOf(fields, role) ?? facts.scores[name] ?? null;
-  return {
-    available: [...new Set([...facts.available, ...declared.map(([, name]) => name)])],
-    scores,
-    spliceAi:
-      has("spliceAi") && splice !== null
-        ? { max: splice, gains: facts.spliceAi?.gains ?? null }
-        : (facts.spliceAi ?? (has("spliceAi") ? { max: null, gains: null } : null)),
-  };
+  const differing = alleles.filter(({ flags }) => flags.includes("frequency_sources_differ"));
+  const [first] = differing;
+  const ofSources = specs.flatMap(({ name: source }): Told[] => {
+    const own = alleles.flatMap(({ answers }) => answers.filter((one) => one.source === source));
+    const isSilent =
+      own.length > 0 && own.every(({ status, detail }) => status !== "found" && detail !== "");
+    const left = own.filter(({ detail }) => detail.startsWith("not prefetched")).length;
+    const words = [...new Set(own.flatMap(({ unknownWords = [] }) => unknownWords))].sort();
+    return [
+      ...(isSilent && left === 0 ? [{ code: "source_empty" as const, facts: { source } }] : []),
+      ...(left === 0
+        ? []
+        : [{ code: "source_not_prefetched" as const, facts: { source, alleles: left } }]),
+      ...(words.length === 0
+        ? []
+        : [{ code: "source_words" as const, facts: { source, words: words.slice(0, 10) } }]),
+    ];
+  });
+  if (first === undefined) return ofSources;
+  const facts = { alleles: differing.length, example: alleleKey(first.key) };
+  return [...ofSources, { code: "frequency_sources_differ", facts }];
 }

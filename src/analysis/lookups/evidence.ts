@@ -166,6 +166,8 @@ function inputOf(
     },
     ...annotation,
     predictors,
+    frequency:
+      prepared.annotationSources?.population(annotation.frequency, answers) ?? annotation.frequency,
     clinvar: clinvarFacts(variant, around, beforeNextMet),
     region,
     family: familyFacts(candidate, index, context),

@@ -20,15 +20,16 @@ export function compareVirtual(a: VirtualOffset, b: VirtualOffset): number {
 /**
  * Union of chunks: sorted, no two overlapping. Chunks that meet in one block become one, so that no
  * block is inflated twice; what lies between them there is read along.
+ * @param gap compressed bytes between two that are read along too
  */
-export function mergeChunks(chunks: readonly Chunk[]): Chunk[] {
+export function mergeChunks(chunks: readonly Chunk[], gap = 0): Chunk[] {
   const sorted = chunks
     .filter((c) => compareVirtual(c.minv, c.maxv) < 0)
     .toSorted((a, b) => compareVirtual(a.minv, b.minv));
   const merged: Chunk[] = [];
   for (const chunk of sorted) {
     const last = merged.at(-1);
-    if (last === undefined || chunk.minv.block > last.maxv.block) merged.push({ ...chunk });
+    if (last === undefined || chunk.minv.block > last.maxv.block + gap) merged.push({ ...chunk });
     else if (compareVirtual(chunk.maxv, last.maxv) > 0) last.maxv = chunk.maxv;
   }
   return merged;

@@ -2,6 +2,7 @@
 import { bgzfError, blockSizeAt, EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
 import { cutBlock, notABlock } from "./faults.ts";
 import { findBlock, readFully } from "./range.ts";
+import type { Ranges } from "./ranges.ts";
 
 /**
  * Checks that the file's last 28 bytes are the end-of-file block. An empty file passes: it has no
@@ -25,6 +26,13 @@ export function checkEof(fd: number, size: number, path: string): void {
     at += block;
   }
   throw noEofBlock(size, path);
+}
+
+/** The same of a file behind any door, by its last bytes alone. @throws E_BGZF_TRUNCATED, E_REMOTE, E_IO */
+export async function checkTail(ranges: Ranges): Promise<void> {
+  const { path, size } = ranges;
+  const tail = await ranges.read(Math.max(0, size - EOF_BLOCK.length), size);
+  if (!isEofBlock(tail, 0, tail.length)) throw noEofBlock(size, path);
 }
 
 /** @internal The file ends with a whole block, but not with the one that says so. */

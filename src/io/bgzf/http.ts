@@ -6,11 +6,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isToolError, messageOf, ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { download, type Downloaded } from "../download.ts";
+import type { RangeCache, Tagged } from "../range-cache.ts";
 
 /** Waits before the second, third, ... attempt, in milliseconds. */
 export const RETRY_DELAYS_MS: readonly number[] = [250, 1000, 4000];
 const REQUEST_TIMEOUT_MS = 60_000;
 const SLACK_BYTES = 1 << 16;
+
+/** How remote files are read. */
+export interface RemoteAccess {
+  /** Parts that were read before; null: none are kept. */
+  cache: RangeCache | null;
+  /** Nothing is asked of the network: what is not in the cache is an error. */
+  offline: boolean;
+  /** Waits before the second, third, ... attempt, in milliseconds. */
+  retryDelaysMs?: readonly number[];
+  /** Runs requests so many at once; absent: each file by itself. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /** One remote file, read by ranges. */
 export class RangeHandle {
@@ -18,6 +31,7 @@ export class RangeHandle {
   readonly #delaysMs: readonly number[];
   #size = -1;
   #etag: string | null = null;
+  #date: string | null = null;
 
   private constructor(url: string, delaysMs: readonly number[]) {
     this.url = url;
@@ -34,6 +48,12 @@ export class RangeHandle {
   /** Size of the file in bytes. */
   get size(): number {
     return this.#size;
+  }
+
+  /** By which the server tells versions of the file apart; null: it does not. */
+  get tagged(): Tagged | null {
+    const tag = this.#etag ?? this.#date;
+    return tag === null ? null : { tag, size: this.#size };
   }
 
   /** Bytes [start, end), all of them. @throws E_REMOTE */
@@ -75,24 +95,39 @@ export class RangeHandle {
       throw new ToolError("E_REMOTE", what, { path: this.url, hint: DOWNLOAD });
     this.#size = size;
     this.#etag = etag;
+    this.#date = headers.get("last-modified");
   }
 }
 
-/** A whole file; null when the server does not have it. @throws E_REMOTE */
+/**
+ * A whole file; null when the server does not have it, or when it was not read before and nothing may be asked.
+ * @throws E_REMOTE
+ */
 export async function fetchWhole(
   url: string,
   delaysMs: readonly number[],
+  { cache, offline }: RemoteAccess = { cache: null, offline: false },
 ): Promise<Uint8Array | null> {
+  const known = cache?.known(url) ?? null;
+  const held = known && (cache?.read(url, known.tag, { start: 0, end: known.size }) ?? null);
+  if (offline) return held;
   return retry(url, delaysMs, async () => {
-    const { status, bytes } = await download(new URL(url), {
+    const { status, bytes, headers } = await download(new URL(url), {
+      ...(held === null ? {} : { headers: { "if-none-match": known?.tag ?? "" } }),
       status: 200,
       totalMs: REQUEST_TIMEOUT_MS,
       hint: DOWNLOAD,
     });
+    if (status === 304 && held !== null) return held;
     // Object stores answer 403 for what is not there.
     if (status === 403 || status === 404 || status === 410) return null;
     passing(status);
     if (status !== 200) throw refused(url, status);
+    const tag = headers.get("etag");
+    if (cache !== null && tag !== null) {
+      cache.remember(url, { tag, size: bytes.length });
+      cache.write(url, tag, 0, bytes);
+    }
     return bytes;
   });
 }
@@ -120,6 +155,14 @@ function refused(path: string, status: number): ToolError {
     });
   const hint = "Check the address, and that it can be read without a password.";
   return new ToolError("E_REMOTE", `the server answered with status ${status}`, { path, hint });
+}
+
+/** Nothing may be asked of the network, and this is not at hand. */
+export function notRead(url: string, what: string): ToolError {
+  return new ToolError("E_REMOTE", `${what} not read before, and --offline asks nobody`, {
+    path: url,
+    hint: "Leave --offline out, or prefetch: panelist knowledge import values.",
+  });
 }
 
 async function retry<T>(

@@ -10,10 +10,15 @@
  */
 export { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
 export { RangeInflater } from "./range.ts";
-export { checkEof } from "./eof.ts";
+export { checkEof, checkTail } from "./eof.ts";
 export { decompressStream, sniffStream } from "./stream.ts";
 export { cutAtNewlines } from "./lines.ts";
 export { type Chunk, chunkBytes, mergeChunks, type VirtualOffset } from "./chunks.ts";
 export { findIndex, openIndex, type VcfIndex } from "./indexReader.ts";
-export { RemoteBgzf } from "./remote.ts";
+export { fetchIndex, RemoteBgzf } from "./remote.ts";
+export type { RemoteAccess } from "./http.ts";
+export { inFlight, openRanges, type Ranges } from "./ranges.ts";
+export { type Look, positionAt, SortedLines } from "./sorted-lines.ts";
+export { inChunks } from "./in-chunks.ts";
 export { IndexedVcfWriter } from "./tabixWriter.ts";
+export { lineTooLong } from "./limits.ts";

@@ -5,7 +5,14 @@ import { ToolError } from "../../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { noEofBlock } from "./eof.ts";
-import { fetchWhole, RangeHandle, RETRY_DELAYS_MS, withSuffix } from "./http.ts";
+import {
+  fetchWhole,
+  notRead,
+  RangeHandle,
+  type RemoteAccess,
+  RETRY_DELAYS_MS,
+  withSuffix,
+} from "./http.ts";
 import { inflateIndex, parseIndex, type VcfIndex } from "./indexReader.ts";
 import { type InflatedRange, inflateRun } from "./inflate.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
@@ -74,22 +81,25 @@ export class RemoteBgzf {
 
   /** The file's index, fetched once. @throws E_REMOTE when there is none, E_INDEX when it is damaged */
   index(): Promise<VcfIndex> {
-    this.#index ??= openRemoteIndex(this.url, this.#options);
+    this.#index ??= fetchIndex(this.url, { cache: null, offline: false, ...this.#options });
     return this.#index;
   }
 }
 
-async function openRemoteIndex(url: string, options: RemoteOptions): Promise<VcfIndex> {
-  const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
+/** The index beside a remote file, `.tbi` or else `.csi`. @throws E_REMOTE when there is none, E_INDEX when it is damaged */
+export async function fetchIndex(
+  url: string,
+  access: RemoteAccess & Pick<RemoteOptions, "indexUrl">,
+): Promise<VcfIndex> {
+  const { indexUrl, retryDelaysMs = RETRY_DELAYS_MS, offline } = access;
   const candidates =
-    options.indexUrl === undefined
-      ? [withSuffix(url, ".tbi"), withSuffix(url, ".csi")]
-      : [options.indexUrl];
+    indexUrl === undefined ? [withSuffix(url, ".tbi"), withSuffix(url, ".csi")] : [indexUrl];
   for (const address of candidates) {
-    const stored = await fetchWhole(address, delays);
+    const stored = await fetchWhole(address, retryDelaysMs, access);
     // Some servers unzip it on the way (Content-Encoding), some tools never zip it.
     if (stored !== null) return parseIndex(inflateIndex(stored, address), address, "any");
   }
+  if (offline) throw notRead(url, "its index was");
   throw new ToolError("E_REMOTE", "no index is served beside the file", {
     path: url,
     hint: `No index at ${candidates.join(" and ")}. Download the file, or have it indexed.`,

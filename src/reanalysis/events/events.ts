@@ -21,6 +21,7 @@ const WHAT: Partial<Record<EventType, string>> = {
   threshold: "the policy",
   method: "the method",
   evidence_changed: "the supporting evidence",
+  frequency_changed: "what declared sources say",
 };
 
 /**

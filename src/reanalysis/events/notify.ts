@@ -30,7 +30,9 @@ const OF_THE_CASE: ReadonlySet<CaseEvent["type"]> = new Set([
 export function shouldNotify(event: Judged, notification: NotificationContext): boolean {
   const { status, policy, change, said } = notification;
   const ofRules = event.type === "rules_changed";
-  if (!(ofRules ? policy.software : policy.types.includes(event.type))) return false;
+  // What sources say anew is told where it moves a tier, and silent else, whatever types are named.
+  const isNamed = event.type === "frequency_changed" || policy.types.includes(event.type);
+  if (!(ofRules ? policy.software : isNamed)) return false;
   if (status === "solved") return weighsOnReport(event, notification);
   if (!isOpen(status)) return false;
   if (isDismissed(said) && !policy.dismissedWakesOn.includes(event.rule)) return false;
@@ -48,7 +50,7 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
   if (!reached || event.direction !== "up" || isWeak(notification)) return false;
   if (event.type === "new_partner") return isStrong(notification);
   if (isWithin(event.before, policy)) return false;
-  if (NO_KNOWLEDGE.has(event.type)) return true;
+  if (NO_KNOWLEDGE.has(event.type) || event.type === "frequency_changed") return true;
   const { panel } = notification;
   return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
 }

@@ -44,7 +44,8 @@ export interface OtherCause {
     | "rules_changed"
     | "threshold"
     | "method"
-    | "evidence_changed";
+    | "evidence_changed"
+    | "frequency_changed";
   cause: Cause;
   /** Line of the changelog that stands for it. */
   says?: string;

@@ -1,0 +1,189 @@
+/** Any part of a file by its bytes, local or behind http(s): what is read once is not asked for again. */
+import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
+import { ToolError } from "../../core/errors.ts";
+import type { RangeCache, Span } from "../range-cache.ts";
+import { notRead, RangeHandle, type RemoteAccess, RETRY_DELAYS_MS } from "./http.ts";
+import { readFully } from "./range.ts";
+
+export interface Ranges {
+  /** Path or address. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly isRemote: boolean;
+  /** Bytes [start, end), cut at the file's size; a remote file's are kept. @throws E_REMOTE, E_IO */
+  read(start: number, end: number): Promise<Uint8Array>;
+  /** The same for what is gone through once: nothing of it is kept. */
+  readOnce(start: number, end: number): Promise<Uint8Array>;
+  /** How many bytes from here on are at hand: a read within them asks nobody. */
+  held(start: number): number;
+  close(): void;
+}
+
+/** Requests that are under way at once. */
+const IN_FLIGHT = 32;
+
+/** @throws ToolError E_INPUT_MISSING, E_IO, E_REMOTE */
+export function openRanges(path: string, access: RemoteAccess): Promise<Ranges> {
+  return /^https?:\/\//i.test(path) ? RemoteRanges.open(path, access) : openLocal(path);
+}
+
+// oxlint-disable-next-line require-await -- what is thrown becomes a rejection
+async function openLocal(path: string): Promise<Ranges> {
+  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+  const fd = openSync(path, "r");
+  const { size } = fstatSync(fd);
+  // oxlint-disable-next-line require-await -- as above
+  const read = async (start: number, end: number): Promise<Uint8Array> => {
+    const length = Math.max(0, Math.min(end, size) - start);
+    const bytes = Buffer.allocUnsafe(length);
+    readFully({ fd, path }, bytes, length, start);
+    return bytes;
+  };
+  const held = (start: number): number => size - start;
+  return { path, size, isRemote: false, read, readOnce: read, held, close: () => closeSync(fd) };
+}
+
+/** A part that was, or is being, read. */
+interface Part extends Span {
+  bytes: () => Promise<Uint8Array>;
+}
+
+class RemoteRanges implements Ranges {
+  readonly path: string;
+  readonly size: number;
+  readonly isRemote = true;
+  readonly #handle: RangeHandle | null;
+  readonly #keep: { cache: RangeCache; tag: string } | null;
+  /** In order of their starts. */
+  readonly #parts: Part[] = [];
+  readonly #inTurn: NonNullable<RemoteAccess["inTurn"]>;
+
+  private constructor(
+    [url, size]: readonly [string, number],
+    handle: RangeHandle | null,
+    keep: Kept | null,
+    inTurn = inFlight(),
+  ) {
+    this.path = url;
+    this.size = size;
+    this.#handle = handle;
+    this.#keep = keep;
+    this.#inTurn = inTurn;
+    if (keep === null) return;
+    for (const span of keep.cache.spans(url, keep.tag))
+      this.#parts.push({ ...span, bytes: once(() => this.#held(span, keep)) });
+  }
+
+  static async open(url: string, access: RemoteAccess): Promise<RemoteRanges> {
+    const { cache, offline, inTurn, retryDelaysMs = RETRY_DELAYS_MS } = access;
+    const known = cache?.known(url) ?? null;
+    if (offline) {
+      if (cache === null || known === null) throw notRead(url, "the file was");
+      return new RemoteRanges([url, known.size], null, { cache, tag: known.tag }, inTurn);
+    }
+    const handle = await RangeHandle.open(url, retryDelaysMs);
+    const { tagged } = handle;
+    const file = [url, handle.size] as const;
+    if (cache === null || tagged === null) return new RemoteRanges(file, handle, null, inTurn);
+    cache.remember(url, tagged);
+    return new RemoteRanges(file, handle, { cache, tag: tagged.tag }, inTurn);
+  }
+
+  read(start: number, end: number): Promise<Uint8Array> {
+    const last = Math.min(end, this.size);
+    for (const gap of this.#gaps(start, last)) {
+      const part = { ...gap, bytes: once(() => this.#fetch(gap)) };
+      const at = this.#parts.findIndex((other) => other.start > gap.start);
+      this.#parts.splice(at < 0 ? this.#parts.length : at, 0, part);
+    }
+    return joined(this.#parts, start, last);
+  }
+
+  readOnce(start: number, end: number): Promise<Uint8Array> {
+    const last = Math.min(end, this.size);
+    const missing = this.#gaps(start, last).map((gap): Part => {
+      return { ...gap, bytes: () => this.#ask(gap) };
+    });
+    return joined([...this.#parts, ...missing], start, last);
+  }
+
+  held(start: number): number {
+    const [gap] = this.#gaps(start, this.size);
+    return (gap?.start ?? this.size) - start;
+  }
+
+  close(): void {}
+
+  /** What no part holds of [start, end). */
+  #gaps(start: number, end: number): Span[] {
+    const gaps: Span[] = [];
+    let at = start;
+    for (const part of this.#parts) {
+      if (part.end <= at) continue;
+      if (part.start >= end) break;
+      if (part.start > at) gaps.push({ start: at, end: part.start });
+      at = part.end;
+    }
+    if (at < end) gaps.push({ start: at, end });
+    return gaps;
+  }
+
+  async #held(span: Span, { cache, tag }: Kept): Promise<Uint8Array> {
+    const bytes = cache.read(this.path, tag, span);
+    if (bytes === null) return this.#fetch(span);
+    cache.touch(this.path, tag, span);
+    return bytes;
+  }
+
+  async #fetch(span: Span): Promise<Uint8Array> {
+    const bytes = await this.#ask(span);
+    this.#keep?.cache.write(this.path, this.#keep.tag, span.start, bytes);
+    return bytes;
+  }
+
+  async #ask({ start, end }: Span): Promise<Uint8Array> {
+    const handle = this.#handle;
+    if (handle === null) throw notRead(this.path, `bytes ${start} to ${end} were`);
+    return this.#inTurn(() => handle.read(start, end));
+  }
+}
+
+/** Bytes [start, end) out of the parts that hold them. */
+async function joined(parts: readonly Part[], start: number, end: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.max(0, end - start));
+  const own = parts.filter((part) => part.start < end && part.end > start);
+  const got = await Promise.all(own.map((part) => part.bytes()));
+  own.forEach((part, i) => {
+    const from = Math.max(start, part.start);
+    const piece = got[i]?.subarray(from - part.start, Math.min(end, part.end) - part.start);
+    if (piece !== undefined) bytes.set(piece, from - start);
+  });
+  return bytes;
+}
+
+interface Kept {
+  cache: RangeCache;
+  tag: string;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
+
+/** Runs work as it comes, so much of it at once. */
+export function inFlight(most = IN_FLIGHT): NonNullable<RemoteAccess["inTurn"]> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running >= most) await new Promise<void>((go) => waiting.push(go));
+    running++;
+    try {
+      return await work();
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * `panelist knowledge import values`: what declared sources say of the panels' places, read once and kept. Later runs
+ * ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
+ */
+import { canonicalChrom, CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
+import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import type { Log, OnProgress } from "../core/log.ts";
+import type { Policy } from "../core/policy.ts";
+import { linesOf } from "../io/text-lines.ts";
+import { readText } from "../io/read-text.ts";
+import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import { newest } from "../store/index.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
+import { loadPanels, tableOf } from "./panels.ts";
+
+/** Bases on both sides of an exon. */
+const EXON_MARGIN = 50;
+
+interface ValuesOptions {
+  /** Path of the declaration. */
+  declaration: string;
+  panels: string[];
+  genes: string[];
+  /** BED of places to walk, as they are; undefined: the genes' alone. */
+  regions?: string | undefined;
+  minConfidence: "green" | "amber";
+  store: string;
+  policy: Policy;
+  access: Asking["access"];
+}
+
+interface ImportedValues {
+  entry: StoreEntry;
+  added: boolean;
+  rows: number;
+  /** Chromosomes of the places that the source has no record of. */
+  absent: string[];
+}
+
+/**
+ * One entry for each source of the declaration.
+ * @throws ToolError E_USAGE: no places are asked for; those of reading a declaration, a panel, a source
+ */
+export async function importValues(
+  options: ValuesOptions,
+  store: Store,
+  io: { log: Log; onProgress: OnProgress; now: () => Date },
+): Promise<ImportedValues[]> {
+  const { declaration, access } = options;
+  const specs = readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+  const imported: ImportedValues[] = [];
+  for (const spec of specs) {
+    // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory
+    const places = await placesOf(options, spec.assembly, store, io.log);
+    let bytes = 0;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { data, rows, bases, absent } = await prefetch(spec, places, access, (read, records) => {
+      bytes += read;
+      io.onProgress({ bytes, totalBytes: null, records });
+    });
+    if (rows === 0)
+      throw new ToolError(
+        "E_KNOWLEDGE",
+        `source '${spec.name}' has no record in any of the places`,
+        {
+          path: spec.file,
+          hint: "is it the right file, and of the right build?",
+        },
+      );
+    const walked = [
+      ...new Set(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)),
+    ].sort();
+    const key = {
+      kind: "values" as const,
+      source: spec.name,
+      id: `${spec.assembly}-${sha256(walked.join()).slice(0, 12)}`,
+      version: spec.release,
+    };
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { entry, added } = await store.put(key, data, {
+      extension: "values",
+      fetched: io.now().toISOString(),
+      origin: spec.file.replace(/^.*\/(?=[^/]*$)/, ""),
+      terms: spec.licence,
+      assembly: spec.assembly,
+      facts: { rows, bases, fields: spec.fields.map(({ field }) => String(field)) },
+    });
+    imported.push({ entry, added, rows, absent });
+  }
+  return imported;
+}
+
+async function placesOf(
+  { panels, genes, regions, ...options }: ValuesOptions,
+  assembly: Assembly,
+  store: Store,
+  log: Log,
+): Promise<Place[]> {
+  const hasGenes = panels.length + genes.length > 0;
+  if (!hasGenes && regions === undefined)
+    throw new ToolError("E_USAGE", "no places are asked for", {
+      hint: "Give --panel, --genes or --regions.",
+    });
+  const own = regions === undefined ? [] : await placesOfBed(regions);
+  if (!hasGenes) return own;
+  const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
+  const whole = genePlaces(tableOf(loaded, options, options.policy, assembly), log);
+  return [...own, ...(await exonsIn(whole, store, assembly, log))];
+}
+
+/**
+ * Exons of the newest release of transcripts with their margins; a gene of which none is known from end to end, as
+ * are all where the store has no transcripts.
+ */
+async function exonsIn(
+  genes: readonly Place[],
+  store: Store,
+  assembly: Assembly,
+  log: Log,
+): Promise<Place[]> {
+  const release = newest(await store.list("transcripts"), assembly);
+  if (release === null) {
+    log.info("no transcripts in the store: the genes are walked from end to end, introns included");
+    return [...genes];
+  }
+  const { openTranscripts } = await import("../effect/index.ts");
+  const { columns } = openTranscripts(store.pathOf(release)).slice(genes);
+  const { chromFrom, exonFrom, exonStart, exonEnd } = columns;
+  const exons = CHROMOSOMES.flatMap((chrom, i) => {
+    const [from = 0, to = 0] = [exonFrom[chromFrom[i] ?? 0], exonFrom[chromFrom[i + 1] ?? 0]];
+    return Array.from({ length: to - from }, (_, n): Place => {
+      const [start = 0, end = 0] = [exonStart[from + n], exonEnd[from + n]];
+      return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
+    });
+  });
+  return genes.flatMap((gene) => {
+    const own = exons.filter(
+      ({ chrom, start, end }) => chrom === gene.chrom && end >= gene.start && start <= gene.end,
+    );
+    return own.length === 0 ? [gene] : own;
+  });
+}
+
+/** Each gene from end to end, with the policy's margin. */
+function genePlaces(table: PanelGenes, log: Log): Place[] {
+  const without = table.genes.filter(({ region }) => region === null).map(({ symbol }) => symbol);
+  if (without.length === table.genes.length)
+    throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
+      hint: "import a gene table (panelist knowledge import genes), or give --regions",
+    });
+  if (without.length > 0)
+    log.warn(`no ${table.assembly} coordinates, not prefetched: ${without.join(", ")}`);
+  return table.genes.flatMap(({ region }) => region ?? []);
+}
+
+/** @throws ToolError E_PANEL with the line */
+async function placesOfBed(path: string): Promise<Place[]> {
+  const places: Place[] = [];
+  let line = 0;
+  for await (const lines of linesOf(path))
+    for (const text of lines) {
+      line++;
+      if (text === "" || /^(?:#|track|browser)/.test(text)) continue;
+      const [contig = "", from = "", to = ""] = text.split(/\s+/);
+      const chrom = canonicalChrom(contig);
+      const isPlace = /^\d+$/.test(from) && /^\d+$/.test(to) && Number(to) > Number(from);
+      if (!isPlace)
+        throw new ToolError("E_PANEL", `not a place: "${text.slice(0, 60)}"`, {
+          path,
+          line,
+          hint: "BED has contig, start from 0, and end",
+        });
+      if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
+    }
+  if (places.length === 0) throw new ToolError("E_PANEL", "no place on a chromosome", { path });
+  return places;
+}

@@ -1,0 +1,107 @@
+/** Values that were prefetched, asked before any file: what lies in their regions is answered for certain. */
+import { readFileSync } from "node:fs";
+import { remembered } from "../core/once.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
+import { SameBuild } from "./same-build.ts";
+import type { Matching, Place, SourceRow, SourceSpec } from "./types.ts";
+import { readHead, type Region, ValuesPage, type ValuesHead } from "./values-file.ts";
+
+export class PrefetchedValues {
+  readonly entry: StoreEntry;
+  readonly #path: string;
+  readonly #spec: SourceSpec;
+  /** Which column of the entry holds a field of the declaration. */
+  readonly #columns: number[];
+  readonly #head: ValuesHead;
+  readonly #data: Buffer;
+  readonly #pagesAt: number;
+  readonly #pages = new Map<number, ValuesPage>();
+
+  private constructor(entry: StoreEntry, path: string, spec: SourceSpec) {
+    this.entry = entry;
+    this.#path = path;
+    this.#spec = spec;
+    this.#data = readFileSync(path);
+    const { head, pagesAt } = readHead(this.#data, path);
+    this.#head = head;
+    this.#pagesAt = pagesAt;
+    this.#columns = spec.fields.map(({ field }) => head.fields.indexOf(field));
+  }
+
+  /**
+   * What the store holds of a source's release: entries with every field that the declaration takes, the newest
+   * first.
+   * @throws ToolError E_STORE: damaged
+   */
+  static async of(store: Store, spec: SourceSpec): Promise<PrefetchedValues[]> {
+    const entries = await store.list("values", { source: spec.name, version: spec.release });
+    return entries
+      .filter((entry) => entry.assembly === spec.assembly && entry.unapproved !== true)
+      .map((entry) => new PrefetchedValues(entry, store.pathOf(entry), spec))
+      .filter((one) => one.#columns.every((column) => column >= 0))
+      .reverse();
+  }
+
+  /** Was all of it walked? */
+  covers({ chrom, start, end }: Place): boolean {
+    const regions = this.#head.regions[chrom] ?? [];
+    const region = regions[lastBefore(regions, start)];
+    return region !== undefined && region[0] <= start && region[1] >= end;
+  }
+
+  // oxlint-disable-next-line require-await -- as files answer
+  async rows<Key>(keys: readonly Key[], matching: Matching<Key>): Promise<Map<Key, SourceRow[]>> {
+    const found = new Map<Key, SourceRow[]>();
+    const build = new SameBuild(this.#spec, this.#path);
+    for (const key of keys) {
+      const place = matching.place(key);
+      for (const row of this.#rowsIn(place)) {
+        build.see(row, place.start, matching.base(key));
+        if (!matching.matches(row, key)) continue;
+        const values = (): (string | undefined)[] => {
+          const all = row.values();
+          return this.#columns.map((column) => all[column]);
+        };
+        found.set(key, [...(found.get(key) ?? []), { ...row, values }]);
+      }
+    }
+    build.check();
+    return found;
+  }
+
+  *#rowsIn({ chrom, start, end }: Place): Generator<SourceRow, void> {
+    for (const [i, page] of this.#head.pages.entries()) {
+      if (page.chrom !== chrom || page.last < start || page.first > end) continue;
+      const opened = remembered(this.#pages, i, () => {
+        const at = this.#pagesAt + page.at;
+        const stored = this.#data.subarray(at, at + page.bytes);
+        return new ValuesPage(stored, page, this.#head.fields.length, this.#path);
+      });
+      const { positions } = opened;
+      for (let row = firstFrom(positions, start); (positions[row] ?? Infinity) <= end; row++)
+        yield opened.row(row);
+    }
+  }
+}
+
+/** The last region that begins at or before a position; -1: none. */
+function lastBefore(regions: readonly Region[], position: number): number {
+  let [low, high] = [0, regions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((regions[middle]?.[0] ?? Infinity) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Of sorted positions the first at or behind one. */
+function firstFrom(positions: Int32Array, position: number): number {
+  let [low, high] = [0, positions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] ?? Infinity) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,85 @@
+/** Declared sources of archived cases: which declaration a case follows, and which releases answer it today. */
+import { snapshotName } from "../archive/index.ts";
+import type { Provenance, ReleaseUsed } from "../archive/types.ts";
+import { canonicalDigest } from "../core/canonical.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import { remembered } from "../core/once.ts";
+import type { Policy } from "../core/policy.ts";
+import { readText } from "../io/read-text.ts";
+import { readDeclaration, type SourceSpec } from "../lookup/index.ts";
+import { sourcesOf, type AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
+import type { LookupOptions } from "../analysis/options.ts";
+import { declarationOf } from "../analysis/prepare.ts";
+
+/** What a case asks beside its files; `specs` null: nothing is declared. */
+export interface CaseSources {
+  specs: SourceSpec[] | null;
+  opened: AnnotationSources | null;
+  /** As a run writes it down; undefined: nothing is declared. */
+  known: Provenance["sources"];
+}
+
+export type OpenSources = (
+  specs: SourceSpec[] | null,
+  assembly: Assembly,
+  policy: Policy,
+) => Promise<CaseSources>;
+
+type Asked = Pick<LookupOptions, "store" | "allowRemoteLookups" | "offline">;
+
+/** Opened once for all cases of a command that follow one declaration. */
+export function openSourcesOf(options: Asked): OpenSources {
+  const opened = new Map<string, Promise<AnnotationSources>>();
+  return async (specs, assembly, policy) => {
+    if (specs === null) return { specs, opened: null, known: undefined };
+    const key = `${assembly} ${canonicalDigest(specs)} ${canonicalDigest(policy)}`;
+    const sources = await remembered(opened, key, () =>
+      sourcesOf(specs, options, assembly, policy, "the case's declaration of sources"),
+    );
+    const used = sources.used.map(({ source, release, sha256 }): ReleaseUsed => ({
+      source,
+      release,
+      sha256: sha256 ?? "",
+    }));
+    return { specs, opened: sources, known: { declaration: snapshotName(specs), used } };
+  };
+}
+
+/**
+ * What the command line or the policy declares; null: nothing.
+ * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE
+ */
+export async function declaredBy(
+  annotate: string | undefined,
+  policy: Policy | null,
+  policyPath: string | undefined,
+): Promise<SourceSpec[] | null> {
+  const path = annotate ?? (policy === null ? undefined : declarationOf(policy, policyPath));
+  return path === undefined
+    ? null
+    : readDeclaration(await readText(path, LIMITS.files.settings), path);
+}
+
+/** Of a declaration for all cases, those of a case's build; the case's own where there are none. */
+export function ofBuild(
+  specs: SourceSpec[] | null,
+  assembly: Assembly,
+  own: SourceSpec[] | null,
+): SourceSpec[] | null {
+  const fitting = (specs ?? []).filter((spec) => spec.assembly === assembly);
+  return fitting.length === 0 ? own : fitting;
+}
+
+/** @throws ToolError E_STORE: other releases answer than those of the last run */
+export function refuseOtherSources(then: Provenance["sources"], now: Provenance["sources"]): void {
+  if (JSON.stringify(then) === JSON.stringify(now)) return;
+  throw new ToolError(
+    "E_STORE",
+    "declared sources say something else than in the case's last run",
+    {
+      hint: "`panelist reanalyse` first, so that it is told what they changed",
+    },
+  );
+}
