@@ -210,13 +210,9 @@ export function knowledgeOptions(): Option[] {
     ),
     new Option(
       "--allow-remote-lookups",
-      "let declared sources be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
+      "ask declared sources over the network for what was not prefetched; this tells them where the patient's rare variants are",
     ),
     offlineOption(),
-    new Option(
-      "--reference <fasta>",
-      "the build's sequence with its .fai (bgzipped: .gzi too): indels are left-aligned before they are looked up, REF is checked",
-    ),
     new Option(
       "--coverage <bed>",
       "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
@@ -228,7 +224,7 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "ask nobody: of remote sources, what was prefetched or read before",
+    "use only what was prefetched or read before from remote sources",
   ).helpGroup("Knowledge:");
 }
 
