@@ -253,13 +253,13 @@ function importValuesCommand(session: Session): Command {
   return addOptions(
     new Command("values")
       .description(
-        "what declared sources (frequencies, predictions) say of a panel's genes, read once for all later runs",
+        "read what declared sources (frequencies, predictions) say of a panel's genes, once for all later runs",
       )
       .argument("<declaration>", "as `analyse --annotate` takes it (docs/evidence.md)"),
     ...panels,
     new Option(
       "--regions <bed>",
-      "places to walk instead of the genes from end to end, or besides",
+      "read these places instead of whole genes, or in addition to them",
     ),
     offlineOption(),
     policyOption(),

@@ -210,7 +210,7 @@ export function knowledgeOptions(): Option[] {
     ),
     new Option(
       "--allow-remote-lookups",
-      "ask declared sources over the network for what was not prefetched; this tells them where the patient's rare variants are",
+      "let declared sources be asked over the network for what was not prefetched; this tells them where the patient's rare variants are",
     ),
     offlineOption(),
     new Option(
