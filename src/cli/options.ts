@@ -214,10 +214,6 @@ export function knowledgeOptions(): Option[] {
     ),
     offlineOption(),
     new Option(
-      "--reference <fasta>",
-      "the build's sequence with its .fai (bgzipped: .gzi too): indels are left-aligned before they are looked up, REF is checked",
-    ),
-    new Option(
       "--coverage <bed>",
       "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
     ),
