@@ -253,14 +253,11 @@ function importValuesCommand(session: Session): Command {
   return addOptions(
     new Command("values")
       .description(
-        "what declared sources (frequencies, predictions) say of a panel's genes, read once for all later runs",
+        "import what declared sources (frequencies, predictions) say of a panel's genes, once for all later runs",
       )
       .argument("<declaration>", "as `analyse --annotate` takes it (docs/evidence.md)"),
     ...panels,
-    new Option(
-      "--regions <bed>",
-      "places to walk instead of the genes from end to end, or besides",
-    ),
+    new Option("--regions <bed>", "read these places too, or without a panel these alone"),
     offlineOption(),
     policyOption(),
     storeOption(),

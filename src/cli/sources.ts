@@ -79,9 +79,9 @@ interface CheckValues extends StoreValues, LogValues {
 function checkCommand(session: Session): Command {
   return addOptions(
     new Command("check")
-      .description("hold a declaration against its files: header, build, words, first records")
+      .description("check a declaration against its files: header, build, words, first records")
       .argument("<what>", "a name of `sources list`, or a declaration (.json)"),
-    new Option("--file <path>", "of a ready declaration: this file, not its address"),
+    new Option("--file <path>", "use this file of a ready declaration, not its address"),
     offlineOption(),
     storeOption(),
     ...logOptions(),

@@ -67,7 +67,7 @@ export async function importValues(
         `source '${spec.name}' has no record in any of the places`,
         {
           path: spec.file,
-          hint: "is it the right file, and of the right build?",
+          hint: "Check that it is the right file, and of the right build.",
         },
       );
     const walked = [
@@ -149,7 +149,7 @@ function genePlaces(table: PanelGenes, log: Log): Place[] {
   const without = table.genes.filter(({ region }) => region === null).map(({ symbol }) => symbol);
   if (without.length === table.genes.length)
     throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
-      hint: "import a gene table (panelist knowledge import genes), or give --regions",
+      hint: "Import a gene table (`panelist knowledge import genes`), or give --regions.",
     });
   if (without.length > 0)
     log.warn(`no ${table.assembly} coordinates, not prefetched: ${without.join(", ")}`);
@@ -168,10 +168,10 @@ async function placesOfBed(path: string): Promise<Place[]> {
       const chrom = canonicalChrom(contig);
       const isPlace = /^\d+$/.test(from) && /^\d+$/.test(to) && Number(to) > Number(from);
       if (!isPlace)
-        throw new ToolError("E_PANEL", `not a place: "${text.slice(0, 60)}"`, {
+        throw new ToolError("E_PANEL", `not a place: '${text.slice(0, 60)}'`, {
           path,
           line,
-          hint: "BED has contig, start from 0, and end",
+          hint: "BED has contig, start from 0, and end.",
         });
       if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
     }

@@ -45,7 +45,7 @@ export async function prefetch(
   if (spec.format === "echtvar")
     throw new ToolError("E_USAGE", `source '${spec.name}' is an echtvar file, which is small`, {
       path: spec.file,
-      hint: "download it, and declare the local copy: it is read as it is",
+      hint: "Download it, and declare the local copy: it is read as it is.",
     });
   const regions = regionsOf(places);
   const writer = new ValuesWriter(spec, regions);

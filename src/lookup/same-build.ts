@@ -38,7 +38,7 @@ export class SameBuild {
       `source '${name}' has another reference base at ${this.#other} of ${this.#seen} places: ${this.#example}`,
       {
         path: this.#path,
-        hint: `it is declared as ${assembly}: is it of another build, or not sorted as its index says?`,
+        hint: `It is declared as ${assembly}: check its build, and that its index is its own.`,
       },
     );
   }

@@ -83,7 +83,7 @@ export async function sourcesOf(
         `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
         {
           path,
-          hint: "Prefetch the panel's values once (panelist knowledge import values), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",
+          hint: "Prefetch the panel's values once (`panelist knowledge import values`), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",
         },
       );
     asked.push({ spec, asking });
