@@ -46,7 +46,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
   sources: {
-    summary: "list, show and check ready declarations of frequencies and predictions",
+    summary: "list, show and check ready declarations of sources of frequencies and predictions",
     load: async () => (await import("./sources.ts")).sourcesCommand,
   },
   phenotype: {

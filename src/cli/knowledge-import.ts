@@ -253,14 +253,11 @@ function importValuesCommand(session: Session): Command {
   return addOptions(
     new Command("values")
       .description(
-        "read what declared sources (frequencies, predictions) say of a panel's genes, once for all later runs",
+        "import what declared sources (frequencies, predictions) say of a panel's genes, once for all later runs",
       )
       .argument("<declaration>", "as `analyse --annotate` takes it (docs/evidence.md)"),
     ...panels,
-    new Option(
-      "--regions <bed>",
-      "read these places instead of whole genes, or in addition to them",
-    ),
+    new Option("--regions <bed>", "read these places too, or without a panel these alone"),
     offlineOption(),
     policyOption(),
     storeOption(),

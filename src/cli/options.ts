@@ -210,7 +210,7 @@ export function knowledgeOptions(): Option[] {
     ),
     new Option(
       "--allow-remote-lookups",
-      "let declared sources be asked over the network for what was not prefetched; this tells them where the patient's rare variants are",
+      "allow declared sources to be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
     ),
     offlineOption(),
     new Option(
@@ -224,7 +224,7 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "use only what was prefetched or read before from remote sources",
+    "use only what was prefetched or read before of remote sources: the network is not asked",
   ).helpGroup("Knowledge:");
 }
 

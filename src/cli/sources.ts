@@ -81,7 +81,7 @@ function checkCommand(session: Session): Command {
     new Command("check")
       .description("check a declaration against its files: header, build, words, first records")
       .argument("<what>", "a name of `sources list`, or a declaration (.json)"),
-    new Option("--file <path>", "use this file for a ready declaration, not its address"),
+    new Option("--file <path>", "use this file of a ready declaration, not its address"),
     offlineOption(),
     storeOption(),
     ...logOptions(),

@@ -171,7 +171,7 @@ async function placesOfBed(path: string): Promise<Place[]> {
         throw new ToolError("E_PANEL", `not a place: '${text.slice(0, 60)}'`, {
           path,
           line,
-          hint: "A line of BED has a contig, a start counted from 0, and an end.",
+          hint: "BED has contig, start from 0, and end.",
         });
       if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
     }

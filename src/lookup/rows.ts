@@ -90,7 +90,7 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
           path,
           chrom: contig,
           pos: Number(position),
-          hint: "Leave the field `records` out of its declaration.",
+          hint: "Leave `records` out of its declaration.",
         },
       );
     return rows;

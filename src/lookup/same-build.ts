@@ -38,7 +38,7 @@ export class SameBuild {
       `source '${name}' has another reference base at ${this.#other} of ${this.#seen} places: ${this.#example}`,
       {
         path: this.#path,
-        hint: `It is declared as ${assembly}: check that it is of this build, and sorted as its index says.`,
+        hint: `It is declared as ${assembly}: check its build, and that its index is its own.`,
       },
     );
   }

@@ -79,7 +79,7 @@ export function refuseOtherSources(then: Provenance["sources"], now: Provenance[
     "E_STORE",
     "declared sources say something else than in the case's last run",
     {
-      hint: "Run `panelist reanalyse` first, so that you are told what they changed.",
+      hint: "Run `panelist reanalyse` first, so that it is told what they changed.",
     },
   );
 }

@@ -161,7 +161,7 @@ function refused(path: string, status: number): ToolError {
 export function notRead(url: string, what: string): ToolError {
   return new ToolError("E_REMOTE", `${what} not read before, and --offline asks nobody`, {
     path: url,
-    hint: "Leave --offline out, or prefetch with `panelist knowledge import values`.",
+    hint: "Leave --offline out, or prefetch: `panelist knowledge import values`.",
   });
 }
 
