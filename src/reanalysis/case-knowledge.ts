@@ -86,12 +86,16 @@ export interface KnowledgeToday {
   withdrawn: WithdrawnRelease[];
 }
 
-/** @throws ToolError E_STORE: what the last run used is nowhere in the store */
+/**
+ * @param policyThen of the last run, over today's defaults: the archive need not hold it under that name
+ * @throws ToolError E_STORE: what the last run used is nowhere in the store
+ */
 export async function knowledgeToday(
   file: CaseFile,
   dataset: Dataset,
   folder: string,
   then: KnowledgeOfRun,
+  policyThen: Policy,
   inputs: ReanalysisInputs,
 ): Promise<KnowledgeToday> {
   const { archive, book, policy } = inputs;
@@ -119,7 +123,7 @@ export async function knowledgeToday(
   const sources = await inputs.store.sources(
     ofBuild(inputs.sources, dataset.assembly, own),
     dataset.assembly,
-    policy ?? inputs.snapshots("policies", then.policy),
+    policy ?? policyThen,
   );
   const knowledge: KnowledgeOfRun = {
     panels: found.used,

@@ -126,7 +126,7 @@ export async function reanalyseCase(
   // Numbers that came into the policy since with their default are no other policy.
   const policyThen = knowing.snapshots("policies", head.knowledge.policy);
   const then = { ...head.knowledge, policy: snapshotName(policyThen) };
-  const today = await knowledgeToday(file, dataset, folder, then, knowing);
+  const today = await knowledgeToday(file, dataset, folder, then, policyThen, knowing);
   const { knowledge, found } = today;
   const same = sameness(then, knowledge);
   const waits = head.needsOriginal ?? null;

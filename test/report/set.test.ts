@@ -170,7 +170,7 @@ describe("a run that ends while its files get their names", () => {
 describe.skipIf(!built)("report --verify", () => {
   it("tells a whole set with 0, another with 65 and the files", async () => {
     const whole = await runCli(["report", newer, "--verify"]);
-    expect(whole).toMatchObject({ status: 0, stdout: `${newer}: whole\n` });
+    expect(whole).toMatchObject({ status: 0, stdout: `${newer}: complete\n` });
     const dir = copy(newer);
     cpSync(join(older, "candidates.tsv"), join(dir, "candidates.tsv"));
     const mixed = await runCli(["report", dir, "--verify"]);
