@@ -30,6 +30,6 @@ describe("an allele that stands in two records", () => {
     writeFileSync(path, `${headerText({ samples: ["C"] })}${record}\n${record}\n`);
     const { text, log } = await analyseHere({ vcfs: [path], genes: ["GENE1"] });
     expect(rowsOf(text).map(({ mode, pos }) => [mode, pos])).toEqual([["AD", "1500"]]);
-    expect(log).toContain("warn: in more than one record: 1:1500:G:A");
+    expect(log).toContain("warn: the same variant is in more than one record: 1:1500:G:A");
   });
 });

@@ -51,7 +51,7 @@ describe("population frequencies in doubt", () => {
   it("a key that stands twice is read as either, and told", async () => {
     const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.3;gnomad_af=0"]);
     expect(log).toContainEqual(
-      expect.stringContaining("stands twice with different values: gnomad_af at"),
+      expect.stringContaining("INFO key given twice with different values: gnomad_af at 1:1000;"),
     );
     expect(rowsOf(text)[0]?.["flags"]).toContain("frequency_ambiguous:gnomad_af");
   });

@@ -92,7 +92,7 @@ describe("a table of genes and diseases in a run", () => {
       version: "0.0.0",
     });
     expect(page).toContain(
-      "<li>SEIZURES (OMIM:1): monoallelic_autosomal, absent gene product, definitive <small>G2P DD 2026</small></li>",
+      "<li><b>SEIZURES</b> (OMIM:1): monoallelic_autosomal, absent gene product, definitive <small>G2P DD 2026</small></li>",
     );
   });
 

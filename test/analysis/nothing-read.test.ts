@@ -77,17 +77,29 @@ describe("what can find nothing is said", () => {
       headerText({ samples, contigs: ["s1", "s2", "s3", "s4"] }) + at({ chrom: "s2" }),
       [expect.stringContaining("(the header's contigs: s1, s2, s3 and 1 more)")],
     ],
-    ["no record", header, [expect.stringContaining("no record lies on a chromosome")]],
-    ["no FORMAT GT", header + noGt, [expect.stringContaining("no genotype in any record")]],
+    [
+      "no record",
+      header,
+      [expect.stringContaining("no record is on chromosomes 1 to 22, X, Y or MT")],
+    ],
+    [
+      "no FORMAT GT",
+      header + noGt,
+      [expect.stringContaining("no genotype in any of the 1 record looked at: ")],
+    ],
     [
       "no FORMAT GT, not declared either",
       header.replace(/##FORMAT=<ID=GT.*\n/, "") + noGt + noGt.replace("1500", "1501"),
-      [expect.stringMatching(/judged \(2\); the header declares no FORMAT GT/)],
+      [
+        expect.stringMatching(
+          /any of the 2 records looked at; the header does not declare FORMAT GT/,
+        ),
+      ],
     ],
     [
       "not called, or failed",
       header + at({ genotypes: ["./."] }) + at({ pos: 1501, filter: "LowQual" }),
-      [expect.stringContaining("(1)")],
+      [expect.stringContaining("no genotype in any of the 1 record looked at: ")],
     ],
     [
       "symbolic alleles and breakends alone",
@@ -104,14 +116,18 @@ describe("what can find nothing is said", () => {
     [
       "outside the genes",
       headerText({ samples, contigs: ["1", "2"] }) + at({ chrom: "2" }),
-      [expect.stringContaining("none of the genes was found was found")],
+      [
+        expect.stringContaining(
+          "none of the genes was found, by position or by name: GENE1, MT-TL1",
+        ),
+      ],
     ],
     [
       "no genotype, but a finding by reads on the mitochondrion",
       headerText({ samples, contigs: ["1", "MT"] }) +
         at({ genotypes: ["./.:15,15:30:99"] }) +
         at({ chrom: "MT", pos: 3243, ref: "A", alt: "G", genotypes: [".:10,90:100:99"] }),
-      [expect.stringContaining("no genotype in any record that was judged (1)")],
+      [expect.stringContaining("no genotype in any of the 1 record looked at: ")],
     ],
     [
       "symbolic alleles among others",
@@ -131,7 +147,7 @@ describe("what can find nothing is said", () => {
     for (const path of [plain, zipped]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const text = await inspected(path);
-      expect(text).toContain("missing\tgenotypes: the header declares no FORMAT GT\n");
+      expect(text).toContain("missing\tgenotypes: the header does not declare FORMAT GT\n");
       expect(text).toContain("missing\tchromosomes: no contig is one of 1 to 22, X, Y, MT (s1)\n");
     }
     const [fine = ""] = files("fine", header + at({}));

@@ -136,7 +136,7 @@ describe("terms in analyse", () => {
   it("DEC-31: an id that stands for another is told in the report, and in the log without the term", async () => {
     const { log, text } = await analyseHere(asked(["HP:0000050"]), { format: "json" });
     expect(log.filter((line) => line.startsWith("warn:")).join("\n")).toContain(
-      "the patient's terms: one is written with an id that is not its own now",
+      "the patient's terms: one has an outdated id, and its current id was used",
     );
     expect(JSON.parse(text)).toMatchObject({
       warnings: expect.arrayContaining([

@@ -11,6 +11,7 @@ const READ = 4000 + 20_000;
 const input = (size: number, more: Partial<Input> = {}): Input =>
   ({
     path: "x.vcf.gz",
+    kind: "bgzf",
     size,
     text: null,
     firstRecord: { block: 0, within: 0 },

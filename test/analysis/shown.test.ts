@@ -55,7 +55,7 @@ describe("what a report shows", () => {
   it("VCF-07 an IUPAC code in REF is warned of, and the record kept", async () => {
     const { text, log } = await analysed("r.vcf", [{ pos: 1500, ref: "R", genotypes: ["0/1"] }]);
     expect(rowsOf(text).map(({ ref }) => ref)).toEqual(["R"]);
-    expect(log).toContain("warn: REF holds other codes than ACGTN: 1:1500 R");
+    expect(log).toContain("warn: REF has codes other than ACGTN: 1:1500 R");
   });
 
   it("a symbol that nothing names is warned of, a gene that is found is not", async () => {
@@ -66,7 +66,7 @@ describe("what a report shows", () => {
       (await analyseHere({ vcfs: [path], genes })).log.filter((l) => l.includes("no coordinates"));
     expect(await warned(["GENE1"])).toEqual([]);
     expect(await warned(["GENE1", "GENEl"])).toEqual([
-      expect.stringMatching(/^warn: GENEl: no coordinates known, and no record /),
+      expect.stringMatching(/^warn: GENEl: not in the annotation, and no coordinates are known/),
     ]);
     expect(await warned(["A", "B", "C", "D", "E", "F", "G", "GENE1"])).toEqual([
       expect.stringMatching(/^warn: A, B, C, D, E and 2 more: /),
@@ -80,7 +80,7 @@ describe("what a report shows", () => {
     writeFileSync(panel, "1\t1000\t2000\tGENEl\n1\t1400\t1600\tGENE1\n1\t5000\t6000\tFAR\n");
     const { log } = await analyseHere({ vcfs: [path], panels: [panel] });
     expect(log.filter((line) => line.startsWith("warn: "))).toEqual([
-      "warn: GENEl: records lie at its place, and none of them names it: is the symbol the annotation's?",
+      "warn: GENEl: there are records at its position, but none names it; check the symbol",
     ]);
     writeFileSync(panel, "1\t1000\t2000\tGENE1\n");
     const right = await analyseHere({ vcfs: [path], panels: [panel] });

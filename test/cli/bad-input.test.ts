@@ -208,7 +208,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "run that is null",
       () => ["diff", write("null.json", "null"), write("null.json", "null")],
       2,
-      /E_USAGE.*is no run/,
+      /E_USAGE.*null\.json: is not a run file/,
     ],
     [
       "hp.json of null",
@@ -268,7 +268,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "packet: file of another host",
       () => analyse("--phenopacket", write("u1.json", packet("file://host/x.vcf.gz"))),
       65,
-      /E_PATIENT: .*u1\.json: the file it names, "file:\/\/host/,
+      /E_PATIENT: .*u1\.json: the file it names, 'file:\/\/host\/x\.vcf\.gz'/,
     ],
     [
       "packet: encoded slash",

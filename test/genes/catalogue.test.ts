@@ -171,7 +171,7 @@ describe("bad files", () => {
     ["a header alone", HGNC_COLUMNS, null, "E_KNOWLEDGE", "names no gene"],
     ["a row without an id", `${HGNC_COLUMNS}\nx\ty\n`, null, "E_KNOWLEDGE", "no HGNC id"],
     ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not state its assembly"],
-    ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is of GRCh38"],
+    ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is for GRCh38"],
     [
       "beyond the chromosome",
       `${EXTENTS}\n17\t1\t81195211\tA\tENSG00000000001`,

@@ -219,7 +219,7 @@ describe("the page's file", () => {
     expect(kept(archive)).toEqual([]);
     const text = takenText(asking, false);
     expect(text).toMatch(
-      /^C1: WWOX 16:78333196:A:C with 16:78333196:A:T: decided on run 1; in run 2 now tier \d, rank \d+, was tier \d, rank \d+ \(differs in /,
+      /^C1: WWOX 16:78333196:A:C with 16:78333196:A:T: decided on run 1; in run 2 tier \d, rank \d+ \(was tier \d, rank \d+\) \(differs in /,
     );
     expect(text).not.toContain("recorded");
     const taken = await takeDecisions(asked(archive, from, { acceptChanged: true }));

@@ -140,7 +140,7 @@ describe("genes that the annotation never names (DEC-17)", () => {
     const { result, text } = await reanalyseHere(w.archive, { store: w.store });
     expect(result.events).toMatchObject([{ type: "gene_not_in_annotation", gene: "AAA" }]);
     expect(result.notNamed).toEqual({ AAA: 1 });
-    expect(text).toContain("AAA is green now, and the annotation of 1 case never names it");
+    expect(text).toContain("AAA is now green, but the annotation of 1 case never names it");
     const { notAssessed } = latestRun(w).report;
     expect(notAssessed).toEqual((await fullReport(w.options)).notAssessed);
   });

@@ -70,7 +70,9 @@ describe("a verdict is found at", () => {
     const older: HumanVerdict = { ...VERDICT, isOfOlderCalls: true };
     const said = verdictsAt([older], shown("GRCh38", [101, "A", "G"], ""));
     expect(said).toMatchObject([{ carried: true }]);
-    expect(said.map(verdictLine).join()).toContain("carried over from other data: to be confirmed");
+    expect(said.map(verdictLine).join()).toContain(
+      "carried over from other data; needs confirmation",
+    );
   });
 
   it("the latest word on a variant holds", () => {
