@@ -112,12 +112,12 @@ function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): 
   return found.map((one): Looked => {
     const { basis, decision } = one;
     if (basis.case !== null && basis.case !== id)
-      throw fault(one, `is of case '${basis.case}', not of '${id}'`, "Nothing was recorded.");
+      throw fault(one, `it is for case '${basis.case}', not '${id}'`, "Nothing was recorded.");
     const run = remembered(known, basis.run, () => runs.find(basis.run));
     if (run === null)
       throw fault(
         one,
-        `was made on an answer that case '${id}' never gave (run ${basis.run.slice(0, 12)})`,
+        `the run it was made on is not one of case '${id}' (${basis.run.slice(0, 12)})`,
         `Nothing was recorded. \`panelist report <archive> --case ${id}\` draws a page, or a workbook, to decide on.`,
       );
     const candidate = shownIn(run).find((c) => c.candidateId === decision.candidateId);

@@ -155,11 +155,15 @@ describe("the page's file", () => {
   });
 
   it.each<[string, () => Partial<DecisionsDocument>, string]>([
-    ["another case", () => ({ case: "C2", decisions: [wwox] }), "is of case 'C2', not of 'C1'"],
+    [
+      "another case",
+      () => ({ case: "C2", decisions: [wwox] }),
+      "decision 1: it is for case 'C2', not 'C1'",
+    ],
     [
       "an unknown run",
       () => ({ run: "0".repeat(64), decisions: [wwox] }),
-      "was made on an answer that case 'C1' never gave (run 000000000000)",
+      "decision 1: the run it was made on is not one of case 'C1' (000000000000)",
     ],
     [
       "an altered candidate",
@@ -209,6 +213,7 @@ describe("the page's file", () => {
     const failed = takeDecisions(asked(archive, [save({ decisions: others }), save(of())]));
     await expect(failed).rejects.toMatchObject({ code: "E_REPORT" });
     await expect(failed).rejects.toThrow(message);
+    await expect(failed).rejects.toMatchObject({ hint: expect.stringMatching(/^[A-Z].*\.$/s) });
     expect(kept(archive)).toEqual([]);
     expect(readFileSync(join(inArchive.case(archive, "C1"), "log.jsonl"), "utf8")).not.toContain(
       '"verdicts"',
@@ -319,7 +324,7 @@ describe("the workbook", () => {
     const { archive } = world();
     const path = await workbook(archive, undefined);
     const other = takeDecisions(asked(archive, [path], { case: "C2" }));
-    await expect(other).rejects.toThrow(/row \d+: is of case 'C1', not of 'C2'/);
+    await expect(other).rejects.toThrow(/row \d+: it is for case 'C1', not 'C2'/);
     // Another row's variant, as where one column alone was sorted.
     const mixed = await workbook(archive, undefined, (xml) => {
       const cells = [...xml.matchAll(/<c r="([A-Z]+)(\d+)" t="s"><v>(\d+)<\/v><\/c>/g)];
