@@ -1,7 +1,7 @@
 /**
  * `archive verdict --from`: what people decided in the page or the workbook becomes verdicts of the case. All of it or
- * nothing: a decision that is of another case, of an answer that this case never gave, or whose ids do not fit together
- * refuses the whole.
+ * nothing: a decision that is of another case, of a run that is not one of the case's, whose ids do not fit together,
+ * of a day to come, or older than the same person's word in the archive refuses the whole.
  */
 import {
   addVerdicts,
@@ -68,7 +68,8 @@ interface DecidedChange {
 
 /**
  * @throws ToolError E_INPUT_MISSING: no such case or file, or a variant of which nothing may be told (DEC-49);
- *   E_LIMIT; E_REPORT: not such a file, of another case, of an unknown answer, or altered
+ *   E_LIMIT; E_REPORT: not such a file, of another case, of an unknown answer, altered, of a day to come, or
+ *   older than what the same person said
  */
 export async function takeDecisions(options: TakeOptions): Promise<Taken> {
   const { archive, case: id, from, decidedBy, now } = options;
@@ -86,9 +87,10 @@ export async function takeDecisions(options: TakeOptions): Promise<Taken> {
     const latest = readRun(folder, runNumbers(folder).at(-1) ?? 0);
     const changes = changesSince(looked, latest);
     const taken: Taken = { case: id, recorded: [], known: 0, undecided, changes, disputes: [] };
-    const given = await verdictsOf(looked, { options, file, latest });
+    const before = readVerdicts(folder);
+    const given = await verdictsOf(looked, { options, file, latest, before });
     if (changes.length > 0 && !options.acceptChanged) return taken;
-    return { ...taken, ...recorded(folder, file, given, looked, options) };
+    return { ...taken, ...recorded(folder, file, { given, before, looked }, options) };
   });
 }
 
@@ -110,12 +112,12 @@ function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): 
   return found.map((one): Looked => {
     const { basis, decision } = one;
     if (basis.case !== null && basis.case !== id)
-      throw fault(one, `is of case '${basis.case}', not of '${id}'`, "Nothing was recorded.");
+      throw fault(one, `it is for case '${basis.case}', not '${id}'`, "Nothing was recorded.");
     const run = remembered(known, basis.run, () => runs.find(basis.run));
     if (run === null)
       throw fault(
         one,
-        `was made on an answer that case '${id}' never gave (run ${basis.run.slice(0, 12)})`,
+        `the run it was made on is not one of case '${id}' (${basis.run.slice(0, 12)})`,
         `Nothing was recorded. \`panelist report <archive> --case ${id}\` draws a page, or a workbook, to decide on.`,
       );
     const candidate = shownIn(run).find((c) => c.candidateId === decision.candidateId);
@@ -192,10 +194,16 @@ function isOfSame(a: HumanVerdict, b: HumanVerdict): boolean {
 /** In the order of the files. @throws ToolError as `takeDecisions` */
 async function verdictsOf(
   looked: readonly Looked[],
-  about: { options: TakeOptions; file: CaseFile; latest: RunFile },
+  about: {
+    options: TakeOptions;
+    file: CaseFile;
+    latest: RunFile;
+    before: readonly HumanVerdict[];
+  },
 ): Promise<Given[]> {
-  const { options, file, latest } = about;
+  const { options, file, latest, before } = about;
   const given: Given[] = [];
+  const today = todayOf(options.now);
   for (const { found, run } of looked) {
     const { decision: said, class: of, criteria, comment, by, date, allele } = found.decision;
     const dataset = file.datasets.find(({ number }) => number === run.dataset);
@@ -216,9 +224,17 @@ async function verdictsOf(
       run: run.run,
     };
     const { isDated } = found;
+    if (date > today)
+      throw fault(
+        found,
+        `its date ${date} is after today, ${today}`,
+        "Nothing was recorded. Correct the date there; a page takes it from its computer's clock.",
+      );
     const other = given.find((one) => isOfSame(one.verdict, verdict));
-    if (other === undefined) given.push({ verdict, isDated });
-    else if (words(other.verdict) !== words(verdict))
+    if (other === undefined) {
+      refuseOlder(found, verdict, before);
+      given.push({ verdict, isDated });
+    } else if (words(other.verdict) !== words(verdict))
       throw fault(
         found,
         `${by} decides twice on ${allele}, and differently`,
@@ -226,6 +242,33 @@ async function verdictsOf(
       );
   }
   return given;
+}
+
+/** Where this machine is, or by UTC, whichever is later: nobody's decision of today is one of tomorrow. */
+function todayOf(now: Date): string {
+  const here = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  return (here > now ? here : now).toISOString().slice(0, 10);
+}
+
+/** @throws ToolError E_REPORT: the same person said something later, and this would stand over it */
+function refuseOlder(
+  found: FoundDecision,
+  verdict: HumanVerdict,
+  before: readonly HumanVerdict[],
+): void {
+  const same = before.filter((one) => isOfSame(one, verdict));
+  if (same.some((one) => isWordForWord(one, { verdict, isDated: found.isDated }))) return;
+  const later = same.findLast(({ date }) => date > verdict.date);
+  if (later === undefined) return;
+  throw fault(
+    found,
+    `${verdict.by} decided on ${alleleKey(verdict)} on ${later.date}, later than this decision of ${verdict.date}`,
+    "Nothing was recorded. If the older decision is to hold, decide again with a later date.",
+  );
+}
+
+function isWordForWord(one: HumanVerdict, { verdict, isDated }: Given): boolean {
+  return words(one) === words(verdict) && (!isDated || one.date === verdict.date);
 }
 
 /** What a person said, to tell whether it is the same; the day aside. */
@@ -236,15 +279,22 @@ function words({ kind, class: of, criteria, why, by }: HumanVerdict): string {
 function recorded(
   folder: string,
   { datasets }: CaseFile,
-  given: readonly Given[],
-  looked: readonly Looked[],
+  about: {
+    given: readonly Given[];
+    before: readonly HumanVerdict[];
+    looked: readonly Looked[];
+  },
   { now, by, acceptChanged }: TakeOptions,
 ): Pick<Taken, "recorded" | "known" | "disputes"> {
-  const before = readVerdicts(folder);
-  const isKnown = ({ verdict, isDated }: Given): boolean => {
-    const last = before.findLast((one) => isOfSame(one, verdict));
-    if (last === undefined || words(last) !== words(verdict)) return false;
-    return !isDated || last.date === verdict.date;
+  const { given, before, looked } = about;
+  // The last word, or an earlier one after which the person said something else on a later day.
+  const isKnown = (one: Given): boolean => {
+    const same = before.filter((other) => isOfSame(other, one.verdict));
+    const last = same.at(-1);
+    if (last === undefined) return false;
+    if (isWordForWord(last, one)) return true;
+    const isPassed = same.some(({ date }) => date > one.verdict.date);
+    return isPassed && same.some((other) => isWordForWord(other, one));
   };
   const added = given.filter((one) => !isKnown(one)).map(({ verdict }) => verdict);
   const detail = [

@@ -243,6 +243,44 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
   );
 
   it(
+    "decisions: a card with a comment and no decision is named, and not left out",
+    async () => {
+      const address = write("open.html", report, { case: "F0001", run: "a".repeat(64) });
+      await onPage(browser, address, async (page) => {
+        const leaving = (): Promise<boolean> =>
+          page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+        const told = page.locator("#decided");
+        await page.locator("button[data-cards=open]").click();
+        const forms = page.locator("fieldset.decide");
+        await forms.nth(1).locator("[name=comment]").fill("see the parents");
+        expect(await page.locator("#save").isVisible()).toBe(true);
+        expect(await leaving()).toBe(true);
+        expect(await told.textContent()).toBe(
+          "0 decisions, not saved yet; 1 card without a decision",
+        );
+        await forms.nth(0).locator("[name=decision]").selectOption("reported");
+        await forms.nth(0).locator("[name=class]").selectOption("LP");
+        await page.locator("[name=by]").fill("A. Scientist");
+        let downloads = 0;
+        page.on("download", () => downloads++);
+        await page.locator("#save button").click();
+        const name = (await forms.nth(1).locator("legend").textContent()) ?? "?";
+        expect(await told.textContent()).toBe(`${name}: choose a decision, or clear the card`);
+        expect(await leaving()).toBe(true);
+        await forms.nth(1).locator("[name=comment]").fill("");
+        expect(downloads).toBe(0);
+        await Promise.all([page.waitForEvent("download"), page.locator("#save button").click()]);
+        expect(await told.textContent()).toBe("1 decision saved");
+        expect(await leaving()).toBe(false);
+        await forms.nth(0).locator("[name=decision]").selectOption("");
+        await forms.nth(0).locator("[name=class]").selectOption("");
+        expect(await page.locator("#save").isVisible()).toBe(false);
+      });
+    },
+    LIMIT,
+  );
+
+  it(
     "axe: no violation of WCAG 2.2 A and AA",
     async () => {
       const few = {

@@ -155,11 +155,15 @@ describe("the page's file", () => {
   });
 
   it.each<[string, () => Partial<DecisionsDocument>, string]>([
-    ["another case", () => ({ case: "C2", decisions: [wwox] }), "is of case 'C2', not of 'C1'"],
+    [
+      "another case",
+      () => ({ case: "C2", decisions: [wwox] }),
+      "decision 1: it is for case 'C2', not 'C1'",
+    ],
     [
       "an unknown run",
       () => ({ run: "0".repeat(64), decisions: [wwox] }),
-      "was made on an answer that case 'C1' never gave (run 000000000000)",
+      "decision 1: the run it was made on is not one of case 'C1' (000000000000)",
     ],
     [
       "an altered candidate",
@@ -198,16 +202,50 @@ describe("the page's file", () => {
       () => ({ decisions: [{ ...wwox, date: "soon" }] }),
       "decisions.0.date: Invalid ISO date",
     ],
+    [
+      "a day to come",
+      () => ({ decisions: [{ ...wwox, date: "2024-03-03" }] }),
+      "decision 1: its date 2024-03-03 is after today, 2024-03-01",
+    ],
     ["a later version", () => ({ version: 2 as 1, decisions: [wwox] }), "version: "],
   ])("%s: refused as a whole, with one message", async (_name, of, message) => {
     const { archive, save } = world();
     const failed = takeDecisions(asked(archive, [save({ decisions: others }), save(of())]));
     await expect(failed).rejects.toMatchObject({ code: "E_REPORT" });
     await expect(failed).rejects.toThrow(message);
+    await expect(failed).rejects.toMatchObject({ hint: expect.stringMatching(/^[A-Z].*\.$/s) });
     expect(kept(archive)).toEqual([]);
     expect(readFileSync(join(inArchive.case(archive, "C1"), "log.jsonl"), "utf8")).not.toContain(
       '"verdicts"',
     );
+  });
+
+  it("an older word of a person does not stand over a newer one, in whatever order they come", async () => {
+    const { archive, save } = world();
+    const older = save({ decisions: [wwox] });
+    const newer = save({ decisions: [{ ...wwox, class: "VUS", date: "2024-02-20" }] });
+    const take = (path: string): ReturnType<typeof takeDecisions> =>
+      takeDecisions(asked(archive, [path]));
+    await take(newer);
+    await expect(take(older)).rejects.toMatchObject({
+      code: "E_REPORT",
+      message: `decision 1: jd decided on ${WWOX} on 2024-02-20, later than this decision of 2024-02-01`,
+    });
+    // Of somebody else, and of the same person on the same day, as before.
+    expect((await take(save({ decisions: [{ ...wwox, by: "ab" }] }))).recorded).toHaveLength(1);
+    const sameDay = save({ decisions: [{ ...wwox, class: "P", date: "2024-02-20" }] });
+    expect((await take(sameDay)).recorded).toHaveLength(1);
+    expect(kept(archive).map(({ class: of }) => of)).toEqual(["VUS", "LP", "P"]);
+  });
+
+  it("a file that was taken, given again after a newer one, adds nothing", async () => {
+    const { archive, save } = world();
+    const older = save({ decisions: [wwox] });
+    const newer = save({ decisions: [{ ...wwox, class: "VUS", date: "2024-02-20" }] });
+    for (const path of [older, newer, older, newer])
+      // oxlint-disable-next-line no-await-in-loop -- in this order
+      await takeDecisions(asked(archive, [path]));
+    expect(kept(archive).map(({ class: of }) => of)).toEqual(["LP", "VUS"]);
   });
 
   it("a newer run: what changed is shown, and recorded only when it is accepted", async () => {
@@ -286,7 +324,7 @@ describe("the workbook", () => {
     const { archive } = world();
     const path = await workbook(archive, undefined);
     const other = takeDecisions(asked(archive, [path], { case: "C2" }));
-    await expect(other).rejects.toThrow(/row \d+: is of case 'C1', not of 'C2'/);
+    await expect(other).rejects.toThrow(/row \d+: it is for case 'C1', not 'C2'/);
     // Another row's variant, as where one column alone was sorted.
     const mixed = await workbook(archive, undefined, (xml) => {
       const cells = [...xml.matchAll(/<c r="([A-Z]+)(\d+)" t="s"><v>(\d+)<\/v><\/c>/g)];

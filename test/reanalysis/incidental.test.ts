@@ -83,7 +83,7 @@ describe("secondary findings of an archived case (DEC-10)", () => {
     const about = { schema: "panelist.decisions", version: 1, case: "C1", run };
     writeFileSync(file, JSON.stringify({ ...about, decisions }));
     const asked = { archive, case: "C1", from: [file], decidedBy: undefined, by: "me" };
-    const now = new Date(0);
+    const now = new Date("2024-03-01T00:00:00.000Z");
     await takeDecisions({ ...asked, acceptChanged: false, now });
     const textOf = async (): Promise<string> =>
       (await caseText({ archive, case: "C1", allowNhsNumbers: false })).text;

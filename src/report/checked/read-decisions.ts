@@ -45,8 +45,9 @@ export async function readDecisions(path: string, defaults: Defaults): Promise<F
   return found;
 }
 
-const KINDS = "give the file that the page saved, or the workbook that panelist wrote (.xlsx)";
-const NOTHING_DECIDED = `decide on a candidate first, and save the file again; or ${KINDS}`;
+const FILES = "the file that the page saved, or the workbook that panelist wrote (.xlsx).";
+const KINDS = `Give ${FILES}`;
+const NOTHING_DECIDED = `Decide on a candidate first, and save the file again; or give ${FILES}`;
 
 function faultIn(path: string): (message: string, hint?: string) => ToolError {
   return (message, hint = KINDS) => new ToolError("E_REPORT", message, { path, hint });

@@ -17,7 +17,7 @@ export function decisionMarkup(c: AnyCandidate, v: AnyCandidate["variants"][numb
 /** Texts of a page are cut where they are longer (`markup.ts`), and a cut allele is another one. */
 const MOST_LETTERS = 500;
 
-/** Shown once something is decided; hidden without the script, and where no run stands behind the page. */
+/** Shown once something is typed; hidden without the script, and where no run stands behind the page. */
 export function saveMarkup(basis: DecisionBasis | undefined): Markup {
   if (basis === undefined) return NOTHING;
   return h`<form class="save" id="save" data-case="${basis.case ?? ""}" data-run="${basis.run}" hidden><output id="decided" aria-live="polite"></output> <label>Decided by <input name="by" autocomplete="name" maxlength="200"></label> <button type="submit">Save decisions</button></form>`;

@@ -97,5 +97,5 @@ function unpacked(zip: Buffer, name: string, member: Member, fault: Fault): stri
 function tooLong(fault: Fault): ToolError {
   const most = sizeText(LIMITS.workbookBytes);
   const { message, place } = fault(`unpacks to more than ${most}`);
-  return new ToolError("E_LIMIT", message, { ...place, hint: "Is it the right file?" });
+  return new ToolError("E_LIMIT", message, { ...place, hint: "Check that it is the right file." });
 }

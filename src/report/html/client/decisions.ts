@@ -25,14 +25,20 @@ function valueOf(within: ParentNode, name: string): string {
 
 const orNull = (text: string): string | null => (text === "" ? null : text);
 
-function decided(): HTMLFieldSetElement[] {
+const TYPED = ["decision", "class", "criteria", "comment"];
+
+/** In which something was chosen or typed, with a decision or without. */
+function touched(): HTMLFieldSetElement[] {
   const all = document.querySelectorAll<HTMLFieldSetElement>("fieldset.decide");
-  return [...all].filter((field) => valueOf(field, "decision") !== "");
+  return [...all].filter((field) => TYPED.some((name) => valueOf(field, name) !== ""));
 }
+
+const isDecided = (field: HTMLFieldSetElement): boolean => valueOf(field, "decision") !== "";
 
 /** What is missing, in words; empty: it can be saved. */
 function missing(field: HTMLFieldSetElement): string {
   if (field.dataset["allele"] === "") return "too long to be saved from a page";
+  if (!isDecided(field)) return "choose a decision, or clear the card";
   const isReported = valueOf(field, "decision") === "reported";
   if (isReported && valueOf(field, "class") === "") return "choose a class";
   if (!isReported && valueOf(field, "class") !== "") return "a dismissed variant has no class";
@@ -67,13 +73,16 @@ function say(text: string): void {
 }
 
 function tell(): void {
-  const n = decided().length;
-  if (form !== null) form.hidden = n === 0 && !isUnsaved;
-  say(`${n} decision${n === 1 ? "" : "s"}${isUnsaved ? ", not saved yet" : " saved"}`);
+  const fields = touched();
+  const n = fields.filter(isDecided).length;
+  const left = fields.length - n;
+  if (form !== null) form.hidden = fields.length === 0;
+  const open = left === 0 ? "" : `; ${left} card${left === 1 ? "" : "s"} without a decision`;
+  say(`${n} decision${n === 1 ? "" : "s"}${isUnsaved ? ", not saved yet" : " saved"}${open}`);
 }
 
 function save(to: HTMLFormElement): void {
-  const fields = decided();
+  const fields = touched();
   const by = valueOf(to, "by");
   const open = fields.find((field) => missing(field) !== "");
   if (open !== undefined) {
@@ -114,7 +123,7 @@ export function deciding(): void {
   document.addEventListener("input", (event) => {
     if (!(event.target instanceof Element) || event.target.closest("fieldset.decide") === null)
       return;
-    isUnsaved = decided().length > 0;
+    isUnsaved = touched().length > 0;
     tell();
   });
   form.addEventListener("submit", (event) => {
