@@ -11,6 +11,7 @@ import type { ReadBases } from "../../effect/types.ts";
 import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";
+import { isOtherBuild } from "./other-sequence.ts";
 
 export interface Reference {
   file: Pick<Fasta, "path" | "size" | "indexSha256">;
@@ -71,7 +72,7 @@ function basesOf(fasta: Fasta, chrom: string): (pos: number) => string {
   };
 }
 
-/** VCF-54: more than ten records, or more than one in a thousand, is another build. */
+/** VCF-54. @throws ToolError E_ASSEMBLY */
 function refuseOther(
   survivors: readonly Survivor[],
   found: readonly string[],
@@ -85,8 +86,7 @@ function refuseOther(
       : [{ survivor, there }];
   });
   const [first] = wrong;
-  if (first === undefined || (wrong.length <= 10 && wrong.length <= survivors.length / 1000))
-    return;
+  if (first === undefined || !isOtherBuild(wrong.length, survivors.length)) return;
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",
