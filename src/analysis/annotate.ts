@@ -71,7 +71,7 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
   const reference =
     fasta === undefined
       ? null
-      : await (await import("./lookups/reference.ts")).openReference(fasta, allowRemote);
+      : await (await import("./lookups/reference.ts")).openReference(fasta, assembly, allowRemote);
   const own = await openOwnAnnotation(release, "all", reference?.bases ?? null);
   return { input, assembly, own, lines: linesOfInput(input, policy) };
 }

@@ -21,13 +21,10 @@ export function changeName(
   const range = (a: number, b: number): string => (a === b ? place(a) : `${place(a)}_${place(b)}`);
   if (count === 0) {
     const copy = from - inserted.length;
-    const other = inserted.some((code, i) => {
-      const there = base(copy + i);
-      return code !== there && code < UNKNOWN && there < UNKNOWN;
-    });
-    if (copy < first || other) return `${range(from - 1, from)}ins${basesOf(inserted)}`;
-    const told = inserted.every((code, i) => code < UNKNOWN && base(copy + i) < UNKNOWN);
-    return told ? `${range(copy, from - 1)}dup` : null;
+    const repeats = copy >= first && inserted.every((code, i) => code === base(copy + i));
+    return repeats && !inserted.includes(UNKNOWN)
+      ? `${range(copy, from - 1)}dup`
+      : `${range(from - 1, from)}ins${basesOf(inserted)}`;
   }
   if (base(from) >= UNKNOWN || base(to) >= UNKNOWN) return null;
   if (inserted.length === 0) return `${range(from, to)}del`;

@@ -118,7 +118,7 @@ interface Placed {
 
 /** DEC-41: of the leftmost and the rightmost place the more severe. */
 function placed(left: number, right: number): Placed {
-  if (!placementMatters(left, right)) return { packed: told(left, right), other: null };
+  if (!placementMatters(left, right)) return { packed: inside(left, right), other: null };
   // Bits stand in the order of severity: the lowest is the most severe term.
   const first = (packed: number): number => packed & -packed;
   const byClass = classRank(left) - classRank(right);
@@ -127,7 +127,7 @@ function placed(left: number, right: number): Placed {
 }
 
 /** The leftmost place's terms; those of the other where it lies outside of the transcript. */
-function told(left: number, right: number): number {
+function inside(left: number, right: number): number {
   return termBits(left) === 0 ? right : left;
 }
 

@@ -148,6 +148,21 @@ describe("what is missing is said", () => {
     }
   });
 
+  it("a reference of another build, by its index", async () => {
+    const reference = join(folder, "other.fa");
+    writeFileSync(reference, `>1\n${SEQUENCE}\n`);
+    writeFileSync(`${reference}.fai`, "1\t249250621\t3\t249250621\t249250622\n");
+    const fault = {
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("the reference is of GRCh37 (1 has 249250621 bases)"),
+    };
+    const { store } = world;
+    await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(fault);
+    const to = join(folder, "other.out.vcf");
+    await expect(annotateTo(to, { vcfs: [world.vcf], reference })).rejects.toMatchObject(fault);
+    expect(existsSync(to)).toBe(false);
+  });
+
   it("annotate: nothing at all was annotated", async () => {
     const beside = join(folder, "beside.vcf");
     const record = { pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["<DEL>"] };
