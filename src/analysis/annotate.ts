@@ -4,7 +4,8 @@
  */
 import { ToolError, movedTo, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import type { Assembly } from "../core/assembly.ts";
+import { type Assembly, canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import type { KnowledgeUsed } from "../rank/types.ts";
@@ -16,7 +17,12 @@ import type { Input } from "./input.ts";
 import { chooseAssembly } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
 import { loadPolicy } from "./load-policy.ts";
-import { openOwnAnnotation, type OwnAnnotation } from "./lookups/own-annotation.ts";
+import {
+  openOwnAnnotation,
+  type OwnAnnotation,
+  type RefCounts,
+  refuseOtherSequence,
+} from "./lookups/own-annotation.ts";
 import { transcriptRelease } from "./lookups/transcripts.ts";
 import type { AnalyseOptions } from "./options.ts";
 
@@ -65,14 +71,15 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
   const reference =
     fasta === undefined
       ? null
-      : await (await import("./lookups/reference.ts")).openReference(fasta, allowRemote);
+      : await (await import("./lookups/reference.ts")).openReference(fasta, assembly, allowRemote);
   const own = await openOwnAnnotation(release, "all", reference?.bases ?? null);
   return { input, assembly, own, lines: linesOfInput(input, policy) };
 }
 
 /**
  * @param to path of the file to be written, bgzipped with its index where it ends in `.gz`; a stream takes text
- * @throws ToolError E_ANNOTATION: the file has an annotation; E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
+ * @throws ToolError E_ANNOTATION: the file has an annotation; E_ASSEMBLY: REF is not what the sequence has;
+ *   E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
  */
 export async function annotate(
   options: AnnotateOptions,
@@ -83,11 +90,16 @@ export async function annotate(
   const { input, assembly, own } = opened;
   refuseAnnotated(input);
   const header = headerLines(input, own, io.version);
-  const counts = { records: 0, annotated: 0 };
+  const counts = { records: 0, annotated: 0, within: 0 };
   const lines = annotatedLines(opened, counts);
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
-  return { assembly, transcripts: own.release.used, ...counts };
+  const { records, annotated, within } = counts;
+  if (annotated === 0 && within > 0)
+    io.log.warn(
+      `nothing was annotated: of ${counted(within, "record")} on chromosomes of ${own.release.name} none touches a transcript`,
+    );
+  return { assembly, transcripts: own.release.used, records, annotated };
 }
 
 function refuseAnnotated({ header, path }: Input): void {
@@ -119,9 +131,15 @@ function headerLines(
 
 async function* annotatedLines(
   { input, own, lines }: ToAnnotate,
-  counts: { records: number; annotated: number },
+  counts: { records: number; annotated: number; within: number },
 ): AsyncGenerator<Buffer, void> {
   const { header, path } = input;
+  const { chromFrom } = own.slice.columns;
+  const chroms = new Set(
+    CHROMOSOMES.filter((_, i) => Number(chromFrom[i + 1]) > Number(chromFrom[i])),
+  );
+  const flags = own.layout.columns.indexOf("FLAGS");
+  const refs: Omit<RefCounts, "records"> = { wrong: 0, first: null };
   const seen = new Order(path, header.lines.length);
   for await (const line of lines) {
     counts.records++;
@@ -132,9 +150,16 @@ async function* annotatedLines(
     seen.next(record.contig, record.pos, counts.records);
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
+    if (chroms.has(canonicalChrom(record.contig) ?? "")) counts.within++;
     if (rows.length > 0) counts.annotated++;
+    if (rows.some((row) => row[flags]?.split("&").includes("reference_differs"))) {
+      refs.wrong++;
+      refs.first ??= record;
+    }
     yield rows.length === 0 ? line : withRows(text, own.layout, rows);
   }
+  // Before the output is made to stay.
+  refuseOtherSequence({ ...refs, records: counts.annotated }, own.release);
 }
 
 /** The entries at the end of INFO, the eighth column. */

@@ -271,7 +271,7 @@ async function openLookups(
       ? null
       : await (
           await import("./lookups/reference.ts")
-        ).openReference(options.reference, options.allowRemote);
+        ).openReference(options.reference, assembly, options.allowRemote);
   return {
     classifications: knowledge,
     annotationSources: sources,

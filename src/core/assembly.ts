@@ -157,6 +157,18 @@ export function buildOfLength(chrom: string, length: number): string | null {
   return ofAnother ? null : ANOTHER_BUILD;
 }
 
+/** The first chromosome that is as long as the other of the two builds'; null: none is. @param lengths by contig */
+export function ofOtherBuild(
+  lengths: ReadonlyMap<string, number>,
+  assembly: Assembly,
+): { build: Assembly; contig: string; length: number } | null {
+  for (const [contig, length] of lengths) {
+    const build = asAssembly(buildOfLength(canonicalChrom(contig) ?? "", length));
+    if (build !== null && build !== assembly) return { build, contig, length };
+  }
+  return null;
+}
+
 /** Pseudoautosomal regions, first and last base of PAR1 and of PAR2, 1-based (VCF-33; Ensembl/GRC). */
 const PAR: Record<Assembly, Record<"X" | "Y", readonly [number, number, number, number]>> = {
   GRCh37: {

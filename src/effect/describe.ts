@@ -47,12 +47,13 @@ function describe(slice: TranscriptSlice, stands: Standing): Description {
   const cdnaLength = model.before.at(-1) ?? 0;
   const id = slice.names.ids[transcript] ?? "";
   const named = nameable(stands);
+  const coding = named ? codingName(stands) : null;
   const protein = named ? proteinName(stands) : null;
   const cds = codingFrom < 0 ? null : positions(model, change, region, codingFrom, codingTo);
   return {
     terms: termNames(left),
     otherTerms: termBits(left) === termBits(right) ? null : termNames(right),
-    hgvsc: named ? `${id}:${codingName(stands)}` : null,
+    hgvsc: coding === null ? null : `${id}:${coding}`,
     hgvsp: protein === null ? null : `${slice.names.proteins[transcript] || id}:${protein}`,
     exon: exonsOf(model, change, region),
     intron: region.intronic ? intronsOf(model, change) : null,
@@ -84,10 +85,11 @@ function behindGap({ gapAt }: Model, { to }: Change): boolean {
   return gapAt !== null && to >= gapAt;
 }
 
-function codingName({ model, change }: Standing): string {
+function codingName({ model, change }: Standing): string | null {
   const place = (at: number): string => placeName(model, at);
   const kind = model.codingFrom < 0 ? "n" : "c";
-  return `${kind}.${changeName(change, model.base, place, model.first)}`;
+  const name = changeName(change, model.base, place, model.first);
+  return name === null ? null : `${kind}.${name}`;
 }
 
 function proteinName({ model, edit, protein, region, left, right }: Standing): string | null {

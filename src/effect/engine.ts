@@ -6,7 +6,7 @@ import { FLAG } from "./flags.ts";
 import { exonAt, modelOf, readingOf, type Model } from "./model.ts";
 import { locate, type Region } from "./region.ts";
 import { lastNotAfter, openBases, type BaseAt } from "./sequence.ts";
-import { MARK, TERM } from "./term-bits.ts";
+import { MARK, TERM, termBits } from "./term-bits.ts";
 import type { EffectEngine, Effects, ReadBases, TranscriptColumns } from "./types.ts";
 
 /** Transcripts that are kept ready: those around the place that a position-sorted file has come to. */
@@ -74,7 +74,10 @@ export function openEngine(columns: TranscriptColumns, read: ReadBases | null = 
     const nmd = (model.flags & FLAG.nmd) !== 0 ? TERM.nmdTranscript : 0;
     if (lengthOf(own) > 0 && own.from <= model.first && own.to >= model.last) return TERM.ablation;
     locate(model, own, region);
-    return region.terms | exonTerms(model, own) | nmd;
+    const terms = region.terms | exonTerms(model, own);
+    // What touches a transcript is never without a term.
+    const none = region.to < 0 ? TERM.intron : TERM.codingSequence;
+    return (termBits(terms) === 0 ? terms | none : terms) | nmd;
   };
 
   const exonTerms = (model: Model, own: Change): number => {

@@ -23,5 +23,6 @@ export function genomicName(
   const at = (position: number): number => base(index, position);
   const { change, stopped } = shifted(given, 1, at, Infinity);
   if (stopped || change.inserted.includes(UNKNOWN) || at(change.from) === UNKNOWN) return null;
-  return `${accession}:${chrom === "MT" ? "m" : "g"}.${changeName(change, at, String, 1)}`;
+  const name = changeName(change, at, String, 1);
+  return name === null ? null : `${accession}:${chrom === "MT" ? "m" : "g"}.${name}`;
 }

@@ -5,7 +5,8 @@ import { exonAt, type Model } from "./model.ts";
 import { lastNotAfter } from "./sequence.ts";
 
 /**
- * The change in words, without accession. It stands as far 3' as it can already.
+ * The change in words, without accession; null: a base that they need is not known. It stands as far 3' as it can
+ * already.
  * @param place what a position is called
  * @param first a duplicated stretch does not begin before it
  */
@@ -14,7 +15,7 @@ export function changeName(
   base: (at: number) => number,
   place: (at: number) => string,
   first: number,
-): string {
+): string | null {
   const { from, to, inserted } = change;
   const count = lengthOf(change);
   const range = (a: number, b: number): string => (a === b ? place(a) : `${place(a)}_${place(b)}`);
@@ -25,12 +26,14 @@ export function changeName(
       ? `${range(copy, from - 1)}dup`
       : `${range(from - 1, from)}ins${basesOf(inserted)}`;
   }
+  if (base(from) >= UNKNOWN || base(to) >= UNKNOWN) return null;
   if (inserted.length === 0) return `${range(from, to)}del`;
   if (count === 1 && inserted.length === 1)
     return `${place(from)}${basesOf([base(from)])}>${basesOf(inserted)}`;
+  const sameLength = count === inserted.length;
+  if (sameLength && inserted.some((_, i) => base(to - i) >= UNKNOWN)) return null;
   const turns =
-    count === inserted.length &&
-    inserted.every((code, i) => code < UNKNOWN && code === complement(base(to - i)));
+    sameLength && inserted.every((code, i) => code < UNKNOWN && code === complement(base(to - i)));
   return turns ? `${range(from, to)}inv` : `${range(from, to)}delins${basesOf(inserted)}`;
 }
 

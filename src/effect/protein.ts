@@ -35,12 +35,15 @@ interface Proteins {
   reading: Reading;
 }
 
+/** A residue that is not known. */
+const NO_NAME = "Xaa";
 const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null };
 
 /** Of a change whose bases are all coding. */
 export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   if (keepsStart(reading, edit)) return { name: "p.Met1=", residue: null, stopCodon: null };
   if (losesStart(reading, edit)) return { name: "p.Met1?", residue: 1, stopCodon: null };
+  if (isUnknown(reading, edit)) return NOT_KNOWN;
   const from = Math.floor(edit.from / 3);
   const longer = (edit.inserted.length - (edit.to - edit.from)) / 3;
   const before = translated((at) => residueAt(reading, at), from, reading);
@@ -54,15 +57,25 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   const stop = after.at(-1) === STOP ? from + after.length : null;
   const early = stop !== null && stop < stopExpected(proteins);
   const shifts = !Number.isInteger(longer);
+  const isEnd = old === undefined || (old === STOP && fresh === undefined);
+  const name = isEnd ? null : (shifts ? shiftedName : inFrameName)(proteins, first);
   return {
-    // Beyond the end of the mRNA: what is read instead of the stop is not known.
-    name:
-      old === undefined || (old === STOP && fresh === undefined)
-        ? null
-        : `p.${(shifts ? shiftedName : inFrameName)(proteins, first)}`,
+    // Beyond the end of the mRNA: what is read instead of the stop is not known. A neighbour may not be known.
+    name: name === null || name.includes(NO_NAME) ? null : `p.${name}`,
     residue: from + first + 1,
     stopCodon: old !== STOP && (shifts || early) ? stop : null,
   };
+}
+
+/** A codon that is touched, before or after, has a base that is not known. */
+function isUnknown(reading: Reading, edit: Edit): boolean {
+  const first = edit.from - (edit.from % 3);
+  const fresh = edit.from + edit.inserted.length;
+  for (let at = first; at < edit.to; at += 3)
+    if (residueAt(reading, at) === NO_RESIDUE) return true;
+  for (let at = first; at < fresh || (at === first && edit.from > first); at += 3)
+    if (editedResidue(reading, edit, at) === NO_RESIDUE) return true;
+  return false;
 }
 
 /** Codon of the stop if the rest of the protein is as it was; Infinity: it has none. */
@@ -104,7 +117,7 @@ function firstDifference(before: readonly number[], after: readonly number[]): n
 }
 
 function nameOf(residue: number | undefined): string {
-  return RESIDUE_NAMES.get(String.fromCharCode(residue ?? NO_RESIDUE)) ?? "Xaa";
+  return RESIDUE_NAMES.get(String.fromCharCode(residue ?? NO_RESIDUE)) ?? NO_NAME;
 }
 
 /** A residue of the old protein with its number: `Lys2`. */

@@ -118,12 +118,17 @@ interface Placed {
 
 /** DEC-41: of the leftmost and the rightmost place the more severe. */
 function placed(left: number, right: number): Placed {
-  if (!placementMatters(left, right)) return { packed: left, other: null };
+  if (!placementMatters(left, right)) return { packed: inside(left, right), other: null };
   // Bits stand in the order of severity: the lowest is the most severe term.
   const first = (packed: number): number => packed & -packed;
   const byClass = classRank(left) - classRank(right);
   const isLeft = byClass < 0 || (byClass === 0 && first(left) <= first(right));
   return isLeft ? { packed: left, other: right } : { packed: right, other: left };
+}
+
+/** The leftmost place's terms; those of the other where it lies outside of the transcript. */
+function inside(left: number, right: number): number {
+  return termBits(left) === 0 ? right : left;
 }
 
 /** What is the same of all alleles. */

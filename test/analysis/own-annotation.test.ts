@@ -1,5 +1,5 @@
 // A file without an annotation, annotated by the run itself: the answer is that of the same file annotated first.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -129,6 +129,49 @@ describe("what is missing is said", () => {
       code: "E_ASSEMBLY",
       message: expect.stringContaining("is not what the sequence of Ensembl 1 has"),
     });
+  });
+
+  it("annotate: a sequence that is another build's, and the output is not left behind", async () => {
+    const swapped = join(folder, "swapped.vcf");
+    const records = changes(60).flatMap(({ pos, ref, alts: [alt = ""] }) =>
+      ref.length === 1 && alt.length === 1 ? [{ pos, ref: alt, alts: [ref] }] : [],
+    );
+    writeFileSync(swapped, rawVcf(records));
+    for (const name of ["swapped.out.vcf", "swapped.out.vcf.gz"]) {
+      const to = join(folder, name);
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(annotateTo(to, { vcfs: [swapped] })).rejects.toMatchObject({
+        code: "E_ASSEMBLY",
+        message: expect.stringContaining("is not what the sequence of Ensembl 1 has"),
+      });
+      expect([to, `${to}.tbi`].filter((path) => existsSync(path))).toEqual([]);
+    }
+  });
+
+  it("a reference of another build, by its index", async () => {
+    const reference = join(folder, "other.fa");
+    writeFileSync(reference, `>1\n${SEQUENCE}\n`);
+    writeFileSync(`${reference}.fai`, "1\t249250621\t3\t249250621\t249250622\n");
+    const fault = {
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("the reference is of GRCh37 (1 has 249250621 bases)"),
+    };
+    const { store } = world;
+    await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(fault);
+    const to = join(folder, "other.out.vcf");
+    await expect(annotateTo(to, { vcfs: [world.vcf], reference })).rejects.toMatchObject(fault);
+    expect(existsSync(to)).toBe(false);
+  });
+
+  it("annotate: nothing at all was annotated", async () => {
+    const beside = join(folder, "beside.vcf");
+    const record = { pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["<DEL>"] };
+    writeFileSync(beside, rawVcf([record]));
+    const said: string[] = [];
+    const io = { ...quietIo(), log: { ...quietIo().log, warn: (line: string) => said.push(line) } };
+    const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [beside] };
+    await annotate(options, join(folder, "beside.out.vcf"), io);
+    expect(said.join()).toContain("nothing was annotated: of 1 record on chromosomes of");
   });
 
   it("a release without a sequence asks for one, and is as good with it", async () => {

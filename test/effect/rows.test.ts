@@ -65,6 +65,19 @@ describe("rows", () => {
     }
   });
 
+  it("at the edge of a transcript: the place that is inside of it gives the terms", () => {
+    const [before = "", first = ""] = SEQUENCE.slice(998, 1000);
+    const [, last = "", behind = ""] = SEQUENCE.slice(2598, 2601);
+    const found = [
+      read(999, before, [before + first])[0],
+      read(2600, last, [last + last])[0],
+      read(2600, last + behind, [last])[0],
+      read(999, before + first, [before])[0],
+    ].flatMap((entries) => entries ?? []);
+    expect(found.length).toBeGreaterThan(1);
+    for (const { terms } of found) expect(terms.join()).toMatch(/^[35]_prime_UTR_variant$/);
+  });
+
   it("the mitochondrial or another chromosome without transcripts has none", () => {
     const text = (
       rawVcf([{ pos: 5, ref: "A", alts: ["C"] }])

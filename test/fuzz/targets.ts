@@ -886,7 +886,7 @@ function releaseOf(bytes: Buffer): Promise<BuiltRelease> {
 }
 
 async function askSequence(path: string): Promise<void> {
-  const reference = await openReference(path);
+  const reference = await openReference(path, "GRCh38");
   reference.aligned({ chrom: "1", pos: 60, ref: "GTN", alt: "G" });
   reference.aligned({ chrom: "12", pos: 7, ref: "G", alt: "GT" });
 }

@@ -16,6 +16,7 @@ import type {
   TranscriptConsequence,
   VcfRecord,
 } from "../../vcf/types.ts";
+import { isOtherBuild } from "./other-sequence.ts";
 import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
 
 export interface OwnAnnotation {
@@ -86,8 +87,7 @@ export async function openOwnAnnotation(
   };
 }
 
-/** VCF-54 for the release's own sequence: more than ten records, or more than one in a thousand, is another build. */
-function refuseOther(survivors: readonly Survivor[], { name }: TranscriptRelease): void {
+function refuseOther(survivors: readonly Survivor[], release: TranscriptRelease): void {
   const own = survivors.filter(({ isOwn }) => isOwn === true);
   const wrong = own.filter(({ alleles }) =>
     alleles.some(({ genes }) =>
@@ -95,12 +95,28 @@ function refuseOther(survivors: readonly Survivor[], { name }: TranscriptRelease
     ),
   );
   const [first] = wrong;
-  if (first === undefined || (wrong.length <= 10 && wrong.length <= own.length / 1000)) return;
-  const { ref, contig, pos } = first;
+  if (first !== undefined)
+    refuseOtherSequence({ wrong: wrong.length, records: own.length, first }, release);
+}
+
+/** Records on transcripts, and those of them whose REF is not what the sequence has. */
+export interface RefCounts {
+  records: number;
+  wrong: number;
+  /** Of the wrong ones. */
+  first: Pick<VcfRecord, "contig" | "pos" | "ref"> | null;
+}
+
+/** VCF-54 for the release's own sequence. @throws ToolError E_ASSEMBLY */
+export function refuseOtherSequence(
+  { records, wrong, first }: RefCounts,
+  { name }: TranscriptRelease,
+): void {
+  if (first === null || !isOtherBuild(wrong, records)) return;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong.length} of ${counted(own.length, "record")} is not what the sequence of ${name} has: ` +
-      `${ref.slice(0, 20)} at ${contig}:${pos}`,
+    `REF of ${wrong} of ${counted(records, "record")} is not what the sequence of ${name} has: ` +
+      `${first.ref.slice(0, 20)} at ${first.contig}:${first.pos}`,
     { hint: "Use transcripts of the VCF's build." },
   );
 }

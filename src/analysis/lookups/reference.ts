@@ -3,7 +3,7 @@
  * REF must be what the sequence says (VCF-50, VCF-54). Loaded with `--reference`.
  */
 import { alleleKey, type Allele } from "../../core/allele.ts";
-import { canonicalChrom } from "../../core/assembly.ts";
+import { type Assembly, canonicalChrom, ofOtherBuild } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { remembered } from "../../core/once.ts";
@@ -11,6 +11,7 @@ import type { ReadBases } from "../../effect/types.ts";
 import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";
+import { isOtherBuild } from "./other-sequence.ts";
 
 export interface Reference {
   file: Pick<Fasta, "path" | "size" | "indexSha256">;
@@ -30,9 +31,19 @@ const STEP = 256;
 /** Survivors whose bases are fetched at the same time. */
 const AT_ONCE = 8;
 
-/** @throws ToolError E_INPUT_MISSING, E_USAGE, E_INDEX, E_IO, E_REMOTE */
-export async function openReference(path: string, allowRemote = false): Promise<Reference> {
+/** @throws ToolError E_ASSEMBLY: another build's than the run's; E_INPUT_MISSING, E_USAGE, E_INDEX, E_IO, E_REMOTE */
+export async function openReference(
+  path: string,
+  assembly: Assembly,
+  allowRemote = false,
+): Promise<Reference> {
   const fasta = await openFasta(path, allowRemote);
+  const other = ofOtherBuild(fasta.lengths, assembly);
+  if (other !== null) {
+    fasta.close();
+    const found = `the reference is of ${other.build} (${other.contig} has ${other.length} bases), the run is of ${assembly}`;
+    throw new ToolError("E_ASSEMBLY", found, { path, hint: `Give the sequence of ${assembly}.` });
+  }
   const known = new Map<string, Allele>();
   const aligned = (allele: Allele): Allele =>
     remembered(known, alleleKey(allele), () => leftAligned(allele, basesOf(fasta, allele.chrom)));
@@ -71,7 +82,7 @@ function basesOf(fasta: Fasta, chrom: string): (pos: number) => string {
   };
 }
 
-/** VCF-54: more than ten records, or more than one in a thousand, is another build. */
+/** VCF-54. @throws ToolError E_ASSEMBLY */
 function refuseOther(
   survivors: readonly Survivor[],
   found: readonly string[],
@@ -85,8 +96,7 @@ function refuseOther(
       : [{ survivor, there }];
   });
   const [first] = wrong;
-  if (first === undefined || (wrong.length <= 10 && wrong.length <= survivors.length / 1000))
-    return;
+  if (first === undefined || !isOtherBuild(wrong.length, survivors.length)) return;
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",

@@ -2,11 +2,10 @@
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import {
-  asAssembly,
-  buildOfLength,
   canonicalChrom,
   chromosomeLength,
   CHROMOSOMES,
+  ofOtherBuild,
 } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
@@ -152,18 +151,16 @@ function assemblyOf({ pragmas }: GffRows, path: string, asked: Assembly | null):
 
 /** A chromosome as long as the other build's. @throws ToolError E_ASSEMBLY */
 function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: string): void {
-  for (const [contig, length] of lengths) {
-    const build = asAssembly(buildOfLength(canonicalChrom(contig) ?? "", length));
-    if (build === null || build === assembly) continue;
-    throw new ToolError(
-      "E_ASSEMBLY",
-      `the sequence is of ${build} (${contig} has ${length} bases), the transcripts are of ${assembly}`,
-      {
-        path,
-        hint: `Give the sequence that ${basename(gff3)} was made on.`,
-      },
-    );
-  }
+  const other = ofOtherBuild(lengths, assembly);
+  if (other === null) return;
+  throw new ToolError(
+    "E_ASSEMBLY",
+    `the sequence is of ${other.build} (${other.contig} has ${other.length} bases), the transcripts are of ${assembly}`,
+    {
+      path,
+      hint: `Give the sequence that ${basename(gff3)} was made on.`,
+    },
+  );
 }
 
 /** A transcript where its chromosome has no bases any more. @throws ToolError E_ASSEMBLY */
