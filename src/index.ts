@@ -6,8 +6,7 @@
  * Positions are 1-based and those of the input's assembly, as in a VCF; intervals include both ends; sizes are
  * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory.
  */
-import type { Annotated, AnnotateOptions } from "./analysis/annotate.ts";
-import type { Comparison } from "./analysis/compare-annotation.ts";
+import type { Annotated, AnnotateOptions, Comparison } from "./analysis/annotated.ts";
 import type { AnalyseIo } from "./analysis/io.ts";
 import type { Story } from "./analysis/explain.ts";
 import type { Inspection } from "./analysis/inspect.ts";

@@ -8,10 +8,10 @@ import { type Assembly, canonicalChrom, CHROMOSOMES } from "../core/assembly.ts"
 import { counted } from "../core/counted.ts";
 import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
-import type { KnowledgeUsed } from "../rank/types.ts";
 import { openOutput, type Output, streamOutput } from "../report/index.ts";
 import { decodeRecord } from "../vcf/index.ts";
 import type { AnnotationLayout } from "../vcf/types.ts";
+import type { Annotated, AnnotateOptions } from "./annotated.ts";
 import { linesOfInput } from "./input-lines.ts";
 import type { Input } from "./input.ts";
 import { chooseAssembly } from "./input-checks.ts";
@@ -24,20 +24,6 @@ import {
   refuseOtherSequence,
 } from "./lookups/own-annotation.ts";
 import { transcriptRelease } from "./lookups/transcripts.ts";
-import type { AnalyseOptions } from "./options.ts";
-
-export type AnnotateOptions = Pick<
-  AnalyseOptions,
-  "vcfs" | "assembly" | "transcripts" | "store" | "reference" | "allowRemote" | "policy"
->;
-
-export interface Annotated {
-  assembly: Assembly;
-  transcripts: KnowledgeUsed;
-  records: number;
-  /** Of them those that touch a transcript. */
-  annotated: number;
-}
 
 interface Io {
   log: Log;

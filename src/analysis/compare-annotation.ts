@@ -5,7 +5,6 @@
 import { classOf as consequenceClass, isCodingBiotype } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { having } from "../io/fasta/index.ts";
-import type { KnowledgeUsed } from "../rank/types.ts";
 import {
   decodeRecord,
   geneConsequences,
@@ -20,47 +19,9 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "../vcf/types.ts";
-import { type AnnotateOptions, openToAnnotate } from "./annotate.ts";
+import { openToAnnotate } from "./annotate.ts";
+import type { AnnotateOptions, Comparison, Difference } from "./annotated.ts";
 import type { AnalyseIo } from "./io.ts";
-
-/** One difference. */
-interface Difference {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-  gene: string;
-  /** As the file names it; empty: of the gene. */
-  transcript: string;
-  /** `placement`: the file has the class of the place that panelist does not count (DEC-41). */
-  what: "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
-  file: string;
-  panelist: string;
-}
-
-export interface Comparison {
-  annotator: string;
-  transcripts: KnowledgeUsed;
-  differences: Difference[];
-  counts: {
-    records: number;
-    /** Entries of the file on transcripts that the release has in the same version, or without one in the file. */
-    compared: number;
-    /** Entries on another version of a transcript: their class is compared, their names are not. */
-    otherVersion: number;
-    /** Entries on transcripts that the release lacks. */
-    unknownTranscript: number;
-    /** Entries of panelist on transcripts that the file does not name. */
-    notInFile: number;
-    /** Entries of one class whose terms differ in another way. */
-    otherTerms: number;
-    class: number;
-    placement: number;
-    reporting_transcript: number;
-    hgvsc: number;
-    hgvsp: number;
-  };
-}
 
 /** @throws ToolError E_ANNOTATION: the file has none; as `annotate` */
 export async function compareAnnotation(

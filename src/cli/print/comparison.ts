@@ -1,7 +1,7 @@
 /** What `annotate --compare` prints: a row for each difference; on standard error the counts. */
 import { counted } from "../../core/counted.ts";
 import { thousands } from "../../core/text.ts";
-import type { Comparison } from "../../analysis/compare-annotation.ts";
+import type { Comparison } from "../../analysis/annotated.ts";
 import { tabbed } from "./lines.ts";
 
 const COLUMNS = [

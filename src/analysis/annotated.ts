@@ -1,0 +1,56 @@
+/** What `annotate` and its comparison take and answer: types alone, for `src/index.ts`. */
+import type { Assembly } from "../core/assembly.ts";
+import type { KnowledgeUsed } from "../rank/types.ts";
+import type { AnalyseOptions } from "./options.ts";
+
+export type AnnotateOptions = Pick<
+  AnalyseOptions,
+  "vcfs" | "assembly" | "transcripts" | "store" | "reference" | "allowRemote" | "policy"
+>;
+
+export interface Annotated {
+  assembly: Assembly;
+  transcripts: KnowledgeUsed;
+  records: number;
+  /** Of them those that touch a transcript. */
+  annotated: number;
+}
+
+/** One difference. */
+export interface Difference {
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  gene: string;
+  /** As the file names it; empty: of the gene. */
+  transcript: string;
+  /** `placement`: the file has the class of the place that panelist does not count (DEC-41). */
+  what: "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
+  file: string;
+  panelist: string;
+}
+
+export interface Comparison {
+  annotator: string;
+  transcripts: KnowledgeUsed;
+  differences: Difference[];
+  counts: {
+    records: number;
+    /** Entries of the file on transcripts that the release has in the same version, or without one in the file. */
+    compared: number;
+    /** Entries on another version of a transcript: their class is compared, their names are not. */
+    otherVersion: number;
+    /** Entries on transcripts that the release lacks. */
+    unknownTranscript: number;
+    /** Entries of panelist on transcripts that the file does not name. */
+    notInFile: number;
+    /** Entries of one class whose terms differ in another way. */
+    otherTerms: number;
+    class: number;
+    placement: number;
+    reporting_transcript: number;
+    hgvsc: number;
+    hgvsp: number;
+  };
+}
