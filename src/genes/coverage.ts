@@ -65,7 +65,7 @@ export async function geneCoverage(
         throw new ToolError("E_KNOWLEDGE", `no interval with coverage: '${text.slice(0, 60)}'`, {
           path,
           line,
-          hint: "Give Give mosdepth's thresholds.bed.gz (with its header line) or regions.bed.gz.",
+          hint: "Give mosdepth's thresholds.bed.gz (with its header line) or regions.bed.gz.",
         });
       for (const i of genesAt(cells[3] ?? "", canonicalChrom(chrom), start + 1, named, genes))
         sums[i] = added(sums[i] ?? null, row);
