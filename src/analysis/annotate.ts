@@ -124,7 +124,7 @@ async function* annotatedLines(
   const chroms = new Set(
     CHROMOSOMES.filter((_, i) => Number(chromFrom[i + 1]) > Number(chromFrom[i])),
   );
-  const flags = own.layout.columns.indexOf("FLAGS");
+  const flagsColumn = own.layout.columns.indexOf("FLAGS");
   const refs: Omit<RefCounts, "records"> = { wrong: 0, first: null };
   const seen = new Order(path, header.lines.length);
   for await (const line of lines) {
@@ -138,7 +138,7 @@ async function* annotatedLines(
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
     if (chroms.has(canonicalChrom(record.contig) ?? "")) counts.within++;
     if (rows.length > 0) counts.annotated++;
-    if (rows.some((row) => row[flags]?.split("&").includes("reference_differs"))) {
+    if (rows.some((row) => row[flagsColumn]?.split("&").includes("reference_differs"))) {
       refs.wrong++;
       refs.first ??= record;
     }

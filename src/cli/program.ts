@@ -68,13 +68,19 @@ function inherit(command: Command, parent: Command): Command {
  */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [command, topic] = argv;
+  if (command === "help" && topic === "help") return runCommand(["--help"], terminal);
   if (command === "help" && topic !== undefined && !Object.hasOwn(COMMANDS, topic)) {
-    const { topicText } = await import("./topics.ts");
+    const { topicText, topicWords } = await import("./topics.ts");
     const text = topicText(topic, Math.min(process.stdout.columns ?? 80, 100));
     if (text !== undefined) {
       await print(process.stdout, text);
       return 0;
     }
+    const near = didYouMean(nearest(topic, [...Object.keys(COMMANDS), ...topicWords()]));
+    throw usageError(
+      `help knows no command and no word '${topic}'`,
+      `${near}${near === "" ? "" : " "}See \`panelist --help\`.`,
+    );
   }
   let help = "";
   const session: Session = { argv, terminal };

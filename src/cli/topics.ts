@@ -27,6 +27,14 @@ export function topicText(asked: string, width: number): string | undefined {
   return `${found.flatMap((line) => shown(line, width)).join("\n")}\n`;
 }
 
+/** Topics, and every word that one of them has a row for. */
+export function topicWords(): string[] {
+  const words = [...TOPICS.values()].flatMap(([page, heading]) =>
+    linesOf(page, heading).flatMap(wordsOf),
+  );
+  return [...new Set([...TOPICS.keys(), ...words])];
+}
+
 /** The section under a heading, without the heads of tables. */
 function linesOf(page: string, heading: string): string[] {
   const text = readFileSync(new URL(page, PLACES.docs), "utf8");
