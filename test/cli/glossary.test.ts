@@ -15,7 +15,7 @@ import { PHASE_ORDER, type Phase } from "../../src/core/inheritance-models.ts";
 import type { DeNovoGrade } from "../../src/inheritance/types.ts";
 import type { AnalysisResult, SideCandidate } from "../../src/rank/types.ts";
 import { topicText } from "../../src/cli/topics.ts";
-import { root } from "../helpers/texts.ts";
+import { isNode, type Node, nodesOf, root } from "../helpers/texts.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { readText } from "./shell.ts";
 
@@ -41,21 +41,6 @@ const SECTIONS = [
   "the quality of the call",
   "inheritance",
 ];
-
-interface Node {
-  type: string;
-  start: number;
-  [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-function* nodesOf(value: unknown): Generator<Node> {
-  if (isNode(value)) yield value;
-  if (typeof value === "object" && value !== null)
-    for (const child of Object.values(value)) yield* nodesOf(child);
-}
 
 const nameOf = (node: unknown): string => (isNode(node) ? String(node["name"]) : "");
 
