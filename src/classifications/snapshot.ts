@@ -2,10 +2,10 @@
  * A snapshot, read as far as it is needed: the head at once, the tables and each chromosome when they
  * are first asked for, each held against its checksum.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import { ToolError } from "../core/errors.ts";
 import { remembered } from "../core/once.ts";
+import { bytesAt, damaged } from "../store/damaged.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText, FRONT_BYTES, MAGIC, poolText } from "./builder.ts";
 import type { ChromosomeRows, SnapshotHead, SnapshotTables } from "./types.ts";
@@ -174,22 +174,4 @@ function reading<T>(path: string, work: (fd: number, size: number) => T): T {
   } finally {
     closeSync(fd);
   }
-}
-
-/** In memory of its own, aligned. */
-function bytesAt(fd: number, offset: number, length: number, path: string): Buffer {
-  const bytes = Buffer.from(new ArrayBuffer(length));
-  for (let have = 0; have < length;) {
-    const got = readSync(fd, bytes, have, length - have, offset + have);
-    if (got === 0) throw damaged(path, "it is cut short");
-    have += got;
-  }
-  return bytes;
-}
-
-function damaged(path: string, what: string): ToolError {
-  return new ToolError("E_STORE", `the store is damaged: ${what}`, {
-    path,
-    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
-  });
 }

@@ -1,8 +1,8 @@
 /** A release of transcripts, opened: the head and the index at once, records when transcripts are asked for. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { bytesAt, damaged } from "../store/damaged.ts";
 import { baked, blocksOf } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, newColumns, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import { withEnds } from "./ends.ts";
@@ -43,7 +43,7 @@ export function openTranscripts(path: string): Transcripts {
       throw damaged(path, (cause as Error).message);
     }
     try {
-      return work((start, end) => bytesAt(fd, start, end, path), fstatSync(fd).size);
+      return work((start, end) => bytesAt(fd, start, end - start, path), fstatSync(fd).size);
     } finally {
       closeSync(fd);
     }
@@ -286,22 +286,4 @@ function addNames(names: TranscriptNames, text: string, { transcripts, genes }: 
       ncbiGene: wordOf(3, i) || null,
       biotype: wordOf(4, i),
     });
-}
-
-/** In memory of its own, aligned. */
-function bytesAt(fd: number, start: number, end: number, path: string): Buffer {
-  const bytes = Buffer.from(new ArrayBuffer(end - start));
-  for (let have = 0; have < bytes.length;) {
-    const got = readSync(fd, bytes, have, bytes.length - have, start + have);
-    if (got === 0) throw damaged(path, "it is cut short");
-    have += got;
-  }
-  return bytes;
-}
-
-function damaged(path: string, what: string): ToolError {
-  return new ToolError("E_STORE", `the store is damaged: ${what}`, {
-    path,
-    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
-  });
 }

@@ -11,6 +11,7 @@ import { compareVersions } from "../core/version.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { inTemporary, placeDurably, replaceFile } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
+import { damaged } from "./damaged.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { checkLock, withLock } from "../io/lock.ts";
 import { NO_STANDINGS, STANDINGS, withStanding, type Standings } from "./standing.ts";
@@ -200,13 +201,6 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
     compareText(a.fetched, b.fetched) ||
     compareText(a.sha256, b.sha256)
   );
-}
-
-function damaged(path: string, what: string): ToolError {
-  return new ToolError("E_STORE", `the store is damaged: ${what}`, {
-    path,
-    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
-  });
 }
 
 /** The entry that stands in the folder already, if it is whole and holds these bytes. */

@@ -1,0 +1,21 @@
+/** What snapshots of the store share: the error of a damaged one, and a part of its bytes. */
+import { readSync } from "node:fs";
+import { ToolError } from "../core/errors.ts";
+
+export function damaged(path: string, what: string): ToolError {
+  return new ToolError("E_STORE", `the store is damaged: ${what}`, {
+    path,
+    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
+  });
+}
+
+/** In memory of its own, aligned. @throws ToolError E_STORE: the file ends before */
+export function bytesAt(fd: number, offset: number, length: number, path: string): Buffer {
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  for (let have = 0; have < length;) {
+    const got = readSync(fd, bytes, have, length - have, offset + have);
+    if (got === 0) throw damaged(path, "it is cut short");
+    have += got;
+  }
+  return bytes;
+}
