@@ -6,6 +6,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMissing, messageOf, ToolError } from "../../core/errors.ts";
+import { isRemote } from "../../core/text.ts";
 
 /**
  * @param naming the file that names it
@@ -14,7 +15,7 @@ import { isMissing, messageOf, ToolError } from "../../core/errors.ts";
  * @throws ToolError E_PATIENT: no file's name, or one of a file elsewhere
  */
 export function namedFile(naming: string, file: string, roots: readonly string[] = []): string {
-  if (/^https?:\/\//i.test(file)) return file;
+  if (isRemote(file)) return file;
   const name = /^file:/i.test(file) ? fromUri(naming, file) : file;
   if (name.includes("\0")) throw fault(naming, file, "is no name of a file");
   const path = isAbsolute(name) ? name : join(dirname(naming), name);

@@ -1,6 +1,7 @@
 /** Any part of a file by its bytes, local or behind http(s): what is read once is not asked for again. */
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { ToolError } from "../../core/errors.ts";
+import { isRemote } from "../../core/text.ts";
 import type { RangeCache, Span } from "../range-cache.ts";
 import { notRead, RangeHandle, type RemoteAccess, RETRY_DELAYS_MS } from "./http.ts";
 import { readFully } from "./range.ts";
@@ -25,7 +26,7 @@ const IN_FLIGHT = 32;
 
 /** @throws ToolError E_INPUT_MISSING, E_IO, E_REMOTE */
 export function openRanges(path: string, access: RemoteAccess): Promise<Ranges> {
-  return /^https?:\/\//i.test(path) ? RemoteRanges.open(path, access) : openLocal(path);
+  return isRemote(path) ? RemoteRanges.open(path, access) : openLocal(path);
 }
 
 // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
