@@ -5,6 +5,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Input } from "./input.ts";
+import { inflatedPieces } from "./input-lines.ts";
 
 /** Lines whose CHROM (by any alias) and POS are these. Streams cannot be read twice: null. */
 export function recordsAt(
@@ -110,22 +111,7 @@ type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** What stands behind the header; null: an address. */
 function piecesOf(input: Input, policy: Policy): Pieces | null {
   if (input.remote !== null) return null;
-  return input.text ?? inflatedPieces(input, policy);
-}
-
-function* inflatedPieces(
-  { path, size, firstRecord }: Input,
-  { limits }: Policy,
-): Generator<Uint8Array, void> {
-  if (size === null || firstRecord === null) return;
-  const fd = openSync(path, "r");
-  try {
-    const inflater = new RangeInflater({ fd, size, path, limits });
-    const all = { minv: firstRecord, maxv: { block: size, within: 0 } };
-    for (const { data } of inflater.readChunk(all)) yield data;
-  } finally {
-    closeSync(fd);
-  }
+  return input.text ?? inflatedPieces(input, policy.limits);
 }
 
 async function linesOf(pieces: Pieces, most: number): Promise<string[]> {

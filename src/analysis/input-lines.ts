@@ -13,8 +13,11 @@ export async function* linesOfInput(
   input: Input,
   { limits }: Policy,
 ): AsyncGenerator<Buffer, void> {
-  const source = input.text ?? piecesOf(input, limits);
-  for await (const bytes of cutAtNewlines(source, BATCH_BYTES, input.path, limits)) {
+  const { path, text, remote, size, firstRecord } = input;
+  if (text === null && (remote !== null || size === null || firstRecord === null))
+    throw usageError(`${path} is an address`, "Download the file first: all of it is read.");
+  const source = text ?? inflatedPieces(input, limits);
+  for await (const bytes of cutAtNewlines(source, BATCH_BYTES, path, limits)) {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let at = 0; at < data.length;) {
       const newline = data.indexOf(BYTE.NEWLINE, at);
@@ -26,17 +29,17 @@ export async function* linesOfInput(
   }
 }
 
-async function* piecesOf(
-  { path, size, firstRecord, remote }: Input,
+/** What stands behind the header of a bgzipped file on the disk. */
+export function* inflatedPieces(
+  { path, size, firstRecord }: Input,
   limits: Policy["limits"],
-): AsyncGenerator<Uint8Array, void> {
-  if (remote !== null || size === null || firstRecord === null)
-    throw usageError(`${path} is an address`, "Download the file first: all of it is read.");
+): Generator<Uint8Array, void> {
+  if (size === null || firstRecord === null) return;
   const fd = openSync(path, "r");
   try {
     const inflater = new RangeInflater({ fd, size, path, limits });
-    const whole = { minv: firstRecord, maxv: { block: size, within: 0 } };
-    for (const { data } of inflater.readChunk(whole)) yield data;
+    const all = { minv: firstRecord, maxv: { block: size, within: 0 } };
+    for (const { data } of inflater.readChunk(all)) yield data;
   } finally {
     closeSync(fd);
   }

@@ -11,7 +11,7 @@ const { NEWLINE } = BYTE;
  * @throws E_LIMIT
  */
 export async function* cutAtNewlines(
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   batchBytes: number,
   path: string,
   limits: Limits,
