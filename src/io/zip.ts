@@ -8,6 +8,7 @@ import { LIMITS, sizeText } from "../core/limits.ts";
 import type { Ranges } from "./bgzf/index.ts";
 
 export interface ZipMember {
+  isEncrypted: boolean;
   /** Of its local header. */
   at: number;
   method: number;
@@ -21,10 +22,11 @@ const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
-const LOCAL = 0x04034b50;
+export const LOCAL = 0x04034b50;
 /** Longest comment and the record itself; the ZIP64 locator stands before it. */
 const TAIL_BYTES = 65_535 + 22 + 20;
-const LOCAL_BYTES = 30;
+const ENTRY_BYTES = 46;
+export const LOCAL_BYTES = 30;
 /** What the extra field of a local header seldom exceeds. */
 const EXTRA_BYTES = 64;
 
@@ -50,31 +52,49 @@ export async function zipMembers(ranges: Ranges): Promise<Map<string, ZipMember>
   if (at + size > ranges.size || size > LIMITS.indexBytes)
     throw damaged(ranges, "its directory is larger than the file, or than can be");
   const directory = Buffer.from(await ranges.read(at, at + size));
-  const members = new Map<string, ZipMember>();
+  const members = entriesOf(directory, count, (known) =>
+    damaged(ranges, `its directory ends after ${known} of ${count} members`),
+  );
+  return new Map(members);
+}
+
+/**
+ * The members that a central directory names, in its order.
+ * @param directory from its first record on
+ * @throws what `fault` makes of the number of the record that is not there, from 0
+ */
+export function entriesOf(
+  directory: Buffer,
+  count: number,
+  fault: (number: number) => ToolError,
+): [name: string, member: ZipMember][] {
+  const entries: [name: string, member: ZipMember][] = [];
   let next = 0;
   for (let i = 0; i < count; i++) {
-    if (next + 46 > directory.length || directory.readUInt32LE(next) !== ENTRY)
-      throw damaged(ranges, `its directory ends after ${i} of ${count} members`);
-    const nameLength = directory.readUInt16LE(next + 28);
-    const extraLength = directory.readUInt16LE(next + 30);
-    const name = directory.toString("utf8", next + 46, next + 46 + nameLength);
-    members.set(name, memberAt(directory, next, nameLength, extraLength));
-    next += 46 + nameLength + extraLength + directory.readUInt16LE(next + 32);
+    const at = next;
+    if (at + ENTRY_BYTES > directory.length || directory.readUInt32LE(at) !== ENTRY) throw fault(i);
+    const nameLength = directory.readUInt16LE(at + 28);
+    const extraLength = directory.readUInt16LE(at + 30);
+    if (at + ENTRY_BYTES + nameLength + extraLength > directory.length) throw fault(i);
+    next += ENTRY_BYTES + nameLength + extraLength + directory.readUInt16LE(at + 32);
+    const name = directory.toString("utf8", at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength);
+    entries.push([name, memberAt(directory, at, nameLength, extraLength)]);
   }
-  return members;
+  return entries;
 }
 
 /** Sizes and places beyond 32 bits stand in the extra field, in this order, where the field itself is full. */
 function memberAt(bytes: Buffer, at: number, nameLength: number, extraLength: number): ZipMember {
   const member = {
+    isEncrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
     at: bytes.readUInt32LE(at + 42),
     method: bytes.readUInt16LE(at + 10),
     crc: bytes.readUInt32LE(at + 16),
     stored: bytes.readUInt32LE(at + 20),
     size: bytes.readUInt32LE(at + 24),
   };
-  const end = at + 46 + nameLength + extraLength;
-  for (let field = at + 46 + nameLength; field + 4 <= end;) {
+  const end = at + ENTRY_BYTES + nameLength + extraLength;
+  for (let field = at + ENTRY_BYTES + nameLength; field + 4 <= end;) {
     const length = bytes.readUInt16LE(field + 2);
     if (bytes.readUInt16LE(field) === 1) {
       let value = field + 4;
@@ -107,21 +127,29 @@ export async function readMember(ranges: Ranges, name: string, member: ZipMember
   const begin = LOCAL_BYTES + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
   if (begin + stored > bytes.length)
     bytes = Buffer.from(await ranges.read(at, at + begin + stored));
-  const packed = bytes.subarray(begin, begin + stored);
-  const content = unpacked(packed, member);
-  if (content === null || content.length !== size || crc32(content) !== member.crc)
-    throw damaged(ranges, `${name} is damaged`);
-  return content;
+  return unpacked(bytes.subarray(begin, begin + stored), member, (what) =>
+    damaged(ranges, `${name} ${what}`),
+  );
 }
 
-function unpacked(packed: Buffer, { method, size }: ZipMember): Buffer | null {
-  if (method === 0) return packed;
-  if (method !== 8) return null;
+/**
+ * Content of a member, held to its size and checksum.
+ * @throws what `fault` makes of what is wrong with it
+ */
+export function unpacked(
+  packed: Buffer,
+  { method, size, crc }: ZipMember,
+  fault: (what: string) => ToolError,
+): Buffer {
+  let content = packed;
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+    if (method === 8) content = inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
   } catch {
-    return null;
+    throw fault("is damaged, or unpacks to more than it says");
   }
+  if ((method !== 0 && method !== 8) || content.length !== size || crc32(content) !== crc)
+    throw fault("is damaged: its length, packing or checksum is wrong");
+  return content;
 }
 
 function damaged({ path }: Ranges, what: string): ToolError {

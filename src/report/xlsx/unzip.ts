@@ -1,26 +1,15 @@
 /**
  * Members of a ZIP that somebody else wrote: only what is asked for is unpacked, no further than a limit, and held to
- * its checksum. No ZIP64, no encryption, no other packing than deflate: a workbook has none of these.
+ * its checksum. No encryption, no other packing than deflate: a workbook has none of these.
  */
-import { crc32, inflateRawSync } from "node:zlib";
 import { ToolError } from "../../core/errors.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
+import { entriesOf, LOCAL, LOCAL_BYTES, unpacked, type ZipMember } from "../../io/zip.ts";
 
 const END = 0x06054b50;
-const CENTRAL = 0x02014b50;
-const LOCAL = 0x04034b50;
 /** Bytes of the end record without its comment, which has at most 65,535. */
 const END_BYTES = 22;
 const MOST_MEMBERS = 10_000;
-
-interface Member {
-  isEncrypted: boolean;
-  packing: number;
-  crc: number;
-  packedBytes: number;
-  bytes: number;
-  local: number;
-}
 
 /** Makes the error of a file that is no workbook, or a damaged one. */
 export type Fault = (message: string, hint?: string) => ToolError;
@@ -35,34 +24,24 @@ export function openZip(zip: Buffer, fault: Fault): (name: string) => string | u
   return (name) => {
     const member = members.get(name);
     if (member === undefined) return undefined;
-    left -= member.bytes;
+    left -= member.size;
     if (left < 0) throw tooLong(fault);
-    return unpacked(zip, name, member, fault);
+    return textOf(zip, name, member, fault);
   };
 }
 
-function membersOf(zip: Buffer, fault: Fault): Map<string, Member> {
+function membersOf(zip: Buffer, fault: Fault): Map<string, ZipMember> {
   const end = endOf(zip);
   if (end < 0) throw fault("is not a whole ZIP: its list of members is missing");
   const count = zip.readUInt16LE(end + 10);
   if (count > MOST_MEMBERS) throw fault(`has more than ${MOST_MEMBERS} members`);
-  const members = new Map<string, Member>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let i = 0; i < count; i++) {
-    if (at + 46 > end || zip.readUInt32LE(at) !== CENTRAL)
-      throw fault("its list of members is damaged");
-    const [nameBytes, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field));
-    const name = zip.toString("utf8", at + 46, at + 46 + (nameBytes ?? 0));
+  const directory = zip.subarray(zip.readUInt32LE(end + 16), end);
+  const members = new Map<string, ZipMember>();
+  for (const [name, member] of entriesOf(directory, count, () =>
+    fault("its list of members is damaged"),
+  )) {
     if (members.has(name)) throw fault(`has two members '${name}'`);
-    members.set(name, {
-      isEncrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
-      packing: zip.readUInt16LE(at + 10),
-      crc: zip.readUInt32LE(at + 16),
-      packedBytes: zip.readUInt32LE(at + 20),
-      bytes: zip.readUInt32LE(at + 24),
-      local: zip.readUInt32LE(at + 42),
-    });
-    at += 46 + (nameBytes ?? 0) + (extra ?? 0) + (comment ?? 0);
+    members.set(name, member);
   }
   return members;
 }
@@ -76,22 +55,14 @@ function endOf(zip: Buffer): number {
   return -1;
 }
 
-function unpacked(zip: Buffer, name: string, member: Member, fault: Fault): string {
-  const { local, packing, packedBytes, bytes, crc, isEncrypted } = member;
+function textOf(zip: Buffer, name: string, member: ZipMember, fault: Fault): string {
+  const { at, stored, isEncrypted } = member;
   if (isEncrypted) throw fault(`'${name}' is encrypted`, "Save it without a password.");
-  if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL)
+  if (at + LOCAL_BYTES > zip.length || zip.readUInt32LE(at) !== LOCAL)
     throw fault(`'${name}' is not where the list of members says`);
-  const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-  const packed = zip.subarray(from, from + packedBytes);
-  let data: Buffer;
-  try {
-    data = packing === 8 ? inflateRawSync(packed, { maxOutputLength: Math.max(1, bytes) }) : packed;
-  } catch {
-    throw fault(`'${name}' is damaged, or unpacks to more than it says`);
-  }
-  if ((packing !== 0 && packing !== 8) || data.length !== bytes || crc32(data) !== crc)
-    throw fault(`'${name}' is damaged: its length, packing or checksum is wrong`);
-  return data.toString("utf8");
+  const from = at + LOCAL_BYTES + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+  const packed = zip.subarray(from, from + stored);
+  return unpacked(packed, member, (what) => fault(`'${name}' ${what}`)).toString("utf8");
 }
 
 function tooLong(fault: Fault): ToolError {
