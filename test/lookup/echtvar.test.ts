@@ -124,6 +124,14 @@ describe("echtvar's ZIP", () => {
         return changed;
       },
     ],
+    [
+      "a list of members whose last record runs beyond its end",
+      (bytes: Buffer) => {
+        const changed = Buffer.from(bytes);
+        changed.writeUInt16LE(0xffff, bytes.lastIndexOf("PK\u0001\u0002") + 30);
+        return changed;
+      },
+    ],
   ])("%s: one clear error", async (_name, change) => {
     const file = join(folder, "bad.zip");
     writeFileSync(file, change(readFileSync(path)));
