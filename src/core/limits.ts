@@ -51,6 +51,10 @@ export const LIMITS = {
   download: {
     /** A panel, a file of HPO, an index. */
     bytes: 256 * MB,
+    /** A release of knowledge that is written to disk as it comes; ClinVar has 190 MB. */
+    fileBytes: 4096 * MB,
+    /** The same, from the first byte to the last of one attempt. */
+    fileMs: 12 * 3600_000,
     /** Without a byte for so long, a connection counts as stalled. */
     idleMs: 60_000,
     /** What comes slower than this, over a whole `idleMs`, does not end in useful time. */

@@ -2,18 +2,17 @@
  * The one door to other machines: one GET over http(s), bounded in size, time and rate. A redirect is followed
  * on the same host alone, never from https to http; a token goes over https alone. Trying again is the caller's.
  */
-import { ToolError, usageError } from "../core/errors.ts";
+import { isToolError, systemCode, ToolError, usageError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
+import { type Fetch, networkFetch, type Reply } from "./network.ts";
 
 const { download: limits } = LIMITS;
 const MOST_REDIRECTS = 5;
 
-interface DownloadRequest {
+export interface ReceiveRequest {
   headers?: Record<string, string>;
   /** The `authorization` header; goes over https, or to this machine. Never logged. */
   authorization?: string | undefined;
-  /** The status whose body is wanted; that of others is not read. */
-  status: 200 | 206;
   /** Default: `LIMITS.download.bytes`. */
   maxBytes?: number;
   /** Hosts that a redirect may lead to as well, over https. */
@@ -27,9 +26,12 @@ interface DownloadRequest {
   least?: { bytes: number; ms: number };
 }
 
-export interface Downloaded {
-  status: number;
-  headers: Headers;
+interface DownloadRequest extends ReceiveRequest {
+  /** The status whose body is wanted; that of others is not read. */
+  status: 200 | 206;
+}
+
+export interface Downloaded extends Omit<Reply, "body"> {
   /** Empty where the status is not the one whose body is wanted. */
   bytes: Buffer;
 }
@@ -37,21 +39,37 @@ export interface Downloaded {
 /** Nothing, or too little, came in time: another attempt may do better. */
 class TooSlow extends Error {}
 
-/** @throws ToolError E_REMOTE: too large, or leads elsewhere; E_USAGE: a token over http; TooSlow; what `fetch` throws */
+/** @throws ToolError E_REMOTE: too large, leads elsewhere, refused by a proxy; E_USAGE: a token over http; TooSlow; what `fetch` throws */
 export async function download(url: URL, request: DownloadRequest): Promise<Downloaded> {
+  const parts: Uint8Array[] = [];
+  const { status, headers } = await receive(url, request, (reply) =>
+    reply.status === request.status ? (part) => parts.push(part) : null,
+  );
+  return { status, headers, bytes: Buffer.concat(parts) };
+}
+
+/**
+ * The same, part by part.
+ * @param begin told the status and headers; gives what takes the parts of the body, or null where it is not wanted
+ */
+export async function receive(
+  url: URL,
+  request: ReceiveRequest,
+  begin: (reply: Omit<Reply, "body">) => ((part: Uint8Array) => unknown) | null,
+): Promise<Omit<Reply, "body">> {
   const { authorization, maxBytes = limits.bytes } = request;
   if (authorization !== undefined) refuseOpen(url);
   const watch = new Watch(request);
   try {
-    const response = await follow(url, request, watch);
-    const { status, headers } = response;
-    if (status !== request.status) {
-      await response.body?.cancel();
-      return { status, headers, bytes: Buffer.alloc(0) };
+    const { body, status, headers } = await follow(url, request, watch);
+    const reply = { status, headers };
+    const take = begin(reply);
+    if (take === null) {
+      await body?.cancel();
+      return reply;
     }
-    const parts: Uint8Array[] = [];
     let size = 0;
-    for await (const part of response.body ?? []) {
+    for await (const part of body ?? []) {
       watch.came(part.length);
       size += part.length;
       if (size > maxBytes)
@@ -59,15 +77,41 @@ export async function download(url: URL, request: DownloadRequest): Promise<Down
           path: url.href,
           hint: request.hint,
         });
-      parts.push(part);
+      take(part);
     }
-    return { status, headers, bytes: Buffer.concat(parts) };
+    return reply;
   } catch (error) {
     // What the abort was for says more than that there was one.
-    throw watch.why ?? error;
+    throw watch.why ?? refusal(url, error) ?? error;
   } finally {
     watch.end();
   }
+}
+
+const UNTRUSTED = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_)/;
+
+/** What no further attempt changes: a proxy that refuses, a certificate of an authority that is not known. */
+function refusal(url: URL, error: unknown): ToolError | null {
+  let cause = error;
+  for (let e = error; e instanceof Error && !isToolError(e); e = e.cause) cause = e;
+  if (!(cause instanceof Error) || isToolError(cause)) return null;
+  const status = /^Proxy response \((\d+)\)/.exec(cause.message)?.[1];
+  const about = { path: url.href, cause: error };
+  if (status === "407" || cause.message.includes("(407)"))
+    return new ToolError("E_REMOTE", "the proxy wants a user and a password, or refuses these", {
+      ...about,
+      hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
+    });
+  if (status !== undefined && Number(status) < 500)
+    return new ToolError("E_REMOTE", `the proxy answered with status ${status}`, {
+      ...about,
+      hint: "Ask your network's administrators to allow this host, or make a bundle elsewhere (`panelist bundle`).",
+    });
+  if (!UNTRUSTED.test(systemCode(cause))) return null;
+  return new ToolError("E_REMOTE", `the server's certificate is not trusted: ${cause.message}`, {
+    ...about,
+    hint: "If your network inspects traffic, give the certificate of its authority with --ca-file.",
+  });
 }
 
 /** Ends a request that stands still, drips, or has no end. */
@@ -79,7 +123,7 @@ class Watch {
   #bytes = 0;
   why: TooSlow | undefined;
 
-  constructor(request: DownloadRequest) {
+  constructor(request: ReceiveRequest) {
     const { idleMs = limits.idleMs, totalMs = limits.totalMs } = request;
     const { bytes, ms } = request.least ?? {
       bytes: (limits.bytesPerSecond * limits.idleMs) / 1000,
@@ -129,8 +173,9 @@ function seconds(ms: number): string {
 }
 
 /** By hand: what was sent to one host must not go to another. */
-async function follow(start: URL, request: DownloadRequest, watch: Watch): Promise<Response> {
+async function follow(start: URL, request: ReceiveRequest, watch: Watch): Promise<Reply> {
   const { authorization, hosts = [], hint } = request;
+  const fetch: Fetch = await networkFetch();
   let url = start;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     // oxlint-disable-next-line no-await-in-loop -- a redirect names the next one
