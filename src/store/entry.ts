@@ -22,12 +22,18 @@ export function digestOfFile(path: string): Promise<string> {
 
 /** @returns the entry, or what is wrong with it as text */
 export function readEntry(folder: string): StoreEntry | string {
+  try {
+    return parseEntry(readFileSync(join(folder, ENTRY_FILE), "utf8"));
+  } catch (error) {
+    return `${ENTRY_FILE}: ${messageOf(error)}`;
+  }
+}
+
+/** The same for its text. */
+export function parseEntry(text: string): StoreEntry | string {
   let json: unknown;
   try {
-    json = parseJson(
-      readFileSync(join(folder, ENTRY_FILE), "utf8"),
-      (message) => new Error(message),
-    );
+    json = parseJson(text, (message) => new Error(message));
   } catch (error) {
     return `${ENTRY_FILE}: ${messageOf(error)}`;
   }

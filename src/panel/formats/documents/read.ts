@@ -5,13 +5,13 @@
 import { sha256 } from "../../../core/digest.ts";
 import { ToolError, isToolError } from "../../../core/errors.ts";
 import { isObject, withinStack } from "../../../core/json.ts";
+import { looksLikeTar, tarMembers } from "../../../io/tar.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
 import type { Panel, PanelHead } from "../../types.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, jsonFault, panelOfJson, parseJson } from "../panelapp.ts";
 import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
-import { looksLikeTar, readTar, type TarFile } from "./tar.ts";
 
 /** A part of a file, with the text that it was read from, byte for byte. */
 export type PanelDocument =
@@ -31,10 +31,14 @@ export interface PanelList {
 }
 
 /** The files in an archive (`.tar`, `.tar.gz`), or the one file itself, decompressed. */
-export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
+export function unpackPanelFile(bytes: Buffer, path: string): { name: string; data: Buffer }[] {
   const plain = inflated(bytes, path);
   if (!looksLikeTar(plain)) return [{ name: "", data: plain }];
-  return readTar(plain, path).filter(({ name }) => !/(?:^|\/)\./.test(name.replace(/^\.\//, "")));
+  const part = (at: number, length: number): Buffer => plain.subarray(at, at + length);
+  return [...tarMembers(part, { path, end: plain.length, code: "E_PANEL" })].flatMap(
+    ({ name, at, size }) =>
+      /(?:^|\/)\./.test(name.replace(/^\.\//, "")) ? [] : [{ name, data: part(at, size) }],
+  );
 }
 
 /**
