@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
+import { caFileOption } from "./network.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -33,6 +34,7 @@ export function annotateCommand(session: Session): Command {
     storeOption(),
     assemblyOption(),
     remoteOption(),
+    caFileOption(),
     policyOption(),
     ...logOptions(),
   )

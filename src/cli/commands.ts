@@ -45,6 +45,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "import, list, compare, approve and verify all knowledge in the store",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
+  setup: {
+    summary: "fetch all knowledge from its official addresses into the store, or from a bundle",
+    load: async () => (await import("./setup.ts")).setupCommand,
+  },
+  bundle: {
+    summary: "write the whole store into one file, for a machine without internet",
+    load: async () => (await import("./setup.ts")).bundleCommand,
+  },
+  doctor: {
+    summary: "verify the installation: knowledge, its age, what is missing, and a self-test",
+    load: async () => (await import("./setup.ts")).doctorCommand,
+  },
   sources: {
     summary: "list, show and check ready declarations of sources of frequencies and predictions",
     load: async () => (await import("./sources.ts")).sourcesCommand,

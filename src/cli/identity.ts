@@ -1,5 +1,6 @@
 /** `panelist identity`: genotypes at fixed sites, as a table that `analyse --identity` takes. */
 import { Command } from "commander";
+import { caFileOption } from "./network.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -17,7 +18,14 @@ export function identityCommand(session: Session): Command {
     "<vcf>",
     "a file, an http(s) address, or - for standard input",
   );
-  return addOptions(command, assemblyOption(), remoteOption(), policyOption(), ...logOptions())
+  return addOptions(
+    command,
+    assemblyOption(),
+    remoteOption(),
+    caFileOption(),
+    policyOption(),
+    ...logOptions(),
+  )
     .addHelpText("after", EXAMPLES)
     .action(async (vcf: string, values: AnalysisValues) => {
       const options = analyseOptionsOf([vcf], values);

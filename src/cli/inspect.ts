@@ -1,5 +1,6 @@
 /** `panelist inspect`: what a VCF holds, what would be used of it, and what is missing. */
 import { Command } from "commander";
+import { caFileOption } from "./network.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -24,6 +25,7 @@ export function inspectCommand(session: Session): Command {
     assemblyOption(),
     transcriptsOption(),
     remoteOption(),
+    caFileOption(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)

@@ -6,6 +6,7 @@ import type { DiseaseTable } from "../genes/disease-tables.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
+import { caFileOption } from "./network.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -259,6 +260,7 @@ function importValuesCommand(session: Session): Command {
     ...panels,
     new Option("--regions <bed>", "read these places too, or without a panel these alone"),
     offlineOption(),
+    caFileOption(),
     policyOption(),
     storeOption(),
     ...logOptions(),
@@ -266,13 +268,14 @@ function importValuesCommand(session: Session): Command {
     .addHelpText("after", VALUES_EXAMPLES)
     .action((declaration: string, values: ValuesValues) =>
       withStore(session, values, async (store, io) => {
-        const { importValues } = await import("../library/import-values.ts");
+        const { declaredIn, importValues } = await import("../library/import-values.ts");
         const { accessOf } = await import("../analysis/lookups/annotation-sources.ts");
         const { loadPolicy } = await import("../analysis/load-policy.ts");
         const asked = analyseOptionsOf([], values);
         const policy = await loadPolicy(values.policy);
         const access = accessOf(store.path, values.offline ?? false);
-        const options = { ...asked, declaration, store: store.path, policy, access };
+        const specs = await declaredIn(declaration);
+        const options = { ...asked, specs, store: store.path, policy, access };
         const imported = await importValues({ ...options, regions: values.regions }, store, io);
         for (const { entry, added, rows, absent } of imported) {
           const { source, version, assembly, bytes } = entry;
@@ -320,6 +323,7 @@ function importTranscriptsCommand(session: Session): Command {
     ),
     new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
     remoteOption(),
+    caFileOption(),
   ).addHelpText("after", TRANSCRIPTS_EXAMPLES);
   return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {
     const { importTranscriptRelease } = await import("../library/transcripts.ts");
@@ -360,12 +364,13 @@ function fetchHpoCommand(session: Session): Command {
       "--source <address>",
       "fetch from a mirror with the layout of the project's releases",
     ),
+    caFileOption(),
     storeOption(),
     ...logOptions(),
   ).action((values: FetchValues) =>
     withStore(session, values, async (store, { log, now }) => {
-      const { fetchHpo, HPO_RELEASES } = await import("../phenotype/index.ts");
-      const { release = null, source = HPO_RELEASES } = values;
+      const { fetchHpo } = await import("../phenotype/index.ts");
+      const { release = null, source } = values;
       const requested = { release, source, now: now().toISOString() };
       const { entry, added, warnings } = await fetchHpo(store, requested, (name) => {
         log.info(`fetching ${name}`);

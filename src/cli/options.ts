@@ -7,6 +7,7 @@ import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
+import { caFileOption } from "./network.ts";
 import { storeOption } from "./store.ts";
 import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
@@ -213,6 +214,7 @@ export function knowledgeOptions(): Option[] {
       "allow declared sources to be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
     ),
     offlineOption(),
+    caFileOption(),
     new Option(
       "--coverage <bed>",
       "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { FetchAccount } from "../panel/client/index.ts";
+import { caFileOption } from "./network.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { tabbed } from "./print/lines.ts";
 import { type Session, withStore } from "./session.ts";
@@ -37,6 +38,7 @@ export function panelsFetchCommand(session: Session): Command {
     new Option("--parallel <count>", "send this many requests at the same time")
       .argParser(laneCount)
       .default(1),
+    caFileOption(),
     storeOption(),
     ...logOptions(),
   )

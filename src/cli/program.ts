@@ -4,6 +4,7 @@ import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
+import { setNetworkOf } from "./network.ts";
 import { setStore } from "./store.ts";
 import { print, type Terminal } from "./terminal.ts";
 import { version } from "../io/tool-version.ts";
@@ -30,7 +31,10 @@ export async function makeProgram(
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name(), optionDescription })
-    .hook("preAction", (_program, command) => setStore(command))
+    .hook("preAction", async (_program, command) => {
+      setStore(command);
+      await setNetworkOf(command, process.env);
+    })
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .showSuggestionAfterError(false)
     .exitOverride();

@@ -27,16 +27,18 @@ export function createProgress(
 /** One line for people, e.g. ` 45 %  71.2/157.0 MB  118k records/s  0:07 left`. */
 export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number): string {
   const { bytes, totalBytes, records } = done;
-  if (done.unit === "cases") return casesLine(bytes, totalBytes ?? bytes, elapsedMs);
+  if (done.unit === "cases" || done.unit === "panels")
+    return countedLine(bytes, totalBytes ?? bytes, elapsedMs, done.unit);
   const parts: string[] = [];
   if (totalBytes === null || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
   else {
     parts.push(percent(bytes, totalBytes), `${megabytes(bytes)}/${megabytes(totalBytes)} MB`);
   }
   const perSecond = elapsedMs > 0 ? (1000 * records) / elapsedMs : 0;
-  parts.push(
-    `${perSecond >= 10_000 ? `${Math.round(perSecond / 1000)}k` : Math.round(perSecond)} records/s`,
-  );
+  if (done.unit !== "bytes")
+    parts.push(
+      `${perSecond >= 10_000 ? `${Math.round(perSecond / 1000)}k` : Math.round(perSecond)} records/s`,
+    );
   if (totalBytes !== null && bytes > 0) {
     parts.push(`${clock((elapsedMs * Math.max(0, totalBytes - bytes)) / bytes)} left`);
   }
@@ -44,12 +46,17 @@ export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number)
 }
 
 /** ` 45 %  450/1000 cases  12 cases/s  0:46 left`. */
-function casesLine(cases: number, all: number, elapsedMs: number): string {
+function countedLine(
+  cases: number,
+  all: number,
+  elapsedMs: number,
+  unit: "cases" | "panels",
+): string {
   const perSecond = elapsedMs > 0 ? (1000 * cases) / elapsedMs : 0;
   const parts = [
     percent(cases, Math.max(1, all)),
-    `${cases}/${counted(all, "case")}`,
-    `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} cases/s`,
+    `${cases}/${counted(all, unit === "cases" ? "case" : "panel")}`,
+    `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`,
   ];
   if (cases > 0) parts.push(`${clock((elapsedMs * (all - cases)) / cases)} left`);
   return parts.join("  ");

@@ -168,6 +168,7 @@ function classificationOptions(): Option[] {
     "--annotate",
     "--allow-remote-lookups",
     "--offline",
+    "--ca-file",
   ]);
   return knowledgeOptions().filter(({ long }) => wanted.has(long ?? ""));
 }

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { LIMITS } from "../core/limits.ts";
 import { findPreset, presets, presetSource, type Preset } from "../lookup/index.ts";
 import type { Store } from "../store/types.ts";
+import { caFileOption } from "./network.ts";
 import { addOptions, logOptions, offlineOption } from "./options.ts";
 import { columnsText, jsonText } from "./print/lines.ts";
 import { type Session, withStore } from "./session.ts";
@@ -83,6 +84,7 @@ function checkCommand(session: Session): Command {
       .argument("<what>", "a name of `sources list`, or a declaration (.json)"),
     new Option("--file <path>", "use this file of a ready declaration, not its address"),
     offlineOption(),
+    caFileOption(),
     storeOption(),
     ...logOptions(),
   ).action((what: string, values: CheckValues) =>

@@ -13,6 +13,6 @@ export type OnProgress = (done: {
   bytes: number;
   totalBytes: number | null;
   records: number;
-  /** Whole cases are counted in place of bytes and records. */
-  unit?: "cases";
+  /** Cases or panels are counted in place of bytes and records; or bytes without records. */
+  unit?: "cases" | "panels" | "bytes";
 }) => void;

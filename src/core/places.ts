@@ -10,6 +10,10 @@ export const PLACES = {
   panels: new URL("panels/", root),
   /** Ready declarations of sources. */
   presets: new URL("sources/presets.json", root),
+  /** Official addresses of knowledge. */
+  addresses: new URL("sources/addresses.json", root),
+  /** What the self-test analyses, and its answer. */
+  demo: new URL("test-data/demo/", root),
   /** The pages for people. */
   docs: new URL("docs/", root),
   /** JSON Schemas, `<name>.schema.json`. */

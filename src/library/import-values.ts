@@ -10,7 +10,13 @@ import type { Log, OnProgress } from "../core/log.ts";
 import type { Policy } from "../core/policy.ts";
 import { linesOf } from "../io/text-lines.ts";
 import { readText } from "../io/read-text.ts";
-import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
+import {
+  prefetch,
+  type Asking,
+  type Place,
+  readDeclaration,
+  type SourceSpec,
+} from "../lookup/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -20,8 +26,7 @@ import { loadPanels, tableOf } from "./panels.ts";
 const EXON_MARGIN = 50;
 
 interface ValuesOptions {
-  /** Path of the declaration. */
-  declaration: string;
+  specs: readonly SourceSpec[];
   panels: string[];
   genes: string[];
   /** BED of places to walk, as they are; undefined: the genes' alone. */
@@ -40,8 +45,13 @@ interface ImportedValues {
   absent: string[];
 }
 
+/** Sources of a declaration. @throws ToolError of reading it */
+export async function declaredIn(declaration: string): Promise<SourceSpec[]> {
+  return readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+}
+
 /**
- * One entry for each source of the declaration.
+ * One entry for each source.
  * @throws ToolError E_USAGE: no places are asked for; those of reading a declaration, a panel, a source
  */
 export async function importValues(
@@ -49,8 +59,7 @@ export async function importValues(
   store: Store,
   io: { log: Log; onProgress: OnProgress; now: () => Date },
 ): Promise<ImportedValues[]> {
-  const { declaration, access } = options;
-  const specs = readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+  const { specs, access } = options;
   const imported: ImportedValues[] = [];
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory

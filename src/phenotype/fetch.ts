@@ -1,13 +1,12 @@
 /** A release from where the HPO project publishes it. */
-import { isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
+import { bundledAddresses } from "../io/addresses.ts";
+import { passingStatus, RETRY_DEFAULTS, retrying } from "../io/retry.ts";
 import { download } from "../io/download.ts";
 import type { Store } from "../store/types.ts";
 import { inflated } from "../io/inflated.ts";
 import { readHpoPart, type HpoPart } from "./read/index.ts";
 import { type HpoImport, importParts } from "./release.ts";
-
-/** Official releases: `latest/download/<file>`, `download/v<date>/<file>`. */
-export const HPO_RELEASES = "https://github.com/obophenotype/human-phenotype-ontology/releases";
 
 /** `genes_to_disease.txt` is newer than the other tables: older releases have none. */
 const FILES: readonly { name: string; optional: boolean }[] = [
@@ -17,24 +16,20 @@ const FILES: readonly { name: string; optional: boolean }[] = [
   { name: "genes_to_disease.txt", optional: true },
 ];
 
-const TRIES = 3;
-
-/** Where GitHub, and no one else, sends those who ask for a file of a release. */
-const GITHUB_FILES = ["release-assets.githubusercontent.com", "objects.githubusercontent.com"];
-
 /**
  * Downloads the files of a release and keeps its snapshot. A release that says another date than the one
  * asked for is refused.
- * @param source address with the layout of HPO_RELEASES
+ * @param source address with the layout of the project's releases on GitHub; undefined: those
  * @param onFile called before each file
  * @throws ToolError E_REMOTE: cannot be fetched; E_KNOWLEDGE: not what it should be; E_STORE
  */
 export async function fetchHpo(
   store: Store,
-  requested: { release: string | null; source: string; now: string },
+  requested: { release: string | null; source: string | undefined; now: string },
   onFile: (name: string) => void,
 ): Promise<HpoImport> {
-  const base = requested.source.replace(/\/+$/, "");
+  const { address: official } = bundledAddresses().hpoReleases;
+  const base = (requested.source ?? official).replace(/\/+$/, "");
   const folder = requested.release === null ? "latest/download" : `download/v${requested.release}`;
   const parts: HpoPart[] = [];
   for (const { name, optional } of FILES) {
@@ -57,29 +52,20 @@ async function fileAt(address: string, optional: boolean): Promise<Buffer | null
       hint: "Write an address such as https://host/folder.",
     });
   const url = new URL(address);
-  const hosts = url.host === "github.com" ? GITHUB_FILES : [];
   const hint = "Give the address of the folder with the files, or download and import them.";
-  for (let attempt = 1; ; attempt++) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- tries follow each other
-      const { status, bytes } = await download(url, { status: 200, hosts, hint });
-      if (status === 200) return bytes;
-      if (status === 404 && optional) return null;
-      // What the server refuses it refuses again; what it fails at may pass.
-      if (status < 500 || attempt === TRIES) {
-        const what =
-          status === 404
-            ? "Check the release: there may be none of that date."
-            : "Try again later.";
-        throw new ToolError("E_REMOTE", `answer ${status}`, { path: address, hint: what });
-      }
-    } catch (cause) {
-      if (isToolError(cause)) throw cause;
-      if (attempt === TRIES)
-        throw new ToolError("E_REMOTE", `cannot be fetched: ${messageOf(cause)}`, {
-          path: address,
-          cause,
-        });
-    }
-  }
+  // Where the project, and no one else, sends those who ask for a file of a release.
+  const { files } = bundledAddresses().steps.find(({ job }) => job === "hpo") ?? { files: [] };
+  const isTheirs = files.some((file) => new URL(file.address ?? file.page).host === url.host);
+  const hosts = isTheirs ? files.flatMap((file) => file.hosts ?? []) : [];
+  const waits = { ...RETRY_DEFAULTS, delaysMs: [0, 1000], onWait: () => {} };
+  return retrying(url, waits, async () => {
+    const { status, headers, bytes } = await download(url, { status: 200, hosts, hint });
+    if (status === 200) return bytes;
+    if (status === 404 && optional) return null;
+    const missing = status === 404 ? "Check the release: there may be none of that date." : hint;
+    throw (
+      passingStatus(status, headers, waits.now()) ??
+      new ToolError("E_REMOTE", `answer ${status}`, { path: address, hint: missing })
+    );
+  });
 }

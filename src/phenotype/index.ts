@@ -7,7 +7,7 @@
 export { assemble } from "./assemble.ts";
 export { listAt, textOf } from "./csr.ts";
 export { diffHpo } from "./diff.ts";
-export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
+export { fetchHpo } from "./fetch.ts";
 export { FEATURES, featuresOf, type Query } from "./features.ts";
 export { scoreGene } from "./gene.ts";
 export { findByText, nearestLabels } from "./labels.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { rmSync } from "node:fs";
 import { verifyArchive } from "../../src/archive/index.ts";
-import { importValues } from "../../src/library/import-values.ts";
+import { declaredIn, importValues } from "../../src/library/import-values.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { openStore } from "../../src/store/index.ts";
 import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
@@ -81,7 +81,7 @@ describe("an archived case with declared sources", () => {
     const w = makeWorld(folder, RECORDS, [AAA]);
     const annotate = declare([RARE, COMMON]);
     const options = {
-      declaration: annotate,
+      specs: await declaredIn(annotate),
       panels: w.options.panels,
       genes: [],
       minConfidence: "amber" as const,

@@ -1,5 +1,6 @@
 /** The PanelApps that are known by name, and what may be asked of them. */
 import { usageError } from "../../core/errors.ts";
+import { type Addresses, bundledAddresses } from "../../io/addresses.ts";
 
 export interface PanelSource {
   /** Under which the store keeps its panels. */
@@ -12,40 +13,25 @@ export interface PanelSource {
   pauseMs: number;
 }
 
-const GEL_TERMS =
-  "Genomics England PanelApp terms of use: no diagnostic or commercial use without an agreement";
-
-const KNOWN: Record<string, Omit<PanelSource, "name" | "base"> & { base: string }> = {
-  gel: {
-    base: "https://panelapp.genomicsengland.co.uk/api/v1/",
-    terms: GEL_TERMS,
-    pauseMs: 200,
-  },
-  "gel-nhs": {
-    base: "https://nhsgms-panelapp.genomicsengland.co.uk/api/v1/",
-    terms: `${GEL_TERMS}; signed-off content of the NHS`,
-    pauseMs: 200,
-  },
-  // Automated access is restricted since February 2026: a token, and no haste.
-  aus: {
-    base: "https://panelapp-aus.org/api/v1/",
-    terms: "PanelApp Australia terms of use; automated access by agreement",
-    pauseMs: 500,
-  },
-};
-
 /**
  * A source by its name, or a PanelApp of one's own by the address of its API, which is kept under its host.
+ * @param panelapps those that are known; default: the bundled list's
  * @throws ToolError E_USAGE
  */
-export function sourceOf(text: string): PanelSource {
-  const known = Object.hasOwn(KNOWN, text) ? KNOWN[text] : undefined;
-  if (known !== undefined) return { ...known, name: text, base: new URL(known.base) };
+export function sourceOf(
+  text: string,
+  panelapps: Addresses["panelapps"] = bundledAddresses().panelapps,
+): PanelSource {
+  const known = panelapps.find(({ name }) => name === text);
+  if (known !== undefined) {
+    const { name, address, terms, pauseMs } = known;
+    return { name, base: new URL(address), terms, pauseMs };
+  }
   const base = URL.canParse(text) ? new URL(text) : null;
   if (base === null || !/^https?:$/.test(base.protocol))
     throw usageError(
       `--source '${text}' is not a known PanelApp`,
-      `Write ${Object.keys(KNOWN).join(", ")}, or the address of an API, https://host/api/v1/.`,
+      `Write ${panelapps.map(({ name }) => name).join(", ")}, or the address of an API, https://host/api/v1/.`,
     );
   if (base.username !== "" || base.password !== "")
     throw usageError(

@@ -1,0 +1,267 @@
+/** From an empty store to a full one, over a bad line, behind a proxy, or by a file: what is there in the end, and what is told. */
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundledAddresses } from "../../src/io/addresses.ts";
+import { addressList } from "../../src/io/schema.ts";
+import { presetSource } from "../../src/lookup/index.ts";
+import { KINDS } from "../../src/store/types.ts";
+import { type FaultyServer, faultyServer } from "../helpers/faulty-server.ts";
+import { knowledgeMirror, type Mirror } from "../helpers/knowledge-mirror.ts";
+import { AUTHORITY, authenticatingProxy, secureServer } from "../helpers/proxy.ts";
+import { runInProcess } from "../helpers/run-command.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+const newStore = (): string => join(mkdtempSync(join(folder, "s-")), "store");
+let server: FaultyServer;
+let mirror: Mirror;
+
+beforeAll(async () => {
+  server = await faultyServer();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.files.clear();
+  server.faults.clear();
+  server.asked.length = 0;
+  server.sent.clear();
+  mirror = knowledgeMirror(server, folder);
+});
+
+interface SetUp {
+  status: number | null;
+  stderr: string;
+  /** `step outcome`. */
+  outcomes: string[];
+}
+
+async function setup(
+  store: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<SetUp> {
+  const all = [
+    "setup",
+    "--store",
+    store,
+    "--addresses",
+    mirror.addresses,
+    "--no-progress",
+    ...args,
+  ];
+  const { status, stdout, stderr } = await runInProcess(all, { env });
+  const rows = stdout.split("\n").slice(1, -1);
+  const outcomes = rows.map((row) =>
+    row
+      .split("\t")
+      .filter((_cell, i) => i !== 1)
+      .slice(0, 2)
+      .join(" "),
+  );
+  return { status, stderr, outcomes };
+}
+
+const STEPS = [
+  "gene-names",
+  "mane",
+  "transcripts",
+  "hpo",
+  "clinvar",
+  "constraint",
+  "dosage",
+  "g2p",
+  "test-directory",
+  "panels",
+  "values",
+];
+const all = (outcome: string): string[] => STEPS.map((step) => `${step} ${outcome}`);
+
+/** Every file of a store with its bytes, but for what can be fetched again. */
+function filesOf(path: string): [string, string][] {
+  return readdirSync(path, { recursive: true, encoding: "utf8" })
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name).isFile() && !relative(path, name).startsWith("cache"))
+    .sort()
+    .map((name) => [relative(path, name), readFileSync(name, "latin1")]);
+}
+
+describe("the list of addresses", () => {
+  it("has its shape; each address has its page, and none is called verified that was not asked", () => {
+    const { steps, panelapps } = addressList.parse(bundledAddresses());
+    const files = [...steps.flatMap((step) => step.files), ...panelapps];
+    expect(files.length).toBeGreaterThan(15);
+    expect(files.filter(({ page }) => !page.startsWith("https://"))).toEqual([]);
+    expect(files.filter(({ address, verified }) => address === null && verified)).toEqual([]);
+    for (const { address, ...file } of steps.flatMap((step) => step.files))
+      expect(address === null ? file.obtain : address).toMatch(/^https:|\w/);
+    expect(steps.filter(({ gives }) => !KINDS.some((kind) => kind === gives.kind))).toEqual([]);
+    for (const { presets = [], gives, assembly } of steps)
+      for (const preset of presets)
+        expect(presetSource(preset)).toMatchObject({ assembly, name: gives.source });
+  });
+
+  it("is printed, and nothing is fetched", async () => {
+    const { status, stdout } = await runInProcess(["setup", "--list", "--store", newStore()]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("clinvar\tGRCh38\tClinVar\thttps://ftp.ncbi.nlm.nih.gov/pub/clinvar/");
+    expect(stdout).toContain("PanelApp gel");
+  });
+});
+
+describe("setup", () => {
+  it("fills an empty store; a second one finds everything there, and asks for no file twice", async () => {
+    const store = newStore();
+    const first = await setup(store, ["--panels", "R59"]);
+    expect(first.stderr).not.toContain("warning: values");
+    expect(first.outcomes).toEqual(all("added"));
+    expect(first.status).toBe(0);
+    expect(readdirSync(join(store, "cache", "downloads"))).toEqual([]);
+    server.sent.clear();
+    const second = await setup(store, ["--panels", "R59"]);
+    expect(second.outcomes).toEqual(all("unchanged"));
+    expect([...server.sent.keys()].filter((path) => !path.startsWith("/api/"))).toEqual([]);
+  });
+
+  it("tells a doctor what is there, what is missing, and passes the self-test", async () => {
+    const store = newStore();
+    await setup(store, ["--only", "clinvar,hpo,panels"]);
+    const record = join(folder, "record.json");
+    const { status, stdout } = await runInProcess(["doctor", "--store", store, "--report", record]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("ClinVar, GRCh38: ClinVar 2026-02-01, brought today");
+    expect(stdout).toMatch(/missing[^]*gene names \(HGNC\)[^]*self-test: PASSED: 31 candidates/);
+    const {
+      selfTest,
+      store: held,
+      tool,
+    } = JSON.parse(readFileSync(record, "utf8")) as {
+      selfTest: { answer: string; expected: string };
+      store: { entries: { kind: string; standing: string }[]; faults: unknown[] };
+      tool: { sha256: string };
+    };
+    expect(selfTest.answer).toBe(selfTest.expected);
+    expect(tool.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(held.faults).toEqual([]);
+    expect(held.entries.map(({ kind }) => kind)).toEqual(["panel", "panel-list", "hpo", "clinvar"]);
+  });
+
+  it("goes on where a step fails, says which, and brings the rest when it is run again", async () => {
+    const store = newStore();
+    server.files.delete("/hgnc_complete_set.txt");
+    server.files.set("/DDG2P.csv", { body: Buffer.from("not a table\n") });
+    const first = await setup(store);
+    expect(first.status).toBe(1);
+    expect(first.outcomes).toContain("gene-names failed");
+    expect(first.outcomes).toContain("g2p failed");
+    expect(first.outcomes).toContain("panels added");
+    expect(first.outcomes).toContain("values left out");
+    expect(first.stderr).toMatch(/gene-names: E_REMOTE: .*hgnc_complete_set.txt: .*status 404/);
+    expect(first.stderr).toContain("2 of 11 steps failed; run the same command again");
+    mirror = knowledgeMirror(server, folder);
+    const second = await setup(store);
+    expect(second.status).toBe(0);
+    expect(second.outcomes).toContain("gene-names added");
+    expect(second.outcomes).toContain("hpo unchanged");
+  });
+
+  it("a release with another digest than the publisher's is not taken", async () => {
+    const store = newStore();
+    server.files.set("/clinvar.vcf.md5", { body: Buffer.from(`${"0".repeat(32)}  clinvar.vcf\n`) });
+    const { status, outcomes, stderr } = await setup(store, ["--only", "clinvar"]);
+    expect([status, outcomes]).toEqual([1, ["clinvar failed"]]);
+    expect(stderr).toContain(`its publisher says ${"0".repeat(32)}, twice`);
+    expect(readdirSync(store)).not.toContain("clinvar");
+  });
+
+  it("a run that was cut short goes on with the next byte", async () => {
+    const store = newStore();
+    const size = mirror.bodyOf("brca2.gff3").length;
+    server.faults.set("/brca2.gff3", [{ cutAfter: Math.floor(size / 2) }, { status: 403 }]);
+    expect((await setup(store, ["--only", "transcripts"])).outcomes).toEqual([
+      "transcripts failed",
+    ]);
+    server.faults.clear();
+    expect((await setup(store, ["--only", "transcripts"])).outcomes).toEqual(["transcripts added"]);
+    expect(new Set(server.sent.get("/brca2.gff3"))).toEqual(new Set([1]));
+  });
+
+  it.each([
+    [["--only", "clinwar"], 2, "there is no step 'clinwar'"],
+    [["--panels", ","], 2, "',' names nothing"],
+    [["--addresses", "package.json"], 65, "package.json: "],
+    [["--offline", "nowhere.tar"], 66, "nowhere.tar: no such file"],
+    [["--ca-file", "package.json"], 2, "the file of certificates cannot be used: it holds none"],
+    [["--ca-file", "nowhere.pem"], 66, "the certificates cannot be read"],
+  ])("%j is refused", async (args, code, said) => {
+    const { status, stderr } = await setup(newStore(), args);
+    expect(status).toBe(code);
+    expect(stderr).toContain(said);
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe("a bundle", () => {
+  it("gives another machine the same store, byte for byte", async () => {
+    const [store, other] = [newStore(), newStore()];
+    await setup(store, ["--panels", "R59"]);
+    const bundle = join(folder, "bundle.tar");
+    const made = await runInProcess(["bundle", bundle, "--store", store]);
+    expect(made.status).toBe(0);
+    server.asked.length = 0;
+    const { status, stderr } = await setup(other, ["--offline", bundle]);
+    expect([status, server.asked]).toEqual([0, []]);
+    expect(stderr).toMatch(/\d+ releases added, 0 already there .*all whole/);
+    expect(filesOf(other)).toEqual(filesOf(store));
+    expect(filesOf(other).length).toBeGreaterThan(20);
+  });
+
+  it("that is damaged is refused, and an empty store makes none", async () => {
+    const bad = join(folder, "bad.tar");
+    writeFileSync(bad, "x".repeat(2000));
+    expect((await setup(newStore(), ["--offline", bad])).status).toBe(65);
+    const none = await runInProcess(["bundle", join(folder, "x.tar"), "--store", newStore()]);
+    expect([none.status, none.stderr]).toEqual([74, expect.stringContaining("nothing to bundle")]);
+  });
+});
+
+describe("behind a proxy that wants a password and inspects traffic", () => {
+  it("setup brings the same, and fails without the password or the authority", async () => {
+    const [secure, proxy] = await Promise.all([secureServer(), authenticatingProxy("secret")]);
+    try {
+      mirror = knowledgeMirror(secure, folder);
+      const proxied = (password: string): Record<string, string> => ({
+        HTTPS_PROXY: `http://me:${password}@${proxy.host}`,
+        https_proxy: "",
+        NO_PROXY: "",
+        no_proxy: "",
+      });
+      const only = ["--only", "gene-names,hpo,panels"];
+      const trusting = [...only, "--ca-file", AUTHORITY];
+      const wrong = await setup(newStore(), trusting, proxied("guess"));
+      expect(wrong.outcomes).toEqual(["gene-names failed", "hpo failed", "panels failed"]);
+      expect(wrong.stderr).toContain("the proxy wants a user and a password, or refuses these");
+      expect(wrong.stderr).not.toContain("guess");
+      const untrusted = await setup(newStore(), only, proxied("secret"));
+      expect(untrusted.outcomes).toEqual(["gene-names failed", "hpo failed", "panels failed"]);
+      expect(untrusted.stderr).toContain("the server's certificate is not trusted");
+      const store = newStore();
+      const done = await setup(store, trusting, proxied("secret"));
+      expect(done.outcomes).toEqual(["gene-names added", "hpo added", "panels added"]);
+      expect(new Set(proxy.asked.filter((line) => !line.startsWith("407")))).toEqual(
+        new Set([`CONNECT localhost:${new URL(secure.address).port}`]),
+      );
+      const tokened = await setup(store, only, {
+        ...proxied("secret"),
+        PANELIST_CA_FILE: AUTHORITY,
+      });
+      expect(tokened.outcomes).toEqual([
+        "gene-names unchanged",
+        "hpo unchanged",
+        "panels unchanged",
+      ]);
+    } finally {
+      await Promise.all([secure.close(), proxy.close()]);
+    }
+  });
+});
