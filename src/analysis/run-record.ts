@@ -22,6 +22,7 @@ export function runRecord(
   return {
     tool: { name: "panelist", version: io.version, node: process.version },
     commandLine: io.commandLine,
+    ...((io.settings ?? []).length === 0 ? {} : { settings: [...(io.settings ?? [])] }),
     assembly: prepared.assembly,
     inputs: runInputs(prepared),
     panels: result.panels.map(({ id, name, version, source, digest }, i) => ({

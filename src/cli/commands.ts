@@ -53,6 +53,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "write the whole store into one file, for a machine without internet",
     load: async () => (await import("./setup.ts")).bundleCommand,
   },
+  config: {
+    summary: "show where the value of each option comes from that a file can set",
+    load: async () => (await import("./config-show.ts")).configCommand,
+  },
   doctor: {
     summary: "verify the installation: knowledge, its age, what is missing, and a self-test",
     load: async () => (await import("./setup.ts")).doctorCommand,

@@ -3,6 +3,7 @@ import { Command, CommanderError, type Option } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
+import { configure, readConfig } from "./config.ts";
 import type { Session } from "./session.ts";
 import { setNetworkOf } from "./network.ts";
 import { setStore } from "./store.ts";
@@ -31,7 +32,10 @@ export async function makeProgram(
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name(), optionDescription })
+    .option("--no-config", "ignore configuration files; may stand anywhere on the line")
     .hook("preAction", async (_program, command) => {
+      if (session.config !== null) session.config = readConfig(process.env);
+      session.settings = configure(command, session.config ?? new Map(), process.env);
       setStore(command);
       await setNetworkOf(command, process.env);
     })
@@ -87,14 +91,16 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     );
   }
   let help = "";
+  const words = argv.filter((arg) => arg !== NO_CONFIG);
   const session: Session = { argv, terminal };
-  const program = await makeProgram(session, (text) => (help += text), commandsIn(argv));
-  if (argv.length === 0) {
+  if (words.length < argv.length) session.config = null;
+  const program = await makeProgram(session, (text) => (help += text), commandsIn(words));
+  if (words.length === 0) {
     terminal.line(program.helpInformation().trimEnd());
     return 2;
   }
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await program.parseAsync(words, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end a parse by an error too; they have something to print.
@@ -103,6 +109,8 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
   await print(process.stdout, help);
   return session.exitCode ?? 0;
 }
+
+const NO_CONFIG = "--no-config";
 
 const EPILOGUE = `
 Examples:

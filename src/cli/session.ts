@@ -1,6 +1,7 @@
 /** What a command finds around it, and the streams and clock that it hands to the jobs. */
-import type { AnalyseIo } from "../analysis/io.ts";
+import type { AnalyseIo, Setting } from "../analysis/io.ts";
 import type { Store } from "../store/types.ts";
+import type { Configured } from "./config.ts";
 import { createLog } from "./log.ts";
 import type { LogValues } from "./options.ts";
 import { createProgress } from "./progress.ts";
@@ -12,6 +13,10 @@ export interface Session {
   /** Arguments after the program's name. */
   argv: readonly string[];
   terminal: Terminal;
+  /** What configuration files say; null: none is read. */
+  config?: ReadonlyMap<string, Configured> | null;
+  /** What of it, and of the environment, the command took. */
+  settings?: readonly Setting[];
   /** Set by a command that ends well with another code than 0. */
   exitCode?: number;
 }
@@ -39,6 +44,7 @@ export async function withIo<T>(
       log,
       onProgress: createProgress(session.terminal, bar),
       commandLine: ["panelist", ...session.argv],
+      settings: session.settings,
       version: version(),
       now: () => new Date(),
       stdin: process.stdin,

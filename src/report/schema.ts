@@ -72,6 +72,12 @@ export const runSchema = z
     tool: z.strictObject({ name: z.literal("panelist"), version: text, node: text }),
     /** Program and arguments. */
     commandLine: texts,
+    settings: z
+      .array(z.strictObject({ option: text, value: text, from: text }))
+      .optional()
+      .describe(
+        "options that came from elsewhere than the command line: from the environment, or a configuration file by its path; absent where there are none, and from older records",
+      ),
     assembly,
     inputs: z.array(runInput),
     panels: z.array(

@@ -147,7 +147,7 @@ function opened(path: string): number {
   }
 }
 
-export interface ReadBundle {
+interface ReadBundle {
   added: number;
   unchanged: number;
   /** Records that this store has already, with other content: its own stand. */

@@ -4,7 +4,7 @@
  * and a few small records that change under a lock. `<kind>/<source>/<id>/<version>/<sha256>/` holds
  * `entry.json` and the data as it came.
  */
-export { readBundle, type ReadBundle, writeBundle } from "./bundle.ts";
+export { readBundle, writeBundle } from "./bundle.ts";
 export { digestOfFile } from "./entry.ts";
 export { newest, newestOfEach, openStore } from "./open.ts";
 export {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findPreset } from "../../src/lookup/index.ts";
+import { presetSource } from "../../src/lookup/index.ts";
 import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import type { FaultyServer } from "./faulty-server.ts";
 import { frequencyFile } from "./source-files.ts";
@@ -116,7 +116,7 @@ function addressesOf(base: string, folder: string): object {
     gives: { kind: gives[0], source: gives[1] },
     files: files.map((file) => ({ address: `${base}/${file}`, ...stated })),
   });
-  const fields = findPreset("gnomad-4.1-exomes").source.fields.map(({ field }) => String(field));
+  const { fields } = presetSource({ preset: "gnomad-4.1-exomes" });
   const frequencies = frequencyFile(
     folder,
     [{ pos: 50_000, info: "AC=1;AN=1400000;nhomalt=0" }],
@@ -124,7 +124,7 @@ function addressesOf(base: string, folder: string): object {
       "##fileformat=VCFv4.2",
       "##reference=GRCh38",
       "##contig=<ID=chr1,length=248956422>",
-      ...fields.map((id) => `##INFO=<ID=${id},Number=A,Type=Float,Description="x">`),
+      ...fields.map(({ field }) => `##INFO=<ID=${field},Number=A,Type=Float,Description="x">`),
       "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
     ],
   );

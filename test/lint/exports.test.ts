@@ -25,6 +25,8 @@ const FOR_TESTS = new Set([
   "src/classifications/inhouse.ts InhouseRequest",
   "src/cli/options.ts eachCode",
   "src/io/bgzf/inflate.ts inflateFresh",
+  "src/io/download-file.ts FileRequest",
+  "src/io/network.ts NetworkSettings",
   "src/lookup/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",
   "src/panel/table.ts PanelGenesOptions",

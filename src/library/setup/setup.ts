@@ -19,7 +19,7 @@ import { downloadsOf, fetchFiles, type FetchIo } from "./files.ts";
 import { FILE_JOBS } from "./jobs.ts";
 import { isFor } from "./standing.ts";
 
-export interface SetupOptions {
+interface SetupOptions {
   addresses: Addresses;
   assemblies: readonly Assembly[];
   /** Words of steps; none: all. */
@@ -43,7 +43,7 @@ export interface StepResult {
   code: string | null;
 }
 
-export type SetupIo = FetchIo & { now: () => Date; version: string };
+type SetupIo = FetchIo & { now: () => Date; version: string };
 
 /** Record of the store: by address, the tag of the file whose content the store has, and the entries made of it. */
 const RECORD = "setup";

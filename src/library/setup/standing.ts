@@ -4,7 +4,7 @@ import type { SetupStep } from "../../io/addresses.ts";
 import { newest } from "../../store/index.ts";
 import { KINDS, type Store, type StoreEntry } from "../../store/types.ts";
 
-export interface StepStanding {
+interface StepStanding {
   step: SetupStep;
   /** The newest, approved or not; null: there is none. */
   entry: StoreEntry | null;

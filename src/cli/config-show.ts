@@ -1,0 +1,62 @@
+/** `panelist config show`: what every option of a run would be, and who says so. */
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { COMMANDS } from "./commands.ts";
+import { configName, configPaths, CONFIGURABLE, shown } from "./config.ts";
+import { columnsText } from "./print/lines.ts";
+import type { Session } from "./session.ts";
+import { storePath } from "./store.ts";
+import { print, type Terminal } from "./terminal.ts";
+
+export function configCommand(session: Session): Command {
+  return new Command("config").addCommand(
+    new Command("show")
+      .description(
+        "show what each option is that a file can set, and where its value comes from: default, a file, the environment",
+      )
+      .action(async () => {
+        tellFiles(session.terminal, session.config === null);
+        await print(process.stdout, await configText(session));
+      }),
+  );
+}
+
+/** Where files were looked for. */
+function tellFiles(terminal: Terminal, isOff: boolean): void {
+  for (const [whose, path] of Object.entries(configPaths(process.env)))
+    terminal.line(
+      `${whose}: ${path}${isOff ? " (not read)" : existsSync(path) ? "" : " (not there)"}`,
+    );
+}
+
+async function configText(session: Session): Promise<string> {
+  const command = (await COMMANDS["analyse"]?.load())?.(session);
+  const rows = CONFIGURABLE.map((name) => {
+    const option = command?.options.find((one) => configName(one) === name);
+    const ofEnv = process.env[ENVIRONMENT[name] ?? ""] ?? "";
+    const found = session.config?.get(name);
+    if (ofEnv !== "")
+      return { name, value: ofEnv, from: `environment (${ENVIRONMENT[name] ?? ""})` };
+    if (found !== undefined) return { name, value: shown(found.value), from: found.from };
+    const stated: unknown =
+      name === "store"
+        ? storePath(undefined, process.env)
+        : (option?.defaultValue ??
+          option?.defaultValueDescription ??
+          (option?.required === true ? "" : "false"));
+    return { name, value: String(stated), from: "default" };
+  });
+  return columnsText(
+    [
+      ["option", (row) => row.name],
+      ["value", (row) => row.value],
+      ["from", (row) => row.from],
+    ],
+    rows,
+  );
+}
+
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  store: "PANELIST_STORE",
+  "ca-file": "PANELIST_CA_FILE",
+};
