@@ -75,10 +75,11 @@ function withNames(survivor: Survivor, models: GeneModels): Survivor {
     alleles: survivor.alleles.map((allele) => {
       const at = { chrom, ...minimalAllele(survivor, allele.alleleIndex) };
       const genes = allele.genes.map((gene) => {
-        const { reporting, worse } = gene.consequence;
+        const { reporting, worse, others } = gene.consequence;
         const names = {
           reporting: models.named(reporting, at),
           worse: worse === null ? null : models.named(worse, at),
+          others: others.map((line) => models.named(line, at)),
         };
         return { ...gene, consequence: { ...gene.consequence, ...names } };
       });

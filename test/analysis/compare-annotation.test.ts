@@ -9,7 +9,15 @@ import { comparisonLines, comparisonText } from "../../src/cli/print/comparison.
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
-import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import {
+  changes,
+  gff3Text,
+  makeRawWorld,
+  rawVcf,
+  type RawWorld,
+  SEQUENCE,
+  withSecondTranscripts,
+} from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -17,7 +25,7 @@ let world: RawWorld;
 let text = "";
 
 beforeAll(async () => {
-  world = await makeRawWorld(folder, changes(200));
+  world = await makeRawWorld(folder, changes(200), { text: withSecondTranscripts(gff3Text()) });
   const to = join(folder, "annotated.vcf.gz");
   await annotate({ ...DEFAULT_OPTIONS, store: world.store, vcfs: [world.vcf] }, to, quietIo());
   text = gunzip(readFileSync(to)).toString();
@@ -81,7 +89,9 @@ describe("rows of bcftools csq carry no names", () => {
   it("they are given where the store has the transcript", async () => {
     const ref = SEQUENCE[1309] ?? "";
     const alt = ref === "A" ? "C" : "A";
-    const bcsq = `BCSQ=missense|PLUS1|ENST00000000|protein_coding|+|20X>20Y|1310${ref}>${alt}`;
+    const entry = (id: string): string =>
+      `missense|PLUS1|${id}|protein_coding|+|20X>20Y|1310${ref}>${alt}`;
+    const bcsq = `BCSQ=${entry("ENST00000000")},${entry("ENST10000000")}`;
     const path = join(folder, "bcsq.vcf");
     writeFileSync(
       path,
@@ -99,5 +109,7 @@ describe("rows of bcftools csq carry no names", () => {
     expect(named?.["hgvsc"]).toMatch(/^ENST00000000\.1:c\.62[ACGT]>[ACGT]$/);
     expect(named?.["hgvsp"]).toMatch(/^ENSP00000000:p\.[A-Z][a-z]{2}21[A-Z][a-z]{2}$/);
     expect(named?.["consequence"]).toBe("missense_variant");
+    const report = await analyseHere({ ...given, store: world.store }, { format: "json" });
+    expect(report.text).toMatch(/"hgvsc": "ENST10000000\.1:c\.62[ACGT]>[ACGT]"/);
   });
 });

@@ -9,7 +9,15 @@ import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
-import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import {
+  changes,
+  gff3Text,
+  makeRawWorld,
+  rawVcf,
+  type RawWorld,
+  SEQUENCE,
+  withSecondTranscripts,
+} from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -30,7 +38,7 @@ async function annotateTo(to: string | undefined, given: Partial<AnnotateOptions
 }
 
 beforeAll(async () => {
-  world = await makeRawWorld(folder, changes(400));
+  world = await makeRawWorld(folder, changes(400), { text: withSecondTranscripts(gff3Text()) });
   annotated = join(folder, "annotated.vcf.gz");
   await annotateTo(annotated, { vcfs: [world.vcf] });
 });
@@ -49,10 +57,29 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
       const twin = await analyseHere({ ...given, vcfs: [annotated] }, { format });
       expect(raw.text).toBe(twin.text);
       expect(raw.text.length).toBeGreaterThan(5000);
+      // Each gene has two transcripts, and both are named.
+      if (format === "json") expect(raw.text).toMatch(/"ENST1000000\d\.1:[cn]\.\S+"/);
       expect(raw.log.filter((line) => !line.includes("raw.vcf"))).toEqual(
         twin.log.filter((line) => !line.includes("annotated.vcf")),
       );
     }
+  });
+
+  it("where nothing is shown too", async () => {
+    const given = { geneAgnostic: true, ped: world.ped, store: world.store };
+    const path = (name: string): string => join(folder, name);
+    writeFileSync(
+      path("far.vcf"),
+      rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["<DEL>"] }]),
+    );
+    await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")] });
+    const [raw, twin] = await Promise.all(
+      ["far.vcf", "far.annotated.vcf"].map((name) =>
+        analyseHere({ ...given, vcfs: [path(name)], allowEmpty: true }, { format: "json" }),
+      ),
+    );
+    expect(raw?.text).toBe(twin?.text);
+    expect(raw?.text).toContain('"transcripts"');
   });
 
   it("says who spoke, and by which release", async () => {
