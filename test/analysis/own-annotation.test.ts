@@ -65,6 +65,21 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     }
   });
 
+  it("genes that no table places lie where the release has them: read by index, and no symbol is doubted", async () => {
+    const given = { genes: ["MINUS1", "RNA1"], ped: world.ped, store: world.store };
+    const { log } = await analyseHere({ ...given, vcfs: [annotated], scan: "index" });
+    expect(log).toContain("info: Ensembl 1: coordinates of 2 genes without any");
+    expect(log.join("\n")).not.toContain("no coordinates are known");
+    // A gene without a record in it is no slip of the hand.
+    const few = join(folder, "few.vcf");
+    writeFileSync(few, rawVcf(changes(400).filter(({ pos }) => pos < 2000)));
+    const genes = ["PLUS1", "RNA1", "RNA7"];
+    const { log: said } = await analyseHere({ ...given, genes, vcfs: [few] });
+    expect(said.filter((line) => line.includes("check the symbol"))).toEqual([
+      "warn: RNA7: not in the annotation, and no coordinates are known; check the symbol",
+    ]);
+  });
+
   it("where nothing is shown too", async () => {
     const given = { geneAgnostic: true, ped: world.ped, store: world.store };
     const path = (name: string): string => join(folder, name);
