@@ -209,7 +209,7 @@ export async function openFamily(
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
   const transcripts = await transcriptsFor(inputs, options, assembly, log);
-  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
   return { inputs, transcripts, assembly, family, warnings };

@@ -31,10 +31,10 @@ beforeAll(async () => {
   text = gunzip(readFileSync(to)).toString();
 });
 
-async function compared(changed: string) {
+async function compared(changed: string, allowEmpty = false) {
   const path = join(folder, "changed.vcf");
   writeFileSync(path, changed);
-  const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [path] };
+  const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [path], allowEmpty };
   return compareAnnotation(options, quietIo());
 }
 
@@ -78,6 +78,33 @@ describe("compare", () => {
     expect(counts.unknownTranscript).toBeGreaterThan(10);
     expect(counts.notInFile).toBe(counts.unknownTranscript);
     expect(counts.hgvsc).toBe(0);
+  });
+
+  it("entries on transcripts of another release alone are nothing to compare", async () => {
+    const other = text.replaceAll(/ENST/g, "NM_");
+    await expect(compared(other)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringMatching(
+        /^nothing to compare: \d+ entries on transcripts, none of them of Ensembl 1$/,
+      ) as string,
+    });
+    expect((await compared(other, true)).counts.compared).toBe(0);
+  });
+
+  it("several entries of one transcript, as bcftools csq writes them, are one answer", async () => {
+    const ref = SEQUENCE.slice(2455, 2470);
+    const entry = (term: string): string => `${term}|PLUS1|ENST00000000|protein_coding|+`;
+    const header =
+      '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq">';
+    const of = async (...terms: string[]) => {
+      const info = `BCSQ=${terms.map(entry).join(",")}`;
+      const record = { pos: 2456, ref, alts: [ref.slice(0, 1)], info };
+      return compared(rawVcf([record], [header]));
+    };
+    // A deletion from the stop codon into what follows it.
+    const both = await of("3_prime_utr", "stop_lost");
+    expect(both.counts).toMatchObject({ compared: 1, class: 0 });
+    expect((await of("3_prime_utr")).counts).toMatchObject({ compared: 1, class: 1 });
   });
 
   it("a file without an annotation has nothing to compare", async () => {

@@ -87,7 +87,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
       path("far.vcf"),
       rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["<DEL>"] }]),
     );
-    await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")] });
+    await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")], allowEmpty: true });
     const [raw, twin] = await Promise.all(
       ["far.vcf", "far.annotated.vcf"].map((name) =>
         analyseHere({ ...given, vcfs: [path(name)], allowEmpty: true }, { format: "json" }),
@@ -140,7 +140,10 @@ describe("what is missing is said", () => {
     });
     await expect(
       analyseHere({ ...given(), store: world.store, transcripts: "none" }),
-    ).rejects.toMatchObject({ code: "E_ANNOTATION" });
+    ).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+      hint: expect.stringContaining("Leave out --transcripts none."),
+    });
   });
 
   it("a release that the store does not have, or has of another build", async () => {
@@ -206,15 +209,28 @@ describe("what is missing is said", () => {
     expect(existsSync(to)).toBe(false);
   });
 
-  it("annotate: nothing at all was annotated", async () => {
+  it("annotate: no record touches a transcript, as of another build, unless that is allowed", async () => {
     const beside = join(folder, "beside.vcf");
-    const record = { pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["<DEL>"] };
-    writeFileSync(beside, rawVcf([record]));
-    const said: string[] = [];
-    const io = { ...quietIo(), log: { ...quietIo().log, warn: (line: string) => said.push(line) } };
-    const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [beside] };
-    await annotate(options, join(folder, "beside.out.vcf"), io);
-    expect(said.join()).toContain("nothing was annotated: of 1 record on chromosomes of");
+    writeFileSync(beside, rawVcf([{ pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["T"] }]));
+    const to = join(folder, "beside.out.vcf");
+    await expect(annotateTo(to, { vcfs: [beside] })).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: "none of 1 record touches a transcript of Ensembl 1",
+    });
+    expect(existsSync(to)).toBe(false);
+    const allowed = await annotateTo(to, { vcfs: [beside], allowEmpty: true });
+    expect(allowed).toMatchObject({ records: 1, annotated: 0 });
+    writeFileSync(beside, rawVcf([]));
+    expect(await annotateTo(to, { vcfs: [beside] })).toMatchObject({ records: 0, annotated: 0 });
+  });
+
+  it("a GFF3 file without its sequence: what is wanted is said", async () => {
+    const asked = analyseHere({ ...given(), transcripts: world.gff3 });
+    await expect(asked).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: `${world.gff3} is a GFF3 file, and has no sequence`,
+      hint: "Add --reference with the sequence that it was made on.",
+    });
   });
 
   it("a release without a sequence asks for one, and is as good with it", async () => {
