@@ -108,6 +108,20 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     expect(log).toContain(`info: ${world.vcf}: consequences by panelist with Ensembl 1`);
   });
 
+  it("says that no splice predictions were used, unless the file has some", async () => {
+    const given = { panels: [world.panel], ped: world.ped, store: world.store };
+    const predicted = join(folder, "predicted.vcf");
+    const line = '##INFO=<ID=SpliceAI,Number=.,Type=String,Description="SpliceAI">';
+    writeFileSync(predicted, rawVcf(changes(400), [line]));
+    const saidOf = async (path: string): Promise<boolean> => {
+      const { text } = await analyseHere({ ...given, vcfs: [path] }, { format: "json" });
+      return text.includes("no splice predictions were used");
+    };
+    expect(await saidOf(world.vcf)).toBe(true);
+    expect(await saidOf(annotated)).toBe(true);
+    expect(await saidOf(predicted)).toBe(false);
+  });
+
   it("a GFF3 file that is named gives the same candidates as its release in a store", async () => {
     const given = { panels: [world.panel], ped: world.ped, vcfs: [world.vcf] };
     const stored = await analyseHere({ ...given, store: world.store });
