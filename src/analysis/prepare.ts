@@ -31,7 +31,7 @@ import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
-import { ownAnnotationFor, transcriptsFor } from "./own-transcripts.ts";
+import { ownAnnotationFor, transcriptsFor, withReleasePlaces } from "./own-transcripts.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
@@ -103,7 +103,9 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const options = withoutR14(given, opened.family);
   if (options.allowUnknownGenes !== true) await refuseUnknownGenes({ assembly, policy, options });
   const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
-  const table = tableOf(panels, options, policy, assembly);
+  const { margin } = policy.region;
+  const stated = tableOf(panels, options, policy, assembly);
+  const table = await withReleasePlaces(stated, opened, options, { log: io.log, margin });
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
     throw usageError(
@@ -207,7 +209,7 @@ export async function openFamily(
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
   const transcripts = await transcriptsFor(inputs, options, assembly, log);
-  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
   return { inputs, transcripts, assembly, family, warnings };

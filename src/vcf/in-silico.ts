@@ -55,8 +55,17 @@ function columnsIn(header: VcfHeader, layout: AlleleContext["layout"]): Predicto
     spliceAiDeltas: SPLICE_AI_DELTAS.map((d) => source([`spliceai_pred_${d}`, `spliceai_${d}`])),
     spliceAiSymbol: source(["spliceai_pred_symbol", "spliceai_symbol"]),
     spliceAiRaw: source(["spliceai_pred", "spliceai"]),
-    hasSpliceAi: [...columns, ...keys.keys()].some((name) => name.startsWith("spliceai")),
+    hasSpliceAi: [...columns, ...keys.keys()].some(isSpliceAi),
   };
+}
+
+/** Has the file a column of SpliceAI, in INFO or in the annotation that counts? */
+export function statesSpliceAi({ info, annotations: [layout] }: VcfHeader): boolean {
+  return [...info.keys(), ...(layout?.columns ?? [])].some((name) => isSpliceAi(bareName(name)));
+}
+
+function isSpliceAi(name: string): boolean {
+  return name.startsWith("spliceai");
 }
 
 /** Is a symbol in SpliceAI's output the gene's: `yes`, `no`, or `open` where no gene of the allele is called so. */

@@ -14,6 +14,7 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   clinvar: "ClinVar",
   mitochondrion: "Mitochondrial DNA",
   coverage: "Coverage",
+  splice_predictions: "Splice predictions",
   structural_variants: "Structural variants",
 };
 
