@@ -244,6 +244,7 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
+      splicing: sources?.knowsSplicing === true,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

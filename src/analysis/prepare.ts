@@ -141,6 +141,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    spliced: found.annotationSources?.spliced(
+      policy.consequence.spliceAiRescue,
+      wholeGenome ? null : table,
+    ),
     effects: own?.slice,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };

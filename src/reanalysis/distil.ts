@@ -8,7 +8,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import {
   rescuableByChromosome,
-  type RescuableChromosome,
+  type KnownAlleles,
   settleKept,
   type DistilCriteria,
 } from "../scan/index.ts";
@@ -19,7 +19,7 @@ import {
   minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { AnnotationLayout, RescuableAlleles, VcfHeader } from "../vcf/types.ts";
+import type { AnnotationLayout, ClinVarEvidence, RescuableAlleles, VcfHeader } from "../vcf/types.ts";
 
 /** One input as it was scanned. */
 interface Read {
@@ -89,7 +89,7 @@ function addNames(
   alleles: string[],
   line: Uint8Array,
   { header, layout }: { header: VcfHeader; layout: AnnotationLayout },
-  statements: ReadonlyMap<string, RescuableChromosome>,
+  statements: ReadonlyMap<string, KnownAlleles<ClinVarEvidence>>,
 ): void {
   const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
   record.altKinds.forEach((kind, i) => {

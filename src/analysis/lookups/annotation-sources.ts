@@ -5,6 +5,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import { canonicalDigest } from "../../core/canonical.ts";
 import { ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
+import { remembered } from "../../core/once.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Told } from "../../core/warnings.ts";
 import { isRemote } from "../../core/text.ts";
@@ -16,12 +17,15 @@ import {
   answersOf,
   fileDigest,
   inFlight,
+  predictsSplicing,
   PrefetchedValues,
   readDeclaration,
+  splicedAlleles,
   type Asking,
   type SourceSpec,
 } from "../../lookup/index.ts";
-import type { Survivor } from "../../scan/types.ts";
+import type { PanelGenes } from "../../panel/types.ts";
+import type { ScanPlan, SpliceAlleles, Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore, type Store } from "../../store/index.ts";
 import { CACHE } from "../../store/names.ts";
@@ -35,6 +39,15 @@ export interface AnnotationSources {
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
+  /** Splice predictions were prefetched. */
+  knowsSplicing: boolean;
+  /**
+   * Alleles with splice predictions, for the scan's plan (DEC-54).
+   * @param limit the least score
+   * @param table whose genes' alleles; null: those of all genes
+   * @returns undefined: no source of them was prefetched
+   */
+  spliced(limit: number, table: PanelGenes | null): ScanPlan["spliced"];
   /** Predictors with the sources' scores, which stand before the file's. */
   predictors(facts: PredictorFacts, answers: readonly SourceAnswer[]): PredictorFacts;
   /** Figures of the population: of a source that speaks of rare alleles, else the file's. */
@@ -92,6 +105,8 @@ export async function sourcesOf(
     specs,
     used: asked.flatMap(usedOf),
     ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
+    knowsSplicing: ofSplicing(asked).length > 0,
+    spliced: splicedOf(ofSplicing(asked)),
     predictors: (facts, answers) => predictorsOf(facts, answers, specs),
     population: (facts, answers) => populationOf(facts, answers, specs),
   };
@@ -114,6 +129,37 @@ async function askingOf(
 
 function isAskable({ file }: SourceSpec, { prefetched, remoteLookups, access }: Asking): boolean {
   return !isRemote(file) || prefetched.length > 0 || remoteLookups || access.offline;
+}
+
+type SpliceSource = Pick<Asking, "prefetched"> & { spec: SourceSpec };
+
+function ofSplicing(asked: readonly { spec: SourceSpec; asking: Asking }[]): SpliceSource[] {
+  return asked
+    .map(({ spec, asking }) => ({ spec, prefetched: asking.prefetched }))
+    .filter(({ spec, prefetched }) => prefetched.length > 0 && predictsSplicing(spec));
+}
+
+function splicedOf(sources: readonly SpliceSource[]): AnnotationSources["spliced"] {
+  if (sources.length === 0) return () => undefined;
+  const known = new Map<string, SpliceAlleles[]>();
+  return (limit, table) => {
+    const places = table?.genes.flatMap(({ region }) => region ?? []) ?? null;
+    return remembered(known, `${limit} ${JSON.stringify(places)}`, () =>
+      placed(splicedAlleles(sources, limit, places)),
+    );
+  };
+}
+
+/** By chromosome. */
+function placed(alleles: ReturnType<typeof splicedAlleles>): SpliceAlleles[] {
+  const byChrom = new Map<string, typeof alleles>();
+  for (const one of alleles) remembered(byChrom, one.chrom, () => []).push(one);
+  return [...byChrom].map(([chrom, own]) => ({
+    chrom,
+    positions: Int32Array.from(own, ({ pos }) => pos),
+    alleles: own.map(({ ref, alt }) => `${ref}>${alt}`).join("\n"),
+    scores: Float64Array.from(own, ({ score }) => score),
+  }));
 }
 
 /** Which release answers: the prefetched entries, else the declaration and what tells its file from another. */
