@@ -161,8 +161,7 @@ export async function assess(
     ...(prepared.panels[0]?.geneTables ?? tables),
     ...(prepared.own === null ? judged.models : [prepared.own.release.used]),
   ];
-  const hasFrequency =
-    sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
+  const hasFrequency = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
     ...(prepared.warnings.some(({ code }) => code === "no_chromosome")

@@ -49,13 +49,14 @@ import { rescuable, type Classifications } from "../analysis/lookups/classificat
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
-import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
+import { annotatorsOf, checkFrequencies, isUnannotated } from "../analysis/input-checks.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import {
   openFamily,
   planScan,
   refuseContradictions,
   withoutR14,
+  wantsAll,
   withSampleChecks,
   type Opened,
 } from "../analysis/prepare.ts";
@@ -131,6 +132,7 @@ export async function addCase(
   });
   const knowledge = await store.classifications.open(releases, assembly);
   const sources = await store.sources(declared, assembly, policy);
+  if (wantsAll(requested)) checkFrequencies(inputs, sources.opened?.frequencies ?? null, options);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const table = tableOf(found.panels, requested, policy, assembly);

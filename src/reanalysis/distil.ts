@@ -19,7 +19,12 @@ import {
   minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { AnnotationLayout, ClinVarEvidence, RescuableAlleles, VcfHeader } from "../vcf/types.ts";
+import type {
+  AnnotationLayout,
+  ClinVarEvidence,
+  RescuableAlleles,
+  VcfHeader,
+} from "../vcf/types.ts";
 
 /** One input as it was scanned. */
 interface Read {

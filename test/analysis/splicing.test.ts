@@ -14,7 +14,7 @@ import { analyseHere } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import { importRelease } from "../helpers/archive-world.ts";
 import { makeRawWorld, type RawRecord, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
-import { declarationFile, frequencyFile } from "../helpers/source-files.ts";
+import { declarationFile, frequencyFile, gnomadSource } from "../helpers/source-files.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -112,11 +112,37 @@ beforeAll(async () => {
   await annotate(asked, annotated, quietIo());
 });
 
+describe("a run of all genes on a raw file", () => {
+  const frequencies = (file: string): string => declarationFile(folder, [gnomadSource(file)]);
+  const all = (given: object): Promise<ReportDocument> =>
+    report(world.vcf, { geneAgnostic: true, ...given });
+
+  it("needs a local table of frequencies, and says so before it starts", async () => {
+    const remote = {
+      annotate: frequencies("http://127.0.0.1:9/x.vcf.gz"),
+      allowRemoteLookups: true,
+    };
+    for (const given of [{}, remote, { geneAgnostic: false, beyondPanel: true }])
+      await expect(all(given)).rejects.toMatchObject({
+        code: "E_INCOMPLETE",
+        message: expect.stringContaining("frequencies"),
+        hint: expect.stringMatching(/--annotate.*--partial/),
+      });
+  });
+
+  it("runs with one, or where somebody wants it all the same", async () => {
+    const file = frequencyFile(folder, [{ pos: DEEP_CLINVAR, info: "AC=1;AN=1400000" }]);
+    for (const given of [{ annotate: frequencies(file) }, { partial: true }])
+      expect(placesIn(await all(given))).toEqual([DEEP_CLINVAR]);
+    expect(placesIn(await report(annotated, { geneAgnostic: true }))).toEqual([DEEP_CLINVAR]);
+  });
+});
+
 describe("before the consequence filter", () => {
   it("a synonymous allele with 0.8 and a deep intronic P are candidates, raw as annotated", async () => {
     const sources = await declared(true);
     const found = [silent.pos, DEEP, DEEP_CLINVAR];
-    for (const given of [{}, { scan: "full" as const }, { geneAgnostic: true }]) {
+    for (const given of [{}, { scan: "full" as const }, { geneAgnostic: true, partial: true }]) {
       const [raw, twin] = await Promise.all([
         report(world.vcf, { annotate: sources, ...given }),
         report(annotated, { annotate: sources, ...given }),

@@ -39,6 +39,8 @@ export interface AnnotationSources {
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
+  /** Which sources give frequencies: of the whole genome without a network, or at all. */
+  frequencies: "local" | "remote" | null;
   /** Splice predictions were prefetched. */
   knowsSplicing: boolean;
   /**
@@ -105,6 +107,7 @@ export async function sourcesOf(
     specs,
     used: asked.flatMap(usedOf),
     ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
+    frequencies: frequenciesOf(specs),
     knowsSplicing: ofSplicing(asked).length > 0,
     spliced: splicedOf(ofSplicing(asked)),
     predictors: (facts, answers) => predictorsOf(facts, answers, specs),
@@ -129,6 +132,12 @@ async function askingOf(
 
 function isAskable({ file }: SourceSpec, { prefetched, remoteLookups, access }: Asking): boolean {
   return !isRemote(file) || prefetched.length > 0 || remoteLookups || access.offline;
+}
+
+function frequenciesOf(specs: readonly SourceSpec[]): AnnotationSources["frequencies"] {
+  const giving = specs.filter(({ fields }) => fields.some(({ as }) => as === "frequency"));
+  if (giving.length === 0) return null;
+  return giving.every(({ file }) => isRemote(file)) ? "remote" : "local";
 }
 
 type SpliceSource = Pick<Asking, "prefetched"> & { spec: SourceSpec };
