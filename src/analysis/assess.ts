@@ -243,7 +243,7 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
-      splicing: sources?.knowsSplicing === true,
+      splicing: (sources?.splicing.length ?? 0) > 0,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

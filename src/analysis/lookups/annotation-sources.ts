@@ -41,8 +41,8 @@ export interface AnnotationSources {
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
   /** Which sources give frequencies: of the whole genome without a network, or at all. */
   frequencies: "local" | "remote" | null;
-  /** Splice predictions were prefetched. */
-  knowsSplicing: boolean;
+  /** Prefetched splice predictions: those that a scan knows beforehand. */
+  splicing: KnowledgeUsed[];
   /**
    * Alleles with splice predictions, for the scan's plan (DEC-54).
    * @param limit the least score
@@ -82,7 +82,7 @@ export async function sourcesOf(
 ): Promise<AnnotationSources> {
   const store = options.store === undefined ? null : openStore(options.store);
   const access = accessOf(options.store, options.offline ?? false);
-  const asked: { spec: SourceSpec; asking: Asking }[] = [];
+  const asked: Asked[] = [];
   for (const spec of specs) {
     if (spec.assembly !== assembly)
       throw new ToolError(
@@ -108,8 +108,8 @@ export async function sourcesOf(
     used: asked.flatMap(usedOf),
     ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
     frequencies: frequenciesOf(specs),
-    knowsSplicing: ofSplicing(asked).length > 0,
-    spliced: splicedOf(ofSplicing(asked)),
+    splicing: asked.filter(isSplicing).flatMap(usedOf),
+    spliced: splicedOf(asked.filter(isSplicing)),
     predictors: (facts, answers) => predictorsOf(facts, answers, specs),
     population: (facts, answers) => populationOf(facts, answers, specs),
   };
@@ -140,15 +140,17 @@ function frequenciesOf(specs: readonly SourceSpec[]): AnnotationSources["frequen
   return giving.every(({ file }) => isRemote(file)) ? "remote" : "local";
 }
 
-type SpliceSource = Pick<Asking, "prefetched"> & { spec: SourceSpec };
-
-function ofSplicing(asked: readonly { spec: SourceSpec; asking: Asking }[]): SpliceSource[] {
-  return asked
-    .map(({ spec, asking }) => ({ spec, prefetched: asking.prefetched }))
-    .filter(({ spec, prefetched }) => prefetched.length > 0 && predictsSplicing(spec));
+interface Asked {
+  spec: SourceSpec;
+  asking: Asking;
 }
 
-function splicedOf(sources: readonly SpliceSource[]): AnnotationSources["spliced"] {
+function isSplicing({ spec, asking }: Asked): boolean {
+  return asking.prefetched.length > 0 && predictsSplicing(spec);
+}
+
+function splicedOf(asked: readonly Asked[]): AnnotationSources["spliced"] {
+  const sources = asked.map(({ spec, asking: { prefetched } }) => ({ spec, prefetched }));
   if (sources.length === 0) return () => undefined;
   const known = new Map<string, SpliceAlleles[]>();
   return (limit, table) => {
@@ -172,7 +174,7 @@ function placed(alleles: ReturnType<typeof splicedAlleles>): SpliceAlleles[] {
 }
 
 /** Which release answers: the prefetched entries, else the declaration and what tells its file from another. */
-function usedOf({ spec, asking }: { spec: SourceSpec; asking: Asking }): KnowledgeUsed[] {
+function usedOf({ spec, asking }: Asked): KnowledgeUsed[] {
   const { name: source, release } = spec;
   const entries = asking.prefetched.map(({ entry }) => entry.sha256);
   const { file, ...declared } = spec;
@@ -182,7 +184,7 @@ function usedOf({ spec, asking }: { spec: SourceSpec; asking: Asking }): Knowled
 
 async function askAll(
   survivors: readonly Survivor[],
-  asked: readonly { spec: SourceSpec; asking: Asking }[],
+  asked: readonly Asked[],
   reference: Reference | null,
   assembly: Assembly,
   policy: Policy,
