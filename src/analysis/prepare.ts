@@ -18,6 +18,7 @@ import type { Kind } from "../store/types.ts";
 import type { Input } from "./input.ts";
 import {
   checkAnnotation,
+  checkFrequencies,
   checkSomatic,
   chooseAssembly,
   isUnannotated,
@@ -115,6 +116,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const found = await openLookups(options, policy, table);
+  if (isAgnostic) checkFrequencies(inputs, found.annotationSources?.frequencies ?? null, options);
   opened.warnings.push(
     ...(await unapproved(options, assembly, [
       ...(found.classifications?.used ?? []),
@@ -143,6 +145,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    spliced: found.annotationSources?.spliced(
+      policy.consequence.spliceAiRescue,
+      wholeGenome ? null : table,
+    ),
     effects: own?.slice,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };

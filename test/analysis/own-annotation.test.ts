@@ -46,9 +46,9 @@ beforeAll(async () => {
 describe("analyse(raw) is analyse(annotate(raw))", () => {
   const asked = {
     panel: () => ({ panels: [world.panel] }),
-    "all genes": () => ({ geneAgnostic: true }),
+    "all genes": () => ({ geneAgnostic: true, partial: true }),
     "genes by name": () => ({ genes: ["MINUS1", "RNA1"] }),
-    "beyond the panel": () => ({ panels: [world.panel], beyondPanel: true }),
+    "beyond the panel": () => ({ panels: [world.panel], beyondPanel: true, partial: true }),
   };
   it.each(Object.entries(asked))("%s: the same bytes", async (_name, options) => {
     for (const format of ["tsv", "json"] as const) {
