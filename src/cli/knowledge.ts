@@ -36,8 +36,10 @@ function listCommand(): Command {
     .argument("[kind]", "only this kind: panel, indications, genes, hpo, clinvar, transcripts, ...")
     .addOption(formatOption())
     .addOption(storeOption())
-    .action(async (kind: string | undefined, values: FormatValues) => {
+    .action(async (word: string | undefined, values: FormatValues) => {
       const store = await openStoreOf(values);
+      const { kindOf } = await import("../library/releases.ts");
+      const kind = word === undefined ? undefined : kindOf(word);
       const kinds = (await store.kinds()).filter((known) => kind === undefined || known === kind);
       const entries: StoreEntry[] = [];
       for (const known of kinds) entries.push(...(await store.listAll(known)));
@@ -56,17 +58,17 @@ function showCommand(): Command {
       "id, id@version, or the first digits of a digest; all of the kind if left out",
     )
     .addOption(storeOption())
-    .action(async (kind: string, wanted: string | undefined, values: StoreValues) => {
+    .action(async (word: string, wanted: string | undefined, values: StoreValues) => {
       const store = await openStoreOf(values);
-      const kinds = await store.kinds();
-      const known = kinds.find((name) => name === kind);
-      const entries = known === undefined ? [] : await store.listAll(known);
+      const { kindOf } = await import("../library/releases.ts");
+      const kind = kindOf(word);
+      const entries = await store.listAll(kind);
       const found = entries.filter((entry) => wanted === undefined || isMeant(entry, wanted));
       if (found.length === 0)
         throw new ToolError(
           "E_INPUT_MISSING",
           `the store has no ${kind}${wanted === undefined ? "" : ` '${wanted}'`}`,
-          { path: store.path, hint: `It holds: ${kinds.join(", ") || "nothing"}.` },
+          { path: store.path, hint: `It holds: ${(await store.kinds()).join(", ") || "nothing"}.` },
         );
       await print(process.stdout, jsonText(found));
     });
