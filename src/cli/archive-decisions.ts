@@ -94,7 +94,7 @@ export function archiveTextCommand(session: Session): Command {
     );
     if (dismissed > 0)
       session.terminal.line(
-        `${id}: ${counted(dismissed, "dismissed variant")}: in {{#dismissed}} of a template`,
+        `${id}: ${counted(dismissed, "dismissed variant")}, which only a template that lists them prints (docs/case-text.md)`,
       );
   });
 }

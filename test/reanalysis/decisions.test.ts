@@ -200,12 +200,17 @@ describe("the page's file", () => {
     [
       "no day",
       () => ({ decisions: [{ ...wwox, date: "soon" }] }),
-      "decisions.0.date: Invalid ISO date",
+      'decisions[0].date: expected a day such as 2031-05-14, got "soon"',
     ],
     [
       "a day to come",
       () => ({ decisions: [{ ...wwox, date: "2024-03-03" }] }),
       "decision 1: its date 2024-03-03 is after today, 2024-03-01",
+    ],
+    [
+      "nothing",
+      () => ({ schema: undefined, version: undefined }) as never,
+      'schema: missing, expected "panelist.decisions"',
     ],
     ["a later version", () => ({ version: 2 as 1, decisions: [wwox] }), "version: "],
   ])("%s: refused as a whole, with one message", async (_name, of, message) => {
