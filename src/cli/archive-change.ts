@@ -128,7 +128,7 @@ export function archiveReannotateCommand(session: Session): Command {
       const { reannotatedText } = await import("./print/cases.ts");
       const requested = { ...values, archive, case: id, vcfs, by: byOf(values) };
       const done = await reannotate(requested, io);
-      await print(process.stdout, reannotatedText(done));
+      await print(process.stdout, reannotatedText(done), "text");
     });
   });
 }
@@ -150,7 +150,7 @@ export function archiveMergeCommand(session: Session): Command {
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });
-      await print(process.stdout, reanalysisText(result, format, all));
+      await print(process.stdout, reanalysisText(result, format, all), format);
       session.exitCode = exitCodeOfSome(result.failed);
     });
 }

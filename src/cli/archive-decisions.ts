@@ -43,7 +43,7 @@ export function archiveVerdictCommand(): Command {
       const taken = await withFaultTold(archive, id, () =>
         takeDecisions({ archive, case: id, from, acceptChanged, decidedBy, ...about }),
       );
-      await print(process.stdout, takenText(taken, acceptChanged));
+      await print(process.stdout, takenText(taken, acceptChanged), "text");
       if (taken.changes.length > 0 && !acceptChanged)
         throw usageError(
           `case '${id}' has a newer run than the one that was decided on; nothing was recorded`,

@@ -44,7 +44,11 @@ function listCommand(): Command {
       const entries: StoreEntry[] = [];
       for (const known of kinds) entries.push(...(await store.listAll(known)));
       const { entryListText } = await import("./print/entries.ts");
-      await print(process.stdout, entryListText(store.path, kinds, entries, values.format));
+      await print(
+        process.stdout,
+        entryListText(store.path, kinds, entries, values.format),
+        values.format,
+      );
     });
 }
 
@@ -212,7 +216,7 @@ function diffCommand(): Command {
       const { knowledgeDiff } = await import("../reanalysis/knowledge-diff.ts");
       const { knowledgeDiffText } = await import("./print/knowledge-diff.ts");
       const diff = await knowledgeDiff(before, after, store);
-      await print(process.stdout, knowledgeDiffText(diff, values.format));
+      await print(process.stdout, knowledgeDiffText(diff, values.format), values.format);
     });
 }
 

@@ -27,8 +27,15 @@ const LISTED: Columns<PanelListing["panels"][number]> = [
   ["name", (row) => row.name],
 ];
 
-/** Not for people. */
-const OF_TABLE: ReadonlySet<string> = new Set(["strs", "regions", "fetched", "sha256"]);
+/** Not for people: what never counts, and what is long. */
+const OF_TABLE: ReadonlySet<string> = new Set([
+  "red",
+  "grey",
+  "strs",
+  "regions",
+  "fetched",
+  "sha256",
+]);
 
 function number(n: number | null | undefined): string {
   return String(n ?? ".");
