@@ -39,13 +39,10 @@ export function padTo(text: string, width: number, right = false): string {
   return right ? blanks + shown : shown + blanks;
 }
 
-/** What is left for the last column of a table, at the least. */
-const LEAST = 20;
-
 /**
  * Lines of at most so many columns, broken between words; a longer word stays whole.
  * @param indent of all but the first; without it two more than the line's own, or in a table's row where its last
- *   column begins
+ *   column begins, if that takes two lines there
  */
 export function folded(text: string, width: number, indent = hanging(text, width)): string[] {
   if (widthOf(text) <= width) return [text];
@@ -68,5 +65,6 @@ function leadOf(text: string): string {
 function hanging(text: string, width: number): string {
   const lead = leadOf(text);
   const column = widthOf(/^.*\S {2,}(?=\S)/.exec(text)?.[0] ?? "");
-  return column === 0 || column > width - LEAST ? `${lead}  ` : " ".repeat(column);
+  const isLong = widthOf(text) - column > 2 * (width - column);
+  return column === 0 || isLong ? `${lead}  ` : " ".repeat(column);
 }

@@ -39,6 +39,6 @@ describe("text in columns of a terminal", () => {
       `epilepsy  1.0  ${"word ".repeat(4).trim()}`,
       `${" ".repeat(15)}word word word`,
     ]);
-    expect(folded(row, 34)[1]).toBe("  word word word");
+    expect(folded(row, 30)[1]).toBe("  word word word word");
   });
 });

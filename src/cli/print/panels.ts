@@ -180,9 +180,16 @@ function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
   return tabbed([names, ...table]);
 }
 
-/** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
+/**
+ * Columns of whole numbers are aligned to the right; the last column is as long as it is; one in which no row has
+ * anything is left out.
+ */
 export function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const [names, table] = cellsOf(columns, rows);
+  const [, all] = cellsOf(columns, rows);
+  const used = columns.filter(
+    (_, i) => rows.length === 0 || all.some((cells) => (cells[i] ?? ".") !== "."),
+  );
+  const [names, table] = cellsOf(used, rows);
   const widths = names.map((name, i) =>
     Math.max(name.length, ...table.map((cells) => widthOf(cells[i] ?? ""))),
   );
