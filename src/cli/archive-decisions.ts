@@ -81,7 +81,7 @@ export function archiveTextCommand(session: Session): Command {
       return;
     }
     if (archive === undefined || id === undefined)
-      throw usageError("the text of which case?", "Give <archive> and <case>.");
+      throw usageError("no case is named", "Give <archive> and <case>.");
     const { withFaultTold } = await import("../archive/index.ts");
     const { storePath } = await import("./store.ts");
     const { writeOneOutput } = await import("../analysis/one-output.ts");

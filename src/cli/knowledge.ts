@@ -152,7 +152,9 @@ function approveCommand(): Command {
 
 function withdrawCommand(): Command {
   return new Command("withdraw")
-    .description("withdraw a faulty release: it is no longer used, and cases that used it go back")
+    .description(
+      "withdraw a faulty release: it is no longer used, and cases that used it return to the release before",
+    )
     .argument("<release>", RELEASE)
     .requiredOption("--why <words>", "give the reason")
     .addOption(byOption("record who withdraws it"))
