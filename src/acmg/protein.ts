@@ -22,7 +22,7 @@ export function pm4(input: AcmgInput): Outcome {
   const reason = count >= 2 ? `${count} residues in frame` : "one residue in frame";
   const inputs = { terms, residues: count };
   const { repeat } = t.inFrame ?? {};
-  if (repeat != null && repeat.copies >= REPEAT) {
+  if (repeat !== null && repeat !== undefined && repeat.copies >= REPEAT) {
     const { unit, copies } = repeat;
     const repeated = { ...inputs, repeatOf: unit, repeatCopies: copies };
     return notMet(`${reason}, of ${copies} ${unit} in a row: a repeat`, repeated);
