@@ -268,14 +268,13 @@ function importValuesCommand(session: Session): Command {
     .addHelpText("after", VALUES_EXAMPLES)
     .action((declaration: string, values: ValuesValues) =>
       withStore(session, values, async (store, io) => {
-        const { declaredIn, importValues } = await import("../library/import-values.ts");
+        const { importValues } = await import("../library/import-values.ts");
         const { accessOf } = await import("../analysis/lookups/annotation-sources.ts");
         const { loadPolicy } = await import("../analysis/load-policy.ts");
         const asked = analyseOptionsOf([], values);
         const policy = await loadPolicy(values.policy);
         const access = accessOf(store.path, values.offline ?? false);
-        const specs = await declaredIn(declaration);
-        const options = { ...asked, specs, store: store.path, policy, access };
+        const options = { ...asked, declaration, store: store.path, policy, access };
         const imported = await importValues({ ...options, regions: values.regions }, store, io);
         for (const { entry, added, rows, absent } of imported) {
           const { source, version, assembly, bytes } = entry;

@@ -17,6 +17,7 @@ import {
   readDeclaration,
   type SourceSpec,
 } from "../lookup/index.ts";
+import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -26,7 +27,8 @@ import { loadPanels, tableOf } from "./panels.ts";
 const EXON_MARGIN = 50;
 
 interface ValuesOptions {
-  specs: readonly SourceSpec[];
+  /** Path of the declaration, or its sources. */
+  declaration: string | readonly SourceSpec[];
   panels: string[];
   genes: string[];
   /** BED of places to walk, as they are; undefined: the genes' alone. */
@@ -45,11 +47,6 @@ interface ImportedValues {
   absent: string[];
 }
 
-/** Sources of a declaration. @throws ToolError of reading it */
-export async function declaredIn(declaration: string): Promise<SourceSpec[]> {
-  return readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
-}
-
 /**
  * One entry for each source.
  * @throws ToolError E_USAGE: no places are asked for; those of reading a declaration, a panel, a source
@@ -59,7 +56,11 @@ export async function importValues(
   store: Store,
   io: { log: Log; onProgress: OnProgress; now: () => Date },
 ): Promise<ImportedValues[]> {
-  const { specs, access } = options;
+  const { declaration, access } = options;
+  const specs =
+    typeof declaration === "string"
+      ? readDeclaration(await readText(declaration, LIMITS.files.settings), declaration)
+      : declaration;
   const imported: ImportedValues[] = [];
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory
@@ -116,40 +117,40 @@ async function placesOf(
   const own = regions === undefined ? [] : await placesOfBed(regions);
   if (!hasGenes) return own;
   const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
-  const whole = genePlaces(tableOf(loaded, options, options.policy, assembly), log);
-  return [...own, ...(await exonsIn(whole, store, assembly, log))];
+  const table = tableOf(loaded, options, options.policy, assembly);
+  return [...own, ...(await exonsIn(table, store, log))];
 }
 
 /**
- * Exons of the newest release of transcripts with their margins; a gene of which none is known from end to end, as
- * are all where the store has no transcripts.
+ * Exons of the newest release of transcripts with their margins; a gene of which it has none from end to end, as are all
+ * where the store has no transcripts.
  */
-async function exonsIn(
-  genes: readonly Place[],
-  store: Store,
-  assembly: Assembly,
-  log: Log,
-): Promise<Place[]> {
+async function exonsIn(table: PanelGenes, store: Store, log: Log): Promise<Place[]> {
+  const { assembly, genes } = table;
+  const whole = genePlaces(table, log);
   const release = newest(await store.list("transcripts"), assembly);
   if (release === null) {
     log.info("no transcripts in the store: the genes are walked from end to end, introns included");
-    return [...genes];
+    return whole;
   }
   const { openTranscripts } = await import("../effect/index.ts");
-  const { columns } = openTranscripts(store.pathOf(release)).slice(genes);
-  const { chromFrom, exonFrom, exonStart, exonEnd } = columns;
-  const exons = CHROMOSOMES.flatMap((chrom, i) => {
-    const [from = 0, to = 0] = [exonFrom[chromFrom[i] ?? 0], exonFrom[chromFrom[i + 1] ?? 0]];
-    return Array.from({ length: to - from }, (_, n): Place => {
-      const [start = 0, end = 0] = [exonStart[from + n], exonEnd[from + n]];
-      return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
-    });
-  });
-  return genes.flatMap((gene) => {
-    const own = exons.filter(
-      ({ chrom, start, end }) => chrom === gene.chrom && end >= gene.start && start <= gene.end,
-    );
-    return own.length === 0 ? [gene] : own;
+  const { columns, names } = openTranscripts(store.pathOf(release)).slice(whole);
+  const { chromFrom, gene, exonFrom, exonStart, exonEnd } = columns;
+  const match = geneMatcher(table);
+  const exons: Place[][] = genes.map(() => []);
+  for (const [i, chrom] of CHROMOSOMES.entries())
+    for (let t = chromFrom[i] ?? 0; t < (chromFrom[i + 1] ?? 0); t++) {
+      const named = names.genes[gene[t] ?? -1];
+      const [from = 0, to = 0] = [exonFrom[t], exonFrom[t + 1]];
+      const own = named && exons[match(named, { chrom, pos: exonStart[from] ?? 0 })];
+      for (let n = from; n < to; n++) {
+        const [start, end] = [(exonStart[n] ?? 0) - EXON_MARGIN, (exonEnd[n] ?? 0) + EXON_MARGIN];
+        own?.push({ chrom, start: Math.max(1, start), end });
+      }
+    }
+  return genes.flatMap(({ region }, i) => {
+    const own = exons[i] ?? [];
+    return own.length > 0 || region === null ? own : [region];
   });
 }
 

@@ -237,7 +237,7 @@ async function valuesStep(
     .filter((spec) => spec.assembly === assembly);
   const asked = { panels: [...panels], genes: [], minConfidence: "green" as const };
   const imported = await importValues(
-    { ...asked, specs, store: store.path, policy, access },
+    { ...asked, declaration: specs, store: store.path, policy, access },
     store,
     io,
   );
