@@ -30,7 +30,14 @@ export default defineConfig({
     // A slow machine that does other work besides is no fault of the code.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Whatever the user keeps in a store of their own must not show in the tests.
-    env: { PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store") },
+    // Neither the user's store and configuration nor the network's proxy must show in the tests.
+    env: {
+      PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store"),
+      PANELIST_CONFIG: join(tmpdir(), "panelist-tests-without-a-configuration"),
+      XDG_CONFIG_HOME: join(tmpdir(), "panelist-tests-without-a-configuration"),
+      ...Object.fromEntries(
+        ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, ""]),
+      ),
+    },
   },
 });

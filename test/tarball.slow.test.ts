@@ -1,5 +1,5 @@
 /** What is packed: its manifest, its declarations in a consumer's eyes, its size when it is installed. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -12,6 +12,8 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { faultyServer } from "./helpers/faulty-server.ts";
+import { knowledgeMirror } from "./helpers/knowledge-mirror.ts";
 import { tempFolder } from "./helpers/temp.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -148,6 +150,39 @@ describe("as it is installed", () => {
     const text = (path: string): string => readFileSync(path, "utf8");
     expect(text(join(out, "candidates.tsv"))).toBe(text(demo("expected.tsv")));
     expect(text(join(out, "report.html"))).toContain('<script type="module">');
+  });
+
+  it("is set up from a mirror, passes its own examination, and finds a first candidate", async () => {
+    const server = await faultyServer();
+    try {
+      const { addresses } = knowledgeMirror(server, folder);
+      const run = (args: string[]): Promise<string> =>
+        new Promise((resolve, reject) => {
+          execFile(
+            process.execPath,
+            [join(installed, "bin/panelist.js"), ...args, "--store", join(folder, "store")],
+            { cwd: consumer },
+            (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+          );
+        });
+      const set = await run(["setup", "--addresses", addresses, "--panels", "R59"]);
+      expect(set.match(/\tadded\t/g)).toHaveLength(11);
+      expect(await run(["doctor"])).toContain("self-test: PASSED");
+      const trio = ["trio.vcf.gz", "trio.ped"].map((name) =>
+        join(installed, "test-data/demo", name),
+      );
+      const found = await run([
+        "analyse",
+        trio[0] ?? "",
+        "--ped",
+        trio[1] ?? "",
+        "--panel",
+        "epilepsy",
+      ]);
+      expect(found.split("\n")[1]).toMatch(/^1\t/);
+    } finally {
+      await server.close();
+    }
   });
 
   it("takes no more than 25 MB with all that it needs", () => {
