@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSecure } from "node:https";
 import { type AddressInfo, connect } from "node:net";
+import { pipeline } from "node:stream";
 import { type FaultyServer, faultyServer } from "./faulty-server.ts";
 
 const tls = (name: string): URL => new URL(`./tls/${name}`, import.meta.url);
@@ -42,7 +43,8 @@ export async function authenticatingProxy(password: string): Promise<Proxy> {
     const { "proxy-authorization": _secret, ...headers } = request.headers;
     const onward = ask(request.url ?? "", { headers }, (reply) => {
       response.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(response);
+      // A line that breaks behind the proxy breaks before it, too.
+      pipeline(reply, response, () => {});
     });
     onward.on("error", () => response.destroy());
     onward.end();
