@@ -9,6 +9,7 @@ import type { Dataset } from "../archive/types.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
+import type { TranscriptSlice } from "../effect/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { byChromosome, keptReach } from "../scan/index.ts";
 import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
@@ -16,7 +17,8 @@ import type { Classifications } from "../analysis/lookups/classifications.ts";
 import { annotatorsOf } from "../analysis/input-checks.ts";
 import { linesOfInput } from "../analysis/input-lines.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
-import type { Opened } from "../analysis/prepare.ts";
+import { lacksRegion, type Opened } from "../analysis/prepare.ts";
+import { exonsOfGenes } from "../library/gene-exons.ts";
 import type { TranscriptRelease } from "../analysis/lookups/transcripts.ts";
 import { everywhereRescuable, keepIn, NO_GENES, releaseOf } from "./add.ts";
 import { copyCoverage } from "./case-coverage.ts";
@@ -103,23 +105,21 @@ export async function keptExons(
   open: (word: string) => Promise<TranscriptRelease | null>,
 ): Promise<KeptExons> {
   const { exonZones } = await import("../effect/index.ts");
-  const places = table?.genes.flatMap(({ region }) => region ?? []) ?? "all";
-  const zonesOf = ({ slice }: TranscriptRelease, margin: number): Stretches[] => {
-    const { columns } = slice(places, null);
-    return CHROMOSOMES.map((_, i) => exonZones(columns, i, margin));
-  };
-  const exons = zonesOf(release, 0);
-  const regions = places === "all" ? null : byChromosome(places);
-  const wanted = CHROMOSOMES.map((chrom, i) => {
-    const own = exons[i] ?? NONE;
-    return regions === null ? own : common(regions.get(chrom) ?? NONE, own);
-  });
+  const places =
+    table === null || lacksRegion(table.genes)
+      ? "all"
+      : table.genes.flatMap(({ region }) => region ?? []);
+  const zonesOf = ({ columns }: TranscriptSlice, margin: number): Stretches[] =>
+    CHROMOSOMES.map((_, i) => exonZones(columns, i, margin));
+  const slice = release.slice(places, null);
+  const own = table && byChromosome(exonsOfGenes(table, slice).flat());
+  const wanted = own ? CHROMOSOMES.map((chrom) => own.get(chrom) ?? NONE) : zonesOf(slice, 0);
   const keptBy = dataset.keptBy ?? dataset.transcripts;
   const then = keptBy && (await openKept(`${keptBy.source}@${keptBy.release}`, open));
-  const zones = then && zonesOf(then, keptReach(dataset.criteria));
+  const zones = then && zonesOf(then.slice(places, null), keptReach(dataset.criteria));
   return {
     bases: basesOf(wanted),
-    kept: zones ? basesOf(wanted.map((own, i) => common(own, zones[i] ?? NONE))) : null,
+    kept: zones ? basesOf(wanted.map((one, i) => common(one, zones[i] ?? NONE))) : null,
   };
 }
 
