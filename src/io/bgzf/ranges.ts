@@ -64,6 +64,8 @@ class RemoteRanges implements Ranges {
   readonly #keep: { cache: RangeCache; tag: string } | null;
   /** In order, apart. */
   readonly #parts: Part[] = [];
+  /** Not in the cache yet. */
+  readonly #fresh: { start: number; bytes: Uint8Array }[] = [];
   readonly #inTurn: NonNullable<RemoteAccess["inTurn"]>;
 
   private constructor(
@@ -141,7 +143,20 @@ class RemoteRanges implements Ranges {
     };
   }
 
-  close(): void {}
+  /** What came in pieces is kept as one part: a file each would cost more than the request. */
+  close(): void {
+    const pieces = this.#fresh.splice(0).sort((a, b) => a.start - b.start);
+    for (let i = 0; i < pieces.length;) {
+      const { start = 0 } = pieces[i] ?? {};
+      const run: Uint8Array[] = [];
+      for (let end = start; pieces[i]?.start === end; i++) {
+        const bytes = pieces[i]?.bytes ?? new Uint8Array();
+        run.push(bytes);
+        end += bytes.length;
+      }
+      this.#keep?.cache.write(this.path, this.#keep.tag, start, Buffer.concat(run));
+    }
+  }
 
   /** What no part holds of [start, end). */
   #gaps(start: number, end: number): Span[] {
@@ -172,7 +187,7 @@ class RemoteRanges implements Ranges {
 
   async #fetch(span: Span): Promise<Uint8Array> {
     const bytes = await this.#ask(span);
-    this.#keep?.cache.write(this.path, this.#keep.tag, span.start, bytes);
+    if (this.#keep !== null) this.#fresh.push({ start: span.start, bytes });
     return bytes;
   }
 
