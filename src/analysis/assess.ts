@@ -159,7 +159,7 @@ export async function assess(
     ...(geneTables?.used ?? []),
     ...(stated === null ? [] : [stated.used]),
     ...(prepared.panels[0]?.geneTables ?? tables),
-    ...(prepared.own === null ? judged.models : [prepared.own.release.used]),
+    ...judged.models,
   ];
   const hasFrequency = (sources?.frequencies ?? null) !== null;
   const warnings = [

@@ -4,6 +4,7 @@ import { ToolError } from "../core/errors.ts";
 import type { Told } from "../core/warnings.ts";
 import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
+import type { InputOptions } from "./options.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
 export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): Assembly {
@@ -120,7 +121,7 @@ export function annotatorsOf(inputs: readonly Input[]): string | null {
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],
-  allowed: boolean,
+  { allowUnannotated: allowed = false, transcripts }: InputOptions,
   warnings: Told[],
 ): void {
   const without = inputs.find((input) => input.header.annotations.length === 0);
@@ -146,6 +147,7 @@ export function checkAnnotation(
   throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
+      (transcripts === "none" ? "Leave out --transcripts none. " : "") +
       "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
       "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
       "the work to the panel), or add --allow-unannotated.",

@@ -226,6 +226,8 @@ export const humanVerdict = z.strictObject({
   gene: optionalText,
   /** On every transcript, `ENST00000303395:c.1A>G` without versions: carries the verdict to other data. */
   hgvs: texts,
+  /** Absent: not known. */
+  made: time.optional().describe("the time of the decision, on its day"),
   recorded: time,
   dataset: number,
   /** Absent: it was said of the allele alone. */

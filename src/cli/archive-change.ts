@@ -145,12 +145,12 @@ export function archiveReannotateCommand(session: Session): Command {
         const common = { ...values, archive, by: byOf(values) };
         if (transcripts === undefined) {
           const done = await reannotate({ ...common, case: id ?? "", vcfs }, io);
-          return print(process.stdout, reannotatedText(done));
+          return print(process.stdout, reannotatedText(done), "text");
         }
         const cases = id === undefined ? [] : [id, ...vcfs];
         const result = await reannotateCases({ ...common, cases, transcripts }, io);
         session.exitCode = exitCodeOfSome(result.failed);
-        return print(process.stdout, retranscribedText(result));
+        return print(process.stdout, retranscribedText(result), "text");
       });
     },
   );
@@ -173,7 +173,7 @@ export function archiveMergeCommand(session: Session): Command {
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });
-      await print(process.stdout, reanalysisText(result, format, all));
+      await print(process.stdout, reanalysisText(result, format, all), format);
       session.exitCode = exitCodeOfSome(result.failed);
     });
 }
