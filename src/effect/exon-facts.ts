@@ -35,8 +35,6 @@ export function exonFactsOf(
   const stopCodon = protein?.stopCodon ?? null;
   const longer = change.inserted.length - lengthOf(change);
   const residues = residueCount(reading);
-  const skip = skippedExon(stands, reading);
-  const exon = skip === null ? exonAt(model, change.from) : skip.exon - 1;
   return {
     exons: exonLengths(model),
     proteinLength: residues,
@@ -50,8 +48,8 @@ export function exonFactsOf(
         : decayOf(model, reading, stopCodon, edit.to, longer, lastJunction(model)),
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
-    skip,
-    ...ofOthers(engine, model, exon),
+    skip: skippedExon(stands, reading),
+    otherStart: startsElsewhere(engine, model),
     codon: edit === null ? null : codonOf(model, reading, edit),
   };
 }
@@ -213,22 +211,13 @@ function canonical(model: Model, exon: number): boolean {
   return intron(exon - 1) && intron(exon);
 }
 
-/** What the gene's other coding, complete transcripts have. */
-function ofOthers(
-  engine: OpenEngine,
-  model: Model,
-  exon: number,
-): Pick<ExonFacts, "exonUse" | "otherStart"> {
+/** Does another coding, complete transcript of the gene start elsewhere? */
+function startsElsewhere(engine: OpenEngine, model: Model): boolean {
   const start = positionOf(model, model.codingFrom);
-  const middle = ((model.starts[exon] ?? 0) + (model.ends[exon] ?? 0)) >> 1;
-  let [of, inTranscripts, otherStart] = [0, 0, false];
-  for (const transcript of siblings(engine.columns, model)) {
+  return [...siblings(engine.columns, model)].some((transcript) => {
     const other = engine.modelAt(transcript);
-    of++;
-    if (exonAt(other, middle) >= 0) inTranscripts++;
-    if (positionOf(other, other.codingFrom) !== start) otherStart = true;
-  }
-  return { exonUse: exon < 0 ? null : { inTranscripts, of }, otherStart };
+    return positionOf(other, other.codingFrom) !== start;
+  });
 }
 
 function* siblings(columns: TranscriptColumns, { transcript, chrom }: Model): Generator<number> {

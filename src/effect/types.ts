@@ -195,8 +195,6 @@ export interface ExonFacts {
   nextMet: number | null;
   /** Of a variant at a splice site: what becomes of the mRNA when the exon is skipped. */
   skip: SkippedExon | null;
-  /** Coding, complete transcripts of the gene that have the exon, and all of them. */
-  exonUse: { inTranscripts: number; of: number } | null;
   /** Another coding, complete transcript of the gene starts at another codon. */
   otherStart: boolean;
   /** Genome positions of the bases of the first changed codon, in the transcript's direction, and these bases. */

@@ -90,7 +90,6 @@ describe("PV-01, PV-09: facts of the gene model beside the annotation's own", ()
     removed: 0.6,
     nextMet: null,
     skip: null,
-    exonUse: null,
     otherStart: false,
     codon: null,
   };
