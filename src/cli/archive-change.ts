@@ -4,7 +4,7 @@ import { CASE_STATUSES } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
 import type { SetOptions } from "../reanalysis/set.ts";
-import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { byOf, byOption, type ByValues, dayOf, ofCase } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -24,10 +24,9 @@ type SetValues = ByValues &
 
 export function archiveSetCommand(): Command {
   return addOptions(
-    new Command("set")
-      .description("change the status, consent, terms, family or pins of a case")
-      .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case"),
+    ofCase(
+      new Command("set").description("change the status, consent, terms, family or pins of a case"),
+    ),
     new Option("--status <status>", "set the status of the case").choices(CASE_STATUSES),
     new Option("--consent", "record that consent is given"),
     new Option("--no-consent", "record that consent is withdrawn: the case is not analysed again"),
@@ -112,11 +111,11 @@ type ReannotateValues = LogValues &
 
 export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
-    new Command("reannotate")
-      .description("replace the annotation of a case: the same calls, annotated anew")
-      .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case")
-      .argument("<vcf...>", "all of the family's files"),
+    ofCase(
+      new Command("reannotate").description(
+        "replace the annotation of a case: the same calls, annotated anew",
+      ),
+    ).argument("<vcf...>", "all of the family's files"),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
     new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     storeOption(),
