@@ -20,6 +20,7 @@ import type { Kind } from "../store/types.ts";
 import type { Input } from "./input.ts";
 import {
   checkAnnotation,
+  checkFrequencies,
   checkSomatic,
   chooseAssembly,
   isUnannotated,
@@ -33,7 +34,7 @@ import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
-import { ownAnnotationFor, transcriptsFor } from "./own-transcripts.ts";
+import { ownAnnotationFor, transcriptsFor, withReleasePlaces } from "./own-transcripts.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
@@ -105,7 +106,9 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const options = withoutR14(given, opened.family);
   if (options.allowUnknownGenes !== true) await refuseUnknownGenes({ assembly, policy, options });
   const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
-  const table = tableOf(panels, options, policy, assembly);
+  const { margin } = policy.region;
+  const stated = tableOf(panels, options, policy, assembly);
+  const table = await withReleasePlaces(stated, opened, options, { log: io.log, margin });
   tellOtherNames(options.genes, table, io.log);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
@@ -116,6 +119,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const found = await openLookups(options, policy, table);
+  if (isAgnostic) checkFrequencies(inputs, found.annotationSources?.frequencies ?? null, options);
   opened.warnings.push(
     ...(await unapproved(options, assembly, [
       ...(found.classifications?.used ?? []),
@@ -144,6 +148,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    spliced: found.annotationSources?.spliced(
+      policy.consequence.spliceAiRescue,
+      wholeGenome ? null : table,
+    ),
     effects: own?.slice,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
@@ -223,7 +231,7 @@ export async function openFamily(
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
   const transcripts = await transcriptsFor(inputs, options, assembly, log);
-  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
   return { inputs, transcripts, assembly, family, warnings };

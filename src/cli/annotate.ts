@@ -7,6 +7,7 @@ import {
   type AnalysisValues,
   analyseOptionsOf,
   assemblyOption,
+  emptyOption,
   logOptions,
   policyOption,
   remoteOption,
@@ -34,6 +35,7 @@ export function annotateCommand(session: Session): Command {
     assemblyOption(),
     remoteOption(),
     policyOption(),
+    emptyOption(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)

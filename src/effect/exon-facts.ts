@@ -35,6 +35,8 @@ export function exonFactsOf(
   const stopCodon = protein?.stopCodon ?? null;
   const longer = change.inserted.length - lengthOf(change);
   const residues = residueCount(reading);
+  const skip = skippedExon(stands, reading);
+  const exon = skip === null ? exonAt(model, change.from) : skip.exon - 1;
   return {
     exons: exonLengths(model),
     proteinLength: residues,
@@ -47,9 +49,10 @@ export function exonFactsOf(
         ? null
         : decayOf(model, reading, stopCodon, edit.to, longer, lastJunction(model)),
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
+    inFrame: protein?.inFrame ?? null,
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
-    skip: skippedExon(stands, reading),
-    otherStart: startsElsewhere(engine, model),
+    skip,
+    ...ofOthers(engine, model, exon),
     codon: edit === null ? null : codonOf(model, reading, edit),
   };
 }
@@ -211,13 +214,22 @@ function canonical(model: Model, exon: number): boolean {
   return intron(exon - 1) && intron(exon);
 }
 
-/** Does another coding, complete transcript of the gene start elsewhere? */
-function startsElsewhere(engine: OpenEngine, model: Model): boolean {
+/** What the gene's other coding, complete transcripts have. */
+function ofOthers(
+  engine: OpenEngine,
+  model: Model,
+  exon: number,
+): Pick<ExonFacts, "exonUse" | "otherStart"> {
   const start = positionOf(model, model.codingFrom);
-  return [...siblings(engine.columns, model)].some((transcript) => {
+  const middle = ((model.starts[exon] ?? 0) + (model.ends[exon] ?? 0)) >> 1;
+  let [of, inTranscripts, otherStart] = [0, 0, false];
+  for (const transcript of siblings(engine.columns, model)) {
     const other = engine.modelAt(transcript);
-    return positionOf(other, other.codingFrom) !== start;
-  });
+    of++;
+    if (exonAt(other, middle) >= 0) inTranscripts++;
+    if (positionOf(other, other.codingFrom) !== start) otherStart = true;
+  }
+  return { exonUse: exon < 0 ? null : { inTranscripts, of }, otherStart };
 }
 
 function* siblings(columns: TranscriptColumns, { transcript, chrom }: Model): Generator<number> {
