@@ -76,11 +76,7 @@ export async function readStatedGenotypes(path: string, person: string): Promise
         });
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)
-        throw new ToolError("E_IDENTITY", "no genotype of an SNV", {
-          path,
-          line,
-          hint: HINT,
-        });
+        throw new ToolError("E_IDENTITY", "no genotype of an SNV", { path, line, hint: HINT });
       // Not called: `--`, `NC`, an insertion, one allele.
       if (found.alleles !== null) genotypes.push({ ...found, alleles: found.alleles });
     }
