@@ -338,12 +338,7 @@ async function unapproved(
   });
   return found.map(({ kind, source, id, release, used: instead = "" }) => ({
     code: "unapproved_release",
-    facts: {
-      kind,
-      source: kind === "panel" ? `${source} ${id}` : source,
-      release,
-      used: instead,
-    },
+    facts: { kind, source: kind === "panel" ? `${source} ${id}` : source, release, used: instead },
   }));
 }
 

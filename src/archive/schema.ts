@@ -435,11 +435,7 @@ export const head = z
   .describe("head.json: derived from the latest run.");
 
 export const archiveFile = z
-  .strictObject({
-    schema: z.literal("panelist.archive"),
-    version: second,
-    created: time,
-  })
+  .strictObject({ schema: z.literal("panelist.archive"), version: second, created: time })
   .describe("archive.json: makes a folder an archive.");
 
 // ---- As they are written ----

@@ -66,10 +66,7 @@ export async function importValues(
       throw new ToolError(
         "E_KNOWLEDGE",
         `source '${spec.name}' has no record in any of the places`,
-        {
-          path: spec.file,
-          hint: "Check that it is the right file, and of the right build.",
-        },
+        { path: spec.file, hint: "Check that it is the right file, and of the right build." },
       );
     const walked = [
       ...new Set(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)),

@@ -98,8 +98,6 @@ export function refuseOtherSources(then: Provenance["sources"], now: Provenance[
   throw new ToolError(
     "E_STORE",
     "declared sources say something else than in the case's last run",
-    {
-      hint: "Run `panelist reanalyse` first, so that it is told what they changed.",
-    },
+    { hint: "Run `panelist reanalyse` first, so that it is told what they changed." },
   );
 }

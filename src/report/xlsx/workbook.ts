@@ -253,8 +253,5 @@ function text(value: string): { value: string; type: StringConstructor } {
     value.length > MOST_CHARACTERS
       ? `${value.slice(0, MOST_CHARACTERS)}… [cut: ${value.length} characters]`
       : value;
-  return {
-    value: cut.replaceAll(UNSEEN, " ").replaceAll(/[\uFFFE\uFFFF]/g, " "),
-    type: String,
-  };
+  return { value: cut.replaceAll(UNSEEN, " ").replaceAll(/[\uFFFE\uFFFF]/g, " "), type: String };
 }
