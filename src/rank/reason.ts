@@ -180,6 +180,8 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "possible_MNV_codon",
     "another change lies in the same codon: together they may make another amino acid or a stop",
   ],
+  ["compound_milder", "read together with another change on the same chromosome it is milder"],
+  ["compound_worse", "read together with another change on the same chromosome it is more severe"],
   [
     "mt_shared_with_father",
     "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",

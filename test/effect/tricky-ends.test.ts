@@ -34,7 +34,7 @@ function told(leader: string, coding: string, trailer: string, name: string): st
     const terms = [found?.terms ?? [], found?.otherTerms ?? found?.terms ?? []];
     if (turned) terms.reverse();
     return [
-      ...terms.map((list) => list.map((t) => t.replace("_variant", "")).join("&")),
+      ...terms.map((own) => own.map((t) => t.replace("_variant", "")).join("&")),
       bare(found?.hgvsc),
       bare(found?.hgvsp),
     ];

@@ -129,7 +129,7 @@ function inputOf(
   const identity = context.identityOf(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
   const { codons, model, ...annotation } = remembered(context.annotations, variant, () =>
-    annotationOf(variant, allele, context),
+    withCompound(annotationOf(variant, allele, context), variant),
   );
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
@@ -173,6 +173,14 @@ function inputOf(
     family: familyFacts(candidate, index, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
   };
+}
+
+/** HP-04. */
+function withCompound(told: OfAnnotation, { compound, flags }: CandidateVariant): OfAnnotation {
+  const { transcript } = told;
+  if (transcript === null || compound === undefined || !flags.includes("compound_milder"))
+    return told;
+  return { ...told, transcript: { ...transcript, milderTogether: compound.hgvsp } };
 }
 
 function annotationOf(
