@@ -13,6 +13,8 @@ import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
 import type { Prepared } from "./prepare.ts";
 
+export const COMPOUND_FLAGS = { milder: "compound_milder", worse: "compound_worse" } as const;
+
 interface InGene {
   variant: FamilyVariant;
   consequence: TranscriptConsequence;
@@ -23,7 +25,7 @@ export type CompoundsIn = (found: readonly InGene[]) => ReadonlyMap<string, Told
 
 interface Told {
   compound: Compound;
-  /** `compound_milder`, `compound_worse`; null: as severe as the worst of them. */
+  /** Of `COMPOUND_FLAGS`; null: as severe as the worst of them. */
   flag: string | null;
 }
 
@@ -87,5 +89,6 @@ function flagOf(parts: readonly InGene[], { terms }: Compound): string | null {
   const biotype = parts[0]?.consequence.biotype ?? "";
   const whole = rank(classOf(terms, biotype, isCodingBiotype(biotype)));
   const worst = Math.min(...parts.map(({ consequence }) => rank(consequence.class)));
-  return whole === worst ? null : whole > worst ? "compound_milder" : "compound_worse";
+  if (whole === worst) return null;
+  return whole > worst ? COMPOUND_FLAGS.milder : COMPOUND_FLAGS.worse;
 }

@@ -71,7 +71,7 @@ beforeAll(async () => {
   world = await makeRawWorld(folder, []);
 });
 
-describe("HP-01 to HP-06", () => {
+describe("HP-01, HP-04: two alleles of one codon", () => {
   it("two missense changes make a stop together, and stay what they are alone", async () => {
     const variants = await shown(changesOf(false));
     expect(variants.length).toBeGreaterThan(1);

@@ -26,6 +26,7 @@ import {
   type AlleleContext,
 } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
+import { COMPOUND_FLAGS } from "../compounds.ts";
 import { clinvarStatement, diseaseOf, familyFacts, geneFacts, phenotypeFacts } from "./facts.ts";
 import type { GeneModels } from "./gene-models.ts";
 import type { Prepared } from "../prepare.ts";
@@ -178,7 +179,7 @@ function inputOf(
 /** HP-04. */
 function withCompound(told: OfAnnotation, { compound, flags }: CandidateVariant): OfAnnotation {
   const { transcript } = told;
-  if (transcript === null || compound === undefined || !flags.includes("compound_milder"))
+  if (transcript === null || compound === undefined || !flags.includes(COMPOUND_FLAGS.milder))
     return told;
   return { ...told, transcript: { ...transcript, milderTogether: compound.hgvsp } };
 }
