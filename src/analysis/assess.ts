@@ -163,9 +163,7 @@ export async function assess(
     ...(prepared.panels[0]?.geneTables ?? tables),
     ...judged.models,
   ];
-  const declares = (role: string): boolean =>
-    sources?.specs.some(({ fields }) => fields.some(({ as }) => as === role)) ?? false;
-  const hasFrequency = declares("frequency");
+  const hasFrequency = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
     ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
@@ -247,7 +245,7 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
-      splicing: declares("spliceAi"),
+      splicing: (sources?.splicing.length ?? 0) > 0,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

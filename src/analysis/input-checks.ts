@@ -79,6 +79,36 @@ export function isUnannotated({ header }: Input): boolean {
   return header.annotations.length === 0;
 }
 
+/**
+ * A raw file leaves tens of thousands of alleles of all genes, nearly all of them common (DEC-54): too many to ask a
+ * server for, and none is an answer.
+ * @param frequencies what gives them beside the files
+ * @throws ToolError E_INCOMPLETE
+ */
+export function checkFrequencies(
+  inputs: readonly Input[],
+  frequencies: "local" | "remote" | null,
+  { partial = false }: { partial?: boolean | undefined },
+): void {
+  const bare = inputs.find(
+    ({ header: { annotations, frequencyFields } }) =>
+      annotations[0]?.isOwn === true && frequencyFields.length === 0,
+  );
+  if (bare === undefined || frequencies === "local" || partial) return;
+  const why =
+    frequencies === null
+      ? "no variant would be dropped as common"
+      : "a remote source cannot be asked for so many variants";
+  throw new ToolError(
+    "E_INCOMPLETE",
+    `the file has no population frequencies, and all genes are asked for: ${why}`,
+    {
+      path: bare.path,
+      hint: "Name a local table of frequencies with --annotate (an echtvar file, or a VCF with its index), or give --partial to continue without.",
+    },
+  );
+}
+
 /** Who spoke, of each part of the family; null: nobody. */
 export function annotatorsOf(inputs: readonly Input[]): string | null {
   const names = inputs.flatMap(({ header }) => {

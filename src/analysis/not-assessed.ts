@@ -5,7 +5,7 @@ import type { BatchResult } from "../scan/types.ts";
 import { SHORT_READ_BLIND_GENES } from "../panel/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { NotAssessed } from "../rank/types.ts";
-import { statesSpliceAi } from "../vcf/index.ts";
+import { offersSplicePredictions } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 
 interface AssessmentInput {
@@ -22,7 +22,7 @@ interface AssessmentInput {
   coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
   /** A declared source gives frequencies. */
   frequency: boolean;
-  /** A declared source gives splice predictions. */
+  /** Prefetched splice predictions were known before the consequence filter. */
   splicing: boolean;
 }
 
@@ -66,17 +66,14 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     const what = `no population frequency in ${where}: no variant of it was dropped as common`;
     add("frequency", "", what);
   }
-  // Other annotators run with SpliceAI or without; ours cannot (DEC-54).
-  const isUnpredicted = (header: VcfHeader): boolean =>
-    header.annotations[0]?.writer !== undefined && !statesSpliceAi(header);
-  if (headers.some(isUnpredicted) && !input.splicing)
+  if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
+    add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
+  if (!input.splicing && !headers.every(offersSplicePredictions))
     add(
       "splice_predictions",
       "",
-      "no splice predictions were used: neither the file nor a declared source has any",
+      "none at hand before variants were dropped for their consequence: a synonymous or intronic change that splicing predictions alone would show is not found",
     );
-  if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
-    add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
   if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
     add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");
   }

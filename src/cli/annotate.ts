@@ -57,7 +57,7 @@ export function annotateCommand(session: Session): Command {
         const { compareAnnotation } = await import("../analysis/compare-annotation.ts");
         const { comparisonText, comparisonLines } = await import("./print/comparison.ts");
         const compared = await compareAnnotation(options, io);
-        await print(process.stdout, comparisonText(compared));
+        await print(process.stdout, comparisonText(compared), "text");
         for (const line of comparisonLines(compared)) io.log.info(line);
       });
     });
