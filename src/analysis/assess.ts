@@ -34,6 +34,7 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
+import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
@@ -122,6 +123,7 @@ export async function assess(
     policy,
     inheritance,
     stated: geneTables?.stated,
+    compounds: await compoundReader(survivors, prepared, inheritance),
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));

@@ -131,6 +131,7 @@ function smallVariantOf(v: SmallVariant): ReportVariant {
     consequence: v.consequence,
     worse: v.worse,
     otherTranscripts: v.otherTranscripts,
+    compound: v.compound,
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,
