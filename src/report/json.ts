@@ -26,6 +26,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
   return {
     schema: "panelist.report",
     version: 2,
+    labels: result.labels,
     assembly: result.assembly,
     annotator: result.annotator,
     proband: result.proband,
