@@ -8,6 +8,7 @@ import {
   type AnalysisValues,
   analyseOptionsOf,
   beyondOptions,
+  each,
   logOptions,
   panelOptions,
   readingOptions,
@@ -21,6 +22,7 @@ import { print } from "./terminal.ts";
 
 interface BatchValues extends AnalysisValues, PeopleValues {
   outDir: string;
+  case?: string[];
   shard?: { index: number; of: number };
   hpoRelease?: string;
   skipUnknownTerms?: true;
@@ -34,6 +36,7 @@ export function batchCommand(session: Session): Command {
   return addOptions(
     command,
     new Option("--out-dir <dir>", "make a folder per case in this folder").makeOptionMandatory(),
+    new Option("--case <id>", "analyse only this case; repeatable").argParser(each),
     shardOption(),
     ...panelOptions(),
     ...beyondOptions(),
@@ -53,6 +56,7 @@ export function batchCommand(session: Session): Command {
         const outcomes = await batch(
           {
             files,
+            only: values.case ?? [],
             outDir,
             shard,
             people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },

@@ -8,14 +8,13 @@ import { join } from "node:path";
 import { checkCaseId } from "../archive/index.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
-import { asToolError } from "../core/errors.ts";
+import { asToolError, usageError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import { RECORD, setFaults, type RunDocument } from "../report/index.ts";
 import { hasKind } from "../store/names.ts";
 import { KINDS } from "../store/types.ts";
-import { analyseInto } from "../analysis/analyse.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
-import type { AnalyseOptions } from "../analysis/options.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
 import type { CaseSettings, Wanted } from "./manifest.ts";
@@ -24,6 +23,8 @@ import { refuseTwice, wantedIn } from "./wanted.ts";
 interface BatchOptions extends Pick<OutputRequest, "people" | "pruneTranscripts"> {
   /** Tables, case files, phenopackets. */
   files: string[];
+  /** Names of cases; none: all. */
+  only?: readonly string[];
   /** A folder per case is made in it. */
   outDir: string;
   shard?: { index: number; of: number } | undefined;
@@ -45,15 +46,18 @@ export interface BatchOutcome {
 
 /** @throws ToolError where a file cannot be read, or a case is named twice: nothing is analysed then */
 export async function batch(
-  { files, outDir, shard, analyse, onCase, ...outputs }: BatchOptions,
+  { files, only = [], outDir, shard, analyse, onCase, ...outputs }: BatchOptions,
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome[]> {
   const cases: Wanted[] = [];
   // oxlint-disable-next-line no-await-in-loop -- in order
   for (const file of files) cases.push(...(await wantedIn(file, { add: NOT_KEPT, analyse })));
   refuseTwice(cases);
+  const unknown = only.find((id) => !cases.some((one) => one.id === id));
+  if (unknown !== undefined) throw usageError(`no case is called '${unknown}'`);
+  const wantedCases = only.length === 0 ? cases : cases.filter(({ id }) => only.includes(id));
   const knowledge = await knowledgeIn(analyse.store);
-  const mine = cases.filter((_, i) => shard === undefined || i % shard.of === shard.index);
+  const mine = wantedCases.filter((_, i) => shard === undefined || i % shard.of === shard.index);
   const outcomes: BatchOutcome[] = [];
   for (const [i, wanted] of mine.entries()) {
     // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
@@ -89,6 +93,7 @@ async function oneCase(
     const question = questionOf(options, [knowledge, io.version, JSON.stringify(outputs)]);
     const there = answerIn(dir, question);
     if (there !== null) return { ...over, outcome: "already_done", found: there };
+    const { analyseInto } = await import("../analysis/analyse.ts");
     const request = { ...outputs, format: "tsv", dir, batch: { case: id, question } } as const;
     return { ...over, outcome: "done", found: await analyseInto(options, request, ofCase(id, io)) };
   } catch (error) {
@@ -111,14 +116,18 @@ function ofCase<T extends AnalyseIo>(id: string, io: T): T {
 }
 
 /** All that the answer depends on, files by size and time: what is the same need not be asked again. */
-function questionOf(options: AnalyseOptions, rest: readonly string[]): string {
+function questionOf(given: AnalyseOptions, rest: readonly string[]): string {
+  // A command line's own, such as the shard, is none of them.
+  const names = Object.keys(DEFAULT_OPTIONS) as (keyof AnalyseOptions)[];
+  const asked = names.filter((name) => name !== "threads").map((name) => [name, given[name]]);
+  const options = Object.fromEntries(asked) as Partial<AnalyseOptions>;
   const files = textsIn(options).flatMap((path) =>
     [path, `${path}.tbi`, `${path}.csi`].flatMap((name) => {
       const stat = statSync(name, { throwIfNoEntry: false });
       return stat?.isFile() === true ? [[name, stat.size, stat.mtimeMs]] : [];
     }),
   );
-  return sha256(canonicalJson([{ ...options, threads: undefined }, files, rest]));
+  return sha256(canonicalJson([options, files, rest]));
 }
 
 /** Any of them may name a file. */

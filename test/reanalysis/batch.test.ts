@@ -82,7 +82,8 @@ describe("panelist batch", () => {
   it("a second time: what is done is left, with the same line", async () => {
     const first = await batch();
     const before = statSync(join(out, "F1/run.json")).mtimeMs;
-    const second = await batch();
+    // Neither is a part of what is asked.
+    const second = await batch("--shard", "0/1", "--quiet", "--log-format", "json");
     expect(second.told).toEqual(["F1 already_done"]);
     expect(second.rows[0]?.slice(2)).toEqual(first.rows[0]?.slice(2));
     expect(statSync(join(out, "F1/run.json")).mtimeMs).toBe(before);
@@ -145,6 +146,11 @@ describe("panelist batch", () => {
     write(rows);
     const told = [(await batch("--shard", "0/2")).told, (await batch("--shard", "1/2")).told];
     expect(told).toEqual([["A done", "C done"], ["B done"]]);
+    expect((await batch("--case", "C", "--case", "B")).told).toEqual([
+      "B already_done",
+      "C already_done",
+    ]);
+    expect(await batch("--case", "D")).toMatchObject({ status: 2, told: [] });
     write([...rows, ...rows]);
     expect(await batch()).toMatchObject({ status: 2, told: [] });
     write([["A", VCF, "family.ped", "epilepsy", "order"]]);
