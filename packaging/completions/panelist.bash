@@ -403,6 +403,7 @@ _panelist() {
       "archive set:--store" | \
       "archive relink:--case" | \
       "archive relink:--by" | \
+      "archive reannotate:--transcripts" | \
       "archive reannotate:--assay" | \
       "archive reannotate:--store" | \
       "archive reannotate:--by" | \
@@ -447,7 +448,7 @@ _panelist() {
       "batch":-*) words="--out-dir --case --shard --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
       "explain":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --format --all --quiet --log-format --no-progress --log-ids -h --help" ;;
       "inspect":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --transcripts --allow-remote --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "annotate":-*) words="-o --output --compare --transcripts --reference --store --assembly --allow-remote --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "annotate":-*) words="-o --output --compare --transcripts --reference --store --assembly --allow-remote --policy --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "identity":-*) words="--assembly --allow-remote --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
       "regions":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
       "panels":-*) words="-h --help" ;;
@@ -503,7 +504,7 @@ _panelist() {
       "archive text":-*) words="--template --print-template -o --output --allow-nhs-numbers -h --help" ;;
       "archive set":-*) words="--status --consent --no-consent --consent-until --ped --pin --unpin --why --by --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --store -h --help" ;;
       "archive relink":-*) words="--case --by -h --help" ;;
-      "archive reannotate":-*) words="--resequenced --assay --store --by --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "archive reannotate":-*) words="--transcripts --resequenced --assay --store --by --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive merge":-*) words="--format --all -h --help" ;;
       "archive export":-*) words="-o --output --by -h --help" ;;
       "archive verify":-*) words="--repair -h --help" ;;
