@@ -148,7 +148,7 @@ _panelist() {
     "archive import:--assembly") words="GRCh37 GRCh38" ;;
     "archive import:--log-format") words="text json" ;;
     "archive list:--format") words="text tsv json" ;;
-    "archive show:--format") words="text json" ;;
+    "archive show:--format") words="text json summary" ;;
     "archive report:--class") words="P LP VUS LB B" ;;
     "archive set:--status") words="open partial solved closed deceased withdrawn" ;;
     "archive reannotate:--log-format") words="text json" ;;

@@ -574,7 +574,7 @@ complete -c panelist -n '__panelist_at "archive import"' -s h -l help -d 'print 
 complete -c panelist -n '__panelist_at "archive list"' -l format -x -a 'text tsv json' -d 'choose the output format'
 complete -c panelist -n '__panelist_at "archive list"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "archive show"' -l run -r -d 'show the candidates of this run'
-complete -c panelist -n '__panelist_at "archive show"' -l format -x -a 'text json' -d 'choose the output format; JSON holds the whole run'
+complete -c panelist -n '__panelist_at "archive show"' -l format -x -a 'text json summary' -d 'choose the output format; json holds the whole run, summary a few fields'
 complete -c panelist -n '__panelist_at "archive show"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "archive report"' -l class -x -a 'P LP VUS LB B' -d 'record the class that was reported'
 complete -c panelist -n '__panelist_at "archive report"' -l why -r -d 'add a remark'

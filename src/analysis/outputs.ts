@@ -123,8 +123,8 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
       const made = outputs.map((output) => ({ name: basename(output.path), ...output.digest() }));
       await (await opened(outputs, join(dir, name))).write(text(made));
     };
-    const id = batch?.case ?? null;
-    await naming("summary.json", (made) => summaryJson(id, result, run, made));
+    const about = { case: batch?.case ?? null, openEvents: null };
+    await naming("summary.json", (made) => summaryJson(about, result, run, made));
     await naming("ro-crate-metadata.json", (made) => crateJson(run, made));
     const record = { ...run, question: batch?.question };
     await naming(RECORD, (made) => runJson({ ...record, outputs: made }));

@@ -154,7 +154,9 @@ export const summarySchema = z
       .strictObject({ passed: count, warning: count, failed: count, not_checked: count })
       .describe("sample checks by outcome"),
     warnings: texts.describe("codes of all warnings, each once"),
-    openEvents: optionalCount.describe("events of re-analysis to look at; null: of no archive"),
+    openEvents: optionalCount.describe(
+      "events of re-analysis that wake, and on whose variants nobody has decided since; null: of no archive",
+    ),
     digests: z.strictObject({
       answer: sha256.describe("of the answer: by it decisions are kept"),
       policy: sha256,

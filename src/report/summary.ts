@@ -12,15 +12,22 @@ import type * as schema from "./schema.ts";
 
 type SummaryDocument = z.infer<typeof schema.summarySchema>;
 
+/** What is asked of a record, or of a case's run. */
+interface SummarisedRun {
+  tool: { version: string };
+  counts: Pick<RunRecord["counts"], "candidatesByTier" | "untiered" | "withheld">;
+  inputs: readonly { role: string; digest: { kind: string; sha256: string } | null }[];
+}
+
 /**
  * Its text.
- * @param id of the case; null: it has none
+ * @param about the case's name, and events that are open; null: it has none
  * @param outputs the files of the answer
  */
 export function summaryJson(
-  id: string | null,
+  about: Pick<SummaryDocument, "case" | "openEvents">,
   result: AnalysisResult,
-  { tool, counts, inputs }: Pick<RunRecord, "tool" | "counts" | "inputs">,
+  { tool, counts, inputs }: SummarisedRun,
   outputs: NonNullable<RunDocument["outputs"]>,
 ): string {
   const quality = { passed: 0, warning: 0, failed: 0, not_checked: 0 };
@@ -30,7 +37,7 @@ export function summaryJson(
   const summary: SummaryDocument = {
     schema: "panelist.summary",
     version: 1,
-    case: id,
+    case: about.case,
     family: result.family.id,
     proband: result.proband,
     labels: result.labels ?? {},
@@ -43,7 +50,7 @@ export function summaryJson(
     withheld: counts.withheld,
     quality,
     warnings: codes(result.warnings),
-    openEvents: null,
+    openEvents: about.openEvents,
     digests: {
       answer: answerDigest(reportDocument(result)),
       policy: result.policyDigest,

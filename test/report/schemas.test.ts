@@ -87,8 +87,16 @@ describe("what is written holds to what is published", () => {
     ["report", [...reportJson(analysis())].join("")],
     ["report", [...reportJson(emptyAnalysis())].join("")],
     ["run", runJson(run)],
-    ["summary", summaryJson("F1", analysis(), run, [])],
-    ["summary", summaryJson(null, { ...emptyAnalysis(), labels: { order: "7" } }, run, [])],
+    ["summary", summaryJson({ case: "F1", openEvents: 2 }, analysis(), run, [])],
+    [
+      "summary",
+      summaryJson(
+        { case: null, openEvents: null },
+        { ...emptyAnalysis(), labels: { order: "7" } },
+        run,
+        [],
+      ),
+    ],
     ["policy", JSON.stringify(DEFAULT_POLICY)],
     ["policy", "{}"],
   ])("%s", (name, text) => {
