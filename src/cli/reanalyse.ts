@@ -234,6 +234,7 @@ export function impactCommand(session: Session): Command {
         },
         io,
       );
+      io.total(result.counts);
       await print(
         process.stdout,
         reanalysisText(result, values.format, all, software),
