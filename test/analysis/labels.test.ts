@@ -1,5 +1,5 @@
 /** What a laboratory marks a run with stands in every output; it changes nothing else. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -100,5 +100,10 @@ describe("labels", () => {
     expect((await runInProcess(twice)).stderr).toContain("--label gives 'order' twice");
     const asked = { ...FAMILY, labels: { nhs: "999 000 0018" } };
     await expect(analyseHere(asked, { format: "html" })).rejects.toMatchObject({ code: "E_USAGE" });
+    const { text: report } = await analyseHere(asked, { format: "json" });
+    const path = join(folder, "nhs.json");
+    writeFileSync(path, report);
+    const drawn = await runInProcess(["report", path, "-o", join(folder, "nhs.html")]);
+    expect(drawn).toMatchObject({ status: 2, stderr: expect.stringContaining("NHS number") });
   });
 });
