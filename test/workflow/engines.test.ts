@@ -136,6 +136,9 @@ describe("Nextflow and Snakemake 8 (static: they cannot be had here)", () => {
       expect(meta[key]).toBeDefined();
     const emits = [...main.matchAll(/emit: (\w+)/g)].map((match) => match[1]);
     expect(Object.keys(meta["output"] as object).sort()).toEqual(emits.sort());
+    const test = text(`nextflow/modules/panelist/${name}/tests/main.nf.test`);
+    expect(test).toContain(`process "PANELIST_${name.toUpperCase()}"`);
+    expect(test).toContain('options "-stub"');
     const conda = parse(text(`nextflow/modules/panelist/${name}/environment.yml`)) as {
       channels: string[];
     };
