@@ -116,6 +116,8 @@ export interface TranscriptFacts extends ProteinChange {
   inFrame?: InFrameChange | null;
   /** Coding, complete transcripts of the gene that have the exon, and all of them. Absent: no gene model at hand. */
   exonUse?: { inTranscripts: number; of: number } | null;
+  /** p. of it with others on the same chromosome, which is milder than alone (HP-04). */
+  milderTogether?: string;
   /** Terms of the same change where it can be written at another place too, the milder ones (DEC-41). */
   otherTerms?: readonly string[];
   /** What the annotator keeps in reserve of the transcript: it says nothing of loss of function then. */

@@ -39,7 +39,12 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
   }
 }
 
-/** Everything in a report that names a person. */
-export function idsOf({ family, proband }: Pick<ReportDocument, "family" | "proband">): string[] {
-  return [family.id, proband, ...family.people.map((person) => person.id)];
+/** Everything in a report that names a person, or may. */
+export function idsOf({
+  family,
+  proband,
+  labels = {},
+}: Pick<ReportDocument, "family" | "proband" | "labels">): string[] {
+  const people = family.people.map((person) => person.id);
+  return [family.id, proband, ...people, ...Object.values(labels)];
 }

@@ -75,7 +75,7 @@ function listCommand(session: Session): Command {
 
 interface ShowValues {
   run?: string;
-  format: "text" | "json";
+  format: "text" | "json" | "summary";
 }
 
 /** One case, its runs, its candidates. */
@@ -88,7 +88,13 @@ function showCommand(): Command {
     .addOption(
       new Option("--run <number>", "show the candidates of this run").default(undefined, "latest"),
     )
-    .addOption(formatOption("choose the output format; JSON holds the whole run", ["text", "json"]))
+    .addOption(
+      formatOption("choose the output format; json holds the whole run, summary a few fields", [
+        "text",
+        "json",
+        "summary",
+      ]),
+    )
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
@@ -96,7 +102,10 @@ function showCommand(): Command {
       const { toldVerdicts } = await import("../reanalysis/verdict.ts");
       const store = storePath(undefined, process.env);
       const text = await withFaultTold(archive, id, async () => {
-        const { case: file, run, verdicts: all } = showCase(archive, id, values.run);
+        const kept = showCase(archive, id, values.run);
+        if (values.format === "summary")
+          return (await import("../reanalysis/case-summary.ts")).caseSummary(archive, kept);
+        const { case: file, run, verdicts: all } = kept;
         const verdicts = await toldVerdicts(all, { archive, run, file, store });
         const shown = { case: file, run, verdicts };
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));

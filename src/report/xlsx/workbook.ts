@@ -221,6 +221,7 @@ function about(result: AnalysisResult, basis: DecisionBasis): Cells[] {
     ),
     ...(basis.case === null ? [] : [line("Case", basis.case)]),
     line("Run digest", basis.run),
+    ...Object.entries(result.labels ?? {}).map(([key, value]) => line(`Label: ${key}`, value)),
     line("Family, proband", `${family.id}, ${proband}`),
     line("Assembly", assembly),
     ...panels.flatMap(({ indication: i }) =>
