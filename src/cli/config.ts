@@ -21,13 +21,15 @@ export const CONFIGURABLE: readonly string[] = [
   ...(
     "panel-override allow-unknown-genes min-confidence gene-agnostic beyond-panel skip-unknown-terms scan " +
     "threads policy allow-unannotated allow-remote data-root strict annotate allow-remote-lookups offline reference " +
-    "links allow-nhs-numbers"
+    "links allow-nhs-numbers digest prune-transcripts"
   ).split(" "),
 ];
 
 /** Commands that analyse; the others bring knowledge or show it. */
 const RUNS = new Set(
-  "analyse explain inspect annotate identity regions archive reanalyse impact report".split(" "),
+  "analyse explain inspect annotate identity regions archive batch reanalyse impact report".split(
+    " ",
+  ),
 );
 
 const RELEASES = new Set("clinvar inhouse transcripts hpo-release panel-version".split(" "));
@@ -36,7 +38,7 @@ const RELEASES = new Set("clinvar inhouse transcripts hpo-release panel-version"
 const OF_ONE_RUN = new Set(
   (
     "panel indication genes ped proband sex affected force-sex identity not-genetic-parent allow-phenocopy penetrance " +
-    "hpo phenopacket case-file germline-anyway assembly partial allow-empty coverage case output format width columns out-dir"
+    "hpo phenopacket case-file germline-anyway assembly partial allow-empty coverage case label output format width columns out-dir"
   ).split(" "),
 );
 
