@@ -33,7 +33,7 @@ export default defineConfig({
     // Neither the user's store and configuration nor the network's proxy must show in the tests.
     env: {
       PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store"),
-      PANELIST_CONFIG: join(tmpdir(), "panelist-tests-without-a-configuration"),
+      PANELIST_CONFIG: join(tmpdir(), "panelist-tests-without-a-file.json"),
       XDG_CONFIG_HOME: join(tmpdir(), "panelist-tests-without-a-configuration"),
       ...Object.fromEntries(
         ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, ""]),

@@ -207,6 +207,8 @@ describe("as it is installed", () => {
       const out = join(folder, "of-a-user");
       mkdirSync(out);
       chownSync(out, user, user);
+      const closed = join(folder, "of-another");
+      mkdirSync(closed, { mode: 0o700 });
       // The test's own folder is its owner's alone.
       chmodSync(folder, 0o755);
       const demo = (name: string): string => join(installed, "test-data/demo", name);
@@ -225,7 +227,12 @@ describe("as it is installed", () => {
           cwd: out,
           uid: user,
           gid: user,
-          env: { HOME: "/nonexistent", TMPDIR: "/nonexistent", PATH: process.env["PATH"] },
+          env: {
+            HOME: "/nonexistent",
+            XDG_CONFIG_HOME: closed,
+            TMPDIR: "/nonexistent",
+            PATH: process.env["PATH"],
+          },
           encoding: "utf8",
         },
       );

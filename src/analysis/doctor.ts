@@ -11,7 +11,6 @@ import { bundledAddresses } from "../io/addresses.ts";
 import { isFor, standingOf } from "../library/setup/standing.ts";
 import { isNamed } from "../store/index.ts";
 import { KINDS, type Store, type StoreEntry, type StoreFault } from "../store/types.ts";
-import { analyseInto } from "./analyse.ts";
 import type { AnalyseIo } from "./io.ts";
 import { DEFAULT_OPTIONS } from "./options.ts";
 
@@ -162,6 +161,7 @@ async function selfTest({ now, version }: Pick<AnalyseIo, "now" | "version">): P
     },
   });
   const silent = { info: () => {}, warn: () => {}, detail: () => {} };
+  const { analyseInto } = await import("./analyse.ts");
   try {
     await analyseInto(
       {

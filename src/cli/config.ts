@@ -5,7 +5,7 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Command, Option } from "commander";
 import type { Setting } from "../analysis/io.ts";
-import { messageOf, ToolError } from "../core/errors.ts";
+import { isToolError, messageOf, systemCode, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { LIMITS } from "../core/limits.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
@@ -67,11 +67,23 @@ export function configPaths(env: NodeJS.ProcessEnv): { site: string; user: strin
  */
 export function readConfig(env: NodeJS.ProcessEnv): Map<string, Configured> {
   const { site, user } = configPaths(env);
-  return new Map([...settingsOf(site), ...settingsOf(user)]);
+  return new Map([
+    ...settingsOf(site, textIfThere(site, "E_IO")),
+    ...settingsOf(user, ownText(user)),
+  ]);
 }
 
-function settingsOf(path: string): [string, Configured][] {
-  const text = textIfThere(path, "E_IO");
+/** In a container the home may be somebody else's, who lets nobody look: then the user has no file. */
+function ownText(path: string): string | null {
+  try {
+    return textIfThere(path, "E_IO");
+  } catch (error) {
+    if (isToolError(error) && systemCode(error.cause) === "EACCES") return null;
+    throw error;
+  }
+}
+
+function settingsOf(path: string, text: string | null): [string, Configured][] {
   if (text === null) return [];
   const fault = (message: string, hint = MODEL): ToolError =>
     new ToolError("E_USAGE", message, { path, hint });

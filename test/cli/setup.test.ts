@@ -146,6 +146,28 @@ describe("setup", () => {
     expect(held.entries.map(({ kind }) => kind)).toEqual(["panel", "panel-list", "hpo", "clinvar"]);
   });
 
+  it("tells a doctor of a damaged store, and of what nobody approved", async () => {
+    const store = newStore();
+    await setup(store, ["--only", "clinvar,constraint"]);
+    await runInProcess(["knowledge", "require-approval", "clinvar", "--store", store]);
+    const sound = await runInProcess(["doctor", "--store", store]);
+    expect([sound.status, sound.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /2 releases, 1 unapproved[^]*ClinVar 2026-02-01, brought today, UNAPPROVED/,
+      ),
+    ]);
+    const [path = ""] = filesOf(store).flatMap(([name]) =>
+      name.endsWith("data.bin") ? [name] : [],
+    );
+    writeFileSync(join(store, path), "x");
+    const damaged = await runInProcess(["doctor", "--store", store]);
+    expect([damaged.status, damaged.stdout]).toEqual([
+      1,
+      expect.stringContaining("DAMAGED: 1 fault"),
+    ]);
+  });
+
   it("goes on where a step fails, says which, and brings the rest when it is run again", async () => {
     const store = newStore();
     server.files.delete("/hgnc_complete_set.txt");
