@@ -11,8 +11,6 @@ export interface PedRow {
   mother: string | null;
   sex: Sex;
   affection: Affection;
-  /** Columns after the sixth, as written. */
-  extra: string[];
   /** Sex and phenotype that are no known word: `sex (column 5)`. Where columns are shifted the word may be a name. Read as unknown, and to be told. */
   unread: string[];
   /** 1-based line in the file, and the file, for messages. */
@@ -25,7 +23,7 @@ type Words<T> = ReadonlyMap<string, T>;
 /** In lower case. */
 const MISSING = "0 -9 -1 . - ? na n/a nan none null unknown missing undefined".split(" ");
 
-function wordsFor<T>(of: readonly (readonly [T, string])[]): Words<T> {
+export function wordsFor<T>(of: readonly (readonly [T, string])[]): Words<T> {
   return new Map(of.flatMap(([meaning, words]) => words.split(" ").map((word) => [word, meaning])));
 }
 
@@ -156,15 +154,8 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
 }
 
 function pedRow(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
-  const [familyId, id, father, mother, sex, phenotype, ...extra] = fields;
-  if (
-    familyId === undefined ||
-    id === undefined ||
-    father === undefined ||
-    mother === undefined ||
-    sex === undefined ||
-    phenotype === undefined
-  )
+  const [familyId = "", id = "", father = "", mother = "", sex = "", phenotype = ""] = fields;
+  if (fields.length < 6)
     throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
       ...place,
       named: { message: `${counted(fields.length, "column")} instead of six: '${shown(raw)}'` },
@@ -184,7 +175,6 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     mother,
     sex: readSex ?? "unknown",
     affection: readAffection ?? "unknown",
-    extra,
     unread: [
       ...(readSex === undefined ? ["sex (column 5)"] : []),
       ...(readAffection === undefined ? ["phenotype (column 6)"] : []),
