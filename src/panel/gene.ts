@@ -1,9 +1,25 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
-import type { GeneLocation, PanelGene } from "./types.ts";
+import type { GeneLocation, PanelGene, PanelItem } from "./types.ts";
 
-/** A row with nothing known but the symbol: green, mode unknown. */
+/** A row of a panel: green, mode unknown. */
+export function newItem(): PanelItem {
+  return {
+    confidence: "green",
+    mode: "unknown",
+    modeText: "",
+    penetrance: "unknown",
+    location: { GRCh37: null, GRCh38: null },
+    tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
+  };
+}
+
+/** A row with nothing known but the symbol. */
 export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGene {
   return {
     symbol,
@@ -11,19 +27,10 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     ensemblIds: [],
     ncbiId: null,
     otherSymbols: [],
-    confidence: "green",
-    mode: "unknown",
-    modeText: "",
-    penetrance: "unknown",
+    ...newItem(),
     lofNotMechanism: false,
     modeOfPathogenicity: "",
-    location: { GRCh37: null, GRCh38: null },
     biotype: null,
-    tags: [],
-    phenotypes: [],
-    evidence: [],
-    publications: [],
-    children: [],
     ...known,
   };
 }
