@@ -114,7 +114,7 @@ function geneInfo(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
 }
 
 /** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
-function isSomaticOnly(origin: string | undefined): boolean {
+export function isSomaticOnly(origin: string | undefined): boolean {
   const bits = Number(origin);
   return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }
