@@ -62,12 +62,7 @@ export interface FrequencyField {
 export type ClinVarFieldName = "clnsig" | "clnrevstat" | "clnsigconf" | "geneinfo" | "origin";
 
 /** ClinVar inside the file: INFO keys (CLNSIG, CLNREVSTAT, ...) and/or VEP's CLIN_SIG column. */
-export interface ClinVarFields {
-  clnsig: string | null;
-  clnrevstat: string | null;
-  clnsigconf: string | null;
-  geneinfo: string | null;
-  origin: string | null;
+export interface ClinVarFields extends Record<ClinVarFieldName, string | null> {
   /** Column index of VEP's CLIN_SIG, or -1. Position-level in VEP: never more than a hint (CV-07). */
   clinSigColumn: number;
   /** ClinVar matched by VEP's --custom: column indices by field name, `clnsig` among them. */
@@ -182,8 +177,6 @@ export interface GeneConsequence extends GeneNames {
   worse: TranscriptConsequence | null;
   /** Further transcripts of the gene in which the allele lies, the most severe first. */
   others: readonly TranscriptLine[];
-  /** The gene's own biotype: protein_coding where any transcript is (CSQ-04). */
-  codingGene: boolean;
   inSilico: InSilico;
   /** SpliceAI's name of the gene, where its score counts because no gene of the allele is called so. */
   spliceAiGene?: string | undefined;
