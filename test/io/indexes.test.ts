@@ -129,7 +129,6 @@ async function compare(vcf: string, index: VcfIndex): Promise<number> {
   const counts = new Map<string, number>();
   for (const { name } of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
   expect(index.names.filter((name) => counts.has(name))).toEqual([...counts.keys()]);
-  for (const [name, count] of counts) expect(index.recordCount(name)).toBe(count);
   return regions;
 }
 
