@@ -107,7 +107,6 @@ export interface VcfRecord {
   ref: string;
   alts: string[];
   altKinds: AlleleKind[];
-  qual: string;
   /** Failed filters; `["PASS"]` when passed, `[]` for `.`. */
   filters: string[];
   info: string;
@@ -135,8 +134,6 @@ export interface SampleCall {
   alleleFractions: (number | null)[] | null;
   /** FORMAT/FT failures of this sample (VCF-42, DEC-19); empty when passed or absent. */
   failedFilters: string[];
-  /** Caller's own de novo tag, e.g. `DN=DeNovo;DQ=0.9` (DEC-19); shown only. */
-  callerDeNovo: string | null;
   /** Decoded from the column of this text. */
   text: string;
 }

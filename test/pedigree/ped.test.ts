@@ -128,7 +128,7 @@ describe("parsePed (VCF-63)", () => {
     expect(unreadWords(parsePed(TRIO, "x.ped"), "F")).toEqual([]);
   });
 
-  it("takes further columns, and an empty parent between tabs", () => {
+  it("passes over extra columns, and an empty parent between tabs", () => {
     const [row] = parsePed("F\tc\t\tm\t2\t2\tHP:0001250,HP:0001298", "x.ped");
     expect(row).toMatchObject({ father: null, mother: "m" });
   });

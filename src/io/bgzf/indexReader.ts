@@ -64,10 +64,7 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
     throw new ToolError(
       "E_INDEX",
       `the index unpacks to more than ${sizeText(LIMITS.indexBytes)}`,
-      {
-        path,
-        hint: HINT,
-      },
+      { path, hint: HINT },
     );
   try {
     return inflateBlocks(stored, 0, { path }).data;
