@@ -1,25 +1,9 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
-import type { GeneLocation, PanelGene, PanelItem } from "./types.ts";
+import type { GeneLocation, PanelGene } from "./types.ts";
 
-/** A row of a panel: green, mode unknown. */
-export function newItem(): PanelItem {
-  return {
-    confidence: "green",
-    mode: "unknown",
-    modeText: "",
-    penetrance: "unknown",
-    location: { GRCh37: null, GRCh38: null },
-    tags: [],
-    phenotypes: [],
-    evidence: [],
-    publications: [],
-    children: [],
-  };
-}
-
-/** A row with nothing known but the symbol. */
+/** A row with nothing known but the symbol: green, mode unknown. */
 export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGene {
   return {
     symbol,
@@ -27,10 +11,19 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     ensemblIds: [],
     ncbiId: null,
     otherSymbols: [],
-    ...newItem(),
+    confidence: "green",
+    mode: "unknown",
+    modeText: "",
+    penetrance: "unknown",
     lofNotMechanism: false,
     modeOfPathogenicity: "",
+    location: { GRCh37: null, GRCh38: null },
     biotype: null,
+    tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
     ...known,
   };
 }

@@ -1,6 +1,5 @@
 /** A panel and its parts with nothing known yet; readers of every kind of file start from these. */
-import { newItem } from "../gene.ts";
-import type { Panel, PanelRegion, PanelSource, PanelStr } from "../types.ts";
+import type { Panel, PanelItem, PanelRegion, PanelSource, PanelStr } from "../types.ts";
 
 /** A panel without rows. */
 export function newPanel(
@@ -34,6 +33,22 @@ export function newPanel(
     conflicts: [],
     notes: [],
     ...known,
+  };
+}
+
+/** A row of a panel: green, mode unknown. */
+function newItem(): PanelItem {
+  return {
+    confidence: "green",
+    mode: "unknown",
+    modeText: "",
+    penetrance: "unknown",
+    location: { GRCh37: null, GRCh38: null },
+    tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
   };
 }
 
