@@ -13,7 +13,7 @@ export { vepAllele } from "./allele-names.ts";
 export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
-export { clinvarEvidence, isSomaticOnly, starsOf } from "./clinvar.ts";
+export { clinvarEvidence, starsOf } from "./clinvar.ts";
 export * from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";
 export { allelesOfChange, type CompoundPart, type Makes, makesOf } from "./compounds.ts";
