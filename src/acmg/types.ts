@@ -71,10 +71,7 @@ export interface SpliceFacts {
 }
 
 export interface SpliceGain {
-  site: "acceptor" | "donor";
   score: number;
-  /** Bases from the variant, signed, in genome order. */
-  offset: number;
   /** Bases between the gained site and the lost one; null when none is lost. */
   shift: number | null;
 }
@@ -105,8 +102,6 @@ export interface TranscriptFacts extends ProteinChange {
   terms: readonly string[];
   /** Worse terms on a transcript that is not this one (TX-04). */
   worseTerms: readonly string[];
-  hgvsc: string;
-  hgvsp: string;
   exon: ExonNumber | null;
   intron: ExonNumber | null;
   /** Bases into the intron, signed as in HGVS: +1 is the first after the exon. null: not intronic or not known. */

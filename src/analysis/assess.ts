@@ -6,6 +6,7 @@ import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
+import { withSortedKeys } from "../core/text.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -191,6 +192,10 @@ export async function assess(
     return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
   };
   const result: AnalysisResult = {
+    labels:
+      Object.keys(options.labels).length === 0
+        ? undefined
+        : withSortedKeys(Object.entries(options.labels)),
     assembly,
     annotator: annotatorsOf(inputs),
     proband,

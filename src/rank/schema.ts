@@ -249,10 +249,16 @@ export const sampleChecks = z.array(
   }),
 );
 
+export const labels = z
+  .record(text, text)
+  .describe("what the laboratory marked the run with (order, family number), by key");
+
 export const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
 
 /** What stands before the candidates. */
 export const answerHead = {
+  /** Absent: the run was given none. */
+  labels: labels.optional(),
   assembly,
   annotator: optionalText,
   proband: text,
