@@ -1,7 +1,7 @@
 /** Trying again over a network: what may pass is waited for, as long as the server asks or as the list of waits says. */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { counted } from "../core/counted.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { innermost, isToolError, ToolError } from "../core/errors.ts";
 
 export interface RetryOptions {
   /** Waits before the second, third, ... attempt where the server names none. */
@@ -104,12 +104,4 @@ function retryAfter(text: string | null, now: number): number | null {
   if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-
-/** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */
-function innermost(error: unknown): string {
-  let message = String(error);
-  for (let e = error, depth = 0; e instanceof Error && depth < 8; e = e.cause, depth += 1)
-    if (e.message !== "") message = e.message;
-  return message;
 }
