@@ -1,6 +1,7 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too. */
+import type { Tri } from "../core/check.ts";
 import type { SampleCall } from "../vcf/types.ts";
-import type { FamilyVariant, ModelName, ModelResult, Phase, Tri } from "./types.ts";
+import type { FamilyVariant, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
 import { originInRelative, type ObservedVariant } from "./observed-variant.ts";

@@ -3,10 +3,11 @@
  * VCF-26, VCF-46, ORI-11.) A relative's genotype that fails its gates is unknown; the proband's own is
  * taken as called, its failures are flags (VCF-41).
  */
+import type { Tri } from "../core/check.ts";
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/types.ts";
-import type { Carriage, Observation, Tri } from "./types.ts";
+import type { Carriage, Observation } from "./types.ts";
 
 /** `any`: a carrier, a proven non-carrier, or unknown. */
 export interface Dosage extends Carriage {

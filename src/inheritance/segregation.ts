@@ -1,5 +1,6 @@
 /** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
-import type { FamilyVariant, Finding, ModelName, ModelResult, Phase, Tri } from "./types.ts";
+import type { Tri } from "../core/check.ts";
+import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { fail, label, reasonsOf, sortedUnique, uncertain, worseOf, worstOf } from "./tri.ts";

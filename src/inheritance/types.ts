@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import type { SmallAllele } from "../core/allele.ts";
 import type { LocusClass } from "../core/assembly.ts";
-import type { ModelOutcome } from "../core/check.ts";
+import type { ModelOutcome, Tri } from "../core/check.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
@@ -36,9 +36,6 @@ export interface CalledAllele {
   call: SampleCall;
   alleleIndex: number;
 }
-
-/** What the input does not decide stays open. */
-export type Tri = "yes" | "no" | "unknown";
 
 /** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */
 export interface Carriage {
