@@ -50,7 +50,7 @@ describe("the import rules", () => {
       "io",
       "store",
       "genes",
-      "events",
+      "structural",
       "rank",
       "scan",
       "library",
