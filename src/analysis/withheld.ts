@@ -202,6 +202,7 @@ export function unplacedGenes({ unplaced }: Withholding): Told[] {
 function isOnList(lists: IncidentalLists, variant: CandidateVariant, gene: GeneIdentity): boolean {
   switch (variant.kind) {
     case "small":
+    case "event":
       return isListedGene(lists, gene);
   }
 }

@@ -3,6 +3,8 @@ import { counted } from "../core/counted.ts";
 import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/types.ts";
 import { fractionText, nameOf } from "./change.ts";
+import { EVENT_REMARKS } from "./event-remarks.ts";
+import { eventName, eventPlace } from "./event-words.ts";
 import { panelsOf } from "./gene.ts";
 import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
 import { inheritanceWord, modeWord } from "./words.ts";
@@ -44,6 +46,8 @@ function changeOf(v: CandidateVariant): string {
   switch (v.kind) {
     case "small":
       return `${v.pos} ${v.ref}>${v.alt}`;
+    case "event":
+      return eventPlace(v.chrom, v.event);
   }
 }
 
@@ -72,6 +76,7 @@ function inheritancePhrase(
 ): string {
   if (variants.length === 2) {
     if (!best?.phase) return "compound heterozygous";
+    if (best.model === "AR_DEL_HEMI") return "hemizygous over a deletion";
     const conflict = best.flags.includes("phase_conflict");
     return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
@@ -88,6 +93,12 @@ function inheritancePhrase(
 
 function consequencePhrase(variant: CandidateVariant): string {
   const { consequence, worse } = variant;
+  if (variant.kind === "event") {
+    const { effect, regions } = variant.event;
+    const region = regions.find(({ matches }) => matches);
+    const what = effect?.text ?? (region === undefined ? "" : `of the region ${region.name}`);
+    return [eventName(variant.event), what].filter((text) => text !== "").join(", ");
+  }
   const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
   const elsewhere = worse === null ? "" : ` (${worse.terms[0] ?? ""} on ${worse.transcript})`;
@@ -141,9 +152,10 @@ function reasonWord(reason: string): string {
   return reason.replaceAll("_", " ").replace(":", ": ");
 }
 
-function frequencyPhrase({ frequency }: CandidateVariant): string {
+function frequencyPhrase({ frequency, kind }: CandidateVariant): string {
   if (!frequency.assessed) return "population frequency not assessed";
   const { max, values } = frequency;
+  if (max === null && kind === "event") return "no such event in the population data";
   if (max === null) return "absent from the population data of the file";
   if (max.af > 0) {
     const group = max.population === null ? "" : ` ${max.population}`;
@@ -185,6 +197,7 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",
   ],
   ["gene_disputed", "that the gene causes disease is disputed or refuted"],
+  ...EVENT_REMARKS,
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],

@@ -58,8 +58,12 @@ export function countCandidates(
 ): Pick<RunRecord["counts"], "candidatesByTier" | "untiered" | "withheld"> {
   const candidatesByTier: Record<Tier, number> = { 1: 0, 2: 0, 3: 0 };
   for (const { tier } of result.candidates) candidatesByTier[tier]++;
-  const untiered = { one_hit: 0, possible_mosaic: 0, xlr_female_het: 0 };
-  for (const { list } of result.side) untiered[list]++;
+  const untiered: RunRecord["counts"]["untiered"] = {
+    one_hit: 0,
+    possible_mosaic: 0,
+    xlr_female_het: 0,
+  };
+  for (const { list } of result.side) untiered[list] = (untiered[list] ?? 0) + 1;
   return { candidatesByTier, untiered, withheld: result.withheld.count };
 }
 

@@ -38,7 +38,17 @@ export const reportSchema = z
     candidates: z.array(candidate),
     /** DEC-09. */
     untiered: z
-      .strictObject({ one_hit: side, possible_mosaic: side, xlr_female_het: side })
+      .strictObject({
+        one_hit: side,
+        possible_mosaic: side,
+        xlr_female_het: side,
+        /** DEC-47. Absent, as the next one: there are none. */
+        failed_filter_event: side.exactOptional(),
+        /** DEC-24. */
+        gel_tier_a: side
+          .exactOptional()
+          .describe("what Genomics England would label A and is no candidate here, with the reason"),
+      })
       .describe("shown outside the tiers: no tier, no rank"),
     ...answerTail,
   })
