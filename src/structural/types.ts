@@ -54,7 +54,7 @@ export interface EventCall {
   joint: boolean;
   /** Why it is read so, for `explain`: `copy number 1 of 2`, `PL contradicts 0/0`. */
   why: string[];
-  /** Flags of the call: `gt_cn_disagree`, `presence_only`. */
+  /** Flags of the call: `gt_cn_disagree`, `presence_only`, `possible_mosaic`, `low_quality`. Sorted. */
   flags: string[];
 }
 
@@ -115,7 +115,11 @@ export interface GenomicEvent {
   support: AlgorithmKind[];
   /** Failed filters after the table of harmless ones; []: it passes. */
   failedFilters: string[];
-  /** `length_disagrees`, `one_junction`, `breakpoint_uncertain`, `single_target`, `failed_filter_event`, ... Sorted. */
+  /**
+   * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
+   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled`,
+   * `genotypes_disagree`, `mobile_element`, ... Sorted.
+   */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */
   annotations: EventAnnotation[];
@@ -135,9 +139,76 @@ export interface EventAnnotation {
   exons: string | null;
 }
 
+/** What two events are held against each other by: any `GenomicEvent`, or what a source of populations has. */
+export type EventShape = Pick<
+  GenomicEvent,
+  | "kind"
+  | "key"
+  | "chrom"
+  | "first"
+  | "last"
+  | "ciFirst"
+  | "ciLast"
+  | "precise"
+  | "claim"
+  | "length"
+  | "inserted"
+  | "ends"
+  | "flags"
+>;
+
+/** Whose events are held against each other: the table of `sameEvent` has a row for each. */
+export type MatchSetting = "callers" | "relatives" | "populations" | "verdicts";
+
+/** How two records are the same event. `overlap`: reciprocal, null where places alone count; `apart`: of the ends, bases. */
+export interface Joined {
+  overlap: number | null;
+  apart: number;
+}
+
+/** A file to be read for events. */
+export interface EventInput {
+  path: string;
+  /** Stands over what the content says. */
+  kind?: FileKind | undefined;
+  /** Whose the only sample of the file is, whatever it is called there. */
+  sample?: string | undefined;
+}
+
+/** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */
+export interface EventFileRead {
+  path: string;
+  kind: FileKind;
+  /** Sorted names; [] where neither header nor records tell. */
+  callers: string[];
+  /** As in the file. */
+  samples: string[];
+  assembly: Assembly | null;
+  records: number;
+  /** Records that are members of events. */
+  used: number;
+  dropped: Partial<Record<EventDropReason, number>>;
+  /** Records by each failed filter, as written. */
+  filters: Record<string, number>;
+  /** Values that could not be read, by key: not assessed there. */
+  badValues: Record<string, number>;
+  /** Samples of the file that are nobody of the family. */
+  otherSamples: number;
+}
+
+/** The events of a family. */
+export interface EventsRead {
+  /** Ordered by place and key. Each is carried by somebody. */
+  events: GenomicEvent[];
+  files: EventFileRead[];
+  /** By person: the kinds of files that have a column of theirs, sorted. */
+  assayed: FileKind[][];
+}
+
 /** Why a record is no event, or an event went no further. Each record is counted under one. */
 export type EventDropReason =
   | "sv_too_short"
+  | "sv_small_allele"
   | "sv_reference_segment"
   | "sv_no_carrier"
   | "sv_proband_not_carrier"
@@ -198,7 +269,54 @@ export interface EventEffect {
   flags: string[];
 }
 
-/** One population event that matches, or one that only overlaps. */
+/** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */
+export interface GeneExtent {
+  gene: EventEffect["gene"];
+  chrom: string;
+  start: number;
+  end: number;
+}
+
+/** What a run knows of genes besides transcripts. */
+export interface KnownGenes {
+  extents: readonly GeneExtent[];
+  /** Transcripts that local overrides report on, without version (DEC-23). */
+  reporting: readonly string[];
+  /** Bases before the start of transcription that count as promoter. */
+  promoterLength: number;
+}
+
+/** An event of a population: one line of a source, in the normal form as far as matching needs it. */
+export interface PopulationEvent extends Pick<
+  GenomicEvent,
+  "kind" | "chrom" | "first" | "last" | "ciFirst" | "ciLast" | "precise" | "claim" | "length"
+> {
+  inserted: string | null;
+  ends: BreakEnd[];
+  id: string | null;
+  /** Of a line whose states are numbers of copies: summed over the losses or the gains that `kind` says. */
+  frequency: number | null;
+  homozygotes: number | null;
+  hemizygotes: number | null;
+  alleleNumber: number | null;
+  /** Failed filters of the source. */
+  filters: string[];
+}
+
+/** What one source says of one event: everything of it that lies near. */
+export interface PopulationAnswer {
+  source: string;
+  /** Kinds of which the source holds all that its people have: only of these is "none found" an answer. */
+  holds: readonly EventKind[];
+  /** Empty: asked and none there. null: not asked, for `why`. */
+  events: readonly PopulationEvent[] | null;
+  why: string;
+}
+
+/**
+ * One population event that matches, or one that only overlaps. Of what the file itself brings: `frequency` null with
+ * `counts` says that the source was asked by who made the file, and has none.
+ */
 export interface EventFrequency {
   source: string;
   /** In the source. */
@@ -228,7 +346,7 @@ export interface EventRarity {
 
 /** What ClinGen says of dosage, of a gene or a region. */
 export interface DosageScore {
-  /** `HGNC:...` or `ISCA-...`. */
+  /** `NCBI:...` of a gene, `ISCA-...` of a region. */
   id: string;
   name: string;
   /** 0 to 3, 30, 40; null: not yet evaluated. */
@@ -246,7 +364,10 @@ export interface RegionHit {
   direction: "loss" | "gain" | null;
   /** Shares of the region covered, 0 to 1: by the event shrunk and grown by its uncertainty. */
   covered: { must: number; may: number };
+  /** Share of the event that lies in the region: what counts of a region without effect (ClinGen 40). */
+  inside: number;
   required: number;
+  /** In direction, and `covered.must` reaches `required`. Where `covered.may` alone does, it is uncertain. */
   matches: boolean;
   dosage: DosageScore | null;
 }
