@@ -6,7 +6,7 @@ import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
 import { certainlyLost, isAloneOnItsPlace, liesIn, showsBothCopies } from "./over-deletion.ts";
 import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
-import { commonFindings, cosegregate, resultOf, type Passes } from "./segregation.ts";
+import { commonFindings, cosegregate, notSeen, resultOf, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
 import { and3, fail, label, or3, uncertain } from "./tri.ts";
 import { comparePairs } from "./order.ts";
@@ -31,7 +31,9 @@ export function compoundModels(
   setting: Setting,
   observedVariants: readonly ObservedVariant[],
 ): PairsFound {
-  const deletions = observedVariants.filter(isHeterozygousDeletion);
+  const deletions = observedVariants.filter(
+    (observed) => isHeterozygousDeletion(observed) || isInParentAlone(setting, observed),
+  );
   const all = observedVariants.filter((observed) => isMember(setting, observed, deletions));
   const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
   const members = strongestOf(all, maxPairedAlleles);
@@ -356,6 +358,8 @@ function relativesOf(setting: Setting, pair: Pair, onX: boolean, conflict: boole
     excluded: (r) => or3(hasBoth(r, "no"), hasTwoOfOne(r)),
     excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
     isMosaic: ({ index }) => Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
+    notSeen: ({ index }) =>
+      [a, b].map((x) => notSeen(x, index)).find((word) => word !== null) ?? null,
     tolerant: false,
   });
   if (called.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
