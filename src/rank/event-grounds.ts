@@ -107,8 +107,8 @@ export function isCertain(event: ShownEvent): boolean {
 
 /** SVR-07: most of it lies in a region whose loss or gain is known to be harmless. */
 export function isBenign({ regions, kind }: ShownEvent): boolean {
-  return regions.some(({ dosage, covered }) => {
+  return regions.some(({ dosage, inside }) => {
     const score = kind === "DUP" ? dosage?.triplosensitivity : dosage?.haploinsufficiency;
-    return score === UNLIKELY && covered.must >= 0.8;
+    return score === UNLIKELY && inside >= 0.8;
   });
 }

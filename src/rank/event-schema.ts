@@ -112,6 +112,7 @@ const region = z.strictObject({
   mode: mode.or(text).nullable(),
   direction: z.enum(["loss", "gain"]).nullable(),
   covered: z.strictObject({ must: fraction, may: fraction }),
+  inside: fraction.describe("share of the event that lies in the region"),
   required: fraction,
   matches: z.boolean(),
   dosage: dosage.nullable(),

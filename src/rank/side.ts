@@ -70,10 +70,10 @@ function greenModels(input: GeneToRank): Set<string> {
   );
 }
 
-function sideCandidate(
+export function sideCandidate(
   input: GeneToRank,
   member: GeneVariant,
-  entry: SideListEntry,
+  entry: Pick<SideListEntry, "flags" | "reason"> & Pick<SideCandidate, "list">,
 ): SideCandidate {
   const { policy } = input.options;
   const { variant } = member;
