@@ -11,3 +11,4 @@ export { exonFactsOf } from "./exon-facts.ts";
 export { MARK, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
 export { exonZones } from "./zones.ts";
+export { FLAG } from "./flags.ts";

@@ -232,6 +232,7 @@ export const knowledgeUsed = z.strictObject({
     "inhouse",
     "gene-facts",
     "gene-diseases",
+    "dosage",
     "transcripts",
     "coverage",
     "source",
