@@ -54,7 +54,7 @@ export interface EventCall {
   joint: boolean;
   /** Why it is read so, for `explain`: `copy number 1 of 2`, `PL contradicts 0/0`. */
   why: string[];
-  /** Flags of the call: `gt_cn_disagree`, `presence_only`. */
+  /** Flags of the call: `gt_cn_disagree`, `presence_only`, `possible_mosaic`, `low_quality`. Sorted. */
   flags: string[];
 }
 
@@ -115,7 +115,11 @@ export interface GenomicEvent {
   support: AlgorithmKind[];
   /** Failed filters after the table of harmless ones; []: it passes. */
   failedFilters: string[];
-  /** `length_disagrees`, `one_junction`, `breakpoint_uncertain`, `single_target`, `failed_filter_event`, ... Sorted. */
+  /**
+   * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
+   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled`,
+   * `genotypes_disagree`, `mobile_element`, ... Sorted.
+   */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */
   annotations: EventAnnotation[];
@@ -135,9 +139,76 @@ export interface EventAnnotation {
   exons: string | null;
 }
 
+/** What two events are held against each other by: any `GenomicEvent`, or what a source of populations has. */
+export type EventShape = Pick<
+  GenomicEvent,
+  | "kind"
+  | "key"
+  | "chrom"
+  | "first"
+  | "last"
+  | "ciFirst"
+  | "ciLast"
+  | "precise"
+  | "claim"
+  | "length"
+  | "inserted"
+  | "ends"
+  | "flags"
+>;
+
+/** Whose events are held against each other: the table of `sameEvent` has a row for each. */
+export type MatchSetting = "callers" | "relatives" | "populations" | "verdicts";
+
+/** How two records are the same event. `overlap`: reciprocal, null where places alone count; `apart`: of the ends, bases. */
+export interface Joined {
+  overlap: number | null;
+  apart: number;
+}
+
+/** A file to be read for events. */
+export interface EventInput {
+  path: string;
+  /** Stands over what the content says. */
+  kind?: FileKind | undefined;
+  /** Whose the only sample of the file is, whatever it is called there. */
+  sample?: string | undefined;
+}
+
+/** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */
+export interface EventFileRead {
+  path: string;
+  kind: FileKind;
+  /** Sorted names; [] where neither header nor records tell. */
+  callers: string[];
+  /** As in the file. */
+  samples: string[];
+  assembly: Assembly | null;
+  records: number;
+  /** Records that are members of events. */
+  used: number;
+  dropped: Partial<Record<EventDropReason, number>>;
+  /** Records by each failed filter, as written. */
+  filters: Record<string, number>;
+  /** Values that could not be read, by key: not assessed there. */
+  badValues: Record<string, number>;
+  /** Samples of the file that are nobody of the family. */
+  otherSamples: number;
+}
+
+/** The events of a family. */
+export interface EventsRead {
+  /** Ordered by place and key. Each is carried by somebody. */
+  events: GenomicEvent[];
+  files: EventFileRead[];
+  /** By person: the kinds of files that have a column of theirs, sorted. */
+  assayed: FileKind[][];
+}
+
 /** Why a record is no event, or an event went no further. Each record is counted under one. */
 export type EventDropReason =
   | "sv_too_short"
+  | "sv_small_allele"
   | "sv_reference_segment"
   | "sv_no_carrier"
   | "sv_proband_not_carrier"
