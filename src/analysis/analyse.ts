@@ -14,6 +14,7 @@ import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import { type OutputRequest, writeOutputs } from "./outputs.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
+import { eventsOf } from "./events/of-family.ts";
 import { runRecord } from "./run-record.ts";
 import { scanInputs } from "./scan.ts";
 
@@ -72,20 +73,24 @@ async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
 
 /** From the first record to the answer. */
 async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Promise<Analysis> {
-  const [scanned] = await Promise.all([
+  const [scanned, events] = await Promise.all([
     scanInputs(prepared, prepared.options, io, threads),
+    eventsOf(prepared, io.log),
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
   ]);
   checkRead(prepared, scanned);
-  const assessed = await assess(prepared, scanned, io.log);
+  const assessed = await assess(prepared, { ...scanned, events }, io.log);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");
     const old = staleness(prepared.classifications, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
   refuseLacking(assessed.result, prepared.options, io.log);
-  return { result: assessed.result, run: runRecord(prepared, scanned, assessed, io, started) };
+  return {
+    result: assessed.result,
+    run: runRecord(prepared, scanned, assessed, io, started, events),
+  };
 }
 
 /** Threads that started early end with what fails before the scan. */

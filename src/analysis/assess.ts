@@ -21,6 +21,7 @@ import {
 import {
   beyondPanel,
   candidatesOfGene,
+  oneEach,
   rankCandidates,
   rankSide,
   withPhenotype,
@@ -36,7 +37,9 @@ import type {
 import { policyDigest, worded } from "../report/index.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
-import { genesToRank } from "./genes-to-rank.ts";
+import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
+import type { FamilyEvents } from "./events/read.ts";
+import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
 import type { Input } from "./input.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { namedSurvivors } from "./own-transcripts.ts";
@@ -81,7 +84,10 @@ export interface Carried {
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
-  scanned: Pick<Scanned, "result" | "present" | "usable"> & { placeless?: boolean },
+  scanned: Pick<Scanned, "result" | "present" | "usable"> & {
+    placeless?: boolean;
+    events?: FamilyEvents | null;
+  },
   log: Log,
   carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
@@ -97,6 +103,7 @@ export async function assess(
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
+    filesRead: filesRead(scanned.events ?? null, prepared),
   };
   const left = scanned.result?.survivors ?? [];
   const survived = await namedSurvivors(prepared, left);
@@ -114,7 +121,7 @@ export async function assess(
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
-  const cases = genesToRank(survivors, {
+  const ofCase: GeneInput = {
     identify,
     assembly,
     family,
@@ -123,7 +130,9 @@ export async function assess(
     inheritance,
     stated: geneTables?.stated,
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
-  });
+    panels: prepared.panels,
+  };
+  const cases = genesToRank(survivors, ofCase, scanned.events?.events);
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
@@ -141,8 +150,10 @@ export async function assess(
   };
   const isNoted = (scanned.result?.noted.length ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
-  const kept = markBest(rankCandidates(withheld.candidates));
-  const side = rankSide(withheld.side);
+  const single = oneEach(withheld, policy);
+  const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
+  const kept = markBest(rankCandidates(told));
+  const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
   const dropped: Assessed["dropped"] = {};
   for (const { output } of genes) {
     for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
@@ -154,6 +165,7 @@ export async function assess(
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
   const used = [
+    ...(scanned.events?.used ?? []),
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
@@ -175,6 +187,7 @@ export async function assess(
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...unplacedGenes(withheld),
+    ...eventWarnings(scanned.events ?? null, single.tooMany),
     ...checked,
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
@@ -195,13 +208,16 @@ export async function assess(
     proband,
     family: {
       id: family.id,
-      people: family.people.map((person) => ({
+      people: family.people.map((person, i) => ({
         id: person.id,
         father: person.father === null ? null : (family.people[person.father]?.id ?? null),
         mother: person.mother === null ? null : (family.people[person.mother]?.id ?? null),
         sex: person.sex,
         affection: person.affection,
         sequenced: person.sample !== null,
+        ...(scanned.events == null
+          ? {}
+          : { assayed: assayedKinds(person, scanned.events.assayed[i]) }),
       })),
     },
     panels: prepared.panels.map(
@@ -244,6 +260,8 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
+      events: scanned.events ?? null,
+      proband: family.proband,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

@@ -53,6 +53,8 @@ export function checkRead(
   { inputs, table, options, warnings }: Pick<Prepared, "inputs" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
 ): void {
+  // Of events alone: what was not read of small variants is told as missing chromosomes.
+  if (inputs.some(({ isEmpty }) => isEmpty === true)) return;
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));

@@ -18,6 +18,7 @@ import type {
   Tier,
 } from "../rank/types.ts";
 import type { DropReason, ScanPlan } from "../scan/types.ts";
+import { eventsOf } from "./events/of-family.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { nearestReason } from "./dropped-alleles.ts";
@@ -177,7 +178,8 @@ async function tellerOf(
   const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, asked, io);
   if (!isShort) checkRead(prepared, scanned);
-  const assessed = await assess(prepared, scanned, io.log);
+  const events = await eventsOf(prepared, io.log);
+  const assessed = await assess(prepared, { ...scanned, events }, io.log);
   refuseLacking(assessed.result, asked, io.log);
   const isTold = await toldPlaces(prepared, assessed.identify);
   return (text) =>

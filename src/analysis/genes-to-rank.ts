@@ -51,7 +51,7 @@ import {
 import type { JudgedEvent } from "./events/judge.ts";
 import { mitochondrialOf } from "./mitochondrial.ts";
 
-interface GeneInput {
+export interface GeneInput {
   assembly: Assembly;
   family: Family;
   table: PanelGenes;

@@ -6,6 +6,8 @@ import { SHORT_READ_BLIND_GENES } from "../panel/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { NotAssessed } from "../rank/types.ts";
 import type { VcfHeader } from "../vcf/types.ts";
+import type { FamilyEvents } from "./events/read.ts";
+import { eventsNotAssessed } from "./events/told.ts";
 
 interface AssessmentInput {
   /** Of every part. */
@@ -21,6 +23,10 @@ interface AssessmentInput {
   coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
   /** A declared source gives frequencies. */
   frequency: boolean;
+  /** null: no file of events was given. */
+  events: FamilyEvents | null;
+  /** Person index. */
+  proband: number;
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
@@ -31,7 +37,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   };
   for (const panel of table.panels) {
     for (const name of panel.strs) add("str", name, `short tandem repeat of panel ${panel.name}`);
-    for (const name of panel.regions)
+    for (const name of input.events === null ? panel.regions : [])
       add("region", name, `copy number region of panel ${panel.name}`);
   }
   const blind = new Map(SHORT_READ_BLIND_GENES.map((gene) => [gene.hgncId, gene]));
@@ -78,6 +84,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     if (coverage === null)
       add("coverage", symbol, "the coverage table has no interval of the gene");
   }
+  if (input.events !== null) return [...out, ...eventsNotAssessed(input.events, input.proband)];
   add(
     "structural_variants",
     "",

@@ -5,6 +5,7 @@ import { countCandidates, policyDigest, type RunInput, type RunRecord } from "..
 import { isFileWord } from "../core/panel-word.ts";
 import type { AnalyseIo } from "./io.ts";
 import type { Assessed } from "./assess.ts";
+import type { FamilyEvents } from "./events/read.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -15,6 +16,7 @@ export function runRecord(
   { result, dropped, droppedAlleles }: Assessed,
   io: AnalyseIo,
   started: Date,
+  events: FamilyEvents | null = null,
 ): RunRecord {
   const finished = io.now();
   const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
@@ -46,6 +48,7 @@ export function runRecord(
       dropped: { ...batch?.dropped },
       droppedInGenes: { ...dropped },
       droppedAlleles,
+      ...(events === null ? {} : { events: eventCounts(events) }),
       ...countCandidates(result),
     },
     sampleChecks: result.sampleChecks,
@@ -58,8 +61,34 @@ export function runRecord(
   };
 }
 
-function runInputs({ inputs: vcfs, options, reference }: Prepared): RunInput[] {
-  const inputs: RunInput[] = vcfs.map((input) => ({
+function eventCounts({
+  files,
+  read,
+  events,
+  dropped,
+}: FamilyEvents): RunRecord["counts"]["events"] {
+  return {
+    files: files.map((file) => {
+      const { path, kind, callers, records, used } = file;
+      return {
+        path,
+        kind,
+        callers,
+        records,
+        used,
+        dropped: { ...file.dropped },
+        filters: file.filters,
+      };
+    }),
+    events: read,
+    kept: events.length,
+    dropped: { ...dropped },
+  };
+}
+
+function runInputs({ inputs: vcfs, events, options, reference }: Prepared): RunInput[] {
+  const small = vcfs.filter(({ isEmpty }) => isEmpty !== true);
+  const inputs: RunInput[] = small.map((input) => ({
     path: input.path,
     role: "vcf",
     size: input.size,
@@ -73,6 +102,7 @@ function runInputs({ inputs: vcfs, options, reference }: Prepared): RunInput[] {
     const digest = { kind: "full" as const, sha256: sha256(readFileSync(path)) };
     inputs.push({ path, role, size, digest });
   };
+  for (const { path } of events) add(path, "events");
   add(options.ped, "ped");
   add(options.policy, "policy");
   add(options.panelOverride, "override");

@@ -50,6 +50,11 @@ export interface WarningFacts {
   unannotated: { path: string };
   pedigree_unread: { lines: string[] };
   sample_check: { check: string; subject: string; detail: string };
+  // ---- Of events ----
+  /** Beyond the policy's `sv.maxEvents`. */
+  noisy_events: { events: number };
+  /** Heterozygous variants lie inside most deletions. */
+  events_of_another: { deletions: number; against: number };
   // ---- Of records ----
   unknown_consequence: { term: string };
   contradicted_impact: { example: string };

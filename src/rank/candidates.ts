@@ -46,7 +46,10 @@ export function candidatesOfGene(input: GeneToRank): GeneCandidates {
     else for (const { key } of members) keepWeightiest(refused, { key, ...outcome });
   }
   const listed = sideCandidates(input, looked.standing, byKey, candidates);
-  const side = [...listed, ...gelTierA(input, looked.standing, refused, [...candidates, ...listed])];
+  const side = [
+    ...listed,
+    ...gelTierA(input, looked.standing, refused, [...candidates, ...listed]),
+  ];
   const shown = new Set([...candidates, ...side].flatMap((c) => c.variants.map(variantKey)));
   const dropped = input.variants
     .filter(({ variant }) => !shown.has(variantKey(variant)))

@@ -236,6 +236,7 @@ export const knowledgeUsed = z.strictObject({
     "transcripts",
     "coverage",
     "source",
+    "dosage",
   ]),
   source: text,
   /** Its own word for its release; empty when it has none. */
@@ -270,6 +271,9 @@ export const answerHead = {
         sex: text,
         affection: text,
         sequenced: z.boolean(),
+        assayed: texts
+          .exactOptional()
+          .describe("kinds of variants that were read of the person; absent: small ones alone"),
       }),
     ),
   }),

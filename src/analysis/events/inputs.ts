@@ -49,7 +49,8 @@ export async function openEither(
     input = await open(path);
   } catch (error) {
     // Writers of events leave out lines that a file of small variants cannot do without.
-    if (!(error instanceof ToolError) || error.code !== "E_VCF_HEADER" || !isFile(path)) throw error;
+    if (!(error instanceof ToolError) || error.code !== "E_VCF_HEADER" || !isFile(path))
+      throw error;
     const found = await peekEvents({ path }).catch(() => null);
     if (found === null || isOfSmall(found.kind)) throw error;
     return found;
@@ -85,7 +86,13 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
 /** A family whose small variants are not given: its samples, and no record. */
 export function withoutSmall({ path, header }: EventFile): Input {
   const nothing = async function* (): AsyncGenerator<Uint8Array> {};
-  const annotation = { annotator: "vep", tag: "", columns: [], picked: false, unsplit: [] } as const;
+  const annotation = {
+    annotator: "vep",
+    tag: "",
+    columns: [],
+    picked: false,
+    unsplit: [],
+  } as const;
   return {
     path,
     kind: "plain",

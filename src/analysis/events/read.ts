@@ -89,8 +89,7 @@ async function knowledgeOf(
   const { transcriptRelease } = await import("../lookups/transcripts.ts");
   const release = prepared.transcripts ?? (await transcriptRelease(options, assembly));
   const places = events.flatMap((event) => placesOf(event, policy.sv.promoterLength));
-  const transcripts =
-    release === null || places.length === 0 ? null : release.slice(places, null);
+  const transcripts = release === null || places.length === 0 ? null : release.slice(places, null);
   const dosage = hasKind(options.store, "dosage")
     ? await openDosage(openStore(options.store), assembly)
     : null;
