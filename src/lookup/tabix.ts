@@ -52,11 +52,21 @@ export async function openTabix(
   );
   try {
     const [, head] = await Promise.all([checkTail(ranges), headOf(ranges)]);
-    return { ranges, index, head, reader: rowReader(spec, head, path) };
+    return { ranges, index, head, reader: await readerOf(spec, head, path) };
   } catch (error) {
     ranges.close();
     throw error;
   }
+}
+
+async function readerOf(
+  spec: SourceSpec,
+  head: readonly string[],
+  path: string,
+): Promise<RowReader> {
+  if (spec.match === undefined) return rowReader(spec, head, path);
+  const { eventReader } = await import("./event-rows.ts");
+  return eventReader(spec, head, path);
 }
 
 /** The file's fault first: without it there is no index either. */
@@ -111,8 +121,20 @@ export async function openTabixSource(
   access: RemoteAccess,
 ): Promise<OpenSource> {
   const file = await openTabix(spec, path, access);
+  const chroms = new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? []));
+  if (file.reader.isOfEvents === true && chroms.size === 0) {
+    file.ranges.close();
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `source '${spec.name}' has no chromosome of a human genome`,
+      {
+        path,
+        hint: `Its contigs are called ${file.index.names.slice(0, 5).join(", ")}; they must be 1 to 22, X, Y, with or without chr.`,
+      },
+    );
+  }
   return {
-    chroms: new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? [])),
+    chroms,
     rows: (keys, matching) => rowsOf(spec, file, keys, matching),
     close: () => file.ranges.close(),
   };
@@ -223,7 +245,7 @@ async function readThrough<Key>(
   asked: readonly Asked<Key>[],
   take: (key: Key, row: SourceRow) => void,
 ): Promise<void> {
-  const { columns } = reader;
+  const { columns, isOfEvents = false } = reader;
   const { minv, maxv } = chunk;
   if (ranges.isRemote)
     for (let at = minv.block; at < maxv.block; at += REQUEST_BYTES)
@@ -237,7 +259,12 @@ async function readThrough<Key>(
       const pos = positionAt(piece, at, columns.pos);
       // A deletion may be written one base before its place.
       if (pos > last + 1) return;
-      const end = pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, at, columns.ref));
+      // How far an event reaches stands anywhere in its line.
+      const events = isOfEvents ? reader.read(textOf(piece, at, newline)) : null;
+      const end =
+        events === null
+          ? pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, at, columns.ref))
+          : Math.max(pos, ...events.map(({ event }) => event?.last ?? 0));
       while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
       const near: Key[] = [];
       for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
@@ -245,7 +272,7 @@ async function readThrough<Key>(
         if (one !== undefined && one.end + 1 >= pos) near.push(one.key);
       }
       if (near.length > 0)
-        for (const row of reader.read(textOf(piece, at, newline)))
+        for (const row of events ?? reader.read(textOf(piece, at, newline)))
           for (const key of near) take(key, row);
       at = newline + 1;
     }

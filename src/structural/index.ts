@@ -15,3 +15,8 @@ export { peekEvents } from "./read/file.ts";
 export { kindOfFile } from "./read/kind.ts";
 export type { EventFamily } from "./read/people.ts";
 export { readEvents, type ReadOptions } from "./read/read.ts";
+export { eligibilityOf, type EventEligibility } from "./population/gates.ts";
+export { HELD } from "./population/held.ts";
+export { isNear, populationEvents } from "./population/of-source.ts";
+export { ownFrequencies } from "./population/own-fields.ts";
+export { rarityOf } from "./population/rarity.ts";
