@@ -60,7 +60,8 @@ export async function analyseInto(
   });
   const { result, run } = await finish(begun, io);
   const headerLines = begun.prepared.inputs[0]?.header.lines ?? [];
-  await writeOutputs(outputs, result, headerLines, run, io.stdout);
+  const eventHeaders = begun.prepared.events.map(({ header }) => header);
+  await writeOutputs(outputs, result, headerLines, run, io.stdout, eventHeaders);
   return run;
 }
 

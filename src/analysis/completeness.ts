@@ -50,7 +50,13 @@ export function absentChromosomes(
  * @throws ToolError E_INCOMPLETE: nothing usable was read
  */
 export function checkRead(
-  { inputs, table, options, warnings }: Pick<Prepared, "inputs" | "table" | "options" | "warnings">,
+  {
+    inputs,
+    events,
+    table,
+    options,
+    warnings,
+  }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
 ): void {
   // Of events alone: what was not read of small variants is told as missing chromosomes.
@@ -62,7 +68,9 @@ export function checkRead(
   const unfound = isEmpty
     ? []
     : unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
-  warnings.push(...unread, ...unfound);
+  // Where an event lies in a gene no small variant need.
+  const told = events.length === 0 ? unfound : unfound.filter(({ code }) => !EMPTY.has(code));
+  warnings.push(...unread, ...told);
   refuseEmpty(warnings, options);
 }
 

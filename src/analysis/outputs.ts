@@ -11,6 +11,8 @@ import {
   answerDigest,
   candidatesVcf,
   commitSet,
+  eventsVcf,
+  type EventHeader,
   type Look,
   openOutput,
   PLAIN_LOOK,
@@ -44,6 +46,8 @@ export interface OutputRequest {
 interface Answer {
   result: AnalysisResult;
   headerLines: readonly string[];
+  /** Of files of events; [] where none is given. */
+  eventHeaders: readonly EventHeader[];
   run: RunRecord;
   /** Of the outputs for people. */
   links: boolean;
@@ -57,9 +61,11 @@ export async function writeOutputs(
   headerLines: readonly string[],
   run: RunRecord,
   stdout: NodeJS.WritableStream,
+  eventHeaders: readonly EventHeader[] = [],
 ): Promise<void> {
   const { file, format, dir, people, look } = request;
-  const answer: Answer = { result, headerLines, run, links: people?.links ?? true, look };
+  const links = people?.links ?? true;
+  const answer: Answer = { result, headerLines, eventHeaders, run, links, look };
   if (dir !== undefined) await writeFolder(dir, answer);
   if (dir !== undefined && look === undefined) return;
   if (dir !== undefined || file === undefined || file === "-") {
@@ -104,6 +110,11 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
     await writeIndexed(vcf, tbi, answer);
+    if (answer.eventHeaders.length > 0) {
+      const events = await opened(outputs, join(dir, "candidates.sv.vcf.gz"));
+      const index = await opened(outputs, join(dir, "candidates.sv.vcf.gz.tbi"));
+      await writeLines(events, index, eventsVcf(answer.result, answer.eventHeaders));
+    }
     for (const output of outputs) await output.finish();
     const written = outputs.map((output) => ({ name: basename(output.path), ...output.digest() }));
     const record = await opened(outputs, join(dir, RECORD));
@@ -184,7 +195,14 @@ async function writeIndexed(
   tbi: Output,
   { result, headerLines }: Answer,
 ): Promise<void> {
-  const { header, records } = candidatesVcf(result, headerLines);
+  await writeLines(vcf, tbi, candidatesVcf(result, headerLines));
+}
+
+async function writeLines(
+  vcf: Output,
+  tbi: Output,
+  { header, records }: ReturnType<typeof candidatesVcf>,
+): Promise<void> {
   const blocks: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((block) => blocks.push(block));
   for (const line of [...header, ...records.map((record) => record.bytes)]) {

@@ -7,8 +7,9 @@ import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
+import type { EventInput } from "../structural/types.ts";
 import { storeOption } from "./store.ts";
-import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import { eventFileOf, identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -16,8 +17,11 @@ export interface AnalysisValues
     LogValues,
     Omit<
       Partial<AnalyseOptions>,
-      "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+      "vcfs" | "events" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
     > {
+  sv?: EventInput[];
+  cnv?: EventInput[];
+  mobile?: EventInput[];
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];
@@ -123,8 +127,27 @@ export function policyOption(): Option {
   ).helpGroup("Reading:");
 }
 
+/** Files of events, where their content does not say what they are, or whose. */
+export function eventOptions(): Option[] {
+  return group("Reading:", [
+    new Option(
+      "--sv <file>",
+      "read this file as structural variants, whatever its content says; as SAMPLE=file: of this person; repeatable",
+    ).argParser(eventFileOf("sv")),
+    new Option(
+      "--cnv <file>",
+      "read this file as copy-number variants; as --sv; repeatable",
+    ).argParser(eventFileOf("cnv")),
+    new Option(
+      "--mobile <file>",
+      "read this file as mobile elements; as --sv; repeatable",
+    ).argParser(eventFileOf("mobile")),
+  ]);
+}
+
 export function readingOptions(): Option[] {
   return [
+    ...eventOptions(),
     assemblyOption(),
     ...group("Reading:", [
       new Option(
@@ -292,8 +315,17 @@ export function addOptions(command: Command, ...options: Option[]): Command {
  */
 export function analyseOptionsOf(
   vcfs: string[],
-  { panel = [], indication = [], notGeneticParent = [], ...values }: AnalysisValues,
+  {
+    panel = [],
+    indication = [],
+    notGeneticParent = [],
+    sv = [],
+    cnv = [],
+    mobile = [],
+    ...values
+  }: AnalysisValues,
 ): AnalyseOptions {
+  const events = [...sv, ...cnv, ...mobile];
   const lists = { vcfs, panels: [...panel, ...indication], notGeneticParents: notGeneticParent };
-  return { ...DEFAULT_OPTIONS, ...values, ...lists };
+  return { ...DEFAULT_OPTIONS, ...values, ...lists, ...(events.length === 0 ? {} : { events }) };
 }

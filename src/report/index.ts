@@ -20,5 +20,6 @@ export {
 export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts";
 export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
+export { eventsVcf, type EventHeader } from "./event-vcf.ts";
 export { candidatesVcf } from "./vcf.ts";
 export { unapprovedText, worded, wordedForLog } from "./warnings.ts";
