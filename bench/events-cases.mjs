@@ -11,6 +11,7 @@ import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { chromosomeLength, CHROMOSOMES } from "../src/core/assembly.ts";
 import { importGenes } from "../src/genes/catalogue/index.ts";
+import { importGeneDiseases } from "../src/genes/gene-diseases.ts";
 import { importTranscriptRelease } from "../src/library/transcripts.ts";
 import { openStore } from "../src/store/index.ts";
 import { storeOf } from "./phenotype-spike.mjs";
@@ -49,22 +50,47 @@ function caseOf(path, facts) {
     diagnosis.genomicInterpretations.map((one) => one.variantInterpretation.variationDescriptor),
   );
   const name = basename(path, ".json");
-  const variants = overDeletions(descriptors.map((descriptor, i) => variantOf(descriptor, facts, i)));
+  const variants = overDeletions(
+    descriptors.map((descriptor, i) => variantOf(descriptor, facts, i)),
+  );
   return { name, packet, gene: descriptors[0].geneContext, variants };
 }
 
 function variantOf({ vcfRecord, allelicState, geneContext }, facts, i) {
   const { pos, ref, alt, info = "." } = vcfRecord;
   const chrom = vcfRecord.chrom.replace(/^chr/, "");
-  const fact = facts.find((one) => one.chrom === chrom && one.pos === pos && !one.taken) ?? facts[i];
-  const isSequence = /^[ACGTN]+$/i.test(ref) && /^[ACGTN]+$/i.test(alt) && !/^(?:DEL|DUP|INV)$/.test(alt);
+  const fact =
+    facts.find((one) => one.chrom === chrom && one.pos === pos && !one.taken) ?? facts[i];
+  const isSequence =
+    /^[ACGTN]+$/i.test(ref) && /^[ACGTN]+$/i.test(alt) && !/^(?:DEL|DUP|INV)$/.test(alt);
   const isEvent = !isSequence || Math.abs(alt.length - ref.length) >= 50;
   const state = allelicState.label;
   const id = `${CAUSAL}${i + 1}`;
   const line = isEvent
     ? [chrom, pos, id, ref, alt, ".", "PASS", isSequence ? "." : info, "GT", GENOTYPES[state]]
-    : [chrom, pos, id, ref, alt, "1000", "PASS", bcsq(fact, geneContext.symbol, ref, alt), "GT:AD:DP:GQ", `${GENOTYPES[state]}:${READS[state]}`];
-  return { id, isEvent, fact, state, chrom, pos: Number(pos), type: fact?.type ?? "", size: sizeOf(fact), line };
+    : [
+        chrom,
+        pos,
+        id,
+        ref,
+        alt,
+        "1000",
+        "PASS",
+        bcsq(fact, geneContext.symbol, ref, alt),
+        "GT:AD:DP:GQ",
+        `${GENOTYPES[state]}:${READS[state]}`,
+      ];
+  return {
+    id,
+    isEvent,
+    fact,
+    state,
+    chrom,
+    pos: Number(pos),
+    type: fact?.type ?? "",
+    size: sizeOf(fact),
+    line,
+  };
 }
 
 function overDeletions(variants) {
@@ -117,7 +143,9 @@ const EVENT_HEAD = [
 const SMALL_HEAD = [
   "##fileformat=VCFv4.2",
   '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Consequence by a rule. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change">',
-  ...["GT", "AD", "DP", "GQ"].map((key) => `##FORMAT=<ID=${key},Number=.,Type=String,Description="${key}">`),
+  ...["GT", "AD", "DP", "GQ"].map(
+    (key) => `##FORMAT=<ID=${key},Number=.,Type=String,Description="${key}">`,
+  ),
   ...CONTIGS,
   COLUMNS,
 ];
@@ -166,7 +194,15 @@ export async function makeStore(folder, data) {
   mkdirSync(folder, { recursive: true });
   const path = await storeOf(folder, data);
   const store = openStore(path);
-  await importGenes(store, join(data, "genes/hgnc_complete_set_2024-10.txt.gz"), { assembly: null, now: NOW });
+  await importGenes(store, join(data, "genes/hgnc_complete_set_2024-10.txt.gz"), {
+    assembly: null,
+    now: NOW,
+  });
+  await importGeneDiseases(store, join(data, "genes/DDG2P_2024.csv.gz"), {
+    table: "g2p",
+    release: "2024",
+    now: NOW,
+  });
   const gff = join(folder, "mane.gff3");
   writeFileSync(gff, maneGff(join(data, "events/regions/MANE_GRCh38_exons.tsv.gz")));
   await importTranscriptRelease(store, gff, {
@@ -195,10 +231,18 @@ function maneGff(path) {
     const [[contig, , , strand, , , , , , symbol, ncbi]] = transcripts;
     const id = ncbi.replace("GeneID:", "");
     const row = (type, start, end, phase, attributes) =>
-      lines.push([contig, "BestRefSeq", type, start, end, ".", strand, phase, attributes].join("\t"));
+      lines.push(
+        [contig, "BestRefSeq", type, start, end, ".", strand, phase, attributes].join("\t"),
+      );
     const starts = transcripts.map((t) => Number(t[1]) + 1);
     const ends = transcripts.map((t) => Number(t[2]));
-    row("gene", Math.min(...starts), Math.max(...ends), ".", `ID=gene-${symbol};Dbxref=GeneID:${id};Name=${symbol};gene=${symbol};gene_biotype=protein_coding`);
+    row(
+      "gene",
+      Math.min(...starts),
+      Math.max(...ends),
+      ".",
+      `ID=gene-${symbol};Dbxref=GeneID:${id};Name=${symbol};gene=${symbol};gene_biotype=protein_coding`,
+    );
     for (const t of transcripts) transcript(t, id, row);
   }
   return `${lines.join("\n")}\n`;
@@ -208,7 +252,13 @@ function transcript(cells, id, row) {
   const [, start, end, strand, cdsStart, cdsEnd, , name] = cells;
   const [, symbol, , mane, exonStarts, exonEnds] = cells.slice(8);
   const tag = mane === "MANE Select" ? ";tag=MANE Select" : ";tag=MANE Plus Clinical";
-  row("mRNA", Number(start) + 1, end, ".", `ID=rna-${name};Parent=gene-${symbol};Dbxref=GeneID:${id},GenBank:${name};Name=${name};gene=${symbol};transcript_id=${name}${tag}`);
+  row(
+    "mRNA",
+    Number(start) + 1,
+    end,
+    ".",
+    `ID=rna-${name};Parent=gene-${symbol};Dbxref=GeneID:${id},GenBank:${name};Name=${name};gene=${symbol};transcript_id=${name}${tag}`,
+  );
   const ends = exonEnds.split(",").map(Number);
   const exons = exonStarts.split(",").map((from, i) => [Number(from) + 1, ends[i]]);
   for (const [from, to] of exons)
@@ -220,7 +270,13 @@ function transcript(cells, id, row) {
   let before = 0;
   for (const [from, to] of coding) {
     const phase = (3 - (before % 3)) % 3;
-    row("CDS", from, to, phase, `ID=cds-${name};Parent=rna-${name};gene=${symbol};protein_id=NP_${name.slice(3)}`);
+    row(
+      "CDS",
+      from,
+      to,
+      phase,
+      `ID=cds-${name};Parent=rna-${name};gene=${symbol};protein_id=NP_${name.slice(3)}`,
+    );
     before += to - from + 1;
   }
 }

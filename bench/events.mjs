@@ -29,7 +29,9 @@ try {
   const cases = readCases(values.data, packets);
   const background = readGenome(values.data);
   writeFileSync(join(folder, "policy.json"), JSON.stringify({ incidental: "show" }));
-  const wanted = cases.filter(({ name }) => values.only === undefined || name.includes(values.only));
+  const wanted = cases.filter(
+    ({ name }) => values.only === undefined || name.includes(values.only),
+  );
   const found = [];
   for (const each of wanted) {
     found.push({ each, ...(await ranksOf(each, values.stress ? rivalsOf(each, cases) : [])) });
@@ -53,7 +55,23 @@ try {
     const holds = (candidate) =>
       each.variants.every(({ id }) => candidate.variants.some((v) => idsOf(v).includes(id)));
     const hit = report.candidates.find(holds);
-    const some = report.candidates.filter((c) => c.variants.some((v) => idsOf(v).some((id) => id.startsWith("causal"))));
+    const some = report.candidates.filter((c) =>
+      c.variants.some((v) => idsOf(v).some((id) => id.startsWith("causal"))),
+    );
+    if (values.only !== undefined)
+      for (const c of report.candidates.slice(0, 30))
+        console.log(
+          [
+            c.rank,
+            c.gene.symbol,
+            `place ${c.band}`,
+            c.score,
+            ...c.scoreParts.map((p) => `${p.part} ${p.value}`),
+            c.models[0]?.model,
+            c.variants.map((v) => v.event?.key ?? v.pos).join(" "),
+            c.flags.join(","),
+          ].join(" | "),
+        );
     return {
       rank: hit?.rank ?? null,
       model: hit?.models[0]?.model ?? null,
@@ -91,6 +109,9 @@ function figures(found) {
   ];
   const missed = found
     .filter(({ rank }) => rank === null || rank > 10)
-    .map(({ each, rank, partly }) => `- ${each.name} (${each.variants.map(({ type, fact }) => `${type} ${fact?.MANE_hit} ${fact?.detail}`).join(" + ")}): ${rank === null ? "not among the candidates" : `rank ${rank}`}${partly.length === 0 ? "" : `; ${partly.join(" | ").slice(0, 200)}`}`);
+    .map(
+      ({ each, rank, partly }) =>
+        `- ${each.name} (${each.variants.map(({ type, fact }) => `${type} ${fact?.MANE_hit} ${fact?.detail}`).join(" + ")}): ${rank === null ? "not among the candidates" : `rank ${rank}`}${partly.length === 0 ? "" : `; ${partly.join(" | ").slice(0, 200)}`}`,
+    );
   return [...lines, "", ...missed].join("\n");
 }

@@ -61,12 +61,7 @@ export function runRecord(
   };
 }
 
-function eventCounts({
-  files,
-  read,
-  events,
-  dropped,
-}: FamilyEvents): RunRecord["counts"]["events"] {
+function eventCounts({ files, read, events, left }: FamilyEvents): RunRecord["counts"]["events"] {
   return {
     files: files.map((file) => {
       const { path, kind, callers, records, used } = file;
@@ -82,8 +77,14 @@ function eventCounts({
     }),
     events: read,
     kept: events.length,
-    dropped: { ...dropped },
+    dropped: byReason(left),
   };
+}
+
+function byReason(left: FamilyEvents["left"]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of left) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
 }
 
 function runInputs({ inputs: vcfs, events, options, reference }: Prepared): RunInput[] {

@@ -57,7 +57,7 @@ function effectTier(
   event: ShownEvent,
   deNovo: DeNovoGrade | null,
 ): Tier | null {
-  if (effect === "whole_gain") return event.dosage?.triplosensitivity === SUFFICIENT ? 1 : null;
+  if (effect === "whole_gain") return isGainKnown(event) ? 1 : null;
   if (DISRUPTED.has(effect))
     return deNovo === "HIGH" || deNovo === "MEDIUM" || isHaploinsufficient(event) ? 2 : 3;
   if (of === "lof") return 1;
@@ -79,6 +79,14 @@ function isHaploinsufficient({ dosage }: ShownEvent): boolean {
 }
 
 /** Of the gene and the direction that count: a loss by haploinsufficiency, a gain by triplosensitivity. */
+/** MECP2, whose duplication on X is a disease of its own, whatever the release of ClinGen. */
+const KNOWN_GAINS: ReadonlySet<string> = new Set(["HGNC:6990", "MECP2"]);
+
+function isGainKnown({ effect, dosage }: ShownEvent): boolean {
+  const { hgncId = null, symbol = "" } = effect ?? {};
+  return dosage?.triplosensitivity === SUFFICIENT || KNOWN_GAINS.has(hgncId ?? symbol);
+}
+
 export function isDosageSensitive({ effect, dosage, regions }: ShownEvent): boolean {
   const isGain = effect?.class === "gain" || effect?.effect === "partial_gain";
   const all = effect === null ? regions.map((region) => region.dosage) : [dosage];

@@ -185,7 +185,11 @@ function phasePart(
     return { part: "phase", value: round(value), note };
   };
   if (best === null || variants.length === 1) {
-    const zygosity = variants[0]?.zygosity ?? "";
+    const [only] = variants;
+    const zygosity = only?.zygosity ?? "";
+    // Of an event that may be common, both copies say nothing.
+    if (only?.kind === "event" && !only.frequency.assessed)
+      return part(0, "frequency not assessed");
     const recessive = best?.model === "AR_HOM" || best?.model === "XLR";
     return recessive && (zygosity === "hom" || zygosity === "hemi")
       ? part(weights.trans, `${zygosity}, no phase needed`)

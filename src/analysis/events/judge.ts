@@ -45,9 +45,15 @@ export interface JudgedEvent {
   inside: InsideDeletion | null;
 }
 
+/** One that can be no candidate, with what was known of it by then. */
+export interface LeftEvent extends Pick<JudgedEvent, "event" | "effects" | "regions"> {
+  reason: EventDropReason;
+  rarity: EventRarity | null;
+}
+
 interface Judged {
   events: JudgedEvent[];
-  dropped: Partial<Record<EventDropReason, number>>;
+  left: LeftEvent[];
 }
 
 export async function judgeEvents(
@@ -56,13 +62,17 @@ export async function judgeEvents(
   knowledge: EventKnowledge,
   policy: Policy,
 ): Promise<Judged> {
-  const dropped: Judged["dropped"] = {};
-  const drop = (reason: EventDropReason): void => {
-    dropped[reason] = (dropped[reason] ?? 0) + 1;
-  };
+  const left: LeftEvent[] = [];
   const carried = events.filter((event) => {
     const matters = mayMatter(event, family);
-    if (!matters) drop("sv_proband_not_carrier");
+    if (!matters)
+      left.push({
+        event,
+        effects: [],
+        regions: [],
+        rarity: null,
+        reason: "sv_proband_not_carrier",
+      });
     return matters;
   });
   const effects = knowledge.effects(carried);
@@ -72,8 +82,10 @@ export async function judgeEvents(
     const isSeen =
       own.some(({ gene }) => knowledge.isAsked(gene, event)) ||
       regions.some(({ confidence }) => confidence !== null);
-    if (!isSeen) drop("sv_no_gene_effect");
-    return isSeen ? [{ event, effects: own, regions }] : [];
+    const hit = { event, effects: own, regions };
+    if (isSeen) return [hit];
+    left.push({ ...hit, rarity: null, reason: "sv_no_gene_effect" });
+    return [];
   });
   const answers = await knowledge.populations(hitting.map(({ event }) => event));
   const judged = hitting.flatMap((hit, i): JudgedEvent[] => {
@@ -81,7 +93,7 @@ export async function judgeEvents(
     const rarity = rarityOf(event, answers[i] ?? [], hit.effects, knowledge.transcripts);
     const { manyHomozygotes, ...eligible } = eligibilityOf(event, rarity, policy);
     if (!eligible.dominant && !eligible.recessive) {
-      drop("sv_common");
+      left.push({ ...hit, rarity, reason: "sv_common" });
       return [];
     }
     return [
@@ -97,7 +109,7 @@ export async function judgeEvents(
       },
     ];
   });
-  return { events: judged, dropped };
+  return { events: judged, left };
 }
 
 /** Of a parent's deletion that the proband was not called to lack: what he has may lie opposite to it (SVH-04). */

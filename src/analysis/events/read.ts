@@ -15,23 +15,18 @@ import {
   withRetrocopies,
   type DosageTable,
 } from "../../structural/index.ts";
-import type {
-  EventDropReason,
-  EventFileRead,
-  FileKind,
-  GenomicEvent,
-  KnownGenes,
-} from "../../structural/types.ts";
+import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
-import { judgeEvents, type EventKnowledge, type JudgedEvent } from "./judge.ts";
+import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
 
 export interface FamilyEvents {
   events: JudgedEvent[];
   /** Of all that was read. */
   read: number;
-  dropped: Partial<Record<EventDropReason, number>>;
+  /** Those that can be no candidate. */
+  left: LeftEvent[];
   files: EventFileRead[];
   /** By person: kinds of files with a column of theirs. */
   assayed: FileKind[][];
@@ -60,7 +55,7 @@ export async function readFamilyEvents(
     ...read,
     events: await withInside(judged.events, prepared, policy),
     read: events.length,
-    dropped: judged.dropped,
+    left: judged.left,
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,
   };
