@@ -92,6 +92,7 @@ export async function assess(
   carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
+  const { events = null } = scanned;
   const first = inputs[0];
   if (first === undefined) throw usageError("no VCF given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
@@ -103,7 +104,7 @@ export async function assess(
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
-    filesRead: filesRead(scanned.events ?? null, prepared),
+    filesRead: filesRead(events, prepared),
   };
   const left = scanned.result?.survivors ?? [];
   const survived = await namedSurvivors(prepared, left);
@@ -132,7 +133,7 @@ export async function assess(
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
     panels: prepared.panels,
   };
-  const cases = genesToRank(survivors, ofCase, scanned.events?.events);
+  const cases = genesToRank(survivors, ofCase, events?.events);
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
@@ -165,7 +166,7 @@ export async function assess(
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
   const used = [
-    ...(scanned.events?.used ?? []),
+    ...(events?.used ?? []),
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
@@ -187,7 +188,7 @@ export async function assess(
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...unplacedGenes(withheld),
-    ...eventWarnings(scanned.events ?? null, single.tooMany),
+    ...eventWarnings(events, single.tooMany),
     ...checked,
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
@@ -215,9 +216,7 @@ export async function assess(
         sex: person.sex,
         affection: person.affection,
         sequenced: person.sample !== null,
-        ...(scanned.events == null
-          ? {}
-          : { assayed: assayedKinds(person, scanned.events.assayed[i]) }),
+        ...(events === null ? {} : { assayed: assayedKinds(person, events.assayed[i]) }),
       })),
     },
     panels: prepared.panels.map(
@@ -260,7 +259,7 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
-      events: scanned.events ?? null,
+      events,
       proband: family.proband,
     }),
     acmg: judged.run,

@@ -105,7 +105,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
         }),
       ),
       calls: event.calls.flatMap((call, i) =>
-        prepared.family.people[i]?.sample == null
+        (prepared.family.people[i]?.sample ?? null) === null
           ? []
           : [
               {

@@ -315,7 +315,7 @@ export function shownOf(
   return { kind: "listed", id, gene: gene.symbol, list, score };
 }
 
-export interface InGene {
+interface InGene {
   story: GeneStory;
   reason: RankDropReason | undefined;
   quality: Check | undefined;

@@ -15,7 +15,6 @@ import { frequencyEligibility, genesOnceLookedUp, weighing } from "../scan/index
 import type { MeantGene, Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
   carriersOf,
-  certainlyLost,
   evaluateGene,
   modeConversion,
   modelsOfMode,
@@ -42,12 +41,14 @@ import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import {
-  eventCandidateVariant,
+  certainlyLostIn,
   eventFamilyVariant,
   eventMembers,
   regionMembers,
   type EventMember,
+  type Lost,
 } from "./events/in-genes.ts";
+import { eventCandidateVariant } from "./events/shown.ts";
 import type { JudgedEvent } from "./events/judge.ts";
 import { mitochondrialOf } from "./mitochondrial.ts";
 
@@ -196,23 +197,6 @@ function withConversions(
 ): GeneInheritance {
   const said = flags.filter((flag) => flag !== null);
   return { ...gene, flags: [...new Set([...gene.flags, ...said])].sort() };
-}
-
-/** What deletion events leave on one chromosome of the proband: there the gates are those of one copy (SVH-04). */
-function certainlyLostIn(members: readonly Member[], { proband }: Family): Lost[] {
-  return members.flatMap((member): Lost[] => {
-    if (member.kind === "small" || member.judged.event.kind !== "DEL") return [];
-    const { event } = member.judged;
-    const own = event.calls[proband] ?? null;
-    const isOnOne = own?.any === "yes" && own.all !== "yes";
-    return isOnOne ? [{ chrom: event.chrom, ...certainlyLost(event) }] : [];
-  });
-}
-
-interface Lost {
-  chrom: string;
-  first: number;
-  last: number;
 }
 
 const NO_LINE: Uint8Array = new Uint8Array(0);

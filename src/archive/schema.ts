@@ -94,7 +94,7 @@ export const archivedVcf = z.strictObject({
 });
 
 /** A file of events as it was when it was read. It is read again by each run, from where it is. */
-export const archivedEvents = z.strictObject({
+const archivedEvents = z.strictObject({
   path: text,
   size: count,
   ends: sha256.describe("over the first and the last MiB"),

@@ -128,7 +128,7 @@ export function policyOption(): Option {
 }
 
 /** Files of events, where their content does not say what they are, or whose. */
-export function eventOptions(): Option[] {
+function eventOptions(): Option[] {
   return group("Reading:", [
     new Option(
       "--sv <file>",

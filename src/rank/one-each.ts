@@ -15,7 +15,7 @@ interface Found {
   side: readonly SideCandidate[];
 }
 
-export interface OneEach {
+interface OneEach {
   candidates: Candidate[];
   side: SideCandidate[];
   /** Events beyond the policy's most, which are not shown (SVR-08). */
