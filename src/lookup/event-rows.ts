@@ -1,6 +1,8 @@
 /** Lines of a source of events (`"match": "event"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
 import { canonicalChrom } from "../core/assembly.ts";
 import { populationEvents } from "../structural/index.ts";
+import { BYTE } from "../core/bytes.ts";
+import { positionAt } from "../io/bgzf/index.ts";
 import { infoValue, minimalRepresentation } from "../vcf/index.ts";
 import { tableColumns, vcfColumns, type RowReader, type SourceColumns } from "./rows.ts";
 import type { Role, SourceRow, SourceSpec } from "./types.ts";
@@ -20,12 +22,36 @@ export function eventReader(spec: SourceSpec, head: readonly string[], path: str
   };
   return {
     columns: { pos: spec.columns?.pos ?? 2, ref: null },
-    isOfEvents: true,
+    lastAt: spec.format === "vcf" ? endInInfo : endInColumn(spec),
     read(text) {
       const line = text.startsWith("#") ? null : lineOf(text);
       return line === null ? [] : rowsOf(text, line, line.type.split(",").length);
     },
   };
+}
+
+/** Most lines near an event do not reach it: their END is found without reading the rest. */
+function endInInfo(piece: Buffer, start: number, end: number): number | null {
+  for (
+    let at = piece.indexOf("END=", start);
+    at >= 0 && at < end;
+    at = piece.indexOf("END=", at + 1)
+  ) {
+    const before = piece[at - 1];
+    if (before !== BYTE.TAB && before !== BYTE.SEMICOLON) continue;
+    let value = 0;
+    for (let i = at + 4; i < end; i++) {
+      const digit = (piece[i] ?? 0) - BYTE.ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+  return null;
+}
+
+function endInColumn({ columns }: SourceSpec): NonNullable<RowReader["lastAt"]> {
+  return (piece, start) => positionAt(piece, start, columns?.end ?? 1);
 }
 
 function ofVcf(text: string): Line | null {

@@ -4,7 +4,7 @@ import type { EventShape, Joined } from "../types.ts";
 
 const isPoint = ({ kind }: EventShape): boolean => kind === "INS" || kind === "ME";
 
-export function sameEvent(a: EventShape, b: EventShape, _: "populations"): Joined | null {
+export function sameEvent(a: EventShape, b: EventShape): Joined | null {
   const [own, other] = [a, b].map(({ first, last }) => ({ from: first, to: last }));
   if (a.chrom !== b.chrom || own === undefined || other === undefined) return null;
   const apart = Math.abs(a.first - b.first) + Math.abs(a.last - b.last);

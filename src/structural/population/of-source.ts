@@ -2,7 +2,7 @@
 import type { EventKind, EventShape, PopulationEvent } from "../types.ts";
 
 /** What a line says, whatever its format. */
-export interface SourceLine {
+interface SourceLine {
   /** Canonical. */
   chrom: string;
   /** The base before the first affected one; of an insertion the base before it. */
@@ -18,7 +18,7 @@ export interface SourceLine {
 }
 
 /** One number, or one for each ALT. */
-export interface SourceFigures {
+interface SourceFigures {
   frequency: readonly (number | null)[];
   homozygotes: number | null;
   hemizygotes: number | null;

@@ -85,7 +85,7 @@ function matchOf(
 ): Match | null {
   const own = { from: event.first, to: event.last };
   const theirs = { from: other.first, to: other.last };
-  const joined = sameEvent(event, other, "populations");
+  const joined = sameEvent(event, other);
   const common = shared(own, theirs);
   if (!isNear(event, other, 0) && joined === null) return null;
   const longer = Math.max(lengthOf(own), lengthOf(theirs));
