@@ -156,6 +156,11 @@ describe.skipIf(maneTable === null)("what is hit must be the same", () => {
   test("of a whole gene it is enough that a larger one has all of it", () => {
     const own = event("DEL", "5", 70_920_000, 70_960_000);
     expect(judge(own, known("<DEL>", ["5", 70_000_000, 72_000_000], 0.02)).frequency).toBe(0.02);
+    // The gene, but 80 % or less of the event, and far more besides.
+    const larger = { ...own, last: 70_960_000 + 8_000 };
+    expect(judge(larger, known("<DEL>", ["5", 70_000_000, 70_960_000], 0.02)).frequency).toBe(0.02);
+    const much = { ...own, last: 70_960_000 + 20_000 };
+    expect(judge(much, known("<DEL>", ["5", 70_000_000, 70_960_000], 0.02)).frequency).toBeNull();
   });
 });
 
