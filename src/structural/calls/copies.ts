@@ -29,8 +29,8 @@ interface Place {
   expected: number | null;
   /** CNVnator's depth ratio; null: not told. */
   ratio: number | null;
-  /** Copies of each ALT on one chromosome (`<CN2>`), by number from 1; null: ALT says none. */
-  ofAlleles: readonly (number | null)[];
+  /** Copies that each ALT is of one chromosome; null: ALT says none. */
+  ofAlleles: readonly (number | null)[] | null;
   genotype: readonly number[];
 }
 
@@ -51,7 +51,7 @@ export function totalCopies(field: Field, habit: Habit, place: Place): number | 
 
 /** 1000 Genomes: each ALT is the copies of one chromosome, REF is one. */
 function copiesOfAlleles({ ofAlleles, genotype }: Place): number | null {
-  if (genotype.length === 0 || ofAlleles.every((copies) => copies === null)) return null;
+  if (genotype.length === 0 || ofAlleles === null) return null;
   let total = 0;
   for (const allele of genotype) {
     const copies = allele === 0 ? 1 : (ofAlleles[allele - 1] ?? null);

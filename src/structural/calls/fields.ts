@@ -24,7 +24,7 @@ export function numbersIn(text: string | undefined): (number | null)[] {
   return text === undefined ? [] : text.split(",").map(numberIn);
 }
 
-interface Genotype {
+export interface Genotype {
   text: string;
   /** 0: the reference's, -1: missing. Empty: no GT. */
   alleles: number[];

@@ -32,6 +32,7 @@ export function mergeFound(found: readonly Found[], context: MergeContext): Geno
 
 /** The best pairs join first; no cluster has two events of one file. */
 function clustersOf(found: readonly Found[]): Found[][] {
+  if (found.every(({ file }) => file === found[0]?.file)) return found.map((one) => [one]);
   const of = found.map((_, i) => [i]);
   const fileOf = (i: number): number => found[i]?.file ?? -1;
   const shapes = found.map(({ form }) => form);
@@ -51,16 +52,26 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   const [best, ...others] = cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
   if (best === undefined) return [];
   const drafts = [best, ...others].flatMap((one) => one.drafts);
-  const { alleleCopies: _, ...form } = best.form;
+  const { form } = best;
   const calls = callsOf(drafts, context);
   const flags = new Set(form.flags);
   if (drafts.some((draft) => differs(draft.calls, calls))) flags.add("genotypes_disagree");
   return [
     {
-      ...form,
+      kind: form.kind,
+      key: form.key,
       assembly: context.assembly,
+      chrom: form.chrom,
       contig: best.drafts[0].member.contig,
       locus: locusOf(context.assembly, form),
+      first: form.first,
+      last: form.last,
+      ciFirst: form.ciFirst,
+      ciLast: form.ciLast,
+      precise: form.precise,
+      length: form.length,
+      inserted: form.inserted,
+      ends: form.ends,
       claim: claimOf(drafts),
       calls,
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),

@@ -11,7 +11,7 @@ export function noted(events: readonly GenomicEvent[], headers: readonly VcfHead
     const frequencies = new Map<string, EventFrequency>();
     for (const { file, text } of event.members) {
       const header = headers[file];
-      if (header === undefined) continue;
+      if (header === undefined || !hasNotes(header)) continue;
       const info = infoOf(text);
       for (const entry of annotationsIn(info, header))
         annotations.set(JSON.stringify(entry), entry);
@@ -23,6 +23,13 @@ export function noted(events: readonly GenomicEvent[], headers: readonly VcfHead
     event.frequencies = [...frequencies.values()];
   }
 }
+
+const hasNotes = onceFor(
+  (header: VcfHeader) =>
+    header.annotations.length > 0 ||
+    frequencyKeysOf(header).length > 0 ||
+    [...header.info.keys()].some((key) => PREDICTED.test(key)),
+);
 
 function infoOf(text: string): ReadonlyMap<string, string> {
   const parts = (text.split("\t", 8)[7] ?? "").split(";");
@@ -82,6 +89,8 @@ function annotationsIn(
   return [...told, ...predictedIn(info, declared)];
 }
 
+const PREDICTED = /^(?:PREDICTED_|PROTEIN_CODING__)(\w+)$/;
+
 /** SVAnnotate and gnomAD: an INFO key per effect, which lists the genes. */
 function predictedIn(
   info: ReadonlyMap<string, string>,
@@ -89,7 +98,7 @@ function predictedIn(
 ): EventAnnotation[] {
   const told: EventAnnotation[] = [];
   for (const [key, value] of info) {
-    const term = /^(?:PREDICTED_|PROTEIN_CODING__)(\w+)$/.exec(key)?.[1];
+    const term = PREDICTED.exec(key)?.[1];
     if (term === undefined || /NEAREST|INTERGENIC|NONCODING/.test(term) || !declared.has(key))
       continue;
     for (const symbol of value.split(","))
