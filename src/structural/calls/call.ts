@@ -28,6 +28,8 @@ export interface Asked {
   file: number;
   /** Of the record, where a file of one sample says it in INFO alone. */
   recordSupport: number | null;
+  /** The file has no columns: it is one person's, who has whatever it lists. */
+  isListed: boolean;
 }
 
 /** Read of either; what is not told is null. */
@@ -125,6 +127,7 @@ function decided(
     return unknown("the caller takes one copy as normal in a male's pseudoautosomal regions");
   const byCopies = copies === null ? null : fromCopies(copies);
   if (asked.isByCopies) return byCopies ?? unknown("no copies are given");
+  if (asked.isListed) return carrier("unknown", "their file lists it, without genotypes");
   if (byCopies === null) return byGenotype ?? byReads(genotype, alt);
   if (byGenotype === null || byGenotype.state === "unknown") return byCopies;
   const isTold = habit.algorithm === "depth" || (asked.length ?? 0) >= LEAST_COPY_LENGTH;

@@ -176,6 +176,9 @@ type Raw = Pick<Form, "kind" | "first" | "last" | "length" | "inserted" | "ends"
 /** Read length, in bases: how far off an imprecise end is where nothing is said (SVE-09). */
 const READ_LENGTH = 150;
 
+/** How far, in bases, callers of mobile elements place them off. */
+const MOBILE_ENDS = 50;
+
 /** What a reading goes on with. `swapped`: the record's own end is the second. */
 interface Source {
   record: EventRecord;
@@ -191,9 +194,9 @@ function finished(raw: Raw, { record, index, values, context, swapped = false }:
   const { claim } = context;
   const isImprecise = values.has("IMPRECISE") || claim === "depth";
   const isPoint = kind === "INS" || kind === "ME";
-  const own = values.interval("CIPOS", index) ?? usualInterval(values, index, claim);
-  const other =
-    values.interval("CIEND", index) ?? (isPoint ? own : usualInterval(values, index, claim));
+  const usual = usualInterval(raw, values, index, claim);
+  const own = values.interval("CIPOS", index) ?? usual;
+  const other = values.interval("CIEND", index) ?? (isPoint ? own : usual);
   const form: Form = {
     kind,
     key: "",
@@ -214,7 +217,13 @@ function finished(raw: Raw, { record, index, values, context, swapped = false }:
 }
 
 /** Where no interval is given. A homology shifts an exact end to the right. */
-function usualInterval(values: Values, index: number, claim: Form["claim"]): [number, number] {
+function usualInterval(
+  { kind }: Raw,
+  values: Values,
+  index: number,
+  claim: Form["claim"],
+): [number, number] {
+  if (kind === "ME") return [-MOBILE_ENDS, MOBILE_ENDS];
   if (values.has("IMPRECISE") && claim !== "depth") return [-READ_LENGTH, READ_LENGTH];
   return [0, Math.max(values.whole("HOMLEN", index) ?? 0, 0)];
 }

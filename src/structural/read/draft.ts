@@ -236,8 +236,8 @@ function personCall(
       isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
     joint: context.hasProband,
     file: context.file,
-    // A file without columns is one person's, who has whatever it lists.
-    recordSupport: column < 0 ? 1 : record.samples.length < 2 ? supportInInfo(values) : null,
+    recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
+    isListed: column < 0,
   });
 }
 
