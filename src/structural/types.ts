@@ -269,7 +269,54 @@ export interface EventEffect {
   flags: string[];
 }
 
-/** One population event that matches, or one that only overlaps. */
+/** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */
+export interface GeneExtent {
+  gene: EventEffect["gene"];
+  chrom: string;
+  start: number;
+  end: number;
+}
+
+/** What a run knows of genes besides transcripts. */
+export interface KnownGenes {
+  extents: readonly GeneExtent[];
+  /** Transcripts that local overrides report on, without version (DEC-23). */
+  reporting: readonly string[];
+  /** Bases before the start of transcription that count as promoter. */
+  promoterLength: number;
+}
+
+/** An event of a population: one line of a source, in the normal form as far as matching needs it. */
+export interface PopulationEvent extends Pick<
+  GenomicEvent,
+  "kind" | "chrom" | "first" | "last" | "ciFirst" | "ciLast" | "precise" | "claim" | "length"
+> {
+  inserted: string | null;
+  ends: BreakEnd[];
+  id: string | null;
+  /** Of a line whose states are numbers of copies: summed over the losses or the gains that `kind` says. */
+  frequency: number | null;
+  homozygotes: number | null;
+  hemizygotes: number | null;
+  alleleNumber: number | null;
+  /** Failed filters of the source. */
+  filters: string[];
+}
+
+/** What one source says of one event: everything of it that lies near. */
+export interface PopulationAnswer {
+  source: string;
+  /** Kinds of which the source holds all that its people have: only of these is "none found" an answer. */
+  holds: readonly EventKind[];
+  /** Empty: asked and none there. null: not asked, for `why`. */
+  events: readonly PopulationEvent[] | null;
+  why: string;
+}
+
+/**
+ * One population event that matches, or one that only overlaps. Of what the file itself brings: `frequency` null with
+ * `counts` says that the source was asked by who made the file, and has none.
+ */
 export interface EventFrequency {
   source: string;
   /** In the source. */
@@ -299,7 +346,7 @@ export interface EventRarity {
 
 /** What ClinGen says of dosage, of a gene or a region. */
 export interface DosageScore {
-  /** `HGNC:...` or `ISCA-...`. */
+  /** `NCBI:...` of a gene, `ISCA-...` of a region. */
   id: string;
   name: string;
   /** 0 to 3, 30, 40; null: not yet evaluated. */
@@ -317,7 +364,10 @@ export interface RegionHit {
   direction: "loss" | "gain" | null;
   /** Shares of the region covered, 0 to 1: by the event shrunk and grown by its uncertainty. */
   covered: { must: number; may: number };
+  /** Share of the event that lies in the region: what counts of a region without effect (ClinGen 40). */
+  inside: number;
   required: number;
+  /** In direction, and `covered.must` reaches `required`. Where `covered.may` alone does, it is uncertain. */
   matches: boolean;
   dosage: DosageScore | null;
 }
