@@ -9,7 +9,7 @@ import { type EventFamily, peekEvents, readEvents } from "../structural/index.ts
 import type { EventInput, EventsRead } from "../structural/types.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 
-export interface EventsOptions extends Pick<StatedFamily, "proband" | "sex"> {
+interface EventsOptions extends Pick<StatedFamily, "proband" | "sex"> {
   inputs: EventInput[];
   assembly?: Assembly | undefined;
   ped?: string | undefined;

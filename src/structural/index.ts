@@ -4,9 +4,9 @@
  * person, and a count of every record that is none (`types.ts`). Positions are 1-based, ranges inclusive; missing is
  * null. What cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
  */
-export { matchEvents, type MatchedPair } from "./join/match.ts";
+export { matchEvents } from "./join/match.ts";
 export { sameEvent } from "./join/same.ts";
 export { peekEvents } from "./read/file.ts";
 export { kindOfFile } from "./read/kind.ts";
 export type { EventFamily } from "./read/people.ts";
-export { readEvents, type ReadOptions } from "./read/read.ts";
+export { readEvents } from "./read/read.ts";

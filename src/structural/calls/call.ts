@@ -7,7 +7,7 @@ import { type Copies, LEAST_COPY_LENGTH } from "./copies.ts";
 import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
 
 /** What is asked of a record for one person. */
-export interface Asked {
+interface Asked {
   kind: EventKind;
   /** Numbers in GT of the ALTs that are this event. */
   alleles: readonly number[];

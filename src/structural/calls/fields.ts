@@ -20,7 +20,7 @@ export function numberIn(text: string | undefined): number | null {
 }
 
 /** Numbers joined by commas; null for each that is none. */
-export function numbersIn(text: string | undefined): (number | null)[] {
+function numbersIn(text: string | undefined): (number | null)[] {
   return text === undefined ? [] : text.split(",").map(numberIn);
 }
 

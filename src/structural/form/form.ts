@@ -3,6 +3,7 @@
  * insertion or a breakend the two bases around the junction.
  */
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
 import { classifyAlt, minimalRepresentation } from "../../vcf/index.ts";
 import type { EventDropReason, EventShape, FileKind } from "../types.ts";
 import { bracketed, changeOf, type Junction } from "./breakend.ts";
@@ -11,17 +12,18 @@ import { isOnContig, placeOf, symbolicJunction } from "./place.ts";
 import type { EventRecord, Values } from "./record.ts";
 import { elementOf, namedBy } from "./words.ts";
 
-export type Form = EventShape;
+export interface Form extends EventShape {
+  key: string;
+  flags: string[];
+}
 
 /** What a reading is asked for, and what is known of the caller. */
 export interface FormContext {
   fileKind: FileKind;
   assembly: Assembly;
   claim: Form["claim"];
-  /** Full-sequence alleles are events from this length on, in bases. */
-  minLength: number;
-  /** A junction on one chromosome that spans more stays a breakend, in bases. */
-  mostBetweenBreakends: number;
+  /** By the policy, in bases: a full-sequence allele is an event; a junction on one chromosome stays a breakend. */
+  sizes: Policy["sv"];
 }
 
 /** @param index of the ALT, from 0 */
@@ -109,7 +111,7 @@ function ofJunction(
   flags: string[] = [],
 ): Form | EventDropReason {
   const { ends, swapped } = junction;
-  const { assembly, mostBetweenBreakends, minLength } = given.context;
+  const { assembly, sizes } = given.context;
   const source = { ...given, swapped };
   if (!ends.some(({ chrom }) => isChromosome(chrom, assembly))) return "sv_other_contig";
   if (!ends.every((end) => isOnContig(end, assembly))) return "sv_bad_place";
@@ -117,13 +119,13 @@ function ofJunction(
   const inserted = junction.inserted === "" ? null : junction.inserted.toUpperCase();
   const gained = inserted?.length ?? 0;
   const span = change === null ? 0 : change.last - change.first + 1;
-  if (change === null || span > mostBetweenBreakends || flags.length > 0) {
+  if (change === null || span > sizes.breakendIntervalMax || flags.length > 0) {
     const told = ends.length === 1 ? [...flags, "single_breakend"] : flags;
     const around = aroundEnd(junction);
     return finished({ kind: "BND", ...around, length: null, inserted, ends, flags: told }, source);
   }
   const { kind, first, last } = change;
-  if (kind === "DEL" && gained > span && span < minLength) {
+  if (kind === "DEL" && gained > span && span < sizes.minLength) {
     const raw = { first: first - 1, last: first, length: gained, inserted, ends: [], flags };
     return finished({ kind: "INS", ...raw }, source);
   }
@@ -154,7 +156,7 @@ function ofBases(alt: string, source: Source): Form | EventDropReason {
   const anchored = least.ref[0] === least.alt[0] ? 1 : 0;
   const lost = least.ref.length - anchored;
   const gained = least.alt.slice(anchored);
-  if (Math.max(lost, gained.length) < context.minLength) return "sv_too_short";
+  if (Math.max(lost, gained.length) < context.sizes.minLength) return "sv_too_short";
   const first = least.pos + anchored;
   const last = first + lost - 1;
   const typed = namedBy(values.text("SVTYPE") ?? "").word;

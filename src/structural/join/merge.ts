@@ -9,7 +9,7 @@ import { pairsOf } from "./match.ts";
 import { distance } from "./same.ts";
 
 /** What is known of the family's files. */
-export interface MergeContext {
+interface MergeContext {
   assembly: Assembly;
   people: number;
   /** By person: kinds of files with a column of theirs. */

@@ -22,9 +22,7 @@ export interface FileContext {
   /** One of the columns is the proband's. */
   hasProband: boolean;
   callers: readonly Habit[];
-  /** As `FormContext`. */
-  minLength: number;
-  mostBetweenBreakends: number;
+  sizes: FormContext["sizes"];
   bad: BadValue;
 }
 
@@ -284,11 +282,8 @@ function supportInInfo(values: Values): number | null {
   return key === undefined ? null : numberIn(values.text(key));
 }
 
-/** Whole-genome depth callers alone are believed from this length on, in bases (GEL, DEC-47). */
-export const LEAST_DEPTH_LENGTH = 10_000;
-
 /** Of a depth call by its bins or targets: how far its ends may lie off, and whether it is small. */
-function sized(form: Form, { record, callers, values }: Reading): Form {
+function sized(form: Form, { record, callers, values, context }: Reading): Form {
   if (form.claim !== "depth") return form;
   const length = form.length ?? 0;
   const bins = values.whole("PROBES") ?? binsOf(record);
@@ -296,7 +291,7 @@ function sized(form: Form, { record, callers, values }: Reading): Form {
   const isOfTargets = callers.some(({ targets }) => targets === true);
   const flags = [...form.flags];
   if (isOfTargets && bins === 1) flags.push("single_target");
-  if (!isOfTargets && length < LEAST_DEPTH_LENGTH) flags.push("short_depth_call");
+  if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
   const ci = bin > 0 ? { ciFirst: around(bin), ciLast: around(bin) } : {};
   return { ...form, ...ci, flags: flags.toSorted() };
 }

@@ -7,13 +7,13 @@ import type { EventInput, FileKind } from "../types.ts";
 import { kindOfFile, TELLING } from "./kind.ts";
 
 /** Lines without their ends; `line` is the first one's number in the file, from 1. */
-export interface LineBatch {
+interface LineBatch {
   line: number;
   lines: string[];
 }
 
 /** What is known of a file before it is read whole. */
-export interface OpenedEvents {
+interface OpenedEvents {
   path: string;
   header: VcfHeader;
   kind: FileKind;
