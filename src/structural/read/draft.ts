@@ -1,7 +1,7 @@
 /** What one record says: its events, each with a call per person, or the one reason why it says none (section 2.1). */
 import { type Assembly, locusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
-import { expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
+import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { callersOfRecord } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
@@ -151,7 +151,7 @@ function directionsOf(form: Form, reading: Reading): Form[] {
   const { record, context } = reading;
   const isTold = context.columns.some(({ column }) => {
     const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
-    return totalIn(loss, reading, 2, field, []) !== null;
+    return totalIn(loss, reading, 2, field) !== null;
   });
   return isTold ? [loss, renamed(form, "DUP")] : [form];
 }
@@ -218,7 +218,7 @@ function personCall(
   const locus = locusOf(context.assembly, form);
   const expected = expectedCopies(locus, sex);
   const isCounted = kind === "DEL" || kind === "DUP";
-  const total = isCounted ? totalIn(form, reading, expected, field, genotype.alleles) : null;
+  const total = isCounted ? totalIn(form, reading, expected, field) : null;
   return callOf(field, {
     kind,
     alleles,
@@ -228,7 +228,7 @@ function personCall(
     sex,
     locus,
     expected,
-    total,
+    total: total ?? copiesOfAlleles(genotype.alleles, reading.ofAlleles),
     length,
     copies:
       isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
@@ -247,13 +247,12 @@ function isUndecided({ alts }: EventRecord): boolean {
 /** Copies of the place that are told of a person. */
 function totalIn(
   { length }: Form,
-  { values, habit, ofAlleles }: Reading,
+  { values, habit }: Reading,
   expected: number | null,
   field: Field,
-  genotype: readonly number[],
 ): number | null {
   const ratio = habit.copyNumber === "ratio" ? numberIn(values.text("natorRD")) : null;
-  return totalCopies(field, habit, { length, expected, ratio, ofAlleles, genotype });
+  return totalCopies(field, habit, { length, expected, ratio });
 }
 
 /** Copies that each ALT is of one chromosome (`<CN2>`); null: none says. */
