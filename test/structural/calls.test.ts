@@ -1,4 +1,4 @@
-/** Copies and genotypes, and which callers are believed in what (SVE-11 to SVE-20). Numbers: the tricky cases. */
+/** Copies and genotypes, and which callers are believed in what (SVE-11 to SVE-17, SVE-19, SVE-20). Numbers: the tricky cases. */
 import { describe, expect, it } from "vitest";
 import type { Sex } from "../../src/pedigree/types.ts";
 import type { EventsRead } from "../../src/structural/types.ts";

@@ -270,8 +270,8 @@ describe("what a file may look like (SVI-06, SVI-07)", () => {
       "E_INPUT_MISSING no such file",
     );
     expect(await faultOf([{ path: made(folder, "") }])).toBe("E_VCF_HEADER the file is empty");
-    expect(await faultOf([{ path: made(folder, "chr1\t5\t9\n") }])).toMatch(
-      /^E_VCF_HEADER .*header/,
+    expect(await faultOf([{ path: made(folder, "chr1\t5\t9\n") }])).toBe(
+      "E_VCF_HEADER 1 no #CHROM line",
     );
   });
 
