@@ -8,7 +8,8 @@ import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import type { EventInput } from "../structural/types.ts";
+import { eventFileOf, identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -100,6 +101,39 @@ export function familyOptions(): Option[] {
       .choices(["complete", "incomplete", "both"])
       .default(DEFAULT_OPTIONS.penetrance),
   ]);
+}
+
+/** Who the people are, for commands that judge no inheritance. */
+export function sexOption(): Option[] {
+  return familyOptions().filter(({ long }) => ["--ped", "--proband", "--sex"].includes(long ?? ""));
+}
+
+/** Files of structural variants whose kind or person is said. */
+export interface EventFileValues {
+  sv?: EventInput[];
+  cnv?: EventInput[];
+  mobile?: EventInput[];
+}
+
+export function eventFileOptions(): Option[] {
+  const kinds = { sv: "structural variants", cnv: "copy numbers", mobile: "mobile elements" };
+  return group(
+    "Structural variants:",
+    Object.entries(kinds).map(([kind, what]) =>
+      new Option(
+        `--${kind} <file>`,
+        `read this file of ${what}, as SAMPLE=file when its only sample is named otherwise; repeatable`,
+      ).argParser(eventFileOf(kind)),
+    ),
+  );
+}
+
+/** Files by place and by option, in the order in which they are numbered. */
+export function eventInputsOf(vcfs: readonly string[], values: EventFileValues): EventInput[] {
+  const { sv = [], cnv = [], mobile = [] } = values;
+  const inputs = [...vcfs.map((path) => ({ path })), ...sv, ...cnv, ...mobile];
+  if (inputs.length === 0) throw usageError("no file is given", "Give a VCF, or --sv FILE.");
+  return inputs;
 }
 
 export function assemblyOption(fallback = "from the header"): Option {

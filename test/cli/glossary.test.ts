@@ -310,7 +310,7 @@ describe("docs/troubleshooting.md", () => {
 });
 
 describe("panelist help <topic>", () => {
-  it.each(["flags", "reasons", "verdicts", "events", "errors"])(
+  it.each(["flags", "reasons", "verdicts", "changes", "errors"])(
     "prints the %s in 80 columns",
     async (topic) => {
       const { status, stdout } = await runInProcess(["help", topic]);

@@ -73,14 +73,14 @@ test("what is over an event or near it, of its kind", async () => {
     "1\t50000\tc\tN\t<DUP>\t.\tPASS\tEND=51000;SVTYPE=DUP;AF=0.1;AN=20000",
     "1\t52500\td\tN\t<INS:ME:ALU>\t.\tPASS\tEND=52501;SVTYPE=INS;SVLEN=280;AF=0.3;AN=20000",
     "1\t60000\te\tN\t<BND>\t.\tUNRESOLVED\tEND=60001;CHR2=15;SVTYPE=BND;AF=0.1;AN=20000",
-    "1\t70000\tf\tACGTACGT\tA\t.\tPASS\tAF=0.01;AN=20000",
+    `1\t70000\tf\tA${"CGT".repeat(20)}\tA\t.\tPASS\tAF=0.01;AN=20000`,
     "2\t100\tg\tN\t<DEL>\t.\tPASS\tSVLEN=-400;AF=0.01;AN=20000",
   ]);
   const answers = await ask(asked(file), [
     event("DEL", "1", 50_101, 51_100),
     event("DUP", "1", 50_101, 51_100),
     event("INS", "1", 52_400, 52_401),
-    event("DEL", "1", 70_002, 70_008),
+    event("DEL", "1", 70_002, 70_061),
     event("DEL", "2", 101, 500),
     event("DEL", "3", 101, 500),
   ]);

@@ -93,7 +93,7 @@ describe("at the borders", () => {
     ["INS", 4020, 4021, "utr_exon other", "behind the stop"],
     ["INV", 500, 1020, "exon_inversion lof", "the first exon is parted from the rest"],
     ["INV", 4100, 5000, "utr_exon other", "behind the coding part"],
-  ] as const)("%s %i-%i: %s (%s)", (kind, first, last, expected) => {
+  ] as const)("%s %i-%i: %s (%s)", (...[kind, first, last, expected]) => {
     const [effect] = effectsOf(event(kind, "1", first, last), slice, NONE);
     expect(effect === undefined ? "" : `${effect.effect} ${effect.class}`).toBe(expected);
   });

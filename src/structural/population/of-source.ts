@@ -1,7 +1,12 @@
 /** A line of a source of populations becomes events (SVF-01, SVF-03). Positions as in VCF: 1-based. */
+import type { Assembly } from "../../core/assembly.ts";
+import { DEFAULT_POLICY } from "../../core/policy.ts";
+import { formOf } from "../form/form.ts";
+import { eventRecord, Values } from "../form/record.ts";
+import { namedBy } from "../form/words.ts";
 import type { EventKind, EventShape, PopulationEvent } from "../types.ts";
 
-/** What a line says, whatever its format. */
+/** What a line of a table says. */
 interface SourceLine {
   /** Canonical. */
   chrom: string;
@@ -9,7 +14,7 @@ interface SourceLine {
   pos: number;
   /** Last affected base; null: not told. */
   end: number | null;
-  /** ALT or the type's word, without brackets or with: `<DEL>`, `INS:ME:ALU`, `<CN=0>,<CN=1>`. */
+  /** `DEL`, `INS:ME:ALU`. */
   type: string;
   /** Unsigned; null: not told. */
   length: number | null;
@@ -27,45 +32,60 @@ interface SourceFigures {
   states: readonly (number | null)[] | null;
 }
 
-/** Words of types, the first that fits the beginning. */
-const KINDS: readonly (readonly [word: RegExp, kind: EventKind])[] = [
-  [/^(?:DEL|LOSS|CN0)\b/, "DEL"],
-  [/^(?:DUP|GAIN)\b/, "DUP"],
-  [/^(?:INS:ME|ALU|LINE1|L1|SVA|ME|MEI)\b/, "ME"],
-  [/^(?:INS|MT)\b/, "INS"],
-  [/^INV\b/, "INV"],
-  [/^CPX\b/, "CPX"],
-  [/^(?:BND|CTX|TRA)\b/, "BND"],
-];
-
-/** An element by the end of the word: `INS:ME:LINE1`. */
-const ELEMENTS: Readonly<Record<string, string>> = {
-  ALU: "ALU",
-  LINE1: "L1",
-  L1: "L1",
-  SVA: "SVA",
-};
+/** One event; none where the line has no place or a type that is not known. */
+export function populationLine(line: SourceLine, figures: SourceFigures): PopulationEvent[] {
+  const { frequency, states: _, ...counts } = figures;
+  const named = namedBy(line.type);
+  if (named.word === undefined || named.word === "none" || named.word === "repeat") return [];
+  const shape = shapeOf(named.word, line);
+  if (shape === null) return [];
+  const { id, filters } = line;
+  return [
+    { ...shape, inserted: named.element, id, filters, frequency: frequency[0] ?? null, ...counts },
+  ];
+}
 
 /**
- * One event; of a line of copy-number states a loss and a gain, each with the sum of its states; none where the line has
- * no place or a type that is not known.
+ * Of a line of a VCF one event for each ALT; of a site of copy numbers a loss and a gain, each with the sum of its
+ * states. What is no event is none.
  */
-export function populationEvents(line: SourceLine, figures: SourceFigures): PopulationEvent[] {
-  const words = line.type.replaceAll(/[<>]/g, "").toUpperCase().split(",");
-  const { frequency, states, ...counts } = figures;
-  if (words.length > 1 && words.every((word) => /^CN=?\d+$/.test(word))) {
-    const copies = words.map((name) => Number(name.replace(/^CN=?/, "")));
-    return statesOf(line, copies, frequency);
-  }
-  const [word = ""] = words;
-  if (/^M?CNV$/.test(word) && states !== null) return statesOf(line, [...states.keys()], states);
-  const kind = KINDS.find(([pattern]) => pattern.test(word))?.[1];
-  const shape = kind === undefined ? null : shapeOf(kind, line);
-  if (shape === null) return [];
-  const inserted = ELEMENTS[word.split(":").at(-1) ?? ""] ?? null;
-  const { id, filters } = line;
-  return [{ ...shape, inserted, id, filters, frequency: frequency[0] ?? null, ...counts }];
+export function populationRecord(
+  text: string,
+  assembly: Assembly,
+  { frequency, states, ...counts }: SourceFigures,
+): PopulationEvent[] {
+  const record = eventRecord(text, 0);
+  if (record === null || record.chrom === null) return [];
+  const { chrom, pos, alts, filters } = record;
+  const id = record.id === "." ? null : record.id;
+  const values = new Values(record.info, () => undefined);
+  const site = {
+    chrom,
+    pos,
+    end: values.whole("END"),
+    type: "",
+    length: null,
+    id,
+    filters: [...filters],
+  };
+  if (alts.length > 1 && alts.every((alt) => STATE.test(alt)))
+    return statesOf(
+      site,
+      alts.map((alt) => Number(STATE.exec(alt)?.[1])),
+      frequency,
+    );
+  if (states !== null && /^<M?CNV>$/.test(alts[0] ?? ""))
+    return statesOf(site, [...states.keys()], states);
+  const context = { fileKind: "sv", assembly, claim: "both", sizes: DEFAULT_POLICY.sv } as const;
+  return alts.flatMap((_, i) => {
+    const form = formOf(record, i, values, context);
+    if (typeof form === "string") return [];
+    return [{ ...form, id, filters: site.filters, frequency: frequency[i] ?? null, ...counts }];
+  });
 }
+
+/** gnomAD's, of a person; without the sign (1000 Genomes) they are of one allele, as `<DEL>` is. */
+const STATE = /^<CN=(\d+)>$/;
 
 /** Copies that everybody has outside of X and Y: on these what is usual differs between people. */
 const USUAL = 2;
@@ -98,7 +118,6 @@ function shapeOf(kind: EventKind, { chrom, pos, end, length }: SourceLine): Even
   if (last === null || !(pos >= 0) || last < first) return null;
   return {
     kind,
-    key: `${chrom}:${first}-${last}:${kind}`,
     chrom,
     first,
     last,
@@ -109,7 +128,6 @@ function shapeOf(kind: EventKind, { chrom, pos, end, length }: SourceLine): Even
     length: isJunction ? length : last - first + 1,
     inserted: null,
     ends: [],
-    flags: [],
   };
 }
 

@@ -1,7 +1,7 @@
 /** How common an event is, by what sources have near it and by what its file brings (SVF-02 to SVF-04, DEC-25). */
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { codingPlaces } from "../consequence/coding-places.ts";
-import { sameEvent } from "./near.ts";
+import { sameEvent } from "../join/same.ts";
 import { lengthOf, shared, spansOf, type Span } from "../spans.ts";
 import type {
   EventEffect,
@@ -85,7 +85,7 @@ function matchOf(
 ): Match | null {
   const own = { from: event.first, to: event.last };
   const theirs = { from: other.first, to: other.last };
-  const joined = sameEvent(event, other);
+  const joined = sameEvent(event, other, "populations");
   const common = shared(own, theirs);
   if (!isNear(event, other, 0) && joined === null) return null;
   const longer = Math.max(lengthOf(own), lengthOf(theirs));

@@ -1,0 +1,167 @@
+/** Events of all files into events of the family (SVE-24): whoever called them, however often. */
+import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
+import { compareText } from "../../core/text.ts";
+import { HARMLESS_FILTERS } from "../callers/table.ts";
+import { type Draft, locusOf } from "../read/draft.ts";
+import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
+import { compareDrafts, type Found } from "./in-file.ts";
+import { pairsOf } from "./match.ts";
+import { distance } from "./same.ts";
+
+/** What is known of the family's files. */
+interface MergeContext {
+  assembly: Assembly;
+  people: number;
+  /** By person: kinds of files with a column of theirs. */
+  assayed: readonly (readonly FileKind[])[];
+}
+
+/** @returns ordered by place, then key */
+export function mergeFound(found: readonly Found[], context: MergeContext): GenomicEvent[] {
+  return clustersOf(found)
+    .flatMap((cluster) => eventOf(cluster, context))
+    .toSorted(
+      (a, b) =>
+        chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
+        a.first - b.first ||
+        a.last - b.last ||
+        compareText(a.key, b.key) ||
+        compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
+    );
+}
+
+/** The best pairs join first; no cluster has two events of one file. */
+function clustersOf(found: readonly Found[]): Found[][] {
+  if (found.every(({ file }) => file === found[0]?.file)) return found.map((one) => [one]);
+  const of = found.map((_, i) => [i]);
+  const fileOf = (i: number): number => found[i]?.file ?? -1;
+  const shapes = found.map(({ form }) => form);
+  for (const { a, b } of pairsOf(shapes, "callers", (x, y) => fileOf(x) !== fileOf(y))) {
+    const [one, other] = [of[a], of[b]];
+    if (one === undefined || other === undefined || one === other) continue;
+    const files = new Set(one.map(fileOf));
+    if (other.some((i) => files.has(fileOf(i)))) continue;
+    one.push(...other);
+    for (const i of other) of[i] = one;
+  }
+  return [...new Set(of)].map((indices) => indices.flatMap((i) => found[i] ?? []));
+}
+
+/** Facts of all of its records, the best first. */
+function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent[] {
+  const [best, ...others] = cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
+  if (best === undefined) return [];
+  const drafts = [best, ...others].flatMap((one) => one.drafts);
+  const { form } = best;
+  const calls = callsOf(drafts, context);
+  const flags = new Set(form.flags);
+  if (drafts.some((draft) => differs(draft.calls, calls))) flags.add("genotypes_disagree");
+  return [
+    {
+      kind: form.kind,
+      key: form.key,
+      assembly: context.assembly,
+      chrom: form.chrom,
+      contig: best.drafts[0].member.contig,
+      locus: locusOf(context.assembly, form),
+      first: form.first,
+      last: form.last,
+      ciFirst: form.ciFirst,
+      ciLast: form.ciLast,
+      precise: form.precise,
+      length: form.length,
+      inserted: form.inserted,
+      ends: form.ends,
+      claim: claimOf(drafts),
+      calls,
+      members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
+      support: supportOf(drafts),
+      failedFilters: failedOf(drafts),
+      flags: [...flags].toSorted(compareText),
+      annotations: [],
+      frequencies: [],
+    },
+  ];
+}
+
+function callsOf(
+  drafts: readonly Draft[],
+  { people, assayed }: MergeContext,
+): (EventCall | null)[] {
+  const kinds = new Set(drafts.map(({ kind }) => kind));
+  return Array.from({ length: people }, (_, person) => {
+    const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
+    if (told.length > 0) return oneCall(told);
+    return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
+  });
+}
+
+/** Carriers on one copy here, on all there. */
+function differs(of: Draft["calls"], taken: Draft["calls"]): boolean {
+  return of.some((call, person) => {
+    const other = taken[person];
+    if (call?.state !== "carrier" || other?.state !== "carrier") return false;
+    return call.all !== other.all && call.all !== "unknown" && other.all !== "unknown";
+  });
+}
+
+function supportOf(drafts: readonly Draft[]): GenomicEvent["support"] {
+  const kinds = drafts.flatMap(({ callers }) => callers.map(({ algorithm }) => algorithm));
+  return [...new Set(kinds)].toSorted(compareText);
+}
+
+function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
+  const claims = new Set(drafts.map(({ form }) => form.claim));
+  const [only = "junction"] = claims;
+  return claims.size === 1 ? only : "both";
+}
+
+/** The best that says who carries it, and on which copies; doubt stands over a reference call. */
+function oneCall(told: readonly EventCall[]): EventCall {
+  const carriers = told.filter(({ state }) => state === "carrier");
+  const call =
+    carriers.find(({ zygosity }) => zygosity !== "unknown") ??
+    carriers[0] ??
+    told.find(({ state }) => state === "unknown") ??
+    told.find(({ state }) => state === "reference") ??
+    told[0];
+  return call ?? notCalled();
+}
+
+function notCalled(): EventCall {
+  return {
+    state: "not_called",
+    zygosity: null,
+    any: "unknown",
+    all: "unknown",
+    copies: null,
+    expected: null,
+    genotype: ".",
+    genotypeQuality: null,
+    altSupport: null,
+    refSupport: null,
+    phase: null,
+    failedFilters: [],
+    joint: false,
+    why: ["their file does not have it"],
+    flags: [],
+  };
+}
+
+function memberOf(
+  { member }: Draft,
+  best: { first: number; last: number },
+  isBest: boolean,
+): EventMember {
+  if (isBest) return member;
+  const { overlap, apart } = distance(member, best);
+  return { ...member, joined: { overlap, apart } };
+}
+
+/** It passes where one of its records does. */
+function failedOf(drafts: readonly Draft[]): string[] {
+  const failed = drafts.map(({ member }) =>
+    member.filters.filter((name) => !HARMLESS_FILTERS.has(name)),
+  );
+  return failed.find((names) => names.length === 0) ?? failed[0] ?? [];
+}
