@@ -50,7 +50,9 @@ export async function importValues(
   io: { log: Log; onProgress: OnProgress; now: () => Date },
 ): Promise<ImportedValues[]> {
   const { declaration, access } = options;
-  const specs = readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+  const declared = readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+  // Events are asked of a file by itself: they have no place of their own in a panel.
+  const specs = declared.filter(({ match }) => match === undefined);
   const imported: ImportedValues[] = [];
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory

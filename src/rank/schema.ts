@@ -217,6 +217,7 @@ export const knowledgeUsed = z.strictObject({
     "inhouse",
     "gene-facts",
     "gene-diseases",
+    "dosage",
     "transcripts",
     "coverage",
     "source",

@@ -287,13 +287,8 @@ export interface KnownGenes {
   promoterLength: number;
 }
 
-/** An event of a population: one line of a source, in the normal form as far as matching needs it. */
-export interface PopulationEvent extends Pick<
-  GenomicEvent,
-  "kind" | "chrom" | "first" | "last" | "ciFirst" | "ciLast" | "precise" | "claim" | "length"
-> {
-  inserted: string | null;
-  ends: BreakEnd[];
+/** An event of a population: one line of a source. */
+export interface PopulationEvent extends EventShape {
   id: string | null;
   /** Of a line whose states are numbers of copies: summed over the losses or the gains that `kind` says. */
   frequency: number | null;

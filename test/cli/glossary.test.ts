@@ -94,7 +94,7 @@ function namesIn(node: unknown, nodes: readonly Node[]): string[] {
 }
 
 const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
-  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis)\/.*\.ts$/.test(name))
+  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis|structural)\/.*\.ts$/.test(name))
   .map((name) => ({
     name,
     nodes: [

@@ -16,6 +16,7 @@ import {
   answersOf,
   fileDigest,
   inFlight,
+  populationsOf,
   PrefetchedValues,
   readDeclaration,
   type Asking,
@@ -24,6 +25,7 @@ import {
 import type { Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore, type Store } from "../../store/index.ts";
+import type { GenomicEvent, PopulationAnswer } from "../../structural/types.ts";
 import { CACHE } from "../../store/names.ts";
 import { alleleKeyOf } from "./allele-key.ts";
 import type { LookupOptions } from "../options.ts";
@@ -31,10 +33,13 @@ import type { Reference } from "./reference.ts";
 import { populationOf, predictorsOf, withAnswers } from "./source-roles.ts";
 
 export interface AnnotationSources {
+  /** Those of alleles. */
   specs: SourceSpec[];
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
+  /** What every source of events says of each event. */
+  populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
   /** Predictors with the sources' scores, which stand before the file's. */
   predictors(facts: PredictorFacts, answers: readonly SourceAnswer[]): PredictorFacts;
   /** Figures of the population: of a source that speaks of rare alleles, else the file's. */
@@ -83,18 +88,38 @@ export async function sourcesOf(
         `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
         {
           path,
-          hint: "Prefetch the panel's values once (`panelist knowledge import values`), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",
+          hint: `${spec.match === undefined ? "Prefetch the panel's values once (`panelist knowledge import values`)" : "Download the file with its index"}, or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.`,
         },
       );
     asked.push({ spec, asking });
   }
+  const ofAlleles = asked.filter(({ spec }) => spec.match === undefined);
+  const own = ofAlleles.map(({ spec }) => spec);
   return {
-    specs,
+    specs: own,
     used: asked.flatMap(usedOf),
-    ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
-    predictors: (facts, answers) => predictorsOf(facts, answers, specs),
-    population: (facts, answers) => populationOf(facts, answers, specs),
+    ask: (survivors, reference) => askAll(survivors, ofAlleles, reference, assembly, policy),
+    populations: (events) =>
+      askPopulations(
+        events,
+        asked.filter(({ spec }) => spec.match === "event"),
+      ),
+    predictors: (facts, answers) => predictorsOf(facts, answers, own),
+    population: (facts, answers) => populationOf(facts, answers, own),
   };
+}
+
+async function askPopulations(
+  events: readonly GenomicEvent[],
+  asked: readonly { spec: SourceSpec; asking: Asking }[],
+): Promise<PopulationAnswer[][]> {
+  const answers: PopulationAnswer[][] = events.map(() => []);
+  for (const { spec, asking } of asked) {
+    // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
+    const own = await populationsOf(spec, events, asking);
+    own.forEach((answer, i) => answers[i]?.push(answer));
+  }
+  return answers;
 }
 
 export function accessOf(store: string | undefined, offline: boolean): Asking["access"] {
