@@ -1,12 +1,12 @@
 /** `panelist events`: structural variants in their normal form, whoever called them. */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
+import { usageError } from "../core/errors.ts";
+import type { EventInput } from "../structural/types.ts";
 import {
   addOptions,
   assemblyOption,
-  eventFileOptions,
-  type EventFileValues,
-  eventInputsOf,
+  eventOptions,
   logOptions,
   type LogValues,
   sexOption,
@@ -15,7 +15,10 @@ import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { formatOption } from "./values.ts";
 
-interface EventsValues extends LogValues, EventFileValues {
+interface EventsValues extends LogValues {
+  sv?: EventInput[];
+  cnv?: EventInput[];
+  mobile?: EventInput[];
   assembly?: Assembly;
   ped?: string;
   proband?: string;
@@ -30,7 +33,7 @@ export function eventsCommand(session: Session): Command {
   );
   return addOptions(
     command,
-    ...eventFileOptions(),
+    ...eventOptions(),
     ...sexOption(),
     assemblyOption(),
     formatOption("choose the output format", ["tsv", "bed", "json"]),
@@ -38,8 +41,9 @@ export function eventsCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (vcfs: string[], values: EventsValues) => {
-      const { assembly, ped, proband, sex = {}, format } = values;
-      const inputs = eventInputsOf(vcfs, values);
+      const { sv = [], cnv = [], mobile = [], assembly, ped, proband, sex = {}, format } = values;
+      const inputs = [...vcfs.map((path) => ({ path })), ...sv, ...cnv, ...mobile];
+      if (inputs.length === 0) throw usageError("no file is given", "Give a VCF, or --sv FILE.");
       const table = await withIo(session, values, async () => {
         const { structuralEvents } = await import("../analysis/events.ts");
         return structuralEvents({ inputs, assembly, ped, proband, sex });

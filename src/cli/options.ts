@@ -8,7 +8,6 @@ import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import type { EventInput } from "../structural/types.ts";
 import { eventFileOf, identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
@@ -108,34 +107,6 @@ export function sexOption(): Option[] {
   return familyOptions().filter(({ long }) => ["--ped", "--proband", "--sex"].includes(long ?? ""));
 }
 
-/** Files of structural variants whose kind or person is said. */
-export interface EventFileValues {
-  sv?: EventInput[];
-  cnv?: EventInput[];
-  mobile?: EventInput[];
-}
-
-export function eventFileOptions(): Option[] {
-  const kinds = { sv: "structural variants", cnv: "copy numbers", mobile: "mobile elements" };
-  return group(
-    "Structural variants:",
-    Object.entries(kinds).map(([kind, what]) =>
-      new Option(
-        `--${kind} <file>`,
-        `read this file of ${what}, as SAMPLE=file when its only sample is named otherwise; repeatable`,
-      ).argParser(eventFileOf(kind)),
-    ),
-  );
-}
-
-/** Files by place and by option, in the order in which they are numbered. */
-export function eventInputsOf(vcfs: readonly string[], values: EventFileValues): EventInput[] {
-  const { sv = [], cnv = [], mobile = [] } = values;
-  const inputs = [...vcfs.map((path) => ({ path })), ...sv, ...cnv, ...mobile];
-  if (inputs.length === 0) throw usageError("no file is given", "Give a VCF, or --sv FILE.");
-  return inputs;
-}
-
 export function assemblyOption(fallback = "from the header"): Option {
   return new Option("--assembly <name>", "set the genome build")
     .choices(["GRCh37", "GRCh38"])
@@ -155,6 +126,24 @@ export function policyOption(): Option {
     "--policy <file>",
     "read thresholds that differ from those of `panelist policy` (JSON)",
   ).helpGroup("Reading:");
+}
+
+/** Files of events, where their content does not say what they are, or whose. */
+export function eventOptions(): Option[] {
+  return group("Reading:", [
+    new Option(
+      "--sv <file>",
+      "read this file as structural variants, whatever its content says; as SAMPLE=file: of this person; repeatable",
+    ).argParser(eventFileOf("sv")),
+    new Option(
+      "--cnv <file>",
+      "read this file as copy-number variants; as --sv; repeatable",
+    ).argParser(eventFileOf("cnv")),
+    new Option(
+      "--mobile <file>",
+      "read this file as mobile elements; as --sv; repeatable",
+    ).argParser(eventFileOf("mobile")),
+  ]);
 }
 
 export function readingOptions(): Option[] {

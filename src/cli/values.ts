@@ -2,11 +2,11 @@
  * `--format`, and readers of single option values. A reader gives the value or throws ToolError E_USAGE that
  * quotes it.
  */
+import type { EventInput, FileKind } from "../structural/types.ts";
 import { Option } from "commander";
 import { parseAllele } from "../core/allele.ts";
 import { usageError } from "../core/errors.ts";
 import { partsOf } from "../core/text.ts";
-import type { EventInput } from "../structural/types.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
 export type TableFormat = "text" | "tsv" | "json";
@@ -106,6 +106,22 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
 }
 
+/** Of `--sv x.vcf.gz` or `--sv SAMPLE=x.vcf.gz`: a file as one of events, perhaps of a person. */
+export function eventFileOf(
+  kind: FileKind,
+): (value: string, previous: EventInput[] | undefined) => EventInput[] {
+  return (value, previous = []) => {
+    const cut = value.indexOf("=");
+    const path = value.slice(cut + 1);
+    if (path === "")
+      throw usageError(
+        `--${kind} '${value}' names no file`,
+        `Write --${kind} file.vcf.gz, or --${kind} SAMPLE=file.vcf.gz for one person's file.`,
+      );
+    return [...previous, { path, kind, sample: cut < 0 ? undefined : value.slice(0, cut) }];
+  };
+}
+
 /** `--identity file` (the proband: key "") or `--identity NAME=file`, cut at the first `=`; repeatable. */
 export function identityOf(
   value: string,
@@ -123,25 +139,6 @@ export function identityOf(
     );
   return Object.assign(Object.create(null) as Record<string, string>, previous, { [name]: path });
 }
-
-/** `--sv file` or `--sv SAMPLE=file`, cut at the first `=`; repeatable. @param kind what the option is called by */
-export function eventFileOf(
-  kind: string,
-): (value: string, previous: EventInput[] | undefined) => EventInput[] {
-  return (value, previous = []) => {
-    const cut = value.indexOf("=");
-    const path = value.slice(cut + 1);
-    const sample = cut < 0 ? undefined : value.slice(0, cut);
-    if (path === "" || sample === "")
-      throw usageError(
-        `--${kind} '${value}' is neither a file nor SAMPLE=file`,
-        `Write --${kind} variants.vcf.gz, or --${kind} SAMPLE=variants.vcf.gz.`,
-      );
-    return [...previous, { path, kind: KINDS.find((known) => known === kind), sample }];
-  };
-}
-
-const KINDS = ["sv", "cnv", "mobile"] as const;
 
 /** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
 export function variantText(value: string): string {

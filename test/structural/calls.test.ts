@@ -241,14 +241,14 @@ describe("a reference call of a relative (SVE-17)", () => {
     ],
     ["no call", "./.:PASS:.:.:.:.", "unknown", ["the genotype is not called"]],
   ])("%s", async (_, values, state, why) => {
-    const call = await mother(values);
-    expect([call?.state, call?.why, call?.joint]).toEqual([state, why, true]);
-    expect(call?.any).toBe(state === "reference" ? "no" : "unknown");
+    const hers = await mother(values);
+    expect([hers?.state, hers?.why, hers?.joint]).toEqual([state, why, true]);
+    expect(hers?.any).toBe(state === "reference" ? "no" : "unknown");
   });
 
   it("of her own file is none, and neither is a file that does not have it", async () => {
-    const row = (id: string, call: string): string =>
-      `4 861261 ${id} N <DEL> 46 PASS END=871332;SVTYPE=DEL GT:GQ ${call}`;
+    const row = (id: string, told: string): string =>
+      `4 861261 ${id} N <DEL> 46 PASS END=871332;SVTYPE=DEL GT:GQ ${told}`;
     const child = made(folder, { samples: ["child"], rows: [row("MantaDEL:1", "0/1:60")] });
     const hers = made(folder, {
       samples: ["mother"],
@@ -279,7 +279,7 @@ it("harmless filters are none, unknown ones are (SVE-10)", async () => {
     rows: ["1 1000 . N <DEL> . PASS END=9000 GT:FT 0/1:MinGQ 0/0 0/1:PASS"],
   });
   const event = only(await readAll([{ path }], trio()));
-  expect([event.failedFilters, event.calls.map((call) => call?.failedFilters)]).toEqual([
+  expect([event.failedFilters, event.calls.map((one) => one?.failedFilters)]).toEqual([
     [],
     [["MinGQ"], [], []],
   ]);
