@@ -115,6 +115,31 @@ test("case 46: a BED without chr, of which the start is counted from 0", async (
   expect(answer?.events).toMatchObject([{ id: "id1", first: 1001, last: 2000, frequency: 0.2 }]);
 });
 
+test("an export of svdb: its own name of the frequency, and breakends in brackets", async () => {
+  const info = ["END,1,Integer", "SVTYPE,1,String", "OCC,1,Integer", "FRQ,1,Float"].map((one) => {
+    const [id = "", number = "", type = ""] = one.split(",");
+    return `##INFO=<ID=${id},Number=${number},Type=${type},Description="x">`;
+  });
+  const file = write("svdb.vcf.gz", [
+    "##fileformat=VCFv4.1",
+    ...info,
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
+    "1\t1000\tcluster_1\tN\t<DEL>\t.\tPASS\tSVTYPE=DEL;END=2000;OCC=3;FRQ=0.03",
+    "1\t5000\tcluster_2\tN\tN[15:7000[\t.\tPASS\tSVTYPE=BND;OCC=1;FRQ=0.01",
+  ]);
+  const given = asked(file, { fields: [{ field: "FRQ", name: "frq", as: "frequency" }] });
+  const ends = [
+    { chrom: "1", pos: 5000, strand: "+" as const },
+    { chrom: "15", pos: 7000, strand: "-" as const },
+  ];
+  const [loss, bnd] = await ask(given, [
+    event("DEL", "1", 1001, 2000),
+    event("BND", "1", 5000, 5001, { ends }),
+  ]);
+  expect(loss?.events).toMatchObject([{ id: "cluster_1", frequency: 0.03 }]);
+  expect(bnd?.events).toMatchObject([{ kind: "BND", frequency: 0.01, ends }]);
+});
+
 test("a file of none of our chromosomes is an error, not silence", async () => {
   const file = write("other.vcf.gz", [
     ...HEAD,
