@@ -325,10 +325,10 @@ describe("what annotators and joiners wrote", () => {
     expect(
       event.frequencies.map(({ source, frequency, counts }) => [source, frequency, counts]),
     ).toEqual([
-      ["swegen", null, true],
-      ["gnomad_sv", 0.01, true],
-      ["left_1000GAF", 0.2, false],
-      ["clinical_genomics_loqus", 0.1, false],
+      ["SweGen", null, true],
+      ["gnomAD-SV", 0.01, true],
+      ["1000 Genomes", 0.2, false],
+      ["loqusdb", 0.1, false],
     ]);
   });
 });

@@ -246,7 +246,7 @@ describe.skipIf(sharedData === null)("a real trio (15.4)", () => {
     const frequency = (first: number): unknown =>
       events
         .find((event) => event.first === first)
-        ?.frequencies.find(({ source }) => source === "1000G")?.frequency;
+        ?.frequencies.find(({ source }) => source === "1000 Genomes")?.frequency;
     expect([frequency(4050242), frequency(66633813), frequency(861262)]).toEqual([
       0.6713,
       0.8153,

@@ -18,16 +18,16 @@ interface MergeContext {
 
 /** @returns ordered by place, then key */
 export function mergeFound(found: readonly Found[], context: MergeContext): GenomicEvent[] {
-  return clustersOf(found)
-    .flatMap((cluster) => eventOf(cluster, context))
-    .toSorted(
-      (a, b) =>
-        chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
-        a.first - b.first ||
-        a.last - b.last ||
-        compareText(a.key, b.key) ||
-        compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
-    );
+  const events = clustersOf(found).flatMap((cluster) => eventOf(cluster, context));
+  const order = new Map(events.map(({ chrom }) => [chrom, chromosomeOrder(chrom)]));
+  return events.sort(
+    (a, b) =>
+      (order.get(a.chrom) ?? 0) - (order.get(b.chrom) ?? 0) ||
+      a.first - b.first ||
+      a.last - b.last ||
+      compareText(a.key, b.key) ||
+      compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
+  );
 }
 
 /** The best pairs join first; no cluster has two events of one file. */

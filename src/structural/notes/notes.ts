@@ -1,4 +1,4 @@
-/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04, section 4). */
+/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04). */
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";
@@ -6,6 +6,7 @@ import type { EventAnnotation, EventFrequency, GenomicEvent } from "../types.ts"
 
 /** Fills `annotations` and `frequencies` of the events, of all of their members. @param headers by file */
 export function noted(events: readonly GenomicEvent[], headers: readonly VcfHeader[]): void {
+  if (!headers.some(hasNotes)) return;
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
@@ -15,9 +16,10 @@ export function noted(events: readonly GenomicEvent[], headers: readonly VcfHead
       const info = infoOf(text);
       for (const entry of annotationsIn(info, header))
         annotations.set(JSON.stringify(entry), entry);
-      for (const entry of frequenciesOf(header)(info))
-        if ((frequencies.get(entry.source)?.frequency ?? null) === null)
-          frequencies.set(entry.source, entry);
+      for (const entry of frequenciesOf(header)(info)) {
+        const name = `${entry.source} ${entry.why}`;
+        if ((frequencies.get(name)?.frequency ?? null) === null) frequencies.set(name, entry);
+      }
     }
     event.annotations = [...annotations.values()];
     event.frequencies = [...frequencies.values()];
@@ -29,8 +31,7 @@ const frequenciesOf = onceFor(({ info }: VcfHeader) => ownFrequencies(info.keys(
 const hasNotes = onceFor(
   (header: VcfHeader) =>
     header.annotations.length > 0 ||
-    frequenciesOf(header)(new Map()).length > 0 ||
-    [...header.info.keys()].some((key) => PREDICTED.test(key)),
+    [...header.info.keys()].some((key) => PREDICTED.test(key) || /AF|FRQ/i.test(key)),
 );
 
 function infoOf(text: string): ReadonlyMap<string, string> {
@@ -60,7 +61,7 @@ const columnsOf = onceFor(({ annotator, columns }: AnnotationLayout): typeof SNP
   };
 });
 
-/** All entries speak of the event, whatever allele they name: annotators write `deletion` there (section 4). */
+/** All entries speak of the event, whatever allele they name: annotators write `deletion` there. */
 function annotationsIn(
   info: ReadonlyMap<string, string>,
   { annotations, info: declared }: VcfHeader,

@@ -23,6 +23,8 @@ export interface FileContext {
   hasProband: boolean;
   callers: readonly Habit[];
   sizes: FormContext["sizes"];
+  /** For reading forms, by what the callers of a record claim. */
+  forms: Record<Form["claim"], FormContext>;
   bad: BadValue;
 }
 
@@ -67,7 +69,7 @@ const REASONS: readonly EventDropReason[] = [
 export function draftsOf(record: EventRecord, context: FileContext): Outcome {
   const callers = callersOfRecord(record, context.callers);
   const values = new Values(record.info, context.bad);
-  const formContext = { ...context, fileKind: context.kind, claim: claimOf(callers, values) };
+  const formContext = context.forms[claimOf(callers, values)];
   const habit = callers[0] ?? UNKNOWN;
   const ofAlleles = copiesOfAlts(record.alts);
   const whole: Reading = { record, values, callers, habit, ofAlleles, context };

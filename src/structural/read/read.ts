@@ -126,6 +126,8 @@ async function readFile({
     badValues: {},
     otherSamples: header.samples.length - columns.filter(({ column }) => column >= 0).length,
   };
+  const sizes = options.sv ?? DEFAULT_POLICY.sv;
+  const form = { fileKind: kind, assembly, sizes };
   const context: FileContext = {
     file,
     kind,
@@ -134,7 +136,12 @@ async function readFile({
     columns,
     hasProband: columns.some(({ person }) => person === family.proband),
     callers,
-    sizes: options.sv ?? DEFAULT_POLICY.sv,
+    sizes,
+    forms: {
+      junction: { ...form, claim: "junction" },
+      depth: { ...form, claim: "depth" },
+      both: { ...form, claim: "both" },
+    },
     bad: (key) => count(told.badValues, key),
   };
   const drafts: Draft[] = [];
