@@ -1,30 +1,20 @@
 /** Lines of a source of events (`"match": "event"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
-import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { positionAt } from "../io/bgzf/index.ts";
-import { populationLine, populationRecord } from "../structural/index.ts";
+import { populationRecord } from "../structural/index.ts";
 import { tableColumns, vcfColumns, type RowReader, type SourceColumns } from "./rows.ts";
 import type { Role, SourceRow, SourceSpec } from "./types.ts";
-
-type Line = Parameters<typeof populationLine>[0];
-type Figures = Parameters<typeof populationLine>[1];
 
 /** @throws ToolError, as `rowReader` */
 export function eventReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
   const isVcf = spec.format === "vcf";
   const columns = (isVcf ? vcfColumns : tableColumns)(spec, head, path);
-  const lineOf = ofTable(spec);
   const pos = spec.columns?.pos ?? 2;
   const read = (text: string): SourceRow[] => {
     if (text.startsWith("#")) return [];
-    const alts = isVcf ? (text.split("\t", 5)[4] ?? "").split(",").length : 1;
-    const line = isVcf ? null : lineOf(text);
-    if (!isVcf && line === null) return [];
-    const figures = figuresOf(spec, columns, text, alts);
-    const events =
-      line === null
-        ? populationRecord(text, spec.assembly, figures)
-        : populationLine(line, figures);
+    const record = isVcf ? text : asRecord(text, spec);
+    const alts = (record.split("\t", 5)[4] ?? "").split(",").length;
+    const events = populationRecord(record, spec.assembly, figuresOf(spec, columns, text, alts));
     const values = (): (string | undefined)[] => columns.valuesOf(text, 0, alts);
     return events.map((event) => ({ pos: event.first, ref: null, alt: null, values, event }));
   };
@@ -59,30 +49,17 @@ function endInColumn({ columns }: SourceSpec): NonNullable<RowReader["lastAt"]> 
   return (piece, start) => positionAt(piece, start, columns?.end ?? 1);
 }
 
-/** 1-based, inclusive; of a BED the start is counted from 0. */
-function ofTable({ columns, format }: SourceSpec): (text: string) => Line | null {
-  return (text) => {
-    const cells = text.split("\t");
-    const cell = (at: number | undefined): string =>
-      at === undefined ? "" : (cells[at - 1] ?? "");
-    const chrom = canonicalChrom(cell(columns?.chrom));
-    const [start, end] = [whole(cell(columns?.pos)), whole(cell(columns?.end))];
-    if (chrom === null || start === null) return null;
-    return {
-      chrom,
-      pos: format === "bed" ? start : start - 1,
-      end,
-      type: cell(columns?.type),
-      length: whole(cell(columns?.length)),
-      id: cell(columns?.id) || null,
-      filters: [],
-    };
-  };
-}
-
-/** Unsigned; null: no whole number. */
-function whole(text: string | null): number | null {
-  return text !== null && /^[-+]?\d+$/.test(text) ? Math.abs(Number(text)) : null;
+/** A line of a table as a VCF would have it: POS is the base before the first; that of a BED counts so already. */
+function asRecord(text: string, { columns, format }: SourceSpec): string {
+  const cells = text.split("\t");
+  const cell = (at: number | undefined): string =>
+    at === undefined ? "" : (cells[at - 1] ?? "").trim();
+  const start = Number(cell(columns?.pos)) - (format === "bed" ? 0 : 1);
+  const type = cell(columns?.type).replaceAll(/[<>]/g, "");
+  const info = [`END=${cell(columns?.end)}`];
+  if (columns?.length !== undefined) info.push(`SVLEN=${cell(columns.length)}`);
+  const id = cell(columns?.id) || ".";
+  return [cell(columns?.chrom), start, id, "N", `<${type}>`, ".", ".", info.join(";")].join("\t");
 }
 
 function figuresOf(
@@ -90,7 +67,7 @@ function figuresOf(
   columns: SourceColumns,
   text: string,
   alts: number,
-): Figures {
+): Parameters<typeof populationRecord>[2] {
   const byAlt = Array.from({ length: alts }, (_, i) => columns.valuesOf(text, i, alts));
   const of = (role: Role, values: readonly (string | undefined)[] = []): number | null => {
     const all = fields.flatMap(({ as }, i) => (as === role ? numbers(values[i]) : []));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { effectsOf } from "../../src/structural/consequence/effects.ts";
 import { eligibilityOf } from "../../src/structural/population/gates.ts";
-import { populationLine, populationRecord } from "../../src/structural/population/of-source.ts";
+import { populationRecord } from "../../src/structural/population/of-source.ts";
 import { ownFrequencies } from "../../src/structural/population/own-fields.ts";
 import { rarityOf } from "../../src/structural/population/rarity.ts";
 import type {
@@ -22,15 +22,17 @@ const figures = (frequency: number, more: object = {}) => ({
   ...more,
 });
 
-const line = { chrom: "1", pos: 0, end: null, length: null, id: null, filters: [] };
-
 const known = (
   type: string,
-  [chrom, pos, end]: [string, number, number | null],
+  [chrom, pos, end]: [string, number, number],
   frequency: number,
-  more: object = {},
-): PopulationEvent[] =>
-  populationLine({ ...line, chrom, pos, end, type, ...more }, figures(frequency, more));
+  more: { id?: string; filters?: string; length?: number; [count: string]: unknown } = {},
+): PopulationEvent[] => {
+  const { id = ".", filters = "PASS", length, ...counts } = more;
+  const info = `END=${end}${length === undefined ? "" : `;SVLEN=${length}`}`;
+  const text = [chrom, pos, id, "N", type, ".", filters, info].join("\t");
+  return populationRecord(text, "GRCh38", figures(frequency, counts));
+};
 
 const answer = (events: PopulationEvent[] | null, given: Partial<PopulationAnswer> = {}) => ({
   source: "gnomAD-SV",
@@ -119,7 +121,7 @@ describe("a match", () => {
     const own = event("DEL", "1", 1001, 2000);
     const found = rarity(
       own,
-      known("<DEL>", ["1", 1000, 2000], 0.4, { filters: ["UNRESOLVED"] }),
+      known("<DEL>", ["1", 1000, 2000], 0.4, { filters: "UNRESOLVED" }),
       known("<DEL>", ["1", 1000, 2000], 0.3, { alleleNumber: 400 }),
       known("<DEL>", ["1", 1000, 2000], 0.002, { alleleNumber: 20_000, homozygotes: 2 }),
     );
@@ -229,7 +231,7 @@ describe("what the file brings (SVF-04)", () => {
 });
 
 test("limits: of losses, of gains, of recessive models, of homozygotes (SVF-05)", () => {
-  const eligible = (kind: "DEL" | "DUP", frequency: number, more: object = {}) =>
+  const eligible = (kind: "DEL" | "DUP", frequency: number, more: Record<string, number> = {}) =>
     eligibilityOf(
       event(kind, "1", 1001, 2000),
       rarity(event(kind, "1", 1001, 2000), known(`<${kind}>`, ["1", 1000, 2000], frequency, more)),
