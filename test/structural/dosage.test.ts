@@ -71,7 +71,12 @@ test("genes by NCBI's id, else by symbol; words that are not known are counted",
   expect(dosage?.gene(gene("pmp22", null))).toMatchObject({ triplosensitivity: 3 });
   // Another gene that was once called so.
   expect(dosage?.gene(gene("ELN", "1"))).toBeNull();
-  expect(await openDosage(store, "GRCh37")).toBeNull();
+  // Scores are of no build; places are.
+  const other = await openDosage(store, "GRCh37");
+  expect(other?.gene(gene("ELN", "2006"))).toMatchObject({ haploinsufficiency: 3 });
+  expect(other?.regions).toEqual([]);
+  const nothing = openStore(join(mkdtempSync(join(folder, "s-")), "store"));
+  expect(await openDosage(nothing, "GRCh37")).toBeNull();
 });
 
 test("knowledge import dosage tells what each list was", async () => {
