@@ -49,7 +49,7 @@ export function absentChromosomes(
  * What the scan could not read or find becomes a warning of the run.
  * @throws ToolError E_INCOMPLETE: nothing usable was read
  */
-export function checkRead(
+export async function checkRead(
   {
     inputs,
     events,
@@ -58,7 +58,7 @@ export function checkRead(
     warnings,
   }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
-): void {
+): Promise<void> {
   // Of events alone: what was not read of small variants is told as missing chromosomes.
   if (inputs.some(({ isEmpty }) => isEmpty === true)) return;
   const unread = nothingRead(inputs, scanned);
@@ -67,7 +67,7 @@ export function checkRead(
   const isAnnotated = !inputs.every(isUnannotated);
   const unfound = isEmpty
     ? []
-    : unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
+    : await unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
   // Where an event lies in a gene no small variant need.
   const told = events.length === 0 ? unfound : unfound.filter(({ code }) => !EMPTY.has(code));
   warnings.push(...unread, ...told);

@@ -183,7 +183,7 @@ async function tellerOf(
     alleles.every(isLeft);
   const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, asked, io);
-  if (!isShort) checkRead(prepared, scanned);
+  if (!isShort) await checkRead(prepared, scanned);
   const events = await eventsOf(prepared, io.log);
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   refuseLacking(assessed.result, asked, io.log);

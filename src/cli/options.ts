@@ -106,6 +106,11 @@ export function familyOptions(): Option[] {
   ]);
 }
 
+/** Who the people are, for commands that judge no inheritance. */
+export function sexOption(): Option[] {
+  return familyOptions().filter(({ long }) => ["--ped", "--proband", "--sex"].includes(long ?? ""));
+}
+
 export function assemblyOption(fallback = "from the header"): Option {
   return new Option("--assembly <name>", "set the genome build")
     .choices(["GRCh37", "GRCh38"])
@@ -128,7 +133,7 @@ export function policyOption(): Option {
 }
 
 /** Files of events, where their content does not say what they are, or whose. */
-function eventOptions(): Option[] {
+export function eventOptions(): Option[] {
   return group("Reading:", [
     new Option(
       "--sv <file>",
@@ -190,21 +195,33 @@ function completenessOptions(): Option[] {
     ),
     new Option(
       "--partial",
-      "accept an input that lacks chromosomes of the panels, and report the gap",
+      "accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap",
     ),
-    new Option("--allow-empty", "continue when nothing usable could be read"),
+    emptyOption(),
   ]);
 }
 
-/** By what consequences are worked out and named. */
+export function emptyOption(): Option {
+  return new Option("--allow-empty", "continue when nothing usable could be read").helpGroup(
+    "Reading:",
+  );
+}
+
+/** By what `annotate` works consequences out and names them. */
 export function transcriptOptions(): Option[] {
-  return group("Knowledge:", [transcriptsOption(), referenceOption()]);
+  return group("Knowledge:", [
+    new Option(
+      "--transcripts <release>",
+      "compute consequences by these transcripts: a release in the store (112, Ensembl@112), or a GFF3 file with its sequence as --reference",
+    ).default(undefined, "newest for the build"),
+    referenceOption(),
+  ]);
 }
 
 export function transcriptsOption(): Option {
   return new Option(
     "--transcripts <release>",
-    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
+    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file with its sequence as --reference, or none; a named release replaces the file's own annotation",
   )
     .default(undefined, "newest for the build, if the file has no annotation")
     .helpGroup("Knowledge:");

@@ -106,7 +106,7 @@ Examples:
   $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Words in results: \`panelist help flags\`, reasons, verdicts, events or errors, or any one word of them.
+Words in results: \`panelist help flags\`, reasons, verdicts, changes or errors, or any one word of them.
 Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
 66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
 Not a medical device.`;
@@ -133,11 +133,15 @@ function suggestion(message: string, command: Command): string {
   const [, refused, choices = ""] =
     /argument '([^']*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
   const word = unknown ?? refused ?? "";
+  const isLong = word.startsWith("--");
+  // One letter is near to every other.
+  const sameLetter = (short = ""): string | undefined =>
+    short.toLowerCase() === word.toLowerCase() ? short : undefined;
   const names =
     kind === "command"
       ? command.commands.map((one) => one.name())
       : kind === "option"
-        ? command.options.flatMap(({ long }) => long ?? [])
+        ? command.options.flatMap(({ long, short }) => (isLong ? long : sameLetter(short)) ?? [])
         : choices.split(", ");
   const near = didYouMean(nearest(word, names));
   return near === "" ? "" : `${near} `;

@@ -24,8 +24,8 @@ export const ALLELES: Matching<Allele> = {
 export interface RowReader {
   /** Columns of a line, from 1; `ref` null: its lines are of one base. */
   columns: { pos: number; ref: number | null };
-  /** Its rows have an `event`. */
-  isOfEvents?: boolean;
+  /** Of events: the last base of the line in [start, end) of a piece; null: the whole line must be read. */
+  lastAt?: (piece: Buffer, start: number, end: number) => number | null;
   /** @throws ToolError E_KNOWLEDGE: not what the declaration promises */
   read(line: string): SourceRow[];
 }

@@ -122,7 +122,7 @@ export async function openTabixSource(
 ): Promise<OpenSource> {
   const file = await openTabix(spec, path, access);
   const chroms = new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? []));
-  if (file.reader.isOfEvents === true && chroms.size === 0) {
+  if (file.reader.lastAt !== undefined && chroms.size === 0) {
     file.ranges.close();
     throw new ToolError(
       "E_KNOWLEDGE",
@@ -245,7 +245,7 @@ async function readThrough<Key>(
   asked: readonly Asked<Key>[],
   take: (key: Key, row: SourceRow) => void,
 ): Promise<void> {
-  const { columns, isOfEvents = false } = reader;
+  const { columns } = reader;
   const { minv, maxv } = chunk;
   if (ranges.isRemote)
     for (let at = minv.block; at < maxv.block; at += REQUEST_BYTES)
@@ -259,12 +259,7 @@ async function readThrough<Key>(
       const pos = positionAt(piece, at, columns.pos);
       // A deletion may be written one base before its place.
       if (pos > last + 1) return;
-      // How far an event reaches stands anywhere in its line.
-      const events = isOfEvents ? reader.read(textOf(piece, at, newline)) : null;
-      const end =
-        events === null
-          ? pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, at, columns.ref))
-          : Math.max(pos, ...events.map(({ event }) => event?.last ?? 0));
+      const end = reachOf(reader, piece, at, newline, pos);
       while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
       const near: Key[] = [];
       for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
@@ -272,11 +267,23 @@ async function readThrough<Key>(
         if (one !== undefined && one.end + 1 >= pos) near.push(one.key);
       }
       if (near.length > 0)
-        for (const row of events ?? reader.read(textOf(piece, at, newline)))
+        for (const row of reader.read(textOf(piece, at, newline)))
           for (const key of near) take(key, row);
       at = newline + 1;
     }
   }
+}
+
+/** Behind which position no key can lie that the line is of. */
+function reachOf(
+  { columns, lastAt }: RowReader,
+  piece: Buffer,
+  start: number,
+  end: number,
+  pos: number,
+): number {
+  if (lastAt !== undefined) return Math.max(pos, lastAt(piece, start, end) ?? Infinity);
+  return pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, start, columns.ref));
 }
 
 /** Bytes of a column of the line that begins at `start`. */

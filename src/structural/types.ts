@@ -139,11 +139,10 @@ export interface EventAnnotation {
   exons: string | null;
 }
 
-/** What two events are held against each other by: any `GenomicEvent`, or what a source of populations has. */
-export type EventShape = Pick<
+/** What two events are held against each other by: of a `GenomicEvent` or a `PopulationEvent`. */
+export interface EventShape extends Pick<
   GenomicEvent,
   | "kind"
-  | "key"
   | "chrom"
   | "first"
   | "last"
@@ -154,8 +153,10 @@ export type EventShape = Pick<
   | "length"
   | "inserted"
   | "ends"
-  | "flags"
->;
+> {
+  /** Of these `orientation_unknown` counts. */
+  flags?: readonly string[];
+}
 
 /** Whose events are held against each other: the table of `sameEvent` has a row for each. */
 export type MatchSetting = "callers" | "relatives" | "populations" | "verdicts";

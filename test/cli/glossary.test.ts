@@ -95,7 +95,7 @@ function namesIn(node: unknown, nodes: readonly Node[]): string[] {
 }
 
 const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
-  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis)\/.*\.ts$/.test(name))
+  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis|structural)\/.*\.ts$/.test(name))
   .map((name) => ({
     name,
     nodes: [
@@ -326,7 +326,7 @@ describe("docs/troubleshooting.md", () => {
 });
 
 describe("panelist help <topic>", () => {
-  it.each(["flags", "reasons", "verdicts", "events", "errors"])(
+  it.each(["flags", "reasons", "verdicts", "changes", "errors"])(
     "prints the %s in 80 columns",
     async (topic) => {
       const { status, stdout } = await runInProcess(["help", topic]);

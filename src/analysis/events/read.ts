@@ -43,10 +43,7 @@ export async function readFamilyEvents(
 ): Promise<FamilyEvents | null> {
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
-  const { events, ...read } = await readEvents(files, family, assembly, {
-    minLength: policy.sv.minLength,
-    mostBetweenBreakends: policy.sv.breakendIntervalMax,
-  });
+  const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
   for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
   const judged = await judgeEvents(events, family, knowledge, policy);

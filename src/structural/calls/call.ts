@@ -4,13 +4,14 @@ import type { Sex } from "../../pedigree/types.ts";
 import type { Habit } from "../callers/table.ts";
 import type { EventCall, EventKind } from "../types.ts";
 import { type Copies, LEAST_COPY_LENGTH } from "./copies.ts";
-import { type Field, genotypeOf, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
+import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
 
 /** What is asked of a record for one person. */
-export interface Asked {
+interface Asked {
   kind: EventKind;
   /** Numbers in GT of the ALTs that are this event. */
   alleles: readonly number[];
+  genotype: Genotype;
   /** One direction of a `<CNV>`: the genotype does not say which. */
   isByCopies: boolean;
   habit: Habit;
@@ -27,6 +28,8 @@ export interface Asked {
   file: number;
   /** Of the record, where a file of one sample says it in INFO alone. */
   recordSupport: number | null;
+  /** The file has no columns: it is one person's, who has whatever it lists. */
+  isListed: boolean;
 }
 
 /** Read of either; what is not told is null. */
@@ -66,11 +69,10 @@ function carrier(zygosity: Zygosity, ...why: string[]): Verdict {
 const GOOD_QUALITY = 20;
 
 export function callOf(field: Field, asked: Asked): EventCall {
-  const { habit, joint, file, expected } = asked;
-  const genotype = genotypeOf(field("GT"));
+  const { habit, genotype, joint, file } = asked;
   const support = supportOf(field, asked.alleles[0] ?? 1);
   const alt = support.alt ?? asked.recordSupport;
-  const failedFilters = (field("FT") ?? "PASS").split(/[;,]/).filter((name) => name !== "PASS");
+  const failedFilters = failedIn(field("FT"));
   const quality = numberIn(field("GQ")) ?? numberIn(field("QS")) ?? numberIn(field("CNQ"));
   const evidence = { field, alt, failedFilters, quality };
   const flags: string[] = [];
@@ -80,10 +82,14 @@ export function callOf(field: Field, asked: Asked): EventCall {
   const least = habit.leastQuality;
   if (verdict.state === "carrier" && least !== undefined && (quality ?? Infinity) < least)
     flags.push("low_quality");
+  const { state, zygosity, any, all, why } = verdict;
   return {
-    ...verdict,
+    state,
+    zygosity,
+    any,
+    all,
     copies: asked.total,
-    expected,
+    expected: asked.expected,
     genotype: genotype.text,
     genotypeQuality: quality,
     altSupport: alt,
@@ -91,8 +97,15 @@ export function callOf(field: Field, asked: Asked): EventCall {
     phase: genotype.phased ? { set: field("PS") ?? "", file, alleles: genotype.alleles } : null,
     failedFilters,
     joint,
+    why,
     flags: flags.toSorted(),
   };
+}
+
+function failedIn(text: string | undefined): string[] {
+  return text === undefined || text === "PASS"
+    ? []
+    : text.split(/[;,]/).filter((name) => name !== "PASS");
 }
 
 /** Genotype and copies held against each other; copies decide for depth callers (SVE-14). */
@@ -114,6 +127,7 @@ function decided(
     return unknown("the caller takes one copy as normal in a male's pseudoautosomal regions");
   const byCopies = copies === null ? null : fromCopies(copies);
   if (asked.isByCopies) return byCopies ?? unknown("no copies are given");
+  if (asked.isListed) return carrier("unknown", "their file lists it, without genotypes");
   if (byCopies === null) return byGenotype ?? byReads(genotype, alt);
   if (byGenotype === null || byGenotype.state === "unknown") return byCopies;
   const isTold = habit.algorithm === "depth" || (asked.length ?? 0) >= LEAST_COPY_LENGTH;

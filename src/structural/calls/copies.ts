@@ -29,9 +29,6 @@ interface Place {
   expected: number | null;
   /** CNVnator's depth ratio; null: not told. */
   ratio: number | null;
-  /** Copies of each ALT on one chromosome (`<CN2>`), by number from 1; null: ALT says none. */
-  ofAlleles: readonly (number | null)[];
-  genotype: readonly number[];
 }
 
 /** Total copies that a sample column tells; null: none that can be used. */
@@ -41,17 +38,18 @@ export function totalCopies(field: Field, habit: Habit, place: Place): number | 
     return ratio === null || expected === null ? null : Math.round(ratio * expected);
   const stated = numberIn(field("CN"));
   if (stated !== null) return stated < 0 ? null : Math.round(stated);
-  const byAlleles = copiesOfAlleles(place);
-  if (byAlleles !== null) return byAlleles;
   const added = numberIn(field("RD_CN")) ?? numberIn(field("RDCN"));
   return added === null || added < 0 || (length ?? 0) < LEAST_COPY_LENGTH
     ? null
     : Math.round(added);
 }
 
-/** 1000 Genomes: each ALT is the copies of one chromosome, REF is one. */
-function copiesOfAlleles({ ofAlleles, genotype }: Place): number | null {
-  if (genotype.length === 0 || ofAlleles.every((copies) => copies === null)) return null;
+/** 1000 Genomes: each ALT is the copies of one chromosome, REF is one. The genotype says it all. */
+export function copiesOfAlleles(
+  genotype: readonly number[],
+  ofAlleles: readonly (number | null)[] | null,
+): number | null {
+  if (genotype.length === 0 || ofAlleles === null) return null;
   let total = 0;
   for (const allele of genotype) {
     const copies = allele === 0 ? 1 : (ofAlleles[allele - 1] ?? null);

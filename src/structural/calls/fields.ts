@@ -20,11 +20,11 @@ export function numberIn(text: string | undefined): number | null {
 }
 
 /** Numbers joined by commas; null for each that is none. */
-export function numbersIn(text: string | undefined): (number | null)[] {
+function numbersIn(text: string | undefined): (number | null)[] {
   return text === undefined ? [] : text.split(",").map(numberIn);
 }
 
-interface Genotype {
+export interface Genotype {
   text: string;
   /** 0: the reference's, -1: missing. Empty: no GT. */
   alleles: number[];

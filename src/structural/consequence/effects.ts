@@ -45,11 +45,15 @@ function modelledEffects(
   known: KnownGenes,
 ): EventEffect[] {
   const { gene } = index.slice.columns;
-  const near = placesOf(event, known.promoterLength).flatMap(({ chrom, from, to }) =>
-    transcriptsAt(index, chrom, from, to),
-  );
-  const genes = [...new Set(near.map((t) => gene[t] ?? 0))];
-  return genes.flatMap((one) => geneEffect(event, index, one, known) ?? []);
+  const genes = new Set<number>();
+  for (const { chrom, from, to } of placesOf(event, known.promoterLength))
+    for (const t of transcriptsAt(index, chrom, from, to)) genes.add(gene[t] ?? 0);
+  const effects: EventEffect[] = [];
+  for (const one of genes) {
+    const effect = geneEffect(event, index, one, known);
+    if (effect !== null) effects.push(effect);
+  }
+  return effects;
 }
 
 /** Where genes may be touched, grown by what is uncertain and by promoters. */
@@ -73,27 +77,27 @@ function geneEffect(
   if (reporting === undefined) return null;
   const of = (t: number): Told | null =>
     toldOf(event, index.model(t), chromOf(index, t), known.promoterLength);
-  const effect = (t: number, own: Told, more: readonly string[]): EventEffect => ({
+  const effect = (t: number, own: Told): EventEffect => ({
     gene: geneOf(index, gene),
     transcript: names.ids[t] ?? null,
     ...withLegacyNames(own, names.genes[gene]?.hgncId ?? null),
     codingLength: index.model(t).codingLength,
     source: "transcripts",
-    flags: [...own.flags, ...more].sort(),
   });
   const own = of(reporting);
-  if (own !== null && own.class !== "none" && own.class !== "other")
-    return effect(reporting, own, []);
+  if (own !== null && own.class !== "none" && own.class !== "other") return effect(reporting, own);
   // Rarely: the protein may be hit on another transcript alone.
   for (const t of order.slice(1)) {
     const other = of(t);
     if (other?.class !== "lof" && other?.class !== "protein_altering") continue;
     const isPlus = ((columns.flags[t] ?? 0) & FLAG.manePlusClinical) !== 0;
-    if (isPlus && own?.class !== "other") return effect(t, other, ["mane_plus_clinical"]);
+    if (isPlus && own?.class !== "other")
+      return effect(t, { ...other, flags: [...other.flags, "mane_plus_clinical"].sort() });
     const quiet = own ?? told("spanned", "none", "not on this transcript", null);
-    return effect(reporting, quiet, [`worse_on:${names.ids[t] ?? ""}:${other.effect}`]);
+    const worse = `worse_on:${names.ids[t] ?? ""}:${other.effect}`;
+    return effect(reporting, { ...quiet, flags: [...quiet.flags, worse].sort() });
   }
-  return own === null ? null : effect(reporting, own, []);
+  return own === null ? null : effect(reporting, own);
 }
 
 function geneOf({ slice: { names } }: TranscriptIndex, gene: number): EventEffect["gene"] {

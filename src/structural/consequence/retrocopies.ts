@@ -12,7 +12,7 @@ const REACH = 10;
 /** So many of one gene in one person are no chance. */
 const LEAST = 2;
 
-export interface JudgedEvent {
+interface JudgedEvent {
   event: GenomicEvent;
   effects: readonly EventEffect[];
 }

@@ -72,16 +72,21 @@ function isExact({ ciFirst, ciLast }: GenomicEvent): boolean {
 /** One answer of several: what is only possible is at most `other`. */
 function uncertain(own: Told | null, all: readonly (Told | null)[]): Told | null {
   const possible = all.find((one) => one !== null && one.class !== "none") ?? null;
-  if (possible === null || all.every((one) => signature(one) === signature(own))) return own;
+  if (possible === null || all.every((one) => doesSame(one, own))) return own;
   const isQuiet = own === null || own.class === "none";
   const base: Told = isQuiet ? { ...possible, class: "other" } : own;
   return { ...base, flags: [...base.flags, "breakpoint_uncertain"] };
 }
 
-function signature(one: Told | null): string {
-  if (one === null) return "";
-  const { effect, class: kind, exons, codingBases } = one;
-  return [effect, kind, exons?.first, exons?.last, codingBases].join(" ");
+function doesSame(a: Told | null, b: Told | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.effect === b.effect &&
+    a.class === b.class &&
+    a.codingBases === b.codingBases &&
+    a.exons?.first === b.exons?.first &&
+    a.exons?.last === b.exons?.last
+  );
 }
 
 /** Of a junction at its place, and as far to both sides as it may lie. */

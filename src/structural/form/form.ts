@@ -3,6 +3,7 @@
  * insertion or a breakend the two bases around the junction.
  */
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
 import { classifyAlt, minimalRepresentation } from "../../vcf/index.ts";
 import type { EventDropReason, EventShape, FileKind } from "../types.ts";
 import { bracketed, changeOf, type Junction } from "./breakend.ts";
@@ -11,9 +12,9 @@ import { isOnContig, placeOf, symbolicJunction } from "./place.ts";
 import type { EventRecord, Values } from "./record.ts";
 import { elementOf, namedBy } from "./words.ts";
 
-/** Copies of the allele itself, where ALT says them (`<CN2>`). */
 export interface Form extends EventShape {
-  alleleCopies: number | null;
+  key: string;
+  flags: string[];
 }
 
 /** What a reading is asked for, and what is known of the caller. */
@@ -21,10 +22,8 @@ export interface FormContext {
   fileKind: FileKind;
   assembly: Assembly;
   claim: Form["claim"];
-  /** Full-sequence alleles are events from this length on, in bases. */
-  minLength: number;
-  /** A junction on one chromosome that spans more stays a breakend, in bases. */
-  mostBetweenBreakends: number;
+  /** By the policy, in bases: a full-sequence allele is an event; a junction on one chromosome stays a breakend. */
+  sizes: Policy["sv"];
 }
 
 /** @param index of the ALT, from 0 */
@@ -38,9 +37,10 @@ export function formOf(
   if (record.chrom === "MT") return "sv_not_assessed_kind";
   const named = nameOf(alt, record, values, context);
   if (typeof named === "string") return named;
-  if ("junction" in named) return ofJunction(named.junction, record, index, values, context);
-  if ("bases" in named) return ofBases(record, named.bases, index, values, context);
-  const { word, element, copies } = named;
+  const source: Source = { record, index, values, context };
+  if ("junction" in named) return ofJunction(named.junction, source);
+  if ("bases" in named) return ofBases(named.bases, source);
+  const { word, element } = named;
   if (word === "none") return "sv_reference_segment";
   if (word === "repeat") return "sv_not_assessed_kind";
   if (record.chrom === null && word !== "BND") return "sv_other_contig";
@@ -48,7 +48,7 @@ export function formOf(
     const junction = symbolicJunction(record, values, context.assembly);
     return junction === null
       ? "sv_bad_place"
-      : ofJunction(junction.junction, record, index, values, context, junction.flags);
+      : ofJunction(junction.junction, source, junction.flags);
   }
   const place = placeOf(record, word, index, values, context.assembly);
   if (place === null) return "sv_bad_place";
@@ -57,8 +57,8 @@ export function formOf(
   if (ends.length > 0) flags.push("one_junction");
   if (word === "DEL" && element !== null) flags.push("mobile_element");
   const inserted = word === "ME" ? (element ?? meinfoOf(values)) : insertedBases(values);
-  const raw = { ...place, kind: word, inserted, ends, flags, index, copies };
-  return finished(raw, record, { values, context });
+  const { first, last, length } = place;
+  return finished({ kind: word, first, last, length, inserted, ends, flags }, source);
 }
 
 /** Manta before 1.6 and Delly write each junction of an inversion as a record of its own (SVE-07); []: both in one. */
@@ -107,54 +107,38 @@ function nameOf(
 /** A junction on one chromosome is a deletion, duplication or inversion, up to a length (SVE-06). */
 function ofJunction(
   junction: Junction,
-  record: EventRecord,
-  index: number,
-  values: Values,
-  context: FormContext,
-  flags: readonly string[] = [],
+  given: Source,
+  flags: string[] = [],
 ): Form | EventDropReason {
-  const { ends, inserted } = junction;
-  if (!ends.some(({ chrom }) => isChromosome(chrom, context.assembly))) return "sv_other_contig";
-  if (!ends.every((end) => isOnContig(end, context.assembly))) return "sv_bad_place";
+  const { ends, swapped } = junction;
+  const { assembly, sizes } = given.context;
+  const source = { ...given, swapped };
+  if (!ends.some(({ chrom }) => isChromosome(chrom, assembly))) return "sv_other_contig";
+  if (!ends.every((end) => isOnContig(end, assembly))) return "sv_bad_place";
   const change = changeOf(junction);
-  const bases = inserted === "" ? null : inserted.toUpperCase();
-  const add = { inserted: bases, index, copies: null };
-  const rest = { values, context, swapped: junction.swapped };
+  const inserted = junction.inserted === "" ? null : junction.inserted.toUpperCase();
+  const gained = inserted?.length ?? 0;
   const span = change === null ? 0 : change.last - change.first + 1;
-  if (change === null || span > context.mostBetweenBreakends || flags.length > 0)
-    return finished(
-      {
-        ...add,
-        kind: "BND",
-        ...aroundEnd(junction),
-        length: null,
-        ends,
-        flags: [...flags, ...(ends.length === 1 ? ["single_breakend"] : [])],
-      },
-      record,
-      rest,
-    );
-  if (change.kind === "DEL" && (bases?.length ?? 0) > span && span < context.minLength) {
-    const first = ends[0]?.pos ?? record.pos;
-    const form = { ...add, kind: "INS" as const, first, last: first + 1, ends: [] };
-    return finished({ ...form, length: bases?.length ?? null, flags: [] }, record, rest);
+  if (change === null || span > sizes.breakendIntervalMax || flags.length > 0) {
+    const told = ends.length === 1 ? [...flags, "single_breakend"] : flags;
+    const around = aroundEnd(junction);
+    return finished({ kind: "BND", ...around, length: null, inserted, ends, flags: told }, source);
+  }
+  const { kind, first, last } = change;
+  if (kind === "DEL" && gained > span && span < sizes.minLength) {
+    const raw = { first: first - 1, last: first, length: gained, inserted, ends: [], flags };
+    return finished({ kind: "INS", ...raw }, source);
   }
   if (span <= 0) return "sv_too_short";
-  const isOne = change.kind === "INV";
+  const isOne = kind === "INV";
+  const told = isOne ? ["one_junction"] : flags;
   return finished(
-    {
-      ...add,
-      ...change,
-      length: span,
-      ends: isOne ? ends : [],
-      flags: isOne ? ["one_junction"] : [],
-    },
-    record,
-    rest,
+    { kind, first, last, length: span, inserted, ends: isOne ? ends : [], flags: told },
+    source,
   );
 }
 
-/** The two bases around the first end that lies on a chromosome. */
+/** The two bases around the first end. */
 function aroundEnd({ ends }: Junction): { first: number; last: number } {
   const end = ends[0];
   if (end === undefined) return { first: 0, last: 0 };
@@ -163,97 +147,87 @@ function aroundEnd({ ends }: Junction): { first: number; last: number } {
 }
 
 /** A change written by its bases, trimmed (SVE-01, SVI-03). */
-function ofBases(
-  record: EventRecord,
-  alt: string,
-  index: number,
-  values: Values,
-  context: FormContext,
-): Form | EventDropReason {
-  if (record.chrom === null) return "sv_other_contig";
-  if (!isOnContig({ chrom: record.chrom, pos: record.pos }, context.assembly))
-    return "sv_bad_place";
-  const least = minimalRepresentation(record.pos, record.ref.toUpperCase(), alt.toUpperCase());
+function ofBases(alt: string, source: Source): Form | EventDropReason {
+  const { record, values, context } = source;
+  const { chrom, pos, ref } = record;
+  if (chrom === null) return "sv_other_contig";
+  if (!isOnContig({ chrom, pos }, context.assembly)) return "sv_bad_place";
+  const least = minimalRepresentation(pos, ref.toUpperCase(), alt.toUpperCase());
   const anchored = least.ref[0] === least.alt[0] ? 1 : 0;
   const lost = least.ref.length - anchored;
   const gained = least.alt.slice(anchored);
+  if (Math.max(lost, gained.length) < context.sizes.minLength) return "sv_too_short";
   const first = least.pos + anchored;
-  if (Math.max(lost, gained.length) < context.minLength) return "sv_too_short";
-  const typed = namedBy(values.text("SVTYPE") ?? "");
-  const add = { index, copies: null, ends: [], flags: [] as string[] };
-  const rest = { values, context };
-  if (typed.word === "INV" && lost === gained.length)
-    return finished(
-      { ...add, kind: "INV", first, last: first + lost - 1, length: lost, inserted: null },
-      record,
-      rest,
-    );
-  if (lost >= gained.length)
-    return finished(
-      {
-        ...add,
-        kind: "DEL",
-        first,
-        last: first + lost - 1,
-        length: lost,
-        inserted: gained === "" ? null : gained,
-      },
-      record,
-      rest,
-    );
-  const isElement = typed.word === "ME" || values.has("MEINFO");
-  return finished(
-    {
-      ...add,
-      kind: isElement ? "ME" : "INS",
-      first: first - 1,
-      last: first,
-      length: gained.length,
-      inserted: isElement ? meinfoOf(values) : gained,
-    },
-    record,
-    rest,
-  );
+  const last = first + lost - 1;
+  const typed = namedBy(values.text("SVTYPE") ?? "").word;
+  const none = { ends: [], flags: [] };
+  if (typed === "INV" && lost === gained.length)
+    return finished({ kind: "INV", first, last, length: lost, inserted: null, ...none }, source);
+  if (lost >= gained.length) {
+    const inserted = gained === "" ? null : gained;
+    return finished({ kind: "DEL", first, last, length: lost, inserted, ...none }, source);
+  }
+  const isElement = typed === "ME" || values.has("MEINFO");
+  const inserted = isElement ? meinfoOf(values) : gained;
+  const at = { first: first - 1, last: first, length: gained.length, inserted, ...none };
+  return finished({ kind: isElement ? "ME" : "INS", ...at }, source);
 }
 
-interface Raw extends Pick<
-  Form,
-  "kind" | "first" | "last" | "length" | "inserted" | "ends" | "flags"
-> {
-  index: number;
-  copies: number | null;
-}
+type Raw = Pick<Form, "kind" | "first" | "last" | "length" | "inserted" | "ends" | "flags">;
 
 /** Read length, in bases: how far off an imprecise end is where nothing is said (SVE-09). */
 const READ_LENGTH = 150;
 
-function finished(
-  { index, copies, ...raw }: Raw,
-  record: EventRecord,
-  { values, context, swapped = false }: { values: Values; context: FormContext; swapped?: boolean },
-): Form {
-  const chrom = raw.ends[0]?.chrom ?? record.chrom ?? record.contig;
+/** How far, in bases, callers of mobile elements place them off. */
+const MOBILE_ENDS = 50;
+
+/** What a reading goes on with. `swapped`: the record's own end is the second. */
+interface Source {
+  record: EventRecord;
+  /** Of the ALT, from 0. */
+  index: number;
+  values: Values;
+  context: FormContext;
+  swapped?: boolean;
+}
+
+function finished(raw: Raw, { record, index, values, context, swapped = false }: Source): Form {
+  const { kind, first, last, length, inserted, ends, flags } = raw;
   const { claim } = context;
   const isImprecise = values.has("IMPRECISE") || claim === "depth";
-  const shift = values.whole("HOMLEN", index);
-  const isLoose = isImprecise && claim !== "depth";
-  const usual: [number, number] = isLoose
-    ? [-READ_LENGTH, READ_LENGTH]
-    : [0, Math.max(shift ?? 0, 0)];
+  const isPoint = kind === "INS" || kind === "ME";
+  const usual = usualInterval(raw, values, index, claim);
   const own = values.interval("CIPOS", index) ?? usual;
-  const isPoint = raw.kind === "INS" || raw.kind === "ME";
   const other = values.interval("CIEND", index) ?? (isPoint ? own : usual);
-  const form = {
-    ...raw,
-    chrom,
-    claim,
-    precise: !isImprecise,
+  const form: Form = {
+    kind,
+    key: "",
+    chrom: ends[0]?.chrom ?? record.chrom ?? record.contig,
+    first,
+    last,
     ciFirst: swapped ? other : own,
     ciLast: swapped ? own : other,
-    alleleCopies: copies,
-    flags: raw.flags.toSorted(),
+    precise: !isImprecise,
+    claim,
+    length,
+    inserted,
+    ends,
+    flags: flags.length > 1 ? flags.toSorted() : flags,
   };
-  return { ...form, key: keyOf(form) };
+  form.key = keyOf(form);
+  return form;
+}
+
+/** Where no interval is given. A homology shifts an exact end to the right. */
+function usualInterval(
+  { kind }: Raw,
+  values: Values,
+  index: number,
+  claim: Form["claim"],
+): [number, number] {
+  if (kind === "ME") return [-MOBILE_ENDS, MOBILE_ENDS];
+  if (values.has("IMPRECISE") && claim !== "depth") return [-READ_LENGTH, READ_LENGTH];
+  return [0, Math.max(values.whole("HOMLEN", index) ?? 0, 0)];
 }
 
 /** INFO keys that hold the inserted bases. */

@@ -2,15 +2,7 @@
 import type { EventShape } from "../types.ts";
 
 /** `chrom:first-last:KIND[:element or length]`; of breakends `chrom:pos(+)~chrom:pos(-)`. */
-export function keyOf({
-  kind,
-  chrom,
-  first,
-  last,
-  length,
-  inserted,
-  ends,
-}: Omit<EventShape, "key">): string {
+export function keyOf({ kind, chrom, first, last, length, inserted, ends }: EventShape): string {
   if (kind === "BND") return ends.map((end) => `${end.chrom}:${end.pos}(${end.strand})`).join("~");
   const place = `${chrom}:${first}-${last}:${kind}`;
   if (kind === "ME") return inserted === null ? place : `${place}:${inserted}`;

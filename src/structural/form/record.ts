@@ -92,6 +92,9 @@ export class Values {
 
   /** Of a list that has one number per ALT, the ALT's own; of one number, that. @param index from 0 */
   whole(key: string, index = 0): number | null {
+    const text = this.text(key);
+    if (text === undefined) return null;
+    if (!/[,(]/.test(text)) return this.number(key, text);
     const parts = this.parts(key);
     return this.number(key, parts[index] ?? parts[0]);
   }

@@ -3,7 +3,7 @@ import { onceForText } from "../../core/once.ts";
 import type { EventKind } from "../types.ts";
 
 /** `none`: no variant. `repeat`: a tandem repeat, which is another subject. */
-export type Word = EventKind | "none" | "repeat";
+type Word = EventKind | "none" | "repeat";
 
 interface Named {
   word: Word;

@@ -4,7 +4,7 @@ import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
 import { keyOf } from "../form/key.ts";
 import type { Form } from "../form/form.ts";
-import { type Draft, LEAST_DEPTH_LENGTH, type NeutralSegment } from "../read/draft.ts";
+import type { Draft, FileContext, NeutralSegment } from "../read/draft.ts";
 import { sameEvent } from "./same.ts";
 
 /** One event of one file, the best record first. */
@@ -18,7 +18,7 @@ export interface Found {
 export function foundIn(
   drafts: readonly Draft[],
   neutral: readonly NeutralSegment[],
-  file: number,
+  { file, sizes }: Pick<FileContext, "file" | "sizes">,
 ): Found[] {
   const byKey = groupedBy(drafts, ({ form }) => form.key);
   const found = [...byKey.values()].map((same): Found => {
@@ -26,7 +26,7 @@ export function foundIn(
     const [best = same[0], ...others] = ordered;
     return { form: best.form, drafts: [best, ...others], file };
   });
-  return joinFragments(joinInversions(joinMates(found)), neutral);
+  return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
 
 /** Precise junctions, then imprecise ones, then depth; then quality; then by their names (SVE-24). */
@@ -109,8 +109,15 @@ function byPlace(a: Found, b: Found): number {
 /** Gap between two fragments, as a share of both with it. */
 const GAP = 0.2;
 
-/** Neighbouring losses, or gains, of the same people by depth, with nothing sure between them. */
-function joinFragments(found: readonly Found[], neutral: readonly NeutralSegment[]): Found[] {
+/**
+ * Neighbouring losses, or gains, of the same people by depth, with nothing sure between them.
+ * @param least length from which one depth caller is believed, in bases
+ */
+function joinFragments(
+  found: readonly Found[],
+  neutral: readonly NeutralSegment[],
+  least: number,
+): Found[] {
   const isPart = ({ form, drafts }: Found): boolean =>
     form.claim === "depth" &&
     (form.kind === "DEL" || form.kind === "DUP") &&
@@ -124,7 +131,7 @@ function joinFragments(found: readonly Found[], neutral: readonly NeutralSegment
     let open: Found | undefined;
     for (const next of group.toSorted(byPlace)) {
       if (open !== undefined && isGapSmall(open.form, next.form, segments.get(next.form.chrom))) {
-        open = joinedFragments(open, next);
+        open = joinedFragments(open, next, least);
         continue;
       }
       if (open !== undefined) rest.push(open);
@@ -146,10 +153,10 @@ function isGapSmall(a: Form, b: Form, between: readonly NeutralSegment[] = []): 
   return gap <= 0 || !between.some(({ first, last }) => first < b.first && last > a.last);
 }
 
-function joinedFragments(a: Found, b: Found): Found {
+function joinedFragments(a: Found, b: Found, least: number): Found {
   const last = Math.max(a.form.last, b.form.last);
   const length = last - a.form.first + 1;
-  const isShort = length < LEAST_DEPTH_LENGTH;
+  const isShort = length < least;
   const kept = a.form.flags.filter(
     (flag) => flag !== "single_target" && (isShort || flag !== "short_depth_call"),
   );

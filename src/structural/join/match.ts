@@ -1,11 +1,12 @@
 /** Pairs of events that are the same, by a sweep along each chromosome: never all pairs (SVE-23). */
 import { compareText } from "../../core/text.ts";
 import { groupedBy } from "../../core/grouped.ts";
+import { keyOf } from "../form/key.ts";
 import type { EventShape, Joined, MatchSetting } from "../types.ts";
 import { classOf, reach, sameEvent } from "./same.ts";
 
 /** Indices into what was given. */
-export interface MatchedPair {
+interface MatchedPair {
   a: number;
   b: number;
   joined: Joined;
@@ -25,8 +26,9 @@ export function pairsOf(
   const order = [...shapes.entries()].toSorted(([, a], [, b]) => a.first - b.first);
   const groups = groupedBy(order, ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
   for (const group of groups.values()) sweep(group, setting, mayJoin, pairs);
+  const keys = shapes.map(keyOf);
   const name = ({ a, b }: MatchedPair): string =>
-    [shapes[a]?.key ?? "", shapes[b]?.key ?? ""].toSorted(compareText).join(" ");
+    [keys[a] ?? "", keys[b] ?? ""].toSorted(compareText).join(" ");
   return pairs.toSorted(
     (x, y) =>
       (y.joined.overlap ?? 0) - (x.joined.overlap ?? 0) ||

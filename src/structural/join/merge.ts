@@ -9,7 +9,7 @@ import { pairsOf } from "./match.ts";
 import { distance } from "./same.ts";
 
 /** What is known of the family's files. */
-export interface MergeContext {
+interface MergeContext {
   assembly: Assembly;
   people: number;
   /** By person: kinds of files with a column of theirs. */
@@ -18,20 +18,21 @@ export interface MergeContext {
 
 /** @returns ordered by place, then key */
 export function mergeFound(found: readonly Found[], context: MergeContext): GenomicEvent[] {
-  return clustersOf(found)
-    .flatMap((cluster) => eventOf(cluster, context))
-    .toSorted(
-      (a, b) =>
-        chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
-        a.first - b.first ||
-        a.last - b.last ||
-        compareText(a.key, b.key) ||
-        compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
-    );
+  const events = clustersOf(found).flatMap((cluster) => eventOf(cluster, context));
+  const order = new Map(events.map(({ chrom }) => [chrom, chromosomeOrder(chrom)]));
+  return events.sort(
+    (a, b) =>
+      (order.get(a.chrom) ?? 0) - (order.get(b.chrom) ?? 0) ||
+      a.first - b.first ||
+      a.last - b.last ||
+      compareText(a.key, b.key) ||
+      compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
+  );
 }
 
 /** The best pairs join first; no cluster has two events of one file. */
 function clustersOf(found: readonly Found[]): Found[][] {
+  if (found.every(({ file }) => file === found[0]?.file)) return found.map((one) => [one]);
   const of = found.map((_, i) => [i]);
   const fileOf = (i: number): number => found[i]?.file ?? -1;
   const shapes = found.map(({ form }) => form);
@@ -51,16 +52,26 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   const [best, ...others] = cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
   if (best === undefined) return [];
   const drafts = [best, ...others].flatMap((one) => one.drafts);
-  const { alleleCopies: _, ...form } = best.form;
+  const { form } = best;
   const calls = callsOf(drafts, context);
   const flags = new Set(form.flags);
   if (drafts.some((draft) => differs(draft.calls, calls))) flags.add("genotypes_disagree");
   return [
     {
-      ...form,
+      kind: form.kind,
+      key: form.key,
       assembly: context.assembly,
+      chrom: form.chrom,
       contig: best.drafts[0].member.contig,
       locus: locusOf(context.assembly, form),
+      first: form.first,
+      last: form.last,
+      ciFirst: form.ciFirst,
+      ciLast: form.ciLast,
+      precise: form.precise,
+      length: form.length,
+      inserted: form.inserted,
+      ends: form.ends,
       claim: claimOf(drafts),
       calls,
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),

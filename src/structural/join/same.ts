@@ -117,7 +117,7 @@ function differ(a: string | null, b: string | null): boolean {
 
 function sameBreakend(a: EventShape, b: EventShape, { breakend }: Settings): Joined | null {
   if (a.ends.length !== b.ends.length) return null;
-  const isLoose = [...a.flags, ...b.flags].includes("orientation_unknown");
+  const isLoose = [a, b].some(({ flags }) => flags?.includes("orientation_unknown") === true);
   let apart = 0;
   for (const [i, end] of a.ends.entries()) {
     const other = b.ends[i];

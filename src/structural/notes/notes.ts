@@ -1,28 +1,38 @@
-/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04, section 4). */
-import { metaField } from "../../vcf/index.ts";
+/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04). */
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { onceFor } from "../../core/once.ts";
+import { ownFrequencies } from "../population/own-fields.ts";
 import type { EventAnnotation, EventFrequency, GenomicEvent } from "../types.ts";
 
 /** Fills `annotations` and `frequencies` of the events, of all of their members. @param headers by file */
 export function noted(events: readonly GenomicEvent[], headers: readonly VcfHeader[]): void {
+  if (!headers.some(hasNotes)) return;
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
     for (const { file, text } of event.members) {
       const header = headers[file];
-      if (header === undefined) continue;
+      if (header === undefined || !hasNotes(header)) continue;
       const info = infoOf(text);
       for (const entry of annotationsIn(info, header))
         annotations.set(JSON.stringify(entry), entry);
-      for (const entry of frequenciesIn(info, header))
-        if ((frequencies.get(entry.source)?.frequency ?? null) === null)
-          frequencies.set(entry.source, entry);
+      for (const entry of frequenciesOf(header)(info)) {
+        const name = `${entry.source} ${entry.why}`;
+        if ((frequencies.get(name)?.frequency ?? null) === null) frequencies.set(name, entry);
+      }
     }
     event.annotations = [...annotations.values()];
     event.frequencies = [...frequencies.values()];
   }
 }
+
+const frequenciesOf = onceFor(({ info }: VcfHeader) => ownFrequencies(info.keys()));
+
+const hasNotes = onceFor(
+  (header: VcfHeader) =>
+    header.annotations.length > 0 ||
+    [...header.info.keys()].some((key) => PREDICTED.test(key) || /AF|FRQ/i.test(key)),
+);
 
 function infoOf(text: string): ReadonlyMap<string, string> {
   const parts = (text.split("\t", 8)[7] ?? "").split(";");
@@ -51,7 +61,7 @@ const columnsOf = onceFor(({ annotator, columns }: AnnotationLayout): typeof SNP
   };
 });
 
-/** All entries speak of the event, whatever allele they name: annotators write `deletion` there (section 4). */
+/** All entries speak of the event, whatever allele they name: annotators write `deletion` there. */
 function annotationsIn(
   info: ReadonlyMap<string, string>,
   { annotations, info: declared }: VcfHeader,
@@ -82,6 +92,8 @@ function annotationsIn(
   return [...told, ...predictedIn(info, declared)];
 }
 
+const PREDICTED = /^(?:PREDICTED_|PROTEIN_CODING__)(\w+)$/;
+
 /** SVAnnotate and gnomAD: an INFO key per effect, which lists the genes. */
 function predictedIn(
   info: ReadonlyMap<string, string>,
@@ -89,7 +101,7 @@ function predictedIn(
 ): EventAnnotation[] {
   const told: EventAnnotation[] = [];
   for (const [key, value] of info) {
-    const term = /^(?:PREDICTED_|PROTEIN_CODING__)(\w+)$/.exec(key)?.[1];
+    const term = PREDICTED.exec(key)?.[1];
     if (term === undefined || /NEAREST|INTERGENIC|NONCODING/.test(term) || !declared.has(key))
       continue;
     for (const symbol of value.split(","))
@@ -104,58 +116,4 @@ function predictedIn(
       });
   }
   return told;
-}
-
-/** Keys of frequencies that joiners write; the rest of the name is the source's. `left_`, `right_`: of one end alone. */
-const FREQUENCY =
-  /^(?:(left|right)_)?(1000G|gnom\w*?_?(?:sv)?|\w*?swegen\w*?|\w*?loqus\w*?|B_loss|B_gain|\w+?)_?(?:sv)?_?(?:AF|FRQ|Frq|AFmax)$/i;
-
-/** `AF` and the populations of the file's own samples are no source. */
-const OWN = /^(?:AF|[A-Z]{3}_AF|AN|hVAF|VAF)$/;
-
-/** Own cohorts are shown, and never count (DEC-48). */
-const COHORT = /loqus|inhouse|local|cohort/i;
-
-interface FrequencyKey {
-  key: string;
-  source: string;
-  counts: boolean;
-  why: string | null;
-}
-
-const frequencyKeysOf = onceFor(({ lines }: VcfHeader): FrequencyKey[] =>
-  lines.flatMap((line): FrequencyKey[] => {
-    const key = line.startsWith("##INFO=") ? metaField(line.slice(7), "ID") : null;
-    if (key === null || OWN.test(key)) return [];
-    const [, end, source = ""] = FREQUENCY.exec(key) ?? [];
-    if (source === "") return [];
-    if (end !== undefined)
-      return [{ key, source: key, counts: false, why: `of the ${end} end alone` }];
-    const isCohort = COHORT.test(source);
-    return [
-      { key, source, counts: !isCohort, why: isCohort ? "of the laboratory's own cases" : null },
-    ];
-  }),
-);
-
-/** A source that the header declares and the record does not name was asked and has no such event. */
-function frequenciesIn(info: ReadonlyMap<string, string>, header: VcfHeader): EventFrequency[] {
-  return frequencyKeysOf(header).map(({ key, source, counts, why }) => {
-    const values = (info.get(key) ?? "")
-      .split(",")
-      .map(Number)
-      .filter((x) => x >= 0 && x <= 1);
-    const isTold = info.has(key) && info.get(key) !== "" && values.length > 0;
-    return {
-      source,
-      id: null,
-      frequency: isTold ? Math.max(...values) : null,
-      homozygotes: null,
-      hemizygotes: null,
-      alleleNumber: null,
-      overlap: null,
-      counts,
-      why: isTold ? why : "not found there",
-    };
-  });
 }

@@ -1,7 +1,7 @@
 /** What one record says: its events, each with a call per person, or the one reason why it says none (section 2.1). */
 import { type Assembly, locusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
-import { expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
+import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { callersOfRecord } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
@@ -22,9 +22,9 @@ export interface FileContext {
   /** One of the columns is the proband's. */
   hasProband: boolean;
   callers: readonly Habit[];
-  /** As `FormContext`. */
-  minLength: number;
-  mostBetweenBreakends: number;
+  sizes: FormContext["sizes"];
+  /** For reading forms, by what the callers of a record claim. */
+  forms: Record<Form["claim"], FormContext>;
   bad: BadValue;
 }
 
@@ -35,9 +35,8 @@ export interface Draft {
   callers: readonly Habit[];
   /** By person; null: no column. */
   calls: (EventCall | null)[];
-  /** Ids of the record that is the other end, and of what it is part of. */
+  /** Id of the record that is the other end. */
   mate: string | null;
-  part: string | null;
   kind: FileKind;
 }
 
@@ -70,8 +69,10 @@ const REASONS: readonly EventDropReason[] = [
 export function draftsOf(record: EventRecord, context: FileContext): Outcome {
   const callers = callersOfRecord(record, context.callers);
   const values = new Values(record.info, context.bad);
-  const formContext = { ...context, fileKind: context.kind, claim: claimOf(callers, values) };
-  const whole: Reading = { record, values, callers, habit: callers[0] ?? UNKNOWN, context };
+  const formContext = context.forms[claimOf(callers, values)];
+  const habit = callers[0] ?? UNKNOWN;
+  const ofAlleles = copiesOfAlts(record.alts);
+  const whole: Reading = { record, values, callers, habit, ofAlleles, context };
   const reasons = new Set<EventDropReason>();
   const drafts: Draft[] = [];
   for (const { form, alleles } of formsOf(record, values, formContext, reasons)) {
@@ -96,6 +97,7 @@ interface Reading {
   callers: readonly Habit[];
   /** Of the first caller: how its columns are read. */
   habit: Habit;
+  ofAlleles: ReturnType<typeof copiesOfAlts>;
   context: FileContext;
 }
 
@@ -148,10 +150,12 @@ function renamed(form: Form, kind: Form["kind"]): Form {
 function directionsOf(form: Form, reading: Reading): Form[] {
   if (form.kind !== "CNV") return [form];
   const loss = renamed(form, "DEL");
-  const told = reading.context.columns.some(
-    ({ person, column }) => copiesIn(loss, reading, person, column).total !== null,
-  );
-  return told ? [loss, renamed(form, "DUP")] : [form];
+  const { record, context } = reading;
+  const isTold = context.columns.some(({ column }) => {
+    const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
+    return totalIn(loss, reading, 2, field) !== null;
+  });
+  return isTold ? [loss, renamed(form, "DUP")] : [form];
 }
 
 /** @returns the reason where nobody carries it */
@@ -197,7 +201,6 @@ function draftOf(
     callers,
     calls,
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
-    part: values.text("EVENT") ?? null,
     kind: context.kind,
   };
 }
@@ -210,59 +213,57 @@ function personCall(
   column: number,
 ): EventCall {
   const { record, habit, context, values } = reading;
-  const { locus, sex, expected, total, field } = copiesIn(form, reading, person, column);
-  const counts = form.kind === "DEL" || form.kind === "DUP";
+  const { kind, length } = form;
+  const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
+  const genotype = genotypeOf(field("GT"));
+  const sex = context.family.people[person]?.sex ?? "unknown";
+  const locus = locusOf(context.assembly, form);
+  const expected = expectedCopies(locus, sex);
+  const isCounted = kind === "DEL" || kind === "DUP";
+  const total = isCounted ? totalIn(form, reading, expected, field) : null;
   return callOf(field, {
-    kind: form.kind,
+    kind,
     alleles,
-    isByCopies: counts && namedBy(record.alts[0] ?? "").word === "CNV",
+    genotype,
+    isByCopies: isCounted && isUndecided(record),
     habit,
     sex,
     locus,
     expected,
-    total,
-    length: form.length,
+    total: total ?? copiesOfAlleles(genotype.alleles, reading.ofAlleles),
+    length,
     copies:
-      counts && total !== null && expected !== null
-        ? ofCopies(form.kind === "DUP" ? "DUP" : "DEL", total, expected)
-        : null,
+      isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
     joint: context.hasProband,
     file: context.file,
-    // A file without columns is one person's, who has whatever it lists.
-    recordSupport: column < 0 ? 1 : record.samples.length < 2 ? supportInInfo(values) : null,
+    recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
+    isListed: column < 0,
   });
 }
 
-/** What a person's copies at the place are, expected and told. */
-function copiesIn(
-  form: Form,
-  { record, values, habit, context }: Reading,
-  person: number,
-  column: number,
-): {
-  field: Field;
-  locus: ReturnType<typeof locusClass>;
-  sex: EventFamily["people"][number]["sex"];
-  expected: number | null;
-  total: number | null;
-} {
-  const { assembly, family } = context;
-  const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
-  const sex = family.people[person]?.sex ?? "unknown";
-  const locus = locusOf(assembly, form);
-  const expected = expectedCopies(locus, sex);
-  const ratio = habit.copyNumber === "ratio" ? numberIn(values.text("natorRD")) : null;
-  const ofAlleles = record.alts.map((alt) =>
-    alt.startsWith("<CN") ? copiesOfAlt(alt) : alt === "." ? 1 : null,
-  );
-  const genotype = genotypeOf(field("GT")).alleles;
-  const place = { length: form.length, expected, ratio, ofAlleles, genotype };
-  return { field, locus, sex, expected, total: totalCopies(field, habit, place) };
+/** `<CNV>`: ALT does not say which way. */
+function isUndecided({ alts }: EventRecord): boolean {
+  return namedBy(alts[0] ?? "").word === "CNV";
 }
 
-function copiesOfAlt(alt: string): number | null {
-  const named = namedBy(alt);
-  return named.word === undefined ? null : named.copies;
+/** Copies of the place that are told of a person. */
+function totalIn(
+  { length }: Form,
+  { values, habit }: Reading,
+  expected: number | null,
+  field: Field,
+): number | null {
+  const ratio = habit.copyNumber === "ratio" ? numberIn(values.text("natorRD")) : null;
+  return totalCopies(field, habit, { length, expected, ratio });
+}
+
+/** Copies that each ALT is of one chromosome (`<CN2>`); null: none says. */
+function copiesOfAlts(alts: readonly string[]): (number | null)[] | null {
+  if (!alts.some((alt) => /^<CN=?\d/.test(alt))) return null;
+  return alts.map((alt) => {
+    const named = namedBy(alt);
+    return named.word === undefined ? null : named.copies;
+  });
 }
 
 /** Class of the whole event: what lies in part outside a pseudoautosomal region is of the chromosome's own. */
@@ -282,11 +283,8 @@ function supportInInfo(values: Values): number | null {
   return key === undefined ? null : numberIn(values.text(key));
 }
 
-/** Whole-genome depth callers alone are believed from this length on, in bases (GEL, DEC-47). */
-export const LEAST_DEPTH_LENGTH = 10_000;
-
 /** Of a depth call by its bins or targets: how far its ends may lie off, and whether it is small. */
-function sized(form: Form, { record, callers, values }: Reading): Form {
+function sized(form: Form, { record, callers, values, context }: Reading): Form {
   if (form.claim !== "depth") return form;
   const length = form.length ?? 0;
   const bins = values.whole("PROBES") ?? binsOf(record);
@@ -294,7 +292,7 @@ function sized(form: Form, { record, callers, values }: Reading): Form {
   const isOfTargets = callers.some(({ targets }) => targets === true);
   const flags = [...form.flags];
   if (isOfTargets && bins === 1) flags.push("single_target");
-  if (!isOfTargets && length < LEAST_DEPTH_LENGTH) flags.push("short_depth_call");
+  if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
   const ci = bin > 0 ? { ciFirst: around(bin), ciLast: around(bin) } : {};
   return { ...form, ...ci, flags: flags.toSorted() };
 }

@@ -1,5 +1,5 @@
 /** A file of events as text: header and lines, whole, plain or compressed, in any order (SVI-06, SVI-07). */
-import { ToolError } from "../../core/errors.ts";
+import { isToolError, movedTo, ToolError } from "../../core/errors.ts";
 import { batchesOf } from "../../io/text-lines.ts";
 import { parseHeader } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
@@ -7,13 +7,13 @@ import type { EventInput, FileKind } from "../types.ts";
 import { kindOfFile, TELLING } from "./kind.ts";
 
 /** Lines without their ends; `line` is the first one's number in the file, from 1. */
-export interface LineBatch {
+interface LineBatch {
   line: number;
   lines: string[];
 }
 
 /** What is known of a file before it is read whole. */
-export interface OpenedEvents {
+interface OpenedEvents {
   path: string;
   header: VcfHeader;
   kind: FileKind;
@@ -87,6 +87,12 @@ function checkLast(text: string, { path, samples }: VcfHeader, line: number): vo
 /** `##fileformat` may be missing, and a blank may stand behind the last sample. */
 function headerOf(lines: readonly string[], path: string): VcfHeader {
   const text = lines.map((line) => (line.startsWith("#CHROM") ? line.trimEnd() : line)).join("\n");
-  const hasFormat = lines.some((line) => line.startsWith("##fileformat="));
-  return parseHeader(hasFormat ? text : `##fileformat=VCFv4.2\n${text}`, path);
+  if (lines.some((line) => line.startsWith("##fileformat="))) return parseHeader(text, path);
+  try {
+    return parseHeader(`##fileformat=VCFv4.2\n${text}`, path);
+  } catch (error) {
+    // Its own lines count, not ours.
+    if (!isToolError(error) || error.place.line === undefined) throw error;
+    throw movedTo(error, { ...error.place, line: Math.max(error.place.line - 1, 1) });
+  }
 }

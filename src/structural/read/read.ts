@@ -1,6 +1,7 @@
 /** Files of a family to its events: read whole, each record under one outcome (section 2.1). */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
+import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { eventRecord } from "../form/record.ts";
@@ -12,11 +13,9 @@ import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./d
 import { contentOf, peekEvents } from "./file.ts";
 import { columnsOf, type EventFamily, type PersonColumn } from "./people.ts";
 
-export interface ReadOptions {
-  /** Full-sequence alleles of event files are events from this length on; 50 bases where it is left out. */
-  minLength?: number | undefined;
-  /** A junction on one chromosome that spans more stays a breakend; 10 Mb where it is left out. */
-  mostBetweenBreakends?: number | undefined;
+interface ReadOptions {
+  /** Sizes; those of the default policy where they are left out. */
+  sv?: Policy["sv"] | undefined;
   /** Read what annotators and joiners wrote of each event; false: there are better sources. */
   notes?: boolean | undefined;
 }
@@ -127,6 +126,8 @@ async function readFile({
     badValues: {},
     otherSamples: header.samples.length - columns.filter(({ column }) => column >= 0).length,
   };
+  const sizes = options.sv ?? DEFAULT_POLICY.sv;
+  const form = { fileKind: kind, assembly, sizes };
   const context: FileContext = {
     file,
     kind,
@@ -135,8 +136,12 @@ async function readFile({
     columns,
     hasProband: columns.some(({ person }) => person === family.proband),
     callers,
-    minLength: options.minLength ?? 50,
-    mostBetweenBreakends: options.mostBetweenBreakends ?? 10_000_000,
+    sizes,
+    forms: {
+      junction: { ...form, claim: "junction" },
+      depth: { ...form, claim: "depth" },
+      both: { ...form, claim: "both" },
+    },
     bad: (key) => count(told.badValues, key),
   };
   const drafts: Draft[] = [];
@@ -162,7 +167,7 @@ async function readFile({
   names.delete("unknown");
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
-  return { found: foundIn(drafts, neutral, file), told };
+  return { found: foundIn(drafts, neutral, context), told };
 }
 
 function count<K extends string>(counts: Partial<Record<K, number>>, key: K): void {
