@@ -20,7 +20,7 @@ const NOW = new Date("2026-01-01T00:00:00Z");
 const GENOTYPES = { heterozygous: "0/1", homozygous: "1/1", hemizygous: "1" };
 const READS = { heterozygous: "30,30:60:99", homozygous: "0,60:60:99", hemizygous: "0,30:30:99" };
 /** Ids of the causal records begin so. */
-export const CAUSAL = "causal";
+const CAUSAL = "causal";
 
 /** @returns the cases with what the table of facts says of each variant */
 export function readCases(data, folder) {
@@ -53,7 +53,8 @@ function caseOf(path, facts) {
   const variants = overDeletions(
     descriptors.map((descriptor, i) => variantOf(descriptor, facts, i)),
   );
-  return { name, packet, gene: descriptors[0].geneContext, variants };
+  const isOverDeletion = variants.some(({ isInside }) => isInside === true);
+  return { name, packet, gene: descriptors[0].geneContext, variants, isOverDeletion };
 }
 
 function variantOf({ vcfRecord, allelicState, geneContext }, facts, i) {
@@ -100,7 +101,11 @@ function overDeletions(variants) {
         isEvent && type === "DEL" && chrom === one.chrom && pos < one.pos && one.pos < pos + size,
     );
     if (one.isEvent || !isInside) return one;
-    return { ...one, line: one.line.with(9, `${GENOTYPES.homozygous}:${READS.homozygous}`) };
+    return {
+      ...one,
+      isInside,
+      line: one.line.with(9, `${GENOTYPES.homozygous}:${READS.homozygous}`),
+    };
   });
 }
 

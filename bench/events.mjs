@@ -3,14 +3,14 @@
  *
  * Ranks of the causal variants of 186 published cases (events-cases.mjs) in `analyse` without a panel, by HPO terms. A
  * case of two variants is a hit only where one pair holds both. `--stress`: the events of every other gene's case stand
- * beside. `--write`: bench/EVENTS.md.
+ * beside. `--write`: the figures and the misses go into bench/EVENTS.md.
  */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { analyse } from "../src/index.ts";
-import { makeStore, readGenome, readCases, writeCase } from "./events-cases.mjs";
+import { makeStore, readCases, readGenome, writeCase } from "./events-cases.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -21,70 +21,64 @@ const { values } = parseArgs({
   },
 });
 
+const kept = new URL("./out/events-store", import.meta.url).pathname;
+const store = existsSync(kept) ? join(kept, "store") : await makeStore(kept, values.data);
 const folder = mkdtempSync(join(tmpdir(), "panelist-events-"));
 try {
-  const kept = new URL("./out/events-store", import.meta.url).pathname;
-  const store = existsSync(kept) ? join(kept, "store") : await makeStore(kept, values.data);
-  const packets = mkdtempSync(join(folder, "packets-"));
-  const cases = readCases(values.data, packets);
-  const background = readGenome(values.data);
+  const cases = readCases(values.data, mkdtempSync(join(folder, "packets-")));
+  const genome = readGenome(values.data);
   writeFileSync(join(folder, "policy.json"), JSON.stringify({ incidental: "show" }));
-  const wanted = cases.filter(
-    ({ name }) => values.only === undefined || name.includes(values.only),
-  );
   const found = [];
-  for (const each of wanted) {
-    found.push({ each, ...(await ranksOf(each, values.stress ? rivalsOf(each, cases) : [])) });
-    if (values.only !== undefined) console.log(JSON.stringify(found.at(-1), null, 1));
+  for (const each of cases.filter(({ name }) => name.includes(values.only ?? ""))) {
+    const rivals = values.stress ? rivalsOf(each, cases) : [];
+    found.push({ each, ...(await rankOf(each, genome, rivals)) });
   }
   const text = figures(found);
   console.log(text);
-
-  async function ranksOf(each, rivals) {
-    const { vcfs, packet } = writeCase(folder, each, background, rivals);
-    const { report } = await analyse({
-      vcfs,
-      store,
-      geneAgnostic: true,
-      policy: join(folder, "policy.json"),
-      phenotype: { phenopacket: packet, skipUnknownTerms: true },
-      scan: "full",
-      allowEmpty: true,
-      threads: 1,
-    });
-    const holds = (candidate) =>
-      each.variants.every(({ id }) => candidate.variants.some((v) => idsOf(v).includes(id)));
-    const hit = report.candidates.find(holds);
-    const some = report.candidates.filter((c) =>
-      c.variants.some((v) => idsOf(v).some((id) => id.startsWith("causal"))),
-    );
-    if (values.only !== undefined)
-      for (const c of report.candidates.slice(0, 30))
-        console.log(
-          [
-            c.rank,
-            c.gene.symbol,
-            `place ${c.band}`,
-            c.score,
-            ...c.scoreParts.map((p) => `${p.part} ${p.value}`),
-            c.models[0]?.model,
-            c.variants.map((v) => v.event?.key ?? v.pos).join(" "),
-            c.flags.join(","),
-          ].join(" | "),
-        );
-    return {
-      rank: hit?.rank ?? null,
-      model: hit?.models[0]?.model ?? null,
-      of: report.candidates.length,
-      partly: some.slice(0, 3).map((c) => `${c.rank} ${c.gene.symbol} ${c.reason}`),
-    };
-  }
+  if (values.write) writePart(values.stress ? "stress" : "cases", text);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-function idsOf(variant) {
-  return [variant.id, ...(variant.event?.members ?? []).map(({ id }) => id)];
+async function rankOf(each, genome, rivals) {
+  const { vcfs, packet } = writeCase(folder, each, genome, rivals);
+  const { report } = await analyse({
+    vcfs,
+    store,
+    geneAgnostic: true,
+    policy: join(folder, "policy.json"),
+    phenotype: { phenopacket: packet, skipUnknownTerms: true },
+    scan: "full",
+    threads: 1,
+    allowEmpty: true,
+  });
+  if (values.only !== undefined)
+    for (const c of report.candidates.slice(0, 30)) console.log(lineOf(c));
+  const ids = each.variants.map(({ id }) => id);
+  const hit = report.candidates.find((c) => ids.every((id) => c.variants.some((v) => has(v, id))));
+  const parts = report.candidates.filter((c) =>
+    ids.some((id) => c.variants.some((v) => has(v, id))),
+  );
+  return { rank: hit?.rank ?? null, model: hit?.models[0]?.model ?? null, best: parts[0] };
+}
+
+function lineOf({ rank, gene, band, score, scoreParts, models, variants, flags }) {
+  const parts = scoreParts.map(({ part, value }) => `${part} ${value}`);
+  const keys = variants.map((v) => v.event?.key ?? v.pos);
+  return [
+    rank,
+    gene.symbol,
+    `place ${band}`,
+    score,
+    ...parts,
+    models[0]?.model,
+    ...keys,
+    ...flags,
+  ].join(" | ");
+}
+
+function has(variant, id) {
+  return variant.id === id || variant.event?.members.some((member) => member.id === id) === true;
 }
 
 /** One case of every other gene. */
@@ -100,18 +94,63 @@ function rivalsOf(each, cases) {
 function figures(found) {
   const share = (n, all) => `${n} of ${all} (${((100 * n) / all).toFixed(1)} %)`;
   const within = (some, most) => some.filter(({ rank }) => rank !== null && rank <= most).length;
+  const row = (name, some) =>
+    `| ${name} | ${[Infinity, 1, 5, 10].map((most) => share(within(some, most), some.length)).join(" | ")} |`;
   const pairs = found.filter(({ each }) => each.variants.length === 2);
-  const lines = [
-    `present ${share(within(found, Infinity), found.length)}`,
-    ...[1, 5, 10].map((most) => `top ${most}: ${share(within(found, most), found.length)}`),
-    `pairs complete: ${share(within(pairs, Infinity), pairs.length)}`,
-    `hemizygous over a deletion: ${found.filter(({ model }) => model === "AR_DEL_HEMI").length}`,
-  ];
-  const missed = found
-    .filter(({ rank }) => rank === null || rank > 10)
-    .map(
-      ({ each, rank, partly }) =>
-        `- ${each.name} (${each.variants.map(({ type, fact }) => `${type} ${fact?.MANE_hit} ${fact?.detail}`).join(" + ")}): ${rank === null ? "not among the candidates" : `rank ${rank}`}${partly.length === 0 ? "" : `; ${partly.join(" | ").slice(0, 200)}`}`,
-    );
-  return [...lines, "", ...missed].join("\n");
+  const withEvent = found.filter(({ each }) => each.variants.some(({ isEvent }) => isEvent));
+  const overDeletion = pairs.filter(({ each }) => each.isOverDeletion);
+  const kinds = [...new Set(withEvent.map(kindOf))].sort();
+  const missed = found.filter(({ rank }) => rank === null || rank > 10);
+  return [
+    "| | among the candidates | top 1 | top 5 | top 10 |",
+    "|---|---|---|---|---|",
+    row("all", found),
+    row("with an event", withEvent),
+    row("two variants, as one pair", pairs),
+    row("small variant over its partner's deletion", overDeletion),
+    ...kinds.map((kind) =>
+      row(
+        kind,
+        withEvent.filter((one) => kindOf(one) === kind),
+      ),
+    ),
+    "",
+    "Beyond the first ten, or missed:",
+    "",
+    ...missed.map(missLine),
+  ].join("\n");
+}
+
+/** Of a case's largest event: its kind, and whether it is longer than 10 kb. */
+function kindOf({ each }) {
+  const [largest] = each.variants
+    .filter(({ isEvent }) => isEvent)
+    .sort((a, b) => (b.size ?? 0) - (a.size ?? 0));
+  const size =
+    largest.size === null ? "" : largest.size >= 10_000 ? ", 10 kb or more" : ", below 10 kb";
+  return `${largest.type}${size}`;
+}
+
+function missLine({ each, rank, best }) {
+  const what = each.variants.map(
+    ({ type, fact }) => `${type} ${fact?.MANE_hit ?? ""} ${fact?.detail ?? ""}`,
+  );
+  const place = rank === null ? "not among the candidates" : `rank ${rank}`;
+  const part =
+    best === undefined || best.rank === rank
+      ? ""
+      : `; a part of it at rank ${best.rank} in ${best.gene.symbol}`;
+  const gene =
+    best?.rank === rank && best.gene.symbol !== each.gene.symbol ? ` in ${best.gene.symbol}` : "";
+  return `- ${each.name} (${what.join(" + ")}): ${place}${gene}${part}`;
+}
+
+/** A part of bench/EVENTS.md stands between two marks. */
+function writePart(part, text) {
+  const path = new URL("./EVENTS.md", import.meta.url).pathname;
+  const document = readFileSync(path, "utf8");
+  const [start, end] = [`<!-- ${part} -->`, `<!-- end of ${part} -->`];
+  const from = document.indexOf(start) + start.length;
+  const to = document.indexOf(end);
+  writeFileSync(path, `${document.slice(0, from)}\n\n${text}\n\n${document.slice(to)}`);
 }

@@ -1,5 +1,4 @@
 /** What an event is called in words for people. Positions 1-based, inclusive. */
-import { counted } from "../core/counted.ts";
 import { thousands } from "../core/text.ts";
 import type { ShownEvent } from "./types.ts";
 
@@ -25,7 +24,8 @@ export function eventName({ kind, length, inserted, ends }: Named): string {
     return places.length === 2 ? `${word} joining ${places.join(" and ")}` : word;
   }
   const what = kind === "ME" && inserted !== null ? `${word} (${inserted})` : word;
-  return length === null ? what : `${what} of ${counted(length, "base")}`;
+  if (length === null) return what;
+  return `${what} of ${thousands(length)} ${length === 1 ? "base" : "bases"}`;
 }
 
 /** `6:129,457,127-129,492,193 DEL`; of breakends both places. */

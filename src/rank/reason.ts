@@ -76,7 +76,7 @@ function inheritancePhrase(
 ): string {
   if (variants.length === 2) {
     if (!best?.phase) return "compound heterozygous";
-    if (best.model === "AR_DEL_HEMI") return "hemizygous over a deletion";
+    if (best.model === "AR_DEL_HEMI") return "hemizygous over a deletion:";
     const conflict = best.flags.includes("phase_conflict");
     return `compound heterozygous (${conflict ? "evidence of phase conflicts" : PHASES[best.phase]})`;
   }
