@@ -16,6 +16,5 @@ export { HELD } from "./population/held.ts";
 export { isNear, populationEvents } from "./population/of-source.ts";
 export { rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
-export { kindOfFile } from "./read/kind.ts";
 export type { EventFamily } from "./read/people.ts";
 export { readEvents } from "./read/read.ts";

@@ -6,7 +6,7 @@ import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
-import { distance } from "./same.ts";
+import { overlapOf } from "./same.ts";
 
 /** What is known of the family's files. */
 interface MergeContext {
@@ -154,8 +154,8 @@ function memberOf(
   isBest: boolean,
 ): EventMember {
   if (isBest) return member;
-  const { overlap, apart } = distance(member, best);
-  return { ...member, joined: { overlap, apart } };
+  const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
+  return { ...member, joined: { overlap: overlapOf(member, best), apart } };
 }
 
 /** It passes where one of its records does. */
