@@ -112,6 +112,20 @@ describe("each record has one outcome", () => {
     expect(events).toHaveLength(1);
   });
 
+  it("a file of small variants gives its symbolic records alone (SVI-03)", async () => {
+    const small = [
+      "1 5 . A C . . . GT 0/1",
+      "1 6 . A C . . . GT 0/1",
+      `1 7 . A${"CG".repeat(40)} A . . . GT 0/1`,
+    ];
+    const { files, events } = await read(folder, { rows: [...small, DEL] });
+    expect([files[0]?.kind, files[0]?.dropped, events.map(({ key }) => key)]).toEqual([
+      "small",
+      { sv_small_allele: 3 },
+      ["5:1001-2000:DEL"],
+    ]);
+  });
+
   it("a record of two events is counted once", async () => {
     const { files, events } = await read(folder, {
       rows: ["5 9 . N <DEL>,<DUP> . PASS END=999 GT 1/2"],

@@ -55,6 +55,11 @@ export function callersOfRecord(
   return alone(marked ?? ofFile[0] ?? UNKNOWN);
 }
 
+/** Was the record joined of several callers', or could it have been? */
+export function isJoined({ info }: EventRecord): boolean {
+  return LISTS.some((key) => key !== "SVMETHOD" && info.has(key));
+}
+
 /** The same list for the same caller. */
 const alone = onceFor((habit: Habit): readonly Habit[] => [habit]);
 

@@ -3,7 +3,7 @@ import { type Assembly, locusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
 import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
-import { callersOfRecord, namesOf } from "../callers/of-record.ts";
+import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
@@ -35,6 +35,8 @@ export interface Draft {
   callers: readonly Habit[];
   /** By person; null: no column. */
   calls: (EventCall | null)[];
+  /** By a program that joins callers: what it left apart stays apart. */
+  isJoined: boolean;
   /** Id of the record that is the other end. */
   mate: string | null;
   kind: FileKind;
@@ -206,6 +208,7 @@ function draftOf(
     member,
     callers,
     calls,
+    isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };
