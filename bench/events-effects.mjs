@@ -22,6 +22,9 @@ const events = Array.from({ length: EVENTS }, () => {
   const ci = { ciFirst: [-by, by], ciLast: [-by, by] };
   return event(kind, chrom, first, first + length - 1, ci);
 });
+// As files have them.
+const order = (one) => CHROMOSOMES.indexOf(one.chrom);
+events.sort((a, b) => order(a) - order(b) || a.first - b.first);
 
 const slice = maneSlice("all");
 const known = { extents: [], reporting: [], promoterLength: 500 };

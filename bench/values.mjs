@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeEchtvar } from "./echtvar-like.mjs";
 import { gnomadLike, random } from "./gnomad-like.mjs";
+import { rawTrioRows } from "./raw-trio.mjs";
 
 const DELAY_MS = 40;
 const FIELDS = [
@@ -293,7 +294,7 @@ async function echtvarRows(out, { openEchtvar, source, ALLELES }) {
 }
 
 /** A job of bench/run.mjs. */
-export function valuesJob({ out }) {
+export function valuesJob({ out, rounds }) {
   mkdirSync(out, { recursive: true });
   const script = new URL(import.meta.url).pathname;
   const sources = new URL("./sources.mjs", import.meta.url).pathname;
@@ -304,6 +305,7 @@ export function valuesJob({ out }) {
   );
   if (done.status !== 0) throw new Error(done.stderr);
   const rows = JSON.parse(done.stdout.trim().split("\n").at(-1));
+  rows.push(...rawTrioRows({ out, rounds }));
   writeFileSync(join(out, "values.json"), JSON.stringify(rows, null, 1));
   return { title: "Frequencies and scores: look-ups, prefetched values, echtvar", rows };
 }

@@ -17,15 +17,22 @@ export function pm4(input: AcmgInput): Outcome {
   if (has(t, "stop_lost") && !has(t, "stop_gained"))
     return met("moderate", "the protein is longer: the stop codon is lost", { terms });
   if (!isInFrame(t)) return notApplicable("the protein keeps its length", { terms });
-  const count = residues(input);
+  const count = t.inFrame?.residues ?? residues(input);
   const strength = count >= 2 ? "moderate" : "supporting";
   const reason = count >= 2 ? `${count} residues in frame` : "one residue in frame";
-  // No table of repeats is read: a human looks.
-  return suggested(strength, `${reason}; make sure that it is not in a repeat`, {
-    terms,
-    residues: count,
-  });
+  const inputs = { terms, residues: count };
+  const { repeat } = t.inFrame ?? {};
+  if (repeat !== null && repeat !== undefined && repeat.copies >= REPEAT) {
+    const { unit, copies } = repeat;
+    const repeated = { ...inputs, repeatOf: unit, repeatCopies: copies };
+    return notMet(`${reason}, of ${copies} ${unit} in a row: a repeat`, repeated);
+  }
+  // Repeats of other kinds: no table is read, a human looks.
+  return suggested(strength, `${reason}; make sure that it is not in a repeat`, inputs);
 }
+
+/** So many equal units in a row are a repeat. */
+const REPEAT = 4;
 
 /** BP3-01: repeats and protein domains would decide it; no table of either is read. */
 export function bp3({ transcript: t }: AcmgInput): Outcome {

@@ -30,6 +30,7 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     relevance: t.relevance,
     mechanism: mechanism.standing,
     mechanismBasis: mechanism.basis,
+    ...(t.exonUse ? { exonInTranscripts: `${t.exonUse.inTranscripts}/${t.exonUse.of}` } : {}),
   };
   if (mechanism.standing === "excluded") return notApplicable(mechanism.basis, shared);
   // DEC-37: what nobody was there to be asked is for a human to answer, not for silence.

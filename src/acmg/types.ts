@@ -10,7 +10,7 @@ import type { Policy } from "../core/policy.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
 import type { Constraint, GeneDisease } from "../genes/types.ts";
-import type { SkippedExon } from "../effect/types.ts";
+import type { InFrameChange, SkippedExon } from "../effect/types.ts";
 import type { ModeOfInheritance } from "../panel/types.ts";
 import type * as schema from "./schema.ts";
 
@@ -117,6 +117,10 @@ export interface TranscriptFacts extends ProteinChange {
   exons: readonly ExonFacts[] | null;
   /** What skipping the exon does, by the gene model; null: not at a splice site. Absent: no gene model at hand. */
   skip?: SkippedExon | null;
+  /** By the gene model; null: no such change. Absent: no gene model at hand. */
+  inFrame?: InFrameChange | null;
+  /** Coding, complete transcripts of the gene that have the exon, and all of them. Absent: no gene model at hand. */
+  exonUse?: { inTranscripts: number; of: number } | null;
   /** Terms of the same change where it can be written at another place too, the milder ones (DEC-41). */
   otherTerms?: readonly string[];
   /** What the annotator keeps in reserve of the transcript: it says nothing of loss of function then. */

@@ -77,7 +77,7 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
   ]);
-  checkRead(prepared, scanned);
+  await checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");

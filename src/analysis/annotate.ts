@@ -4,7 +4,7 @@
  */
 import { ToolError, movedTo, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import { type Assembly, canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
@@ -65,7 +65,7 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
 /**
  * @param to path of the file to be written, bgzipped with its index where it ends in `.gz`; a stream takes text
  * @throws ToolError E_ANNOTATION: the file has an annotation; E_ASSEMBLY: REF is not what the sequence has;
- *   E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
+ *   E_INCOMPLETE: no record touches a transcript; E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
  */
 export async function annotate(
   options: AnnotateOptions,
@@ -76,15 +76,11 @@ export async function annotate(
   const { input, assembly, own } = opened;
   refuseAnnotated(input);
   const header = headerLines(input, own, io.version);
-  const counts = { records: 0, annotated: 0, within: 0 };
-  const lines = annotatedLines(opened, counts);
+  const counts = { records: 0, annotated: 0 };
+  const lines = annotatedLines(opened, counts, options.allowEmpty === true);
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
-  const { records, annotated, within } = counts;
-  if (annotated === 0 && within > 0)
-    io.log.warn(
-      `nothing was annotated: of ${counted(within, "record")} on chromosomes of ${own.release.name} none touches a transcript`,
-    );
+  const { records, annotated } = counts;
   return { assembly, transcripts: own.release.used, records, annotated };
 }
 
@@ -117,13 +113,10 @@ function headerLines(
 
 async function* annotatedLines(
   { input, own, lines }: ToAnnotate,
-  counts: { records: number; annotated: number; within: number },
+  counts: { records: number; annotated: number },
+  allowEmpty: boolean,
 ): AsyncGenerator<Buffer, void> {
   const { header, path } = input;
-  const { chromFrom } = own.slice.columns;
-  const chroms = new Set(
-    CHROMOSOMES.filter((_, i) => Number(chromFrom[i + 1]) > Number(chromFrom[i])),
-  );
   const flagsColumn = own.layout.columns.indexOf("FLAGS");
   const refs: Omit<RefCounts, "records"> = { wrong: 0, first: null };
   const seen = new Order(path, header.lines.length);
@@ -136,7 +129,6 @@ async function* annotatedLines(
     seen.next(record.contig, record.pos, counts.records);
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
-    if (chroms.has(canonicalChrom(record.contig) ?? "")) counts.within++;
     if (rows.length > 0) counts.annotated++;
     if (rows.some((row) => row[flagsColumn]?.split("&").includes("reference_differs"))) {
       refs.wrong++;
@@ -146,6 +138,19 @@ async function* annotatedLines(
   }
   // Before the output is made to stay.
   refuseOtherSequence({ ...refs, records: counts.annotated }, own.release);
+  if (counts.records > 0 && counts.annotated === 0 && !allowEmpty)
+    throw nothingFits(
+      `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,
+      path,
+    );
+}
+
+/** What `analyse` refuses too: a file of another build must not look like one without findings. */
+export function nothingFits(message: string, path: string): ToolError {
+  return new ToolError("E_INCOMPLETE", message, {
+    path,
+    hint: "Check that the file and the transcripts are of one build, or add --allow-empty to continue.",
+  });
 }
 
 /** The entries at the end of INFO, the eighth column. */

@@ -5,7 +5,14 @@ import type { AnalyseOptions } from "./options.ts";
 
 export type AnnotateOptions = Pick<
   AnalyseOptions,
-  "vcfs" | "assembly" | "transcripts" | "store" | "reference" | "allowRemote" | "policy"
+  | "vcfs"
+  | "assembly"
+  | "transcripts"
+  | "store"
+  | "reference"
+  | "allowRemote"
+  | "policy"
+  | "allowEmpty"
 >;
 
 export interface Annotated {

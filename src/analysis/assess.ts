@@ -159,10 +159,9 @@ export async function assess(
     ...(geneTables?.used ?? []),
     ...(stated === null ? [] : [stated.used]),
     ...(prepared.panels[0]?.geneTables ?? tables),
-    ...(prepared.own === null ? judged.models : [prepared.own.release.used]),
+    ...judged.models,
   ];
-  const hasFrequency =
-    sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
+  const hasFrequency = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
     ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
@@ -244,6 +243,7 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
+      splicing: (sources?.splicing.length ?? 0) > 0,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

@@ -21,7 +21,10 @@ export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
   if (found !== null && /^\/(dev|proc)(\/|$)/.test(place)) return;
   const why =
     found === null ? "no such folder" : found.isDirectory() ? "no permission" : "not a folder";
-  throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, { path });
+  throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, {
+    path,
+    hint: "Make the folder, or name another place; nothing was read.",
+  });
 }
 
 /** A folder that is not there may still be made, below the nearest one that is. */

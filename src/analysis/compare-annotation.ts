@@ -2,8 +2,10 @@
  * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and counted
  * by kind: what a laboratory looks through before it relies on either.
  */
-import { classOf as consequenceClass, isCodingBiotype } from "../core/consequences.ts";
+import { classOf as consequenceClass, isCodingBiotype, termInfo } from "../core/consequences.ts";
+import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
+import { groupedBy } from "../core/grouped.ts";
 import { having } from "../io/fasta/index.ts";
 import {
   decodeRecord,
@@ -19,11 +21,11 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "../vcf/types.ts";
-import { openToAnnotate } from "./annotate.ts";
+import { nothingFits, openToAnnotate } from "./annotate.ts";
 import type { AnnotateOptions, Comparison, Difference } from "./annotated.ts";
 import type { AnalyseIo } from "./io.ts";
 
-/** @throws ToolError E_ANNOTATION: the file has none; as `annotate` */
+/** @throws ToolError E_ANNOTATION: the file has none; E_INCOMPLETE: nothing of it can be compared; as `annotate` */
 export async function compareAnnotation(
   options: AnnotateOptions,
   io: Pick<AnalyseIo, "log" | "stdin" | "version">,
@@ -62,6 +64,12 @@ export async function compareAnnotation(
         compareAllele(record, i + 1, { header, layout, own: own.layout, known }, comparison);
     });
   }
+  const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
+  if (records > 0 && compared + otherVersion === 0 && options.allowEmpty !== true)
+    throw nothingFits(
+      `nothing to compare: ${counted(unknownTranscript, "entry", "entries")} on transcripts, none of them of ${own.release.name}`,
+      path,
+    );
   return comparison;
 }
 
@@ -88,7 +96,7 @@ function compareAllele(
   };
   const byId = new Map(ours.entries.map((entry) => [withoutVersion(entry.transcript), entry]));
   const named = new Set<string>();
-  for (const entry of theirs.entries) {
+  for (const entry of byTranscript(theirs.entries)) {
     const id = withoutVersion(entry.transcript);
     named.add(id);
     if (id === "") continue;
@@ -116,6 +124,28 @@ function compareAllele(
         panelist: same.reporting.transcript,
       });
   }
+}
+
+/** bcftools csq has an entry for each kind of base that an allele changes: those of one transcript are one answer. */
+function byTranscript(entries: readonly TranscriptConsequence[]): TranscriptConsequence[] {
+  const groups = groupedBy(entries, ({ transcript, symbol }) => `${transcript} ${symbol}`);
+  return [...groups.values()].map((own) => {
+    const [first] = own;
+    if (own.length === 1) return first;
+    const terms = [...new Set(own.flatMap((entry) => entry.terms))].sort(
+      (a, b) => termInfo(a).rank - termInfo(b).rank,
+    );
+    const { biotype } = first;
+    const named = (name: "hgvsc" | "hgvsp"): string =>
+      own.map((entry) => entry[name]).find((text) => text !== "") ?? "";
+    return {
+      ...first,
+      terms,
+      class: consequenceClass(terms, biotype, isCodingBiotype(biotype)),
+      hgvsc: named("hgvsc"),
+      hgvsp: named("hgvsp"),
+    };
+  });
 }
 
 function compareEntry(

@@ -49,17 +49,17 @@ export function absentChromosomes(
  * What the scan could not read or find becomes a warning of the run.
  * @throws ToolError E_INCOMPLETE: nothing usable was read
  */
-export function checkRead(
+export async function checkRead(
   { inputs, table, options, warnings }: Pick<Prepared, "inputs" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
-): void {
+): Promise<void> {
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));
   const isAnnotated = !inputs.every(isUnannotated);
   const unfound = isEmpty
     ? []
-    : unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
+    : await unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
   warnings.push(...unread, ...unfound);
   refuseEmpty(warnings, options);
 }

@@ -49,7 +49,7 @@ export async function explainGene(
   const { table } = prepared;
   const lookout = await Lookout.open(prepared, []);
   const scanned = await scanInputs(prepared, prepared.options, io);
-  checkRead(prepared, scanned);
+  await checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
   const { result, withheld } = assessed;
   refuseLacking(result, prepared.options, io.log);
@@ -63,7 +63,7 @@ export async function explainGene(
     const symbols = [...table.genes, ...told.map(({ input }) => input.gene)].map((g) => g.symbol);
     throw usageError(
       wantsAll(prepared.options)
-        ? `nothing that could be told of was found in a gene '${word}'`
+        ? `no variant can be shown from a gene called '${word}'`
         : `'${word}' is no gene of these panels`,
       `${didYouMean(nearest(word, symbols))} --genes asks for a gene, --gene-agnostic for all.`.trim(),
     );

@@ -176,7 +176,7 @@ async function tellerOf(
     alleles.every(isLeft);
   const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, asked, io);
-  if (!isShort) checkRead(prepared, scanned);
+  if (!isShort) await checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
   refuseLacking(assessed.result, asked, io.log);
   const isTold = await toldPlaces(prepared, assessed.identify);

@@ -4,6 +4,7 @@ import { ToolError } from "../core/errors.ts";
 import type { Told } from "../core/warnings.ts";
 import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
+import type { InputOptions } from "./options.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
 export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): Assembly {
@@ -78,6 +79,36 @@ export function isUnannotated({ header }: Input): boolean {
   return header.annotations.length === 0;
 }
 
+/**
+ * A raw file leaves tens of thousands of alleles of all genes, nearly all of them common (DEC-54): too many to ask a
+ * server for, and none is an answer.
+ * @param frequencies what gives them beside the files
+ * @throws ToolError E_INCOMPLETE
+ */
+export function checkFrequencies(
+  inputs: readonly Input[],
+  frequencies: "local" | "remote" | null,
+  { partial = false }: { partial?: boolean | undefined },
+): void {
+  const bare = inputs.find(
+    ({ header: { annotations, frequencyFields } }) =>
+      annotations[0]?.isOwn === true && frequencyFields.length === 0,
+  );
+  if (bare === undefined || frequencies === "local" || partial) return;
+  const why =
+    frequencies === null
+      ? "no variant would be dropped as common"
+      : "a remote source cannot be asked for so many variants";
+  throw new ToolError(
+    "E_INCOMPLETE",
+    `the file has no population frequencies, and all genes are asked for: ${why}`,
+    {
+      path: bare.path,
+      hint: "Name a local table of frequencies with --annotate (an echtvar file, or a VCF with its index), or give --partial to continue without.",
+    },
+  );
+}
+
 /** Who spoke, of each part of the family; null: nobody. */
 export function annotatorsOf(inputs: readonly Input[]): string | null {
   const names = inputs.flatMap(({ header }) => {
@@ -90,7 +121,7 @@ export function annotatorsOf(inputs: readonly Input[]): string | null {
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],
-  allowed: boolean,
+  { allowUnannotated: allowed = false, transcripts }: InputOptions,
   warnings: Told[],
 ): void {
   const without = inputs.find((input) => input.header.annotations.length === 0);
@@ -116,6 +147,7 @@ export function checkAnnotation(
   throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
+      (transcripts === "none" ? "Leave out --transcripts none. " : "") +
       "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
       "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
       "the work to the panel), or add --allow-unannotated.",

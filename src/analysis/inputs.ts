@@ -14,7 +14,7 @@ import {
   type VirtualOffset,
 } from "../io/bgzf/index.ts";
 import { sha256 } from "../core/digest.ts";
-import { isMissing, ToolError } from "../core/errors.ts";
+import { isMissing, missingFile, ToolError } from "../core/errors.ts";
 import { onceForLast } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
 import { isRemote } from "../core/text.ts";
@@ -61,7 +61,11 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
     }
   }
   closeSync(fd);
-  if (kind === "empty") throw new ToolError("E_VCF_HEADER", "the file is empty", { path });
+  if (kind === "empty")
+    throw new ToolError("E_VCF_HEADER", "the file is empty", {
+      path,
+      hint: "Check that whatever wrote it ran to its end.",
+    });
   const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
   return openText(path, kind, size, decompressStream(source, kind, path, options.policy.limits));
 }
@@ -80,12 +84,15 @@ function openFile(path: string): number {
     const fd = openSync(path, "r");
     if (fstatSync(fd).isDirectory()) {
       closeSync(fd);
-      throw new ToolError("E_INPUT_MISSING", "is a folder, not a VCF", { path });
+      throw new ToolError("E_INPUT_MISSING", "is a folder, not a VCF", {
+        path,
+        hint: "Name the file in it.",
+      });
     }
     return fd;
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
-    if (isMissing(cause)) throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    if (isMissing(cause)) throw missingFile(path, cause);
     throw new ToolError("E_IO", `cannot be opened: ${(cause as Error).message}`, { path, cause });
   }
 }

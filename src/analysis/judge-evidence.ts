@@ -23,13 +23,14 @@ export async function judgeEvidence(
   run: AcmgRun | null;
   models: KnowledgeUsed[];
 }> {
-  if (candidates.length + side.length === 0) return { candidates, side, run: null, models: [] };
+  const models = await modelsFor([...candidates, ...side], prepared);
+  const used = models === null ? [] : [models.used];
+  if (candidates.length + side.length === 0) return { candidates, side, run: null, models: used };
   const { evidenceRun, withEvidence, withPhenotypeEvidence } =
     await import("./lookups/evidence.ts");
   const relatedness = new Map(
     verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
   );
-  const models = await modelsFor([...candidates, ...side], prepared);
   const annotations: EvidenceContext["annotations"] = new WeakMap();
   const context = { prepared, identityOf, relatedness, deNovos, models, annotations };
   const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
@@ -40,7 +41,7 @@ export async function judgeEvidence(
     candidates: candidates.map(judge),
     side: side.map(judge),
     run: evidenceRun(context),
-    models: models === null ? [] : [models.used],
+    models: used,
   };
 }
 

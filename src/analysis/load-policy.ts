@@ -12,7 +12,12 @@ export async function loadPolicy(path: string | undefined): Promise<Policy> {
   const { validatePolicy } = await import("./policy-file.ts");
   const json = parseJson(
     text,
-    (message, cause) => new ToolError("E_POLICY", `not JSON: ${message}`, { path, cause }),
+    (message, cause) =>
+      new ToolError("E_POLICY", `not JSON: ${message}`, {
+        path,
+        cause,
+        hint: "Write what differs from `panelist policy` as JSON.",
+      }),
   );
   return validatePolicy(json, path);
 }

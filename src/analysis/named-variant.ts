@@ -25,7 +25,7 @@ type Name = Extract<VariantWord, { kind: "id" | "hgvs" }>;
 export function notNamed(name: Name): ToolError {
   return new ToolError(
     "E_INPUT_MISSING",
-    `no variant that could be told of is called ${name.text} in the input`,
+    `no variant called ${name.text} can be shown from the input`,
     {
       hint:
         name.kind === "id"
@@ -133,8 +133,8 @@ function namesOf({ hgvsc, hgvsp }: TranscriptConsequence): string[] {
 function isOf(asked: string, entry: TranscriptConsequence): boolean {
   const wanted = asked.toUpperCase();
   const accessions = [entry.hgvsc, entry.hgvsp].map((text) => text.split(":", 1)[0] ?? "");
-  const names = [entry.transcript, ...accessions, entry.symbol, entry.ensemblGene, entry.hgncId];
-  return names.some((text) => {
+  const { transcript, mane, symbol, ensemblGene, hgncId } = entry;
+  return [transcript, mane, ...accessions, symbol, ensemblGene, hgncId].some((text) => {
     const upper = (text ?? "").toUpperCase();
     return upper !== "" && (upper === wanted || upper.replace(/\.\d+$/, "") === wanted);
   });

@@ -5,6 +5,7 @@ import type { BatchResult } from "../scan/types.ts";
 import { SHORT_READ_BLIND_GENES } from "../panel/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { NotAssessed } from "../rank/types.ts";
+import { offersSplicePredictions } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 
 interface AssessmentInput {
@@ -21,6 +22,8 @@ interface AssessmentInput {
   coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
   /** A declared source gives frequencies. */
   frequency: boolean;
+  /** Prefetched splice predictions were known before the consequence filter. */
+  splicing: boolean;
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
@@ -65,6 +68,12 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   }
   if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
     add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
+  if (!input.splicing && !headers.every(offersSplicePredictions))
+    add(
+      "splice_predictions",
+      "",
+      "none at hand before variants were dropped for their consequence: a synonymous or intronic change that splicing predictions alone would show is not found",
+    );
   if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
     add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");
   }

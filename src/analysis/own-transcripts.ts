@@ -1,5 +1,6 @@
 /** Whether a run works consequences out by itself, and by which transcripts: the engine is loaded for it alone. */
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import type { Log } from "../core/log.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { ScanPlan, Survivor } from "../scan/types.ts";
@@ -39,6 +40,29 @@ export async function transcriptsFor(
   return release;
 }
 
+/**
+ * The table with the places that transcripts give to genes without one: those that the run annotates with, else the
+ * store's newest of the build, whoever annotated the file.
+ */
+export async function withReleasePlaces(
+  table: PanelGenes,
+  { transcripts }: { transcripts: TranscriptRelease | null },
+  options: InputOptions & Pick<LookupOptions, "store" | "reference">,
+  { log, margin }: { log: Log; margin: number },
+): Promise<PanelGenes> {
+  const isHeld = options.transcripts !== "none" && hasKind(options.store, "transcripts");
+  if (table.genes.every(({ region }) => region !== null) || (transcripts === null && !isHeld))
+    return table;
+  const { transcriptRelease } = await import("./lookups/transcripts.ts");
+  const release = transcripts ?? (await transcriptRelease(options, table.assembly));
+  if (release === null) return table;
+  const { placedBy } = await import("./lookups/release-places.ts");
+  const placed = placedBy(release.slice("all", null), table, margin);
+  const found = placed.genes.filter((gene, i) => gene !== table.genes[i]).length;
+  log.info(`${release.name}: coordinates of ${counted(found, "gene")} without any`);
+  return placed;
+}
+
 /** The transcripts of what a run reads, with their names. @param known alleles that the store can rescue */
 export async function ownAnnotationFor(
   { transcripts }: { transcripts: TranscriptRelease | null },
@@ -75,10 +99,11 @@ function withNames(survivor: Survivor, models: GeneModels): Survivor {
     alleles: survivor.alleles.map((allele) => {
       const at = { chrom, ...minimalAllele(survivor, allele.alleleIndex) };
       const genes = allele.genes.map((gene) => {
-        const { reporting, worse } = gene.consequence;
+        const { reporting, worse, others } = gene.consequence;
         const names = {
           reporting: models.named(reporting, at),
           worse: worse === null ? null : models.named(worse, at),
+          others: others.map((line) => models.named(line, at)),
         };
         return { ...gene, consequence: { ...gene.consequence, ...names } };
       });

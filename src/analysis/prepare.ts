@@ -6,10 +6,12 @@
 import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { geneOfWord, genesMeantBy } from "../core/gene.ts";
 import { LIMITS } from "../core/limits.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
+import { identitiesOf } from "../panel/match.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
@@ -18,6 +20,7 @@ import type { Kind } from "../store/types.ts";
 import type { Input } from "./input.ts";
 import {
   checkAnnotation,
+  checkFrequencies,
   checkSomatic,
   chooseAssembly,
   isUnannotated,
@@ -31,7 +34,7 @@ import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
-import { ownAnnotationFor, transcriptsFor } from "./own-transcripts.ts";
+import { ownAnnotationFor, transcriptsFor, withReleasePlaces } from "./own-transcripts.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
@@ -103,7 +106,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const options = withoutR14(given, opened.family);
   if (options.allowUnknownGenes !== true) await refuseUnknownGenes({ assembly, policy, options });
   const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
-  const table = tableOf(panels, options, policy, assembly);
+  const { margin } = policy.region;
+  const stated = tableOf(panels, options, policy, assembly);
+  const table = await withReleasePlaces(stated, opened, options, { log: io.log, margin });
+  tellOtherNames(options.genes, table, io.log);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
     throw usageError(
@@ -113,6 +119,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const found = await openLookups(options, policy, table);
+  if (isAgnostic) checkFrequencies(inputs, found.annotationSources?.frequencies ?? null, options);
   opened.warnings.push(
     ...(await unapproved(options, assembly, [
       ...(found.classifications?.used ?? []),
@@ -141,6 +148,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    spliced: found.annotationSources?.spliced(
+      policy.consequence.spliceAiRescue,
+      wholeGenome ? null : table,
+    ),
     effects: own?.slice,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
@@ -167,6 +178,19 @@ export function refuseContradictions(options: AnalyseOptions): void {
     throw usageError(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
   }
   if (piped) throw usageError("--scan index cannot serve standard input", "Leave --scan out.");
+}
+
+/** `--genes SCN1` beside a panel that knows it for SCN1A. */
+function tellOtherNames(words: readonly string[], table: PanelGenes, log: Log): void {
+  for (const word of words) {
+    const named = geneOfWord(word);
+    const [at = -1] = genesMeantBy(named, identitiesOf(table));
+    const symbol = table.genes[at]?.symbol ?? named.symbol;
+    if (named.symbol !== "" && symbol.toUpperCase() !== named.symbol.toUpperCase())
+      log.warn(
+        `--genes ${word}: read as ${symbol}, of which a panel says that this is another name`,
+      );
+  }
 }
 
 /** Genes on no panel are read too. */
@@ -207,7 +231,7 @@ export async function openFamily(
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
   const transcripts = await transcriptsFor(inputs, options, assembly, log);
-  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
   return { inputs, transcripts, assembly, family, warnings };

@@ -98,4 +98,5 @@ const HINTS: Readonly<Record<string, string>> = {
   EACCES: NO_PERMISSION,
   EPERM: NO_PERMISSION,
   EROFS: NO_PERMISSION,
+  ENOTDIR: "Name another folder.",
 };

@@ -106,6 +106,8 @@ export const dataset = z
     annotator: optionalText,
     /** By which its consequences are worked out; absent: the files have an annotation. */
     transcripts: releaseUsed.optional(),
+    /** By whose exons its lines were kept, where `transcripts` came later; absent: by `transcripts`. */
+    keptBy: releaseUsed.optional(),
     /** The person was sequenced again for it: other calls than those of the dataset before. */
     resequenced: z.literal(true).optional(),
     vcfs: z.array(archivedVcf),
@@ -125,6 +127,8 @@ export const dataset = z
     people: texts.optional(),
     /** Releases that told what was kept; absent: not known. */
     classifications: z.array(classificationUsed).optional(),
+    /** Prefetched splice predictions that told what was kept; absent: none. */
+    splicing: z.array(releaseUsed).optional(),
     /** Counts by person, pair and chromosome; what reads them is the sample checks alone (DEC-15). */
     tally: z
       .record(text, z.union([z.number(), z.array(z.number())]))
@@ -222,6 +226,8 @@ export const humanVerdict = z.strictObject({
   gene: optionalText,
   /** On every transcript, `ENST00000303395:c.1A>G` without versions: carries the verdict to other data. */
   hgvs: texts,
+  /** Absent: not known. */
+  made: time.optional().describe("the time of the decision, on its day"),
   recorded: time,
   dataset: number,
   /** Absent: it was said of the allele alone. */
@@ -309,6 +315,7 @@ const eventFields = {
       "terms",
       "gene-facts",
       "sources",
+      "transcripts",
       "family",
       "policy",
       "software",

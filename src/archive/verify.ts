@@ -367,7 +367,8 @@ const removal = (path: string) => (): void => rmSync(path, { recursive: true, fo
 function checkShape<T>(document: T, shape: Shape): T {
   const [issue] = shape.safeParse(document).error?.issues ?? [];
   if (issue === undefined) return document;
-  throw new ToolError("E_ARCHIVE", `${issue.path.map(String).join(".")}: ${issue.message}`);
+  const what = issue.message.replace(/^Invalid [a-z ]+: /, "");
+  throw new ToolError("E_ARCHIVE", `${issue.path.map(String).join(".")}: ${what}`);
 }
 
 /** What `read` gives; undefined: it cannot be read, and that is told. */

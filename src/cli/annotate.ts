@@ -7,6 +7,7 @@ import {
   type AnalysisValues,
   analyseOptionsOf,
   assemblyOption,
+  emptyOption,
   logOptions,
   policyOption,
   remoteOption,
@@ -34,6 +35,7 @@ export function annotateCommand(session: Session): Command {
     assemblyOption(),
     remoteOption(),
     policyOption(),
+    emptyOption(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
@@ -55,7 +57,7 @@ export function annotateCommand(session: Session): Command {
         const { compareAnnotation } = await import("../analysis/compare-annotation.ts");
         const { comparisonText, comparisonLines } = await import("./print/comparison.ts");
         const compared = await compareAnnotation(options, io);
-        await print(process.stdout, comparisonText(compared));
+        await print(process.stdout, comparisonText(compared), "text");
         for (const line of comparisonLines(compared)) io.log.info(line);
       });
     });

@@ -108,29 +108,52 @@ export function archiveRelinkCommand(session: Session): Command {
 
 type ReannotateValues = LogValues &
   ByValues &
-  Pick<ReannotateOptions, "resequenced" | "assay" | "store">;
+  Pick<ReannotateOptions, "resequenced" | "assay" | "store" | "transcripts">;
 
 export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
     new Command("reannotate")
       .description("replace the annotation of a case: the same calls, annotated anew")
       .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case")
-      .argument("<vcf...>", "all of the family's files"),
+      .argument("[case]", "id of the case; with --transcripts all cases if left out")
+      .argument("[vcf...]", "all of the family's files; with --transcripts further cases"),
+    new Option(
+      "--transcripts <release>",
+      "read the kept lines of raw cases by another release in the store (112, Ensembl@112), without a VCF",
+    ),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
     new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     storeOption(),
     byOption(),
     ...logOptions(),
-  ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
-    await withIo(session, values, async (io) => {
-      const { reannotate } = await import("../reanalysis/reannotate.ts");
-      const { reannotatedText } = await import("./print/cases.ts");
-      const requested = { ...values, archive, case: id, vcfs, by: byOf(values) };
-      const done = await reannotate(requested, io);
-      await print(process.stdout, reannotatedText(done));
-    });
-  });
+  ).action(
+    async (archive: string, id: string | undefined, vcfs: string[], values: ReannotateValues) => {
+      const { transcripts, resequenced, assay } = values;
+      if (transcripts === undefined && (id === undefined || vcfs.length === 0))
+        throw usageError(
+          "no file is given",
+          "Give the case and all of the family's files, or --transcripts to read its kept lines by another release.",
+        );
+      if (transcripts !== undefined && (resequenced ?? assay) !== undefined)
+        throw usageError(
+          "--transcripts reads the lines that are kept",
+          "Leave out --resequenced and --assay.",
+        );
+      await withIo(session, values, async (io) => {
+        const { reannotate, reannotateCases } = await import("../reanalysis/reannotate.ts");
+        const { reannotatedText, retranscribedText } = await import("./print/cases.ts");
+        const common = { ...values, archive, by: byOf(values) };
+        if (transcripts === undefined) {
+          const done = await reannotate({ ...common, case: id ?? "", vcfs }, io);
+          return print(process.stdout, reannotatedText(done), "text");
+        }
+        const cases = id === undefined ? [] : [id, ...vcfs];
+        const result = await reannotateCases({ ...common, cases, transcripts }, io);
+        session.exitCode = exitCodeOfSome(result.failed);
+        return print(process.stdout, retranscribedText(result), "text");
+      });
+    },
+  );
 }
 
 interface MergeValues {
@@ -150,7 +173,7 @@ export function archiveMergeCommand(session: Session): Command {
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });
-      await print(process.stdout, reanalysisText(result, format, all));
+      await print(process.stdout, reanalysisText(result, format, all), format);
       session.exitCode = exitCodeOfSome(result.failed);
     });
 }

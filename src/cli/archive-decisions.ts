@@ -43,7 +43,7 @@ export function archiveVerdictCommand(): Command {
       const taken = await withFaultTold(archive, id, () =>
         takeDecisions({ archive, case: id, from, acceptChanged, decidedBy, ...about }),
       );
-      await print(process.stdout, takenText(taken, acceptChanged));
+      await print(process.stdout, takenText(taken, acceptChanged), "text");
       if (taken.changes.length > 0 && !acceptChanged)
         throw usageError(
           `case '${id}' has a newer run than the one that was decided on; nothing was recorded`,
@@ -81,7 +81,7 @@ export function archiveTextCommand(session: Session): Command {
       return;
     }
     if (archive === undefined || id === undefined)
-      throw usageError("the text of which case?", "Give <archive> and <case>.");
+      throw usageError("no case is named", "Give <archive> and <case>.");
     const { withFaultTold } = await import("../archive/index.ts");
     const { storePath } = await import("./store.ts");
     const { writeOneOutput } = await import("../analysis/one-output.ts");
@@ -94,7 +94,7 @@ export function archiveTextCommand(session: Session): Command {
     );
     if (dismissed > 0)
       session.terminal.line(
-        `${id}: ${counted(dismissed, "dismissed variant")}: in {{#dismissed}} of a template`,
+        `${id}: ${counted(dismissed, "dismissed variant")}, which only a template that lists them prints (docs/case-text.md)`,
       );
   });
 }

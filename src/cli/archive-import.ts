@@ -115,7 +115,7 @@ export function archiveExportCommand(session: Session): Command {
       const requested = { archive, cases, output, by: byOf(values), now: new Date() };
       const { exportedText } = await import("./print/cases.ts");
       const done = await exportCases(requested);
-      await print(process.stdout, exportedText(done));
+      await print(process.stdout, exportedText(done), "text");
       session.exitCode = exitCodeOfSome(done.failed);
     });
 }

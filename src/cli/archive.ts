@@ -65,7 +65,7 @@ function listCommand(session: Session): Command {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
       const listing = await listCases(archive);
-      await print(process.stdout, caseListText(listing, values.format));
+      await print(process.stdout, caseListText(listing, values.format), values.format);
       for (const { case: id, code, message } of listing.failed)
         session.terminal.line(`warning: ${id}: ${code}: ${message}`);
       session.exitCode = exitCodeOfSome(listing.failed);
@@ -100,7 +100,7 @@ function showCommand(): Command {
         const shown = { case: file, run, verdicts };
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       });
-      await print(process.stdout, text);
+      await print(process.stdout, text, values.format);
     });
 }
 
@@ -172,7 +172,7 @@ function verdictCommand(
         store: storePath(undefined, process.env),
       }),
     );
-    await print(process.stdout, verdictText(id, requested, verdict));
+    await print(process.stdout, verdictText(id, requested, verdict), "text");
   });
 }
 

@@ -1,4 +1,5 @@
 /** `panelist explain`: the story of one variant, shown or dropped. */
+import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import { parseVariantWord } from "../core/variant-word.ts";
@@ -27,6 +28,7 @@ export function explainCommand(session: Session): Command {
       const asked = operands.at(-1) ?? "";
       const word = parseVariantWord(asked);
       const vcfs = operands.slice(0, -1);
+      refuseSeveral(operands);
       const { caseFile, phenopacket, all = false, format } = values;
       if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
         throw usageError(
@@ -41,7 +43,11 @@ export function explainCommand(session: Session): Command {
           return explainGene(options, word.text, io);
         });
         const { geneText } = await import("./print/gene.ts");
-        await print(process.stdout, format === "json" ? jsonText(findings) : geneText(findings));
+        await print(
+          process.stdout,
+          format === "json" ? jsonText(findings) : geneText(findings),
+          format,
+        );
         return;
       }
       const story = await withIo(session, values, async (io) => {
@@ -50,8 +56,24 @@ export function explainCommand(session: Session): Command {
       });
       const { storyInFull, storyText } = await import("./print/story.ts");
       const text = all ? storyInFull(story) : storyText(story);
-      await print(process.stdout, format === "json" ? jsonText(story) : text);
+      await print(process.stdout, format === "json" ? jsonText(story) : text, format);
     });
+}
+
+/** A file may be called as it likes. @throws ToolError E_USAGE: several variants */
+function refuseSeveral(operands: readonly string[]): void {
+  const variants = operands.filter((text) => {
+    try {
+      return parseVariantWord(text).kind !== "gene" && !existsSync(text);
+    } catch {
+      return false;
+    }
+  });
+  if (variants.length > 1)
+    throw usageError(
+      `explain takes one variant, and ${variants.length} are given: ${variants.join(", ")}`,
+      "Ask for one after the other.",
+    );
 }
 
 function outputOptions(): Option[] {

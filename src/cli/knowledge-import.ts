@@ -231,7 +231,9 @@ function importDosageCommand(session: Session): Command {
         `${file}: ${entry.source} ${entry.version} (${entry.assembly ?? ""}), ${count}${again(added)}`,
       );
       for (const [words, rows] of Object.entries(unread))
-        io.log.warn(`${counted(rows, "score")} that is not known, read as not evaluated: ${words}`);
+        io.log.warn(
+          `${counted(rows, "score that is not known", "scores that are not known")}, read as not evaluated: ${words}`,
+        );
     }
   });
 }

@@ -36,13 +36,19 @@ function listCommand(): Command {
     .argument("[kind]", "only this kind: panel, indications, genes, hpo, clinvar, transcripts, ...")
     .addOption(formatOption())
     .addOption(storeOption())
-    .action(async (kind: string | undefined, values: FormatValues) => {
+    .action(async (word: string | undefined, values: FormatValues) => {
       const store = await openStoreOf(values);
+      const { kindOf } = await import("../library/releases.ts");
+      const kind = word === undefined ? undefined : kindOf(word);
       const kinds = (await store.kinds()).filter((known) => kind === undefined || known === kind);
       const entries: StoreEntry[] = [];
       for (const known of kinds) entries.push(...(await store.listAll(known)));
       const { entryListText } = await import("./print/entries.ts");
-      await print(process.stdout, entryListText(store.path, kinds, entries, values.format));
+      await print(
+        process.stdout,
+        entryListText(store.path, kinds, entries, values.format),
+        values.format,
+      );
     });
 }
 
@@ -56,17 +62,17 @@ function showCommand(): Command {
       "id, id@version, or the first digits of a digest; all of the kind if left out",
     )
     .addOption(storeOption())
-    .action(async (kind: string, wanted: string | undefined, values: StoreValues) => {
+    .action(async (word: string, wanted: string | undefined, values: StoreValues) => {
       const store = await openStoreOf(values);
-      const kinds = await store.kinds();
-      const known = kinds.find((name) => name === kind);
-      const entries = known === undefined ? [] : await store.listAll(known);
+      const { kindOf } = await import("../library/releases.ts");
+      const kind = kindOf(word);
+      const entries = await store.listAll(kind);
       const found = entries.filter((entry) => wanted === undefined || isMeant(entry, wanted));
       if (found.length === 0)
         throw new ToolError(
           "E_INPUT_MISSING",
           `the store has no ${kind}${wanted === undefined ? "" : ` '${wanted}'`}`,
-          { path: store.path, hint: `It holds: ${kinds.join(", ") || "nothing"}.` },
+          { path: store.path, hint: `It holds: ${(await store.kinds()).join(", ") || "nothing"}.` },
         );
       await print(process.stdout, jsonText(found));
     });
@@ -146,7 +152,9 @@ function approveCommand(): Command {
 
 function withdrawCommand(): Command {
   return new Command("withdraw")
-    .description("withdraw a faulty release: it is no longer used, and cases that used it go back")
+    .description(
+      "withdraw a faulty release: it is no longer used, and cases that used it return to the release before",
+    )
     .argument("<release>", RELEASE)
     .requiredOption("--why <words>", "give the reason")
     .addOption(byOption("record who withdraws it"))
@@ -210,7 +218,7 @@ function diffCommand(): Command {
       const { knowledgeDiff } = await import("../reanalysis/knowledge-diff.ts");
       const { knowledgeDiffText } = await import("./print/knowledge-diff.ts");
       const diff = await knowledgeDiff(before, after, store);
-      await print(process.stdout, knowledgeDiffText(diff, values.format));
+      await print(process.stdout, knowledgeDiffText(diff, values.format), values.format);
     });
 }
 

@@ -190,21 +190,33 @@ function completenessOptions(): Option[] {
     ),
     new Option(
       "--partial",
-      "accept an input that lacks chromosomes of the panels, and report the gap",
+      "accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap",
     ),
-    new Option("--allow-empty", "continue when nothing usable could be read"),
+    emptyOption(),
   ]);
 }
 
-/** By what consequences are worked out and named. */
+export function emptyOption(): Option {
+  return new Option("--allow-empty", "continue when nothing usable could be read").helpGroup(
+    "Reading:",
+  );
+}
+
+/** By what `annotate` works consequences out and names them. */
 export function transcriptOptions(): Option[] {
-  return group("Knowledge:", [transcriptsOption(), referenceOption()]);
+  return group("Knowledge:", [
+    new Option(
+      "--transcripts <release>",
+      "compute consequences by these transcripts: a release in the store (112, Ensembl@112), or a GFF3 file with its sequence as --reference",
+    ).default(undefined, "newest for the build"),
+    referenceOption(),
+  ]);
 }
 
 export function transcriptsOption(): Option {
   return new Option(
     "--transcripts <release>",
-    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
+    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file with its sequence as --reference, or none; a named release replaces the file's own annotation",
   )
     .default(undefined, "newest for the build, if the file has no annotation")
     .helpGroup("Knowledge:");

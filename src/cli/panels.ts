@@ -41,7 +41,7 @@ function listCommand(): Command {
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
       const { panelListText } = await import("./print/panels.ts");
       const listing = await listPanels(store, { listed: values.listed ?? false });
-      await print(process.stdout, panelListText(listing, format));
+      await print(process.stdout, panelListText(listing, format), format);
     });
 }
 
@@ -59,6 +59,7 @@ function searchCommand(): Command {
       await print(
         process.stdout,
         panelSearchText(await searchPanels(text.join(" "), store), format),
+        format,
       );
     });
 }
@@ -82,7 +83,7 @@ function showCommand(): Command {
         values.format === "text"
           ? panelText(shown, await identifyPanel(shown.panel, store))
           : panelRowsText(shown, values.format);
-      await print(process.stdout, text);
+      await print(process.stdout, text, values.format);
     });
 }
 
@@ -135,7 +136,7 @@ function diffCommand(): Command {
         greenOnly: values.greenOnly ?? false,
         override: values.panelOverride,
       });
-      await print(process.stdout, panelDiffText(diff, values.format));
+      await print(process.stdout, panelDiffText(diff, values.format), values.format);
     });
 }
 

@@ -133,11 +133,15 @@ function suggestion(message: string, command: Command): string {
   const [, refused, choices = ""] =
     /argument '([^']*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
   const word = unknown ?? refused ?? "";
+  const isLong = word.startsWith("--");
+  // One letter is near to every other.
+  const sameLetter = (short = ""): string | undefined =>
+    short.toLowerCase() === word.toLowerCase() ? short : undefined;
   const names =
     kind === "command"
       ? command.commands.map((one) => one.name())
       : kind === "option"
-        ? command.options.flatMap(({ long }) => long ?? [])
+        ? command.options.flatMap(({ long, short }) => (isLong ? long : sameLetter(short)) ?? [])
         : choices.split(", ");
   const near = didYouMean(nearest(word, names));
   return near === "" ? "" : `${near} `;

@@ -158,7 +158,7 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
   const lines = events
     .filter((event) => all || event.notify)
     .map((event) => JSON.stringify({ schema: "panelist.archive-event", version: 1, ...event }));
-  if (lines.length > 0) await print(process.stdout, linesText(lines));
+  if (lines.length > 0) await print(process.stdout, linesText(lines), "text");
 }
 
 function classificationOptions(): Option[] {
@@ -233,7 +233,11 @@ export function impactCommand(session: Session): Command {
         },
         io,
       );
-      await print(process.stdout, reanalysisText(result, values.format, all, software));
+      await print(
+        process.stdout,
+        reanalysisText(result, values.format, all, software),
+        values.format,
+      );
       await warnOfStanding(result, io);
       session.exitCode = exitCodeOfSome(result.failed);
     });

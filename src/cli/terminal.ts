@@ -3,6 +3,7 @@
  * Data never comes here; `print` is for standard output.
  */
 import { oneLine, printable } from "../core/clean.ts";
+import { folded } from "../core/display.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 
 export interface Terminal {
@@ -49,15 +50,23 @@ export function createTerminal(stream: TerminalStream): Terminal {
 /**
  * Writes text, in which no terminal finds anything to obey, to standard output and waits until it is out; never `console.log`, which
  * loses data on a full disk with exit code 0.
+ * @param format `text`: for people, so that a terminal gets no line wider than itself, and no tab
  * @throws ToolError E_IO, with the system's error as cause
  */
-export function print(stdout: NodeJS.WritableStream, text: string): Promise<void> {
+export function print(stdout: TerminalStream, text: string, format = ""): Promise<void> {
+  const shown = format === "text" && stdout.isTTY === true ? foldedText(text, stdout) : text;
   return new Promise((resolve, reject) => {
-    stdout.write(printable(text), (error) => {
+    stdout.write(printable(shown), (error) => {
       if (error === null || error === undefined) resolve();
       else reject(stdoutError(error));
     });
   });
+}
+
+function foldedText(text: string, terminal: TerminalStream): string {
+  const { width } = lookOf(terminal, {});
+  const lines = printable(text).replaceAll("\t", "  ").split("\n");
+  return lines.flatMap((line) => folded(line, width)).join("\n");
 }
 
 export function stdoutError(cause: Error): ToolError {

@@ -1,5 +1,6 @@
 /** `panelist help flags`, `panelist help <word>`: what words in results mean, out of the pages that define them. */
 import { readFileSync } from "node:fs";
+import { folded } from "../core/display.ts";
 import { PLACES } from "../core/places.ts";
 
 /** By topic: the page of docs/, and the heading there. */
@@ -60,13 +61,8 @@ function wordsOf(line: string): string[] {
 /** A row as its word, and the meaning on lines of its own; all else as paragraphs. */
 function shown(line: string, width: number): string[] {
   const plain = line.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("`", "");
-  if (!line.startsWith("|")) return wrapped(plain.replace(/^#+ /, ""), width - 1, "");
+  if (!line.startsWith("|")) return folded(plain.replace(/^#+ /, ""), width - 1, "");
   const cells = cellsOf(plain);
   const word = cells.slice(0, -1).join(": ");
-  return [`  ${word}`, ...wrapped(cells.at(-1) ?? "", width - 7, "      ")];
-}
-
-function wrapped(text: string, width: number, indent: string): string[] {
-  const parts = text.match(new RegExp(`\\S.{0,${Math.max(20, width) - 1}}(?= |$)`, "g")) ?? [""];
-  return parts.map((part) => `${indent}${part}`.trimEnd());
+  return [`  ${word}`, ...folded(`      ${cells.at(-1) ?? ""}`, width - 1, "      ")];
 }

@@ -50,7 +50,10 @@ export function threadCount(value: string): number {
 export function tableWidth(value: string): number {
   const width = wholeNumber(value);
   if (width === null || width < 40 || width > 10_000)
-    throw usageError(`--width '${value}' is not a whole number from 40 to 10000`);
+    throw usageError(
+      `--width '${value}' is not a whole number from 40 to 10000`,
+      "Write --width 120.",
+    );
   return width;
 }
 
@@ -59,6 +62,9 @@ export function columnNames(value: string): string[] {
   const names = partsOf(value.toLowerCase(), ",");
   if (names.length === 0)
     throw usageError(`--columns '${value}' names no column`, "Join names by commas: gene,change.");
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw usageError(`--columns names '${twice}' twice`, "Name each column once.");
   return names;
 }
 

@@ -130,11 +130,7 @@ export function refSeqAccession(assembly: Assembly, chrom: string): string | nul
   return `NC_${String(index + 1).padStart(6, "0")}.${version}`;
 }
 
-/** The assembly that an accession's version names, or null. */
-export function assemblyOfAccession(contig: string): Assembly | null {
-  return asAssembly(accessionOf(contig)?.build ?? null);
-}
-
+/** null: neither of the two. */
 export function asAssembly(build: string | null): Assembly | null {
   return build === "GRCh37" || build === "GRCh38" ? build : null;
 }

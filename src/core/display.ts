@@ -39,15 +39,32 @@ export function padTo(text: string, width: number, right = false): string {
   return right ? blanks + shown : shown + blanks;
 }
 
-/** Lines of at most so many columns, broken between words, all but the first set in by two; a longer word stays whole. */
-export function folded(text: string, width: number): string[] {
+/**
+ * Lines of at most so many columns, broken between words; a longer word stays whole.
+ * @param indent of all but the first; without it two more than the line's own, or in a table's row where its last
+ *   column begins, if that takes two lines there
+ */
+export function folded(text: string, width: number, indent = hanging(text, width)): string[] {
+  if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && widthOf(line) + 1 + widthOf(word) > width) {
-      lines.push(line);
-      line = `  ${word}`;
-    } else line = line === "" ? word : `${line} ${word}`;
+  const lead = leadOf(text);
+  let line: string | null = null;
+  for (const word of text.slice(lead.length).split(" ")) {
+    if (line !== null && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line.trimEnd());
+      line = indent + word;
+    } else line = line === null ? lead + word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line ?? ""];
+}
+
+function leadOf(text: string): string {
+  return /^ */.exec(text)?.[0] ?? "";
+}
+
+function hanging(text: string, width: number): string {
+  const lead = leadOf(text);
+  const column = widthOf(/^.*\S {2,}(?=\S)/.exec(text)?.[0] ?? "");
+  const isLong = widthOf(text) - column > 2 * (width - column);
+  return column === 0 || isLong ? `${lead}  ` : " ".repeat(column);
 }

@@ -22,6 +22,9 @@ export function faultText(issue: Issue, json: unknown, schema: z.ZodType): strin
   }
   const message = issue.message
     .replace(/^Invalid input$/, "not a form that is read")
+    .replace(/^Invalid ISO date$/, "expected a day such as 2031-05-14")
+    .replace(/^Invalid ISO datetime$/, "expected a time such as 2031-05-14T09:30:00Z")
+    .replace(/^Invalid string: must match pattern .*$/, "not written as expected")
     .replace(/^Invalid [a-z ]+: /, "")
     .replace(/, received .*$/, "")
     .replace(/^Too (small|big): /, "");

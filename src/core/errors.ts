@@ -151,6 +151,15 @@ export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
+/** The error of a file that somebody named and that is not there. */
+export function missingFile(path: string, cause?: unknown): ToolError {
+  return new ToolError("E_INPUT_MISSING", "no such file", {
+    path,
+    hint: "Check the path, and that the file is there.",
+    cause,
+  });
+}
+
 /** Does the error, or one that it was made from, carry such a system code? */
 function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
   return causesOf(error).some((e) => wanted(systemCode(e)));

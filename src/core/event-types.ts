@@ -25,6 +25,8 @@ export const EVENT_TYPES = [
   "family_changed",
   "evidence_changed",
   "frequency_changed",
+  "consequence_changed",
+  "reported_name_changed",
   "rules_changed",
   "threshold",
   "method",

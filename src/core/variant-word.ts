@@ -18,6 +18,7 @@ const WRITTEN =
 const HGVS = /^(?:(\S+?)\s*[:\s]\s*)?([cnpm]\.\S+)$/;
 /** `NM_001165963.4(SCN1A)`. */
 const IN_BRACKETS = /\([^()]*\)$/;
+const TRANSCRIPT = /^(?:ENS[TP]|[NX][MRP]_)\d+(?:\.\d+)?$/i;
 const GENE = /^(?:HGNC:\d+|[A-Za-z][A-Za-z0-9@_.-]*)$/i;
 const FILE = /[/\\]|\.(?:vcf|bcf|gz|bgz|txt|tsv|json|ped)$/i;
 
@@ -50,11 +51,15 @@ export function parseVariantWord(given: string): VariantWord {
       change,
     };
   }
+  if (TRANSCRIPT.test(text))
+    throw usageError(
+      `'${text}' is a transcript, not a variant`,
+      `Write it with its change, such as ${text}:c.2134C>T, or give the gene's symbol.`,
+    );
   if (GENE.test(text) && !FILE.test(text)) return { kind: "gene", text };
   try {
-    parseAllele(text);
+    return { kind: "allele", text: alleleKey(parseAllele(text)) };
   } catch {
     throw usageError(`'${text}' is not a variant`, FORMS);
   }
-  return { kind: "allele", text };
 }

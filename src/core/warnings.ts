@@ -12,7 +12,8 @@ export interface WarningFacts {
   structural_only: { records: number };
   /** `undeclared`: 1 where the header declares no FORMAT GT. */
   no_genotype: { records: number; undeclared: number };
-  no_panel_gene: { genes: string[]; more: number };
+  /** `near`: symbols that those may mean. */
+  no_panel_gene: { genes: string[]; more: number; near: string[] };
   // ---- The answer lacks something ----
   /** `genes`: of the panels, that lie there; none in a run that asks for all genes. */
   chromosome_absent: { chromosomes: string[]; genes: number };
@@ -29,7 +30,7 @@ export interface WarningFacts {
   /** `why`: of a term of the patient that does not count: `unknown`, `obsolete`, `other_ontology`. */
   term_dropped: { term: string; why: string; remark: string };
   unknown_symbols: { genes: string[]; more: number };
-  gene_unfound: { genes: string[]; more: number };
+  gene_unfound: { genes: string[]; more: number; near: string[] };
   gene_unnamed: { genes: string[]; more: number };
   // ---- Of the knowledge ----
   /** `used`: the approved release in its place; the release itself: it was named; empty: nothing is used. */

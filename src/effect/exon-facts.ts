@@ -49,6 +49,7 @@ export function exonFactsOf(
         ? null
         : decayOf(model, reading, stopCodon, edit.to, longer, lastJunction(model)),
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
+    inFrame: protein?.inFrame ?? null,
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
     skip,
     ...ofOthers(engine, model, exon),

@@ -13,6 +13,7 @@ import {
   type Edit,
   type Reading,
 } from "./model.ts";
+import type { InFrameChange } from "./types.ts";
 
 export interface ProteinEffect {
   /** `p.Tyr1853Ter`; null: it is not known. */
@@ -21,6 +22,7 @@ export interface ProteinEffect {
   residue: number | null;
   /** Codon of a stop that comes before its time, or that ends a new frame; null: none. */
   stopCodon: number | null;
+  inFrame: InFrameChange | null;
 }
 
 /** Both proteins from the first codon that the edit touches, to the stop and with it, or as far as bases are known. */
@@ -37,12 +39,12 @@ interface Proteins {
 
 /** A residue that is not known. */
 const NO_NAME = "Xaa";
-const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null };
+const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null, inFrame: null };
 
 /** Of a change whose bases are all coding. */
 export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
-  if (keepsStart(reading, edit)) return { name: "p.Met1=", residue: null, stopCodon: null };
-  if (losesStart(reading, edit)) return { name: "p.Met1?", residue: 1, stopCodon: null };
+  if (keepsStart(reading, edit)) return { ...NOT_KNOWN, name: "p.Met1=" };
+  if (losesStart(reading, edit)) return { ...NOT_KNOWN, name: "p.Met1?", residue: 1 };
   if (isUnknown(reading, edit)) return NOT_KNOWN;
   const from = Math.floor(edit.from / 3);
   const longer = (edit.inserted.length - (edit.to - edit.from)) / 3;
@@ -53,9 +55,10 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   const [old, fresh] = [before[first], after[first]];
   if (old === NO_RESIDUE || fresh === NO_RESIDUE) return NOT_KNOWN;
   if (old === undefined && fresh === undefined)
-    return { name: `p.${sameName(proteins)}`, residue: null, stopCodon: null };
+    return { ...NOT_KNOWN, name: `p.${sameName(proteins)}` };
   const stop = after.at(-1) === STOP ? from + after.length : null;
   const early = stop !== null && stop < stopExpected(proteins);
+  const keepsStop = (stop ?? Infinity) === stopExpected(proteins);
   const shifts = !Number.isInteger(longer);
   const isEnd = old === undefined || (old === STOP && fresh === undefined);
   const name = isEnd ? null : (shifts ? shiftedName : inFrameName)(proteins, first);
@@ -64,7 +67,33 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
     name: name === null || name.includes(NO_NAME) ? null : `p.${name}`,
     residue: from + first + 1,
     stopCodon: old !== STOP && (shifts || early) ? stop : null,
+    inFrame: longer === 0 || shifts || !keepsStop ? null : inFrameChange(proteins, first),
   };
+}
+
+/** Residues that only go, or only come, may be further copies of those before them. */
+function inFrameChange(proteins: Proteins, first: number): InFrameChange {
+  const { before, after, longer } = proteins;
+  const end = sameEnd(before, after, first);
+  const lost = before.slice(first, before.length - end);
+  const fresh = after.slice(first, after.length - end);
+  const moved = lost.length === 0 ? fresh : lost;
+  const residues = Math.abs(longer);
+  if (lost.length > 0 && fresh.length > 0) return { residues, repeat: null };
+  const unit = moved.slice(0, period(moved));
+  // They stand as far 3' as they can: the rest of the run lies before them.
+  let behind = 0;
+  while (oldResidue(proteins, first - 1 - behind) === unit.at(-1 - (behind % unit.length)))
+    behind++;
+  const copies = Math.floor((lost.length + behind) / unit.length);
+  return { residues, repeat: copies < 2 ? null : { unit: names(unit), copies } };
+}
+
+/** The shortest part that gives the whole when it is repeated. */
+function period(list: readonly number[]): number {
+  let length = 1;
+  while (list.length % length > 0 || list.some((x, i) => x !== list[i % length])) length++;
+  return length;
 }
 
 /** A codon that is touched, before or after, has a base that is not known. */

@@ -191,6 +191,7 @@ export interface ExonFacts {
   decay: Decay | null;
   /** Share of the protein from the premature stop on, 0 to 1; null: no premature stop. */
   removed: number | null;
+  inFrame: InFrameChange | null;
   /** Of a changed start: the codon of the next methionine in frame; null: none, or the start stands. */
   nextMet: number | null;
   /** Of a variant at a splice site: what becomes of the mRNA when the exon is skipped. */
@@ -201,6 +202,14 @@ export interface ExonFacts {
   otherStart: boolean;
   /** Genome positions of the bases of the first changed codon, in the transcript's direction, and these bases. */
   codon: { positions: [number, number, number]; bases: string; residue: number } | null;
+}
+
+/** Residues that come or go, the frame and the stop being kept. */
+export interface InFrameChange {
+  /** So many more or fewer. */
+  residues: number;
+  /** Equal units in a row in the old protein that they belong to, two or more; null: in none. `unit`: `Ala`, `GlyPro`. */
+  repeat: { unit: string; copies: number } | null;
 }
 
 export interface Decay {

@@ -3,8 +3,10 @@
  * 1-based and inclusive, as in the file. `##FASTA` ends the rows.
  */
 import {
+  ANOTHER_BUILD,
   type Assembly,
-  assemblyOfAccession,
+  asAssembly,
+  buildOfAccession,
   buildOfLength,
   canonicalChrom,
 } from "../core/assembly.ts";
@@ -44,7 +46,15 @@ function rawAttribute(text: string, name: string): string {
   return end < 0 ? text.slice(start) : text.slice(start, end);
 }
 
-/** What the lines that begin with # say of the whole file. */
+/** Types of rows that are a whole chromosome or contig. */
+export const WHOLE: ReadonlySet<string> = new Set([
+  "chromosome",
+  "region",
+  "contig",
+  "supercontig",
+]);
+
+/** What the lines that begin with #, and the rows of whole chromosomes, say of the whole file. */
 export class Gff3Pragmas {
   readonly #builds = new Set<string>();
   isRefseq = false;
@@ -58,7 +68,7 @@ export class Gff3Pragmas {
   get assembly(): Assembly | null | undefined {
     const [first, ...others] = this.#builds;
     if (first === undefined) return null;
-    return others.length === 0 && (first === "GRCh37" || first === "GRCh38") ? first : undefined;
+    return (others.length === 0 ? asAssembly(first) : null) ?? undefined;
   }
 
   get builds(): string[] {
@@ -67,23 +77,32 @@ export class Gff3Pragmas {
 
   /** @param contig of a row */
   sawContig(contig: string): void {
-    const build = assemblyOfAccession(contig);
+    const build = buildOfAccession(contig);
     if (build !== null) this.#builds.add(build);
+  }
+
+  /** A row of a whole chromosome (`WHOLE`). @param source its second column, where Ensembl names the build */
+  sawWhole(contig: string, source: string, end: number): void {
+    this.sawContig(contig);
+    this.#sawName(source);
+    const build = buildOfLength(canonicalChrom(contig) ?? "", end);
+    // A length that no build has is a window's.
+    if (build !== null && build !== ANOTHER_BUILD) this.#builds.add(build);
+  }
+
+  #sawName(text: string): void {
+    if (/GRCh38|hg38/i.test(text)) this.#builds.add("GRCh38");
+    if (/GRCh37|hg19/i.test(text)) this.#builds.add("GRCh37");
   }
 
   add(line: string): void {
     if (line.startsWith("###")) this.hasEnds = true;
     const [name = "", ...rest] = line.replace(/^#+!?/, "").split(/\s+/);
     const value = rest.join(" ");
-    if (/^(genome-build|genome-version|description:)$/.test(name)) {
-      if (/GRCh38|hg38/i.test(value)) this.#builds.add("GRCh38");
-      if (/GRCh37|hg19/i.test(value)) this.#builds.add("GRCh37");
-    }
+    if (/^(genome-build|genome-version|description:)$/.test(name)) this.#sawName(value);
     if (name === "sequence-region") {
       const [contig = "", , end = ""] = rest;
-      this.sawContig(contig);
-      const build = buildOfLength(canonicalChrom(contig) ?? "", Number(end));
-      if (build === "GRCh37" || build === "GRCh38") this.#builds.add(build);
+      this.sawWhole(contig, "", Number(end));
     }
     if (name === "processor" && /NCBI/i.test(value)) this.isRefseq = true;
     if (name === "provider:" && /GENCODE/i.test(value)) this.isGencode = true;

@@ -1,6 +1,6 @@
 /** Files that are read whole, each with the most that its kind holds. */
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { isMissing, isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { isMissing, isToolError, messageOf, missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS, sizeText } from "../core/limits.ts";
 
 /** @param most bytes, one of `LIMITS.files`. @throws ToolError E_INPUT_MISSING, E_IO, E_LIMIT */
@@ -24,7 +24,7 @@ export async function readBytes(
     return readFileSync(path);
   } catch (cause) {
     if (isToolError(cause)) throw cause;
-    if (isMissing(cause)) throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    if (isMissing(cause)) throw missingFile(path, cause);
     throw new ToolError("E_IO", `cannot be read: ${messageOf(cause)}`, { path, cause });
   }
 }

@@ -1,7 +1,7 @@
 /** Lines of a plain, gzipped or bgzipped text, without their ends (LF or CRLF). */
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "./bgzf/index.ts";
-import { ToolError } from "../core/errors.ts";
+import { missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 
@@ -45,7 +45,7 @@ async function* streamOf(path: string): AsyncGenerator<Uint8Array, void> {
     yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    if (code === "ENOENT") throw missingFile(path, cause);
     throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
   }
 }

@@ -11,6 +11,7 @@ import type { Policy } from "../core/policy.ts";
 import { linesOf } from "../io/text-lines.ts";
 import { readText } from "../io/read-text.ts";
 import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
+import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -109,40 +110,40 @@ async function placesOf(
   const own = regions === undefined ? [] : await placesOfBed(regions);
   if (!hasGenes) return own;
   const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
-  const whole = genePlaces(tableOf(loaded, options, options.policy, assembly), log);
-  return [...own, ...(await exonsIn(whole, store, assembly, log))];
+  const table = tableOf(loaded, options, options.policy, assembly);
+  return [...own, ...(await exonsIn(table, store, log))];
 }
 
 /**
- * Exons of the newest release of transcripts with their margins; a gene of which none is known from end to end, as
- * are all where the store has no transcripts.
+ * Exons of the newest release of transcripts with their margins; a gene of which it has none from end to end, as are all
+ * where the store has no transcripts.
  */
-async function exonsIn(
-  genes: readonly Place[],
-  store: Store,
-  assembly: Assembly,
-  log: Log,
-): Promise<Place[]> {
+async function exonsIn(table: PanelGenes, store: Store, log: Log): Promise<Place[]> {
+  const { assembly, genes } = table;
+  const whole = genePlaces(table, log);
   const release = newest(await store.list("transcripts"), assembly);
   if (release === null) {
     log.info("no transcripts in the store: the genes are walked from end to end, introns included");
-    return [...genes];
+    return whole;
   }
   const { openTranscripts } = await import("../effect/index.ts");
-  const { columns } = openTranscripts(store.pathOf(release)).slice(genes);
-  const { chromFrom, exonFrom, exonStart, exonEnd } = columns;
-  const exons = CHROMOSOMES.flatMap((chrom, i) => {
-    const [from = 0, to = 0] = [exonFrom[chromFrom[i] ?? 0], exonFrom[chromFrom[i + 1] ?? 0]];
-    return Array.from({ length: to - from }, (_, n): Place => {
-      const [start = 0, end = 0] = [exonStart[from + n], exonEnd[from + n]];
-      return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
-    });
-  });
-  return genes.flatMap((gene) => {
-    const own = exons.filter(
-      ({ chrom, start, end }) => chrom === gene.chrom && end >= gene.start && start <= gene.end,
-    );
-    return own.length === 0 ? [gene] : own;
+  const { columns, names } = openTranscripts(store.pathOf(release)).slice(whole);
+  const { chromFrom, gene, exonFrom, exonStart, exonEnd } = columns;
+  const match = geneMatcher(table);
+  const exons: Place[][] = genes.map(() => []);
+  for (const [i, chrom] of CHROMOSOMES.entries())
+    for (let t = chromFrom[i] ?? 0; t < (chromFrom[i + 1] ?? 0); t++) {
+      const named = names.genes[gene[t] ?? -1];
+      const [from = 0, to = 0] = [exonFrom[t], exonFrom[t + 1]];
+      const own = named && exons[match(named, { chrom, pos: exonStart[from] ?? 0 })];
+      for (let n = from; n < to; n++) {
+        const [start, end] = [(exonStart[n] ?? 0) - EXON_MARGIN, (exonEnd[n] ?? 0) + EXON_MARGIN];
+        own?.push({ chrom, start: Math.max(1, start), end });
+      }
+    }
+  return genes.flatMap(({ region }, i) => {
+    const own = exons[i] ?? [];
+    return own.length > 0 || region === null ? own : [region];
   });
 }
 

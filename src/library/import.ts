@@ -4,7 +4,7 @@
  */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { asToolError, ToolError } from "../core/errors.ts";
+import { asToolError, missingFile } from "../core/errors.ts";
 import { readBytes } from "../io/read-text.ts";
 import { counted } from "../core/counted.ts";
 import { sourceOf } from "../panel/client/index.ts";
@@ -74,7 +74,7 @@ async function filesBelow(path: string): Promise<string[]> {
   try {
     isFolder = (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new ToolError("E_INPUT_MISSING", "no such file or folder", { path, cause });
+    throw missingFile(path, cause);
   }
   if (!isFolder) return [path];
   const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();

@@ -81,17 +81,14 @@ export async function unknownPanel(
       },
     );
   const isNumber = /^\d+$/.test(name);
-  const names = panels.flatMap((p) => (isCode ? p.r_codes : [p.id, p.name]));
-  // A number is near to every other.
-  const near = isNumber ? [] : nearest(name, names);
   const hints = [
     also === undefined ? "" : `${also}.`,
-    didYouMean(near.map((text) => (text.includes(" ") ? `'${text}'` : text))),
+    meantBy(name, panels),
     isEmpty ? "The store holds no panels." : "",
     isCode || isNumber
-      ? `panelist panels fetch ${name} brings it from PanelApp, panelist panels import <file> from a file.`
+      ? `\`panelist panels fetch ${name}\` brings it from PanelApp, \`panelist panels import <file>\` from a file.`
       : "",
-    "panelist panels list shows those at hand; panelist panels search <text> finds them by name, code or gene.",
+    "`panelist panels list` shows those at hand; `panelist panels search <text>` finds them by name, code or gene.",
   ];
   const what = isCode
     ? `${word} is a code of the Test Directory, and no panel at hand is of it`
@@ -100,6 +97,21 @@ export async function unknownPanel(
     path: opened?.path,
     hint: hints.filter((text) => text !== "").join(" "),
   });
+}
+
+/** The nearest names, ids or codes, else ids of panels of which a word begins so (`Cardio`); a number is near to every other. */
+function meantBy(typed: string, panels: readonly ListedPanel[]): string {
+  const isCode = parseRCode(typed) !== null;
+  const near = nearest(
+    /^\d+$/.test(typed) ? "" : typed,
+    panels.flatMap((p) => (isCode ? p.r_codes : [p.id, p.name])),
+  );
+  const start = ` ${plain(typed)}`;
+  const begun = panels.filter(
+    ({ id, name }) => start.length > 3 && ` ${plain(id)} ${plain(name)}`.includes(start),
+  );
+  const names = near.length > 0 ? near : [...new Set(begun.map(({ id }) => id))].slice(0, 3);
+  return didYouMean(names.map((text) => (text.includes(" ") ? `'${text}'` : text)));
 }
 
 /** A panel that was found, and by what: its name, a code, a gene. */
@@ -131,7 +143,10 @@ export async function searchPanels(text: string, store: Store): Promise<FoundByT
     return gene === undefined ? [] : [{ ...panel, matched: gene }];
   });
   if (found.length > 0) return found;
-  throw await unknownPanel(text, store);
+  throw new ToolError("E_INPUT_MISSING", `no panel at hand is found by '${text}'`, {
+    path: store.path,
+    hint: `${meantBy(text, rows)} Try a part of its name, one of its genes or its code; \`panelist panels list\` shows all, \`panelist panels fetch\` brings more from PanelApp.`.trim(),
+  });
 }
 
 /** `source:id` with `SCN1A green`. Bytes are looked through before a panel is read: most do not name the gene. */

@@ -4,6 +4,7 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import { compareVersions } from "../core/version.ts";
 import { groupedBy } from "../core/grouped.ts";
 import {
@@ -35,7 +36,10 @@ export function parseUnpinned(text: string): Pick<ReleaseName, "kind" | "name"> 
 export function kindOf(text: string): Kind {
   const kind = KINDS.find((known) => known === text);
   if (kind !== undefined) return kind;
-  throw usageError(`'${text}' is not a kind of knowledge`, `Choose from: ${KINDS.join(", ")}.`);
+  throw usageError(
+    `'${text}' is not a kind of knowledge`,
+    `${didYouMean(nearest(text, KINDS))} Choose from: ${KINDS.join(", ")}.`.trim(),
+  );
 }
 
 /** `clinvar 2016-09-01`, `panel 285 4.2`. */

@@ -4,7 +4,7 @@ import { isToolError, ToolError } from "../core/errors.ts";
 import { isRemote } from "../core/text.ts";
 import type { SourceAnswer } from "../acmg/types.ts";
 import type { RemoteAccess } from "../io/bgzf/index.ts";
-import type { Combine, Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";
+import type { Combine, Matching, OpenSource, SourceField, SourceRow, SourceSpec } from "./types.ts";
 import { openTabixSource } from "./tabix.ts";
 import type { PrefetchedValues } from "./prefetched.ts";
 
@@ -139,15 +139,27 @@ export function answersOfRows(
   const read = rows.map((row) => row.values());
   const values: SourceAnswer["values"] = {};
   const unknown: string[] = [];
-  fields.forEach(({ name, combine, words, parts }, i) => {
-    const whole = read.flatMap((own) => own[i] ?? []);
-    const texts = parts === undefined ? whole : whole.map((text) => partsOf(text, parts));
-    values[name] = combined(texts, combine);
+  fields.forEach((field, i) => {
+    const { name, words } = field;
+    const texts = countingTexts(
+      field,
+      read.flatMap((own) => own[i] ?? []),
+    );
+    values[name] = combined(texts, field.combine);
     if (words !== undefined)
       unknown.push(...unknownWords(texts, words.known).map((w) => `${name}: ${w}`));
   });
   const found: SourceAnswer = { source, status: "found", values, detail: "" };
   return unknown.length === 0 ? found : { ...found, unknownWords: [...new Set(unknown)].sort() };
+}
+
+/** What the rows of one key say in a field. @param texts of the rows that have a value */
+export function valueOf(field: SourceField, texts: readonly string[]): string | number | null {
+  return combined(countingTexts(field, texts), field.combine);
+}
+
+function countingTexts({ parts }: SourceField, texts: readonly string[]): readonly string[] {
+  return parts === undefined ? texts : texts.map((text) => partsOf(text, parts));
 }
 
 function partsOf(text: string, parts: readonly number[]): string {

@@ -289,7 +289,7 @@ export function numbers(bytes: Buffer, fault: Fault): Uint32Array {
   if (bytes.length < 4) throw fault("a list without its count");
   const count = bytes.readUInt32LE(0);
   let at = 4 + ((count + 3) >> 2);
-  if (at > bytes.length) throw fault(`a list of ${count} numbers is cut`);
+  if (at > bytes.length) throw fault(`a list of ${count} numbers is truncated`);
   const list = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
     const length = (((bytes[4 + (i >> 2)] ?? 0) >> (2 * (i & 3))) & 3) + 1;
@@ -300,7 +300,7 @@ export function numbers(bytes: Buffer, fault: Fault): Uint32Array {
     list[i] = value;
     at += length;
   }
-  if (at !== bytes.length) throw fault(`a list of ${count} numbers is cut, or goes on`);
+  if (at !== bytes.length) throw fault(`a list of ${count} numbers is truncated, or goes on`);
   return list;
 }
 

@@ -14,4 +14,5 @@ export { readDeclaration } from "./declare.ts";
 export { PrefetchedValues } from "./prefetched.ts";
 export { prefetch } from "./prefetch.ts";
 export { ALLELES } from "./rows.ts";
+export { predictsSplicing, splicedAlleles } from "./splice.ts";
 export type * from "./types.ts";

@@ -43,10 +43,14 @@ export async function prefetch(
   onRead: (bytes: number, rows: number) => void,
 ): Promise<Prefetched> {
   if (spec.format === "echtvar")
-    throw new ToolError("E_USAGE", `source '${spec.name}' is an echtvar file, which is small`, {
-      path: spec.file,
-      hint: "Download it, and declare the local copy: it is read as it is.",
-    });
+    throw new ToolError(
+      "E_USAGE",
+      `source '${spec.name}' is an echtvar file, which needs no prefetching`,
+      {
+        path: spec.file,
+        hint: "Download it, and declare the local copy: it is read as it is.",
+      },
+    );
   const regions = regionsOf(places);
   const writer = new ValuesWriter(spec, regions);
   const absent: string[] = [];

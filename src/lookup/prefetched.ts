@@ -16,6 +16,8 @@ export class PrefetchedValues {
   readonly #data: Buffer;
   readonly #pagesAt: number;
   readonly #pages = new Map<number, ValuesPage>();
+  /** Of each chromosome the last position of each of its pages. */
+  readonly #lasts = new Map<string, Int32Array>();
 
   private constructor(entry: StoreEntry, path: string, spec: SourceSpec) {
     this.entry = entry;
@@ -69,14 +71,58 @@ export class PrefetchedValues {
     return found;
   }
 
+  /**
+   * Alleles, where a text of one of the fields may count, with the texts of their rows by field; one may come again.
+   * @param fields indexes in the declaration
+   * @param mayCount of a text and the number of its field among `fields`
+   * @param places null: all
+   */
+  *allelesOf(
+    fields: readonly number[],
+    mayCount: (text: string, field: number) => boolean,
+    places: readonly Place[] | null,
+  ): Generator<
+    Pick<SourceRow, "pos" | "ref" | "alt"> & { chrom: string; texts: string[][] },
+    void
+  > {
+    for (const [i, { chrom, first, last }] of this.#head.pages.entries()) {
+      const own = places?.filter((p) => p.chrom === chrom && p.start <= last && p.end >= first);
+      if (own?.length === 0) continue;
+      // Read once: held on to, all of an entry would stay in memory.
+      const page = this.#pages.get(i) ?? this.#opened(i);
+      const columns = fields.map((field) => page.texts(this.#columns[field] ?? 0));
+      const isIn = (pos: number): boolean =>
+        own?.some((p) => p.start <= pos && p.end >= pos) ?? true;
+      for (const [row, pos] of page.positions.entries()) {
+        if (!columns.some((of, n) => mayCount(of[row] ?? "", n)) || !isIn(pos)) continue;
+        const [from, to] = page.sameAllele(row);
+        const texts = columns.map((of) => of.slice(from, to).filter((text) => text !== ""));
+        const { ref, alt } = page.row(row);
+        yield { chrom, pos, ref, alt, texts };
+      }
+    }
+  }
+
+  #page(i: number): ValuesPage {
+    return remembered(this.#pages, i, () => this.#opened(i));
+  }
+
+  #opened(i: number): ValuesPage {
+    const page = this.#head.pages[i];
+    if (page === undefined) throw new RangeError(`no page ${i}`);
+    const at = this.#pagesAt + page.at;
+    const stored = this.#data.subarray(at, at + page.bytes);
+    return new ValuesPage(stored, page, this.#head.fields.length, this.#path);
+  }
+
   *#rowsIn({ chrom, start, end }: Place): Generator<SourceRow, void> {
-    for (const [i, page] of this.#head.pages.entries()) {
-      if (page.chrom !== chrom || page.last < start || page.first > end) continue;
-      const opened = remembered(this.#pages, i, () => {
-        const at = this.#pagesAt + page.at;
-        const stored = this.#data.subarray(at, at + page.bytes);
-        return new ValuesPage(stored, page, this.#head.fields.length, this.#path);
-      });
+    const from = this.#head.pages.findIndex((page) => page.chrom === chrom);
+    const lasts = remembered(this.#lasts, chrom, () =>
+      Int32Array.from(this.#head.pages.flatMap((p) => (p.chrom === chrom ? [p.last] : []))),
+    );
+    for (let i = firstFrom(lasts, start); i < lasts.length; i++) {
+      if ((this.#head.pages[from + i]?.first ?? Infinity) > end) break;
+      const opened = this.#page(from + i);
       const { positions } = opened;
       for (let row = firstFrom(positions, start); (positions[row] ?? Infinity) <= end; row++)
         yield opened.row(row);

@@ -16,7 +16,7 @@ import { compareText } from "../core/text.ts";
 import { valuesHead } from "./schema.ts";
 import type { SourceRow, SourceSpec } from "./types.ts";
 
-const { NEWLINE } = BYTE;
+const { NEWLINE, BACKSLASH } = BYTE;
 const MAGIC = "PLVALUE1";
 const HEAD_AT = MAGIC.length + 8;
 /** Rows of a page: one look-up inflates one. */
@@ -200,6 +200,26 @@ export class ValuesPage {
     return alt === undefined || ref === undefined
       ? { pos, ref: null, alt: null, values }
       : { pos, ref, alt, values };
+  }
+
+  /** Rows [from, to) of the page that are of a row's allele. */
+  sameAllele(row: number): [from: number, to: number] {
+    const isSame = (i: number): boolean =>
+      this.positions[i] === this.positions[row] && this.#alleles[i] === this.#alleles[row];
+    let [from, to] = [row, row + 1];
+    while (isSame(from - 1)) from--;
+    while (isSame(to)) to++;
+    return [from, to];
+  }
+
+  /** Of every row a field's value as text; "": there is none. */
+  texts(field: number): string[] {
+    const column = this.#column(field + 2);
+    if (column[0] === 0) {
+      const texts = column.toString("utf8", 1).split("\n");
+      return column.includes(BACKSLASH) ? texts.map((text) => unescaped(text) ?? "") : texts;
+    }
+    return Array.from(this.positions, (_, i) => this.#value(field + 2, i) ?? "");
   }
 
   #column(i: number): Buffer {

@@ -54,7 +54,8 @@ export function sampleMismatch(
   const same = "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
-    hint: near === null ? same : `${same} One of them differs a little; nothing is renamed.`,
+    hint:
+      near === null ? same : `${same} One of them is almost the same, but names are never changed.`,
     named: {
       message: `${named} (${sets})`,
       hint:

@@ -37,7 +37,7 @@ export function reasonOf(
 
 /** Names the variant in front of a phrase where there are two. */
 function member(text: string, v: CandidateVariant, all: readonly CandidateVariant[]): string {
-  return all.length === 1 ? text : `${changeOf(v)} ${text}`;
+  return all.length === 1 ? text : `${changeOf(v)}: ${text}`;
 }
 
 function changeOf(v: CandidateVariant): string {
@@ -73,17 +73,17 @@ function inheritancePhrase(
   if (variants.length === 2) {
     if (!best?.phase) return "compound heterozygous";
     const conflict = best.flags.includes("phase_conflict");
-    return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
+    return `compound heterozygous (${conflict ? "evidence of phase conflicts" : PHASES[best.phase]})`;
   }
   const [{ zygosity, mitochondrial } = { zygosity: "" }] = variants;
   const fractions = [
-    zygosity === "heteroplasmic_unknown" ? "fraction not told" : "",
+    zygosity === "heteroplasmic_unknown" ? "fraction unknown" : "",
     mitochondrial === undefined ? "" : fractionText(mitochondrial),
   ].filter((text) => text !== "");
   const word = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
   const shown = fractions.length === 0 ? word : `${word} (${fractions.join(", ")})`;
   const grade = deNovo[0] ?? null;
-  return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
+  return grade === null ? shown : `de novo (${grade.toLowerCase()} confidence) ${shown}`.trim();
 }
 
 function consequencePhrase(variant: CandidateVariant): string {
@@ -98,11 +98,11 @@ function consequencePhrase(variant: CandidateVariant): string {
 function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
   const rows = panels.map(
     (p) =>
-      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} ${modeWord(p.mode).startsWith("of ") ? "" : "as "}${modeWord(p.mode)}`,
+      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} (${modeWord(p.mode)})`,
   );
-  const listed = rows.length === 0 ? "on no applied panel" : rows.join(" and ");
+  const listed = rows.length === 0 ? "on none of the panels" : rows.join(" and ");
   return flags.includes("moi_mismatch")
-    ? `${listed}, whose mode of inheritance it does not fit`
+    ? `${listed}, a mode of inheritance that it does not fit`
     : listed;
 }
 
@@ -112,11 +112,11 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   PAT: "inherited from the father",
   EITHER: "carried by both parents",
   BOTH: "inherited from both parents",
-  DENOVO: "not found in the parents",
+  DENOVO: "found in neither parent",
   MAT_OR_EITHER: "carried by the mother, father unknown",
   PAT_OR_EITHER: "carried by the father, mother unknown",
-  NOT_MAT: "not maternal, father unknown",
-  NOT_PAT: "not paternal, mother unknown",
+  NOT_MAT: "not inherited from the mother, father unknown",
+  NOT_PAT: "not inherited from the father, mother unknown",
   MAT_MOSAIC: "mother possibly mosaic",
   PAT_MOSAIC: "father possibly mosaic",
   UNKNOWN: "parental origin unknown",
@@ -127,13 +127,14 @@ function originPhrases(candidate: Explained): string[] {
   const [best] = models;
   const model = inheritanceWord(candidate, "full");
   if (best === undefined || model === undefined) return [];
-  const said = best.origins.map((origin) => ORIGINS[origin]);
+  const [said = "", other = said] = best.origins.map((origin) => ORIGINS[origin]);
+  const from = said === other ? said : `${said} (first variant), ${other} (second)`;
   const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
   const why =
     best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.map(reasonWord).join(", ")})` : "";
-  return [`${model} (${how})${why}`, said.join(" and ")].filter((s) => s !== "");
+  return [`${model} (${how})${why}`, from].filter((s) => s !== "");
 }
 
 /** `unknown_genotype:mother` as people read it. */
@@ -144,23 +145,23 @@ function reasonWord(reason: string): string {
 function frequencyPhrase({ frequency }: CandidateVariant): string {
   if (!frequency.assessed) return "population frequency not assessed";
   const { max, values } = frequency;
-  if (max === null) return "absent from the population data of the file";
+  if (max === null) return "absent from the file's population data";
   if (max.af > 0) {
     const group = max.population === null ? "" : ` ${max.population}`;
-    return `AF ${formatNumber(max.af)} at most (${max.source}${group})`;
+    return `AF at most ${formatNumber(max.af)} (${max.source}${group})`;
   }
   return `AF 0 in ${[...new Set(values.map((v) => v.source))].toSorted().join(" and ")}`;
 }
 
 function clinvarPhrase({ clinvar, knowledge }: CandidateVariant): string[] {
   const own = (knowledge?.statements ?? []).flatMap((s) =>
-    s.origin === "inhouse" ? [`${s.stored?.source ?? "in-house"} ${s.text}`] : [],
+    s.origin === "inhouse" ? [`${s.stored?.source ?? "in-house"}: ${s.text}`] : [],
   );
   if (clinvar === null) return own;
   const stars = clinvar.stars === null ? "" : `, ${counted(clinvar.stars, "star")}`;
   const where = clinvar.origin === "csq" ? ", by position only" : "";
-  const release = clinvar.stored === undefined ? "" : ` of ${clinvar.stored.release}`;
-  return [`ClinVar${release} ${clinvar.text}${stars}${where}`, ...own];
+  const release = clinvar.stored === undefined ? "" : ` (${clinvar.stored.release})`;
+  return [`ClinVar${release}: ${clinvar.text}${stars}${where}`, ...own];
 }
 
 const REMARKS: readonly (readonly [flag: string, text: string])[] = [
@@ -169,51 +170,52 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["clinvar_gene_unresolved", "ClinVar names a gene that may be this one under another symbol"],
   ["inhouse_gene_unresolved", "the laboratory's list names a gene that may be this one"],
   ["spliceai_gene_unresolved", "SpliceAI names a gene that may be this one under another symbol"],
-  ["clinvar_benign", "sorted down as benign in ClinVar"],
-  ["inhouse_benign", "sorted down as benign by the laboratory"],
+  ["clinvar_benign", "ranked lower because ClinVar calls it benign"],
+  ["inhouse_benign", "ranked lower because the laboratory calls it benign"],
   ["classifications_differ", "ClinVar and the laboratory's own classification disagree"],
   ["clinvar_consequence_differs", "ClinVar calls it loss of function, the annotation does not"],
-  ["gnomad_homs", "homozygotes in population data"],
-  ["gnomad_hemis", "hemizygotes in population data"],
-  ["likely_same_haplotype", "the two may lie on one chromosome, as one event"],
+  ["gnomad_homs", "seen homozygous in population data"],
+  ["gnomad_hemis", "seen hemizygous in population data"],
+  ["likely_same_haplotype", "the two may be a single event on one chromosome"],
   [
     "possible_MNV_codon",
-    "another change lies in the same codon: together they may make another amino acid or a stop",
+    "another variant lies in the same codon: together they may make another amino acid or a stop",
   ],
   [
     "mt_shared_with_father",
-    "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",
+    "also seen in the father, who does not pass on mitochondrial DNA: probably an artefact, contamination or a nuclear copy",
   ],
-  ["gene_disputed", "that the gene causes disease is disputed or refuted"],
+  ["gene_disputed", "the gene's role in disease is disputed or refuted"],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],
   ["moi_unknown", "mode of inheritance unknown"],
-  ["moi_other_see_comments", "mode of inheritance in the panel's comments"],
-  ["moi_missing", "no mode of inheritance stated"],
+  ["moi_other_see_comments", "the panel gives the mode of inheritance in its comments"],
+  ["moi_missing", "the panel states no mode of inheritance"],
   ["inheritance_off", "inheritance not considered"],
-  ["unannotated", "consequence not known"],
+  ["unannotated", "consequence unknown"],
 ];
 
 function remarks(flags: readonly string[]): string[] {
   const failed = flags.flatMap((f) => (f.startsWith("qc_fail:") ? [f.slice(8)] : []));
   return [
     ...REMARKS.filter(([flag]) => flags.includes(flag)).map(([, text]) => text),
-    ...(failed.length === 0 ? [] : [`quality gate failed: ${failed.join(", ")}`]),
+    ...(failed.length === 0 ? [] : [`fails quality checks: ${failed.join(", ")}`]),
   ];
 }
 
 /**
  * A candidate of an earlier run under panels that say the same of its gene by another name or version.
  * @param table what the panels say now; the rows of the gene must be those of then
- * @returns the candidate as a new run would write it
+ * @returns the candidate as a new run would write it; null: an earlier program worded it
  */
 export function restamp<T extends Omit<Candidate, "tier">>(
   candidate: T,
   table: Pick<GeneToRank, "tableGene" | "panels">,
-): T {
+): T | null {
   const panels = panelsOf(table);
   const { flags, reason } = candidate;
   const said = panelPhrase(candidate.panels, flags);
+  if (!reason.includes(said)) return null;
   return { ...candidate, panels, reason: reason.replace(said, () => panelPhrase(panels, flags)) };
 }

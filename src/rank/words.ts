@@ -68,9 +68,9 @@ const MODES: Readonly<Record<ModeOfInheritance, string>> = {
   x_biallelic_females: "X-linked, females affected by two copies",
   x_monoallelic_females: "X-linked, females affected by one copy",
   mitochondrial: "mitochondrial",
-  unknown: "of unknown mode of inheritance",
-  other: "of another mode of inheritance",
-  missing: "of no stated mode of inheritance",
+  unknown: "mode of inheritance unknown",
+  other: "another mode of inheritance",
+  missing: "no mode of inheritance stated",
 };
 
 export function modeWord(mode: ModeOfInheritance): string {

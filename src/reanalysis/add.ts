@@ -22,6 +22,7 @@ import { ToolError, usageError } from "../core/errors.ts";
 import { withoutVersion } from "../core/panel-word.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria, ownAnnotation } from "../scan/index.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import type { Policy } from "../core/policy.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -31,7 +32,7 @@ import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
-import { declaredBy } from "./case-sources.ts";
+import { declaredBy, splicingOf } from "./case-sources.ts";
 import { termsOf } from "./case-terms.ts";
 import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
@@ -46,16 +47,18 @@ import {
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
+import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
-import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
+import { annotatorsOf, checkFrequencies, isUnannotated } from "../analysis/input-checks.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import {
   openFamily,
   planScan,
   refuseContradictions,
   withoutR14,
+  wantsAll,
   withSampleChecks,
   type Opened,
 } from "../analysis/prepare.ts";
@@ -131,6 +134,7 @@ export async function addCase(
   });
   const knowledge = await store.classifications.open(releases, assembly);
   const sources = await store.sources(declared, assembly, policy);
+  if (wantsAll(requested)) checkFrequencies(inputs, sources.opened?.frequencies ?? null, options);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const table = tableOf(found.panels, requested, policy, assembly);
@@ -140,6 +144,7 @@ export async function addCase(
       assay: add.assay ?? null,
       policy,
       knowledge,
+      sources: sources.opened,
       panels: table,
     };
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
@@ -247,6 +252,7 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverag
   assay: string | null;
   policy: Policy;
   knowledge: Classifications | null;
+  sources: AnnotationSources | null;
   /** Of the case, for the coverage of their genes; absent: none is taken. */
   panels?: PanelGenes;
 }
@@ -261,6 +267,7 @@ export async function distilDataset(
     assay,
     policy,
     knowledge,
+    sources,
     store,
     threads,
     coverage,
@@ -274,7 +281,7 @@ export async function distilDataset(
     throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
       hint: "Import transcripts once (`panelist knowledge import transcripts`), or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`).",
     });
-  const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
+  const everywhere = everywhereRescuable(knowledge);
   const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);
   const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
   const all = { table: NO_GENES, wholeGenome: true, known: everywhere };
@@ -286,6 +293,7 @@ export async function distilDataset(
     geneAgnostic: true,
     wholeGenome: true,
     rescuable: everywhere,
+    spliced: sources?.spliced(criteria.spliceAi, null),
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
@@ -341,6 +349,7 @@ export async function distilDataset(
     digests,
     people: peopleOf(family),
     classifications: usedOf(knowledge),
+    splicing: splicingOf(sources),
     unnamed: genes.length === 0 ? undefined : unnamed,
     tally: withoutGenotypes(scanned.result?.tally ?? null),
     fingerprints: fingerprintsKept(scanned.result?.tally ?? null),
@@ -350,7 +359,12 @@ export async function distilDataset(
   return { dataset, scanned };
 }
 
-function releaseOf(transcripts: Opened["transcripts"]): Dataset["transcripts"] {
+/** Alleles of any gene. */
+export function everywhereRescuable(knowledge: Classifications | null): ScanPlan["rescuable"] {
+  return knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
+}
+
+export function releaseOf(transcripts: Opened["transcripts"]): Dataset["transcripts"] {
   if (transcripts === null) return undefined;
   const { source, release, sha256: digest } = transcripts.used;
   return digest === null ? undefined : { source, release, sha256: digest };
@@ -364,7 +378,7 @@ function withoutGenotypes(tally: Tally | null): Tally | null {
 }
 
 /** What is kept does not depend on the panels. */
-const NO_GENES: PanelGenes = { assembly: "GRCh38", panels: [], genes: [] };
+export const NO_GENES: PanelGenes = { assembly: "GRCh38", panels: [], genes: [] };
 
 function archivedVcf(input: Input): ArchivedVcf {
   const { path, size, digest } = input;
@@ -379,7 +393,7 @@ function archivedVcf(input: Input): ArchivedVcf {
 }
 
 /** A file of the case, with its digest. @returns its name */
-function keepIn(
+export function keepIn(
   folder: string,
   name: string,
   data: Uint8Array | string,

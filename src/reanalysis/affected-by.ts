@@ -2,13 +2,16 @@
 import { readList, readRun } from "../archive/index.ts";
 import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";
-import { alleleOfKey, type Allele } from "../core/allele.ts";
+import { alleleKey, alleleOfKey, type Allele } from "../core/allele.ts";
+import { canonicalJson } from "../core/canonical.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { notCovered } from "./case-coverage.ts";
 import { keptChanges, notKept } from "./case-source.ts";
+import { splicingOf } from "./case-sources.ts";
 import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
+import { allelesAt } from "./originals.ts";
 import type { PanelChange } from "./panel-steps.ts";
 import { lacksRegion, wantsAll } from "../analysis/prepare.ts";
 import { toldPlaces } from "../analysis/withheld.ts";
@@ -21,6 +24,8 @@ interface Affected {
   changeOf: ChangeOf | null;
   /** Alleles that newly count and were not kept. */
   outside: Allele[];
+  /** Alleles of which splice predictions speak that did not when the lines were kept, and that were not kept. */
+  predicted: Allele[];
   /** Newly green genes that the case's annotation never names. */
   notNamed: string[];
   /** Newly green genes of which too little was sequenced, with how much. */
@@ -72,6 +77,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
           since,
           kept,
         );
+  const predicted = newlyPredicted(input, wholeGenome);
   const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
   const green = new Set(newlyGreen(change));
   const notCoveredNow = await notCovered(
@@ -114,6 +120,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       head.rules === RULES_NOW,
     changeOf,
     outside,
+    predicted,
     notNamed,
     notCovered: notCoveredNow,
     variants: async () => {
@@ -126,6 +133,18 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       ).length;
     },
   };
+}
+
+function newlyPredicted(
+  { folder, dataset, today, change, policy }: AffectedInput,
+  wholeGenome: boolean,
+): Allele[] {
+  const { opened } = today.sources;
+  if (canonicalJson(splicingOf(opened)) === canonicalJson(dataset.splicing)) return [];
+  const limit = policy.consequence.spliceAiRescue;
+  const known = opened?.spliced(limit, wholeGenome ? null : change.table) ?? [];
+  const kept = new Set((readList(folder, dataset, "alleles") ?? "").split("\n"));
+  return allelesAt(known).filter((allele) => !kept.has(alleleKey(allele)));
 }
 
 function touchedAlleles(

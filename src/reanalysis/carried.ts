@@ -6,7 +6,10 @@ import type { Candidate, SideCandidate } from "../rank/types.ts";
 import { variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
 
-/** @returns null: a candidate's gene is not in the table, so that the whole case must be evaluated */
+/**
+ * @returns null: the whole case must be evaluated, since a candidate's gene is not in the table, or an earlier program
+ *   worded it
+ */
 export function carriedOver(
   { report }: RunFile,
   table: PanelGenes,
@@ -21,7 +24,8 @@ export function carriedOver(
     const isOff = candidate.panels.length === 0;
     if (tableGene === undefined && !isOff) return null;
     const found = tableGene ?? null;
-    return withoutPhenotype(restamp(candidate, { tableGene: found, panels: table.panels }));
+    const stampedNow = restamp(candidate, { tableGene: found, panels: table.panels });
+    return stampedNow === null ? null : withoutPhenotype(stampedNow);
   };
   for (const { rank: _rank, variants, ...candidate } of report.candidates) {
     if (isTouched(candidate.gene.symbol)) continue;

@@ -123,6 +123,7 @@ export async function runCase(
     geneAgnostic: isAgnostic,
     wholeGenome,
     rescuable: known,
+    spliced: input.sources?.spliced(policy.consequence.spliceAiRescue, wholeGenome ? null : table),
     effects: own?.slice,
     focus: wanted,
   });

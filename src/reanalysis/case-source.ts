@@ -47,15 +47,23 @@ const UNKNOWN_CHANGE: ClassificationChange = {
  */
 export async function sourceOf(
   dataset: Dataset,
-  requested: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
+  requested: {
+    wider: string | null;
+    outside: readonly Allele[];
+    predicted: readonly Allele[];
+    wasOriginal: boolean;
+  },
   policy: Policy,
 ): Promise<{ originals: string[] | null; needsOriginal: string | null }> {
-  const { wider, outside, wasOriginal } = requested;
-  if (wider === null && outside.length === 0 && !wasOriginal)
+  const { wider, outside, predicted, wasOriginal } = requested;
+  if (wider === null && outside.length + predicted.length === 0 && !wasOriginal)
     return { originals: null, needsOriginal: null };
   const found = originalsOf(dataset);
   if (!("why" in found)) {
-    const needed = wider !== null || wasOriginal || (await anyCarried(found, outside, policy));
+    const needed =
+      wider !== null ||
+      wasOriginal ||
+      (await anyCarried(found, [...outside, ...predicted], policy));
     return { originals: needed ? found : null, needsOriginal: null };
   }
   if (wider !== null)
@@ -67,6 +75,8 @@ export async function sourceOf(
       hint: "Put the file back in its place.",
     });
   const count = outside.length;
+  // Nearly all predictions are of alleles that nobody carries: the report says that they were not asked.
+  if (count === 0) return { originals: null, needsOriginal: null };
   return {
     originals: null,
     needsOriginal: `${counted(count, "newly pathogenic allele was", "newly pathogenic alleles were")} not kept, and ${found.why}`,

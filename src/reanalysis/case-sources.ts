@@ -7,6 +7,7 @@ import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { remembered } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
+import type { KnowledgeUsed } from "../rank/types.ts";
 import { readText } from "../io/read-text.ts";
 import { readDeclaration, type SourceSpec } from "../lookup/index.ts";
 import { sourcesOf, type AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
@@ -38,13 +39,24 @@ export function openSourcesOf(options: Asked): OpenSources {
     const sources = await remembered(opened, key, () =>
       sourcesOf(specs, options, assembly, policy, "the case's declaration of sources"),
     );
-    const used = sources.used.map(({ source, release, sha256 }): ReleaseUsed => ({
-      source,
-      release,
-      sha256: sha256 ?? "",
-    }));
+    const used = sources.used.map(releaseOf);
     return { specs, opened: sources, known: { declaration: snapshotName(specs), used } };
   };
+}
+
+function releaseOf({ source, release, sha256 }: KnowledgeUsed): ReleaseUsed {
+  return { source, release, sha256: sha256 ?? "" };
+}
+
+/** Predictions that came after the lines were kept, and whose alleles no file can show. */
+export function withoutSplicing(sources: AnnotationSources | null): AnnotationSources | null {
+  return sources === null ? null : { ...sources, splicing: [] };
+}
+
+/** Splice predictions that told what a dataset keeps, or would today. */
+export function splicingOf(sources: AnnotationSources | null): ReleaseUsed[] | undefined {
+  const used = sources?.splicing.map(releaseOf) ?? [];
+  return used.length === 0 ? undefined : used;
 }
 
 /**

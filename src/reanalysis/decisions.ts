@@ -1,7 +1,7 @@
 /**
  * `archive verdict --from`: what people decided in the page or the workbook becomes verdicts of the case. All of it or
  * nothing: a decision that is of another case, of a run that is not one of the case's, whose ids do not fit together,
- * of a day to come, or older than the same person's word in the archive refuses the whole.
+ * of a day to come, or not later than another word of the same person in the archive refuses the whole.
  */
 import {
   addVerdicts,
@@ -125,13 +125,13 @@ function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): 
       throw fault(
         one,
         `run ${run.run} has no candidate '${decision.candidateId}'`,
-        "Nothing was recorded. Its id was altered: decide in a fresh page or workbook.",
+        "Nothing was recorded. Its id was altered; decide in a fresh page or workbook.",
       );
     if (!candidate.variants.some((variant) => alleleKey(variant) === decision.allele))
       throw fault(
         one,
         `candidate '${decision.candidateId}' is not of variant '${decision.allele}'`,
-        "Nothing was recorded. An id was altered, or rows were mixed: decide in a fresh page or workbook.",
+        "Nothing was recorded. An id was altered or rows were mixed up; decide in a fresh page or workbook.",
       );
     return { found: one, run, isLatest: basis.run === runs.latest, candidate };
   });
@@ -206,6 +206,8 @@ async function verdictsOf(
   const today = todayOf(options.now);
   for (const { found, run } of looked) {
     const { decision: said, class: of, criteria, comment, by, date, allele } = found.decision;
+    const { isDated } = found;
+    const now = options.now.toISOString();
     const dataset = file.datasets.find(({ number }) => number === run.dataset);
     if (dataset === undefined)
       throw new ToolError("E_ARCHIVE", `the case has no dataset ${run.dataset}`);
@@ -219,11 +221,11 @@ async function verdictsOf(
       why: comment,
       by,
       date,
-      recorded: options.now.toISOString(),
+      made: isDated ? found.decision.made : now,
+      recorded: now,
       dataset: dataset.number,
       run: run.run,
     };
-    const { isDated } = found;
     if (date > today)
       throw fault(
         found,
@@ -232,7 +234,11 @@ async function verdictsOf(
       );
     const other = given.find((one) => isOfSame(one.verdict, verdict));
     if (other === undefined) {
-      refuseOlder(found, verdict, before);
+      refuseOlder(
+        found,
+        verdict,
+        before.filter((one) => isOfSame(one, verdict)),
+      );
       given.push({ verdict, isDated });
     } else if (words(other.verdict) !== words(verdict))
       throw fault(
@@ -250,21 +256,45 @@ function todayOf(now: Date): string {
   return (here > now ? here : now).toISOString().slice(0, 10);
 }
 
-/** @throws ToolError E_REPORT: the same person said something later, and this would stand over it */
+/**
+ * @param before what the same person said of the allele
+ * @throws ToolError E_REPORT: this would stand over what the person said later, or on the same day at a time that
+ *   nobody knows
+ */
 function refuseOlder(
   found: FoundDecision,
   verdict: HumanVerdict,
   before: readonly HumanVerdict[],
 ): void {
-  const same = before.filter((one) => isOfSame(one, verdict));
-  if (same.some((one) => isWordForWord(one, { verdict, isDated: found.isDated }))) return;
-  const later = same.findLast(({ date }) => date > verdict.date);
-  if (later === undefined) return;
+  const given = { verdict, isDated: found.isDated };
+  const last = before.at(-1);
+  if (last === undefined || isWordForWord(last, given)) return;
+  const later = before.findLast((one) => isLater(one, verdict));
+  if (later === undefined && before.every((one) => isLater(verdict, one))) return;
+  if (later !== undefined && before.some((one) => isWordForWord(one, given))) return;
+  const said = `${verdict.by} decided on ${alleleKey(verdict)} on`;
+  if (later !== undefined && later.date > verdict.date)
+    throw fault(
+      found,
+      `${said} ${later.date}, later than this decision of ${verdict.date}`,
+      "Nothing was recorded. If the older decision is to hold, decide again with a later date.",
+    );
   throw fault(
     found,
-    `${verdict.by} decided on ${alleleKey(verdict)} on ${later.date}, later than this decision of ${verdict.date}`,
-    "Nothing was recorded. If the older decision is to hold, decide again with a later date.",
+    later === undefined
+      ? `${said} ${last.date} too, and differently (${last.kind} ${last.class ?? ""}`.trimEnd() +
+          "), and nothing says which decision is the later"
+      : `${said} ${later.date} again, later than this decision of that day`,
+    "Nothing was recorded. Give the decision that holds with `panelist archive report` or `panelist archive dismiss`.",
   );
+}
+
+/** For certain: on a later day; on that day at a later time, on a newer run, or after the other was recorded. */
+function isLater(a: HumanVerdict, b: HumanVerdict): boolean {
+  if (a.date !== b.date) return a.date > b.date;
+  if (a.made !== undefined && b.made !== undefined) return a.made > b.made;
+  if (a.run !== undefined && b.run !== undefined && a.run !== b.run) return a.run > b.run;
+  return a.made !== undefined && a.made > b.recorded;
 }
 
 function isWordForWord(one: HumanVerdict, { verdict, isDated }: Given): boolean {
@@ -287,13 +317,13 @@ function recorded(
   { now, by, acceptChanged }: TakeOptions,
 ): Pick<Taken, "recorded" | "known" | "disputes"> {
   const { given, before, looked } = about;
-  // The last word, or an earlier one after which the person said something else on a later day.
+  // The last word, or an earlier one after which the person said something else.
   const isKnown = (one: Given): boolean => {
     const same = before.filter((other) => isOfSame(other, one.verdict));
     const last = same.at(-1);
     if (last === undefined) return false;
     if (isWordForWord(last, one)) return true;
-    const isPassed = same.some(({ date }) => date > one.verdict.date);
+    const isPassed = same.some((other) => isLater(other, one.verdict));
     return isPassed && same.some((other) => isWordForWord(other, one));
   };
   const added = given.filter((one) => !isKnown(one)).map(({ verdict }) => verdict);

@@ -8,7 +8,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import {
   rescuableByChromosome,
-  type RescuableChromosome,
+  type KnownAlleles,
   settleKept,
   type DistilCriteria,
 } from "../scan/index.ts";
@@ -19,7 +19,12 @@ import {
   minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { AnnotationLayout, RescuableAlleles, VcfHeader } from "../vcf/types.ts";
+import type {
+  AnnotationLayout,
+  ClinVarEvidence,
+  RescuableAlleles,
+  VcfHeader,
+} from "../vcf/types.ts";
 
 /** One input as it was scanned. */
 interface Read {
@@ -29,18 +34,22 @@ interface Read {
   kept: readonly KeptLine[];
 }
 
-interface Written {
-  /** Paths relative to the folder. */
-  files: DistilledFile[];
+/** A dataset's lists. */
+interface Lists {
   /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
   names: string;
   /** One allele per line, `chrom:pos:ref:alt` in minimal representation, of canonical chromosomes. */
   alleles: string;
 }
 
+interface Written extends Lists {
+  /** Paths relative to the folder. */
+  files: DistilledFile[];
+}
+
 /**
  * One distilled file per input, into an existing folder.
- * @param known what the store can rescue, of any gene: it names genes that no annotation names
+ * @param known what the store can rescue, of any gene
  * @param named genes of the scan's table that the annotation names
  */
 export function writeDistilled(
@@ -50,9 +59,7 @@ export function writeDistilled(
   known: RescuableAlleles | undefined,
   named: ReadonlySet<number>,
 ): Written {
-  const statements = rescuableByChromosome(known);
-  const names = new Set<string>();
-  const alleles: string[] = [];
+  const listed = new KeptNames(known);
   const files = inputs.map(({ header, layout, kept }, i): DistilledFile => {
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
     const lines = settleKept(kept, named);
@@ -61,8 +68,7 @@ export function writeDistilled(
     for (const line of headerLines(header, criteria)) writer.write(line);
     for (const { line, kind } of lines) {
       writer.write(line);
-      if (kind !== "block" && layout !== undefined)
-        addNames(names, alleles, line, { header, layout }, statements);
+      if (kind !== "block" && layout !== undefined) listed.add(line, { header, layout });
     }
     const index = writer.finish();
     const bytes = Buffer.concat(blocks);
@@ -70,11 +76,7 @@ export function writeDistilled(
     replaceFile(join(folder, `${name}.tbi`), index);
     return { path: name, records: lines.length, bytes: bytes.length, sha256: sha256(bytes) };
   });
-  return {
-    files,
-    names: `\n${[...names].sort().join("\n")}\n`,
-    alleles: alleles.map((allele) => `${allele}\n`).join(""),
-  };
+  return { files, ...listed.texts() };
 }
 
 /** The original's header, with what was kept said before the line of columns. */
@@ -84,32 +86,46 @@ function headerLines({ lines }: VcfHeader, criteria: DistilCriteria): string[] {
   return [...lines.slice(0, columns), said, ...lines.slice(columns)];
 }
 
-function addNames(
-  names: Set<string>,
-  alleles: string[],
-  line: Uint8Array,
-  { header, layout }: { header: VcfHeader; layout: AnnotationLayout },
-  statements: ReadonlyMap<string, RescuableChromosome>,
-): void {
-  const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
-  record.altKinds.forEach((kind, i) => {
-    if (kind !== "seq") return;
-    const { pos, ref, alt } = minimalAllele(record, i + 1);
-    const chrom = canonicalChrom(record.contig) ?? record.contig;
-    alleles.push(alleleKey({ chrom, pos, ref, alt }));
-    // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
-    const ofFile = header.annotations.find(({ isOwn }) => isOwn !== true);
-    const inFile = clinvarEvidence(record, i + 1, header, ofFile);
-    const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];
-    for (const { genes, ncbiGenes = [] } of inFile === null ? stored : [...stored, inFile])
-      for (const name of [...genes, ...ncbiGenes]) if (name !== "") names.add(name.toUpperCase());
-    const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
-    // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
-    if (pointers.length > 0) names.add(ANY_GENE);
-    for (const { symbol, hgncId, ensemblGene, ncbiGene } of entries)
-      for (const name of [symbol.toUpperCase(), hgncId, ensemblGene, ncbiGene])
-        if (name !== null && name !== "") names.add(name);
-  });
+/** Gathers, of kept lines, their alleles and every name of their genes. */
+export class KeptNames {
+  private readonly names = new Set<string>();
+  private readonly alleles: string[] = [];
+  private readonly statements: ReadonlyMap<string, KnownAlleles<ClinVarEvidence>>;
+
+  /** @param known what the store can rescue, of any gene: it names genes that no annotation names */
+  constructor(known: RescuableAlleles | undefined) {
+    this.statements = rescuableByChromosome(known);
+  }
+
+  add(line: Uint8Array, { header, layout }: { header: VcfHeader; layout: AnnotationLayout }): void {
+    const { names } = this;
+    const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
+    record.altKinds.forEach((kind, i) => {
+      if (kind !== "seq") return;
+      const { pos, ref, alt } = minimalAllele(record, i + 1);
+      const chrom = canonicalChrom(record.contig) ?? record.contig;
+      this.alleles.push(alleleKey({ chrom, pos, ref, alt }));
+      // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
+      const ofFile = header.annotations.find(({ isOwn }) => isOwn !== true);
+      const inFile = clinvarEvidence(record, i + 1, header, ofFile);
+      const stored = this.statements.get(chrom)?.find(pos, ref, alt) ?? [];
+      for (const { genes, ncbiGenes = [] } of inFile === null ? stored : [...stored, inFile])
+        for (const name of [...genes, ...ncbiGenes]) if (name !== "") names.add(name.toUpperCase());
+      const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
+      // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
+      if (pointers.length > 0) names.add(ANY_GENE);
+      for (const { symbol, hgncId, ensemblGene, ncbiGene } of entries)
+        for (const name of [symbol.toUpperCase(), hgncId, ensemblGene, ncbiGene])
+          if (name !== null && name !== "") names.add(name);
+    });
+  }
+
+  texts(): Lists {
+    return {
+      names: `\n${[...this.names].sort().join("\n")}\n`,
+      alleles: this.alleles.map((allele) => `${allele}\n`).join(""),
+    };
+  }
 }
 
 /** Stands for genes that the file does not name at the record itself. */

@@ -81,7 +81,7 @@ async function pinned(
       throw new ToolError(
         "E_STORE",
         `the case is pinned to ${kind} ${pin.version}, which was withdrawn by ${said.by}: ${said.why}`,
-        { hint: `Run \`panelist archive set --unpin ${kind}\` to let it move on.` },
+        { hint: `Run \`panelist archive set --unpin ${kind}\` to follow newer releases again.` },
       );
   }
   if (own.length === 0) return undefined;

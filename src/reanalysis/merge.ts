@@ -99,8 +99,9 @@ async function shapeFault(
   const { reanalysis } = await import("./schema.ts");
   const [issue] = reanalysis.safeParse(shard).error?.issues ?? [];
   if (issue === undefined) return null;
-  const place = issue.path.map(String).join(".");
-  return new ToolError("E_USAGE", `${NO_RESULT}: ${place}: ${issue.message}`, { path, cause });
+  const { faultText } = await import("../core/document-fault.ts");
+  const what = `${NO_RESULT}: ${faultText(issue, shard, reanalysis)}`;
+  return new ToolError("E_USAGE", what, { path, cause });
 }
 
 function addResult(sum: Reanalysis, shard: Reanalysis): void {

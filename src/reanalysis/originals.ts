@@ -2,11 +2,12 @@
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { ArchivedVcf, Dataset } from "../archive/types.ts";
-import type { Allele } from "../core/allele.ts";
+import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";
-import { decodeRecord, isSameAllele, minimalAllele, sampleCall } from "../vcf/index.ts";
-import type { RescuableAlleles } from "../vcf/types.ts";
+import { compareText } from "../core/text.ts";
+import { decodeRecord, minimalAllele, sampleCall } from "../vcf/index.ts";
+import type { PlacedAlleles, RescuableAlleles } from "../vcf/types.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { recordsOver } from "../analysis/find-record.ts";
 import type { Input } from "../analysis/input.ts";
@@ -38,15 +39,18 @@ export function newlyRescuable(known: RescuableAlleles | undefined, changeOf: Ch
 
 const changedIn = onceFor(({ chromosomes }: RescuableAlleles) =>
   onceFor((changeOf: ChangeOf) =>
-    chromosomes.flatMap(({ chrom, positions, alleles }) =>
-      alleles.split("\n").flatMap((text, i): Allele[] => {
-        const [ref = "", alt = ""] = text.split(">");
-        const allele = { chrom, pos: positions[i] ?? 0, ref, alt };
-        return changeOf(allele).length === 0 ? [] : [allele];
-      }),
-    ),
+    allelesAt(chromosomes).filter((allele) => changeOf(allele).length > 0),
   ),
 );
+
+export function allelesAt(chromosomes: readonly PlacedAlleles[]): Allele[] {
+  return chromosomes.flatMap(({ chrom, positions, alleles }) =>
+    alleles.split("\n").map((text, i): Allele => {
+      const [ref = "", alt = ""] = text.split(">");
+      return { chrom, pos: positions[i] ?? 0, ref, alt };
+    }),
+  );
+}
 
 /** Does anybody in the files carry one of the alleles? By index. */
 export async function anyCarried(
@@ -58,22 +62,40 @@ export async function anyCarried(
     const input = await openInput(path, { policy, allowRemote: false, stdin: Readable.from([]) });
     // Without an index one look is as dear as the whole analysis.
     if (input.index === null) return true;
-    for (const wanted of alleles) {
-      if (isCarried(input, wanted, policy)) return true;
+    for (const near of neighbours(alleles)) {
+      if (isOneCarried(input, near, policy)) return true;
     }
   }
   return false;
 }
 
+/** Alleles that lie near each other, so that their records are read at once. */
+function neighbours(alleles: readonly Allele[]): Allele[][] {
+  const sorted = [...alleles].sort((a, b) => compareText(a.chrom, b.chrom) || a.pos - b.pos);
+  const groups: Allele[][] = [];
+  for (const allele of sorted) {
+    const first = groups.at(-1)?.[0];
+    const isNear = first?.chrom === allele.chrom && allele.pos - first.pos < NEAR_BASES;
+    if (isNear) groups.at(-1)?.push(allele);
+    else groups.push([allele]);
+  }
+  return groups;
+}
+
+/** About what a block of a genome's VCF holds. */
+const NEAR_BASES = 10_000;
+
 /** However the caller writes it: padded, joined with other alleles, a base of a longer REF. */
-function isCarried(input: Input, wanted: Allele, policy: Policy): boolean {
-  const { chrom, pos, ref } = wanted;
+function isOneCarried(input: Input, wanted: readonly Allele[], policy: Policy): boolean {
+  const [{ chrom, pos } = { chrom: "", pos: 0 }] = wanted;
+  const end = Math.max(...wanted.map((one) => one.pos + one.ref.length));
+  const keys = new Set(wanted.map(alleleKey));
   // An insertion stands between two bases: at the one before or the one behind.
-  const place = { chrom, start: pos - 1, end: pos + ref.length };
+  const place = { chrom, start: pos - 1, end };
   return (recordsOver(input, place, policy) ?? []).some((line) => {
     const record = decodeRecord(line, input.header, { path: input.path });
     const indexes = record.alts.flatMap((_, i) =>
-      isSameAllele(minimalAllele(record, i + 1), wanted) ? [i + 1] : [],
+      keys.has(alleleKey({ chrom, ...minimalAllele(record, i + 1) })) ? [i + 1] : [],
     );
     return record.sampleTexts.some((_, sample) =>
       sampleCall(record, sample).alleles.some((allele) => indexes.includes(allele)),

@@ -32,6 +32,7 @@ import {
   withdrawnEvents,
 } from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
+import { renamedEvents } from "./events/renamed-events.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -52,6 +53,7 @@ import {
 } from "./case-knowledge.ts";
 import { unknownTerms } from "./case-terms.ts";
 import type { CaseInput } from "./case-run.ts";
+import { withoutSplicing } from "./case-sources.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
 import type * as schema from "./schema.ts";
@@ -215,10 +217,12 @@ export async function reanalyseCase(
     {
       wider: widerThanKept(policies.after, dataset.criteria),
       outside: concern.outside,
+      predicted: concern.predicted,
       wasOriginal: head.source === "original",
     },
     policies.after,
   );
+  const isUnseen = concern.predicted.length > 0 && "why" in originalsOf(dataset);
   const base = mended?.base ?? previous;
   const input: CaseInput = {
     folder,
@@ -229,7 +233,7 @@ export async function reanalyseCase(
     table: change.table,
     store: knowing.store,
     releases: today.releases,
-    sources: today.sources.opened,
+    sources: isUnseen ? withoutSplicing(today.sources.opened) : today.sources.opened,
     originals,
   };
   const focus = concern.partly && originals === null ? change : null;
@@ -251,6 +255,7 @@ export async function reanalyseCase(
       shown: shownAlleles(base.report),
       coverage: shortfalls(report, policies.after),
     }),
+    ...renamedEvents(previous.report, report, { ...context, others }),
   ];
   const stated = {
     why: genes === null ? "all genes" : few(genes),

@@ -235,7 +235,11 @@ function addStep(panels: Reanalysis["panels"], { rule, old, new: newer, diff }: 
     panels.push({ rule, old: said(old), new: said(newer), cases: 1, counts: { ...diff.counts } });
 }
 
-function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
+export function wantedCases({
+  archive,
+  cases,
+  shard,
+}: Pick<ReanalyseOptions, "archive" | "cases" | "shard">): string[] {
   const all = caseIds(archive);
   const unknown = cases.filter((id) => !all.includes(id));
   if (unknown.length > 0)

@@ -1,6 +1,7 @@
 /**
  * `archive reannotate`: annotation ages. A fresh annotation of the same calls takes the old one's place as
- * the case's newest dataset; or, when that is said, another sequencing of the person. The run that follows
+ * the case's newest dataset; or, when that is said, another sequencing of the person; or its kept lines are read by
+ * another release of transcripts. The run that follows
  * is made under the knowledge of the run before, so that what the method changed is not mixed with what
  * knowledge changed (RE-06, RE-09).
  */
@@ -26,7 +27,7 @@ import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts"
 import { candidateEvent } from "./events/events.ts";
 import type { OtherCause } from "./events/types.ts";
 import { differencesOf } from "./events/differences.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
@@ -40,13 +41,30 @@ import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
-import { openFamily } from "../analysis/prepare.ts";
+import { isGff3, transcriptRelease } from "../analysis/lookups/transcripts.ts";
+import { openFamily, wantsAll, type Opened } from "../analysis/prepare.ts";
+import { tableOf, uniquePanels } from "../library/panels.ts";
+import { sourceOf } from "./case-source.ts";
+import { renamedEvents } from "./events/renamed-events.ts";
+import { type FailedCase, failureOf } from "./failed-case.ts";
+import {
+  keptExons,
+  type KeptExons,
+  readByTranscripts,
+  refuseRelease,
+  type Making,
+} from "./kept-transcripts.ts";
+import { leftOut, type Left } from "./left-out.ts";
+import { wantedCases } from "./reanalyse.ts";
 import { otherCalls, type OtherCalls } from "./same-calls.ts";
 
 export interface ReannotateOptions {
   archive: string;
   case: string;
+  /** The family's files; none with `transcripts`. */
   vcfs: string[];
+  /** A release of the store by which the kept lines are read from now on. */
+  transcripts?: string | undefined;
   /** Other calls are expected: the person was sequenced again. */
   resequenced?: boolean | undefined;
   assay?: string | undefined;
@@ -60,10 +78,13 @@ export interface Reannotated {
   run: number;
   /** What changed. */
   events: CaseEvent[];
+  /** Of a new release of transcripts: how much of its exons the kept lines cover; undefined: a new file was read. */
+  exons?: KeptExons | undefined;
 }
 
 export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Promise<Reannotated> {
-  const { archive, case: id, vcfs, resequenced = false } = options;
+  const { archive, case: id, transcripts, resequenced = false } = options;
+  const isKept = transcripts !== undefined;
   openArchive(archive);
   readCase(archive, id);
   return withCase(archive, id, async (folder) => {
@@ -80,12 +101,16 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
     // Only the method may differ.
     const releases = pinned(previous.knowledge);
     const number = old.number + 1;
+    const vcfs = isKept ? old.distilled.map(({ path }) => join(folder, path)) : options.vcfs;
     const requested = optionsOf(file, folder, {
       vcfs,
       assembly: resequenced ? undefined : old.assembly,
       store: options.store,
+      transcripts,
     });
-    const opened = await openFamily(requested, policy, io);
+    const opened = await openFamily(requested, policy, io, isKept);
+    const release = isKept ? opened.transcripts : null;
+    if (release !== null) refuseRelease(old, release);
     const knowledge = await store.classifications.open(releases, opened.assembly);
     refuseOtherKnowledge(previous, usedOf(knowledge));
     const { sources: declared } = previous.knowledge;
@@ -101,29 +126,36 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         replaceFile(join(workshop, file.ped), readFileSync(join(folder, file.ped)));
       const added = io.now().toISOString();
       const assay = options.assay ?? old.assay;
-      const about = { number, added, assay, policy, knowledge, store: options.store };
-      const { dataset: made, scanned } = await distilDataset(workshop, opened, about, io);
-      const into = { folder: workshop, dataset: made };
-      const dataset: Dataset = resequenced
-        ? { ...made, resequenced }
-        : { ...made, digests: copyCoverage(folder, old, into) };
-      const strangers = strangersIn(dataset, old, policy);
-      if (strangers > 0)
-        io.log.warn(
-          `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
-        );
-      const tally = scanned.result?.tally ?? null;
-      const uncompared = resequenced ? uncomparedPeople(tally, opened.family, old, policy) : 0;
-      if (uncompared > 0)
-        io.log.warn(
-          `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to tell whether they were sequenced before`,
-        );
+      const about = {
+        number,
+        added,
+        assay,
+        policy,
+        knowledge,
+        sources: sources.opened,
+        store: options.store,
+      };
+      const making = { ...about, folder, workshop, old };
+      const dataset =
+        release === null
+          ? await fromFiles(opened, making, resequenced, io)
+          : await readByTranscripts(opened, making);
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
-      if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
+      if (!resequenced && !isKept) await refuseOtherCalls(folder, old, dataset, vcfs);
       const newer: CaseFile = { ...file, datasets: [...datasets, dataset] };
-      const known = { panels, policy, store, releases, sources: sources.opened, originals: null };
+      const wasOriginal = isKept && previous.source === "original";
+      const asked = { wider: null, outside: [], predicted: [], wasOriginal };
+      const { originals } = await sourceOf(old, asked, policy);
+      const table = tableOf(uniquePanels(panels), requested, policy, opened.assembly);
+      const exons =
+        release === null
+          ? undefined
+          : await keptExons(release, dataset, wantsAll(requested) ? null : table, (word) =>
+              transcriptRelease({ store: options.store, transcripts: word }, opened.assembly),
+            );
+      const known = { panels, table, policy, store, releases, sources: sources.opened, originals };
       const input = { ...known, folder: workshop, file: newer, dataset };
       const assessed = await runCase(input, null, io);
       for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));
@@ -138,38 +170,68 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         others: [
           isOlder && !resequenced
             ? rulesCause({ old: previous.tool.version, new: io.version, rules })
-            : causeOf(old, dataset, resequenced),
+            : causeOf(old, dataset, resequenced, isKept),
         ],
         notify: policy.notify,
         verdicts: readVerdicts(folder, newer.datasets),
       };
-      const events = differencesOf(previous.report, report, assessed.withheld.ids).map(
-        (difference) =>
+      const differences = differencesOf(previous.report, report, assessed.withheld.ids);
+      const events = [
+        ...differences.map((difference) =>
           asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
-      );
+        ),
+        ...renamedEvents(previous.report, report, context),
+      ];
       const run = nextRun(previous, report, {
         ...context,
         tool: io.version,
         dataset: number,
         knowledge: previous.knowledge,
-        source: "distilled",
-        needsOriginal: null,
+        source: originals === null ? "distilled" : "original",
+        needsOriginal: isKept ? (previous.needsOriginal ?? null) : null,
         evaluated: null,
         codingDeNovos: assessed.codingDeNovos,
         events,
         withheld: assessed.withheld.ids,
       });
       const what = resequenced ? "resequenced" : "reannotate";
-      const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
+      const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${release === null ? vcfs.join(" ") : `${release.name}, ${exons?.kept ?? "?"} of ${exons?.bases ?? "?"} exon bases kept`}`;
       writeRun(folder, run, { date: dataset.added, by: options.by, what, detail }, [
         datasetStep(folder, workshop, number),
         documentStep(folder, inCase.file(folder), newer),
       ]);
-      return { case: id, dataset: number, run: run.run, events };
+      return { case: id, dataset: number, run: run.run, events, exons };
     } finally {
       rmSync(workshop, { recursive: true, force: true });
     }
   });
+}
+
+/** The files' own lines, scanned anew. */
+async function fromFiles(
+  opened: Opened,
+  { folder, workshop, old, ...about }: Making & { assay: string | null; store: string | undefined },
+  resequenced: boolean,
+  { log, ...io }: AnalyseIo,
+): Promise<Dataset> {
+  const { policy } = about;
+  const { dataset: made, scanned } = await distilDataset(workshop, opened, about, { ...io, log });
+  const into = { folder: workshop, dataset: made };
+  const dataset: Dataset = resequenced
+    ? { ...made, resequenced }
+    : { ...made, digests: copyCoverage(folder, old, into) };
+  const strangers = strangersIn(dataset, old, policy);
+  if (strangers > 0)
+    log.warn(
+      `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
+    );
+  const tally = scanned.result?.tally ?? null;
+  const uncompared = resequenced ? uncomparedPeople(tally, opened.family, old, policy) : 0;
+  if (uncompared > 0)
+    log.warn(
+      `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to tell whether they were sequenced before`,
+    );
+  return dataset;
 }
 
 /** The dataset's folder gets its place. */
@@ -240,19 +302,20 @@ function otherCallsText(other: OtherCalls | undefined): string | undefined {
   }
 }
 
-function causeOf(old: Dataset, newer: Dataset, resequenced: boolean): OtherCause {
+function causeOf(old: Dataset, newer: Dataset, resequenced: boolean, isKept: boolean): OtherCause {
   const said = ({ number, annotator, assay, assembly }: Dataset): string =>
     [`dataset ${number}`, assembly, assay, annotator].filter((word) => word !== null).join(", ");
-  return {
-    type: "method",
-    cause: {
-      source: "software",
-      name: resequenced ? "sequencing" : "annotation",
-      old: said(old),
-      new: said(newer),
-      date: newer.added,
-    },
-  };
+  const release = ({ transcripts }: Dataset): string | null =>
+    transcripts === undefined ? null : `${transcripts.source} ${transcripts.release}`;
+  const date = newer.added;
+  if (isKept) {
+    const [was, is] = [release(old), release(newer)];
+    const cause = { source: "transcripts" as const, name: "transcripts", old: was, new: is, date };
+    return { type: "consequence_changed", cause };
+  }
+  const name = resequenced ? "sequencing" : "annotation";
+  const cause = { source: "software" as const, name, old: said(old), new: said(newer), date };
+  return { type: "method", cause };
 }
 
 /**
@@ -273,4 +336,42 @@ function asNewAnnotation(
   if (!waited || !isNew) return { ...event, rule: "RE-06" };
   const notifies = status === "open" || status === "partial" || status === "deceased";
   return { ...event, rule: "RE-03", priority: "high", notify: notifies };
+}
+
+export interface RetranscribedCases {
+  done: Reannotated[];
+  /** Their lines stay read as they were, or they failed. */
+  failed: FailedCase[];
+  /** Cases that nobody evaluates, by why. */
+  left: Partial<Record<Left, number>>;
+}
+
+/**
+ * Cases of an archive by another release of transcripts, each from its kept lines.
+ * @param asked `cases` empty: all
+ */
+export async function reannotateCases(
+  asked: Omit<ReannotateOptions, "case" | "vcfs"> & { cases: string[]; transcripts: string },
+  io: AnalyseIo,
+): Promise<RetranscribedCases> {
+  const { archive, transcripts } = asked;
+  openArchive(archive);
+  if (isGff3(transcripts) || transcripts === "none")
+    throw usageError(
+      `'${transcripts}' is not a release of the store`,
+      "Import it with `panelist knowledge import transcripts`, so that the cases find it again.",
+    );
+  const result: RetranscribedCases = { done: [], failed: [], left: {} };
+  for (const id of wantedCases(asked)) {
+    try {
+      const left = leftOut(readCase(archive, id), io.now());
+      if (left !== null) result.left[left] = (result.left[left] ?? 0) + 1;
+      // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
+      else result.done.push(await reannotate({ ...asked, case: id, vcfs: [] }, io));
+    } catch (error) {
+      // oxlint-disable-next-line no-await-in-loop -- rare
+      result.failed.push(await failureOf(archive, id, error));
+    }
+  }
+  return result;
 }

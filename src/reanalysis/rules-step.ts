@@ -55,7 +55,11 @@ export async function rulesStep(
   if (releases === null) return null;
   const wasOriginal = previous.source === "original";
   const wider = widerThanKept(policy, dataset.criteria);
-  const { originals } = await sourceOf(dataset, { wider, outside: [], wasOriginal }, policy);
+  const { originals } = await sourceOf(
+    dataset,
+    { wider, outside: [], predicted: [], wasOriginal },
+    policy,
+  );
   const { store, snapshots } = knowing;
   const panels = knew.panels.map(({ snapshot }) => snapshots("panels", snapshot));
   const { opened: sources } = input.today.sources;

@@ -195,7 +195,11 @@ async function outputPlace(path: string): Promise<OutputPlace> {
   if (/^\/(dev|proc)\//.test(path)) return { path, mode: null, direct: true };
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new ToolError("E_OUTPUT", "is a folder, not a file", { path });
+    if (found.isDirectory())
+      throw new ToolError("E_OUTPUT", "is a folder, not a file", {
+        path,
+        hint: "Name a file in it.",
+      });
     if (!found.isFile()) return { path, mode: null, direct: true };
     return { path: await realpath(path), mode: found.mode & 0o777, direct: false };
   } catch (error) {

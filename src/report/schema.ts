@@ -142,6 +142,12 @@ const decision = z.strictObject({
   comment: typed.nullable().describe("of what is dismissed: the reason, never null"),
   by: z.string().min(1).max(200),
   date: z.iso.date().describe("the day of the decision"),
+  made: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      "when the page saved it: which of two decisions of one day is the later; absent: not known",
+    ),
 });
 
 export const decisionsSchema = z

@@ -47,7 +47,10 @@ interface SetFault {
  */
 export function setFaults(folder: string): SetFault[] | undefined {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new ToolError("E_INPUT_MISSING", "no such folder", { path: folder });
+    throw new ToolError("E_INPUT_MISSING", "no such folder", {
+      path: folder,
+      hint: "Name a folder that --out-dir wrote.",
+    });
   const outputs = outputsOf(folder);
   if (!Array.isArray(outputs)) return outputs === undefined ? undefined : [outputs];
   return outputs.flatMap(({ name, sha256: kept }): SetFault[] => {

@@ -3,6 +3,7 @@
  * patient (DEC-18).
  */
 import { counted } from "../core/counted.ts";
+import { didYouMean } from "../core/nearest.ts";
 import type { Told, WarningCode, WarningFacts } from "../core/warnings.ts";
 import type { Warning } from "../rank/types.ts";
 
@@ -17,8 +18,8 @@ const WORDS: Words = {
     `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: ${NOTHING_FOUND}`,
   no_genotype: ({ records, undeclared }) =>
     `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
-  no_panel_gene: ({ genes, more }) =>
-    `none of the genes was found, by position or by name: ${listed(genes, more)}: ${NOTHING_FOUND}`,
+  no_panel_gene: ({ genes, more, near }) =>
+    `none of the genes was found, by position or by name: ${listed(genes, more)}${meant(near)}: ${NOTHING_FOUND}`,
   chromosome_absent: ({ chromosomes, genes }) =>
     `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was looked at`,
   symbolic_records: ({ records }) =>
@@ -36,8 +37,8 @@ const WORDS: Words = {
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
   unknown_symbols: ({ genes, more }) =>
     `not a gene in the store's gene tables: ${listed(genes, more)}`,
-  gene_unfound: ({ genes, more }) =>
-    `${listed(genes, more)}: not in the annotation, and no coordinates are known; check the symbol`,
+  gene_unfound: ({ genes, more, near }) =>
+    `${listed(genes, more)}${meant(near)}: not in the annotation, and no coordinates are known; check the symbol`,
   gene_unnamed: ({ genes, more }) =>
     `${listed(genes, more)}: there are records at its position, but none names it; check the symbol`,
   unapproved_release: (facts) => `${unapprovedText(facts)} (\`panelist knowledge approve\`)`,
@@ -129,6 +130,11 @@ function wordsOf(table: Partial<Words>, { code, facts }: Told): string | undefin
 
 function listed(genes: readonly string[], more: number): string {
   return more === 0 ? genes.join(", ") : `${genes.join(", ")} and ${more} more`;
+}
+
+/** A report of before has none. */
+function meant(near: readonly string[] = []): string {
+  return near.length === 0 ? "" : ` (d${didYouMean(near).slice(1)})`;
 }
 
 function at(path: string): string {

@@ -14,7 +14,7 @@ import type { Columns } from "./gates/columns.ts";
 import { isCalled } from "./gates/gates.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
-import type { RescuableChromosome } from "./rescuable.ts";
+import type { KnownAlleles } from "./rescuable.ts";
 import { reasonsOfDamaging } from "./judge/damaging.ts";
 import { judgeForArchive } from "./keep/distil.ts";
 import { emptyResult } from "./empty-result.ts";
@@ -51,8 +51,8 @@ export class Batch {
   chrom: string | null = null;
   regions: Intervals | undefined;
   windows: Intervals | undefined;
-  /** Positions of alleles that the store can rescue. */
-  rescuable: RescuableChromosome | undefined;
+  /** Alleles that must be judged in full: the store can rescue them, or splice predictions speak of them. */
+  private known: KnownAlleles<unknown>[] = [];
   span: ContigSpan = newSpan("");
   private readonly compiled: Compiled;
   private readonly data: Buffer;
@@ -104,11 +104,11 @@ export class Batch {
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
-    this.rescuable = chrom === null ? undefined : compiled.rescuable.get(chrom);
+    this.known = [compiled.rescuable, compiled.spliced].flatMap((of) => of.get(chrom ?? "") ?? []);
     this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();
-    this.rescuable?.rewind();
+    for (const one of this.known) one.rewind();
     this.genes.enterContig(chrom);
     this.sites = [];
     this.blocks = this.blocks.map(() => null);
@@ -145,6 +145,12 @@ export class Batch {
   /** Of an archive: the line lies in a gene that no line of the batch has named yet (DEC-17). */
   mayBeUnnamed(): boolean {
     return this.kept !== null && this.genes.extents.length > 0 && this.genes.unnamed.length > 0;
+  }
+
+  /** A known allele may lie in [pos, last]; `pos` must not fall. */
+  isKnown(pos: number, last: number): boolean {
+    for (const one of this.known) if (one.touches(pos, last)) return true;
+    return false;
   }
 
   /** An allele of the exemption list may lie in [pos, last] (DEC-12). */

@@ -3,10 +3,10 @@ import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
-import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
+import type { AnnotationLayout, ClinVarEvidence, GeneNames } from "../vcf/types.ts";
 import { exemptPositions } from "./judge/frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
-import { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
+import { rescuableByChromosome, splicedByChromosome, type KnownAlleles } from "./rescuable.ts";
 import { firstNoted } from "./noted.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
 import type { Noted, ScanPlan } from "./types.ts";
@@ -36,7 +36,9 @@ export interface Compiled {
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
   windows: Map<string, Intervals>;
   /** Alleles that the store can rescue, by canonical chromosome. */
-  rescuable: Map<string, RescuableChromosome>;
+  rescuable: Map<string, KnownAlleles<ClinVarEvidence>>;
+  /** Alleles with declared splice predictions, by canonical chromosome. */
+  spliced: Map<string, KnownAlleles<number>>;
   /** Panel genes by chromosome with their extent without margin, by start. */
   extents: Map<string, Extent[]>;
   /** Reads lines of the windows; keeps the FORMAT it saw last. */
@@ -115,6 +117,7 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
     regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     rescuable: rescuableByChromosome(plan.rescuable),
+    spliced: splicedByChromosome(plan.spliced),
     extents,
     lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),

@@ -9,8 +9,13 @@ export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH, unsortedError } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
 export { cutAtPositions, EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
-export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/distil-criteria.ts";
-export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
+export {
+  distilCriteria,
+  keptReach,
+  widerThanKept,
+  type DistilCriteria,
+} from "./keep/distil-criteria.ts";
+export { rescuableByChromosome, type KnownAlleles } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
 export { checkFrequency, frequencyEligibility } from "./judge/frequency.ts";

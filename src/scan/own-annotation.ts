@@ -12,12 +12,7 @@ import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
 import type { Columns } from "./gates/columns.ts";
 import { mayMakeCandidate } from "./gates/gates.ts";
 import { Intervals } from "./intervals.ts";
-
-/**
- * Farther from every exon nothing but introns is touched, wherever an indel is written: no splice term reaches
- * beyond 17 bases, and an indel is moved along the sequence that is known, which ends 100 bases from an exon.
- */
-const FAR = 120;
+import { FAR, keptReach } from "./keep/distil-criteria.ts";
 
 export class OwnAnnotation {
   readonly layout: AnnotationLayout;
@@ -66,7 +61,7 @@ export class OwnAnnotation {
 
   /** Of an archive: so near to an exon, or so near that an indel may be written there. */
   isKept(pos: number, last: number, chrom: string, margin: number): boolean {
-    return this.isNear(chrom, pos, last, Math.max(margin, FAR));
+    return this.isNear(chrom, pos, last, keptReach({ margin }));
   }
 
   /** Genes of the transcripts that the line's alleles touch. */

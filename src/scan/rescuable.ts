@@ -1,24 +1,21 @@
-/** Alleles that the store's classifications can rescue, made ready for one scanning thread (CV-07). */
+/** Alleles that are known before the scan, by their place, made ready for one scanning thread (CV-07, DEC-54). */
 import { minimalAllele } from "../vcf/index.ts";
-import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
-import type { AlleleAt } from "./types.ts";
+import type { ClinVarEvidence, PlacedAlleles, RescuableAlleles } from "../vcf/types.ts";
+import type { AlleleAt, SpliceAlleles } from "./types.ts";
 
-export class RescuableChromosome {
+/** Those of one chromosome. */
+export class KnownAlleles<Known> {
   private readonly positions: Int32Array;
+  private readonly of: (i: number) => Known | undefined;
   private cursor = 0;
-  private readonly statementOf: Uint32Array;
-  private readonly statements: readonly ClinVarEvidence[];
   private readonly text: string;
   private alleles: string[] | null = null;
 
-  constructor(
-    known: RescuableAlleles["chromosomes"][number],
-    statements: readonly ClinVarEvidence[],
-  ) {
-    this.positions = known.positions;
-    this.statementOf = known.statements;
-    this.text = known.alleles;
-    this.statements = statements;
+  /** @param of what is known of the allele at an index */
+  constructor({ positions, alleles }: PlacedAlleles, of: (i: number) => Known | undefined) {
+    this.positions = positions;
+    this.text = alleles;
+    this.of = of;
   }
 
   /** Back to the first position: before a batch. */
@@ -35,9 +32,9 @@ export class RescuableChromosome {
     return i < positions.length && (positions[i] as number) <= end;
   }
 
-  /** Statements on exactly this allele, in minimal representation. */
-  find(pos: number, ref: string, alt: string): ClinVarEvidence[] {
-    const { positions, statementOf, statements } = this;
+  /** What is known of exactly this allele, in minimal representation. */
+  find(pos: number, ref: string, alt: string): Known[] {
+    const { positions } = this;
     let low = 0;
     let high = positions.length;
     while (low < high) {
@@ -47,30 +44,42 @@ export class RescuableChromosome {
     }
     if (positions[low] !== pos) return [];
     this.alleles ??= this.text.split("\n");
-    const found: ClinVarEvidence[] = [];
+    const found: Known[] = [];
     for (let i = low; positions[i] === pos; i++) {
-      const statement = statements[statementOf[i] as number];
-      if (statement !== undefined && this.alleles[i] === `${ref}>${alt}`) found.push(statement);
+      const known = this.alleles[i] === `${ref}>${alt}` ? this.of(i) : undefined;
+      if (known !== undefined) found.push(known);
     }
     return found;
   }
 }
 
-/** What the store says of exactly this allele. */
-export function storedStatements(
+/** What is known of exactly this allele. */
+export function knownOf<Known>(
   { record, alleleIndex, chrom }: AlleleAt,
-  known: ReadonlyMap<string, RescuableChromosome>,
-): ClinVarEvidence[] {
+  known: ReadonlyMap<string, KnownAlleles<Known>>,
+): Known[] {
   const there = chrom === null ? undefined : known.get(chrom);
   if (there === undefined) return [];
   const { pos, ref, alt } = minimalAllele(record, alleleIndex);
   return there.find(pos, ref, alt);
 }
 
+/** Statements of the store by which an allele can be rescued, by canonical chromosome. */
 export function rescuableByChromosome(
   known: RescuableAlleles | undefined,
-): Map<string, RescuableChromosome> {
+): Map<string, KnownAlleles<ClinVarEvidence>> {
   return new Map(
-    known?.chromosomes.map((c) => [c.chrom, new RescuableChromosome(c, known.statements)]),
+    known?.chromosomes.map((one) => {
+      const of = (i: number): ClinVarEvidence | undefined =>
+        known.statements[one.statements[i] as number];
+      return [one.chrom, new KnownAlleles(one, of)];
+    }),
   );
+}
+
+/** Scores of declared splice predictions, by canonical chromosome. */
+export function splicedByChromosome(
+  known: readonly SpliceAlleles[] | undefined,
+): Map<string, KnownAlleles<number>> {
+  return new Map(known?.map((one) => [one.chrom, new KnownAlleles(one, (i) => one.scores[i])]));
 }

@@ -19,6 +19,7 @@ import type {
   FrequencyEvidence,
   GeneConsequence,
   GeneNames,
+  PlacedAlleles,
   RescuableAlleles,
   SampleCall,
   VcfHeader,
@@ -83,12 +84,19 @@ export interface ScanPlan {
   unannotated: boolean;
   /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
   rescuable?: RescuableAlleles | undefined;
+  /** Alleles of which declared splice predictions say enough for a candidate (DEC-54). */
+  spliced?: readonly SpliceAlleles[] | undefined;
   /** Transcripts of a file without an annotation: their consequences are worked out. */
   effects?: TranscriptSlice | undefined;
   /** Set: keep lines for the archive by these criteria, judge no candidates. */
   distil?: DistilCriteria;
   /** Set: read these genes of the table alone; all names still match as in the whole table. */
   focus?: number[] | undefined;
+}
+
+export interface SpliceAlleles extends PlacedAlleles {
+  /** Of each position, from 0 to 1. */
+  scores: Float64Array;
 }
 
 /** One allele of a record, where it stands. */

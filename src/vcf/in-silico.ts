@@ -36,6 +36,10 @@ interface PredictorColumns {
   hasSpliceAi: boolean;
 }
 
+function hasSpliceAi({ info }: VcfHeader, columns: readonly string[]): boolean {
+  return [...columns, ...info.keys()].some((name) => bareName(name).startsWith("spliceai"));
+}
+
 const columnsOf = onceFor((header: VcfHeader) =>
   onceFor((layout: AlleleContext["layout"]) => columnsIn(header, layout)),
 );
@@ -55,8 +59,16 @@ function columnsIn(header: VcfHeader, layout: AlleleContext["layout"]): Predicto
     spliceAiDeltas: SPLICE_AI_DELTAS.map((d) => source([`spliceai_pred_${d}`, `spliceai_${d}`])),
     spliceAiSymbol: source(["spliceai_pred_symbol", "spliceai_symbol"]),
     spliceAiRaw: source(["spliceai_pred", "spliceai"]),
-    hasSpliceAi: [...columns, ...keys.keys()].some((name) => name.startsWith("spliceai")),
+    hasSpliceAi: hasSpliceAi(header, layout.columns),
   };
+}
+
+/** Whether the file has a place for SpliceAI's scores at all. */
+export function offersSplicePredictions(header: VcfHeader): boolean {
+  return hasSpliceAi(
+    header,
+    header.annotations.flatMap(({ columns }) => columns),
+  );
 }
 
 /** Is a symbol in SpliceAI's output the gene's: `yes`, `no`, or `open` where no gene of the allele is called so. */

@@ -24,7 +24,7 @@ export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";
-export { inSilicoOf } from "./in-silico.ts";
+export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
 export { metaField, parseMeta } from "./meta.ts";
 export { mitochondrialName } from "./mitochondrial-name.ts";

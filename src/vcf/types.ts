@@ -200,21 +200,25 @@ export type ClinVarEvidence = z.infer<typeof schema.clinvarEvidence>;
 /** Where a statement of the store stands. */
 export type StoredStatement = z.infer<typeof schema.storedStatement>;
 
+/** Alleles of one chromosome, in minimal representation. */
+export interface PlacedAlleles {
+  /** Canonical. */
+  chrom: string;
+  /** Ascending; an allele of several sources stands once for each. */
+  positions: Int32Array;
+  /** `REF>ALT` of each position, joined by newlines. */
+  alleles: string;
+}
+
 /**
  * Alleles that knowledge outside the file can rescue: P, LP and what else CSQ-03 and CV-05 let through.
  * Minimal representation; compact, as it crosses to the scanning threads.
  */
 export interface RescuableAlleles {
-  chromosomes: {
-    /** Canonical. */
-    chrom: string;
-    /** Ascending; an allele of several sources stands once for each. */
-    positions: Int32Array;
-    /** `REF>ALT` of each position, joined by newlines. */
-    alleles: string;
+  chromosomes: (PlacedAlleles & {
     /** Of each position, an index into `statements`. */
     statements: Uint32Array;
-  }[];
+  })[];
   /** Without the record's own id. */
   statements: ClinVarEvidence[];
 }

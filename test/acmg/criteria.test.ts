@@ -1,3 +1,4 @@
+import type { InFrameChange } from "../../src/effect/types.ts";
 import { describe, expect, it } from "vitest";
 import { validatePolicy } from "../../src/analysis/policy-file.ts";
 import { acmgEvidence, acmgRun } from "../../src/acmg/index.ts";
@@ -246,10 +247,22 @@ describe("PM4-01, BP3-01", () => {
     allele: { chrom: "1", pos: 1000, ref, alt },
     ...over,
   });
+  const modelled = (residues: number, repeat: InFrameChange["repeat"]): Over =>
+    inFrame("CAAAAAA", "C", {
+      transcript: transcript("inframe_deletion", { inFrame: { residues, repeat } }),
+    });
   it.each([
     ["two residues", inFrame("CAAAAAA", "C"), "suggested:moderate", "not_assessed"],
     ["one residue", inFrame("CAAA", "C"), "suggested:supporting", "not_assessed"],
     ["a missense", {}, "not_applicable", "not_applicable"],
+    ["one residue by the protein", modelled(1, null), "suggested:supporting", "not_assessed"],
+    [
+      "one of three in a row",
+      modelled(2, { unit: "Ala", copies: 3 }),
+      "suggested:moderate",
+      "not_assessed",
+    ],
+    ["one of four in a row", modelled(2, { unit: "Ala", copies: 4 }), "not_met", "not_assessed"],
   ] as const)("%s: PM4 %s, BP3 %s", (_, over, pm4, bp3) => {
     expect(status("PM4", over)).toBe(pm4);
     expect(status("BP3", over)).toBe(bp3);

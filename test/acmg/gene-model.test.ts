@@ -88,9 +88,10 @@ describe("PV-01, PV-09: facts of the gene model beside the annotation's own", ()
     stopCodon: 80,
     decay: null,
     removed: 0.6,
+    inFrame: null,
     nextMet: null,
     skip: null,
-    exonUse: null,
+    exonUse: { inTranscripts: 2, of: 3 },
     otherStart: false,
     codon: null,
   };
@@ -115,6 +116,9 @@ describe("PV-01, PV-09: facts of the gene model beside the annotation's own", ()
     const nameless = transcriptFacts({ ...stated, hgvsp: "" }, null, facts);
     expect([nameless.residue, nameless.stopCodon]).toEqual([77, 80]);
     const without = transcriptFacts(stated, null);
+    const stop = { ...baseConsequence("stop_gained", "protein_coding"), canonical: true };
+    const shown = pvs1(input({ transcript: transcriptFacts(stop, null, facts) }), SETTINGS);
+    expect(shown.inputs).toMatchObject({ exonInTranscripts: "2/3" });
     expect([without.exons, without.exonEdge, without.skip]).toEqual([null, null, undefined]);
   });
 });

@@ -26,6 +26,6 @@ it.each([
     remote: null,
   };
   const warnings: Told[] = [];
-  checkAnnotation([input], false, warnings);
+  checkAnnotation([input], { vcfs: [] }, warnings);
   expect(warnings).toHaveLength(count);
 });

@@ -9,7 +9,15 @@ import { comparisonLines, comparisonText } from "../../src/cli/print/comparison.
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
-import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import {
+  changes,
+  gff3Text,
+  makeRawWorld,
+  rawVcf,
+  type RawWorld,
+  SEQUENCE,
+  withSecondTranscripts,
+} from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -17,16 +25,16 @@ let world: RawWorld;
 let text = "";
 
 beforeAll(async () => {
-  world = await makeRawWorld(folder, changes(200));
+  world = await makeRawWorld(folder, changes(200), { text: withSecondTranscripts(gff3Text()) });
   const to = join(folder, "annotated.vcf.gz");
   await annotate({ ...DEFAULT_OPTIONS, store: world.store, vcfs: [world.vcf] }, to, quietIo());
   text = gunzip(readFileSync(to)).toString();
 });
 
-async function compared(changed: string) {
+async function compared(changed: string, allowEmpty = false) {
   const path = join(folder, "changed.vcf");
   writeFileSync(path, changed);
-  const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [path] };
+  const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [path], allowEmpty };
   return compareAnnotation(options, quietIo());
 }
 
@@ -72,6 +80,33 @@ describe("compare", () => {
     expect(counts.hgvsc).toBe(0);
   });
 
+  it("entries on transcripts of another release alone are nothing to compare", async () => {
+    const other = text.replaceAll(/ENST/g, "NM_");
+    await expect(compared(other)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringMatching(
+        /^nothing to compare: \d+ entries on transcripts, none of them of Ensembl 1$/,
+      ) as string,
+    });
+    expect((await compared(other, true)).counts.compared).toBe(0);
+  });
+
+  it("several entries of one transcript, as bcftools csq writes them, are one answer", async () => {
+    const ref = SEQUENCE.slice(2455, 2470);
+    const entry = (term: string): string => `${term}|PLUS1|ENST00000000|protein_coding|+`;
+    const header =
+      '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq">';
+    const of = async (...terms: string[]) => {
+      const info = `BCSQ=${terms.map(entry).join(",")}`;
+      const record = { pos: 2456, ref, alts: [ref.slice(0, 1)], info };
+      return compared(rawVcf([record], [header]));
+    };
+    // A deletion from the stop codon into what follows it.
+    const both = await of("3_prime_utr", "stop_lost");
+    expect(both.counts).toMatchObject({ compared: 1, class: 0 });
+    expect((await of("3_prime_utr")).counts).toMatchObject({ compared: 1, class: 1 });
+  });
+
   it("a file without an annotation has nothing to compare", async () => {
     await expect(compared(rawVcf([]))).rejects.toMatchObject({ code: "E_ANNOTATION" });
   });
@@ -81,7 +116,9 @@ describe("rows of bcftools csq carry no names", () => {
   it("they are given where the store has the transcript", async () => {
     const ref = SEQUENCE[1309] ?? "";
     const alt = ref === "A" ? "C" : "A";
-    const bcsq = `BCSQ=missense|PLUS1|ENST00000000|protein_coding|+|20X>20Y|1310${ref}>${alt}`;
+    const entry = (id: string): string =>
+      `missense|PLUS1|${id}|protein_coding|+|20X>20Y|1310${ref}>${alt}`;
+    const bcsq = `BCSQ=${entry("ENST00000000")},${entry("ENST10000000")}`;
     const path = join(folder, "bcsq.vcf");
     writeFileSync(
       path,
@@ -99,5 +136,7 @@ describe("rows of bcftools csq carry no names", () => {
     expect(named?.["hgvsc"]).toMatch(/^ENST00000000\.1:c\.62[ACGT]>[ACGT]$/);
     expect(named?.["hgvsp"]).toMatch(/^ENSP00000000:p\.[A-Z][a-z]{2}21[A-Z][a-z]{2}$/);
     expect(named?.["consequence"]).toBe("missense_variant");
+    const report = await analyseHere({ ...given, store: world.store }, { format: "json" });
+    expect(report.text).toMatch(/"hgvsc": "ENST10000000\.1:c\.62[ACGT]>[ACGT]"/);
   });
 });

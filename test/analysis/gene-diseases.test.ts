@@ -168,7 +168,7 @@ describe("a table of genes and diseases in a run", () => {
     expect(await of(["Disputed Evidence"], true)).toEqual([true, 0]);
     const { report } = await analysed(await storeOf({ gencc: [row("Refuted Evidence")] }));
     expect(report.candidates[0]?.reason).toContain(
-      "; that the gene causes disease is disputed or refuted",
+      "; the gene's role in disease is disputed or refuted",
     );
   });
 

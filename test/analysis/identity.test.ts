@@ -278,6 +278,15 @@ describe("analyse --identity", () => {
   it("E_USAGE: a person who is not there", async () => {
     await expect(analyseHere(asked({ S9: array }))).rejects.toMatchObject({ code: "E_USAGE" });
   });
+
+  it("E_USAGE: a parent who is not sequenced; those who are, are named", async () => {
+    const ped = file("duo.ped", "F1\tS1\t0\tM1\t1\t2\nF1\tM1\t0\t0\t2\t1\n");
+    await expect(analyseHere({ ...asked({ M1: array }), ped })).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: "--identity: 'M1' is not a sequenced person of the family",
+      hint: "S1",
+    });
+  });
 });
 
 describe("panelist identity", () => {

@@ -35,6 +35,9 @@ describe("a variant by its name", () => {
     "ENSP00000144285:p.(Arg712Ter)",
     "HGNC:10585:c.2134C>T",
     "2-166054782-G-A",
+    "2:166054782:g:a",
+    "NM_001165963.4:c.2134C>T",
+    "NM_001165963:c.2134C>T",
   ])("%s has the story of its place", async (name) => {
     expect(await storyOf(name)).toEqual(await storyOf("2:166054782:G:A"));
   });
@@ -79,7 +82,7 @@ describe.each(Object.keys(FILES))("in %s", (name) => {
       message: "rs13 is 2 variants of the input",
       hint: "Ask for one: 1:1600:G:A, 1:1600:G:T.",
     });
-    await expect(storyOf("rs1", given)).rejects.toThrow("no variant that could be told of");
+    await expect(storyOf("rs1", given)).rejects.toThrow("no variant called rs1 can be shown");
   });
 });
 
@@ -90,6 +93,16 @@ it("a stream cannot be looked through twice, and says so", async () => {
     code: "E_USAGE",
     hint: expect.stringContaining("chrom:pos:ref:alt") as string,
   });
+});
+
+it("a gene by another name is said to be read as the panel's, and nothing where it is its own", async () => {
+  const warned: string[] = [];
+  const log = { ...io.log, warn: (line: string) => void warned.push(line) };
+  const given = { ...DEFAULTS, ...trio, genes: ["SCN1", "cdkl5", "HGNC:11411"] };
+  await explain(given, "2:166054782:G:A", { ...io, log });
+  expect(warned.filter((line) => line.startsWith("--genes"))).toEqual([
+    "--genes SCN1: read as SCN1A, of which a panel says that this is another name",
+  ]);
 });
 
 describe("a gene", () => {

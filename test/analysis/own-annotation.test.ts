@@ -9,7 +9,15 @@ import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
-import { changes, makeRawWorld, rawVcf, type RawWorld, SEQUENCE } from "../helpers/raw-world.ts";
+import {
+  changes,
+  gff3Text,
+  makeRawWorld,
+  rawVcf,
+  type RawWorld,
+  SEQUENCE,
+  withSecondTranscripts,
+} from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -30,7 +38,7 @@ async function annotateTo(to: string | undefined, given: Partial<AnnotateOptions
 }
 
 beforeAll(async () => {
-  world = await makeRawWorld(folder, changes(400));
+  world = await makeRawWorld(folder, changes(400), { text: withSecondTranscripts(gff3Text()) });
   annotated = join(folder, "annotated.vcf.gz");
   await annotateTo(annotated, { vcfs: [world.vcf] });
 });
@@ -38,9 +46,9 @@ beforeAll(async () => {
 describe("analyse(raw) is analyse(annotate(raw))", () => {
   const asked = {
     panel: () => ({ panels: [world.panel] }),
-    "all genes": () => ({ geneAgnostic: true }),
+    "all genes": () => ({ geneAgnostic: true, partial: true }),
     "genes by name": () => ({ genes: ["MINUS1", "RNA1"] }),
-    "beyond the panel": () => ({ panels: [world.panel], beyondPanel: true }),
+    "beyond the panel": () => ({ panels: [world.panel], beyondPanel: true, partial: true }),
   };
   it.each(Object.entries(asked))("%s: the same bytes", async (_name, options) => {
     for (const format of ["tsv", "json"] as const) {
@@ -49,10 +57,44 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
       const twin = await analyseHere({ ...given, vcfs: [annotated] }, { format });
       expect(raw.text).toBe(twin.text);
       expect(raw.text.length).toBeGreaterThan(5000);
+      // Each gene has two transcripts, and both are named.
+      if (format === "json") expect(raw.text).toMatch(/"ENST1000000\d\.1:[cn]\.\S+"/);
       expect(raw.log.filter((line) => !line.includes("raw.vcf"))).toEqual(
         twin.log.filter((line) => !line.includes("annotated.vcf")),
       );
     }
+  });
+
+  it("genes that no table places lie where the release has them: read by index, and no symbol is doubted", async () => {
+    const given = { genes: ["MINUS1", "RNA1"], ped: world.ped, store: world.store };
+    const { log } = await analyseHere({ ...given, vcfs: [annotated], scan: "index" });
+    expect(log).toContain("info: Ensembl 1: coordinates of 2 genes without any");
+    expect(log.join("\n")).not.toContain("no coordinates are known");
+    // A gene without a record in it is no slip of the hand.
+    const few = join(folder, "few.vcf");
+    writeFileSync(few, rawVcf(changes(400).filter(({ pos }) => pos < 2000)));
+    const genes = ["PLUS1", "RNA1", "RNA7"];
+    const { log: said } = await analyseHere({ ...given, genes, vcfs: [few] });
+    expect(said.filter((line) => line.includes("check the symbol"))).toEqual([
+      "warn: RNA7: not in the annotation, and no coordinates are known; check the symbol",
+    ]);
+  });
+
+  it("where nothing is shown too", async () => {
+    const given = { geneAgnostic: true, partial: true, ped: world.ped, store: world.store };
+    const path = (name: string): string => join(folder, name);
+    writeFileSync(
+      path("far.vcf"),
+      rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["<DEL>"] }]),
+    );
+    await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")], allowEmpty: true });
+    const [raw, twin] = await Promise.all(
+      ["far.vcf", "far.annotated.vcf"].map((name) =>
+        analyseHere({ ...given, vcfs: [path(name)], allowEmpty: true }, { format: "json" }),
+      ),
+    );
+    expect(raw?.text).toBe(twin?.text);
+    expect(raw?.text).toContain('"transcripts"');
   });
 
   it("says who spoke, and by which release", async () => {
@@ -64,6 +106,20 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
       expect.objectContaining({ kind: "transcripts", source: "Ensembl", release: "1" }),
     );
     expect(log).toContain(`info: ${world.vcf}: consequences by panelist with Ensembl 1`);
+  });
+
+  it("says that no splice predictions were used, unless the file has some", async () => {
+    const given = { panels: [world.panel], ped: world.ped, store: world.store };
+    const predicted = join(folder, "predicted.vcf");
+    const line = '##INFO=<ID=SpliceAI,Number=.,Type=String,Description="SpliceAI">';
+    writeFileSync(predicted, rawVcf(changes(400), [line]));
+    const saidOf = async (path: string): Promise<boolean> => {
+      const { text } = await analyseHere({ ...given, vcfs: [path] }, { format: "json" });
+      return text.includes('"splice_predictions"');
+    };
+    expect(await saidOf(world.vcf)).toBe(true);
+    expect(await saidOf(annotated)).toBe(true);
+    expect(await saidOf(predicted)).toBe(false);
   });
 
   it("a GFF3 file that is named gives the same candidates as its release in a store", async () => {
@@ -98,7 +154,10 @@ describe("what is missing is said", () => {
     });
     await expect(
       analyseHere({ ...given(), store: world.store, transcripts: "none" }),
-    ).rejects.toMatchObject({ code: "E_ANNOTATION" });
+    ).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+      hint: expect.stringContaining("Leave out --transcripts none."),
+    });
   });
 
   it("a release that the store does not have, or has of another build", async () => {
@@ -164,15 +223,28 @@ describe("what is missing is said", () => {
     expect(existsSync(to)).toBe(false);
   });
 
-  it("annotate: nothing at all was annotated", async () => {
+  it("annotate: no record touches a transcript, as of another build, unless that is allowed", async () => {
     const beside = join(folder, "beside.vcf");
-    const record = { pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["<DEL>"] };
-    writeFileSync(beside, rawVcf([record]));
-    const said: string[] = [];
-    const io = { ...quietIo(), log: { ...quietIo().log, warn: (line: string) => said.push(line) } };
-    const options = { ...DEFAULT_OPTIONS, store: world.store, vcfs: [beside] };
-    await annotate(options, join(folder, "beside.out.vcf"), io);
-    expect(said.join()).toContain("nothing was annotated: of 1 record on chromosomes of");
+    writeFileSync(beside, rawVcf([{ pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["T"] }]));
+    const to = join(folder, "beside.out.vcf");
+    await expect(annotateTo(to, { vcfs: [beside] })).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: "none of 1 record touches a transcript of Ensembl 1",
+    });
+    expect(existsSync(to)).toBe(false);
+    const allowed = await annotateTo(to, { vcfs: [beside], allowEmpty: true });
+    expect(allowed).toMatchObject({ records: 1, annotated: 0 });
+    writeFileSync(beside, rawVcf([]));
+    expect(await annotateTo(to, { vcfs: [beside] })).toMatchObject({ records: 0, annotated: 0 });
+  });
+
+  it("a GFF3 file without its sequence: what is wanted is said", async () => {
+    const asked = analyseHere({ ...given(), transcripts: world.gff3 });
+    await expect(asked).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: `${world.gff3} is a GFF3 file, and has no sequence`,
+      hint: "Add --reference with the sequence that it was made on.",
+    });
   });
 
   it("a release without a sequence asks for one, and is as good with it", async () => {

@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
   );
 
   it(
-    "on paper: 12 sheets at most, every card of tiers 1 and 2 on one sheet, no other; with the script and without",
+    "on paper: a summary on the first of 12 sheets at most, every card of tiers 1 and 2 on one sheet, no other; with the script and without",
     async () => {
       const address = write("paper.html", report);
       const main = report.candidates.filter(({ tier }) => tier !== 3).length;
@@ -154,6 +154,11 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
             // An open card is more than its heading.
             expect(Math.min(...heights)).toBeGreaterThan(120);
             expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(703);
+            const summary = await page.locator("#about").boundingBox();
+            const table = await page.locator("#candidates").boundingBox();
+            const end = (summary?.y ?? 0) + (summary?.height ?? Infinity);
+            expect(end).toBeLessThan(1000);
+            expect(table?.y).toBeGreaterThanOrEqual(end);
             const pdf = await page.pdf({ preferCSSPageSize: true });
             const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
             expect(sheets).toBeGreaterThan(3);

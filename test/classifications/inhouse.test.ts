@@ -107,7 +107,7 @@ describe("in-house beside ClinVar in a run", () => {
     const rows = rowsOf((await analyseHere(given)).text);
     const row = (pos: number) => rows.find((r) => r["pos"] === String(pos));
     expect(row(21000)).toMatchObject({ tier: "1", clinvar: "." });
-    expect(row(21000)?.["reason"]).toContain("lab Pathogenic");
+    expect(row(21000)?.["reason"]).toContain("lab: Pathogenic");
     expect(row(21100)?.["flags"]).toContain("inhouse_benign");
     expect(row(21100)?.["place"]).toBe("4");
     expect(row(21200)).toMatchObject({ tier: "1", clinvar_stars: "1" });

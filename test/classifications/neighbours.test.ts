@@ -120,6 +120,13 @@ describe("around an allele", () => {
     expect(nearbyMissense).toEqual({ pathogenic: 4, benign: 0 });
   });
 
+  it("a record that names no gene counts for the gene that is asked for", async () => {
+    const clinvar = await snapshot([
+      record(100, "C>A", "Pathogenic", MISSENSE).replace("GENEINFO=G1:1;", ""),
+    ]);
+    expect(around(clinvar, asked).codon?.map((n) => n.key)).toEqual(["1:100:C:A"]);
+  });
+
   it("a release with protein changes finds the codon across an intron", async () => {
     const csq = (symbol: string, change: string): string =>
       `;CSQ=${CSQ_COLUMNS.map((name) => ({ Allele: "T", Consequence: "missense_variant", IMPACT: "MODERATE", SYMBOL: symbol, Gene: "ENSG1", Feature_type: "Transcript", Feature: "ENST1", BIOTYPE: "protein_coding", HGVSp: `ENSP1:p.${change}` })[name as string] ?? "").join("|")}`;

@@ -1,7 +1,7 @@
 /** What a person at a terminal sees of `analyse`, and what a file or pipe gets as ever. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { widthOf } from "../../src/core/display.ts";
 import { built } from "../helpers/run-cli.ts";
 import { runInProcess } from "../helpers/run-command.ts";
@@ -120,5 +120,41 @@ describe.skipIf(!built || !existsSync("/usr/bin/script"))("npm run demo at 80 co
     expect(seen.length).toBeLessThanOrEqual(24);
     expect(seen.at(-1)).toBe("Report: demo-results/report.html");
     expect(run.stdout).toContain("SCN1A");
+  });
+});
+
+describe("text for people", () => {
+  const archive = join(folder, "cases");
+  const asked = DEMO.slice(1, -3);
+  const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
+  beforeAll(async () => {
+    await runInProcess(["archive", "init", archive]);
+    const added = ["archive", "add", archive, "--case", "F1", ...DEMO.slice(1), "--quiet"];
+    expect((await runInProcess(added)).status).toBe(0);
+  });
+
+  it.each([
+    ["explain", ...asked, "2:166054782:G:A", "--quiet", "--no-progress"],
+    ["explain", ...asked, "2:166054782:G:A", "--all", "--quiet", "--no-progress"],
+    ["explain", ...asked, "SCN1A", "--quiet", "--no-progress"],
+    ["inspect", "test-data/demo/trio.vcf.gz", "--quiet"],
+    ["panels", "list", "--format", "text"],
+    ["panels", "search", "monogenic", "--format", "text"],
+    ["panels", "diff", "epilepsy@0.9", "epilepsy@1.0"],
+    ["archive", "show", archive, "F1"],
+    ["archive", "list", archive],
+    ["impact", archive],
+  ])("%s %s is as wide as the terminal, and says what a pipe gets", async (...args) => {
+    const env = { PANELIST_STORE: join(folder, "no-store") };
+    const [seen, read] = [
+      await runInProcess(args, { terminal, env }),
+      await runInProcess(args, { env }),
+    ];
+    // A path or an allele without a blank stays whole.
+    const wide = lines(seen.stdout).filter((line) => widthOf(line) > 80 && / \S/.test(line.trim()));
+    expect(wide).toEqual([]);
+    expect(seen.stdout).not.toContain("\t");
+    expect(words(seen.stdout)).toEqual(words(read.stdout));
+    expect(read.stdout).not.toBe("");
   });
 });

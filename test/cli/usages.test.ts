@@ -88,12 +88,39 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(["analyse", ...ASKED, "--indication", "epilepsy"], 2, "is not a code", "R59"),
     usage(["panels", "show", "cardiomyopaty"], 66, "Did you mean cardiomyopathy?"),
     usage(["panels", "export", "epilepsy"], 66, "the store does not hold", "panels list"),
-    usage(["panels", "search", "nothing like it"], 66, "'nothing like it'", "panels search <text>"),
+    usage(
+      ["panels", "search", "nothing like it"],
+      66,
+      "'nothing like it'",
+      "a part of",
+      "panels list",
+    ),
+    usage(["analyse", ...ASKED.slice(0, 4), "Cardio"], 66, "Did you mean cardiomyopathy?"),
+    usage(["panels", "show", "intellectual"], 66, "no panel is called", "panels search <text>"),
     usage(["panels", "search"], 2, "missing required argument 'text'", "panels search --help"),
     usage(["regions", "--panel", "R599", "--assembly", "GRCh38"], 66, "R599 is a code"),
   ],
   "genes and samples": () => [
-    usage(["analyse", VCF, "--sex", "male", "--genes", "SCN1"], 65, "SCN1", "--allow-empty"),
+    usage(
+      ["analyse", VCF, "--sex", "male", "--genes", "SCN1"],
+      65,
+      "SCN1",
+      "SCN1A",
+      "--allow-empty",
+    ),
+    usage(
+      ["analyse", VCF, "--sex", "male", "--genes", "SCN1AA"],
+      65,
+      "SCN1AA",
+      "did you mean SCN1A",
+    ),
+    usage(
+      ["analyse", VCF, "--sex", "male", "--genes", "GEFSP2"],
+      65,
+      "GEFSP2",
+      "did you mean SCN1A?",
+      "--allow-empty",
+    ),
     usage(
       ["analyse", VCF, "--sex", "male", "--panel", at("typo.tsv")],
       65,
@@ -145,6 +172,8 @@ const USAGES: Record<string, () => Usage[]> = {
       "chrom:pos:ref:alt",
     ),
     usage(["explain", VCF, ...ASKED.slice(1), "rs4"], 66, "rs4", "ID column"),
+    usage(["explain", VCF, ...ASKED.slice(1), "2:5:A:T", "2:6:A:T"], 2, "2 are given: 2:5:A:T"),
+    usage(["explain", VCF, ...ASKED.slice(1), "NM_001165963.4"], 2, "a transcript", ":c."),
     usage(
       ["explain", VCF, ...ASKED.slice(1), "SCN1AA"],
       2,
@@ -160,7 +189,13 @@ const USAGES: Record<string, () => Usage[]> = {
     onTerminal(["report", "folder", "--format", "xlsx"], "workbook", "-o report.xlsx"),
     onTerminal(["reanalyse", "folder", "--format", "html"], "browser", "panelist reanalyse"),
     usage(["analyse", ...ASKED, "--width", "12"], 2, "--width '12'", "40"),
-    usage(["analyse", ...ASKED, "--width", "wide"], 2, "--width 'wide'"),
+    usage(["analyse", ...ASKED, "--width", "wide"], 2, "--width 'wide'", "--width 120"),
+    usage(
+      ["analyse", ...ASKED, "--format", "table", "--columns", "gene,gene"],
+      2,
+      "'gene' twice",
+      "once",
+    ),
     usage(["analyse", ...ASKED, "--columns", "genes"], 2, "'genes'", "Did you mean gene?"),
     usage(["analyse", ...ASKED, "--columns", ","], 2, "names no column", "gene,change"),
     usage(
@@ -193,7 +228,7 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(["analyse", at("x.bcf"), ...ASKED.slice(1)], 65, "found BCF", "bcftools view -Oz"),
     usage(["analyse", at("empty.vcf"), ...ASKED.slice(1)], 65, "the file is empty"),
     usage(["analyse", at("folder"), ...ASKED.slice(1)], 66, "is a folder, not a VCF"),
-    usage(["analyse", at("nosuch.vcf"), ...ASKED.slice(1)], 66, "no such file"),
+    usage(["analyse", at("nosuch.vcf"), ...ASKED.slice(1)], 66, "no such file", "Check the path"),
     usage(["inspect", "test-data/demo/trio.ped"], 65, "expected a header line", "##"),
     usage(["archive", "init", at("file")], 74, "a file stands where a folder is wanted"),
     usage(["archive", "show", at("nowhere"), "F1"], 66, "not an archive", "archive init"),
@@ -257,6 +292,8 @@ const USAGES: Record<string, () => Usage[]> = {
       "no HPO release",
       "knowledge fetch hpo",
     ),
+    usage(["-v"], 2, "unknown option '-v'", "Did you mean -V?"),
+    usage(["knowledge", "list", "panles"], 2, "'panles'", "Did you mean panel?"),
     usage(["analyse"], 2, "missing required argument 'vcf'", "analyse --help"),
     usage(["analyse", VCF], 2, "no panel or genes given", "--panel"),
     usage(["schema", "reprot"], 2, "'reprot'", "Did you mean report?"),
@@ -281,6 +318,8 @@ describe.each(Object.entries(USAGES))("%s", (_, usages) => {
       // A code has words, and so many that they say something.
       expect(message).toMatch(/^error: E_[A-Z_]+: .*\w+ \w+/);
       expect(message).not.toMatch(NOT_FOR_PEOPLE);
+      // What to do stands below what was found.
+      expect(message).toMatch(/\n {2}\S/);
       let from = 0;
       for (const part of said) {
         expect(message.slice(from)).toContain(part);

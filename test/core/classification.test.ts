@@ -7,6 +7,7 @@ import {
   isReviewed,
   mayRescue,
   mayWeigh,
+  strongest,
   type Significance,
 } from "../../src/core/classification.ts";
 
@@ -64,5 +65,22 @@ describe("how heavy a class is", () => {
 
   it("of two records of one allele the weightier, one with a class before one without", () => {
     expect(sorted(any, compareClass)).toBe("P P/LP LP P_LOWPEN LP_LOWPEN CONF VUS LB B/LB B OTHER");
+  });
+});
+
+describe("the strongest of several statements", () => {
+  const named = { ...said("VUS", 1), genes: ["GENE1"] };
+  const unnamed = { ...said("VUS", 2), genes: [] as string[] };
+  const pathogenic = { ...said("P", 1), genes: ["GENE1"] };
+
+  it("of those that rescue nothing is the first, whether it names a gene or not", () => {
+    expect(strongest([named, unnamed])).toBe(named);
+    expect(strongest([unnamed, named])).toBe(unnamed);
+  });
+
+  it("of equals that rescue names no gene", () => {
+    const open = { ...pathogenic, genes: [] as string[] };
+    expect(strongest([named, pathogenic, open])).toBe(open);
+    expect(strongest([pathogenic, { ...pathogenic }])).toBe(pathogenic);
   });
 });

@@ -32,5 +32,13 @@ describe("text in columns of a terminal", () => {
     expect(folded("one two three", 8)).toEqual(["one two", "  three"]);
     expect(folded("a /a/long/path/of/files b", 8)).toEqual(["a", "  /a/long/path/of/files", "  b"]);
     expect(folded("", 8)).toEqual([""]);
+    expect(folded("  one two three", 9)).toEqual(["  one two", "    three"]);
+    expect(folded("one two three", 9, "> ")).toEqual(["one two", "> three"]);
+    const row = `epilepsy  1.0  ${"word ".repeat(6)}word`;
+    expect(folded(row, 36)).toEqual([
+      `epilepsy  1.0  ${"word ".repeat(4).trim()}`,
+      `${" ".repeat(15)}word word word`,
+    ]);
+    expect(folded(row, 30)[1]).toBe("  word word word word");
   });
 });

@@ -4,7 +4,7 @@ import { parseVariantWord } from "../../src/core/variant-word.ts";
 describe("a variant as people write it", () => {
   it.each([
     ["2:166054782:G:A", "2:166054782:G:A"],
-    ["chr2:5:g:a", "chr2:5:g:a"],
+    ["chr2:5:g:a", "chr2:5:G:A"],
     ["2-166054782-G-A", "2:166054782:G:A"],
     ["chr2-166054782-g-a", "chr2:166054782:G:A"],
     ["chrX:18,601,178 CA>C", "chrX:18601178:CA:C"],
@@ -49,6 +49,8 @@ describe("a variant as people write it", () => {
     "p.Arg5Ter",
     "rs",
     "-",
+    "NM_001165963.4",
+    "ENST00000674923",
   ])("%j is refused with the forms, or is no allele", (text) => {
     if (text === "rs") return expect(parseVariantWord(text).kind).toBe("gene");
     expect(() => parseVariantWord(text)).toThrow(`'${text}'`);

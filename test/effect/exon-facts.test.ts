@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openNamer } from "../../src/effect/describe.ts";
 import { exonFactsOf } from "../../src/effect/exon-facts.ts";
 import { FLAG } from "../../src/effect/flags.ts";
-import type { ExonFacts } from "../../src/effect/types.ts";
+import type { ExonFacts, InFrameChange } from "../../src/effect/types.ts";
 import { alleleOfName } from "./names.ts";
 import { readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
 
@@ -184,6 +184,26 @@ describe("skipping an exon", () => {
       exonUse: { inTranscripts: 2, of: 3 },
       otherStart: true,
     });
+  });
+});
+
+describe("a length change in frame", () => {
+  // Residues 2 to 29 are Leu, Asn, Ala in turn; 30 is Met.
+  const nine = { unit: "AsnAlaLeu", copies: 9 };
+  it.each<[string, InFrameChange | null]>([
+    ["c.61_69del", { residues: 3, repeat: nine }],
+    ["c.61_69dup", { residues: 3, repeat: nine }],
+    ["c.61_78dup", { residues: 6, repeat: nine }],
+    ["c.22_27del", { residues: 2, repeat: null }],
+    ["c.24_25insCATCATCAT", { residues: 3, repeat: null }],
+    ["c.22_27delinsCAT", { residues: 1, repeat: null }],
+    ["c.22_24delinsCAT", null],
+    ["c.22_23del", null],
+    ["c.22_24delinsTAACAT", null],
+    ["c.1_3del", null],
+    ["c.598_600del", null],
+  ])("%s", (name, expected) => {
+    expect(factsOf(name).inFrame).toEqual(expected);
   });
 });
 

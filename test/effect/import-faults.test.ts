@@ -80,6 +80,38 @@ describe("another build", () => {
     );
   });
 
+  it.each([
+    ["its chromosome's length tells", row("region", [1, 48_129_895], "ID=id1"), "GRCh37"],
+    [
+      "its chromosome's source tells",
+      row("chromosome", [1, 20_000], "ID=chromosome:21").replace("\ttest\t", "\tGRCh37\t"),
+      "GRCh37",
+    ],
+    ["a build that is neither", row("chromosome", [1, 45_090_682], "ID=c"), "T2T-CHM13"],
+    [
+      "an older accession",
+      row("region", [1, 9], "ID=c", { contig: "NC_000021.7" }),
+      "another build",
+    ],
+  ])("no line at its head tells, %s", async (_, whole, build) => {
+    const rows = [whole, ...ensembl({ id: "ENST1", exons: EXONS })];
+    const head = ["##gff-version 3"];
+    const asked = imported(folder, rows, null, { head, assembly: "GRCh38" });
+    await expect(asked).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining(`the file is of ${build}`) as string,
+    });
+  });
+
+  it("a window's length and source tell nothing", async () => {
+    const rows = [row("region", [1, 20_000], "ID=r"), ...ensembl({ id: "ENST1", exons: EXONS })];
+    const { built } = await imported(folder, rows, null, {
+      head: ["##gff-version 3"],
+      assembly: "GRCh37",
+    });
+    expect(built.head.assembly).toBe("GRCh37");
+  });
+
   it("a transcript beyond the chromosome's end", async () => {
     const rows = ensembl({ id: "ENST1", exons: [[47_000_001, 47_000_100]] });
     await expect(imported(folder, rows)).rejects.toThrowError(
@@ -133,6 +165,55 @@ describe("a file that is cut", () => {
       code: "E_KNOWLEDGE",
       message: "the file ends within ENST19.1: its exons do not fill it",
     });
+  });
+
+  const cutAfter = async (rows: readonly string[], count: number): Promise<unknown> => {
+    writeFileSync(path, `${head}${rows.slice(0, count).join("\n")}\n`);
+    return buildRelease(path, { ...options, release: "1" });
+  };
+
+  it.each([
+    [-5, "the file ends within ENSG19: it has no exons"],
+    [-4, "the file ends within ENST19.1: it has no exons"],
+    [-2, "the file ends within ENST19.1: it has no coding rows"],
+  ])("between two of its lines, the last %i of them", async (count, message) => {
+    const rows = many.flat();
+    await expect(cutAfter(rows, count)).rejects.toMatchObject({ code: "E_KNOWLEDGE", message });
+    await cutAfter(rows, rows.length);
+  });
+
+  it("between two lines of a file that is sorted by place, wherever it is", async () => {
+    const long = ensembl({
+      id: "ENST90",
+      exons: [
+        [1_001, 1_009],
+        [10_701, 10_709],
+      ],
+    });
+    const rows = [...many.flat(), ...long].toSorted(
+      (a, b) =>
+        Number(a.split("\t")[3]) - Number(b.split("\t")[3]) ||
+        (a.split("\t")[2] ?? "").localeCompare(b.split("\t")[2] ?? ""),
+    );
+    await cutAfter(rows, rows.length);
+    for (let count = 1; count < rows.length; count++)
+      // oxlint-disable-next-line no-await-in-loop -- one file at a time
+      await expect(cutAfter(rows, count), `${count} rows`).rejects.toMatchObject({
+        code: "E_KNOWLEDGE",
+      });
+  });
+
+  it("rows that were chosen from a file lack exons elsewhere too", async () => {
+    const rows = many.flatMap((own) => own.slice(0, 2));
+    const chosen = [...(many[0] ?? []), ...rows.slice(2)];
+    writeFileSync(path, `${head}${chosen.join("\n")}\n`);
+    const { notes } = await buildRelease(path, { ...options, release: "1" });
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        "left out: genes and transcripts without exons 19",
+        "transcripts on chromosome 21 alone: right for a part of a release",
+      ]),
+    );
   });
 
   it("where its parts end with ###, and it does not", async () => {

@@ -492,7 +492,8 @@ describe("GX-12, DEC-42 MANE by id, where the release does not tag it", () => {
   );
 
   it("the same version, and another one, which says so", async () => {
-    const rows = [...plain, ...ensembl({ id: "ENST2", exons: EXONS, contig: "22" })];
+    const second = ensembl({ id: "ENST2", exons: EXONS, cds: CODING, contig: "22" });
+    const rows = [...plain, ...second];
     const { of } = await imported(folder, rows, null, { mane });
     const ofMane = FLAG.maneSelect | FLAG.maneOtherVersion;
     expect(of("ENST1.1").flags & ofMane).toBe(FLAG.maneSelect);

@@ -173,6 +173,23 @@ describe("bad files", () => {
     ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not state its assembly"],
     ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is for GRCh38"],
     [
+      "the other assembly, by a chromosome's row alone",
+      GFF38.replace(
+        /#!genome-(?:build|version).*\n#!genome-version.*/,
+        "7\tx\tregion\t1\t159345973\t.\t+\t.\tID=a",
+      ),
+      "GRCh37",
+      "E_ASSEMBLY",
+      "is for GRCh38",
+    ],
+    [
+      "both assemblies",
+      `${GFF38}\n7\tx\tregion\t1\t159138663\t.\t+\t.\tID=a`,
+      "GRCh37",
+      "E_KNOWLEDGE",
+      "the file is of GRCh37 and of GRCh38",
+    ],
+    [
       "beyond the chromosome",
       `${EXTENTS}\n17\t1\t81195211\tA\tENSG00000000001`,
       "GRCh37",

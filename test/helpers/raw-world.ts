@@ -163,6 +163,16 @@ export function gff3Text(genes: readonly Gene[] = GENES, version = 1): string {
   return `${rows.join("\n")}\n`;
 }
 
+/** A GFF3 with each transcript twice; the second is not canonical. */
+export function withSecondTranscripts(text: string): string {
+  const second = (line: string): string =>
+    line.replaceAll(/(ENS[TP])0/g, "$11").replace(",Ensembl_canonical", "");
+  return text
+    .split("\n")
+    .flatMap((line) => (line.includes("transcript:") ? [line, second(line)] : [line]))
+    .join("\n");
+}
+
 export function writeFasta(path: string, bases = SEQUENCE): void {
   const head = ">1\n";
   writeFileSync(path, `${head}${bases}\n`);

@@ -73,14 +73,14 @@ test("what is over an event or near it, of its kind", async () => {
     "1\t50000\tc\tN\t<DUP>\t.\tPASS\tEND=51000;SVTYPE=DUP;AF=0.1;AN=20000",
     "1\t52500\td\tN\t<INS:ME:ALU>\t.\tPASS\tEND=52501;SVTYPE=INS;SVLEN=280;AF=0.3;AN=20000",
     "1\t60000\te\tN\t<BND>\t.\tUNRESOLVED\tEND=60001;CHR2=15;SVTYPE=BND;AF=0.1;AN=20000",
-    "1\t70000\tf\tACGTACGT\tA\t.\tPASS\tAF=0.01;AN=20000",
+    `1\t70000\tf\tA${"CGT".repeat(20)}\tA\t.\tPASS\tAF=0.01;AN=20000`,
     "2\t100\tg\tN\t<DEL>\t.\tPASS\tSVLEN=-400;AF=0.01;AN=20000",
   ]);
   const answers = await ask(asked(file), [
     event("DEL", "1", 50_101, 51_100),
     event("DUP", "1", 50_101, 51_100),
     event("INS", "1", 52_400, 52_401),
-    event("DEL", "1", 70_002, 70_008),
+    event("DEL", "1", 70_002, 70_061),
     event("DEL", "2", 101, 500),
     event("DEL", "3", 101, 500),
   ]);
@@ -113,6 +113,31 @@ test("case 46: a BED without chr, of which the start is counted from 0", async (
   });
   const [answer] = await ask(given, [event("DEL", "1", 1001, 2000, { contig: "chr1" })]);
   expect(answer?.events).toMatchObject([{ id: "id1", first: 1001, last: 2000, frequency: 0.2 }]);
+});
+
+test("an export of svdb: its own name of the frequency, and breakends in brackets", async () => {
+  const info = ["END,1,Integer", "SVTYPE,1,String", "OCC,1,Integer", "FRQ,1,Float"].map((one) => {
+    const [id = "", number = "", type = ""] = one.split(",");
+    return `##INFO=<ID=${id},Number=${number},Type=${type},Description="x">`;
+  });
+  const file = write("svdb.vcf.gz", [
+    "##fileformat=VCFv4.1",
+    ...info,
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
+    "1\t1000\tcluster_1\tN\t<DEL>\t.\tPASS\tSVTYPE=DEL;END=2000;OCC=3;FRQ=0.03",
+    "1\t5000\tcluster_2\tN\tN[15:7000[\t.\tPASS\tSVTYPE=BND;OCC=1;FRQ=0.01",
+  ]);
+  const given = asked(file, { fields: [{ field: "FRQ", name: "frq", as: "frequency" }] });
+  const ends = [
+    { chrom: "1", pos: 5000, strand: "+" as const },
+    { chrom: "15", pos: 7000, strand: "-" as const },
+  ];
+  const [loss, bnd] = await ask(given, [
+    event("DEL", "1", 1001, 2000),
+    event("BND", "1", 5000, 5001, { ends }),
+  ]);
+  expect(loss?.events).toMatchObject([{ id: "cluster_1", frequency: 0.03 }]);
+  expect(bnd?.events).toMatchObject([{ kind: "BND", frequency: 0.01, ends }]);
 });
 
 test("a file of none of our chromosomes is an error, not silence", async () => {

@@ -241,6 +241,30 @@ describe("a source that fails", () => {
     expect(answers[0]?.detail).toContain(code);
   });
 
+  it("another build is told by its bases too, whatever the policy", async () => {
+    const given = spec(write("g.vcf.gz", GNOMAD), { onFailure: "not_assessed" });
+    const at = (ref: string) =>
+      (
+        [
+          ["1", 21000],
+          ["1", 21200],
+          ["2", 5],
+        ] as const
+      ).map(([c, p]) => allele(c, p, ref, "A"));
+    expect(await ask(given, at("G"))).toHaveLength(3);
+    await expect(ask(given, at("T"))).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("'gnomAD' has another reference base"),
+    });
+  });
+
+  it("a file without any record answers absent, and says why", async () => {
+    const empty = spec(write("g.vcf.gz", GNOMAD.slice(0, 6)));
+    expect(await ask(empty, asked)).toMatchObject([
+      { status: "absent", detail: "no record on chromosome 1" },
+    ]);
+  });
+
   it("another build is refused whatever the policy", async () => {
     const path = write(
       "g.vcf.gz",

@@ -193,7 +193,7 @@ describe("buildFamily", () => {
     );
     expect(error).toMatchObject({ code: "E_SAMPLE" });
     expect(error.named?.hint).toContain("F_germline");
-    expect(error.hint).toContain("differs a little");
+    expect(error.hint).toContain("almost the same");
   });
 
   it("VCF-65 nearest name by edit distance, none when all are far", () => {

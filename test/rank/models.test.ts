@@ -139,11 +139,11 @@ describe("X-11 a hemizygous male whose unaffected mother carries", () => {
   });
 
   it.each([
-    ["monoallelic", "as monoallelic"],
-    ["x_monoallelic_females", "as X-linked, females affected by one copy"],
-    ["x_biallelic_females", "as X-linked, females affected by two copies"],
-    ["both_biallelic_severe", "as monoallelic or biallelic, more severe if biallelic"],
-    ["missing", "of no stated mode of inheritance"],
+    ["monoallelic", "(monoallelic)"],
+    ["x_monoallelic_females", "(X-linked, females affected by one copy)"],
+    ["x_biallelic_females", "(X-linked, females affected by two copies)"],
+    ["both_biallelic_severe", "(monoallelic or biallelic, more severe if biallelic)"],
+    ["missing", "(no mode of inheritance stated)"],
   ] as const)("a row of mode %s is told %s", (mode, words) => {
     const w = variant("lof");
     const models = [result("AD", [w]), result("XLD", [w]), result("XLR", [w])];

@@ -23,7 +23,7 @@ it("tells a de novo", () => {
     clinvar: clinvar("P", 2, { text: "Pathogenic" }),
   });
   expect(reason({ variants: [v], results: [result("AD_DENOVO", [v])] })).toBe(
-    "Tier 1: de novo (HIGH) heterozygous stop_gained ENSP1:p.Arg5Ter in SCN1A, green on Epilepsy 1.0 as monoallelic; autosomal dominant, de novo (complete penetrance); not found in the parents; absent from the population data of the file; ClinVar Pathogenic, 2 stars",
+    "Tier 1: de novo (high confidence) heterozygous stop_gained ENSP1:p.Arg5Ter in SCN1A, green on Epilepsy 1.0 (monoallelic); autosomal dominant, de novo (complete penetrance); found in neither parent; absent from the file's population data; ClinVar: Pathogenic, 2 stars",
   );
 });
 
@@ -47,7 +47,7 @@ it("tells a pair, with what is uncertain about it", () => {
       ],
     }),
   ).toBe(
-    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
+    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart (biallelic); autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent unknown); parental origin unknown; 10 A>G: AF at most 0.00012 (gnomAD exomes NFE); 20 A>G: AF 0 in gnomAD exomes; fails quality checks: GQ<20",
   );
 });
 
@@ -62,9 +62,9 @@ it("says of mitochondrial DNA where no reads tell how much of it there is", () =
     return reason({ variants: [v], results: [result("AD", [v])] });
   };
   const person = { sample: "P", role: "proband", fraction: null, depth: 1060 };
-  expect(of([person])).toContain("heteroplasmic (fraction not told) stop_gained m.12780T>C");
+  expect(of([person])).toContain("heteroplasmic (fraction unknown) stop_gained m.12780T>C");
   expect(of([person, { sample: "M", role: "mother", fraction: 0.5, depth: 1000 }])).toContain(
-    "heteroplasmic (fraction not told, mother 50 % of 1,000) stop_gained",
+    "heteroplasmic (fraction unknown, mother 50 % of 1,000) stop_gained",
   );
 });
 

@@ -200,12 +200,17 @@ describe("the page's file", () => {
     [
       "no day",
       () => ({ decisions: [{ ...wwox, date: "soon" }] }),
-      "decisions.0.date: Invalid ISO date",
+      'decisions[0].date: expected a day such as 2031-05-14, got "soon"',
     ],
     [
       "a day to come",
       () => ({ decisions: [{ ...wwox, date: "2024-03-03" }] }),
       "decision 1: its date 2024-03-03 is after today, 2024-03-01",
+    ],
+    [
+      "nothing",
+      () => ({ schema: undefined, version: undefined }) as never,
+      'schema: missing, expected "panelist.decisions"',
     ],
     ["a later version", () => ({ version: 2 as 1, decisions: [wwox] }), "version: "],
   ])("%s: refused as a whole, with one message", async (_name, of, message) => {
@@ -231,11 +236,48 @@ describe("the page's file", () => {
       code: "E_REPORT",
       message: `decision 1: jd decided on ${WWOX} on 2024-02-20, later than this decision of 2024-02-01`,
     });
-    // Of somebody else, and of the same person on the same day, as before.
+    // Of somebody else.
     expect((await take(save({ decisions: [{ ...wwox, by: "ab" }] }))).recorded).toHaveLength(1);
-    const sameDay = save({ decisions: [{ ...wwox, class: "P", date: "2024-02-20" }] });
-    expect((await take(sameDay)).recorded).toHaveLength(1);
-    expect(kept(archive).map(({ class: of }) => of)).toEqual(["VUS", "LP", "P"]);
+    expect(kept(archive).map(({ class: of }) => of)).toEqual(["VUS", "LP"]);
+  });
+
+  it("of two words of one person on one day the later made holds, in whatever order they come", async () => {
+    const { archive, save } = world();
+    const at = (made: string | undefined, of: "LP" | "VUS" | "P"): string =>
+      save({ decisions: [{ ...wwox, class: of, ...(made === undefined ? {} : { made }) }] });
+    const morning = at("2024-02-01T08:00:00.000Z", "LP");
+    const evening = at("2024-02-01T18:00:00.000Z", "VUS");
+    const take = (path: string): ReturnType<typeof takeDecisions> =>
+      takeDecisions(asked(archive, [path]));
+    await take(evening);
+    await expect(take(morning)).rejects.toMatchObject({
+      code: "E_REPORT",
+      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 again, later than this decision of that day`,
+    });
+    // A page of before says no time.
+    await expect(take(at(undefined, "P"))).rejects.toMatchObject({
+      code: "E_REPORT",
+      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 too, and differently (reported VUS), and nothing says which decision is the later`,
+    });
+    expect(await take(at("2024-02-01T17:00:00.000Z", "VUS"))).toMatchObject({ known: 1 });
+    expect((await take(at("2024-02-01T20:00:00.000Z", "LP"))).recorded).toHaveLength(1);
+    expect((await take(evening)).known).toBe(1);
+    expect(kept(archive).map(({ class: of }) => of)).toEqual(["VUS", "LP"]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
+  });
+
+  it("of two without a time neither order is taken for the right one", async () => {
+    const { archive, save } = world();
+    const [one, other] = [
+      save({ decisions: [wwox] }),
+      save({ decisions: [{ ...wwox, class: "P" }] }),
+    ];
+    await takeDecisions(asked(archive, [one]));
+    await expect(takeDecisions(asked(archive, [other]))).rejects.toThrow(
+      "which decision is the later",
+    );
+    expect(await takeDecisions(asked(archive, [one]))).toMatchObject({ known: 1 });
+    expect(kept(archive).map(({ class: of }) => of)).toEqual(["LP"]);
   });
 
   it("a file that was taken, given again after a newer one, adds nothing", async () => {
@@ -280,6 +322,7 @@ async function workbook(
   archive: string,
   run: number | undefined,
   change = (xml: string): string => xml,
+  Class = "LP",
 ): Promise<string> {
   const options = { source: archive, format: "xlsx", links: true, allowNhsNumbers: false } as const;
   const made = await reportFromFile({ ...options, case: { id: "C1", run } }, "0.0.0");
@@ -291,7 +334,7 @@ async function workbook(
   const placeOf = (text: string, row = "\\d+"): string =>
     new RegExp(`<c r="([A-Z]+${row})"[^>]*><v>${indexOf(text)}</v>`).exec(sheet)?.[1] ?? "?";
   const row = placeOf(WWOX).replace(/^[A-Z]+/, "");
-  const typed = Object.entries({ Decision: "reported", Class: "LP", "Decided by": "jd" }).reduce(
+  const typed = Object.entries({ Decision: "reported", Class, "Decided by": "jd" }).reduce(
     (xml, [title, value]) => {
       const at = placeOf(title, "1").replace(/1$/, row);
       const cell = `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
@@ -318,6 +361,10 @@ describe("the workbook", () => {
     const tomorrow = { now: new Date("2024-03-02T00:00:00.000Z") };
     expect(await takeDecisions(asked(archive, from, tomorrow))).toMatchObject({ known: 1 });
     expect(kept(archive)).toHaveLength(1);
+    // Decided otherwise in the afternoon: what is taken now was made after what is there.
+    const mended = await workbook(archive, undefined, undefined, "VUS");
+    const afternoon = { now: new Date("2024-03-01T15:00:00.000Z") };
+    expect((await takeDecisions(asked(archive, [mended], afternoon))).recorded).toHaveLength(1);
   });
 
   it("of another case, with an altered id, of an older run", async () => {

@@ -127,6 +127,13 @@ describe("what wakes in an open case", () => {
       { said: [said("dismissed")] },
       false,
     ],
+    ...(["consequence_changed", "frequency_changed"] as const).flatMap(
+      (type): [string, Judged, object, boolean][] => [
+        [`RE-06 ${type}, a new tier 2`, event(type, "RE-06", 3, 2), {}, true],
+        [`RE-06 ${type}, the same tier`, event(type, "RE-06", 2, 2), {}, false],
+        [`RE-06 ${type}, a fall`, event(type, "RE-06", 1, 3), {}, false],
+      ],
+    ),
     ["RE-03 a gene that lost its green", event("gene_from_green", "RE-03", 1, 3), {}, false],
     [
       "RE-03 incomplete penetrance alone (DEC-06)",

@@ -2,17 +2,40 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
-import type { CaseFile } from "../../src/archive/types.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
+import { verifyArchive } from "../../src/archive/index.ts";
+import type { CaseFile, RunFile } from "../../src/archive/types.ts";
+import { importTranscripts } from "../../src/effect/import/index.ts";
+import { openFasta } from "../../src/io/fasta/index.ts";
+import { retranscribedText } from "../../src/cli/print/cases.ts";
+import { reannotateCases } from "../../src/reanalysis/reannotate.ts";
+import { giveVerdict } from "../../src/reanalysis/verdict.ts";
+import { openStore } from "../../src/store/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
 import { annotate } from "../../src/analysis/annotate.ts";
-import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
 import { changes, GENES, gff3Text, makeRawWorld, type RawWorld } from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
 const archive = join(folder, "cases");
 let world: RawWorld;
+
+/** Deep in an intron of PLUS1, where no line was kept. */
+const NEW_EXON: [number, number] = [2050, 2148];
+
+/** The second exon of PLUS1 ends so many bases earlier; RNA1 is gone. */
+function shortened(bases: number): typeof GENES {
+  return GENES.flatMap((gene) => {
+    if (gene.symbol === "RNA1") return [];
+    if (gene.symbol !== "PLUS1") return [gene];
+    const exons = gene.exons.map(([start, end], i): [number, number] => [
+      start,
+      i === 1 ? end - bases : end,
+    ]);
+    return [{ ...gene, exons }];
+  });
+}
 
 beforeAll(async () => {
   world = await makeRawWorld(folder, changes(300));
@@ -60,6 +83,115 @@ describe("a case of a raw file", () => {
     };
     expect(report.annotator).toBe("panelist, Ensembl 1");
     expect(report.candidates.length).toBeGreaterThan(5);
+  });
+
+  describe("by another release of transcripts", () => {
+    const home = join(folder, "releases");
+    const cases = join(home, "cases");
+    const at = join(cases, "cases", "C1");
+    const at2 = (name: string): unknown => JSON.parse(readFileSync(join(at, name), "utf8"));
+    const releases = async (text: string, release: string): Promise<void> => {
+      const path = join(home, `${release}.gff3`);
+      writeFileSync(path, text);
+      await importTranscripts(openStore(own.store), path, {
+        assembly: "GRCh38",
+        release,
+        reference: await openFasta(own.fasta, false),
+        mane: null,
+        allBiotypes: false,
+        identify: () => null,
+        now: new Date(0),
+      });
+    };
+    const to = (release: string, ids: string[] = []) =>
+      reannotateCases(
+        {
+          archive: cases,
+          cases: ids,
+          transcripts: `Ensembl@${release}`,
+          store: own.store,
+          by: "t",
+        },
+        quietIo([], "2024-03-01T00:00:00.000Z"),
+      );
+    let own: RawWorld;
+    let full: Partial<AnalyseOptions>;
+
+    beforeAll(async () => {
+      mkdirSync(home);
+      own = await makeRawWorld(home, changes(300));
+      const given = { ped: own.ped, panels: [own.panel], store: own.store };
+      full = { ...given, vcfs: [own.vcf] };
+      await addHere(cases, "C1", full);
+      const annotated = join(home, "annotated.vcf.gz");
+      await annotate(
+        { ...DEFAULT_OPTIONS, store: own.store, vcfs: [own.vcf] },
+        annotated,
+        quietIo(),
+      );
+      await addHere(cases, "ELSEWHERE", { ...given, vcfs: [annotated] });
+      // A version more; the second exon of PLUS1 ends nine bases earlier, RNA1 is gone.
+      await releases(gff3Text(shortened(9), 2), "2");
+      const [plus, ...others] = GENES;
+      const exons = [...(plus?.exons ?? []), NEW_EXON].sort(([a], [b]) => a - b);
+      await releases(gff3Text([{ ...(plus as (typeof GENES)[number]), exons }, ...others], 3), "3");
+    });
+
+    it("is what a full run with it says, and tells what became different, silently", async () => {
+      const [shown] = (at2("runs/1.json") as RunFile).report.candidates;
+      const variant = shown?.variants[0];
+      await giveVerdict({
+        archive: cases,
+        case: "C1",
+        variant: [variant?.chrom, variant?.pos, variant?.ref, variant?.alt].join(":"),
+        kind: "reported",
+        class: "LP",
+        why: null,
+        date: "2024-01-05",
+        by: "t",
+        now: new Date(0),
+      });
+      const { done, failed } = await to("2");
+      expect(failed).toMatchObject([
+        { case: "ELSEWHERE", message: expect.stringContaining("annotated before it came") },
+      ]);
+      expect(done).toMatchObject([{ case: "C1", dataset: 2, run: 2 }]);
+      const exons = done[0]?.exons;
+      expect(exons?.kept).toBe(exons?.bases);
+      const run = at2("runs/2.json") as RunFile;
+      expect(run.report.annotator).toBe("panelist, Ensembl 2");
+      const asked = { ...full, transcripts: "Ensembl@2" };
+      expect(answerOf(run.report)).toBe(answerOf(await fullReport(asked)));
+      const types = new Set(run.events.map(({ type }) => type));
+      expect(types).toEqual(new Set(["consequence_changed", "reported_name_changed"]));
+      for (const { type, notify, before, after } of run.events)
+        if (type === "consequence_changed" && (after?.tier ?? 9) >= (before?.tier ?? 9))
+          expect(notify).toBe(false);
+      const [renamed] = run.events.filter(({ type }) => type === "reported_name_changed");
+      expect(renamed).toMatchObject({
+        notify: true,
+        cause: { old: "Ensembl 1", new: "Ensembl 2" },
+      });
+      expect(renamed?.old).toMatch(/\.1:/);
+      expect(renamed?.new).toMatch(/\.2:/);
+      expect(await verifyArchive(cases, false)).toEqual([]);
+      const again = await reanalyseHere(cases, { store: own.store, cases: ["C1"] });
+      expect(again.result.counts).toMatchObject({ untouched: 1, failed: 0 });
+      expect((await to("2", ["C1"])).failed[0]?.message).toContain("already");
+    });
+
+    it("says how much of the panel's exons lies where lines were kept", async () => {
+      const { done } = await to("3", ["C1"]);
+      const length = ([start, end]: readonly [number, number]): number => end - start + 1;
+      const kept = GENES.flatMap(({ exons }) => exons.map(length)).reduce((a, b) => a + b);
+      expect(done[0]?.exons).toEqual({ bases: kept + length(NEW_EXON), kept });
+      expect(retranscribedText({ done, failed: [], left: {} })).toContain("cover 92 % of its");
+      const { datasets } = at2("case.json") as CaseFile;
+      expect(datasets[2]).toMatchObject({
+        transcripts: { release: "3" },
+        keptBy: { release: "1" },
+      });
+    });
   });
 
   it("fails by itself, and says so, where the store lost that release", async () => {

@@ -386,6 +386,14 @@ describe("without transcripts", () => {
     expect(byTerms(kind, [...terms], exons)).toBe(expected);
   });
 
+  test("of several transcripts the most severe", () => {
+    const annotations = ["intron_variant", "transcript_ablation", "coding_sequence_variant"].map(
+      (term) => ({ ...entry, terms: [term] }),
+    );
+    const effects = effectsOf(event("DEL", "1", 1000, 5000, { annotations }), null, NONE);
+    expect(effects.map(({ effect }) => effect)).toEqual(["whole_loss"]);
+  });
+
   const gene = { symbol: "GENE2", hgncId: "HGNC:2", ensemblGene: null, ncbiGene: null };
   const extents = [{ gene, chrom: "1", start: 10_000, end: 20_000 }];
   const inPlace = (given: GenomicEvent): string[] =>

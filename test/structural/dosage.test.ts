@@ -6,6 +6,7 @@ import type { PanelRegion } from "../../src/panel/types.ts";
 import { openStore } from "../../src/store/index.ts";
 import { regionsNotAssessed, regionsOf } from "../../src/structural/dosage/regions.ts";
 import { importDosage, openDosage, type DosageTable } from "../../src/structural/dosage/store.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { event } from "./events.ts";
@@ -70,7 +71,25 @@ test("genes by NCBI's id, else by symbol; words that are not known are counted",
   expect(dosage?.gene(gene("pmp22", null))).toMatchObject({ triplosensitivity: 3 });
   // Another gene that was once called so.
   expect(dosage?.gene(gene("ELN", "1"))).toBeNull();
-  expect(await openDosage(store, "GRCh37")).toBeNull();
+  // Scores are of no build; places are.
+  const other = await openDosage(store, "GRCh37");
+  expect(other?.gene(gene("ELN", "2006"))).toMatchObject({ haploinsufficiency: 3 });
+  expect(other?.regions).toEqual([]);
+  const nothing = openStore(join(mkdtempSync(join(folder, "s-")), "store"));
+  expect(await openDosage(nothing, "GRCh37")).toBeNull();
+});
+
+test("knowledge import dosage tells what each list was", async () => {
+  const genes = list("Gene", "GRCh38", [["ODD", "99", "chr1:1-2", "very", "0"]]);
+  const regions = list("Region", "GRCh37", [["ISCA-1", "x", "chr1:1-2", "3", "0"]]);
+  const store = join(folder, "by-command");
+  const words = ["knowledge", "import", "dosage", genes, regions, "--store", store];
+  const { status, stderr } = await runInProcess(words);
+  expect(status).toBe(0);
+  expect(stderr).toContain("ClinGen 2021-11-03 (GRCh38), 1 gene\n");
+  expect(stderr).toContain("1 score that is not known, read as not evaluated: very\n");
+  expect(stderr).toContain("ClinGen 2021-11-03 (GRCh37), 1 region\n");
+  expect((await runInProcess(words)).stderr).toContain("1 region: already in the store\n");
 });
 
 test("what is no list of ClinGen's is named", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { effectsOf } from "../../src/structural/consequence/effects.ts";
 import { eligibilityOf } from "../../src/structural/population/gates.ts";
-import { populationEvents } from "../../src/structural/population/of-source.ts";
+import { populationRecord } from "../../src/structural/population/of-source.ts";
 import { ownFrequencies } from "../../src/structural/population/own-fields.ts";
 import { rarityOf } from "../../src/structural/population/rarity.ts";
 import type {
@@ -22,15 +22,17 @@ const figures = (frequency: number, more: object = {}) => ({
   ...more,
 });
 
-const line = { chrom: "1", pos: 0, end: null, length: null, id: null, filters: [] };
-
 const known = (
   type: string,
-  [chrom, pos, end]: [string, number, number | null],
+  [chrom, pos, end]: [string, number, number],
   frequency: number,
-  more: object = {},
-): PopulationEvent[] =>
-  populationEvents({ ...line, chrom, pos, end, type, ...more }, figures(frequency, more));
+  more: { id?: string; filters?: string; length?: number; [count: string]: unknown } = {},
+): PopulationEvent[] => {
+  const { id = ".", filters = "PASS", length, ...counts } = more;
+  const info = `END=${end}${length === undefined ? "" : `;SVLEN=${length}`}`;
+  const text = [chrom, pos, id, "N", type, ".", filters, info].join("\t");
+  return populationRecord(text, "GRCh38", figures(frequency, counts));
+};
 
 const answer = (events: PopulationEvent[] | null, given: Partial<PopulationAnswer> = {}) => ({
   source: "gnomAD-SV",
@@ -62,19 +64,43 @@ describe("a match", () => {
 
   test("case 45: copy-number states are summed below two, and above", () => {
     const af = [0.09479, 0.270108, 0.349762, 0.177452, 0.083632];
+    const site = (alt: string, chrom = "1"): string =>
+      `${chrom}\t46000\tm1\tN\t${alt}\t.\tMULTIALLELIC\tEND=111250;SVTYPE=MCNV`;
     const type = "<CN=0>,<CN=1>,<CN=2>,<CN=3>,<CN=4>";
-    const site = { ...line, pos: 46_000, end: 111_250, type };
-    const [loss, gain] = populationEvents(site, { ...figures(0), frequency: af });
-    expect(loss).toMatchObject({ kind: "DEL", first: 46_001, last: 111_250 });
+    const older = { ...figures(0), frequency: af };
+    const [loss, gain] = populationRecord(site(type), "GRCh37", older);
+    expect(loss).toMatchObject({ kind: "DEL", id: "m1", first: 46_001, last: 111_250 });
     expect(loss?.frequency).toBeCloseTo(0.364898, 6);
     expect(gain?.kind).toBe("DUP");
     expect(gain?.frequency).toBeCloseTo(0.261084, 6);
     // As gnomAD 4 writes them; on X what is usual is not the same for everybody.
-    const newer = { ...site, type: "<CNV>" };
-    expect(populationEvents(newer, figures(0, { states: [0, 0.1, 0.9] }))).toMatchObject([
+    const newer = figures(0, { states: [0, 0.1, 0.9] });
+    expect(populationRecord(site("<CNV>"), "GRCh38", newer)).toMatchObject([
       { kind: "DEL", frequency: 0.1 },
     ]);
-    expect(populationEvents({ ...site, chrom: "X" }, { ...figures(0), frequency: af })).toEqual([]);
+    expect(populationRecord(site(type, "X"), "GRCh37", older)).toEqual([]);
+    // Of one allele, as the 1000 Genomes write them.
+    const alleles = { ...figures(0), frequency: [0.1, 0.2] };
+    expect(populationRecord(site("<CN0>,<CN2>"), "GRCh37", alleles)).toMatchObject([
+      { kind: "DEL", frequency: 0.1 },
+      { kind: "DUP", frequency: 0.2 },
+    ]);
+  });
+
+  test("a breakend, by both of its ends", () => {
+    const own = event("BND", "1", 10_642, 10_643, {
+      ends: [
+        { chrom: "1", pos: 10_642, strand: "-" },
+        { chrom: "15", pos: 10_700, strand: "-" },
+      ],
+    });
+    const bnd = (pos2: number) => {
+      const info = `END=10643;SVTYPE=BND;CHR2=15;POS2=${pos2};END2=${pos2};STRANDS=--`;
+      const text = `1\t10642\tb\tN\t<BND>\t.\tPASS\t${info}`;
+      return populationRecord(text, "GRCh37", figures(0.02));
+    };
+    expect(rarity(own, bnd(10_750))).toMatchObject({ assessed: true, frequency: 0.02 });
+    expect(rarity(own, bnd(99_750))).toMatchObject({ assessed: false, frequency: null });
   });
 
   test("case 83: an element within 200 bases, of the same family", () => {
@@ -95,7 +121,7 @@ describe("a match", () => {
     const own = event("DEL", "1", 1001, 2000);
     const found = rarity(
       own,
-      known("<DEL>", ["1", 1000, 2000], 0.4, { filters: ["UNRESOLVED"] }),
+      known("<DEL>", ["1", 1000, 2000], 0.4, { filters: "UNRESOLVED" }),
       known("<DEL>", ["1", 1000, 2000], 0.3, { alleleNumber: 400 }),
       known("<DEL>", ["1", 1000, 2000], 0.002, { alleleNumber: 20_000, homozygotes: 2 }),
     );
@@ -156,6 +182,11 @@ describe.skipIf(maneTable === null)("what is hit must be the same", () => {
   test("of a whole gene it is enough that a larger one has all of it", () => {
     const own = event("DEL", "5", 70_920_000, 70_960_000);
     expect(judge(own, known("<DEL>", ["5", 70_000_000, 72_000_000], 0.02)).frequency).toBe(0.02);
+    // The gene, but 80 % or less of the event, and far more besides.
+    const larger = { ...own, last: 70_960_000 + 8_000 };
+    expect(judge(larger, known("<DEL>", ["5", 70_000_000, 70_960_000], 0.02)).frequency).toBe(0.02);
+    const much = { ...own, last: 70_960_000 + 20_000 };
+    expect(judge(much, known("<DEL>", ["5", 70_000_000, 70_960_000], 0.02)).frequency).toBeNull();
   });
 });
 
@@ -200,7 +231,7 @@ describe("what the file brings (SVF-04)", () => {
 });
 
 test("limits: of losses, of gains, of recessive models, of homozygotes (SVF-05)", () => {
-  const eligible = (kind: "DEL" | "DUP", frequency: number, more: object = {}) =>
+  const eligible = (kind: "DEL" | "DUP", frequency: number, more: Record<string, number> = {}) =>
     eligibilityOf(
       event(kind, "1", 1001, 2000),
       rarity(event(kind, "1", 1001, 2000), known(`<${kind}>`, ["1", 1000, 2000], frequency, more)),

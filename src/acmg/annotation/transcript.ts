@@ -47,14 +47,19 @@ export function transcriptFacts(
 
 /** What the annotation says stands; the model tells the rest. */
 function fromModel(
-  { residue, stopCodon, proteinLength, skip }: ExonFacts,
+  { residue, stopCodon, proteinLength, skip, inFrame, exonUse }: ExonFacts,
   stated: ProteinChange,
-): Pick<TranscriptFacts, "residue" | "stopCodon" | "proteinLength" | "skip"> {
+): Pick<
+  TranscriptFacts,
+  "residue" | "stopCodon" | "proteinLength" | "skip" | "inFrame" | "exonUse"
+> {
   return {
     residue: stated.residue ?? residue,
     stopCodon: stated.stopCodon ?? stopCodon,
     proteinLength,
     skip,
+    inFrame,
+    exonUse,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import { canonicalDigest } from "../../core/canonical.ts";
 import { ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
+import { remembered } from "../../core/once.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Told } from "../../core/warnings.ts";
 import { isRemote } from "../../core/text.ts";
@@ -17,12 +18,15 @@ import {
   fileDigest,
   inFlight,
   populationsOf,
+  predictsSplicing,
   PrefetchedValues,
   readDeclaration,
+  splicedAlleles,
   type Asking,
   type SourceSpec,
 } from "../../lookup/index.ts";
-import type { Survivor } from "../../scan/types.ts";
+import type { PanelGenes } from "../../panel/types.ts";
+import type { ScanPlan, SpliceAlleles, Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore, type Store } from "../../store/index.ts";
 import type { GenomicEvent, PopulationAnswer } from "../../structural/types.ts";
@@ -40,6 +44,17 @@ export interface AnnotationSources {
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
   /** What every source of events says of each event. */
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+  /** Which sources give frequencies: of the whole genome without a network, or at all. */
+  frequencies: "local" | "remote" | null;
+  /** Prefetched splice predictions: those that a scan knows beforehand. */
+  splicing: KnowledgeUsed[];
+  /**
+   * Alleles with splice predictions, for the scan's plan (DEC-54).
+   * @param limit the least score
+   * @param table whose genes' alleles; null: those of all genes
+   * @returns undefined: no source of them was prefetched
+   */
+  spliced(limit: number, table: PanelGenes | null): ScanPlan["spliced"];
   /** Predictors with the sources' scores, which stand before the file's. */
   predictors(facts: PredictorFacts, answers: readonly SourceAnswer[]): PredictorFacts;
   /** Figures of the population: of a source that speaks of rare alleles, else the file's. */
@@ -72,7 +87,7 @@ export async function sourcesOf(
 ): Promise<AnnotationSources> {
   const store = options.store === undefined ? null : openStore(options.store);
   const access = accessOf(options.store, options.offline ?? false);
-  const asked: { spec: SourceSpec; asking: Asking }[] = [];
+  const asked: Asked[] = [];
   for (const spec of specs) {
     if (spec.assembly !== assembly)
       throw new ToolError(
@@ -104,6 +119,9 @@ export async function sourcesOf(
         events,
         asked.filter(({ spec }) => spec.match === "event"),
       ),
+    frequencies: frequenciesOf(own),
+    splicing: ofAlleles.filter(isSplicing).flatMap(usedOf),
+    spliced: splicedOf(ofAlleles.filter(isSplicing)),
     predictors: (facts, answers) => predictorsOf(facts, answers, own),
     population: (facts, answers) => populationOf(facts, answers, own),
   };
@@ -111,7 +129,7 @@ export async function sourcesOf(
 
 async function askPopulations(
   events: readonly GenomicEvent[],
-  asked: readonly { spec: SourceSpec; asking: Asking }[],
+  asked: readonly Asked[],
 ): Promise<PopulationAnswer[][]> {
   const answers: PopulationAnswer[][] = events.map(() => []);
   for (const { spec, asking } of asked) {
@@ -141,8 +159,47 @@ function isAskable({ file }: SourceSpec, { prefetched, remoteLookups, access }: 
   return !isRemote(file) || prefetched.length > 0 || remoteLookups || access.offline;
 }
 
+function frequenciesOf(specs: readonly SourceSpec[]): AnnotationSources["frequencies"] {
+  const giving = specs.filter(({ fields }) => fields.some(({ as }) => as === "frequency"));
+  if (giving.length === 0) return null;
+  return giving.every(({ file }) => isRemote(file)) ? "remote" : "local";
+}
+
+interface Asked {
+  spec: SourceSpec;
+  asking: Asking;
+}
+
+function isSplicing({ spec, asking }: Asked): boolean {
+  return asking.prefetched.length > 0 && predictsSplicing(spec);
+}
+
+function splicedOf(asked: readonly Asked[]): AnnotationSources["spliced"] {
+  const sources = asked.map(({ spec, asking: { prefetched } }) => ({ spec, prefetched }));
+  if (sources.length === 0) return () => undefined;
+  const known = new Map<string, SpliceAlleles[]>();
+  return (limit, table) => {
+    const places = table?.genes.flatMap(({ region }) => region ?? []) ?? null;
+    return remembered(known, `${limit} ${JSON.stringify(places)}`, () =>
+      placed(splicedAlleles(sources, limit, places)),
+    );
+  };
+}
+
+/** By chromosome. */
+function placed(alleles: ReturnType<typeof splicedAlleles>): SpliceAlleles[] {
+  const byChrom = new Map<string, typeof alleles>();
+  for (const one of alleles) remembered(byChrom, one.chrom, () => []).push(one);
+  return [...byChrom].map(([chrom, own]) => ({
+    chrom,
+    positions: Int32Array.from(own, ({ pos }) => pos),
+    alleles: own.map(({ ref, alt }) => `${ref}>${alt}`).join("\n"),
+    scores: Float64Array.from(own, ({ score }) => score),
+  }));
+}
+
 /** Which release answers: the prefetched entries, else the declaration and what tells its file from another. */
-function usedOf({ spec, asking }: { spec: SourceSpec; asking: Asking }): KnowledgeUsed[] {
+function usedOf({ spec, asking }: Asked): KnowledgeUsed[] {
   const { name: source, release } = spec;
   const entries = asking.prefetched.map(({ entry }) => entry.sha256);
   const { file, ...declared } = spec;
@@ -152,7 +209,7 @@ function usedOf({ spec, asking }: { spec: SourceSpec; asking: Asking }): Knowled
 
 async function askAll(
   survivors: readonly Survivor[],
-  asked: readonly { spec: SourceSpec; asking: Asking }[],
+  asked: readonly Asked[],
   reference: Reference | null,
   assembly: Assembly,
   policy: Policy,

@@ -8,7 +8,7 @@ import { remembered } from "../../core/once.ts";
 import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
-import type { TranscriptConsequence } from "../../vcf/types.ts";
+import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
 import { transcriptRelease } from "./transcripts.ts";
 import type { InputOptions, LookupOptions } from "../options.ts";
@@ -18,7 +18,7 @@ export interface GeneModels {
   /** @param allele in minimal representation. null: the transcript is not there in this version */
   of(consequence: TranscriptConsequence, allele: Allele): GeneModel | null;
   /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
-  named(consequence: TranscriptConsequence, allele: Allele): TranscriptConsequence;
+  named<T extends TranscriptLine>(consequence: T, allele: Allele): T;
 }
 
 interface GeneModel {

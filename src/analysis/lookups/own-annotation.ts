@@ -14,6 +14,7 @@ import type {
   AnnotationLayout,
   RescuableAlleles,
   TranscriptConsequence,
+  TranscriptLine,
   VcfRecord,
 } from "../../vcf/types.ts";
 import { isOtherBuild } from "./other-sequence.ts";
@@ -133,19 +134,25 @@ function withNames(survivor: Survivor, layout: AnnotationLayout): Survivor {
 }
 
 function namedGene(gene: SurvivorGene, entries: readonly TranscriptConsequence[]): SurvivorGene {
+  const { reporting, worse, others } = gene.consequence;
+  const wholeOf = (transcript: string): TranscriptConsequence | undefined =>
+    entries.find((e) => e.transcript === transcript);
   const named = (shown: TranscriptConsequence): TranscriptConsequence => {
-    const { transcript, symbol } = shown;
-    const whole = entries.find((e) => e.transcript === transcript && e.symbol === symbol);
+    const whole = wholeOf(shown.transcript);
     // The class is the one in this gene.
     return whole === undefined ? shown : { ...whole, class: shown.class };
   };
-  const { reporting, worse } = gene.consequence;
+  const namedLine = (line: TranscriptLine): TranscriptLine => {
+    const { hgvsc, hgvsp, exon, intron } = wholeOf(line.transcript) ?? line;
+    return { ...line, hgvsc, hgvsp, exon, intron };
+  };
   return {
     ...gene,
     consequence: {
       ...gene.consequence,
       reporting: named(reporting),
       worse: worse === null ? null : named(worse),
+      others: others.map(namedLine),
     },
   };
 }

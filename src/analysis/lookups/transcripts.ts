@@ -1,6 +1,6 @@
 /** Which transcripts a run uses: a release of the store, a GFF3 file, or none. */
 import type { Assembly } from "../../core/assembly.ts";
-import { ToolError } from "../../core/errors.ts";
+import { ToolError, usageError } from "../../core/errors.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
@@ -37,7 +37,8 @@ export function isGff3(word: string): boolean {
 
 /**
  * @returns null: none is wanted, or none is named and the store has none of the build
- * @throws ToolError E_INPUT_MISSING: the store has no such release; E_ASSEMBLY: it is of another build; E_KNOWLEDGE
+ * @throws ToolError E_INPUT_MISSING: the store has no such release; E_ASSEMBLY: it is of another build; E_USAGE: a file
+ *   without its sequence; E_KNOWLEDGE
  */
 export async function transcriptRelease(
   { transcripts: word, store, reference, allowRemote = false }: Asked,
@@ -110,11 +111,16 @@ async function fromFile(
   path: string,
   { reference, allowRemote, assembly, store }: Asked & { assembly: Assembly },
 ): Promise<TranscriptRelease> {
+  if (reference === undefined)
+    throw usageError(
+      `${path} is a GFF3 file, and has no sequence`,
+      "Add --reference with the sequence that it was made on.",
+    );
   const [{ readTranscriptFile }, { openFasta }] = await Promise.all([
     import("../../library/transcripts.ts"),
     import("../../io/fasta/index.ts"),
   ]);
-  const fasta = reference === undefined ? null : await openFasta(reference, allowRemote);
+  const fasta = await openFasta(reference, allowRemote);
   const read = await readTranscriptFile(path, { store, assembly, reference: fasta });
   const { source, release } = read.transcripts.head;
   return {

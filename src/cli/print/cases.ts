@@ -5,7 +5,7 @@ import { counted } from "../../core/counted.ts";
 import { releaseText } from "../../library/releases.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
 import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
-import type { Reannotated } from "../../reanalysis/reannotate.ts";
+import type { Reannotated, RetranscribedCases } from "../../reanalysis/reannotate.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
@@ -129,9 +129,33 @@ export function exportedText({ output, cases, withoutConsent, failed }: Exported
   ]);
 }
 
-export function reannotatedText({ case: id, dataset, run, events }: Reannotated): string {
+/** Of cases that are read by other transcripts. */
+export function retranscribedText({ done, failed, left }: RetranscribedCases): string {
+  return (
+    done.map(reannotatedText).join("") +
+    linesText([
+      ...failed.map(
+        ({ case: id, message, hint }) =>
+          `${id}: not done: ${message}${hint === null ? "" : ` (${hint})`}`,
+      ),
+      ...Object.entries(left).map(
+        ([why, n]) => `${counted(n, "case")} not evaluated: ${why.replaceAll("_", " ")}`,
+      ),
+    ])
+  );
+}
+
+function keptExonsText(exons: Reannotated["exons"]): string {
+  if (exons === undefined) return "";
+  const { kept, bases } = exons;
+  if (kept === null) return "; how much of its panels' exons its kept lines cover is not known";
+  const percent = bases === 0 ? 100 : Math.floor((1000 * kept) / bases) / 10;
+  return `; its kept lines cover ${percent} % of its panels' exons`;
+}
+
+export function reannotatedText({ case: id, dataset, run, events, exons }: Reannotated): string {
   return linesText([
-    `${id}: dataset ${dataset}, run ${run}, ${counted(events.length, "event")}`,
+    `${id}: dataset ${dataset}, run ${run}, ${counted(events.length, "event")}${keptExonsText(exons)}`,
     ...events.map(({ type, notify, text }) =>
       [type, notify ? "notify" : "silent", text].join("\t"),
     ),

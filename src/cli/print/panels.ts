@@ -27,8 +27,15 @@ const LISTED: Columns<PanelListing["panels"][number]> = [
   ["name", (row) => row.name],
 ];
 
-/** Not for people. */
-const OF_TABLE: ReadonlySet<string> = new Set(["strs", "regions", "fetched", "sha256"]);
+/** Not for people: what never counts, and what is long. */
+const OF_TABLE: ReadonlySet<string> = new Set([
+  "red",
+  "grey",
+  "strs",
+  "regions",
+  "fetched",
+  "sha256",
+]);
 
 function number(n: number | null | undefined): string {
   return String(n ?? ".");
@@ -173,9 +180,16 @@ function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
   return tabbed([names, ...table]);
 }
 
-/** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
+/**
+ * Columns of whole numbers are aligned to the right; the last column is as long as it is; one in which no row has
+ * anything is left out.
+ */
 export function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const [names, table] = cellsOf(columns, rows);
+  const [, all] = cellsOf(columns, rows);
+  const used = columns.filter(
+    (_, i) => rows.length === 0 || all.some((cells) => (cells[i] ?? ".") !== "."),
+  );
+  const [names, table] = cellsOf(used, rows);
   const widths = names.map((name, i) =>
     Math.max(name.length, ...table.map((cells) => widthOf(cells[i] ?? ""))),
   );

@@ -1,5 +1,5 @@
 /** Features and their parts to transcripts, chromosome by chromosome (GX-03 to GX-05, GX-10 to GX-14). */
-import { CHROMOSOMES } from "../../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { remembered } from "../../core/once.ts";
@@ -55,8 +55,15 @@ class Builder {
   readonly #seen = new Set<string>();
   #bad = 0;
   #firstBad: { line: number; what: string } | null = null;
-  /** The last row of a transcript whose parts do not fill it. */
-  #unfilled: Feature | null = null;
+  /** The transcript whose row comes last. */
+  #last: Feature | null = null;
+  /** Transcripts without exons, coding genes without transcripts. */
+  readonly #partless: Feature[] = [];
+  #coded = 0;
+  /** Of coding transcripts those without coding rows. */
+  readonly #uncoded: Feature[] = [];
+  /** What the file's end cuts off of a transcript. */
+  #cut: string | null = null;
 
   constructor(rows: GffRows, path: string, options: BuildOptions) {
     this.#rows = rows;
@@ -69,25 +76,30 @@ class Builder {
   *chromosomes(): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
     const { features } = this.#rows;
     const numbers: number[][] = CHROMOSOMES.map(() => []);
+    const parents = new Set(features.map((feature) => feature?.parent));
     let candidates = 0;
-    let last: Feature | null = null;
     for (const [number, feature] of features.entries()) {
-      if (!this.#hasParts(number)) continue;
+      const hasParts = this.#hasParts(number);
+      if (!hasParts && (feature === null || parents.has(number) || !wantsParts(feature))) continue;
+      if (feature !== null && feature.line > (this.#last?.line ?? 0)) this.#last = feature;
+      if (!hasParts) {
+        if (feature !== null) this.#partless.push(feature);
+        this.#leave("genes and transcripts without exons");
+        continue;
+      }
       candidates += 1;
       if (feature === null)
         this.#unusable(null, "exons of a transcript that has no row of its own");
-      else {
-        numbers[feature.chrom]?.push(number);
-        if (last === null || feature.line > last.line) last = feature;
-      }
+      else numbers[feature.chrom]?.push(number);
     }
+    this.#refuseCutAtEnd();
     let kept = 0;
     for (const chrom of CHROMOSOMES.keys()) {
       const drafts = (numbers[chrom] ?? []).flatMap((number) => this.#transcript(number) ?? []);
       kept += drafts.length;
       if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts) };
     }
-    this.#refuseDamaged(candidates, last);
+    this.#refuseDamaged(candidates);
     this.#refuseCount(kept);
   }
 
@@ -114,9 +126,12 @@ class Builder {
     const hull = hullOf(exons, strand);
     const isOfGene = this.#exons.from[number] === this.#exons.from[number + 1];
     if (!isOfGene && (hull.start !== feature.start || hull.end !== feature.end)) {
-      if (this.#unfilled === null || feature.line > this.#unfilled.line) this.#unfilled = feature;
+      if (feature === this.#last || reachesBeyond(feature, this.#rows.end))
+        this.#cut = `${facts.accession}: its exons do not fill it`;
       return this.#unusable(feature, "transcripts that their exons do not fill");
     }
+    if (coding.length > 0) this.#coded += 1;
+    else if (facts.biotype === CODING) this.#uncoded.push(feature);
     const draft = draftOf(feature, gene, exons, hull);
     this.#addDifferences(draft, feature);
     const notes = this.#rows.notes.get(number);
@@ -218,20 +233,34 @@ class Builder {
     return null;
   }
 
-  #refuseDamaged(count: number, last: Feature | null): void {
-    const { pragmas, end } = this.#rows;
-    const path = this.#path;
-    const hint = "The file is cut short. Download it again.";
-    if (last !== null && last === this.#unfilled) {
-      const message = `the file ends within ${last.facts.accession}: its exons do not fill it`;
-      throw new ToolError("E_KNOWLEDGE", message, { path, line: end.lines, hint });
-    }
+  /** Rows that others at the end belong to, and that are not there. */
+  #refuseCutAtEnd(): void {
+    const { pragmas, end, features, lastNamed } = this.#rows;
+    const last = this.#last;
+    if (lastNamed >= 0 && features[lastNamed] === null)
+      throw this.#cutShort("the file ends before the transcript that its last exon is of");
+    // Where others lack theirs too, the file is a choice of rows.
+    const isCut = (one: Feature): boolean => one === last || reachesBeyond(one, end);
+    if (last !== null && this.#partless.includes(last) && this.#partless.every(isCut))
+      throw this.#cutShort(`the file ends within ${last.facts.accession}: it has no exons`);
     if (pragmas.hasEnds && !end.last.startsWith("##"))
-      throw new ToolError("E_KNOWLEDGE", "the file does not end with ###, as its parts do", {
-        path,
-        line: end.lines,
-        hint,
-      });
+      throw this.#cutShort("the file does not end with ###, as its parts do");
+  }
+
+  #cutShort(message: string): ToolError {
+    return new ToolError("E_KNOWLEDGE", message, {
+      path: this.#path,
+      line: this.#rows.end.lines,
+      hint: "The file is cut short. Download it again.",
+    });
+  }
+
+  #refuseDamaged(count: number): void {
+    const path = this.#path;
+    const [uncoded, ...others] = this.#uncoded;
+    if (this.#coded > 0 && others.length === 0 && uncoded !== undefined && uncoded === this.#last)
+      this.#cut ??= `${uncoded.facts.accession}: it has no coding rows`;
+    if (this.#cut !== null) throw this.#cutShort(`the file ends within ${this.#cut}`);
     if (this.#bad <= MOST_BAD * count || this.#firstBad === null) return;
     const { line, what } = this.#firstBad;
     throw new ToolError(
@@ -272,6 +301,19 @@ class Builder {
 }
 
 const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
+
+const CODING = "protein_coding";
+
+/** A transcript, or a gene that has some. */
+function wantsParts({ parent, facts }: Feature): boolean {
+  return parent >= 0 || facts.biotype === CODING;
+}
+
+/** In a file that is sorted by place, parts of the transcript would come behind its last row. */
+function reachesBeyond({ chrom, end }: Feature, { last }: GffRows["end"]): boolean {
+  const [contig = "", , , start] = last.split("\t");
+  return canonicalChrom(contig) === CHROMOSOMES[chrom] && end > Number(start);
+}
 
 /** Of extents in a transcript's direction that do not overlap. */
 function hullOf(extents: readonly Extent[], strand: number): Extent {

@@ -12,6 +12,7 @@ import {
   readGff3,
   type Gff3End,
   type Gff3Row,
+  WHOLE,
 } from "../../io/gff3.ts";
 import { rowFacts, type RowFacts } from "./facts.ts";
 import { Growing } from "./grow.ts";
@@ -50,6 +51,8 @@ export interface GffRows {
   end: Gff3End;
   /** By number; null: named as a parent and never seen. */
   features: (Feature | null)[];
+  /** Number of the feature that the last exon or coding row names; -1: there is none. */
+  lastNamed: number;
   /** Each row with the number of the feature that it is part of. */
   exons: { of: Growing; start: Growing; end: Growing };
   /** `phase`: -1 where it is not told. */
@@ -118,6 +121,7 @@ class RowReader {
     this.#rows = {
       pragmas: this.pragmas,
       features: [],
+      lastNamed: -1,
       exons: { of: new Growing(), start: new Growing(), end: new Growing() },
       coding: { of: new Growing(), start: new Growing(), end: new Growing(), phase: new Growing() },
       notes: new Map(),
@@ -138,6 +142,7 @@ class RowReader {
 
   row(row: Gff3Row): void {
     const type = this.#texts.of(row.bytes, Number(row.at[2]), Number(row.at[3]) - 1);
+    if (WHOLE.has(type)) this.pragmas.sawWhole(row.text(0), row.text(1), row.number(4));
     if (PASSED.has(type)) return;
     const chrom = this.#chromOf(row);
     if (chrom < 0) {
@@ -232,6 +237,7 @@ class RowReader {
         last.end = end;
         last.chrom = chrom;
       }
+      this.#rows.lastNamed = last.number;
       each(last.number);
     });
     if (!hasOne) this.#leave("exons and coding rows that name no transcript");

@@ -214,6 +214,7 @@ function notesOf(
   { reference, mane }: ReleaseOptions,
 ): string[] {
   const notes = [...left].sort(compareKeys).map(([what, count]) => `left out: ${what} ${count}`);
+  notes.push(...partOf(slices));
   const ofMane = FLAG.maneSelect | FLAG.manePlusClinical;
   if (slices.every(({ columns }) => columns.flags.every((flags) => (flags & ofMane) === 0)))
     notes.push(
@@ -243,4 +244,20 @@ function notesOf(
       `of ${counted(complete, "complete coding transcript")} only ${starts} begin with ATG and ${stops} end with a stop`,
     );
   return notes;
+}
+
+/** A whole release has transcripts on every chromosome; one that was cut short lacks those at its end. */
+function partOf(slices: readonly TranscriptSlice[]): string[] {
+  const has = (i: number): boolean =>
+    slices.some(({ columns: { chromFrom } }) => chromFrom[i] !== chromFrom[i + 1]);
+  const bare = CHROMOSOMES.filter((_, i) => !has(i));
+  const held = CHROMOSOMES.filter((_, i) => has(i));
+  if (bare.length === 0) return [];
+  return bare.length > held.length
+    ? [`transcripts on ${named(held)} alone: right for a part of a release`]
+    : [`no transcripts on ${named(bare)}: right for a part of a release`];
+}
+
+function named(chroms: readonly string[]): string {
+  return `${chroms.length === 1 ? "chromosome" : "chromosomes"} ${chroms.join(", ")}`;
 }

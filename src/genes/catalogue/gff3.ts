@@ -1,6 +1,6 @@
 /** Genes of a GFF3, as Ensembl and RefSeq write it. 1-based inclusive, as in the file. */
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
-import { attributes, Gff3Pragmas } from "../../io/gff3.ts";
+import { attributes, Gff3Pragmas, WHOLE } from "../../io/gff3.ts";
 import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
@@ -13,9 +13,11 @@ export function gff3Reader(fault: Fault): GeneReader {
   const genes = new PlacedGenes();
   const pragmas = new Gff3Pragmas();
   let isOver = false;
+  let lines = 0;
 
   return {
     line(text, number) {
+      lines = number;
       if (isOver) return;
       if (text.startsWith("#")) {
         isOver = text.startsWith("##FASTA");
@@ -26,8 +28,13 @@ export function gff3Reader(fault: Fault): GeneReader {
       const second = text.indexOf("\t", text.indexOf("\t") + 1);
       const third = text.indexOf("\t", second + 1);
       if (second < 0 || third < 0) throw fault(`not nine columns: '${text.slice(0, 60)}'`, number);
-      if (!GENE_TYPES.has(text.slice(second + 1, third))) return;
-      const [contig = "", , , from = "", to = "", , , , rest = ""] = text.split("\t");
+      const type = text.slice(second + 1, third);
+      if (!GENE_TYPES.has(type) && !WHOLE.has(type)) return;
+      const [contig = "", source = "", , from = "", to = "", , , , rest = ""] = text.split("\t");
+      if (WHOLE.has(type)) {
+        pragmas.sawWhole(contig, source, Number(to));
+        return;
+      }
       const location = located(contig, from, to);
       pragmas.sawContig(contig);
       if (location === null) {
@@ -63,11 +70,15 @@ export function gff3Reader(fault: Fault): GeneReader {
         location,
       });
     },
-    end: () => ({
-      source: pragmas.isRefseq ? "refseq" : "ensembl",
-      assembly: pragmas.assembly ?? undefined,
-      version: pragmas.release,
-      ...genes.end("left out"),
-    }),
+    end() {
+      const { assembly, builds, isRefseq, release } = pragmas;
+      if (assembly === undefined) throw fault(`the file is of ${builds.join(" and of ")}`, lines);
+      return {
+        source: isRefseq ? "refseq" : "ensembl",
+        assembly: assembly ?? undefined,
+        version: release,
+        ...genes.end("left out"),
+      };
+    },
   };
 }

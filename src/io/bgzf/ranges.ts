@@ -1,6 +1,6 @@
 /** Any part of a file by its bytes, local or behind http(s): what is read once is not asked for again. */
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
-import { ToolError } from "../../core/errors.ts";
+import { missingFile } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
 import type { RangeCache, Span } from "../range-cache.ts";
 import { notRead, RangeHandle, type RemoteAccess, RETRY_DELAYS_MS } from "./http.ts";
@@ -31,7 +31,7 @@ export function openRanges(path: string, access: RemoteAccess): Promise<Ranges> 
 
 // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
 async function openLocal(path: string): Promise<Ranges> {
-  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+  if (!existsSync(path)) throw missingFile(path);
   const fd = openSync(path, "r");
   const { size } = fstatSync(fd);
   // oxlint-disable-next-line require-await -- as above

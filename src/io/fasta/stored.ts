@@ -3,7 +3,7 @@
  * page. What is not here yet is thrown as `Missing`, fetched, and the asking done again (`having`).
  */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { ToolError, usageError } from "../../core/errors.ts";
+import { missingFile, usageError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS, withSuffix } from "../bgzf/http.ts";
 import { readFully } from "../bgzf/range.ts";
@@ -87,7 +87,7 @@ export async function openStored(
 }
 
 function openLocal(path: string): Stored {
-  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+  if (!existsSync(path)) throw missingFile(path);
   const fd = openSync(path, "r");
   return {
     path,

@@ -220,7 +220,11 @@ export function parseJson(text: string, path: string): unknown {
 /** What is wrong with a panel's JSON before its shape is looked at. */
 export function jsonFault(path: string): (message: string, cause: unknown) => ToolError {
   return (message, cause) =>
-    new ToolError("E_PANEL", `not valid JSON: ${message}`, { path, cause });
+    new ToolError("E_PANEL", `not valid JSON: ${message}`, {
+      path,
+      cause,
+      hint: "Download the panel again; a panel may also be a table (TSV) or a BED.",
+    });
 }
 
 /**

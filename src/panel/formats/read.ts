@@ -86,15 +86,18 @@ export async function parsePanelBytes(
   }
   const lines = splitLines(text);
   if (lines[0]?.text.startsWith("##fileformat=VCF") === true)
-    throw new ToolError("E_PANEL", "this is a VCF, not a panel", { path });
+    throw new ToolError("E_PANEL", "this is a VCF, not a panel", { path, hint: KINDS_OF_PANEL });
   if (lines.every((line) => isBedComment(line.text)))
-    throw new ToolError("E_PANEL", "the file names no gene", { path });
+    throw new ToolError("E_PANEL", "the file names no gene", { path, hint: KINDS_OF_PANEL });
   const isBed = looksLikeBed(lines);
   const found = isBed ? parseBed(lines, path) : parseTable(lines, path);
-  if (found.genes.length === 0) throw new ToolError("E_PANEL", "the file names no gene", { path });
+  if (found.genes.length === 0)
+    throw new ToolError("E_PANEL", "the file names no gene", { path, hint: KINDS_OF_PANEL });
   const id = idOf(path);
   return newPanel({ id, name: id, source: isBed ? "bed" : "tsv", digest }, found);
 }
+
+const KINDS_OF_PANEL = "A panel is PanelApp's JSON, a table with a column of symbols, or a BED.";
 
 /** Any file but a folder: pipes and `/dev/fd/63` are files too. */
 export async function isFile(path: string): Promise<boolean> {

@@ -43,7 +43,7 @@ export function differencesOf(
   });
 }
 
-function shownIn(report: ReportDocument): Map<string, Shown> {
+export function shownIn(report: ReportDocument): Map<string, Shown> {
   const { untiered } = report;
   return new Map([
     ...Object.entries(untiered).flatMap(([list, side]) =>

@@ -64,6 +64,16 @@ export function panelCause(step: PanelStep): Cause {
   };
 }
 
+/** Where no row and no class of its own is behind it: the first of the other causes, else a panel's. */
+export function causeWithout({ others, steps }: EventContext): Cause {
+  const step = steps.find(({ diff }) => diff !== null) ?? steps[0];
+  const unknown = { old: null, new: null, date: null };
+  return (
+    others[0]?.cause ??
+    (step === undefined ? { source: "software", name: "panelist", ...unknown } : panelCause(step))
+  );
+}
+
 export function ruleOf(
   type: EventType,
   { direction, before, after }: Difference,
@@ -75,7 +85,7 @@ export function ruleOf(
     return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-09" };
   if (type === "method") return { priority: "low", rule: "RE-09" };
   if (type === "evidence_changed") return { priority: "low", rule: "RE-06" };
-  if (type === "frequency_changed")
+  if (type === "frequency_changed" || type === "consequence_changed")
     return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-06" };
   const high = direction === "up" && (after?.tier ?? 9) <= 2 && (before?.tier ?? 9) > 2;
   return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };

@@ -2,9 +2,16 @@
 import { alleleKey } from "../../core/allele.ts";
 import type { ReportDocument } from "../../report/types.ts";
 import { classificationType, classifiedText } from "./classified.ts";
-import { baseOf, marked, panelCause, placeChangeText, ruleOf, notifies } from "./event-context.ts";
+import {
+  baseOf,
+  causeWithout,
+  marked,
+  placeChangeText,
+  ruleOf,
+  notifies,
+} from "./event-context.ts";
 import type { Difference, EventContext, OtherCause } from "./types.ts";
-import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/types.ts";
+import type { CaseEvent, ClassificationChange, EventType } from "../../archive/types.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
 import { verdictsAt } from "../../archive/index.ts";
 
@@ -22,6 +29,7 @@ const WHAT: Partial<Record<EventType, string>> = {
   method: "the method",
   evidence_changed: "the supporting evidence",
   frequency_changed: "what declared sources say",
+  consequence_changed: "the transcripts",
 };
 
 /**
@@ -157,11 +165,7 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
       : others.find(({ type }) => type !== "phenotype_rank")) ?? others[0];
   const step = context.steps.find((s) => s.diff !== null) ?? context.steps[0];
   const type: EventType = other?.type ?? (step === undefined ? "method" : "panel_row_changed");
-  const cause: Cause =
-    other?.cause ??
-    (step === undefined
-      ? { source: "software", name: "panelist", old: null, new: null, date: null }
-      : panelCause(step));
+  const cause = other?.cause ?? causeWithout(context);
   const parts = difference.parts.join(", ");
   const says = other?.says ?? null;
   const event = { ...base, type, old: null, new: says, cause, ...ruleOf(type, difference) };

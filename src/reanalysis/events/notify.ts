@@ -15,6 +15,12 @@ const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
   "phenotype_rank",
 ]);
 
+/** Sources of values, transcripts. */
+const OF_DATA: ReadonlySet<CaseEvent["type"]> = new Set([
+  "frequency_changed",
+  "consequence_changed",
+]);
+
 /** Whatever the ranks: they wake where the policy names them. */
 const OF_THE_CASE: ReadonlySet<CaseEvent["type"]> = new Set([
   "rule_unresolved",
@@ -30,8 +36,8 @@ const OF_THE_CASE: ReadonlySet<CaseEvent["type"]> = new Set([
 export function shouldNotify(event: Judged, notification: NotificationContext): boolean {
   const { status, policy, change, said } = notification;
   const ofRules = event.type === "rules_changed";
-  // What sources say anew is told where it moves a tier, and silent else, whatever types are named.
-  const isNamed = event.type === "frequency_changed" || policy.types.includes(event.type);
+  // What sources and transcripts say anew is told where it moves a tier, and silent else, whatever types are named.
+  const isNamed = OF_DATA.has(event.type) || policy.types.includes(event.type);
   if (!(ofRules ? policy.software : isNamed)) return false;
   if (status === "solved") return weighsOnReport(event, notification);
   if (!isOpen(status)) return false;
@@ -50,7 +56,7 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
   if (!reached || event.direction !== "up" || isWeak(notification)) return false;
   if (event.type === "new_partner") return isStrong(notification);
   if (isWithin(event.before, policy)) return false;
-  if (NO_KNOWLEDGE.has(event.type) || event.type === "frequency_changed") return true;
+  if (NO_KNOWLEDGE.has(event.type) || OF_DATA.has(event.type)) return true;
   const { panel } = notification;
   return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
 }

@@ -45,7 +45,8 @@ export interface OtherCause {
     | "threshold"
     | "method"
     | "evidence_changed"
-    | "frequency_changed";
+    | "frequency_changed"
+    | "consequence_changed";
   cause: Cause;
   /** Line of the changelog that stands for it. */
   says?: string;

@@ -1,6 +1,7 @@
 /** Decisions that somebody saved: from the page (`panelist.decisions`), or in the columns of the workbook. */
 import { readBytes } from "../../io/read-text.ts";
 import type { DecisionBasis } from "../../core/decision.ts";
+import { faultText } from "../../core/document-fault.ts";
 import { ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { LIMITS } from "../../core/limits.ts";
@@ -77,8 +78,7 @@ function ofPage(text: string, path: string): FoundDecisions {
   const checked = decisionsSchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    const place = issue?.path.map(String).join(".") ?? "";
-    throw fault(`${place === "" ? "the file" : place}: ${issue?.message ?? ""}`);
+    throw fault(issue === undefined ? "is no such file" : faultText(issue, json, decisionsSchema));
   }
   const { case: id, run, decisions } = checked.data;
   const basis = { case: id, run };

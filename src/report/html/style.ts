@@ -126,7 +126,8 @@ footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
 html{font-size:11.5px}body{background:#fff;font-size:8.4pt;line-height:1.35}main>section{padding:6px 0;border:0;border-top:1px solid #999;border-radius:0;margin-bottom:6px}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools,.copy,.links,.sub,.save,.scroll.tools{display:none!important}
 .panel,.card,.strip>li{border-color:#999}main>section{break-inside:auto}.panel,#sign-off{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}
-.top{columns:2;column-gap:10px}.top .panel{padding:6px 10px;margin-bottom:8px}
+main{display:flex;flex-direction:column}.top{order:-1}#candidates:has(table){break-before:page}
+.top{columns:2;column-gap:10px;font-size:7.4pt;line-height:1.25}.top .panel{padding:4px 9px;margin-bottom:6px}.top th,.top td{padding-top:1px;padding-bottom:1px}.top :is(small,.fine,h3,h4,table,p,li){font-size:inherit}
 .scroll{overflow:visible}.candidates{font-size:6.3pt;line-height:1.3}.candidates .p{overflow-wrap:anywhere}.candidates th,.candidates td,.candidates .p,.candidates .am{padding:2px;min-width:0}.candidates .v{min-width:13ch}.g i{min-width:4em}
 .candidates small,.candidates .fine,.candidates .chip,.candidates .tier,.candidates .mark,.candidates thead th,.candidates tbody a{font-size:inherit}.candidates .chip,.candidates .tier,.candidates .mark{padding:0 3px}.candidates .mark{white-space:normal}.candidates thead button::after{content:none!important}
 .match{grid-template-columns:repeat(3,minmax(0,1fr)) 110px;gap:0 20px;font-size:8pt}.mine::after,.theirs::before{width:20px}.changes{font-size:8.6pt}

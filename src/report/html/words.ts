@@ -11,6 +11,7 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   gene_not_annotated: "Gene not annotated",
   short_read_blind: "Blind to short reads",
   frequency: "Population frequency",
+  splice_predictions: "Splice predictions",
   clinvar: "ClinVar",
   mitochondrion: "Mitochondrial DNA",
   coverage: "Coverage",

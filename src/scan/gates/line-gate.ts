@@ -81,10 +81,10 @@ export class LineGate {
    * @param last last base that the record touches
    */
   reasonOf(data: Buffer, at: Columns, last: number, batch: Batch): DropReason | null {
-    // An odd ALT is judged in full, and so is an allele that the store or a column of ClinVar may rescue,
+    // An odd ALT is judged in full, and so is an allele that the store, a splice prediction or a column of ClinVar may rescue,
     // and a call with a filter of its own.
     if (!isPlainAlt(data, at.alt, at.qual - 1)) return null;
-    if (batch.rescuable?.touches(at.pos, last) === true) return null;
+    if (batch.isKnown(at.pos, last)) return null;
     if (this.namesClinvar?.(data, at.info, at.infoEnd) === true) return null;
     const { proband } = at;
     if (proband >= 0 && this.callPasses?.(data, at.infoEnd + 1, proband) === false) return null;

@@ -15,7 +15,7 @@ import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/types.ts"
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
 import type { AlleleJudgement } from "./judge.ts";
-import { storedStatements } from "../rescuable.ts";
+import { knownOf } from "../rescuable.ts";
 import type { AlleleAt, DropReason } from "../types.ts";
 
 /** Wider than what may rescue (`core/classification.ts`): whatever the stars and the origin, none may leave uncounted. */
@@ -52,7 +52,7 @@ function isCalledPathogenic(at: AlleleAt, { plan, fileLayout, rescuable }: Compi
   const ofAllele =
     inFile?.origin !== "csq" || (clnsig !== null && infoText(record, clnsig) !== undefined);
   if (inFile !== null && ofAllele && isCalledHarmful(inFile)) return true;
-  return storedStatements(at, rescuable).some(isCalledHarmful);
+  return knownOf(at, rescuable).some(isCalledHarmful);
 }
 
 /**

@@ -40,7 +40,7 @@ import {
   isFrequencyExempt,
 } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
-import { storedStatements } from "../rescuable.ts";
+import { knownOf } from "../rescuable.ts";
 import type { DropReason, Noted, SurvivorAllele, SurvivorGene } from "../types.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
@@ -185,7 +185,7 @@ function judgeAllele(
   const { clnsig, customColumns } = compiled.plan.header.clinvar;
   const requested = clnsig !== null || customColumns !== undefined;
   const inFile = requested ? clinvarOfFile(record, alleleIndex, compiled) : null;
-  const stored = storedStatements({ record, alleleIndex, chrom }, compiled.rescuable);
+  const stored = knownOf({ record, alleleIndex, chrom }, compiled.rescuable);
   const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
   const clinvar = strongest(statements);
   const allele: AlleleJudging = {
@@ -313,6 +313,9 @@ function judgeFrequency(allele: AlleleJudging): DropReason | null {
 function judgeGenes(allele: AlleleJudging): DropReason | null {
   const { record, alleleIndex, chrom, compiled, checks } = allele;
   const annotated = annotate(record, alleleIndex, compiled, allele.context);
+  const predicted = knownOf({ record, alleleIndex, chrom }, compiled.spliced);
+  if (predicted.length > 0)
+    annotated.genes = annotated.genes.map((gene) => withSplice(gene, Math.max(...predicted)));
   if (compiled.layout !== null && annotated.genes.length === 0)
     checks.push(noConsequence(annotated.matched));
   if (annotated.ambiguous) allele.flags.push("annotation_ambiguous");
@@ -322,6 +325,14 @@ function judgeGenes(allele: AlleleJudging): DropReason | null {
   allele.genes = found.genes;
   if (found.genes.length > 0) return null;
   return annotated.matched ? found.reason : "annotation_unmatched";
+}
+
+/** A declared prediction stands before the file's own; it is of every gene of the allele. */
+function withSplice(
+  { spliceAiGene: _of, ...gene }: GeneConsequence,
+  spliceAi: number,
+): GeneConsequence {
+  return { ...gene, inSilico: { ...gene.inSilico, spliceAi } };
 }
 
 /** Of an allele that all filters have let pass. */

@@ -35,6 +35,17 @@ function widestLimit({ frequency }: Policy): number {
   return Math.max(frequency.dominant, frequency.recessive, frequency.mitochondrial);
 }
 
+/**
+ * Farther from every exon nothing but introns is touched, wherever an indel is written: no splice term reaches
+ * beyond 17 bases, and an indel is moved along the sequence that is known, which ends 100 bases from an exon.
+ */
+export const FAR = 120;
+
+/** Within so many bases of an exon of its transcripts a raw file's lines are kept. */
+export function keptReach({ margin }: Pick<DistilCriteria, "margin">): number {
+  return Math.max(margin, FAR);
+}
+
 /** The policy with the limits of what is kept, for all models. */
 export function archivePolicy(policy: Policy, { frequency, populations }: DistilCriteria): Policy {
   const wider = Object.entries(populations).map(([code, { genomesOnly, frequency: limit }]) => [

@@ -26,7 +26,7 @@ import type {
   VcfRecord,
 } from "../../vcf/types.ts";
 import { wantsBlock } from "../blocks.ts";
-import { storedStatements } from "../rescuable.ts";
+import { knownOf } from "../rescuable.ts";
 import type { AlleleAt } from "../types.ts";
 import { checkCarrier } from "../judge/carrier.ts";
 import type { Compiled } from "../compile.ts";
@@ -172,7 +172,7 @@ export function judgeForArchive(
     const alleleIndex = i + 1;
     const at = { record, alleleIndex, chrom };
     const clinvar =
-      storedStatements(at, compiled.rescuable)[0] ??
+      knownOf(at, compiled.rescuable)[0] ??
       clinvarEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
     const place = exonicPlace(at, clinvar, compiled, criteria);
     if (!place.near && unnamed.length === 0) return;
@@ -205,14 +205,16 @@ export function judgeForArchive(
 function exonicPlace(
   { record, alleleIndex, chrom }: AlleleAt,
   clinvar: ClinVarEvidence | null,
-  { layout, plan, own }: Compiled,
+  { layout, plan, own, spliced }: Compiled,
   criteria: DistilCriteria,
 ): { near: boolean; pointers: number[] } {
   if (layout === null) return { near: true, pointers: [] };
+  const isPredicted = knownOf({ record, alleleIndex, chrom }, spliced).length > 0;
   if (own !== null && chrom !== null) {
     const last = record.pos + record.ref.length - 1;
     const at = { record, alleleIndex, header: plan.header, layout };
     const near =
+      isPredicted ||
       clinvar !== null ||
       own.isKept(record.pos, last, chrom, criteria.margin) ||
       (inSilicoOf(() => "yes", [], at).spliceAi ?? 0) >= criteria.spliceAi;
@@ -221,6 +223,7 @@ function exonicPlace(
   const { entries, rows, matched, pointers } = transcriptConsequences(record, alleleIndex, layout);
   const at = { record, alleleIndex, header: plan.header, layout };
   const near =
+    isPredicted ||
     (clinvar !== null && clinvar.origin !== "csq") ||
     pointers.length > 0 ||
     !matched ||

@@ -2,7 +2,8 @@
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { onceFor, remembered } from "../../core/once.ts";
 import { FLAG } from "../../effect/index.ts";
-import type { TranscriptSlice } from "../../effect/types.ts";
+import type { TranscriptColumns, TranscriptSlice } from "../../effect/types.ts";
+import { shared } from "../spans.ts";
 import { modelOf, type Model } from "./model.ts";
 
 /** Rows sorted by start, of which the furthest end so far is known: what touches a range is found without a walk. */
@@ -42,6 +43,9 @@ export function touching(
   return found;
 }
 
+/** Transcripts that are kept ready: events come in order of place. */
+const KEPT_MODELS = 4096;
+
 export interface TranscriptIndex {
   slice: TranscriptSlice;
   rows: Rows;
@@ -67,7 +71,10 @@ export const indexOf: (slice: TranscriptSlice) => TranscriptIndex = onceFor((sli
     rows: { starts: columns.start, ends: columns.end, reach },
     ofGene,
     order: new Map(),
-    model: (t) => remembered(models, t, () => modelOf(columns, t)),
+    model: (t) => {
+      if (models.size >= KEPT_MODELS) models.clear();
+      return remembered(models, t, () => modelOf(columns, t));
+    },
     known: new Set(names.genes.flatMap(idsOf)),
   };
 });
@@ -103,11 +110,12 @@ export function transcriptsAt(
 
 /** A gene's transcripts, the one to report on first: an override, MANE Select, the canonical, the longest (SVC-01). */
 export function inOrder(
-  { slice, ofGene, order, model }: TranscriptIndex,
+  { slice, ofGene, order }: TranscriptIndex,
   gene: number,
   chosen: readonly string[],
 ): readonly number[] {
-  const { flags, cdsStart } = slice.columns;
+  const { columns } = slice;
+  const { flags, cdsStart } = columns;
   const rank = (t: number): number => {
     const own = flags[t] ?? 0;
     if ((own & FLAG.maneSelect) !== 0) return 0;
@@ -117,13 +125,23 @@ export function inOrder(
   };
   const own = remembered(order, gene, () =>
     (ofGene[gene] ?? []).toSorted(
-      (a, b) => rank(a) - rank(b) || model(b).codingLength - model(a).codingLength || a - b,
+      (a, b) => rank(a) - rank(b) || codingLength(columns, b) - codingLength(columns, a) || a - b,
     ),
   );
   const isChosen = (t: number): boolean =>
     chosen.includes((slice.names.ids[t] ?? "").replace(/\.\d+$/, ""));
   const first = chosen.length === 0 ? undefined : own.find(isChosen);
   return first === undefined ? own : [first, ...own.filter((t) => t !== first)];
+}
+
+function codingLength(columns: TranscriptColumns, t: number): number {
+  const { exonFrom: row, exonStart, exonEnd, cdsStart, cdsEnd } = columns;
+  const code = { from: cdsStart[t] ?? 0, to: cdsEnd[t] ?? 0 };
+  let length = 0;
+  if (code.from > 0)
+    for (let i = row[t] ?? 0; i < (row[t + 1] ?? 0); i++)
+      length += shared({ from: exonStart[i] ?? 0, to: exonEnd[i] ?? 0 }, code);
+  return length;
 }
 
 /** The chromosome of a transcript. */

@@ -132,10 +132,16 @@ function siteWords({ starts }: Model, { exon, side }: Site): string {
   return `splice site ${side} exon ${exon + 1} of ${starts.length}`;
 }
 
-/** The splice site of an exon that is partly kept, or of a whole kept neighbour, without which exons cannot be joined. */
+/**
+ * The splice site of an exon that is partly kept, or of a whole kept neighbour, without which exons cannot be joined.
+ * A loss up to an exon's own border leaves the site there to what is kept.
+ */
 function brokenSite(model: Model, span: Span, hit: Hit): Site | null {
-  if (hit.left === "exon" && hit.right === "intron") return { exon: hit.first, side: "behind" };
-  if (hit.left === "intron" && hit.right === "exon") return { exon: hit.last, side: "before" };
+  const { first, last, left, right } = hit;
+  if (left === "exon" && right === "intron")
+    return span.to > (model.ends[last] ?? 0) ? { exon: first, side: "behind" } : null;
+  if (left === "intron" && right === "exon")
+    return span.from < (model.starts[first] ?? 0) ? { exon: last, side: "before" } : null;
   return lostSite(model, span, hit);
 }
 

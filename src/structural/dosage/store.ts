@@ -51,13 +51,15 @@ export interface DosageTable {
 }
 
 /**
- * The newest lists of a build; null: there are none. Genes that the build's list lacks are nobody's: ClinGen gives both
- * builds the same.
+ * The newest lists of a build; null: there are none. Scores of genes are the same on both builds: where the build has no
+ * list of them the other's counts.
  * @throws ToolError E_STORE
  */
 export async function openDosage(store: Store, assembly: Assembly): Promise<DosageTable | null> {
-  const own = (await store.list("dosage")).filter((entry) => entry.assembly === assembly);
-  const entries = newestOfEach(own, ({ id }) => id);
+  const all = newestOfEach(await store.list("dosage"), ({ id }) => id);
+  const own = all.filter((entry) => entry.assembly === assembly);
+  const isOfGenes = ({ facts }: StoreEntry): boolean => "genes" in facts;
+  const entries = own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
   if (entries.length === 0) return null;
   const sheets = entries.map((entry) => readSheet(store.pathOf(entry)));
   const rowsOf = (what: DosageList["of"]): DosageRow[] =>

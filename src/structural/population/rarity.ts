@@ -6,13 +6,16 @@ import { lengthOf, shared, spansOf, type Span } from "../spans.ts";
 import type {
   EventEffect,
   EventFrequency,
+  EventKind,
   EventRarity,
   GenomicEvent,
   PopulationAnswer,
   PopulationEvent,
 } from "../types.ts";
-import { HELD } from "./held.ts";
 import { isNear } from "./of-source.ts";
+
+/** Kinds that a population is taken to be searched for in full. What is inserted or rearranged is often missed. */
+export const HELD: readonly EventKind[] = ["DEL", "DUP", "INV"];
 
 /** Share of the coding bases that ours hits, which one of a population must hit too. */
 const CODING_SHARE = 0.9;

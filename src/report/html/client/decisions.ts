@@ -9,6 +9,7 @@ interface Decision {
   comment: string | null;
   by: string;
   date: string;
+  made: string;
 }
 
 const form = document.querySelector<HTMLFormElement>("#save");
@@ -46,7 +47,7 @@ function missing(field: HTMLFieldSetElement): string {
   return "";
 }
 
-function decisionOf(field: HTMLFieldSetElement, by: string, date: string): Decision {
+function decisionOf(field: HTMLFieldSetElement, by: string, now: Date): Decision {
   const { candidate = "", allele = "" } = field.dataset;
   const decision = valueOf(field, "decision");
   return {
@@ -57,13 +58,13 @@ function decisionOf(field: HTMLFieldSetElement, by: string, date: string): Decis
     criteria: orNull(valueOf(field, "criteria")),
     comment: orNull(valueOf(field, "comment")),
     by,
-    date,
+    date: dayOf(now),
+    made: now.toISOString(),
   };
 }
 
 /** The day as the reader's clock has it, YYYY-MM-DD. */
-function today(): string {
-  const now = new Date();
+function dayOf(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
@@ -98,8 +99,8 @@ function save(to: HTMLFormElement): void {
     return;
   }
   const { case: name = "", run = "" } = to.dataset;
-  const date = today();
-  const decisions = fields.map((field) => decisionOf(field, by, date));
+  const now = new Date();
+  const decisions = fields.map((field) => decisionOf(field, by, now));
   const saved = { schema: "panelist.decisions", version: 1, case: orNull(name), run, decisions };
   download(
     `${name === "" ? "decisions" : `${name}-decisions`}.json`,

@@ -1,0 +1,165 @@
+// A family's raw file on a genome of our own: one chromosome of 20 Mb with 100 genes of ten coding exons, its FASTA and
+// GFF3, a trio with a record each 100 bases, and frequencies of every exon base. The same seed gives the same files.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { random } from "./gnomad-like.mjs";
+import { inTurns, run } from "./measure.mjs";
+
+const GENES = 100;
+const EXONS = 10;
+/** Coding bases of an exon: whole codons. */
+const EXON = 150;
+const STEP = 2150;
+const APART = 200_000;
+const LENGTH = GENES * APART + 100_000;
+const STOPS = new Set(["TAA", "TAG", "TGA"]);
+const CALLS = [
+  ["0/1", "0/1", "0/0"],
+  ["0/1", "0/0", "0/0"],
+  ["1/1", "0/1", "0/1"],
+  ["0/0", "0/1", "0/0"],
+];
+
+/** 1-based inclusive. */
+function exonsOf(gene) {
+  const start = 100_000 + gene * APART;
+  return Array.from({ length: EXONS }, (_, i) => [start + i * STEP, start + i * STEP + EXON - 1]);
+}
+
+function genome(rand) {
+  const base = () => "ACGT"[Math.floor(rand() * 4)];
+  const bases = Buffer.alloc(LENGTH);
+  for (let i = 0; i < LENGTH; i++) bases[i] = base().charCodeAt(0);
+  for (let gene = 0; gene < GENES; gene++) {
+    let coding = "ATG";
+    while (coding.length < EXONS * EXON - 3) {
+      const codon = base() + base() + base();
+      if (!STOPS.has(codon)) coding += codon;
+    }
+    coding += "TAA";
+    exonsOf(gene).forEach(([start, end], i) => {
+      bases.write(coding.slice(i * EXON, (i + 1) * EXON), start - 1, "latin1");
+      if (i + 1 < EXONS) bases.write("GT", end, "latin1");
+      if (i > 0) bases.write("AG", start - 3, "latin1");
+    });
+  }
+  return bases.toString("latin1");
+}
+
+function gff3() {
+  const rows = ["##gff-version 3", "#!genome-build GRCh38.p14"];
+  for (let gene = 0; gene < GENES; gene++) {
+    const exons = exonsOf(gene);
+    const id = String(gene).padStart(5, "0");
+    const row = (type, [start, end], phase, attributes) =>
+      rows.push(["1", "own", type, start, end, ".", "+", phase, attributes].join("\t"));
+    const whole = [exons[0][0], exons.at(-1)[1]];
+    const [g, t] = [`ENSG000000${id}`, `ENST000000${id}`];
+    row("gene", whole, ".", `ID=gene:${g};Name=GENE${gene};biotype=protein_coding;gene_id=${g}`);
+    row(
+      "mRNA",
+      whole,
+      ".",
+      `ID=transcript:${t};Parent=gene:${g};biotype=protein_coding;tag=basic,Ensembl_canonical;transcript_id=${t};version=1`,
+    );
+    for (const exon of exons) row("exon", exon, ".", `Parent=transcript:${t}`);
+    for (const exon of exons) row("CDS", exon, "0", `ID=CDS:P${id};Parent=transcript:${t}`);
+  }
+  return `${rows.join("\n")}\n`;
+}
+
+const HEAD = "##fileformat=VCFv4.2\n##reference=GRCh38\n##contig=<ID=1,length=248956422>\n";
+
+function trio(bases, rand) {
+  const rows = [];
+  for (let pos = 1000; pos < LENGTH - 1000; pos += 1 + Math.floor(rand() * 199)) {
+    const ref = bases[pos - 1];
+    const alt = "ACGT".replace(ref, "")[Math.floor(rand() * 3)];
+    const calls = CALLS[Math.floor(rand() * CALLS.length)].map((gt) => `${gt}:15,15:30:60`);
+    rows.push(["1", pos, ".", ref, alt, 50, "PASS", ".", "GT:AD:DP:GQ", ...calls].join("\t"));
+  }
+  const formats = ["GT", "AD", "DP", "GQ"].map(
+    (id) =>
+      `##FORMAT=<ID=${id},Number=${id === "AD" ? "R" : 1},Type=${id === "GT" ? "String" : "Integer"},Description="x">`,
+  );
+  return `${HEAD}${formats.join("\n")}\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tC\tF\tM\n${rows.join("\n")}\n`;
+}
+
+function frequencies(bases, rand) {
+  const rows = [];
+  for (let gene = 0; gene < GENES; gene++)
+    for (const [start, end] of exonsOf(gene))
+      for (let pos = start - 50; pos <= end + 50; pos++)
+        for (const alt of "ACGT".replace(bases[pos - 1], "")) {
+          const ac = Math.floor(rand() ** 4 * 50_000);
+          rows.push(
+            `1\t${pos}\t.\t${bases[pos - 1]}\t${alt}\t.\tPASS\tAC=${ac};AN=1400000;AF_grpmax=${(ac / 1_000_000).toExponential(4)}`,
+          );
+        }
+  const keys = ["AC", "AN", "AF_grpmax"].map(
+    (id) =>
+      `##INFO=<ID=${id},Number=1,Type=${id === "AF_grpmax" ? "Float" : "Integer"},Description="x">`,
+  );
+  return `${HEAD}${keys.join("\n")}\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n${rows.join("\n")}\n`;
+}
+
+/** The family raw and annotated by panelist, 100 genes, frequencies prefetched: processor time of whole processes. */
+export function rawTrioRows({ out, rounds }) {
+  const folder = join(out, "raw-trio");
+  mkdirSync(folder, { recursive: true });
+  const at = (name) => join(folder, name);
+  const bin = new URL("../bin/panelist.js", import.meta.url).pathname;
+  const panelist = `PANELIST_STORE=${at("store")} ${process.execPath} ${bin}`;
+  writeFileSync(at("trio.ped"), "FAM\tC\tF\tM\t1\t2\nFAM\tF\t0\t0\t1\t1\nFAM\tM\t0\t0\t2\t1\n");
+  const genes = Array.from({ length: GENES }, (_, i) => exonsOf(i));
+  writeFileSync(
+    at("panel.bed"),
+    genes.map((own, i) => `1\t${own[0][0] - 1}\t${own.at(-1)[1]}\tGENE${i}\n`).join(""),
+  );
+  const field = (name, as) => ({ field: name, name, as });
+  const fields = [
+    field("AC", "alleleCount"),
+    field("AN", "alleleNumber"),
+    field("AF_grpmax", "frequency"),
+  ];
+  const own = { name: "own", release: "1", assembly: "GRCh38", file: at("f.vcf.gz") };
+  const source = { ...own, format: "vcf", records: "split", fields };
+  const declaration = { schema: "panelist.sources", version: 1, sources: [source] };
+  writeFileSync(at("sources.json"), JSON.stringify(declaration));
+  if (!existsSync(at("annotated.vcf.gz"))) {
+    const bases = genome(random(5));
+    writeFileSync(at("genome.fa"), `>1\n${bases}\n`);
+    writeFileSync(at("genome.fa.fai"), `1\t${LENGTH}\t3\t${LENGTH}\t${LENGTH + 1}\n`);
+    writeFileSync(at("genes.gff3"), gff3());
+    writeFileSync(at("raw.vcf"), trio(bases, random(6)));
+    writeFileSync(at("f.vcf"), frequencies(bases, random(7)));
+    for (const name of ["raw", "f"])
+      run(`bgzip -f ${at(`${name}.vcf`)} && tabix -f -p vcf ${at(`${name}.vcf.gz`)}`);
+    run(
+      `${panelist} knowledge import transcripts ${at("genes.gff3")} --reference ${at("genome.fa")} --assembly GRCh38 --release 1 --quiet`,
+    );
+    run(
+      `${panelist} knowledge import values ${at("sources.json")} --panel ${at("panel.bed")} --quiet`,
+    );
+    run(`${panelist} annotate ${at("raw.vcf.gz")} -o ${at("annotated.vcf.gz")} --quiet`);
+    run(`tabix -f -p vcf ${at("annotated.vcf.gz")}`);
+  }
+  const asked = `--ped ${at("trio.ped")} --panel ${at("panel.bed")} --annotate ${at("sources.json")} --partial --threads 1 --quiet --no-progress`;
+  const analyse = (name) =>
+    `${panelist} analyse ${at(`${name}.vcf.gz`)} ${asked} > ${at(`${name}.tsv`)}`;
+  const times = inTurns({ raw: analyse("raw"), annotated: analyse("annotated") }, rounds);
+  const lines = run(`grep -vc '^#' ${at("raw.tsv")}`).stdout.trim();
+  const same = run(
+    `cmp <(grep -v '^##' ${at("raw.tsv")}) <(grep -v '^##' ${at("annotated.tsv")}) && echo same || true`,
+  ).stdout.trim();
+  const ratio = times.raw.cpu / times.annotated.cpu;
+  return [
+    {
+      name: `raw trio, 100 genes, values prefetched: processor, times its annotated twin (${times.raw.cpu.toFixed(2)} s; ${times.annotated.cpu.toFixed(2)} s)`,
+      value: ratio.toFixed(2),
+      limit: "<= 1.15",
+      ok: ratio <= 1.15,
+    },
+    { name: "the same candidates", value: `${lines} lines`, limit: "yes", ok: same === "same" },
+  ];
+}
