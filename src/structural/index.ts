@@ -15,6 +15,5 @@ export { eligibilityOf, type EventEligibility } from "./population/gates.ts";
 export { isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
-export { kindOfFile } from "./read/kind.ts";
 export type { EventFamily } from "./read/people.ts";
 export { readEvents } from "./read/read.ts";

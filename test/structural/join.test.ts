@@ -247,6 +247,14 @@ describe("callers of one person (SVE-24)", () => {
     ]);
   });
 
+  it("records of two callers in one file join, unless a program joined them before", async () => {
+    const both = (info: string): string[] =>
+      [manta, depth].map((row) => row.replace("SVTYPE=", `${info}SVTYPE=`));
+    const rows = [manta.replace("GT:GQ:PR:SR 0/1:90:10,4:12,7", "GT 0/1"), depth];
+    expect(only(await read(folder, { rows })).support).toEqual(["depth", "junction"]);
+    expect(keysOf(await read(folder, { rows: both("svdb_origin=x;") }))).toHaveLength(2);
+  });
+
   it("a joined file names its callers", async () => {
     const rows = [
       "1 100 . N <DEL> . PASS END=10100;SVTYPE=DEL;svdb_origin=manta|cnvnator;natorRD=0.5 GT 0/1",

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
-import { kindOfFile, peekEvents } from "../../src/structural/index.ts";
+import { peekEvents } from "../../src/structural/index.ts";
+import { kindOfFile } from "../../src/structural/read/kind.ts";
 import type { EventInput } from "../../src/structural/types.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
 import { bgzip } from "../helpers/bgzip.ts";
@@ -97,7 +98,7 @@ describe("each record has one outcome", () => {
       "5 1 . N <DEL> . PASS SVTYPE=DEL GT 0/1",
       "5 9 . N . . PASS END=99 GT 0/0",
       "HLA 9 . N <DEL> . PASS END=99 GT 0/1",
-      "5 70 . N <DUP> . q5 END=990;CIPOS=a,b GT 0/0",
+      "5 70 . N <DUP> . q5 END=990;CIPOS=a,b GT ./.",
     ];
     const { files, events } = await read(folder, { rows });
     expect(files[0]).toMatchObject({
@@ -109,6 +110,20 @@ describe("each record has one outcome", () => {
       badValues: { CIPOS: 2 },
     });
     expect(events).toHaveLength(1);
+  });
+
+  it("a file of small variants gives its symbolic records alone (SVI-03)", async () => {
+    const small = [
+      "1 5 . A C . . . GT 0/1",
+      "1 6 . A C . . . GT 0/1",
+      `1 7 . A${"CG".repeat(40)} A . . . GT 0/1`,
+    ];
+    const { files, events } = await read(folder, { rows: [...small, DEL] });
+    expect([files[0]?.kind, files[0]?.dropped, events.map(({ key }) => key)]).toEqual([
+      "small",
+      { sv_small_allele: 3 },
+      ["5:1001-2000:DEL"],
+    ]);
   });
 
   it("a record of two events is counted once", async () => {

@@ -1,5 +1,5 @@
 /** Whose a file and a record are (SVI-08). */
-import { onceForText } from "../../core/once.ts";
+import { onceFor, onceForText } from "../../core/once.ts";
 import { metaField, parseMeta } from "../../vcf/index.ts";
 import type { EventRecord } from "../form/record.ts";
 import { CALLERS, type Habit, UNKNOWN } from "./table.ts";
@@ -41,16 +41,29 @@ export function callersOfRecord(
   { id, info, formatKeys }: EventRecord,
   ofFile: readonly Habit[],
 ): readonly Habit[] {
-  const listed = LISTS.flatMap((key) => {
+  const listed = new Set<Habit>();
+  for (const key of LISTS) {
     const value = info.get(key);
-    return typeof value === "string" ? byList(value) : [];
-  });
-  if (listed.length > 0) return [...new Set(listed)];
+    if (typeof value === "string") for (const habit of byList(value)) listed.add(habit);
+  }
+  if (listed.size > 0) return [...listed];
   const named = CALLERS.find((caller) => caller.id?.test(id) === true);
-  if (named !== undefined) return [named];
+  if (named !== undefined) return alone(named);
   const [ofFormat] = byKeys(formatKeys.join(":"));
   const marked =
     ofFormat ?? CALLERS.find(({ keys }) => keys?.every((key) => info.has(key)) === true);
-  if (marked !== undefined) return [marked];
-  return ofFile.length > 0 ? ofFile.slice(0, 1) : [UNKNOWN];
+  return alone(marked ?? ofFile[0] ?? UNKNOWN);
 }
+
+/** Was the record joined of several callers', or could it have been? */
+export function isJoined({ info }: EventRecord): boolean {
+  return LISTS.some((key) => key !== "SVMETHOD" && info.has(key));
+}
+
+/** The same list for the same caller. */
+const alone = onceFor((habit: Habit): readonly Habit[] => [habit]);
+
+/** `Manta, CNVnator`. */
+export const namesOf = onceFor((callers: readonly Habit[]) =>
+  callers.map(({ name }) => name).join(", "),
+);

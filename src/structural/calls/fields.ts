@@ -1,5 +1,7 @@
 /** What a sample column says, value by value; what cannot be read is as if it were not there (SVI-07). */
 
+import { onceForText } from "../../core/once.ts";
+
 /** Value of a FORMAT key; undefined: absent, empty or `.`. */
 export type Field = (key: string) => string | undefined;
 
@@ -31,15 +33,20 @@ export interface Genotype {
   phased: boolean;
 }
 
+const NO_GENOTYPE: Genotype = { text: ".", alleles: [], phased: false };
+
 /** Any ploidy, half-called, with a leading phase mark; an allele that is no number is missing. */
 export function genotypeOf(text: string | undefined): Genotype {
-  if (text === undefined) return { text: ".", alleles: [], phased: false };
+  return text === undefined ? NO_GENOTYPE : genotypeIn(text);
+}
+
+const genotypeIn = onceForText((text): Genotype => {
   const alleles = text
     .replace(/^[|/]/, "")
     .split(/[|/]/)
     .map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : -1));
   return { text, alleles, phased: alleles.length > 1 && !text.slice(1).includes("/") };
-}
+});
 
 interface Support {
   alt: number | null;
@@ -55,10 +62,14 @@ const NONE: Support = { alt: null, ref: null };
  * @param allele number in GT
  */
 export function supportOf(field: Field, allele: number): Support {
-  const pairs = [numbersIn(field("PR")), numbersIn(field("SR"))].filter((list) => list.length > 1);
-  if (pairs.length > 0)
-    return { alt: sum(pairs.map((l) => l[allele])), ref: sum(pairs.map((l) => l[0])) };
-  const one = (...keys: string[]): number | null => sum(keys.map((key) => numberIn(field(key))));
+  const [pairs, split] = [field("PR"), field("SR")];
+  if (pairs?.includes(",") === true || split?.includes(",") === true)
+    return {
+      alt: added(numberAt(pairs, allele), numberAt(split, allele)),
+      ref: added(numberAt(pairs, 0), numberAt(split, 0)),
+    };
+  const one = (first: string, second = ""): number | null =>
+    added(numberIn(field(first)), numberIn(field(second)));
   if (field("DV") !== undefined) return { alt: one("DV", "RV"), ref: one("DR", "RR") };
   if (field("SU") !== undefined) return { alt: one("SU"), ref: one("RO") };
   if (field("DR") !== undefined && field("SR") !== undefined)
@@ -70,9 +81,13 @@ export function supportOf(field: Field, allele: number): Support {
   return depths.length === 1 ? { alt: depths[0] ?? null, ref: null } : NONE;
 }
 
-function sum(values: readonly (number | null | undefined)[]): number | null {
-  const known = values.filter((value) => typeof value === "number");
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+function added(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}
+
+/** The number at this place of a list, from 0; null: none, or no list. */
+function numberAt(text: string | undefined, index: number): number | null {
+  return text?.includes(",") === true ? numberIn(text.split(",")[index]) : null;
 }
 
 /** Is the most likely genotype, by PL or GL, that of two reference alleles? null: neither is told. */

@@ -26,11 +26,14 @@ export interface EventRecord {
 /** The longest position that is believed. */
 const POSITION = /^\d{1,10}$/;
 
-/** Columns up to FORMAT; null: the line has too few, or no position. */
-export function eventRecord(text: string, line: number): EventRecord | null {
+/** The columns of a line; null: it has too few, or no position. */
+export function columnsOf(text: string): string[] | null {
   const columns = text.split("\t");
+  return columns.length < 8 || !POSITION.test(columns[1] ?? "") ? null : columns;
+}
+
+export function eventRecord(columns: readonly string[], text: string, line: number): EventRecord {
   const [contig = "", pos = "", id = ".", ref = "", alt = "", qual = ".", filter = "."] = columns;
-  if (columns.length < 8 || !POSITION.test(pos)) return null;
   return {
     line,
     text,
@@ -50,7 +53,8 @@ export function eventRecord(text: string, line: number): EventRecord | null {
 
 const keysOf = onceForText((format) => format.split(":"));
 
-const failedOf = onceForText((filter) =>
+/** Names of FILTER that are neither PASS nor `.`. */
+export const failedOf = onceForText((filter) =>
   filter.split(/[;,]/).filter((name) => name !== "" && name !== "PASS" && name !== "."),
 );
 

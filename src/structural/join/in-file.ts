@@ -22,9 +22,8 @@ export function foundIn(
 ): Found[] {
   const byKey = groupedBy(drafts, ({ form }) => form.key);
   const found = [...byKey.values()].map((same): Found => {
-    const ordered = same.toSorted(compareDrafts);
-    const [best = same[0], ...others] = ordered;
-    return { form: best.form, drafts: [best, ...others], file };
+    if (same.length > 1) same.sort(compareDrafts);
+    return { form: same[0].form, drafts: same, file };
   });
   return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
@@ -46,20 +45,19 @@ function rankOf({ claim, precise }: Form): number {
 
 /** The two ends of one junction name each other; where a caller rounds them apart, by their ids. */
 function joinMates(found: readonly Found[]): Found[] {
-  const byId = new Map<string, number>();
-  for (const [i, { drafts }] of found.entries())
-    for (const { member } of drafts) if (member.id !== ".") byId.set(member.id, i);
-  const joined = new Set<number>();
-  const events = [...found];
-  for (const [i, { form, drafts }] of found.entries()) {
-    const mate = drafts.map((draft) => byId.get(draft.mate ?? "")).find((at) => at !== undefined);
-    const other = mate === undefined ? undefined : events[mate];
-    if (mate === undefined || other === undefined || mate >= i || joined.has(mate)) continue;
-    if (sameEvent(form, other.form, "callers") === null) continue;
-    events[i] = together(events[i] ?? other, other, {});
-    joined.add(mate);
+  const byId = new Map<string, Found>();
+  const mates = found.filter(({ drafts }) => drafts[0].mate !== null);
+  for (const one of mates) for (const { member } of one.drafts) byId.set(member.id, one);
+  const joined = new Set<Found>();
+  const both: Found[] = [];
+  for (const one of mates) {
+    const mate = byId.get(one.drafts[0].mate ?? "");
+    if (mate === undefined || mate === one || joined.has(one) || joined.has(mate)) continue;
+    if (sameEvent(one.form, mate.form, "callers") === null) continue;
+    both.push(together(one, mate, {}));
+    joined.add(one).add(mate);
   }
-  return events.filter((_, i) => !joined.has(i));
+  return joined.size === 0 ? [...found] : [...found.filter((one) => !joined.has(one)), ...both];
 }
 
 function together(a: Found, b: Found, change: Partial<Form>): Found {

@@ -13,7 +13,7 @@ interface MatchedPair {
 }
 
 /**
- * All pairs that may be joined, the best first: by overlap, then distance, then names, so that no order of the input
+ * All pairs that may be joined, the best first: by overlap, then distance, then places, so that no order of the input
  * shows.
  * @param mayJoin of two indices: events of one callset do not join each other
  */
@@ -22,36 +22,54 @@ export function pairsOf(
   setting: MatchSetting,
   mayJoin: (a: number, b: number) => boolean,
 ): MatchedPair[] {
-  const pairs: MatchedPair[] = [];
-  const order = [...shapes.entries()].toSorted(([, a], [, b]) => a.first - b.first);
-  const groups = groupedBy(order, ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
-  for (const group of groups.values()) sweep(group, setting, mayJoin, pairs);
-  const keys = shapes.map(keyOf);
-  const name = ({ a, b }: MatchedPair): string =>
-    [keys[a] ?? "", keys[b] ?? ""].toSorted(compareText).join(" ");
-  return pairs.toSorted(
+  const groups = groupedBy(shapes.entries(), ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
+  const ranked: Ranked[] = [];
+  let rank = 0;
+  for (const key of [...groups.keys()].toSorted(compareText)) {
+    const group = groups.get(key) ?? [];
+    const order = group.sort(([, a], [, b]) => compareShapes(a, b));
+    sweep(order, setting, mayJoin, rank, ranked);
+    rank += order.length;
+  }
+  return ranked.sort(
     (x, y) =>
       (y.joined.overlap ?? 0) - (x.joined.overlap ?? 0) ||
       x.joined.apart - y.joined.apart ||
-      compareText(name(x), name(y)),
+      x.rank - y.rank ||
+      x.next - y.next,
   );
 }
 
-/** @param group of one chromosome and class, by their starts */
+/** A pair with the places of both in the order of all events. */
+interface Ranked extends MatchedPair {
+  rank: number;
+  next: number;
+}
+
+/** Of one chromosome and class. */
+function compareShapes(a: EventShape, b: EventShape): number {
+  return a.first - b.first || a.last - b.last || compareText(keyOf(a), keyOf(b));
+}
+
+/**
+ * @param order of one chromosome and class, by their starts
+ * @param rank of the first of them
+ */
 function sweep(
-  group: readonly (readonly [number, EventShape])[],
+  order: readonly (readonly [number, EventShape])[],
   setting: MatchSetting,
   mayJoin: (a: number, b: number) => boolean,
-  pairs: MatchedPair[],
+  rank: number,
+  pairs: Ranked[],
 ): void {
-  for (const [i, [a, shape]] of group.entries()) {
+  for (const [i, [a, shape]] of order.entries()) {
     const furthest = shape.first + reach(shape, setting);
-    for (let j = i + 1; j < group.length; j++) {
-      const [b, other] = group[j] ?? [0, shape];
+    for (let j = i + 1; j < order.length; j++) {
+      const [b, other] = order[j] ?? [0, shape];
       if (other.first > furthest) break;
       if (!mayJoin(a, b)) continue;
       const joined = sameEvent(shape, other, setting);
-      if (joined !== null) pairs.push({ a, b, joined });
+      if (joined !== null) pairs.push({ a, b, joined, rank: rank + i, next: rank + j });
     }
   }
 }

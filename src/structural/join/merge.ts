@@ -6,7 +6,7 @@ import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
-import { distance } from "./same.ts";
+import { overlapOf } from "./same.ts";
 
 /** What is known of the family's files. */
 interface MergeContext {
@@ -30,21 +30,35 @@ export function mergeFound(found: readonly Found[], context: MergeContext): Geno
   );
 }
 
-/** The best pairs join first; no cluster has two events of one file. */
+/** The best pairs join first; no cluster has two events of one callset. */
 function clustersOf(found: readonly Found[]): Found[][] {
-  if (found.every(({ file }) => file === found[0]?.file)) return found.map((one) => [one]);
-  const of = found.map((_, i) => [i]);
-  const fileOf = (i: number): number => found[i]?.file ?? -1;
+  const [first] = found;
+  if (first === undefined || found.every((one) => areOfOne(one, first)))
+    return found.map((one) => [one]);
+  const of = found.map((one) => [one]);
   const shapes = found.map(({ form }) => form);
-  for (const { a, b } of pairsOf(shapes, "callers", (x, y) => fileOf(x) !== fileOf(y))) {
+  const mayJoin = (a: number, b: number): boolean => {
+    const [one, other] = [found[a], found[b]];
+    return one !== undefined && other !== undefined && !areOfOne(one, other);
+  };
+  const at = new Map(found.map((one, i) => [one, i]));
+  for (const { a, b } of pairsOf(shapes, "callers", mayJoin)) {
     const [one, other] = [of[a], of[b]];
     if (one === undefined || other === undefined || one === other) continue;
-    const files = new Set(one.map(fileOf));
-    if (other.some((i) => files.has(fileOf(i)))) continue;
+    if (one.some((x) => other.some((y) => areOfOne(x, y)))) continue;
     one.push(...other);
-    for (const i of other) of[i] = one;
+    for (const moved of other) of[at.get(moved) ?? -1] = one;
   }
-  return [...new Set(of)].map((indices) => indices.flatMap((i) => found[i] ?? []));
+  return [...new Set(of)];
+}
+
+/** Of one caller in one file, where events that lie apart are different ones. */
+function areOfOne(a: Found, b: Found): boolean {
+  if (a.file !== b.file) return false;
+  const [one, other] = [a.drafts[0], b.drafts[0]];
+  return (
+    one.isJoined || other.isJoined || one.callers.some((caller) => other.callers.includes(caller))
+  );
 }
 
 /** Facts of all of its records, the best first. */
@@ -154,8 +168,8 @@ function memberOf(
   isBest: boolean,
 ): EventMember {
   if (isBest) return member;
-  const { overlap, apart } = distance(member, best);
-  return { ...member, joined: { overlap, apart } };
+  const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
+  return { ...member, joined: { overlap: overlapOf(member, best), apart } };
 }
 
 /** It passes where one of its records does. */

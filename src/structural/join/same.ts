@@ -65,37 +65,39 @@ export function sameEvent(a: EventShape, b: EventShape, setting: MatchSetting): 
 }
 
 function sameInterval(a: EventShape, b: EventShape, settings: Settings): Joined | null {
-  const { overlap, apart } = distance(a, b);
-  const lengths = [lengthOf(a), lengthOf(b)];
-  const byOverlap = Math.max(...lengths) > LONG || isOfDepth(a) || isOfDepth(b);
+  const [own, other] = [lengthOf(a), lengthOf(b)];
+  const overlap = overlapOf(a, b);
+  const byOverlap = own > LONG || other > LONG || isOfDepth(a) || isOfDepth(b);
   if (overlap < (byOverlap ? settings.depth : settings.precise)) return null;
-  if (byOverlap || settings.ends === null) return { overlap, apart };
-  const near = Math.min(settings.ends, settings.share * Math.min(...lengths));
-  const fits = (x: number, y: number, ci: readonly (readonly number[])[]): boolean =>
-    Math.abs(x - y) <= Math.max(near, ...ci.map(([low = 0, high = 0]) => Math.max(-low, high)));
-  return fits(a.first, b.first, [a.ciFirst, b.ciFirst]) &&
-    fits(a.last, b.last, [a.ciLast, b.ciLast])
-    ? { overlap, apart }
-    : null;
+  const [first, last] = [Math.abs(a.first - b.first), Math.abs(a.last - b.last)];
+  const joined = { overlap, apart: first + last };
+  if (byOverlap || settings.ends === null) return joined;
+  const near = Math.min(settings.ends, settings.share * Math.min(own, other));
+  const isNear =
+    first <= Math.max(near, widest(a.ciFirst), widest(b.ciFirst)) &&
+    last <= Math.max(near, widest(a.ciLast), widest(b.ciLast));
+  return isNear ? joined : null;
+}
+
+/** The uncertainty of an end, to the side where it is larger. */
+function widest([low, high]: EventShape["ciFirst"]): number {
+  return Math.max(-low, high);
 }
 
 function isOfDepth({ claim }: EventShape): boolean {
   return claim === "depth";
 }
 
-function lengthOf({ first, last }: Pick<EventShape, "first" | "last">): number {
+function lengthOf({ first, last }: Interval): number {
   return last - first + 1;
 }
 
-/** Reciprocal overlap of two intervals, 0 to 1, and how far their ends are apart, in bases. */
-export function distance(
-  a: Pick<EventShape, "first" | "last">,
-  b: Pick<EventShape, "first" | "last">,
-): { overlap: number; apart: number } {
+type Interval = Pick<EventShape, "first" | "last">;
+
+/** Reciprocal overlap of two intervals, 0 to 1. */
+export function overlapOf(a: Interval, b: Interval): number {
   const shared = Math.min(a.last, b.last) - Math.max(a.first, b.first) + 1;
-  const longer = Math.max(lengthOf(a), lengthOf(b));
-  const overlap = shared <= 0 ? 0 : shared / longer;
-  return { overlap, apart: Math.abs(a.first - b.first) + Math.abs(a.last - b.last) };
+  return shared <= 0 ? 0 : shared / Math.max(lengthOf(a), lengthOf(b));
 }
 
 function sameInsertion(a: EventShape, b: EventShape, settings: Settings): Joined | null {

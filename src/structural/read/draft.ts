@@ -3,7 +3,7 @@ import { type Assembly, locusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
 import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
-import { callersOfRecord } from "../callers/of-record.ts";
+import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
@@ -35,6 +35,8 @@ export interface Draft {
   callers: readonly Habit[];
   /** By person; null: no column. */
   calls: (EventCall | null)[];
+  /** By a program that joins callers: what it left apart stays apart. */
+  isJoined: boolean;
   /** Id of the record that is the other end. */
   mate: string | null;
   kind: FileKind;
@@ -117,6 +119,12 @@ function formsOf(
   context: FormContext,
   reasons: Set<EventDropReason>,
 ): { form: Form; alleles: number[] }[] {
+  if (record.alts.length === 1 && !/LOH/.test(record.id)) {
+    const form = formOf(record, 0, values, context);
+    if (typeof form !== "string") return [{ form, alleles: [1] }];
+    reasons.add(form);
+    return [];
+  }
   const lohs = balanced(record, values);
   const forms = new Map<string, { form: Form; alleles: number[] }>();
   for (const i of record.alts.keys()) {
@@ -188,7 +196,7 @@ function draftOf(
     alleleIndex: alleles[0] ?? 1,
     first: form.first,
     last: form.last,
-    caller: callers.map(({ name }) => name).join(", "),
+    caller: namesOf(callers),
     algorithm: callers[0]?.algorithm ?? "unknown",
     filters: [...record.filters],
     quality: numberIn(record.qual),
@@ -200,6 +208,7 @@ function draftOf(
     member,
     callers,
     calls,
+    isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };

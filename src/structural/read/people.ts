@@ -25,7 +25,7 @@ const OVERRIDES = "--sv SAMPLE=FILE (or --cnv, --mobile)";
  * The columns of a file that are of the family, ordered by person.
  * @throws ToolError E_SAMPLE: nobody's file; E_USAGE: the person named for it is not in the family, or it has several
  */
-export function columnsOf(
+export function peopleIn(
   { path, sample }: EventInput,
   { samples }: VcfHeader,
   family: EventFamily,

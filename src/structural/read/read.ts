@@ -4,14 +4,15 @@ import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
-import { eventRecord } from "../form/record.ts";
+import { columnsOf, eventRecord, failedOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
 import type { EventFileRead, EventInput, EventsRead, FileKind } from "../types.ts";
 import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
 import { contentOf, peekEvents } from "./file.ts";
-import { columnsOf, type EventFamily, type PersonColumn } from "./people.ts";
+import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
+import { isReferenceOfAll } from "./skip.ts";
 
 interface ReadOptions {
   /** Sizes; those of the default policy where they are left out. */
@@ -44,7 +45,7 @@ export async function readEvents(
     if (one === undefined) continue;
     checkAssembly(one.header, assembly);
     const isSites = family === null && one.header.samples.length === 0;
-    const columns = isSites ? [] : columnsOf(input, one.header, people);
+    const columns = isSites ? [] : peopleIn(input, one.header, people);
     for (const { person } of columns) assayed[person]?.add(one.kind);
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile({ ...one, file, columns, family: people, assembly, options });
@@ -150,11 +151,15 @@ async function readFile({
   for await (const { lines, line } of contentOf(path)) {
     for (const [i, text] of lines.entries()) {
       if (text === "") continue;
-      const record = eventRecord(text, line + i);
-      if (record === null) throw notRecord(text, path, line + i);
+      const cells = columnsOf(text);
+      if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
-      for (const filter of record.filters) count(told.filters, filter);
-      const outcome = draftsOf(record, context);
+      for (const filter of failedOf(cells[6] ?? "")) count(told.filters, filter);
+      if (isReferenceOfAll(cells, columns)) {
+        count(told.dropped, "sv_no_carrier");
+        continue;
+      }
+      const outcome = draftsOf(eventRecord(cells, text, line + i), context);
       if (outcome.drafts.length > 0) told.used++;
       else count(told.dropped, outcome.reason);
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
