@@ -147,7 +147,7 @@ function missLine({ each, rank, best }) {
 
 /** A part of bench/EVENTS.md stands between two marks. */
 function writePart(part, text) {
-  const path = new URL("./EVENTS.md", import.meta.url).pathname;
+  const path = new URL("../bench/EVENTS.md", import.meta.url).pathname;
   const document = readFileSync(path, "utf8");
   const [start, end] = [`<!-- ${part} -->`, `<!-- end of ${part} -->`];
   const from = document.indexOf(start) + start.length;
