@@ -66,6 +66,7 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
+  unknown: "zygosity not known:",
   heteroplasmic_unknown: "heteroplasmic",
 };
 

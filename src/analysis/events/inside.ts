@@ -70,7 +70,7 @@ async function reader(
   places: readonly Place[],
   policy: Policy,
 ): Promise<LinesAt | null> {
-  if (input.remote !== null || input.size === null) return null;
+  if (input.remote !== null || input.size === null || input.isEmpty === true) return null;
   const { index, indexOlderThanFile } = input;
   if (input.kind === "bgzf" && index !== null && !indexOlderThanFile)
     return (place) => recordsOver(input, place, policy) ?? [];
