@@ -68,8 +68,8 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   const drafts = [best, ...others].flatMap((one) => one.drafts);
   const { form } = best;
   const calls = callsOf(drafts, context);
-  const flags = new Set(form.flags);
-  if (drafts.some((draft) => differs(draft.calls, calls))) flags.add("genotypes_disagree");
+  const differ = drafts.some((draft) => differs(draft.calls, calls));
+  const flags = [...form.flags, ...(differ ? ["genotypes_disagree"] : [])];
   return [
     {
       kind: form.kind,
@@ -91,7 +91,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
       support: supportOf(drafts),
       failedFilters: failedOf(drafts),
-      flags: [...flags].toSorted(compareText),
+      flags: flags.toSorted(compareText),
       annotations: [],
       frequencies: [],
     },
