@@ -55,6 +55,10 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     const strength = lighter(bent.strength, "strong");
     return suggested(strength, `${told}: confirm the mechanism`, inputs);
   }
+  if (t.milderTogether !== undefined) {
+    const why = `with another change on the same chromosome it is ${t.milderTogether}`;
+    return suggested(bent.strength, `${told}; ${why}`, inputs);
+  }
   if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
   return met(bent.strength, told, inputs);
 }

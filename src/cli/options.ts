@@ -8,7 +8,7 @@ import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import { eventFileOf, identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import { eventFileOf, identityOf, labelOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -16,11 +16,13 @@ export interface AnalysisValues
     LogValues,
     Omit<
       Partial<AnalyseOptions>,
-      "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+      "vcfs" | "panels" | "notGeneticParents" | "labels" | "pedigree" | "phenotype"
     > {
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];
+  label?: Record<string, string>;
+  pruneTranscripts?: true;
 }
 
 export interface LogValues {
@@ -263,6 +265,30 @@ export function offlineOption(): Option {
   ).helpGroup("Knowledge:");
 }
 
+export function labelOption(): Option {
+  return new Option(
+    "--label <key=value>",
+    "mark every output with this, such as an order or family number; repeatable",
+  ).argParser(labelOf);
+}
+
+/** What the outputs and the record of a run hold beside the answer. */
+export function recordOptions(): Option[] {
+  return group("Output:", [
+    labelOption(),
+    new Option(
+      "--digest <part>",
+      "record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more",
+    )
+      .choices(["header", "full"])
+      .default(DEFAULT_OPTIONS.digest),
+    new Option(
+      "--prune-transcripts",
+      "leave annotation of genes that are on no panel, and no candidate's, out of the VCF",
+    ),
+  ]);
+}
+
 export function outputOption(): Option {
   return new Option("-o, --output <file>", "write the output to this file").default(
     undefined,
@@ -327,8 +353,13 @@ export function addOptions(command: Command, ...options: Option[]): Command {
  */
 export function analyseOptionsOf(
   vcfs: string[],
-  { panel = [], indication = [], notGeneticParent = [], ...values }: AnalysisValues,
+  { panel = [], indication = [], notGeneticParent = [], label = {}, ...values }: AnalysisValues,
 ): AnalyseOptions {
-  const lists = { vcfs, panels: [...panel, ...indication], notGeneticParents: notGeneticParent };
+  const lists = {
+    vcfs,
+    panels: [...panel, ...indication],
+    notGeneticParents: notGeneticParent,
+    labels: label,
+  };
   return { ...DEFAULT_OPTIONS, ...values, ...lists };
 }
