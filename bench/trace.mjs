@@ -18,7 +18,6 @@ const UNNAMED = {
   "PV-07": "a figure that is shown and decides nothing: no test of its own yet",
   "VCF-21": ["vcf/genotype.test.ts"],
   "VCF-23": ["vcf/genotype.test.ts", "inheritance/rules.test.ts"],
-  "VCF-48": ["vcf/genotype.test.ts"],
   "BCSQ-05": ["vcf/annotation.test.ts"],
   "AR-01": ["inheritance/rules.test.ts"],
   "AR-06": "says what is not asked: there is nothing to test",

@@ -6,6 +6,7 @@ import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
+import { partsOf } from "../core/text.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
 import { eventFileOf, identityOf, labelOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
@@ -315,10 +316,7 @@ export function each(value: string, previous: string[] | undefined): string[] {
 
 /** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
 function eachOfList(value: string, previous: string[] | undefined): string[] {
-  const items = value
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+  const items = partsOf(value, ",");
   if (items.length === 0) {
     throw usageError(
       `--genes '${value}' names no gene`,

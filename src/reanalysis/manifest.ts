@@ -4,6 +4,7 @@ import { CASE_STATUSES } from "../archive/index.ts";
 import type { CaseStatus } from "../archive/types.ts";
 import { parseLabel } from "../core/label.ts";
 import { ToolError } from "../core/errors.ts";
+import { partsOf } from "../core/text.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { withPatientFiles } from "../analysis/patient/patient-files.ts";
@@ -86,11 +87,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     new ToolError("E_USAGE", `${column} '${cell(column)}' is not ${wants}`, place);
   const id = cell("case");
   if (id === "") throw wrong("case", "a name");
-  const list = (column: ManifestColumn): string[] =>
-    cell(column)
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== "");
+  const list = (column: ManifestColumn): string[] => partsOf(cell(column), ",");
   const file = (column: ManifestColumn): string | undefined =>
     cell(column) === "" ? undefined : at(cell(column));
   const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
