@@ -6,6 +6,7 @@ import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
+import { withSortedKeys } from "../core/text.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -34,6 +35,7 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
+import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
@@ -122,6 +124,7 @@ export async function assess(
     policy,
     inheritance,
     stated: geneTables?.stated,
+    compounds: await compoundReader(survivors, prepared, inheritance),
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
@@ -189,6 +192,10 @@ export async function assess(
     return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
   };
   const result: AnalysisResult = {
+    labels:
+      Object.keys(options.labels).length === 0
+        ? undefined
+        : withSortedKeys(Object.entries(options.labels)),
     assembly,
     annotator: annotatorsOf(inputs),
     proband,

@@ -39,6 +39,7 @@ import type {
 } from "../rank/types.ts";
 import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
+import type { CompoundsIn } from "./compounds.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import { mitochondrialOf } from "./mitochondrial.ts";
 
@@ -51,6 +52,8 @@ interface GeneInput {
   rank: RankOptions;
   /** What the run knows of names beyond the panels' genes; absent: nothing. */
   identify?: Identify;
+  /** What alleles on one chromosome do together; absent: no gene model is at hand. */
+  compounds?: CompoundsIn | undefined;
   /** What tables of genes and diseases say of a gene; absent: none is at hand. */
   stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
 }
@@ -120,8 +123,14 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
     return { key: variant.key, variant: toCandidateVariant(member, variant, input) };
   });
   const codons = sharedCodons(found, family, input.inheritance, policy);
-  for (const { key, variant } of variants)
-    if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
+  const compounds = input.compounds?.(found);
+  for (const { key, variant } of variants) {
+    const told = compounds?.get(key);
+    // What is read together is no open question.
+    const flag = told === undefined ? (codons.has(key) ? MNV_FLAG : null) : told.flag;
+    if (told !== undefined) variant.compound = told.compound;
+    if (flag !== null) variant.flags = [...variant.flags, flag].sort();
+  }
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),

@@ -10,12 +10,15 @@ import type { RankOptions } from "../rank/types.ts";
 
 export interface AnalyseOptions
   extends InputOptions, PanelOptions, FamilyOptions, LookupOptions, ReadingOptions {
+  /** What a laboratory marks the run with (order, family number): shown in every output, asked by nothing. */
+  labels: Record<string, string>;
   /** undefined: the patient has no terms. */
   phenotype?: PhenotypeOptions | undefined;
 }
 
 /** What is asked where nothing is given: every option, each once. */
 export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: AnalyseOptions[Name] } = {
+  labels: {},
   vcfs: [],
   assembly: undefined,
   germlineAnyway: undefined,
@@ -53,6 +56,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   reference: undefined,
   coverage: undefined,
   scan: "auto",
+  digest: "header",
   threads: undefined,
   policy: undefined,
 };
@@ -127,6 +131,8 @@ export interface LookupOptions extends StoreOption {
 
 export interface ReadingOptions {
   scan: "auto" | "index" | "full";
+  /** What of a VCF the run record has a digest of: header and index, or every byte of the file. */
+  digest: "header" | "full";
   /** undefined: the cores at hand. */
   threads?: number | undefined;
   policy?: string | undefined;

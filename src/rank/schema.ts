@@ -56,6 +56,16 @@ export const mitochondrial = z
   })
   .meta({ id: "mitochondrial" });
 
+/** What several alleles of one chromosome do together, beside what each does alone. */
+export const compound = z
+  .strictObject({
+    alleles: texts.describe("chrom:pos:ref:alt of all of them, in the transcript's direction"),
+    hgvsc: text.describe("on the reporting transcript: c.[169A>G;170C>T]"),
+    hgvsp: text,
+    terms: texts,
+  })
+  .meta({ id: "compound" });
+
 export const variant = z
   .strictObject({
     kind: z.literal("small").describe("what was found: a small variant"),
@@ -73,6 +83,8 @@ export const variant = z
       .array(transcriptLine)
       .optional()
       .describe("further transcripts of the gene in which the variant lies, the most severe first"),
+    /** Absent: it is read alone. */
+    compound: compound.optional(),
     inSilico,
     frequency: frequencyEvidence,
     clinvar: clinvarEvidence.nullable(),
@@ -238,10 +250,16 @@ export const sampleChecks = z.array(
   }),
 );
 
+export const labels = z
+  .record(text, text)
+  .describe("what the laboratory marked the run with (order, family number), by key");
+
 export const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
 
 /** What stands before the candidates. */
 export const answerHead = {
+  /** Absent: the run was given none. */
+  labels: labels.optional(),
   assembly,
   annotator: optionalText,
   proband: text,

@@ -10,6 +10,7 @@ import type {
   SideCandidate,
   SmallVariant,
 } from "../rank/types.ts";
+import { onceFor } from "../core/once.ts";
 import { prettyJson } from "../core/pretty-json.ts";
 import type * as schema from "./schema.ts";
 
@@ -20,12 +21,14 @@ export type ReportSideCandidate = ReportDocument["untiered"]["one_hit"][number];
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
 export type ReportVariant = ReportCandidate["variants"][number];
 
-export function reportDocument(result: AnalysisResult): ReportDocument {
+/** Of one answer several outputs are made, and its digest is taken: made once. */
+export const reportDocument = onceFor((result: AnalysisResult): ReportDocument => {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
     result.side.filter((s) => s.list === list).map(shared);
   return {
     schema: "panelist.report",
     version: 2,
+    labels: result.labels,
     assembly: result.assembly,
     annotator: result.annotator,
     proband: result.proband,
@@ -54,7 +57,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     sampleChecks: result.sampleChecks,
     warnings: result.warnings,
   };
-}
+});
 
 /**
  * The other way round, for writers that take an answer and read a report. Without the input lines: a report
@@ -131,6 +134,7 @@ function smallVariantOf(v: SmallVariant): ReportVariant {
     consequence: v.consequence,
     worse: v.worse,
     otherTranscripts: v.otherTranscripts,
+    compound: v.compound,
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,
