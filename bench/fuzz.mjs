@@ -62,6 +62,8 @@ await runOne(["list"], (line) => names.push(...line.names));
 const wanted = names.filter((name) => name.includes(values.only));
 const rows = [];
 let next = 0;
+console.log(`| ${which} | inputs | read | refused | crashes | longest ms | memory MB |`);
+console.log("|---|---:|---:|---:|---:|---:|---:|");
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     while (next < wanted.length) {
@@ -69,16 +71,17 @@ await Promise.all(
       let last = null;
       const end = await runOne(["run", name, count, values.seed, out], (line) => (last = line));
       rows.push({ name, ...last, end });
+      print(rows.at(-1));
     }
   }),
 );
-console.log(`| ${which} | inputs | read | refused | crashes | longest ms | memory MB |`);
-console.log("|---|---:|---:|---:|---:|---:|---:|");
-for (const row of rows.sort((a, b) => wanted.indexOf(a.name) - wanted.indexOf(b.name))) {
+if (rows.some((row) => row.faults > 0 || row.end !== 0)) process.exitCode = 1;
+
+/** As each comes to its end: all of them take hours. */
+function print(row) {
   const hung = row.end === "SIGKILL" ? " (hung)" : row.end === 0 ? "" : ` (ended: ${row.end})`;
   console.log(
     `| ${row.name} | ${row.inputs} | ${row.read} | ${row.refused} | ${row.faults}${hung} | ${Math.round(row.longestMs)} | ${Math.round(row.rss / 2 ** 20)} |`,
   );
   for (const fault of row.told ?? []) console.log(`  ${fault}`);
 }
-if (rows.some((row) => row.faults > 0 || row.end !== 0)) process.exitCode = 1;

@@ -1,6 +1,8 @@
 /** What is packed: its manifest, its declarations in a consumer's eyes, its size when it is installed. */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  chmodSync,
+  chownSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -35,10 +37,10 @@ interface Manifest {
   [name: string]: unknown;
 }
 
-/** Packs a copy, so that no other test loses its build; unpacks it beside the packages that it needs. */
-beforeAll(() => {
-  const copy = join(folder, "copy");
-  mkdirSync(copy);
+/** Packs a copy, so that no other test loses its build. @returns the tarball */
+function pack(where: string): string {
+  const copy = join(folder, where, "copy");
+  mkdirSync(copy, { recursive: true });
   const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     files: string[];
   };
@@ -48,13 +50,22 @@ beforeAll(() => {
   for (const name of names.filter((one) => one !== "dist"))
     cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
+  const to = join(folder, where);
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", to], {
     cwd: copy,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const [tarball = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const [tarball = ""] = readdirSync(to).filter((name) => name.endsWith(".tgz"));
+  return join(to, tarball);
+}
+
+let tarball = "";
+
+/** Unpacks it beside the packages that it needs. */
+beforeAll(() => {
+  tarball = pack("first");
   mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components=1"]);
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
   const packed = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as Manifest;
   const all = new Set<string>();
   for (const name of Object.keys(packed.dependencies ?? {})) needed(name, all);
@@ -62,6 +73,10 @@ beforeAll(() => {
     cpSync(join(root, "node_modules", name), join(consumer, "node_modules", name), {
       recursive: true,
     });
+});
+
+it("the same bytes from another folder, at another time", () => {
+  expect(readFileSync(pack("elsewhere/and/deeper")).equals(readFileSync(tarball))).toBe(true);
 });
 
 describe("the manifest", () => {
@@ -149,6 +164,41 @@ describe("as it is installed", () => {
     expect(text(join(out, "candidates.tsv"))).toBe(text(demo("expected.tsv")));
     expect(text(join(out, "report.html"))).toContain('<script type="module">');
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "runs as any user, without a home, where it may write nothing but its outputs (skipped unless root)",
+    () => {
+      const user = 12_345;
+      const out = join(folder, "of-a-user");
+      mkdirSync(out);
+      chownSync(out, user, user);
+      // The test's own folder is its owner's alone.
+      chmodSync(folder, 0o755);
+      const demo = (name: string): string => join(installed, "test-data/demo", name);
+      const asked = [
+        "analyse",
+        demo("trio.vcf.gz"),
+        "--ped",
+        demo("trio.ped"),
+        "--panel",
+        "epilepsy",
+      ];
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [join(installed, "bin/panelist.js"), ...asked, "--out-dir", "results", "--quiet"],
+        {
+          cwd: out,
+          uid: user,
+          gid: user,
+          env: { HOME: "/nonexistent", TMPDIR: "/nonexistent", PATH: process.env["PATH"] },
+          encoding: "utf8",
+        },
+      );
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(readdirSync(out)).toEqual(["results"]);
+      expect(statSync(join(out, "results/run.json")).uid).toBe(user);
+    },
+  );
 
   it("takes no more than 25 MB with all that it needs", () => {
     const modules = join(consumer, "node_modules");

@@ -55,3 +55,8 @@ export function criterion(name: CriterionName, rule: string, outcome: Outcome): 
     rule,
   };
 }
+
+/** The strength, or the most that it may be. */
+export function atMost(strength: Strength, most: Strength): Strength {
+  return POINTS[strength] > POINTS[most] ? most : strength;
+}

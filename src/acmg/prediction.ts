@@ -5,10 +5,9 @@ import type {
   Inputs,
   Outcome,
   PredictorName,
-  Strength,
   TranscriptFacts,
 } from "./types.ts";
-import { met, notApplicable, notAssessed, notMet, POINTS } from "./outcome.ts";
+import { atMost, met, notApplicable, notAssessed, notMet } from "./outcome.ts";
 import { choosePredictor, meaningOfScore, type ScoreMeaning } from "./predictors.ts";
 import { has, isMissense, isNull, isSilent, isSpliceNear } from "./terms.ts";
 
@@ -78,7 +77,7 @@ export function bp4(input: AcmgInput, settings: AcmgSettings): Outcome {
       return notAssessed("near a splice site and without SpliceAI", inputs);
     if (spliceAi !== null && spliceAi > benign)
       return notMet(`SpliceAI ${spliceAi} does not exclude an effect on splicing`, inputs);
-    const strength = capped(missense.strength, settings.bp4Max);
+    const strength = atMost(missense.strength, settings.bp4Max);
     return met(strength, `${views.predictor} in the calibrated interval`, inputs);
   }
   if (!isSilent(transcript))
@@ -87,10 +86,6 @@ export function bp4(input: AcmgInput, settings: AcmgSettings): Outcome {
   return spliceAi <= benign
     ? met("supporting", `SpliceAI ${spliceAi}, at most ${benign}`, inputs)
     : notMet(`SpliceAI above ${benign}`, inputs);
-}
-
-function capped(strength: Strength, most: Strength): Strength {
-  return POINTS[strength] > POINTS[most] ? most : strength;
 }
 
 /** SPL-02: silent, away from the splice site, and SpliceAI sees nothing. */

@@ -21,8 +21,8 @@ export function pm4(input: AcmgInput): Outcome {
   const strength = count >= 2 ? "moderate" : "supporting";
   const reason = count >= 2 ? `${count} residues in frame` : "one residue in frame";
   const inputs = { terms, residues: count };
-  const { repeat } = t.inFrame ?? {};
-  if (repeat !== null && repeat !== undefined && repeat.copies >= REPEAT) {
+  const repeat = t.inFrame?.repeat ?? null;
+  if (repeat !== null && repeat.copies >= REPEAT) {
     const { unit, copies } = repeat;
     const repeated = { ...inputs, repeatOf: unit, repeatCopies: copies };
     return notMet(`${reason}, of ${copies} ${unit} in a row: a repeat`, repeated);

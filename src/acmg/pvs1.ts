@@ -12,7 +12,7 @@ import type {
   Strength,
   TranscriptFacts,
 } from "./types.ts";
-import { met, notApplicable, notAssessed, POINTS, suggested } from "./outcome.ts";
+import { atMost, met, notApplicable, notAssessed, POINTS, suggested } from "./outcome.ts";
 import { type Branch, startBranch, stopBranch, unknown } from "./pvs1-stop.ts";
 import { spliceBranch } from "./pvs1-splice.ts";
 import { has, isCanonicalSplice, isNull } from "./terms.ts";
@@ -52,8 +52,12 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (isOpen) return open(reason, inputs, bent.strength);
   const told = `${reason}; ${mechanism.basis}`;
   if (mechanism.standing === "likely") {
-    const strength = lighter(bent.strength, "strong");
+    const strength = atMost(bent.strength, "strong");
     return suggested(strength, `${told}: confirm the mechanism`, inputs);
+  }
+  if (t.milderTogether !== undefined) {
+    const why = `with another change on the same chromosome it is ${t.milderTogether}`;
+    return suggested(bent.strength, `${told}; ${why}`, inputs);
   }
   if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
   return met(bent.strength, told, inputs);
@@ -95,10 +99,6 @@ function branchOf(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings):
   if (has(t, "start_lost")) return startBranch(input);
   if (isCanonicalSplice(t)) return spliceBranch(input, t, settings);
   return stopBranch(input, t, settings);
-}
-
-function lighter(a: Strength, b: Strength): Strength {
-  return POINTS[a] > POINTS[b] ? b : a;
 }
 
 function byGene(

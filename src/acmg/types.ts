@@ -71,10 +71,7 @@ export interface SpliceFacts {
 }
 
 export interface SpliceGain {
-  site: "acceptor" | "donor";
   score: number;
-  /** Bases from the variant, signed, in genome order. */
-  offset: number;
   /** Bases between the gained site and the lost one; null when none is lost. */
   shift: number | null;
 }
@@ -105,8 +102,6 @@ export interface TranscriptFacts extends ProteinChange {
   terms: readonly string[];
   /** Worse terms on a transcript that is not this one (TX-04). */
   worseTerms: readonly string[];
-  hgvsc: string;
-  hgvsp: string;
   exon: ExonNumber | null;
   intron: ExonNumber | null;
   /** Bases into the intron, signed as in HGVS: +1 is the first after the exon. null: not intronic or not known. */
@@ -121,6 +116,8 @@ export interface TranscriptFacts extends ProteinChange {
   inFrame?: InFrameChange | null;
   /** Coding, complete transcripts of the gene that have the exon, and all of them. Absent: no gene model at hand. */
   exonUse?: { inTranscripts: number; of: number } | null;
+  /** p. of it with others on the same chromosome, which is milder than alone (HP-04). */
+  milderTogether?: string;
   /** Terms of the same change where it can be written at another place too, the milder ones (DEC-41). */
   otherTerms?: readonly string[];
   /** What the annotator keeps in reserve of the transcript: it says nothing of loss of function then. */

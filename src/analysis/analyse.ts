@@ -59,23 +59,35 @@ export async function analyseInto(
     await checkIds(outputs, begun.prepared);
   });
   const { result, run } = await finish(begun, io);
-  const headerLines = begun.prepared.inputs[0]?.header.lines ?? [];
-  const eventHeaders = begun.prepared.events.map(({ header }) => header);
-  await writeOutputs(outputs, result, headerLines, run, io.stdout, eventHeaders);
+  const { prepared } = begun;
+  const headerLines = prepared.inputs[0]?.header.lines ?? [];
+  const prune =
+    outputs.pruneTranscripts === true
+      ? (await import("./pruned.ts")).prunedBy(prepared, result)
+      : undefined;
+  const events = prepared.events.map(({ header }) => header);
+  await writeOutputs(outputs, result, { headerLines, events, prune }, run, io.stdout);
   return run;
 }
 
 async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
   const started = io.now();
   const threads = readsWholeFile(given) ? startThreads(given) : null;
-  const prepared = await orClose(threads, () => prepare(given, io));
+  const prepared = await orClose(threads, async () => {
+    const opened = await prepare(given, io);
+    if (given.digest === "full")
+      (await import("./whole-digests.ts")).refuseUndigestible(opened.inputs);
+    return opened;
+  });
   return { started, prepared, threads };
 }
 
 /** From the first record to the answer. */
 async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Promise<Analysis> {
-  const [scanned, events] = await Promise.all([
-    scanInputs(prepared, prepared.options, io, threads),
+  const { inputs, options } = prepared;
+  const [scanned, digests, events] = await Promise.all([
+    scanInputs(prepared, options, io, threads),
+    options.digest === "full" ? (await import("./whole-digests.ts")).wholeDigests(inputs) : null,
     eventsOf(prepared, io.log),
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
@@ -87,10 +99,10 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
     const old = staleness(prepared.classifications, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
-  refuseLacking(assessed.result, prepared.options, io.log);
+  refuseLacking(assessed.result, options, io.log);
   return {
     result: assessed.result,
-    run: runRecord(prepared, scanned, assessed, io, started, events),
+    run: runRecord(prepared, scanned, assessed, io, { started, digests, events }),
   };
 }
 
@@ -105,10 +117,11 @@ async function orClose<T>(threads: Promise<Threads> | null, work: () => Promise<
 }
 
 /** Before the reading: may the ids of the family stand in a report that people pass on? */
-async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<void> {
+async function checkIds(outputs: OutputRequest, { family, options }: Prepared): Promise<void> {
   const forPeople =
     outputs.dir !== undefined || outputs.format === "html" || outputs.format === "xlsx";
   if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
   const { refuseNhsNumbers } = await import("./for-people.ts");
-  refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);
+  const people = family.people.map((person) => person.id);
+  refuseNhsNumbers([family.id, ...people, ...Object.values(options.labels)]);
 }

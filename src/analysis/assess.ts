@@ -6,6 +6,7 @@ import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
+import { withSortedKeys } from "../core/text.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -35,6 +36,7 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
+import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
@@ -130,6 +132,7 @@ export async function assess(
     policy,
     inheritance,
     stated: geneTables?.stated,
+    compounds: await compoundReader(survivors, prepared, inheritance),
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
     panels: prepared.panels,
   };
@@ -203,6 +206,10 @@ export async function assess(
     return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
   };
   const result: AnalysisResult = {
+    labels:
+      Object.keys(options.labels).length === 0
+        ? undefined
+        : withSortedKeys(Object.entries(options.labels)),
     assembly,
     annotator: annotatorsOf(inputs),
     proband,

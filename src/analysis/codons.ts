@@ -1,6 +1,6 @@
 /** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
 import type { SmallAllele } from "../core/allele.ts";
-import { mayBeInCis } from "../inheritance/index.ts";
+import { inCis } from "../inheritance/index.ts";
 import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
 import type { Policy } from "../core/policy.ts";
 import { remembered } from "../core/once.ts";
@@ -38,7 +38,7 @@ export function sharedCodons(
   const compare = (a: Substitution, b: Substitution): void => {
     if (b.start <= a.end || a.variant.chrom !== b.variant.chrom) return;
     if (!mayBeOneCodon(a.consequence, b.consequence) || isReadTogether(a, b)) return;
-    if (!mayBeInCis(family, [a.variant, b.variant], options, policy)) return;
+    if (inCis(family, [a.variant, b.variant], options, policy) === false) return;
     shared.add(a.variant.key).add(b.variant.key);
   };
   for (const [i, a] of all.entries())

@@ -34,14 +34,17 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
       "E_USAGE",
       // The log of a site must not hold it either.
       "the id of a family, sample or case looks like an NHS number",
-      {
-        hint: "Use pseudonyms, since reports are passed on, or add --allow-nhs-numbers.",
-      },
+      { hint: "Use pseudonyms, since reports are passed on, or add --allow-nhs-numbers." },
     );
   }
 }
 
-/** Everything in a report that names a person. */
-export function idsOf({ family, proband }: Pick<ReportDocument, "family" | "proband">): string[] {
-  return [family.id, proband, ...family.people.map((person) => person.id)];
+/** Everything in a report that names a person, or may. */
+export function idsOf({
+  family,
+  proband,
+  labels = {},
+}: Pick<ReportDocument, "family" | "proband" | "labels">): string[] {
+  const people = family.people.map((person) => person.id);
+  return [family.id, proband, ...people, ...Object.values(labels)];
 }

@@ -39,6 +39,7 @@ import type {
 } from "../rank/types.ts";
 import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
+import type { CompoundsIn } from "./compounds.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import {
   certainlyLostIn,
@@ -63,6 +64,8 @@ export interface GeneInput {
   identify?: Identify;
   /** Whose regions events may cover; absent: no events. */
   panels?: readonly Panel[] | undefined;
+  /** What alleles on one chromosome do together; absent: no gene model is at hand. */
+  compounds?: CompoundsIn | undefined;
   /** What tables of genes and diseases say of a gene; absent: none is at hand. */
   stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
 }
@@ -157,8 +160,14 @@ function geneToRank(
     return { key: variant.key, variant: toCandidateVariant(member, variant, input) };
   });
   const codons = sharedCodons(found, family, input.inheritance, policy);
-  for (const { key, variant } of variants)
-    if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
+  const compounds = input.compounds?.(found);
+  for (const { key, variant } of variants) {
+    const told = compounds?.get(key);
+    // What is read together is no open question.
+    const flag = told === undefined ? (codons.has(key) ? MNV_FLAG : null) : told.flag;
+    if (told !== undefined) variant.compound = told.compound;
+    if (flag !== null) variant.flags = [...variant.flags, flag].sort();
+  }
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),

@@ -61,8 +61,7 @@ async function checkOf(name: string, path: string, scanned: Scanned): Promise<Sa
       `--identity: '${name}' is not a sequenced person of the family`,
       family.people.flatMap(({ id, sample }) => (sample === null ? [] : [id])).join(", "),
     );
-  const stated = await readStatedGenotypes(path, person.id);
-  const { theirs, others } = atSites(stated.genotypes, scanned);
+  const { theirs, others } = atSites(await readStatedGenotypes(path, person.id), scanned);
   const own = fingerprintsOf(tally)[index] ?? "";
   let found = compareFingerprints(own, theirs);
   if (likenessOf(found, policy) === "unknown" && others.length <= MOST_LOOKED_UP)

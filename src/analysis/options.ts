@@ -11,12 +11,15 @@ import type { EventInput } from "../structural/types.ts";
 
 export interface AnalyseOptions
   extends InputOptions, PanelOptions, FamilyOptions, LookupOptions, ReadingOptions {
+  /** What a laboratory marks the run with (order, family number): shown in every output, asked by nothing. */
+  labels: Record<string, string>;
   /** undefined: the patient has no terms. */
   phenotype?: PhenotypeOptions | undefined;
 }
 
 /** What is asked where nothing is given: every option, each once. */
 export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: AnalyseOptions[Name] } = {
+  labels: {},
   vcfs: [],
   events: undefined,
   assembly: undefined,
@@ -55,6 +58,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   reference: undefined,
   coverage: undefined,
   scan: "auto",
+  digest: "header",
   threads: undefined,
   policy: undefined,
 };
@@ -131,6 +135,8 @@ export interface LookupOptions extends StoreOption {
 
 export interface ReadingOptions {
   scan: "auto" | "index" | "full";
+  /** What of a VCF the run record has a digest of: header and index, or every byte of the file. */
+  digest: "header" | "full";
   /** undefined: the cores at hand. */
   threads?: number | undefined;
   policy?: string | undefined;

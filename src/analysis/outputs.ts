@@ -13,14 +13,17 @@ import {
   commitSet,
   eventsVcf,
   type EventHeader,
+  crateJson,
   type Look,
   openOutput,
   PLAIN_LOOK,
+  type PruneInfo,
   RECORD,
   reportDocument,
   reportJson,
   runJson,
   streamOutput,
+  summaryJson,
   terminalText,
   tsvLines,
   type Output,
@@ -38,9 +41,15 @@ export interface OutputRequest {
   dir?: string | undefined;
   /** Of the outputs for people. Absent: links, and no id that looks like an NHS number. */
   people?: { links: boolean; allowNhsNumbers: boolean };
+  /** Annotation of genes that are on no panel, and no candidate's, is left out of the VCF. */
+  pruneTranscripts?: boolean;
+  /** Of a batch: its name for the case, and the digest of what was asked. */
+  batch?: { case: string; question: string };
   /** How the format `table` is laid out; with a folder: the table goes to standard output besides. */
   look?: Look | undefined;
 }
+
+type Written = NonNullable<RunRecord["outputs"]>;
 
 /** What is written, in whatever format. */
 interface Answer {
@@ -52,20 +61,34 @@ interface Answer {
   /** Of the outputs for people. */
   links: boolean;
   look: Look | undefined;
+  batch: OutputRequest["batch"];
+  prune: PruneInfo | undefined;
 }
 
 /** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
 export async function writeOutputs(
   request: OutputRequest,
   result: AnalysisResult,
-  headerLines: readonly string[],
+  {
+    headerLines,
+    events,
+    prune,
+  }: Pick<Answer, "headerLines" | "prune"> & { events: readonly EventHeader[] },
   run: RunRecord,
   stdout: NodeJS.WritableStream,
-  eventHeaders: readonly EventHeader[] = [],
 ): Promise<void> {
-  const { file, format, dir, people, look } = request;
+  const { file, format, dir, people, look, batch } = request;
   const links = people?.links ?? true;
-  const answer: Answer = { result, headerLines, eventHeaders, run, links, look };
+  const answer: Answer = {
+    result,
+    headerLines,
+    eventHeaders: events,
+    run,
+    links,
+    look,
+    batch,
+    prune,
+  };
   if (dir !== undefined) await writeFolder(dir, answer);
   if (dir !== undefined && look === undefined) return;
   if (dir !== undefined || file === undefined || file === "-") {
@@ -115,10 +138,18 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
       const index = await opened(outputs, join(dir, "candidates.sv.vcf.gz.tbi"));
       await writeLines(events, index, eventsVcf(answer.result, answer.eventHeaders));
     }
-    for (const output of outputs) await output.finish();
-    const written = outputs.map((output) => ({ name: basename(output.path), ...output.digest() }));
-    const record = await opened(outputs, join(dir, RECORD));
-    await record.write(runJson({ ...answer.run, outputs: written }));
+    const { result, run, batch } = answer;
+    /** Each names those that were written before it. */
+    const naming = async (name: string, text: (made: Written) => string): Promise<void> => {
+      for (const output of outputs) await output.finish();
+      const made = outputs.map((output) => ({ name: basename(output.path), ...output.digest() }));
+      await (await opened(outputs, join(dir, name))).write(text(made));
+    };
+    const about = { case: batch?.case ?? null, openEvents: null };
+    await naming("summary.json", (made) => summaryJson(about, result, run, made));
+    await naming("ro-crate-metadata.json", (made) => crateJson(run, made));
+    const record = { ...run, question: batch?.question };
+    await naming(RECORD, (made) => runJson({ ...record, outputs: made }));
   });
 }
 
@@ -159,7 +190,7 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
 async function writeFormat(
   output: Output,
   format: OutputFormat,
-  { result, headerLines, run, links, look = PLAIN_LOOK }: Answer,
+  { result, headerLines, run, links, look = PLAIN_LOOK, prune }: Answer,
 ): Promise<void> {
   switch (format) {
     case "tsv":
@@ -183,7 +214,7 @@ async function writeFormat(
       return;
     }
     case "vcf": {
-      const { header, records } = candidatesVcf(result, headerLines);
+      const { header, records } = candidatesVcf(result, headerLines, prune);
       for (const line of header) await output.write(line);
       for (const record of records) await output.write(record.bytes);
     }
@@ -193,9 +224,9 @@ async function writeFormat(
 async function writeIndexed(
   vcf: Output,
   tbi: Output,
-  { result, headerLines }: Answer,
+  { result, headerLines, prune }: Answer,
 ): Promise<void> {
-  await writeLines(vcf, tbi, candidatesVcf(result, headerLines));
+  await writeLines(vcf, tbi, candidatesVcf(result, headerLines, prune));
 }
 
 async function writeLines(

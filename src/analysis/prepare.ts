@@ -15,6 +15,7 @@ import { identitiesOf } from "../panel/match.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
+import { offersSplicePredictions } from "../vcf/index.ts";
 import { hasKind, hasStandings } from "../store/names.ts";
 import type { Kind } from "../store/types.ts";
 import {
@@ -150,6 +151,11 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
           wholeGenome,
         );
   const own = await ownAnnotationFor(opened, { table, wholeGenome, known }, found.reference);
+  const bare = inputs.find(({ header }) => !offersSplicePredictions(header));
+  if (own !== null && bare !== undefined && (found.annotationSources?.splicing.length ?? 0) === 0)
+    io.log.info(
+      `${bare.path}: no splice predictions are at hand: what they alone would show is dropped for its consequence`,
+    );
   const lookups = { ...found, own };
   const plans = planScan(opened, {
     policy,
@@ -348,12 +354,7 @@ async function unapproved(
   });
   return found.map(({ kind, source, id, release, used: instead = "" }) => ({
     code: "unapproved_release",
-    facts: {
-      kind,
-      source: kind === "panel" ? `${source} ${id}` : source,
-      release,
-      used: instead,
-    },
+    facts: { kind, source: kind === "panel" ? `${source} ${id}` : source, release, used: instead },
   }));
 }
 

@@ -4,6 +4,7 @@ import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
 import { isFileWord } from "../core/panel-word.ts";
 import type { AnalyseIo } from "./io.ts";
+import type { Input } from "./input.ts";
 import type { Assessed } from "./assess.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import { type Prepared } from "./prepare.ts";
@@ -15,8 +16,15 @@ export function runRecord(
   scanned: Scanned,
   { result, dropped, droppedAlleles }: Assessed,
   io: AnalyseIo,
-  started: Date,
-  events: FamilyEvents | null = null,
+  {
+    started,
+    digests,
+    events,
+  }: {
+    started: Date;
+    digests: ReadonlyMap<string, string> | null;
+    events: FamilyEvents | null;
+  },
 ): RunRecord {
   const finished = io.now();
   const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
@@ -24,8 +32,9 @@ export function runRecord(
   return {
     tool: { name: "panelist", version: io.version, node: process.version },
     commandLine: io.commandLine,
+    labels: result.labels,
     assembly: prepared.assembly,
-    inputs: runInputs(prepared),
+    inputs: runInputs(prepared, digests),
     panels: result.panels.map(({ id, name, version, source, digest }, i) => ({
       id,
       name,
@@ -87,13 +96,23 @@ function byReason(left: FamilyEvents["left"]): Record<string, number> {
   return counts;
 }
 
-function runInputs({ inputs: vcfs, events, options, reference }: Prepared): RunInput[] {
+/** @param whole of every byte of the file; undefined: it was not asked for */
+function digestOf({ digest }: Input, whole: string | undefined): NonNullable<RunInput["digest"]> {
+  return whole === undefined
+    ? { kind: "header+index", sha256: digest }
+    : { kind: "full", sha256: whole };
+}
+
+function runInputs(
+  { inputs: vcfs, events, options, reference }: Prepared,
+  digests: ReadonlyMap<string, string> | null,
+): RunInput[] {
   const small = vcfs.filter(({ isEmpty }) => isEmpty !== true);
   const inputs: RunInput[] = small.map((input) => ({
     path: input.path,
     role: "vcf",
     size: input.size,
-    digest: { kind: "header+index", sha256: input.digest },
+    digest: digestOf(input, digests?.get(input.path)),
   }));
   const sizeOf = (path: string): number | null =>
     statSync(path, { throwIfNoEntry: false })?.size ?? null;

@@ -18,7 +18,7 @@ import { distilCriteria } from "../scan/schema.ts";
 import { standing } from "../panel/schema.ts";
 import type { Tally } from "../pedigree/tally.ts";
 import { writtenTerm } from "../phenotype/schema.ts";
-import { tier } from "../rank/schema.ts";
+import { labels, tier } from "../rank/schema.ts";
 import { reportSchema } from "../report/schema.ts";
 import { CASE_STATUSES } from "./case-model.ts";
 
@@ -176,6 +176,7 @@ const analysis = z.strictObject({
   assembly: assembly.nullable(),
   /** The file is read although its header calls it somatic (DEC-38). */
   germlineAnyway: z.literal(true).optional(),
+  labels: labels.optional(),
 });
 
 /** A release that the case stays at until somebody lifts it (DEC-30). */
@@ -447,11 +448,7 @@ export const head = z
   .describe("head.json: derived from the latest run.");
 
 export const archiveFile = z
-  .strictObject({
-    schema: z.literal("panelist.archive"),
-    version: second,
-    created: time,
-  })
+  .strictObject({ schema: z.literal("panelist.archive"), version: second, created: time })
   .describe("archive.json: makes a folder an archive.");
 
 // ---- As they are written ----

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, isToolError, messageOf, ToolError } from "../core/errors.ts";
-import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
+import { isAbandoned, mended, TEMPORARY } from "../io/atomic.ts";
 import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
   caseIds,
@@ -114,15 +114,6 @@ type Tell = (
   detail: string,
   mend?: () => Promise<void> | void,
 ) => void;
-
-async function mended(fault: ArchiveFault, mend: () => Promise<void> | void): Promise<void> {
-  try {
-    await mend();
-    fault.repaired = true;
-  } catch (error) {
-    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
-  }
-}
 
 /** @throws ToolError E_INPUT_MISSING: this is no archive. One whose own file is damaged is looked at. */
 function refuseOther(archive: string): void {

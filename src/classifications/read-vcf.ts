@@ -60,10 +60,7 @@ export async function readClassifications(
           throw new ToolError(
             "E_LIMIT",
             `the header is longer than ${sizeText(LIMITS.headerBytes)}, or than ${LIMITS.headerLines} lines`,
-            {
-              path,
-              hint: "Download the release again; none has such a header.",
-            },
+            { path, hint: "Download the release again; none has such a header." },
           );
         continue;
       }

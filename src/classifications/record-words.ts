@@ -2,7 +2,7 @@
  * What an INFO text says in either layout: NCBI's (CLNSIG, CLNREVSTAT, CLNSIGCONF, GENEINFO, ORIGIN, MC)
  * or that of github.com/macarthur-lab/clinvar (CLINICAL_SIGNIFICANCE, REVIEW_STATUS, CONFLICTED, SYMBOL).
  */
-import { decodePercent } from "../vcf/index.ts";
+import { decodePercent, isSomaticOnly } from "../vcf/index.ts";
 import type { Words } from "./types.ts";
 import { molecularBits } from "./words.ts";
 
@@ -84,12 +84,6 @@ function isConflicting(list: string, review: string | null): boolean {
   const tokens = list.split("|");
   const groups = GROUPS.filter((group) => tokens.some((token) => group.test(token))).length;
   return groups > 1 && !/expert_panel|guideline/.test(review ?? "");
-}
-
-/** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
-function isSomaticOnly(origin: string | undefined): boolean {
-  const bits = Number(origin);
-  return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }
 
 /** An id; 0: the text is none. */

@@ -14,6 +14,7 @@ import {
   outputOption,
   panelOptions,
   readingOptions,
+  recordOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { peopleOptions, type PeopleValues } from "./report.ts";
@@ -55,12 +56,14 @@ export function analyseCommand(session: Session): Command {
         ...shapeOf(values),
         file: values.output,
         dir: values.outDir,
+        pruneTranscripts: values.pruneTranscripts ?? false,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       const options = await requestOf(vcfs, values);
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
+        io.total({ ...run.counts, complete: run.complete, warnings: run.warnings.length });
         // Whoever reads the table at a terminal has its counts before their eyes.
         if (outputs.look !== undefined && session.terminal.live && process.stdout.isTTY) return;
         for (const line of summaryLines(run)) io.log.info(line);
@@ -143,8 +146,9 @@ function outputOptions(): Option[] {
     ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",
-      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
+      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json",
     ),
+    ...recordOptions(),
   ].map((option) => option.helpGroup("Output:"));
 }
 

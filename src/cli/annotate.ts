@@ -51,12 +51,14 @@ export function annotateCommand(session: Session): Command {
           const { annotate } = await import("../analysis/annotate.ts");
           const to = output === undefined || output === "-" ? process.stdout : output;
           const { records, annotated } = await annotate(options, to, io);
+          io.total({ records, annotated });
           io.log.info(`${counted(records, "record")} read, ${annotated} annotated`);
           return;
         }
         const { compareAnnotation } = await import("../analysis/compare-annotation.ts");
         const { comparisonText, comparisonLines } = await import("./print/comparison.ts");
         const compared = await compareAnnotation(options, io);
+        io.total(compared.counts);
         await print(process.stdout, comparisonText(compared), "text");
         for (const line of comparisonLines(compared)) io.log.info(line);
       });

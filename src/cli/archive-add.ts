@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import type { CaseStatus } from "../archive/types.ts";
 import { askedOptions, type AskedValues, requestOf } from "./analyse.ts";
 import { byOf, byOption, type ByValues, dayOf, panelVersionOption } from "./archive-options.ts";
-import { addOptions, logOptions } from "./options.ts";
+import { addOptions, labelOption, logOptions } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 
 interface AddValues extends AskedValues, ByValues {
@@ -67,6 +67,7 @@ function caseOptions(): Option[] {
       "set the last day on which consent holds, such as a child's 16th birthday",
     ).argParser(dayOf("--consent-until")),
     new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
+    labelOption(),
     byOption(),
   ].map((option) => option.helpGroup("Case:"));
 }

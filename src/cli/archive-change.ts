@@ -4,7 +4,7 @@ import { CASE_STATUSES } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
 import type { SetOptions } from "../reanalysis/set.ts";
-import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { byOf, byOption, type ByValues, dayOf, ofCase } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -24,10 +24,9 @@ type SetValues = ByValues &
 
 export function archiveSetCommand(): Command {
   return addOptions(
-    new Command("set")
-      .description("change the status, consent, terms, family or pins of a case")
-      .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case"),
+    ofCase(
+      new Command("set").description("change the status, consent, terms, family or pins of a case"),
+    ),
     new Option("--status <status>", "set the status of the case").choices(CASE_STATUSES),
     new Option("--consent", "record that consent is given"),
     new Option("--no-consent", "record that consent is withdrawn: the case is not analysed again"),

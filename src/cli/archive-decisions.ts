@@ -2,9 +2,10 @@
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
-import { byOf, byOption, type ByValues } from "./archive-options.ts";
+import { byOf, byOption, type ByValues, ofCase } from "./archive-options.ts";
 import { addOptions, each, outputOption } from "./options.ts";
 import type { Session } from "./session.ts";
+import { storePath } from "./store.ts";
 import { print } from "./terminal.ts";
 
 interface VerdictValues extends ByValues {
@@ -15,10 +16,11 @@ interface VerdictValues extends ByValues {
 
 export function archiveVerdictCommand(): Command {
   return addOptions(
-    new Command("verdict")
-      .description("record the decisions that were typed in the page or the workbook")
-      .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case"),
+    ofCase(
+      new Command("verdict").description(
+        "record the decisions that were typed in the page or the workbook",
+      ),
+    ),
     new Option(
       "--from <file>",
       "read decisions from what the page saved (.json) or from the workbook (.xlsx); repeatable",
@@ -36,7 +38,6 @@ export function archiveVerdictCommand(): Command {
     .action(async (archive: string, id: string, values: VerdictValues) => {
       const { takeDecisions } = await import("../reanalysis/decisions.ts");
       const { withFaultTold } = await import("../archive/index.ts");
-      const { storePath } = await import("./store.ts");
       const { takenText } = await import("./print/verdict.ts");
       const { from, acceptChanged = false, decidedBy } = values;
       const about = { by: byOf(values), now: new Date(), store: storePath(undefined, process.env) };
@@ -83,7 +84,6 @@ export function archiveTextCommand(session: Session): Command {
     if (archive === undefined || id === undefined)
       throw usageError("no case is named", "Give <archive> and <case>.");
     const { withFaultTold } = await import("../archive/index.ts");
-    const { storePath } = await import("./store.ts");
     const { writeOneOutput } = await import("../analysis/one-output.ts");
     const { template, output, allowNhsNumbers = false } = values;
     const store = storePath(undefined, process.env);

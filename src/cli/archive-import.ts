@@ -19,7 +19,7 @@ import {
   readingOptions,
 } from "./options.ts";
 import { hpoReleaseOption, skipUnknownOption } from "./phenotype-options.ts";
-import { tabbed } from "./print/lines.ts";
+import { outcomeCounts, tabbed } from "./print/lines.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { exitCodeOfSome } from "./exit.ts";
@@ -81,6 +81,7 @@ export function archiveImportCommand(session: Session): Command {
           },
           io,
         );
+        io.total(outcomeCounts(outcomes));
         const rows = outcomes.map(({ case: id, outcome, code, message }) => [
           id,
           outcome,
@@ -123,7 +124,7 @@ export function archiveExportCommand(session: Session): Command {
 const EXAMPLES = `
 A table of cases begins with a line of column names: case, vcf, ped, panel, genes, case_file,
 phenopacket, hpo, proband, sex, assembly, policy, panel_override, status, consent (yes or no),
-consent_until, assay, identity, coverage. Separate the items of a list by commas. Paths are relative
+consent_until, assay, identity, coverage, label. Separate the items of a list by commas. Paths are relative
 to the table. The options fill in what the table leaves out.
 
 Examples:

@@ -1,7 +1,14 @@
 /** Options that the commands of an archive share. */
 import { each } from "./options.ts";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
+
+/** `<archive> <case>`. */
+export function ofCase(command: Command): Command {
+  return command
+    .argument("<archive>", "folder of the archive")
+    .argument("<case>", "id of the case");
+}
 
 export interface ByValues {
   by?: string;

@@ -13,11 +13,12 @@ import {
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
 import { archiveTextCommand, archiveVerdictCommand } from "./archive-decisions.ts";
-import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { byOf, byOption, type ByValues, dayOf, ofCase } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
 import { linesText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
+import { storePath } from "./store.ts";
 import { print } from "./terminal.ts";
 import { formatOption, type TableFormat, variantText } from "./values.ts";
 
@@ -74,28 +75,37 @@ function listCommand(session: Session): Command {
 
 interface ShowValues {
   run?: string;
-  format: "text" | "json";
+  format: "text" | "json" | "summary";
 }
 
 /** One case, its runs, its candidates. */
 function showCommand(): Command {
-  return new Command("show")
-    .description("show a case: what is kept, its runs, and the candidates of one run")
-    .argument("<archive>", "folder of the archive")
-    .argument("<case>", "id of the case")
+  return ofCase(
+    new Command("show").description(
+      "show a case: what is kept, its runs, and the candidates of one run",
+    ),
+  )
     .addOption(
       new Option("--run <number>", "show the candidates of this run").default(undefined, "latest"),
     )
-    .addOption(formatOption("choose the output format; JSON holds the whole run", ["text", "json"]))
+    .addOption(
+      formatOption("choose the output format; json holds the whole run, summary a few fields", [
+        "text",
+        "json",
+        "summary",
+      ]),
+    )
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
       const { withFaultTold } = await import("../archive/index.ts");
-      const { storePath } = await import("./store.ts");
       const { toldVerdicts } = await import("../reanalysis/verdict.ts");
       const store = storePath(undefined, process.env);
       const text = await withFaultTold(archive, id, async () => {
-        const { case: file, run, verdicts: all } = showCase(archive, id, values.run);
+        const kept = showCase(archive, id, values.run);
+        if (values.format === "summary")
+          return (await import("../reanalysis/case-summary.ts")).caseSummary(archive, kept);
+        const { case: file, run, verdicts: all } = kept;
         const verdicts = await toldVerdicts(all, { archive, run, file, store });
         const shown = { case: file, run, verdicts };
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
@@ -141,11 +151,10 @@ function verdictCommand(
   options: Option[],
 ): Command {
   return addOptions(
-    new Command(name)
-      .description(description)
-      .argument("<archive>", "folder of the archive")
-      .argument("<case>", "id of the case")
-      .argument("<variant>", "chrom:pos:ref:alt, as in `archive show` or the VCF"),
+    ofCase(new Command(name).description(description)).argument(
+      "<variant>",
+      "chrom:pos:ref:alt, as in `archive show` or the VCF",
+    ),
     ...options,
     byOption(),
     new Option("--date <day>", "record this as the day of the decision")
@@ -153,7 +162,6 @@ function verdictCommand(
       .default(undefined, "today"),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
     const { giveVerdict } = await import("../reanalysis/verdict.ts");
-    const { storePath } = await import("./store.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
@@ -222,12 +230,11 @@ async function agrees(question: string): Promise<boolean> {
 
 /** A case goes, a tombstone stays. */
 function removeCommand(): Command {
-  return new Command("remove")
-    .description(
+  return ofCase(
+    new Command("remove").description(
       "remove a case with its variants and runs; its name, the date and the reason are kept",
-    )
-    .argument("<archive>", "folder of the archive")
-    .argument("<case>", "id of the case")
+    ),
+  )
     .requiredOption("--why <words>", "give the reason")
     .option("--yes", "remove without asking; this cannot be undone")
     .addOption(byOption())

@@ -13,6 +13,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "rank the candidate variants of one person or family",
     load: async () => (await import("./analyse.ts")).analyseCommand,
   },
+  batch: {
+    summary: "analyse every family of a table, each into a folder of its own",
+    load: async () => (await import("./batch.ts")).batchCommand,
+  },
   explain: {
     summary: "explain why a variant is a candidate, or why it is not",
     load: async () => (await import("./explain.ts")).explainCommand,

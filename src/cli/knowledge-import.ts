@@ -55,6 +55,10 @@ function importer<Files, Values>(
   );
 }
 
+function example(command: string): string {
+  return `\nExample:\n  $ panelist ${command}`;
+}
+
 function again(added: boolean): string {
   return added ? "" : ": already in the store";
 }
@@ -79,7 +83,10 @@ function importGenesCommand(session: Session): Command {
     )
     .argument("<file...>", "plain or gzipped; recognised by their content")
     .addOption(assemblyOption("from the file; a table of extents needs it"))
-    .addHelpText("after", GENES_EXAMPLES);
+    .addHelpText(
+      "after",
+      example("knowledge import genes hgnc_complete_set.txt Homo_sapiens.GRCh38.110.gff3.gz"),
+    );
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importGenes } = await import("../genes/catalogue/index.ts");
     for (const file of files) {
@@ -96,10 +103,6 @@ function importGenesCommand(session: Session): Command {
     }
   });
 }
-
-const GENES_EXAMPLES = `
-Example:
-  $ panelist knowledge import genes hgnc_complete_set.txt Homo_sapiens.GRCh38.110.gff3.gz`;
 
 /** What came of a release of classifications. */
 function tellSnapshot(
@@ -124,7 +127,7 @@ function importClinVarCommand(session: Session): Command {
       ),
     )
     .addOption(assemblyOption())
-    .addHelpText("after", CLINVAR_EXAMPLES);
+    .addHelpText("after", example("knowledge import clinvar clinvar_20260226.vcf.gz"));
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importClinVar } = await import("../classifications/index.ts");
     const { release, assembly } = values;
@@ -132,10 +135,6 @@ function importClinVarCommand(session: Session): Command {
     tellSnapshot(io.log, imported, "record");
   });
 }
-
-const CLINVAR_EXAMPLES = `
-Example:
-  $ panelist knowledge import clinvar clinvar_20260226.vcf.gz`;
 
 function importInhouseCommand(session: Session): Command {
   const command = new Command("inhouse")
@@ -147,7 +146,12 @@ function importInhouseCommand(session: Session): Command {
     .requiredOption("--name <name>", "name the list")
     .requiredOption("--release <date>", "set the release (YYYY-MM-DD)")
     .addOption(assemblyOption("from the header; a table needs it"))
-    .addHelpText("after", INHOUSE_EXAMPLES);
+    .addHelpText(
+      "after",
+      example(
+        'knowledge import inhouse variants.tsv --name "our lab" --release 2026-11-01 --assembly GRCh38',
+      ),
+    );
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importInhouse } = await import("../classifications/index.ts");
     const { name, release, assembly } = values;
@@ -155,10 +159,6 @@ function importInhouseCommand(session: Session): Command {
     tellSnapshot(io.log, imported, "allele");
   });
 }
-
-const INHOUSE_EXAMPLES = `
-Example:
-  $ panelist knowledge import inhouse variants.tsv --name "our lab" --release 2026-11-01 --assembly GRCh38`;
 
 function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
@@ -189,7 +189,7 @@ const DISEASE_TABLES = {
 } as const;
 
 function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
-  const { description, file: what, example } = DISEASE_TABLES[table];
+  const { description, file: what, example: shown } = DISEASE_TABLES[table];
   const command = new Command(table)
     .description(description)
     .argument("<file>", what)
@@ -199,7 +199,7 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
         "the date in the file's name",
       ),
     )
-    .addHelpText("after", `\nExample:\n  $ panelist knowledge import ${table} ${example}`);
+    .addHelpText("after", example(`knowledge import ${table} ${shown}`));
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importGeneDiseases } = await import("../genes/gene-diseases.ts");
     const asked = { table, release: values.release, now: io.now() };
@@ -254,7 +254,10 @@ function importHpoCommand(session: Session): Command {
     .addOption(
       releaseOption("--release <date>", "set the release of files that do not name theirs"),
     )
-    .addHelpText("after", HPO_EXAMPLES);
+    .addHelpText(
+      "after",
+      example("knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt"),
+    );
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importHpo } = await import("../phenotype/index.ts");
     const requested = { release: values.release ?? null, now: io.now().toISOString() };
@@ -266,10 +269,6 @@ function importHpoCommand(session: Session): Command {
     io.log.info(`HPO ${entry.version}: ${counts.join(", ")}${again(added)}`);
   });
 }
-
-const HPO_EXAMPLES = `
-Example:
-  $ panelist knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt`;
 
 interface ValuesValues extends Omit<AnalysisValues, "store">, StoreValues {
   regions?: string;
@@ -350,7 +349,12 @@ function importTranscriptsCommand(session: Session): Command {
     ),
     new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
     remoteOption(),
-  ).addHelpText("after", TRANSCRIPTS_EXAMPLES);
+  ).addHelpText(
+    "after",
+    example(
+      "knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa.gz",
+    ),
+  );
   return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {
     const { importTranscriptRelease } = await import("../library/transcripts.ts");
     const { entry, added, head, notes } = await importTranscriptRelease(store, file, {
@@ -370,10 +374,6 @@ function importTranscriptsCommand(session: Session): Command {
     for (const note of notes) io.log.info(`  ${note}`);
   });
 }
-
-const TRANSCRIPTS_EXAMPLES = `
-Example:
-  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa.gz`;
 
 interface FetchValues extends ReleaseValues, StoreValues, LogValues {
   source?: string;

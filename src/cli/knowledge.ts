@@ -2,7 +2,8 @@
 import { Command } from "commander";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
-import type { StoreEntry } from "../store/types.ts";
+import type { ReleaseName } from "../store/index.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
 import { jsonText, linesText, tabbed } from "./print/lines.ts";
 import { byOf, byOption, type ByValues } from "./archive-options.ts";
@@ -118,59 +119,56 @@ export function knowledgeVerifyCommand(): Command {
     });
 }
 
-interface SayingValues extends StoreValues, ByValues {
-  why?: string;
-}
-
-const RELEASE =
-  "KIND=VERSION or KIND:NAME=VERSION: clinvar=2016-09-01, inhouse:LIST=2025-01-01, panel:285=4.2";
-
 /** Who uses what: the default of a kind that wants approval is the newest approved release. */
 function approveCommand(): Command {
-  return new Command("approve")
+  const command = new Command("approve")
     .description(
       "approve a release for use, where its kind needs approval; restores a withdrawn one",
     )
-    .argument("<release>", RELEASE)
-    .option("--why <words>", "give the reason")
-    .addOption(byOption("record who approves it"))
-    .addOption(storeOption())
-    .action(async (word: string, values: SayingValues) => {
-      const store = await openStoreOf(values);
-      const { approveRelease, parseReleaseName, releaseText } =
-        await import("../library/releases.ts");
-      const release = parseReleaseName(word);
-      const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
-      const { wasWithdrawn } = await approveRelease(store, release, saying);
-      const back = wasWithdrawn ? "; it had been withdrawn, and is restored" : "";
-      await print(
-        process.stdout,
-        linesText([`${releaseText(release)}: approved by ${saying.by}${back}`]),
-      );
-    });
+    .option("--why <words>", "give the reason");
+  return sayingCommand(command, "approve", async (store, release, saying) => {
+    const { approveRelease } = await import("../library/releases.ts");
+    const { wasWithdrawn } = await approveRelease(store, release, saying);
+    return `approved by ${saying.by}${wasWithdrawn ? "; it had been withdrawn, and is restored" : ""}`;
+  });
 }
 
 function withdrawCommand(): Command {
-  return new Command("withdraw")
+  const command = new Command("withdraw")
     .description(
       "withdraw a faulty release: it is no longer used, and cases that used it return to the release before",
     )
-    .argument("<release>", RELEASE)
-    .requiredOption("--why <words>", "give the reason")
-    .addOption(byOption("record who withdraws it"))
+    .requiredOption("--why <words>", "give the reason");
+  return sayingCommand(command, "withdraw", async (store, release, saying) => {
+    await (await import("../library/releases.ts")).withdrawRelease(store, release, saying);
+    return `withdrawn by ${saying.by}; the next \`panelist reanalyse\` returns cases that used it to the release before`;
+  });
+}
+
+/** What somebody says of a release. @param work @returns what came of it, in words */
+function sayingCommand(
+  command: Command,
+  verb: string,
+  work: (
+    store: Store,
+    release: ReleaseName,
+    saying: { by: string; why: string; now: Date },
+  ) => Promise<string>,
+): Command {
+  return command
+    .argument(
+      "<release>",
+      "KIND=VERSION or KIND:NAME=VERSION: clinvar=2016-09-01, inhouse:LIST=2025-01-01, panel:285=4.2",
+    )
+    .addOption(byOption(`record who ${verb}s it`))
     .addOption(storeOption())
-    .action(async (word: string, values: SayingValues) => {
+    .action(async (word: string, values: StoreValues & ByValues & { why?: string }) => {
       const store = await openStoreOf(values);
-      const { parseReleaseName, releaseText, withdrawRelease } =
-        await import("../library/releases.ts");
+      const { parseReleaseName, releaseText } = await import("../library/releases.ts");
       const release = parseReleaseName(word);
       const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
-      await withdrawRelease(store, release, saying);
-      const next = "the next `panelist reanalyse` returns cases that used it to the release before";
-      await print(
-        process.stdout,
-        linesText([`${releaseText(release)}: withdrawn by ${saying.by}; ${next}`]),
-      );
+      const done = await work(store, release, saying);
+      await print(process.stdout, linesText([`${releaseText(release)}: ${done}`]), "text");
     });
 }
 

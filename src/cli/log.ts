@@ -18,17 +18,26 @@ interface LogSettings {
 }
 
 interface RunLog extends Log {
-  /** Says how many warnings were held back. */
+  /** Keeps what a program wants to know at the end: all counts of the run. */
+  total(counts: object): void;
+  /** Says how many warnings were held back; in JSON the counts follow, as the last line of a run that ended well. */
   finish(): void;
 }
 
 const WARNINGS_PER_KIND = 10;
 
-export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
+/** @param now of the lines in JSON */
+export function createLog(
+  terminal: Terminal,
+  settings: LogSettings,
+  now: () => Date = () => new Date(),
+): RunLog {
+  const isJson = settings.format === "json";
+  let counts: object | null = null;
   const seen = new Set<string>();
   const kinds = new Map<string, { said: number; heldBack: number; first: string }>();
   const say = (level: "info" | "warning" | "detail", message: string): void => {
-    if (settings.format === "json") terminal.line(JSON.stringify({ level, message }));
+    if (isJson) terminal.line(jsonLine(now(), { level, message }));
     else terminal.line(oneLine(level === "info" ? message : `${level}: ${message}`));
   };
   return {
@@ -53,19 +62,27 @@ export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
     detail(message) {
       if (settings.ids && !settings.quiet) say("detail", message);
     },
+    total(found) {
+      counts = found;
+    },
     finish() {
       for (const { heldBack, first } of kinds.values()) {
         if (heldBack > 0) say("warning", `${heldBack} more of this kind: ${first}`);
       }
       kinds.clear();
+      if (isJson && counts !== null) terminal.line(jsonLine(now(), { level: "end", counts }));
     },
   };
+}
+
+function jsonLine(time: Date, said: object): string {
+  return JSON.stringify({ time: time.toISOString(), ...said });
 }
 
 /** The last word on a failed run, in the format that the command line asks for. */
 export function sayError(terminal: Terminal, { format, ids }: LogWords, error: ToolError): void {
   const told = forLog(error, ids);
-  if (format === "json") terminal.line(JSON.stringify({ level: "error", ...toWire(told) }));
+  if (format === "json") terminal.line(jsonLine(new Date(), { level: "error", ...toWire(told) }));
   else terminal.line(`error: ${formatError(told)}`);
 }
 

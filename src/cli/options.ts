@@ -6,10 +6,11 @@ import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
+import { partsOf } from "../core/text.ts";
 import type { LogFormat } from "./log.ts";
 import type { EventInput } from "../structural/types.ts";
 import { storeOption } from "./store.ts";
-import { eventFileOf, identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import { eventFileOf, identityOf, labelOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -17,7 +18,7 @@ export interface AnalysisValues
     LogValues,
     Omit<
       Partial<AnalyseOptions>,
-      "vcfs" | "events" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+      "vcfs" | "events" | "panels" | "notGeneticParents" | "labels" | "pedigree" | "phenotype"
     > {
   sv?: EventInput[];
   cnv?: EventInput[];
@@ -25,6 +26,8 @@ export interface AnalysisValues
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];
+  label?: Record<string, string>;
+  pruneTranscripts?: true;
 }
 
 export interface LogValues {
@@ -268,6 +271,30 @@ export function offlineOption(): Option {
   ).helpGroup("Knowledge:");
 }
 
+export function labelOption(): Option {
+  return new Option(
+    "--label <key=value>",
+    "mark every output with this, such as an order or family number; repeatable",
+  ).argParser(labelOf);
+}
+
+/** What the outputs and the record of a run hold beside the answer. */
+export function recordOptions(): Option[] {
+  return group("Output:", [
+    labelOption(),
+    new Option(
+      "--digest <part>",
+      "record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more",
+    )
+      .choices(["header", "full"])
+      .default(DEFAULT_OPTIONS.digest),
+    new Option(
+      "--prune-transcripts",
+      "leave annotation of genes that are on no panel, and no candidate's, out of the VCF",
+    ),
+  ]);
+}
+
 export function outputOption(): Option {
   return new Option("-o, --output <file>", "write the output to this file").default(
     undefined,
@@ -294,10 +321,7 @@ export function each(value: string, previous: string[] | undefined): string[] {
 
 /** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
 function eachOfList(value: string, previous: string[] | undefined): string[] {
-  const items = value
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+  const items = partsOf(value, ",");
   if (items.length === 0) {
     throw usageError(
       `--genes '${value}' names no gene`,
@@ -336,6 +360,7 @@ export function analyseOptionsOf(
     panel = [],
     indication = [],
     notGeneticParent = [],
+    label = {},
     sv = [],
     cnv = [],
     mobile = [],
@@ -343,6 +368,11 @@ export function analyseOptionsOf(
   }: AnalysisValues,
 ): AnalyseOptions {
   const events = [...sv, ...cnv, ...mobile];
-  const lists = { vcfs, panels: [...panel, ...indication], notGeneticParents: notGeneticParent };
+  const lists = {
+    vcfs,
+    panels: [...panel, ...indication],
+    notGeneticParents: notGeneticParent,
+    labels: label,
+  };
   return { ...DEFAULT_OPTIONS, ...values, ...lists, ...(events.length === 0 ? {} : { events }) };
 }

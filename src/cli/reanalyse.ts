@@ -119,6 +119,7 @@ export function reanalyseCommand(session: Session): Command {
               const done = await reanalyse(options, io);
               return { ...done, text: await textOf(done, values.format, all, io.version) };
             });
+        io.total(result.counts);
         await warnOfStanding(result, io);
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
@@ -233,6 +234,7 @@ export function impactCommand(session: Session): Command {
         },
         io,
       );
+      io.total(result.counts);
       await print(
         process.stdout,
         reanalysisText(result, values.format, all, software),

@@ -19,6 +19,8 @@ export interface Session {
 /** The outside world, as the jobs see it. */
 export interface Io extends AnalyseIo {
   stdout: NodeJS.WritableStream;
+  /** Takes what a log in JSON ends with. */
+  total: (counts: object) => void;
 }
 
 /** Runs `work` with the log and progress bar that the options ask for. */
@@ -43,6 +45,7 @@ export async function withIo<T>(
       now: () => new Date(),
       stdin: process.stdin,
       stdout: process.stdout,
+      total: log.total,
     });
   } finally {
     session.terminal.erase();

@@ -5,7 +5,9 @@
 import type { EventInput, FileKind } from "../structural/types.ts";
 import { Option } from "commander";
 import { parseAllele } from "../core/allele.ts";
+import { oneLine, printable } from "../core/clean.ts";
 import { usageError } from "../core/errors.ts";
+import { parseLabel } from "../core/label.ts";
 import { partsOf } from "../core/text.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
@@ -30,6 +32,22 @@ export function formatByName<F extends string>(
   const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file ?? "");
   const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
   return formats.find((format) => format === word) ?? otherwise;
+}
+
+/** `--label KEY=VALUE`, gathered. */
+export function labelOf(
+  word: string,
+  previous: Record<string, string> | undefined,
+): Record<string, string> {
+  const [key, value] = parseLabel(word) ?? [];
+  if (key === undefined || value === undefined)
+    throw usageError(
+      `--label '${oneLine(printable(word))}' is not KEY=VALUE`,
+      "Write --label order=WGS-2031-17: letters, digits, dots, dashes and underscores before the equals sign, up to 200 characters after it.",
+    );
+  if (previous !== undefined && Object.hasOwn(previous, key))
+    throw usageError(`--label gives '${key}' twice`, "Give each key once.");
+  return { ...previous, [key]: value };
 }
 
 const MOST_THREADS = 1024;

@@ -167,14 +167,8 @@ export function ofOtherBuild(
 
 /** Pseudoautosomal regions, first and last base of PAR1 and of PAR2, 1-based (VCF-33; Ensembl/GRC). */
 const PAR: Record<Assembly, Record<"X" | "Y", readonly [number, number, number, number]>> = {
-  GRCh37: {
-    X: [60001, 2699520, 154931044, 155260560],
-    Y: [10001, 2649520, 59034050, 59363566],
-  },
-  GRCh38: {
-    X: [10001, 2781479, 155701383, 156030895],
-    Y: [10001, 2781479, 56887903, 57217415],
-  },
+  GRCh37: { X: [60001, 2699520, 154931044, 155260560], Y: [10001, 2649520, 59034050, 59363566] },
+  GRCh38: { X: [10001, 2781479, 155701383, 156030895], Y: [10001, 2781479, 56887903, 57217415] },
 };
 
 /** How a locus is inherited: `x` and `y` are the parts outside the pseudoautosomal regions (VCF-25). */

@@ -68,10 +68,7 @@ function exonLengths({ starts, before, codingFrom, codingTo }: Model): ExonLengt
 function exonEdge(model: Model, at: number): ExonFacts["exonEdge"] {
   const exon = exonAt(model, at);
   if (exon < 0) return null;
-  return {
-    fromStart: at - (model.starts[exon] ?? 0),
-    fromEnd: (model.ends[exon] ?? 0) - at,
-  };
+  return { fromStart: at - (model.starts[exon] ?? 0), fromEnd: (model.ends[exon] ?? 0) - at };
 }
 
 /** Of the end that lies nearer to an exon; an exonic end: null. */

@@ -187,7 +187,11 @@ function read(model: Model, columns: TranscriptColumns): Reading {
     bases,
     length,
     stopAt: stops && (model.flags & FLAG.cdsEndIncomplete) === 0 ? length - 3 : Infinity,
-    hasStart: (model.flags & FLAG.cdsStartIncomplete) === 0 && (code.starts[startCodon] ?? 0) > 0,
+    // Where nothing is read behind it, a codon starts nothing.
+    hasStart:
+      length > 3 &&
+      (model.flags & FLAG.cdsStartIncomplete) === 0 &&
+      (code.starts[startCodon] ?? 0) > 0,
     startCodon,
     leader: (back) =>
       first === undefined || back > first.from

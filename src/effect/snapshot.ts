@@ -214,16 +214,7 @@ function sliceOf(
 }
 
 function noCounts(): Counts {
-  return {
-    transcripts: 0,
-    genes: 0,
-    exons: 0,
-    rows: 0,
-    secs: 0,
-    blocks: 0,
-    bases: 0,
-    unknowns: 0,
-  };
+  return { transcripts: 0, genes: 0, exons: 0, rows: 0, secs: 0, blocks: 0, bases: 0, unknowns: 0 };
 }
 
 function addCounts(to: Counts, counts: Counts): void {

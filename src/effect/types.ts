@@ -169,6 +169,15 @@ export interface Description {
   flags: EffectFlag[];
 }
 
+/** What alleles of one chromosome do together. */
+export interface CompoundEffect {
+  /** `NM_1.2:c.[169A>G;170C>T]`. */
+  hgvsc: string;
+  hgvsp: string;
+  /** Most severe first. */
+  terms: string[];
+}
+
 /** One exon in the transcript's direction. Both in bases. */
 export interface ExonLength {
   length: number;

@@ -68,10 +68,7 @@ export async function importGeneDiseases(
       given === undefined
         ? `'${name}' does not state its release`
         : `the release '${given}' is not a date`,
-      {
-        path,
-        hint: "Add --release with the day, month or year of the file, such as 2026-11-01.",
-      },
+      { path, hint: "Add --release with the day, month or year of the file, such as 2026-11-01." },
     );
   const { rows, parts, unread } = await readDiseaseTable(path, table);
   const source = table === "gencc" ? "GenCC" : parts.length === 1 ? `G2P ${parts[0]}` : "G2P";

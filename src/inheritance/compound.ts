@@ -243,16 +243,14 @@ function phaseOf(
   return { phase, conflict: false, flags, children };
 }
 
-/**
- * VCF-53: whether two alleles that the proband carries may lie on one chromosome, or nothing shows that they do
- * not.
- */
-export function mayShareChromosome(setting: Setting, pair: Pair): boolean {
-  const single = ({ own: { state } }: ObservedVariant): boolean =>
-    state === "het" || state === "het_nonref";
-  if (!pair.every(single)) return true;
+/** VCF-53, HP-02: two alleles that the proband carries lie on one chromosome, or are shown to lie on two; null: open. */
+export function shareChromosome(setting: Setting, pair: Pair): boolean | null {
+  const states = pair.map(({ own }) => own.state);
+  if (states.some((state) => state === "hom" || state === "hemi")) return true;
+  if (states.some((state) => state !== "het" && state !== "het_nonref")) return null;
   const { phase, conflict } = phaseOf(setting, pair, []);
-  return phase !== "TRANS" || conflict;
+  if (conflict) return null;
+  return phase === "CIS" ? true : phase === "TRANS" ? false : null;
 }
 
 function phaseInPerson({ options }: Setting, [a, b]: Pair, person: number): ReadPhase {

@@ -1,7 +1,7 @@
 /** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/types.ts";
-import { compoundModels, mayShareChromosome, type PairsFound } from "./compound.ts";
+import { compoundModels, shareChromosome, type PairsFound } from "./compound.ts";
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
 import { imprintedModels } from "./imprinted.ts";
@@ -63,17 +63,17 @@ function observeAll(setting: Setting, variants: readonly FamilyVariant[]): Obser
   return seen;
 }
 
-/** Two variants of the proband that nothing shows to be on different chromosomes (VCF-53). */
-export function mayBeInCis(
+/** Two variants of the proband on one chromosome; false: on two, or one is not seen; null: open (VCF-53). */
+export function inCis(
   family: Family,
   variants: readonly [FamilyVariant, FamilyVariant],
   options: InheritanceOptions,
   policy: Policy,
-): boolean {
+): boolean | null {
   const setting = settingOf(family, options, policy);
   const a = observedVariant(setting, variants[0]);
   const b = observedVariant(setting, variants[1]);
-  return a !== null && b !== null && mayShareChromosome(setting, [a, b]);
+  return a !== null && b !== null && shareChromosome(setting, [a, b]);
 }
 
 /** Who carries the variant, by person index; null where genotypes are not used. The proband's is as called. */

@@ -8,7 +8,7 @@
  * says which models a panel's mode of inheritance names.
  */
 export { NOT_PAIRED } from "./compound.ts";
-export { carriersOf, evaluateGene, mayBeInCis } from "./evaluate.ts";
+export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";
 export { isUsed, roleOf } from "./family.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";

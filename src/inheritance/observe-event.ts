@@ -38,7 +38,6 @@ export function observeEvent(call: EventCall | null, alleleIndex: number): Obser
       alleleDepths: null,
       alleleFractions: null,
       failedFilters,
-      callerDeNovo: null,
       text: genotype,
     },
     depth: null,

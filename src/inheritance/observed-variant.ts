@@ -123,8 +123,6 @@ export function originInRelative(
   if (person === undefined || observation === null) return "UNKNOWN";
   const { locus } = observed.variant;
   const dosage = claimedDosage(observation, locus, person.sex, policy);
-  return originOf(person, dosage, observed.dosages, locus, {
-    isNew: false,
-    isFathersToo: false,
-  }).origin;
+  return originOf(person, dosage, observed.dosages, locus, { isNew: false, isFathersToo: false })
+    .origin;
 }

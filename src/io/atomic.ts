@@ -14,6 +14,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
+import { messageOf } from "../core/errors.ts";
 import { hasEnded, ownSpace } from "./process-space.ts";
 import { fileRights, openNew, rightsIn } from "./rights.ts";
 
@@ -169,4 +170,17 @@ function syncTree(path: string): void {
   }
   for (const name of readdirSync(path)) syncTree(join(path, name));
   syncFolder(path);
+}
+
+/** Mends what a check found, and says in the fault whether it could. */
+export async function mended(
+  fault: { detail: string; repaired: boolean },
+  mend: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await mend();
+    fault.repaired = true;
+  } catch (error) {
+    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
+  }
 }

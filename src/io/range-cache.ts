@@ -27,6 +27,9 @@ export interface Span {
 }
 
 const HEAD_BYTES = 4;
+const LINES = "lines.json";
+/** Characters of all lines of a file that are kept. */
+const MOST_LINES = 8 << 20;
 /** What is left after the oldest have gone. */
 const KEPT_SHARE = 0.8;
 
@@ -101,6 +104,27 @@ export class RangeCache {
     this.#total =
       (this.#total ?? this.#parts().reduce((sum, p) => sum + p.bytes, 0)) + bytes.length;
     if (this.#total > this.#maxBytes) this.#makeRoom();
+  }
+
+  /** Lines that were found for a question, by its words; damaged ones are as good as none. */
+  lines(url: string, tag: string): Map<string, string[]> {
+    const text = textIfThere(join(this.#partsOf(url, tag), LINES)) ?? "";
+    const cut = text.indexOf("\n");
+    const body = text.slice(cut + 1);
+    if (cut < 0 || text.slice(0, cut) !== String(crc32(body))) return new Map();
+    return new Map(JSON.parse(body) as [string, string[]][]);
+  }
+
+  /** The oldest questions leave where there is no room. */
+  keepLines(url: string, tag: string, found: ReadonlyMap<string, string[]>): void {
+    const kept: [string, string[]][] = [];
+    let length = 0;
+    for (const one of [...this.lines(url, tag), ...found].toReversed()) {
+      length += one[1].reduce((sum, line) => sum + line.length, one[0].length);
+      if (length <= MOST_LINES) kept.push(one);
+    }
+    const body = JSON.stringify(kept.toReversed());
+    this.#writing(this.#partsOf(url, tag), LINES, `${crc32(body)}\n${body}`);
   }
 
   /** A cache that cannot be written is none. */

@@ -116,9 +116,7 @@ export async function readMember(ranges: Ranges, name: string, member: ZipMember
     throw new ToolError(
       "E_LIMIT",
       `${name} unpacks to more than ${sizeText(LIMITS.unpackedBytes)}`,
-      {
-        path: ranges.path,
-      },
+      { path: ranges.path },
     );
   const guess = LOCAL_BYTES + Buffer.byteLength(name) + EXTRA_BYTES + stored;
   let bytes = Buffer.from(await ranges.read(at, at + guess));

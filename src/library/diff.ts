@@ -52,10 +52,7 @@ export async function panelsDiff(
   if (options.override !== undefined) newer = await overridden(newer, options.override);
   const identify = await identifier([...old.panels, ...newer.panels], newer.store ?? store);
   const labels = { old: old.label, new: newer.label };
-  const settings: DiffOptions = {
-    greenOnly: options.greenOnly,
-    identify: identify ?? undefined,
-  };
+  const settings: DiffOptions = { greenOnly: options.greenOnly, identify: identify ?? undefined };
   const [one] = old.panels;
   const [other] = newer.panels;
   if (old.isSingle && newer.isSingle && one !== undefined && other !== undefined)

@@ -2,7 +2,7 @@
  * `panelist knowledge import values`: what declared sources say of the panels' places, read once and kept. Later runs
  * ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
  */
-import { canonicalChrom, CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
@@ -11,10 +11,10 @@ import type { Policy } from "../core/policy.ts";
 import { linesOf } from "../io/text-lines.ts";
 import { readText } from "../io/read-text.ts";
 import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
-import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
+import { exonsOfGenes } from "./gene-exons.ts";
 import { loadPanels, tableOf } from "./panels.ts";
 
 /** Bases on both sides of an exon. */
@@ -68,10 +68,7 @@ export async function importValues(
       throw new ToolError(
         "E_KNOWLEDGE",
         `source '${spec.name}' has no record in any of the places`,
-        {
-          path: spec.file,
-          hint: "Check that it is the right file, and of the right build.",
-        },
+        { path: spec.file, hint: "Check that it is the right file, and of the right build." },
       );
     const walked = [
       ...new Set(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)),
@@ -127,22 +124,11 @@ async function exonsIn(table: PanelGenes, store: Store, log: Log): Promise<Place
     return whole;
   }
   const { openTranscripts } = await import("../effect/index.ts");
-  const { columns, names } = openTranscripts(store.pathOf(release)).slice(whole);
-  const { chromFrom, gene, exonFrom, exonStart, exonEnd } = columns;
-  const match = geneMatcher(table);
-  const exons: Place[][] = genes.map(() => []);
-  for (const [i, chrom] of CHROMOSOMES.entries())
-    for (let t = chromFrom[i] ?? 0; t < (chromFrom[i + 1] ?? 0); t++) {
-      const named = names.genes[gene[t] ?? -1];
-      const [from = 0, to = 0] = [exonFrom[t], exonFrom[t + 1]];
-      const own = named && exons[match(named, { chrom, pos: exonStart[from] ?? 0 })];
-      for (let n = from; n < to; n++) {
-        const [start, end] = [(exonStart[n] ?? 0) - EXON_MARGIN, (exonEnd[n] ?? 0) + EXON_MARGIN];
-        own?.push({ chrom, start: Math.max(1, start), end });
-      }
-    }
+  const exons = exonsOfGenes(table, openTranscripts(store.pathOf(release)).slice(whole));
   return genes.flatMap(({ region }, i) => {
-    const own = exons[i] ?? [];
+    const own = (exons[i] ?? []).map(({ chrom, start, end }): Place => {
+      return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
+    });
     return own.length > 0 || region === null ? own : [region];
   });
 }

@@ -181,9 +181,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
     throw new ToolError(
       "E_INPUT_MISSING",
       `panel ${id} ${replaces}, and the store does not hold it`,
-      {
-        hint: `Run \`panelist panels fetch ${id}\`.`,
-      },
+      { hint: `Run \`panelist panels fetch ${id}\`.` },
     );
   }
   const known = (await panelsNamed(isCode ? null : name, store)).filter(

@@ -66,8 +66,5 @@ function faultOf({ format, match, columns, fields }: SourceSpec): string | null 
 /** Of a source that is neither: what is wrong with it as one that is declared in full. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
-  return (issue.errors.at(-1) ?? []).map((one) => ({
-    ...one,
-    path: [...issue.path, ...one.path],
-  }));
+  return (issue.errors.at(-1) ?? []).map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
 }

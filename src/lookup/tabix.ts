@@ -158,12 +158,40 @@ async function rowsOf<Key>(
 ): Promise<Found<Key>> {
   const found: Found<Key> = new Map();
   const build = new SameBuild(spec, file.ranges.path);
-  const take = (key: Key, row: SourceRow): void => {
-    const { start } = matching.place(key);
-    build.see(row, start, matching.base(key));
-    if (matching.matches(row, key)) found.set(key, [...(found.get(key) ?? []), row]);
+  const { reader } = file;
+  const { answered } = file.ranges;
+  const lines = new Map<string, string[]>();
+  // Of several alleles of a place one alone takes its lines down.
+  const askers = new Map<string, Key>();
+  const questionOf = (key: Key): string => {
+    const { chrom, start, end } = matching.place(key);
+    return [spec.records, reader.columns.pos, reader.columns.ref, chrom, start, end].join(" ");
   };
-  const places = keys.map((key) => ({ key, ...matching.place(key) }));
+  const use = (key: Key, line: string): void => {
+    const { start } = matching.place(key);
+    for (const row of reader.read(line)) {
+      build.see(row, start, matching.base(key));
+      if (matching.matches(row, key)) found.set(key, [...(found.get(key) ?? []), row]);
+    }
+  };
+  const known = answered?.lines();
+  const open = new Set(keys);
+  for (const key of keys) {
+    const own = known?.get(questionOf(key));
+    for (const line of own ?? []) use(key, line);
+    if (own !== undefined) open.delete(key);
+  }
+  const take = (key: Key, line: string): void => {
+    use(key, line);
+    const question = questionOf(key);
+    if (askers.get(question) === key) lines.get(question)?.push(line);
+  };
+  const places = [...open].map((key) => ({ key, ...matching.place(key) }));
+  if (answered !== null)
+    for (const key of open) {
+      askers.set(questionOf(key), key);
+      lines.set(questionOf(key), []);
+    }
   const work = file.index.names.flatMap((name) => {
     const chrom = canonicalChrom(name);
     const own = places
@@ -172,14 +200,15 @@ async function rowsOf<Key>(
     return inChunksOf(file, name, own, spec.records === "split");
   });
   // Each by itself: a file behind a network answers many at once.
-  const lines = new SortedLines(file.ranges, file.reader.columns.pos, limits);
+  const sorted = new SortedLines(file.ranges, reader.columns.pos, limits);
   const read = spec.records === "split" ? eachSearched : readThrough;
-  const done = work.map(({ chunk, asked }) => read({ ...file, lines }, chunk, asked, take));
+  const done = work.map(({ chunk, asked }) => read({ ...file, lines: sorted }, chunk, asked, take));
   const faults = (await Promise.allSettled(done)).flatMap((one) =>
     one.status === "rejected" ? [asError(one.reason)] : [],
   );
   const fault = faults.find((error) => !isToolError(error)) ?? faults[0];
   if (fault !== undefined) throw fault;
+  if (lines.size > 0) answered?.keep(lines);
   build.check();
   return found;
 }
@@ -216,7 +245,7 @@ async function eachSearched<Key>(
   { lines, reader }: Reading,
   { minv, maxv }: Chunk,
   asked: readonly Asked<Key>[],
-  take: (key: Key, row: SourceRow) => void,
+  take: (key: Key, line: string) => void,
 ): Promise<void> {
   const seen: Look[] = [];
   for (const { key, start, end, chunks } of asked)
@@ -229,8 +258,7 @@ async function eachSearched<Key>(
           const newline = piece.indexOf(NEWLINE, at);
           const pos = positionAt(piece, at, reader.columns.pos);
           isPast = pos > end;
-          if (pos >= start && !isPast)
-            for (const row of reader.read(textOf(piece, at, newline))) take(key, row);
+          if (pos >= start && !isPast) take(key, textOf(piece, at, newline));
           at = newline + 1;
         }
         if (isPast) break;
@@ -243,7 +271,7 @@ async function readThrough<Key>(
   { ranges, lines, reader }: Reading,
   chunk: Chunk,
   asked: readonly Asked<Key>[],
-  take: (key: Key, row: SourceRow) => void,
+  take: (key: Key, line: string) => void,
 ): Promise<void> {
   const { columns } = reader;
   const { minv, maxv } = chunk;
@@ -266,9 +294,7 @@ async function readThrough<Key>(
         const one = asked[i];
         if (one !== undefined && one.end + 1 >= pos) near.push(one.key);
       }
-      if (near.length > 0)
-        for (const row of reader.read(textOf(piece, at, newline)))
-          for (const key of near) take(key, row);
+      for (const key of near) take(key, textOf(piece, at, newline));
       at = newline + 1;
     }
   }

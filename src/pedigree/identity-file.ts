@@ -15,12 +15,6 @@ export interface StatedGenotype {
   alleles: readonly [string, string];
 }
 
-interface StatedGenotypes {
-  genotypes: StatedGenotype[];
-  /** Lines without a call of two bases: `--`, `NC`, insertions, one allele. */
-  uncalled: number;
-}
-
 type Column = "rsid" | "chrom" | "pos" | "genotype" | "allele1" | "allele2";
 
 const COLUMNS: Readonly<Record<string, Column>> = {
@@ -60,11 +54,10 @@ const HINT =
  * of this name
  * @throws ToolError E_IDENTITY with the line, and those of reading
  */
-export async function readStatedGenotypes(path: string, person: string): Promise<StatedGenotypes> {
+export async function readStatedGenotypes(path: string, person: string): Promise<StatedGenotype[]> {
   const genotypes: StatedGenotype[] = [];
   let columns: readonly (Column | null)[] | null = null;
   let isOfOthers = false;
-  let uncalled = 0;
   let line = 0;
   for await (const lines of linesOf(path)) {
     for (const text of lines) {
@@ -83,18 +76,14 @@ export async function readStatedGenotypes(path: string, person: string): Promise
         });
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)
-        throw new ToolError("E_IDENTITY", "no genotype of an SNV", {
-          path,
-          line,
-          hint: HINT,
-        });
-      if (found.alleles === null) uncalled++;
-      else genotypes.push({ ...found, alleles: found.alleles });
+        throw new ToolError("E_IDENTITY", "no genotype of an SNV", { path, line, hint: HINT });
+      // Not called: `--`, `NC`, an insertion, one allele.
+      if (found.alleles !== null) genotypes.push({ ...found, alleles: found.alleles });
     }
   }
   if (genotypes.length === 0)
     throw new ToolError("E_IDENTITY", "no genotype is called in the file", { path, hint: HINT });
-  return { genotypes, uncalled };
+  return genotypes;
 }
 
 /** Tabs, else commas or semicolons, else blanks. */

@@ -93,10 +93,7 @@ function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Sex 
   if (person.sample === null) return null;
   const { check, isOdd } = sexCheck(tally, person, i, policy);
   if (!isOdd || policy.incidental === "show") return { check, isWithheld: false };
-  return {
-    check: { ...check, outcome: "not_checked", detail: UNDECIDED },
-    isWithheld: true,
-  };
+  return { check: { ...check, outcome: "not_checked", detail: UNDECIDED }, isWithheld: true };
 }
 
 /**

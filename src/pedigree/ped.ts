@@ -11,8 +11,6 @@ export interface PedRow {
   mother: string | null;
   sex: Sex;
   affection: Affection;
-  /** Columns after the sixth, as written. */
-  extra: string[];
   /** Sex and phenotype that are no known word: `sex (column 5)`. Where columns are shifted the word may be a name. Read as unknown, and to be told. */
   unread: string[];
   /** 1-based line in the file, and the file, for messages. */
@@ -156,7 +154,7 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
 }
 
 function pedRow(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
-  const [familyId, id, father, mother, sex, phenotype, ...extra] = fields;
+  const [familyId, id, father, mother, sex, phenotype] = fields;
   if (
     familyId === undefined ||
     id === undefined ||
@@ -184,7 +182,6 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     mother,
     sex: readSex ?? "unknown",
     affection: readAffection ?? "unknown",
-    extra,
     unread: [
       ...(readSex === undefined ? ["sex (column 5)"] : []),
       ...(readAffection === undefined ? ["phenotype (column 6)"] : []),

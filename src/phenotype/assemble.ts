@@ -53,10 +53,7 @@ export function assemble(parts: readonly HpoPart[], release: string | null = nul
     annotations: diseases.annotations(),
   };
   const profiles = deriveProfiles(ontology, joined);
-  return {
-    knowledge: { release: date, ontology, diseases: joined, genes, profiles },
-    warnings,
-  };
+  return { knowledge: { release: date, ontology, diseases: joined, genes, profiles }, warnings };
 }
 
 function theOntology(parts: readonly HpoPart[]): OntologyPart {

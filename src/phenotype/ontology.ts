@@ -57,10 +57,7 @@ function closure(
     new ToolError(
       "E_LIMIT",
       "its classes stand deeper in each other than those of any HPO release",
-      {
-        path,
-        hint: "Use the ontology as the HPO project publishes it.",
-      },
+      { path, hint: "Use the ontology as the HPO project publishes it." },
     );
   let total = 0;
   const visit = (term: number): void => {

@@ -194,6 +194,8 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "possible_MNV_codon",
     "another variant lies in the same codon: together they may make another amino acid or a stop",
   ],
+  ["compound_milder", "read together with another change on the same chromosome it is milder"],
+  ["compound_worse", "read together with another change on the same chromosome it is more severe"],
   [
     "mt_shared_with_father",
     "also seen in the father, who does not pass on mitochondrial DNA: probably an artefact, contamination or a nuclear copy",

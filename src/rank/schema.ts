@@ -57,6 +57,16 @@ export const mitochondrial = z
   })
   .meta({ id: "mitochondrial" });
 
+/** What several alleles of one chromosome do together, beside what each does alone. */
+export const compound = z
+  .strictObject({
+    alleles: texts.describe("chrom:pos:ref:alt of all of them, in the transcript's direction"),
+    hgvsc: text.describe("on the reporting transcript: c.[169A>G;170C>T]"),
+    hgvsp: text,
+    terms: texts,
+  })
+  .meta({ id: "compound" });
+
 const ofVariant = {
   chrom: text.describe("1 to 22, X, Y, MT"),
   contig: text.describe("as the input writes it"),
@@ -72,6 +82,8 @@ const ofVariant = {
     .array(transcriptLine)
     .optional()
     .describe("further transcripts of the gene in which the variant lies, the most severe first"),
+  /** Absent: it is read alone. */
+  compound: compound.optional(),
   inSilico,
   frequency: frequencyEvidence,
   clinvar: clinvarEvidence.nullable(),
@@ -254,10 +266,16 @@ export const sampleChecks = z.array(
   }),
 );
 
+export const labels = z
+  .record(text, text)
+  .describe("what the laboratory marked the run with (order, family number), by key");
+
 export const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
 
 /** What stands before the candidates. */
 export const answerHead = {
+  /** Absent: the run was given none. */
+  labels: labels.optional(),
   assembly,
   annotator: optionalText,
   proband: text,

@@ -111,10 +111,7 @@ function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): Par
   const af = frequency.max?.af ?? 0;
   if (af <= 0) return { value: weight, note: "absent" };
   const limit = chrom === "MT" ? policy.frequency.mitochondrial : policy.frequency.recessive;
-  return {
-    value: weight * clamp(Math.log10(limit / af) / 4),
-    note: `AF ${formatNumber(af)}`,
-  };
+  return { value: weight * clamp(Math.log10(limit / af) / 4), note: `AF ${formatNumber(af)}` };
 }
 
 function inSilicoPart({ inSilico }: SmallVariant, policy: Policy): PartOfAllele {

@@ -21,6 +21,8 @@ export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 export type Mitochondrial = z.infer<typeof schema.mitochondrial>;
 
 /** One variant of a candidate: one row of the TSV. */
+export type Compound = z.infer<typeof schema.compound>;
+
 export type CandidateVariant = SmallVariant | EventVariant;
 
 export type SmallVariant = z.infer<typeof schema.smallVariant> & OfRun;

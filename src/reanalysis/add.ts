@@ -92,8 +92,6 @@ export interface AddedCase {
   kept: { records: number; bytes: number };
   /** Of the first run. */
   candidates: number;
-  /** Other cases in which some of its people are. */
-  knownIn: { case: string; people: number }[];
   /** What the command named for this run alone, as `archive set --pin` takes it: `clinvar=2024-12-01`. */
   named: string[];
 }
@@ -203,8 +201,8 @@ export async function addCase(
     writeNewCase(folder, file, run, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
-    const knownIn = (add.known ?? knownPeople(add.archive)).casesOf(add.id, dataset, policy);
-    for (const other of knownIn)
+    const people = add.known ?? knownPeople(add.archive);
+    for (const other of people.casesOf(add.id, dataset, policy))
       io.log.warn(
         `case '${add.id}': ${counted(other.people, "person", "people")} of the family: the genotypes are those of somebody in case '${other.case}' (the same person, or an identical twin)`,
       );
@@ -213,7 +211,6 @@ export async function addCase(
       recordsRead: scanned.result?.records ?? 0,
       kept: { records, bytes },
       candidates: run.report.candidates.length,
-      knownIn,
       named: [
         ...(["clinvar", "hpo"] as const).flatMap((kind) => {
           const release = releases[kind];

@@ -3,12 +3,11 @@ import { readList, readRun } from "../archive/index.ts";
 import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";
 import { alleleKey, alleleOfKey, type Allele } from "../core/allele.ts";
-import { canonicalJson } from "../core/canonical.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { notCovered } from "./case-coverage.ts";
 import { keptChanges, notKept } from "./case-source.ts";
-import { splicingOf } from "./case-sources.ts";
+import { keepsSplicing } from "./case-sources.ts";
 import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
 import { allelesAt } from "./originals.ts";
@@ -140,7 +139,7 @@ function newlyPredicted(
   wholeGenome: boolean,
 ): Allele[] {
   const { opened } = today.sources;
-  if (canonicalJson(splicingOf(opened)) === canonicalJson(dataset.splicing)) return [];
+  if (keepsSplicing(dataset, opened)) return [];
   const limit = policy.consequence.spliceAiRescue;
   const known = opened?.spliced(limit, wholeGenome ? null : change.table) ?? [];
   const kept = new Set((readList(folder, dataset, "alleles") ?? "").split("\n"));

@@ -264,6 +264,8 @@ export function optionsOf(
     proband: proband ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
     identity: {},
+    labels: analysis.labels ?? {},
+    digest: "header",
     scan: "auto",
     threads: 1,
     ...rest,
@@ -287,5 +289,6 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     penetrance: options.penetrance,
     assembly: options.assembly ?? null,
     germlineAnyway: options.germlineAnyway,
+    labels: Object.keys(options.labels).length === 0 ? undefined : options.labels,
   };
 }

@@ -1,7 +1,7 @@
 /** Declared sources of archived cases: which declaration a case follows, and which releases answer it today. */
 import { snapshotName } from "../archive/index.ts";
-import type { Provenance, ReleaseUsed } from "../archive/types.ts";
-import { canonicalDigest } from "../core/canonical.ts";
+import type { Dataset, Provenance, ReleaseUsed } from "../archive/types.ts";
+import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
@@ -48,6 +48,14 @@ function releaseOf({ source, release, sha256 }: KnowledgeUsed): ReleaseUsed {
   return { source, release, sha256: sha256 ?? "" };
 }
 
+/** The lines were kept by the same splice predictions as are asked now. */
+export function keepsSplicing(
+  { splicing }: Pick<Dataset, "splicing">,
+  sources: AnnotationSources | null,
+): boolean {
+  return canonicalJson(splicingOf(sources)) === canonicalJson(splicing);
+}
+
 /** Predictions that came after the lines were kept, and whose alleles no file can show. */
 export function withoutSplicing(sources: AnnotationSources | null): AnnotationSources | null {
   return sources === null ? null : { ...sources, splicing: [] };
@@ -90,8 +98,6 @@ export function refuseOtherSources(then: Provenance["sources"], now: Provenance[
   throw new ToolError(
     "E_STORE",
     "declared sources say something else than in the case's last run",
-    {
-      hint: "Run `panelist reanalyse` first, so that it is told what they changed.",
-    },
+    { hint: "Run `panelist reanalyse` first, so that it is told what they changed." },
   );
 }

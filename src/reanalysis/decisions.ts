@@ -340,9 +340,5 @@ function recorded(
     const said = verdictsAt(verdicts, candidate).filter((one) => one.variant === variant);
     if (isDisputed(said)) disputes.set(variant, { gene: candidate.gene.symbol, variant, said });
   }
-  return {
-    recorded: added,
-    known: given.length - added.length,
-    disputes: [...disputes.values()],
-  };
+  return { recorded: added, known: given.length - added.length, disputes: [...disputes.values()] };
 }

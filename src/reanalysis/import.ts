@@ -6,16 +6,14 @@
 import { statSync } from "node:fs";
 import { caseIds, hasCase, openArchive, readTombstone } from "../archive/index.ts";
 import { asToolError, type ToolError, usageError } from "../core/errors.ts";
-import { LIMITS } from "../core/limits.ts";
-import { readText } from "../io/read-text.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
-import { addCase, type AddedCase, type AddOptions } from "./add.ts";
+import { addCase, type AddedCase } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
-import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
-import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
-import { withPatientFiles } from "../analysis/patient/patient-files.ts";
+import type { CaseSettings, Wanted } from "./manifest.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
+import { refuseTwice, wantedIn } from "./wanted.ts";
 
 interface ImportCasesOptions {
   archive: string;
@@ -104,14 +102,6 @@ function failedOutcome(id: string, error: ToolError): ImportOutcome {
   return { case: id, outcome: "failed", code: error.code, message: inOneLine(error) };
 }
 
-function refuseTwice(jobs: readonly Job[]): void {
-  const seen = new Set<string>();
-  for (const { id } of jobs) {
-    if (seen.has(id)) throw usageError(`case '${id}' is named twice`);
-    seen.add(id);
-  }
-}
-
 async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo): Promise<Job[]> {
   const quiet: AnalyseIo = { ...io, onProgress: () => {} };
   const job = (wanted: Wanted): Job => ({
@@ -134,42 +124,5 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       },
     }));
   }
-  const isPatient = /\.(?:json|ya?ml)$/i.test(path);
-  const { phenopacket, manifest } = LIMITS.files;
-  const text = await readText(path, isPatient ? phenopacket : manifest);
-  if (isPatient) return [job(await patientWanted(text, path, options))];
-  return manifestRows(text, path, options).map(job);
-}
-
-/** A case file or a phenopacket: what it leaves open the command line says. */
-async function patientWanted(
-  text: string,
-  path: string,
-  { add, analyse }: ImportCasesOptions,
-): Promise<Wanted> {
-  const { readCaseFile } = await import("../phenotype/case-file/index.ts");
-  const { release, strict, skipUnknownTerms } = analyse.phenotype ?? {};
-  const requested = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
-    const phenotype = { hpo: [], release, strict, skipUnknownTerms, ...file };
-    const options = await withPatientFiles({ ...analyse, phenotype });
-    // A patient without terms asks for no release of HPO.
-    return hasTerms ? options : { ...options, phenotype: undefined };
-  };
-  if (/\bpanelist\.case\b/.test(text)) {
-    const stated = readCaseFile(text, path);
-    const { id, terms, consent } = stated;
-    const status = stated.status as AddOptions["status"];
-    const { given, until = null } = consent ?? add.consent;
-    const own = { ...add, status, consent: { given, until } };
-    const open = async () => ({
-      add: own,
-      options: await requested({ caseFile: path }, terms.length > 0),
-    });
-    return { id, open };
-  }
-  const { readPhenopacket } = await import("../phenotype/index.ts");
-  const { features, subjectId, ...packet } = readPhenopacket(text, path);
-  const options = () => requested({ phenopacket: path }, features.length > 0);
-  const id = packet.id === "" ? subjectId : packet.id;
-  return { id, open: async () => ({ add, options: await options() }) };
+  return (await wantedIn(path, options)).map(job);
 }

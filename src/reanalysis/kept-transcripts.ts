@@ -9,14 +9,16 @@ import type { Dataset } from "../archive/types.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
+import type { TranscriptSlice } from "../effect/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import { keptReach } from "../scan/index.ts";
+import { byChromosome, keptReach } from "../scan/index.ts";
 import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
 import type { Classifications } from "../analysis/lookups/classifications.ts";
 import { annotatorsOf } from "../analysis/input-checks.ts";
 import { linesOfInput } from "../analysis/input-lines.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
-import type { Opened } from "../analysis/prepare.ts";
+import { lacksRegion, type Opened } from "../analysis/prepare.ts";
+import { exonsOfGenes } from "../library/gene-exons.ts";
 import type { TranscriptRelease } from "../analysis/lookups/transcripts.ts";
 import { everywhereRescuable, keepIn, NO_GENES, releaseOf } from "./add.ts";
 import { copyCoverage } from "./case-coverage.ts";
@@ -103,29 +105,21 @@ export async function keptExons(
   open: (word: string) => Promise<TranscriptRelease | null>,
 ): Promise<KeptExons> {
   const { exonZones } = await import("../effect/index.ts");
-  const places = table?.genes.flatMap(({ region }) => region ?? []) ?? "all";
-  const zonesOf = ({ slice }: TranscriptRelease, margin: number): [number, number][][] => {
-    const { columns } = slice(places, null);
-    return CHROMOSOMES.map((_, i) => {
-      const { starts, ends } = exonZones(columns, i, margin);
-      return Array.from(starts, (start, n): [number, number] => [start, ends[n] ?? start]);
-    });
-  };
-  const exons = zonesOf(release, 0);
-  const wanted =
-    places === "all"
-      ? exons
-      : CHROMOSOMES.map((chrom, i) =>
-          union(places.filter((place) => place.chrom === chrom)).flatMap((place) =>
-            common([place], exons[i] ?? []),
-          ),
-        );
+  const places =
+    table === null || lacksRegion(table.genes)
+      ? "all"
+      : table.genes.flatMap(({ region }) => region ?? []);
+  const zonesOf = ({ columns }: TranscriptSlice, margin: number): Stretches[] =>
+    CHROMOSOMES.map((_, i) => exonZones(columns, i, margin));
+  const slice = release.slice(places, null);
+  const own = table && byChromosome(exonsOfGenes(table, slice).flat());
+  const wanted = own ? CHROMOSOMES.map((chrom) => own.get(chrom) ?? NONE) : zonesOf(slice, 0);
   const keptBy = dataset.keptBy ?? dataset.transcripts;
   const then = keptBy && (await openKept(`${keptBy.source}@${keptBy.release}`, open));
-  const zones = then && zonesOf(then, keptReach(dataset.criteria));
+  const zones = then && zonesOf(then.slice(places, null), keptReach(dataset.criteria));
   return {
-    bases: sum(wanted),
-    kept: zones ? sum(wanted.map((own, i) => common(own, zones[i] ?? []))) : null,
+    bases: basesOf(wanted),
+    kept: zones ? basesOf(wanted.map((one, i) => common(one, zones[i] ?? NONE))) : null,
   };
 }
 
@@ -141,32 +135,29 @@ async function openKept(
   }
 }
 
-function union(places: readonly { start: number; end: number }[]): [number, number][] {
-  const merged: [number, number][] = [];
-  for (const { start, end } of [...places].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last[1] + 1) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
-  }
-  return merged;
-}
+/** Sorted, without overlaps. */
+type Stretches = Record<"starts" | "ends", Int32Array>;
 
-/** What two lists of stretches share; each is sorted and without overlaps. */
-function common(
-  left: readonly [number, number][],
-  right: readonly [number, number][],
-): [number, number][] {
-  const shared: [number, number][] = [];
-  for (let i = 0, k = 0; i < left.length && k < right.length;) {
-    const [a = [0, 0], b = [0, 0]] = [left[i], right[k]];
-    const [start, end] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
-    if (start <= end) shared.push([start, end]);
-    if (a[1] < b[1]) i++;
+const NONE: Stretches = { starts: new Int32Array(), ends: new Int32Array() };
+
+function common(left: Stretches, right: Stretches): Stretches {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  for (let i = 0, k = 0; i < left.starts.length && k < right.starts.length;) {
+    const [a = 0, b = 0] = [left.ends[i], right.ends[k]];
+    const start = Math.max(left.starts[i] ?? 0, right.starts[k] ?? 0);
+    if (start <= Math.min(a, b)) {
+      starts.push(start);
+      ends.push(Math.min(a, b));
+    }
+    if (a < b) i++;
     else k++;
   }
-  return shared;
+  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }
 
-function sum(stretches: readonly [number, number][][]): number {
-  return stretches.flat().reduce((bases, [start, end]) => bases + end - start + 1, 0);
+function basesOf(all: readonly Stretches[]): number {
+  let bases = 0;
+  for (const { starts, ends } of all)
+    for (const [i, start] of starts.entries()) bases += (ends[i] ?? 0) - start + 1;
+  return bases;
 }

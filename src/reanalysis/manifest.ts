@@ -2,7 +2,9 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { CASE_STATUSES } from "../archive/index.ts";
 import type { CaseStatus } from "../archive/types.ts";
+import { parseLabel } from "../core/label.ts";
 import { ToolError } from "../core/errors.ts";
+import { partsOf } from "../core/text.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { withPatientFiles } from "../analysis/patient/patient-files.ts";
@@ -37,11 +39,13 @@ const MANIFEST_COLUMNS = [
   "assay",
   "identity",
   "coverage",
+  "label",
 ] as const;
 
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 
-interface Defaults {
+/** What a file leaves open. */
+export interface Defaults {
   add: CaseSettings;
   analyse: AnalyseOptions;
 }
@@ -83,11 +87,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     new ToolError("E_USAGE", `${column} '${cell(column)}' is not ${wants}`, place);
   const id = cell("case");
   if (id === "") throw wrong("case", "a name");
-  const list = (column: ManifestColumn): string[] =>
-    cell(column)
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== "");
+  const list = (column: ManifestColumn): string[] => partsOf(cell(column), ",");
   const file = (column: ManifestColumn): string | undefined =>
     cell(column) === "" ? undefined : at(cell(column));
   const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
@@ -123,6 +123,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     assembly: assembly === "" ? analyse.assembly : assembly,
     identity: identity === undefined ? analyse.identity : { "": identity },
     coverage: file("coverage") ?? analyse.coverage,
+    labels: { ...analyse.labels, ...labelsIn(list("label"), wrong) },
     policy: file("policy") ?? analyse.policy,
     panelOverride: file("panel_override") ?? analyse.panelOverride,
     // A patient without terms asks for no release of HPO.
@@ -132,6 +133,19 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const kept = { ...add, status, consent: { given, until }, assay: cell("assay") || add.assay };
   const open = async () => ({ add: kept, options: await withPatientFiles(requested) });
   return { id, open };
+}
+
+function labelsIn(
+  pairs: readonly string[],
+  wrong: (column: "label", wants: string) => ToolError,
+): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const label = parseLabel(pair);
+      if (label === null) throw wrong("label", "a list of KEY=VALUE, such as order=WGS-2031-17");
+      return label;
+    }),
+  );
 }
 
 function isStatus(word: string): word is CaseStatus {

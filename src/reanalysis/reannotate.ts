@@ -36,7 +36,7 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
-import { refuseOtherSources } from "./case-sources.ts";
+import { keepsSplicing, refuseOtherSources, withoutSplicing } from "./case-sources.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
@@ -155,7 +155,10 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
           : await keptExons(release, dataset, wantsAll(requested) ? null : table, (word) =>
               transcriptRelease({ store: options.store, transcripts: word }, opened.assembly),
             );
-      const known = { panels, table, policy, store, releases, sources: sources.opened, originals };
+      const asking = keepsSplicing(dataset, sources.opened)
+        ? sources.opened
+        : withoutSplicing(sources.opened);
+      const known = { panels, table, policy, store, releases, sources: asking, originals };
       const input = { ...known, folder: workshop, file: newer, dataset };
       const assessed = await runCase(input, null, io);
       for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));

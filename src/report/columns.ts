@@ -209,9 +209,13 @@ function number(x: number | null | undefined): string | null {
 
 /** The candidates as a table: header line and rows, each with its newline. Empty values are `.`. */
 export function* tsvLines(result: AnalysisResult): Generator<string> {
-  yield `${COLUMNS.map(([name]) => name).join("\t")}\n`;
+  // No reader expects a comment in this table: what the run is marked with stands in columns of its own.
+  const labels = Object.entries(result.labels ?? {});
+  const names = [...COLUMNS.map(([name]) => name), ...labels.map(([key]) => `label.${key}`)];
+  yield `${names.join("\t")}\n`;
+  const ends = labels.map(([, value]) => `\t${cell(value)}`).join("");
   for (const row of rowsOf(result))
-    yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
+    yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}${ends}\n`;
 }
 
 function cell(value: string | number | null): string {

@@ -41,7 +41,7 @@ export function eventsVcf(result: AnalysisResult, files: readonly EventHeader[])
         a.pos - b.pos ||
         Buffer.compare(a.bytes, b.bytes),
     );
-  return { header: headerOf(result, headerLines(files, samples), records), records };
+  return { header: headerOf(result, headerLines(files, samples), records, false), records };
 }
 
 function recordOf(text: string, rows: readonly TsvRow[]): CandidatesVcf["records"][number] {

@@ -14,6 +14,7 @@ export {
   runDocument,
   runJson,
   summaryLines,
+  type RunDocument,
   type RunInput,
   type RunRecord,
 } from "./run.ts";
@@ -21,5 +22,7 @@ export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts"
 export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { eventsVcf, type EventHeader } from "./event-vcf.ts";
-export { candidatesVcf } from "./vcf.ts";
+export { candidatesVcf, type PruneInfo } from "./vcf.ts";
+export { crateJson } from "./crate.ts";
+export { summaryJson } from "./summary.ts";
 export { unapprovedText, worded, wordedForLog } from "./warnings.ts";

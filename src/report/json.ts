@@ -11,6 +11,7 @@ import type {
   SideCandidate,
   SmallVariant,
 } from "../rank/types.ts";
+import { onceFor } from "../core/once.ts";
 import { prettyJson } from "../core/pretty-json.ts";
 import type * as schema from "./schema.ts";
 
@@ -21,7 +22,8 @@ export type ReportSideCandidate = ReportDocument["untiered"]["one_hit"][number];
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
 export type ReportVariant = ReportCandidate["variants"][number];
 
-export function reportDocument(result: AnalysisResult): ReportDocument {
+/** Of one answer several outputs are made, and its digest is taken: made once. */
+export const reportDocument = onceFor((result: AnalysisResult): ReportDocument => {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
     result.side.filter((s) => s.list === list).map(shared);
   // A run without them is written as it always was (DEC-27).
@@ -34,6 +36,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
   return {
     schema: "panelist.report",
     version: 2,
+    labels: result.labels,
     assembly: result.assembly,
     annotator: result.annotator,
     proband: result.proband,
@@ -64,7 +67,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     sampleChecks: result.sampleChecks,
     warnings: result.warnings,
   };
-}
+});
 
 /**
  * The other way round, for writers that take an answer and read a report. Without the input lines: a report
@@ -143,6 +146,7 @@ function fieldsOf(v: CandidateVariant): Omit<SmallVariant, "kind" | keyof OfRun>
     consequence: v.consequence,
     worse: v.worse,
     otherTranscripts: v.otherTranscripts,
+    compound: v.compound,
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,

@@ -22,6 +22,7 @@ import {
   candidate,
   candidateId,
   knowledgeUsed,
+  labels,
   panelSource,
   sampleChecks,
   sideCandidate,
@@ -115,6 +116,7 @@ export const runSchema = z
     tool: z.strictObject({ name: z.literal("panelist"), version: text, node: text }),
     /** Program and arguments. */
     commandLine: texts,
+    labels: labels.optional(),
     assembly,
     inputs: z.array(runInput),
     panels: z.array(
@@ -159,6 +161,9 @@ export const runSchema = z
     complete: z.boolean().optional().describe("as in the report; absent from older records"),
     incomplete: z.array(warning),
     warnings: z.array(warning),
+    question: sha256
+      .optional()
+      .describe("of a batch: of what was asked, by which a second run knows what is done"),
     started: z.iso.datetime(),
     finished: z.iso.datetime(),
     wallTimeMs: z.number().nonnegative(),
@@ -173,6 +178,43 @@ export const runSchema = z
       .describe("the last field: of the document's own bytes up to it; absent from older records"),
   })
   .describe("How one analysis was run.");
+
+const named = z.strictObject({ name: text, sha256 });
+
+export const summarySchema = z
+  .strictObject({
+    schema: z.literal("panelist.summary"),
+    version: z.literal(1),
+    case: optionalText.describe("of a batch or an archive; null: the run was given no name"),
+    family: text,
+    proband: text,
+    labels,
+    program: text.describe("the version of panelist"),
+    assembly,
+    complete: z.boolean(),
+    incomplete: texts.describe("codes of the warnings for which it is not complete"),
+    tiers: z.strictObject({ 1: count, 2: count, 3: count }),
+    untiered: counts,
+    withheld: count,
+    quality: z
+      .strictObject({ passed: count, warning: count, failed: count, not_checked: count })
+      .describe("sample checks by outcome"),
+    warnings: texts.describe("codes of all warnings, each once"),
+    openEvents: optionalCount.describe(
+      "events of re-analysis that wake, and on whose variants nobody has decided since; null: of no archive",
+    ),
+    digests: z.strictObject({
+      answer: sha256.describe("of the answer: by it decisions are kept"),
+      policy: sha256,
+      inputs: z.array(z.strictObject({ role: text, kind: text, sha256 })),
+      panels: z.array(z.strictObject({ id: text, version: optionalText, digest: text })),
+      knowledge: z.array(knowledgeUsed),
+      outputs: z.array(named).describe("the other files of the answer, in the same folder"),
+    }),
+  })
+  .describe(
+    "One run in a few fields, for a laboratory system. The same input gives the same bytes.",
+  );
 
 const typed = z.string().min(1).max(10_000);
 

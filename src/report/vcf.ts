@@ -35,6 +35,9 @@ type InfoField = readonly [
 
 const PREFIX = "PANELIST_";
 
+/** INFO in, INFO out. */
+export type PruneInfo = (info: string) => string;
+
 /** Ids without the prefix. */
 const INFO: readonly InfoField[] = [
   ["RANK", "Integer", "Rank of the candidate", (u) => String(u.rank)],
@@ -85,10 +88,12 @@ const INFO: readonly InfoField[] = [
 /**
  * @param headerLines of the input: `##...` and `#CHROM`, without line ends. FILTER and FORMAT lines are
  *   kept as they are; contig lines that the records need and the header lacks are added
+ * @param prune what is left of a record's INFO; undefined: all of it
  */
 export function candidatesVcf(
   result: AnalysisResult,
   headerLines: readonly string[],
+  prune?: PruneInfo,
 ): CandidatesVcf {
   // By the line's own bytes: one record may have come through several genes.
   const rowsOfSmall = [...rowsOf(result)].filter(({ variant }) => variant.kind === "small");
@@ -97,9 +102,14 @@ export function candidatesVcf(
     .toSorted(([a], [b]) => compareLines(a, b))
     .map((rows): VcfLine => {
       const { contig, pos, ref } = rows[0].variant;
-      return { contig, pos, end: pos + ref.length - 1, bytes: withInfo(lineOf(rows[0]), rows) };
+      return {
+        contig,
+        pos,
+        end: pos + ref.length - 1,
+        bytes: withInfo(lineOf(rows[0]), rows, prune),
+      };
     });
-  return { header: headerOf(result, headerLines, records), records };
+  return { header: headerOf(result, headerLines, records, prune !== undefined), records };
 }
 
 function lineOf({ variant: { line } }: TsvRow): Buffer {
@@ -119,7 +129,11 @@ function compareLines(a: TsvRow, b: TsvRow): number {
 const { TAB, CARRIAGE_RETURN } = BYTE;
 
 /** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
-export function withInfo(line: Buffer, rows: readonly TsvRow[]): Uint8Array {
+export function withInfo(
+  line: Buffer,
+  rows: readonly TsvRow[],
+  prune: PruneInfo = (info) => info,
+): Uint8Array {
   let start = 0;
   for (let column = 0; column < 7; column++) start = line.indexOf(TAB, start) + 1;
   const stop = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
@@ -128,8 +142,7 @@ export function withInfo(line: Buffer, rows: readonly TsvRow[]): Uint8Array {
   const ours = INFO.map(([id, , , value]) => `${PREFIX}${id}=${rows.map(value).join(",")}`).join(
     ";",
   );
-  const kept = line
-    .toString("latin1", start, end)
+  const kept = prune(line.toString("latin1", start, end))
     .split(";")
     .filter((field) => field !== "" && field !== "." && !field.startsWith(PREFIX));
   return withoutControls(
@@ -166,9 +179,10 @@ export function headerOf(
   result: AnalysisResult,
   headerLines: readonly string[],
   records: readonly VcfLine[],
+  isPruned: boolean,
 ): Uint8Array[] {
   const meta = headerLines.filter(
-    (line) => line.startsWith("##") && !line.startsWith(`##INFO=<ID=${PREFIX}`),
+    (line) => line.startsWith("##") && !line.startsWith(`##INFO=<ID=${PREFIX}`) && !OURS.test(line),
   );
   const columns = headerLines.find((line) => line.startsWith("#CHROM"));
   const [first, ...rest] = meta[0]?.startsWith("##fileformat=")
@@ -192,8 +206,21 @@ export function headerOf(
     ([id, type, description]) =>
       `##INFO=<ID=${PREFIX}${id},Number=.,Type=${type},Description="${description}">`,
   );
-  const lines = [first ?? "", ...rest, ...contigs, ...info, columns ?? DEFAULT_COLUMNS];
+  const own = [
+    ...Object.entries(result.labels ?? {}).map(
+      ([key, value]) => `##PANELIST_LABEL=<ID=${key},Description="${quoted(value)}">`,
+    ),
+    ...(isPruned ? ["##PANELIST_TRANSCRIPTS=of the panels' genes and the candidates' alone"] : []),
+  ];
+  const lines = [first ?? "", ...rest, ...contigs, ...info, ...own, columns ?? DEFAULT_COLUMNS];
   return lines.map((line) => Buffer.from(`${printable(line)}\n`));
+}
+
+/** Lines of the header that are ours; those of an earlier run are replaced. */
+const OURS = /^##PANELIST_(?:LABEL|TRANSCRIPTS)=/;
+
+function quoted(text: string): string {
+  return text.replaceAll(/["\\]/g, (char) => `\\${char}`);
 }
 
 const DEFAULT_COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";

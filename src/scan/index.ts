@@ -20,3 +20,4 @@ export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
 export { checkFrequency, frequencyEligibility } from "./judge/frequency.ts";
 export { genesOnceLookedUp, namedAt, weighing } from "./judge/allele-genes.ts";
+export { byChromosome } from "./intervals.ts";

@@ -3,9 +3,10 @@
  * genome has thousands of records in the windows, and a scan by index little else to do.
  */
 import { BYTE } from "../core/bytes.ts";
+import { endsValue } from "./gates/header-gates.ts";
 import type { TallyCall } from "../pedigree/tally.ts";
 
-const { TAB, NEWLINE, CARRIAGE_RETURN, DOT, SLASH, ZERO, NINE, COLON, PIPE } = BYTE;
+const { TAB, DOT, SLASH, ZERO, NINE, COLON, PIPE } = BYTE;
 
 /** Where depth and quality stand in FORMAT; -1: absent. GT is the first. */
 export interface TallyKeys {
@@ -57,19 +58,16 @@ export function tallyCall(data: Uint8Array, start: number, keys: TallyKeys): Tal
     else
       for (let c = data[i] as number; c >= ZERO && c <= NINE; c = data[++i] as number)
         value = (value ?? 0) * 10 + (c - ZERO);
-    if (!isEnd(data[i] as number)) return null;
+    if (!endsValue(data[i] as number)) return null;
     if (key === keys.depth) depth = value;
     else genotypeQuality = value;
   }
-  return isEnd(data[i] as number) ? { alleles, depth, genotypeQuality, failedFilters: [] } : null;
+  return endsValue(data[i] as number)
+    ? { alleles, depth, genotypeQuality, failedFilters: [] }
+    : null;
 }
 
 /** 0: missing, 1: reference, 2: ALT 1; -1: anything else. */
 function alleleAt(c: number): number {
   return c === DOT ? 0 : c === ZERO ? 1 : c === ZERO + 1 ? 2 : -1;
-}
-
-/** A colon, a tab, or a line's end. */
-function isEnd(c: number): boolean {
-  return c === COLON || c === TAB || c === NEWLINE || c === CARRIAGE_RETURN;
 }

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs"
 import { dirname, join, relative } from "node:path";
 import { messageOf } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
-import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
+import { isAbandoned, mended, TEMPORARY } from "../io/atomic.ts";
 import { LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./types.ts";
@@ -57,15 +57,6 @@ type Report = (
   detail: string,
   mend?: () => Promise<void> | void,
 ) => void;
-
-async function mended(fault: StoreFault, mend: () => Promise<void> | void): Promise<void> {
-  try {
-    await mend();
-    fault.repaired = true;
-  } catch (error) {
-    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
-  }
-}
 
 /** With the folders above it that are empty then; one that is filled meanwhile stays. */
 function removeEmpty(store: string, folder: string): void {

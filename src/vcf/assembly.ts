@@ -79,10 +79,7 @@ export function assemblyFrom(
     throw new ToolError(
       "E_ASSEMBLY",
       `the header names two assemblies: ${first.build} (${first.from}) and ${other.build} (${other.from})`,
-      {
-        path,
-        hint: "Correct the header (`bcftools reheader`); the assembly is never guessed.",
-      },
+      { path, hint: "Correct the header (`bcftools reheader`); the assembly is never guessed." },
     );
   const assembly = other === undefined ? asAssembly(first?.build ?? null) : null;
   if (first !== undefined && other === undefined && assembly === null)

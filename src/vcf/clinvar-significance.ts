@@ -107,3 +107,9 @@ export function sideTokens(clnsig: string): string[] {
     .map((token) => token.trim().replaceAll("_", " "))
     .filter((token) => token !== "" && TOKENS[token.toLowerCase()] === undefined);
 }
+
+/** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
+export function isSomaticOnly(origin: string | undefined): boolean {
+  const bits = Number(origin);
+  return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
+}

@@ -8,7 +8,7 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "./types.ts";
-import { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
+import { isPathogenicLeaning, isSomaticOnly, significanceOf } from "./clinvar-significance.ts";
 
 /** Texts of one ClinVar record, commas and bars as ClinVar writes them. */
 type Texts = Partial<Record<ClinVarFieldName, string>>;
@@ -111,12 +111,6 @@ function geneInfo(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
   const ncbiGenes = named.map(([, id = ""]) => id);
   const genes = named.map(([symbol = ""]) => symbol);
   return ncbiGenes.some((id) => id !== "") ? { genes, ncbiGenes } : { genes };
-}
-
-/** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
-function isSomaticOnly(origin: string | undefined): boolean {
-  const bits = Number(origin);
-  return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }
 
 /** Review status to stars (CV-03). The status holds commas: it is one text, not a list (CV-02). */

@@ -133,7 +133,6 @@ function geneConsequence(
       entries.length === 1
         ? NONE
         : entries.filter((e) => e !== reporting && !isOutsideGene(e.terms)),
-    codingGene,
     inSilico,
     spliceAiGene: spliceAiGene ?? undefined,
   };

@@ -41,7 +41,6 @@ export function sampleCall(record: VcfRecord, sampleIndex: number): SampleCall {
     alleleDepths,
     alleleFractions: alleleDepths === null ? alleleFractionsOf(record, field) : null,
     failedFilters: failedFilters(field("FT")),
-    callerDeNovo: callerDeNovo(field),
     text,
   };
 }
@@ -144,13 +143,4 @@ function failedFilters(text: string | undefined): string[] {
   return text === undefined || text === "PASS"
     ? []
     : text.split(/[;,]/).filter((f) => f !== "PASS");
-}
-
-/** Caller's own de novo tags, for display (VCF-48, DEC-19). */
-function callerDeNovo(field: SampleFields): string | null {
-  const tags = ["DN", "DQ", "DNM"].flatMap((key) => {
-    const value = field(key);
-    return value === undefined ? [] : [`${key}=${value}`];
-  });
-  return tags.length === 0 ? null : tags.join(";");
 }

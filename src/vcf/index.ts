@@ -19,7 +19,7 @@ export { baseConsequence } from "./base-consequence.ts";
 export { allelesOfChange, type CompoundPart, type Makes, makesOf } from "./compounds.ts";
 export * from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
-export { genesNamedIn } from "./gene-names.ts";
+export { genesNamedIn, withEntriesOf } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";

@@ -23,7 +23,7 @@ export const MAX_POS: number = 2 ** 31 - 1;
 export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace): VcfRecord {
   const text = trimLineEnd(line);
   const columns = text.split("\t");
-  const [contig = "", posText = "", id = ".", refText = "", altText = "", qual = "."] = columns;
+  const [contig = "", posText = "", id = ".", refText = "", altText = ""] = columns;
   const filter = columns[6] ?? "";
   const fail = (message: string, hint?: string): ToolError => {
     const chrom = contig === "" ? undefined : shorten(contig);
@@ -53,7 +53,6 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
     ref,
     alts,
     altKinds,
-    qual,
     filters: filter === "." ? [] : filter.split(";"),
     info: columns[7] ?? ".",
     formatKeys: header.samples.length === 0 ? [] : formatKeys(columns[8] ?? ""),

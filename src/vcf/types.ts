@@ -112,7 +112,6 @@ export interface VcfRecord {
   ref: string;
   alts: string[];
   altKinds: AlleleKind[];
-  qual: string;
   /** Failed filters; `["PASS"]` when passed, `[]` for `.`. */
   filters: string[];
   info: string;
@@ -140,8 +139,6 @@ export interface SampleCall {
   alleleFractions: (number | null)[] | null;
   /** FORMAT/FT failures of this sample (VCF-42, DEC-19); empty when passed or absent. */
   failedFilters: string[];
-  /** Caller's own de novo tag, e.g. `DN=DeNovo;DQ=0.9` (DEC-19); shown only. */
-  callerDeNovo: string | null;
   /** Decoded from the column of this text. */
   text: string;
 }
@@ -182,8 +179,6 @@ export interface GeneConsequence extends GeneNames {
   worse: TranscriptConsequence | null;
   /** Further transcripts of the gene in which the allele lies, the most severe first. */
   others: readonly TranscriptLine[];
-  /** The gene's own biotype: protein_coding where any transcript is (CSQ-04). */
-  codingGene: boolean;
   inSilico: InSilico;
   /** SpliceAI's name of the gene, where its score counts because no gene of the allele is called so. */
   spliceAiGene?: string | undefined;

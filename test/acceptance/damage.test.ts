@@ -63,7 +63,9 @@ const sound = (records: number): Ended => ({
     "candidates.vcf.gz.tbi",
     "report.html",
     "report.json",
+    "ro-crate-metadata.json",
     "run.json",
+    "summary.json",
   ],
 });
 const bad = (code: string): Ended => ({ said: code, exit: 65, outputs: [] });

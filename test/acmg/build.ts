@@ -20,8 +20,6 @@ export function transcript(terms: string, over: Partial<TranscriptFacts> = {}): 
     coding: true,
     terms: terms.split("&"),
     worseTerms: [],
-    hgvsc: "",
-    hgvsp: "",
     exon: { number: 5, total: 10 },
     intron: null,
     residue: 100,

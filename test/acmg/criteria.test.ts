@@ -2,6 +2,7 @@ import type { InFrameChange } from "../../src/effect/types.ts";
 import { describe, expect, it } from "vitest";
 import { validatePolicy } from "../../src/analysis/policy-file.ts";
 import { acmgEvidence, acmgRun } from "../../src/acmg/index.ts";
+import { withoutDoubleCounting } from "../../src/acmg/combine.ts";
 import { grantham } from "../../src/acmg/grantham.ts";
 import { criterion, met } from "../../src/acmg/outcome.ts";
 import { classOfPoints, posterior, temperature, totals } from "../../src/acmg/points.ts";
@@ -384,6 +385,26 @@ describe("DC-01, DC-05: nothing twice", () => {
     );
     expect(evidence.summary).toBe("BA1");
     expect(find(evidence.criteria, "BS1").rule).toContain("DC-05");
+  });
+});
+
+describe("of two that say the same", () => {
+  it.each([
+    ["DC-06", "PP2", "BP1"],
+    ["DC-08", "PM3", "PS2"],
+    ["DC-08", "PM3", "PM6"],
+  ] as const)("%s: of %s and %s the heavier counts, of equals the first", (rule, a, b) => {
+    for (const [x, y, kept] of [
+      ["supporting", "moderate", b],
+      ["strong", "moderate", a],
+      ["moderate", "moderate", a],
+    ] as const) {
+      const both = [criterion(a, "", met(x, "", {})), criterion(b, "", met(y, "", {}))];
+      const left = withoutDoubleCounting(both).filter(({ points }) => points !== 0);
+      expect(left.map((one) => one.criterion)).toEqual([kept]);
+      const gone = withoutDoubleCounting(both).find((one) => one.criterion !== kept);
+      expect(gone).toMatchObject({ status: "not_applicable", rule: expect.stringContaining(rule) });
+    }
   });
 });
 

@@ -150,7 +150,7 @@ describe("PVS1-01: splice sites", () => {
     [21, 0.9, "met:very_strong"],
     [18, 0.9, "suggested:very_strong"],
   ])("a new site %d bases away with SpliceAI %d: %s", (shift, score, expected) => {
-    const gains = [{ site: "acceptor" as const, score, offset: shift, shift }];
+    const gains = [{ score, shift }];
     const predictors = { spliceAi: { max: 0.99, gains } };
     expect(told(at(3, "splice_acceptor_variant", {}, { predictors }))).toBe(expected);
   });

@@ -84,9 +84,10 @@ async function declared(prefetched: boolean): Promise<string> {
   return declaration;
 }
 
-async function report(vcf: string, given: object): Promise<ReportDocument> {
+async function report(vcf: string, given: object, told: string[] = []): Promise<ReportDocument> {
   const asked = { vcfs: [vcf], panels: [world.panel], ped: world.ped, store: world.store };
-  const { text } = await analyseHere({ ...asked, ...given }, { format: "json" });
+  const { text, log } = await analyseHere({ ...asked, ...given }, { format: "json" });
+  told.push(...log);
   return JSON.parse(text) as ReportDocument;
 }
 
@@ -175,9 +176,11 @@ describe("before the consequence filter", () => {
     const without = [{}, { annotate: await declared(false) }];
     for (const given of without)
       for (const vcf of [world.vcf, annotated]) {
-        const told = await report(vcf, given);
+        const log: string[] = [];
+        const told = await report(vcf, given, log);
         expect(placesIn(told)).toEqual([DEEP_CLINVAR]);
         expect(told.notAssessed.map(({ what }) => what)).toContain("splice_predictions");
+        expect(log.join("\n").includes("no splice predictions")).toBe(vcf === world.vcf);
       }
   });
 });

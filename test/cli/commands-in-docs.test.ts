@@ -15,7 +15,9 @@ import { readText } from "./shell.ts";
 
 const pages = [
   "README.md",
-  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+  ...["docs", "docs/assurance"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  ),
 ].filter(
   // A list of old names.
   (name) => name.endsWith(".md") && name !== "docs/moved.md",

@@ -42,6 +42,7 @@ describe("an error becomes an exit code and one message", () => {
     const error = new ToolError("E_PED", 'sex "3"', { path: "a.ped", line: 4, hint: "use 1 or 2" });
     expect(fail(error).said).toBe('error: E_PED: a.ped:4: sex "3"\n  use 1 or 2\n');
     expect(JSON.parse(fail(error, "json").said)).toEqual({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       level: "error",
       code: "E_PED",
       message: 'sex "3"',

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, it } from "vitest";
 import { MNV_FLAG } from "../../src/analysis/codons.ts";
+import { COMPOUND_FLAGS } from "../../src/analysis/compounds.ts";
 import type { Answer } from "../../src/analysis/explain.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../../src/acmg/types.ts";
 import type { HumanVerdict } from "../../src/archive/types.ts";
@@ -183,6 +184,7 @@ describe("docs/glossary.md", () => {
       ...byClassification,
       "classifications_differ",
       MNV_FLAG,
+      ...Object.values(COMPOUND_FLAGS),
       ...Object.keys(SIDE),
     ];
     expect(given.length).toBeGreaterThan(75);

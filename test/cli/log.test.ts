@@ -16,6 +16,9 @@ function screen(tty: boolean): { text: () => string; terminal: ReturnType<typeof
   return { text: () => written.join(""), terminal: createTerminal(stream) };
 }
 
+const TIME = "2031-05-14T06:07:08.009Z";
+const CLOCK = (): Date => new Date(TIME);
+const JSON_LOG = { format: "json", quiet: false, ids: false } as const;
 const PLAIN = { format: "text", quiet: false, ids: false } as const;
 
 describe("the log", () => {
@@ -57,9 +60,27 @@ describe("the log", () => {
 
   it("JSON: one object a line", () => {
     const { text, terminal } = screen(false);
-    createLog(terminal, { ...PLAIN, format: "json" }).warn('a "b"\nc');
-    expect(JSON.parse(text())).toEqual({ level: "warning", message: 'a "b"\nc' });
+    createLog(terminal, JSON_LOG, CLOCK).warn('a "b"\nc');
+    expect(JSON.parse(text())).toEqual({ time: TIME, level: "warning", message: 'a "b"\nc' });
     expect(text().trimEnd()).not.toContain("\n");
+  });
+
+  it("JSON: the last object has the counts, after what was held back; text has none", () => {
+    const { text, terminal } = screen(false);
+    for (const format of ["json", "text"] as const) {
+      const log = createLog(terminal, { ...PLAIN, format }, CLOCK);
+      log.warn("twice");
+      log.warn("twice");
+      log.total({ recordsRead: 7 });
+      log.finish();
+    }
+    const lines = text().trimEnd().split("\n");
+    expect(lines).toHaveLength(3 + 2);
+    expect(JSON.parse(lines[2] ?? "")).toEqual({
+      time: TIME,
+      level: "end",
+      counts: { recordsRead: 7 },
+    });
   });
 
   it("lets no control character of a file reach the terminal", () => {

@@ -77,7 +77,10 @@ it("explain takes every option of analyse that the answer can depend on", () => 
   const session = { argv: [], terminal: createTerminal(process.stderr) };
   const flagsOf = (command: Command): string[] =>
     command.options.map(({ long }) => long ?? "").toSorted();
-  const outputs = "--output --out-dir --width --columns --no-links --allow-nhs-numbers".split(" ");
+  const outputs =
+    "--label --digest --prune-transcripts --output --out-dir --width --columns --no-links --allow-nhs-numbers".split(
+      " ",
+    );
   const expected = flagsOf(analyseCommand(session)).filter((flag) => !outputs.includes(flag));
   expect(flagsOf(explainCommand(session))).toEqual([...expected, "--all"].toSorted());
 });

@@ -84,7 +84,9 @@ describe("analyse", () => {
       "candidates.vcf.gz.tbi",
       "report.html",
       "report.json",
+      "ro-crate-metadata.json",
       "run.json",
+      "summary.json",
     ]);
     expect(readFileSync(join(dir, "candidates.tsv"), "utf8")).toBe(plain.stdout);
     const run = JSON.parse(readFileSync(join(dir, "run.json"), "utf8")) as object;

@@ -55,7 +55,8 @@ describe("a text that is too long", () => {
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
     const request = { format };
     const run = {} as unknown as RunRecord;
-    await expect(writeOutputs(request, result, [], run, stdout)).rejects.toMatchObject({
+    const vcf = { headerLines: [], events: [], prune: undefined };
+    await expect(writeOutputs(request, result, vcf, run, stdout)).rejects.toMatchObject({
       code: "E_LIMIT",
       message: expect.stringContaining(`too many for ${format}`),
     });

@@ -2,15 +2,21 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
+import { compoundsOf } from "../../src/effect/compound.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
 import type { Description } from "../../src/effect/types.ts";
+import { sharedData } from "../helpers/shared.ts";
+import { alleleOfName } from "./names.ts";
 import {
   annotateData,
   bare,
+  genomeOf,
+  gffOf,
   readerOf,
   readFasta,
   readGff,
+  rowsOf,
   sliceOf,
   tagEnds,
   untar,
@@ -201,30 +207,95 @@ describe.skipIf(annotateData === null)("chromosome 21 on GRCh38", () => {
 });
 
 describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
+  const suite = (dir: string, files: string, id: string) => {
+    const chromosome = (contig: string): string => (CHROMOSOMES.includes(contig) ? contig : "1");
+    const path = join(folder, "bcftools_csq", dir);
+    const genome = readFasta(join(path, `${files}.fa`), chromosome);
+    const gff = `${files}.gff${dir === "" ? "3" : ""}`;
+    const list = readGff(join(path, gff), { name: chromosome, firstParent: true });
+    // The made-up genes of one file have stops inside, of which no p. would be given.
+    const namer =
+      dir === "" ? openNamer(sliceOf(list, genome), readerOf(genome)) : open(genome, list);
+    const chrom = list.find((t) => t.id === id)?.chrom ?? "1";
+    const tell = (allele: [number, string, string]) => describeOn(namer, chrom, id, allele);
+    return { namer, chrom, transcript: namer.slice.names.ids.indexOf(id), tell };
+  };
   const terms = (
     dir: string,
     files: string,
     id: string,
-    [pos, ref, alt]: [number, string, string],
+    allele: [number, string, string],
   ): [string, string] => {
-    const chromosome = (contig: string): string => (CHROMOSOMES.includes(contig) ? contig : "1");
-    const path = join(folder, "bcftools_csq", dir);
-    const genome = readFasta(join(path, `${files}.fa`), chromosome);
-    const list = readGff(join(path, `${files}.gff`), { name: chromosome, firstParent: true });
-    const namer = open(genome, list);
-    const chrom = list[0]?.chrom ?? "1";
-    const found = describeOn(namer, chrom, id, [pos, ref, alt]);
+    const found = suite(dir, files, id).tell(allele);
     return [String(found?.terms), String(found?.otherTerms ?? found?.terms)];
   };
 
   it.each<[string, string, string, [number, string, string], string]>([
     ["42", "ENST00000368801.2", "ENST00000368801", [11191, "AT", "A"], "start_retained_variant"],
+    ["40", "ENST00000360372", "ENST00000360372", [4391, "CC", "AA"], "stop_gained"],
+    [
+      "41",
+      "ENST00000573035-bt2212",
+      "ENST00000573035",
+      [374, "CAAG", "CT"],
+      "frameshift_variant,splice_region_variant",
+    ],
+    ["43", "ENST00000420670", "ENST00000420670", [44688, "C", "T"], "missense_variant"],
     ["44", "ENST00000295641", "ENST00000295641", [79, "G", "T"], "missense_variant"],
     ["45", "ENST00000528237", "ENST00000528237", [14714, "G", "A"], "stop_gained"],
     ["46", "ENST00000545279", "ENST00000545279", [44572, "T", "TC"], "coding_sequence_variant"],
     ["46", "ENST00000227471", "ENST00000227471", [6609, "A", "AG"], "coding_sequence_variant"],
   ])("%s %s", (_, dir, id, allele, expected) => {
     expect(terms(dir, dir, id, allele)[0]).toBe(expected);
+  });
+
+  it("47, 52: a cut codon; a transcript that decays", () => {
+    const [cut, nmd] = ["ENST00000390520", "ENST00000571540"];
+    expect(terms(cut, cut, cut, [81, "CAAGT", "C"])[0]).toBe("coding_sequence_variant");
+    expect(terms(nmd, nmd, nmd, [3188, "C", "T"])[0]).toBe(
+      "missense_variant,NMD_transcript_variant",
+    );
+  });
+
+  it("49, 50, 51: changes of one haplotype, each by itself and together", () => {
+    const together = (
+      dir: string,
+      files: string,
+      id: string,
+      found: [number, string, string][],
+    ) => {
+      const at = suite(dir, files, id);
+      const alone = found.map((allele) => String(at.tell(allele)?.terms));
+      const alleles = found.map(([pos, ref, alt]) => ({ chrom: at.chrom, pos, ref, alt }));
+      const [one] = compoundsOf(at.namer, at.transcript, alleles, () => true);
+      return [...alone, bare(one?.effect.hgvsp)];
+    };
+    const nmd = "NMD_transcript_variant";
+    const restored = "ENST00000580206";
+    expect(
+      together(restored, restored, restored, [
+        [35750, "C", "CAAAAGA"],
+        [35751, "C", "A"],
+      ]),
+    ).toEqual([
+      `protein_altering_variant,${nmd}`,
+      `missense_variant,${nmd}`,
+      "p.Pro353delinsGlnLysLys",
+    ]);
+    expect(
+      together("", "csq", "ENST00000000002", [
+        [169, "A", "G"],
+        [170, "C", "T"],
+      ]),
+    ).toEqual(["missense_variant", "missense_variant", "p.Val1Thr"]);
+    // Its other frameshift lies in another exon: nothing is said of both.
+    const frame = "ENST00000269081";
+    expect(
+      together(frame, frame, frame, [
+        [46859, "A", "G"],
+        [46862, "AAT", "A"],
+      ]).slice(1),
+    ).toEqual(["frameshift_variant", ""]);
   });
 
   it("42: a start that stands again, at one of both places", () => {
@@ -268,6 +339,74 @@ describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
     const found = describeOn(namer, "1", "ORF1ab", [13468, "C", "G"]);
     expect(found?.terms).toContain("missense_variant");
     expect(found?.hgvsp).toBeNull();
+  });
+});
+
+describe.skipIf(sharedData === null)("BRCA2 on GRCh38", () => {
+  it("55: the base before the start is the leader's alone", () => {
+    const at = join(sharedData ?? "", "vcf/csq_windows");
+    const genome = readFasta(join(at, "fasta_padded/GRCh38.BRCA2_32300001-32500000.padded.fa.gz"));
+    const namer = open(genome, readGff(join(at, "derived_gff3/GRCh38.BRCA2.refseq.gff3")));
+    const found = describeOn(namer, "13", "NM_000059.3", [32316456, "TA", "T"]);
+    // One A of five, the last of which begins the start codon: named as far 3' as it goes.
+    expect(told(found)).toBe("5_prime_UTR c.1del p.Met1=");
+  });
+});
+
+describe.skipIf(annotateData === null)("references of Mutalyzer", () => {
+  const files = annotateData === null ? null : untar(join(folder, "mutalyzer/references.tar.gz"));
+  function named(reference: string, id: string, name: string, sec: string[] = []): string {
+    const genome = genomeOf(files?.get(`${reference}.fasta`) ?? "", () => "1");
+    const list = gffOf(files?.get(`${reference}.gff3`) ?? "", { name: () => "1" });
+    const own = list.filter((t) => t.id === id);
+    const plain = open(genome, own);
+    // The base behind the one before it.
+    const places = sec.map((at) => (alleleOfName(plain, 0, `c.${at}del`)?.pos ?? 0) + 1);
+    const read = own.map((t) => ({ ...t, sec: places }));
+    const namer = openNamer(sliceOf(read, genome), readerOf(genome));
+    const allele = alleleOfName(namer, 0, name);
+    return told(allele === null ? null : namer.describe(0, allele));
+  }
+
+  it("57: the last hundred residues of MECP2 go, the stop stays", () => {
+    expect(named("NG_007107.2", "NM_001110792.1", "c.1195_1494del")).toBe(
+      "inframe_deletion c.1195_1494del p.Pro399_Ser498del",
+    );
+  });
+
+  it("63: selenocysteine of SELENON", () => {
+    const sec = ["379", "1384"];
+    expect(named("NG_009930.1", "NM_020451.3", "c.380_382del", sec)).toBe(
+      "inframe_deletion c.380_382del p.Sec127del",
+    );
+    expect(named("NG_009930.1", "NM_020451.3", "c.1384T>C", sec)).toBe(
+      "missense c.1384T>C p.Sec462Arg",
+    );
+  });
+});
+
+describe.skipIf(annotateData === null)("made-up transcripts of biocommons", () => {
+  it.each([
+    ["60a", "NM_999999.1", "c.6A>G", "p.Lys2="],
+    ["60b", "NM_999999.1", "c.22_23insT", "p.Ala8ValfsTer?"],
+    ["61a", "NM_999998.1", "c.30G>T", "p.Ter10TyrextTer3"],
+    ["61b", "NM_999999.1", "c.25_30del", "p.Lys9_Ter10delinsGly"],
+    ["62a", "NM_999994.1", "c.4_9del", "p.Lys3_Lys4del"],
+    ["62b", "NM_999994.1", "c.-3_*1del", "p.0?"],
+  ])("%s", (_, id, name, expected) => {
+    const rows = rowsOf(join(folder, "hgvs_biocommons/synthetic_transcripts.tsv"));
+    const [, bases = "", from, to] = rows.find(([own]) => own === id) ?? [];
+    const genome: Genome = new Map([["1", `${"N".repeat(9)}${bases}`]]);
+    const one: TestTranscript = {
+      id,
+      chrom: "1",
+      strand: 1,
+      exons: [[10, 9 + bases.length]],
+      cds: [[10 + Number(from), 9 + Number(to)]],
+    };
+    const namer = open(genome, [one]);
+    const allele = alleleOfName(namer, 0, name);
+    expect(bare(allele === null ? null : namer.describe(0, allele)?.hgvsp)).toBe(expected);
   });
 });
 

@@ -116,7 +116,6 @@ export function call(spec: string | CallSpec, alts = 1): SampleCall {
     alleleDepths: ad,
     alleleFractions: null,
     failedFilters: s.ft ?? [],
-    callerDeNovo: null,
     text: gt,
   };
 }

@@ -126,10 +126,8 @@ async function compare(vcf: string, index: VcfIndex): Promise<number> {
     );
     regions++;
   }
-  const counts = new Map<string, number>();
-  for (const { name } of rows) counts.set(name, (counts.get(name) ?? 0) + 1);
-  expect(index.names.filter((name) => counts.has(name))).toEqual([...counts.keys()]);
-  for (const [name, count] of counts) expect(index.recordCount(name)).toBe(count);
+  const present = new Set(rows.map(({ name }) => name));
+  expect(index.names.filter((name) => present.has(name))).toEqual([...present]);
   return regions;
 }
 

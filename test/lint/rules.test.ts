@@ -9,33 +9,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const PAGE = "docs/rules.md";
 const HERE = "test/lint/rules.test.ts";
 
-/** `VCF-24`, `ORI-03b`; the worked cases `T01` to `T59`; the one rule without a number. */
-const ID = String.raw`[A-Z][A-Z0-9]{0,4}-\d{2}[a-z]?|T(?:0[1-9]|[1-5]\d)|MTACMG`;
-/** Looks like an id: an encoding. */
-const FRIENDS = new Set(["UTF-16"]);
-
-/** Ids that a text uses: by themselves, in ranges (`CV-02 to CV-05`, `PM2-01 to 03`) and lists (`VCF-05, 27`). */
-function idsIn(text: string): string[] {
-  // A comment may break a range.
-  const flat = text.replaceAll(/\n\s*(?:\*|\/\/)?\s*/g, " ");
-  const found = [...flat.matchAll(new RegExp(String.raw`\b(?:${ID})\b`, "g"))].map(([id]) => id);
-  const padded = (kind: string, n: number): string => `${kind}-${String(n).padStart(2, "0")}`;
-  for (const [, kind = "", from, to] of flat.matchAll(
-    /\b([A-Z][A-Z0-9]{0,4})-(\d{2}) to (?:\1-)?(\d{2})\b/g,
-  ))
-    for (let n = Number(from); n <= Number(to); n++) found.push(padded(kind, n));
-  for (const [all, kind = ""] of flat.matchAll(
-    /\b([A-Z][A-Z0-9]{0,4})-\d{2}(?:(?:,| and) \d{2}\b)+/g,
-  ))
-    for (const [, n] of all.matchAll(/(?:,| and) (\d{2})\b/g)) found.push(padded(kind, Number(n)));
-  return [...new Set(found)].filter((id) => !FRIENDS.has(id));
+interface RuleIds {
+  ID: string;
+  idsIn: (text: string) => string[];
+  definitionsIn: (page: string) => { ids: string[]; anchors: string[] };
 }
-
-/** Ids that the page's tables define, and the anchors that stand before them. */
-function definitionsIn(page: string): { ids: string[]; anchors: string[] } {
-  const rows = [...page.matchAll(/^\| <a id="([^"]+)"><\/a>(\S+) \| [^|\s]/gm)];
-  return { ids: rows.map(([, , id = ""]) => id), anchors: rows.map(([, anchor = ""]) => anchor) };
-}
+const { ID, idsIn, definitionsIn } = (await import(
+  new URL("../../bench/rule-ids.mjs", import.meta.url).href
+)) as RuleIds;
 
 const page = readFileSync(join(root, PAGE), "utf8");
 const { ids: defined, anchors } = definitionsIn(page);
@@ -47,7 +28,9 @@ const files = ["src", "test", "bench", "docs"]
   )
   .concat("README.md", "ARCHITECTURE.md", "CHANGELOG.md")
   .filter((file) => /\.(?:ts|mjs|md|json)$/.test(file) && !file.startsWith("bench/out/"))
-  .filter((file) => file !== PAGE && file !== HERE)
+  .filter(
+    (file) => ![PAGE, HERE, "bench/rule-ids.mjs", "docs/assurance/traceability.md"].includes(file),
+  )
   .sort();
 const used = new Map(
   files.map((file): [string, string[]] => [file, idsIn(readFileSync(join(root, file), "utf8"))]),
@@ -129,7 +112,7 @@ function tellingRules(source: string): string[] {
         : type === "Literal" && typeof value === "string"
           ? value
           : "";
-    if (id.test(text) && !FRIENDS.has(id.exec(text)?.[0] ?? "")) found.push(text);
+    if (id.test(text) && idsIn(text).length > 0) found.push(text);
     for (const child of Object.values(node)) visit(child);
   };
   visit(parseAst(source, { lang: "ts" }).body);

@@ -1,4 +1,5 @@
 // Prefetched values and the cache of ranges: the same answers as the file's, and nobody is asked twice.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -165,6 +166,24 @@ describe("a remote source", () => {
       code: "E_REMOTE",
       message: expect.stringContaining("not read before"),
     });
+  });
+
+  it("answers for several alleles of a place, and for doubles, as the file does; damaged lines are read anew", async () => {
+    const cache = new RangeCache(join(folder, "cache-lines"));
+    const near = { access: { cache, offline: false } };
+    const asked = [...["A", "C", "T", "G"].map((alt) => allele(50_001, alt)), ...ASKED, ...ASKED];
+    for (const records of ["split", "joint"] as const) {
+      const theirs = await ask(gnomadSource(file, { records }), asked);
+      for (let i = 0; i < 3; i++)
+        expect(await ask({ ...remote(), records }, asked, near)).toEqual(theirs);
+    }
+    const { tag } = cache.known(remote().file) ?? { tag: "" };
+    expect(cache.lines(remote().file, tag).size).toBeGreaterThan(8);
+    const damaged = execFileSync("find", [join(folder, "cache-lines"), "-name", "lines.json"]);
+    const path = damaged.toString().trim();
+    writeFileSync(path, readFileSync(path, "utf8").replace("PASS", "FAIL"));
+    expect(cache.lines(remote().file, tag).size).toBe(0);
+    expect(await ask(remote(), asked, near)).toEqual(await ask(gnomadSource(file), asked));
   });
 
   it("that changed is read anew", async () => {

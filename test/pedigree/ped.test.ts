@@ -128,9 +128,9 @@ describe("parsePed (VCF-63)", () => {
     expect(unreadWords(parsePed(TRIO, "x.ped"), "F")).toEqual([]);
   });
 
-  it("keeps extra columns, and an empty parent between tabs", () => {
+  it("passes over extra columns, and an empty parent between tabs", () => {
     const [row] = parsePed("F\tc\t\tm\t2\t2\tHP:0001250,HP:0001298", "x.ped");
-    expect(row).toMatchObject({ father: null, mother: "m", extra: ["HP:0001250,HP:0001298"] });
+    expect(row).toMatchObject({ father: null, mother: "m" });
   });
 
   it.each([

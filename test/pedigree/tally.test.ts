@@ -29,7 +29,6 @@ function called(gt: string, depth: number | null = 30, gq: number | null = 60): 
     alleleDepths: null,
     alleleFractions: null,
     failedFilters: [],
-    callerDeNovo: null,
     text: gt,
   };
 }

@@ -10,9 +10,15 @@ import {
   runJson,
   schemaNames,
   schemaText,
+  summaryJson,
   type RunRecord,
 } from "../../src/report/index.ts";
-import { decisionsSchema, reportSchema, runSchema } from "../../src/report/schema.ts";
+import {
+  decisionsSchema,
+  reportSchema,
+  runSchema,
+  summarySchema,
+} from "../../src/report/schema.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 const run: RunRecord = {
@@ -52,6 +58,7 @@ const run: RunRecord = {
 describe.each([
   ["report", reportSchema],
   ["run", runSchema],
+  ["summary", summarySchema],
   ["decisions", decisionsSchema],
   ["policy", policyFile],
   ["case", caseFileSchema],
@@ -80,6 +87,16 @@ describe("what is written holds to what is published", () => {
     ["report", [...reportJson(analysis())].join("")],
     ["report", [...reportJson(emptyAnalysis())].join("")],
     ["run", runJson(run)],
+    ["summary", summaryJson({ case: "F1", openEvents: 2 }, analysis(), run, [])],
+    [
+      "summary",
+      summaryJson(
+        { case: null, openEvents: null },
+        { ...emptyAnalysis(), labels: { order: "7" } },
+        run,
+        [],
+      ),
+    ],
     ["policy", JSON.stringify(DEFAULT_POLICY)],
     ["policy", "{}"],
   ])("%s", (name, text) => {

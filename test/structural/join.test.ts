@@ -1,7 +1,8 @@
 /** Which events are the same (SVE-21 to SVE-25): callers of one person, relatives, fragments; no order shows. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchEvents, sameEvent } from "../../src/structural/index.ts";
+import { matchEvents } from "../../src/structural/index.ts";
+import { sameEvent } from "../../src/structural/join/same.ts";
 import type { EventShape, MatchSetting } from "../../src/structural/types.ts";
 import { seeded } from "../helpers/mutate-vcf.ts";
 import { tempFolder } from "../helpers/temp.ts";

@@ -219,25 +219,19 @@ describe("TX-01 genes", () => {
 
 describe("CSQ-04 exons of RNA genes", () => {
   const exon = "non_coding_transcript_exon_variant";
-  it.each<[string, Entry[], boolean, string]>([
-    ["lncRNA gene", [at("a", exon, { BIOTYPE: "lncRNA" })], false, "noncoding_exon"],
-    ["snRNA gene", [at("a", exon, { BIOTYPE: "snRNA" })], false, "noncoding_exon"],
-    ["miRNA", [at("a", "mature_miRNA_variant", { BIOTYPE: "miRNA" })], false, "noncoding_exon"],
-    [
-      "coding gene",
-      [at("a", exon, { BIOTYPE: "lncRNA" }), at("b", "intron_variant")],
-      true,
-      "other",
-    ],
+  it.each<[string, Entry[], string]>([
+    ["lncRNA gene", [at("a", exon, { BIOTYPE: "lncRNA" })], "noncoding_exon"],
+    ["snRNA gene", [at("a", exon, { BIOTYPE: "snRNA" })], "noncoding_exon"],
+    ["miRNA", [at("a", "mature_miRNA_variant", { BIOTYPE: "miRNA" })], "noncoding_exon"],
+    ["coding gene", [at("a", exon, { BIOTYPE: "lncRNA" }), at("b", "intron_variant")], "other"],
     [
       "coding gene by its NMD transcript",
       [at("a", exon, { BIOTYPE: "nonsense_mediated_decay" })],
-      true,
       "other",
     ],
-    ["pseudogene", [at("a", exon, { BIOTYPE: "processed_pseudogene" })], false, "other"],
-  ])("%s", (_, entries, codingGene, termClass) => {
-    expect(genes(entries)[0]).toMatchObject({ codingGene, reporting: { class: termClass } });
+    ["pseudogene", [at("a", exon, { BIOTYPE: "processed_pseudogene" })], "other"],
+  ])("%s", (_, entries, termClass) => {
+    expect(genes(entries)[0]).toMatchObject({ reporting: { class: termClass } });
   });
 });
 

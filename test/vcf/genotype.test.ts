@@ -173,11 +173,6 @@ describe("other keys", () => {
     expect(call("GT:FT", `0/1:${text}`).failedFilters).toEqual(failed);
   });
 
-  it("DEC-19 shows the caller's de novo tags", () => {
-    expect(call("GT:DN:DQ", "0/1:DeNovo:0.9").callerDeNovo).toBe("DN=DeNovo;DQ=0.9");
-    expect(call("GT:DN:DQ", "0/1:.:.").callerDeNovo).toBeNull();
-  });
-
   it.each([
     ["GT:PS", "0|1:100", "100"],
     ["GT:PS", "0/1:100", null],

@@ -173,25 +173,20 @@ describe.skipIf(missing.length > 0)(`Slurm (missing: ${missing.join(", ") || "no
           "shards=2",
           `panelist=${panelist}`,
           "results=snake",
-          "-j",
-          "2",
+          "run=tonight",
           "--nolock",
-          "--latency-wait",
-          "30",
+          "--profile",
+          join(root, "workflow/snakemake/slurm"),
           "--set-resources",
           "reanalyse:mem_mb=300",
           "merge:mem_mb=300",
-          "--cluster",
-          `sbatch --parsable --cpus-per-task={threads} --mem={resources.mem_mb} --output=${logs}/%j.log`,
-          "--cluster-status",
-          join(root, "workflow/snakemake/status.sh"),
-          "--cluster-cancel",
-          "scancel",
         ],
         400_000,
       );
       expect(
-        readFileSync(join(folder, "snake/events.tsv"), "utf8").match(/gene_to_green\tWWOX/g),
+        readFileSync(join(folder, "snake/tonight/events.tsv"), "utf8").match(
+          /gene_to_green\tWWOX/g,
+        ),
       ).toHaveLength(2);
       expect(await verifyArchive(few, false)).toEqual([]);
     },

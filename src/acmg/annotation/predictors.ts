@@ -84,7 +84,7 @@ function gains(values: readonly number[]): SpliceGain[] | null {
   // Below this a site is not lost (Walker 2023: no effect on splicing).
   const lost = (score: number): boolean => score > 0.1;
   return [
-    { site: "acceptor", score: ag, offset: pag, shift: lost(al) ? Math.abs(pag - pal) : null },
-    { site: "donor", score: dg, offset: pdg, shift: lost(dl) ? Math.abs(pdg - pdl) : null },
+    { score: ag, shift: lost(al) ? Math.abs(pag - pal) : null },
+    { score: dg, shift: lost(dl) ? Math.abs(pdg - pdl) : null },
   ];
 }

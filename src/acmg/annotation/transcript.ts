@@ -21,7 +21,7 @@ export function transcriptFacts(
   context: TranscriptContext | null,
   model: ExonFacts | null = null,
 ): TranscriptFacts {
-  const { terms, hgvsc, hgvsp, exon, intron, otherPlacement, flags } = consequence;
+  const { terms, hgvsc, exon, intron, otherPlacement, flags } = consequence;
   const change = protein(consequence, context);
   return {
     transcript: consequence.transcript,
@@ -31,8 +31,6 @@ export function transcriptFacts(
     coding: isCodingBiotype(consequence.biotype),
     terms,
     worseTerms: context?.worse?.terms ?? [],
-    hgvsc,
-    hgvsp,
     exon: partOf(exon),
     intron: partOf(intron),
     ...change,

@@ -118,7 +118,6 @@ function meantOf(
       reporting,
       worse: null,
       others: [],
-      codingGene: true,
       inSilico: NO_PREDICTION,
     },
     grounds: ["class"],

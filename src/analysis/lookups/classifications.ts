@@ -225,8 +225,5 @@ export function staleness(
   const { release, source } = clinvar.head;
   const days = Math.floor((now.getTime() - Date.parse(release)) / DAY_MS);
   if (days <= 90) return null;
-  return {
-    warning: days > 365,
-    text: `${source} ${release} is ${counted(days, "day")} old`,
-  };
+  return { warning: days > 365, text: `${source} ${release} is ${counted(days, "day")} old` };
 }

@@ -26,6 +26,7 @@ import {
   type AlleleContext,
 } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
+import { COMPOUND_FLAGS } from "../compounds.ts";
 import { clinvarStatement, diseaseOf, familyFacts, geneFacts, phenotypeFacts } from "./facts.ts";
 import type { GeneModels } from "./gene-models.ts";
 import type { Prepared } from "../prepare.ts";
@@ -131,7 +132,7 @@ function inputOf(
   const identity = context.identityOf(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
   const { codons, model, ...annotation } = remembered(context.annotations, variant, () =>
-    annotationOf(variant, allele, context),
+    withCompound(annotationOf(variant, allele, context), variant),
   );
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
@@ -175,6 +176,14 @@ function inputOf(
     family: familyFacts(candidate, index, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
   };
+}
+
+/** HP-04. */
+function withCompound(told: OfAnnotation, { compound, flags }: CandidateVariant): OfAnnotation {
+  const { transcript } = told;
+  if (transcript === null || compound === undefined || !flags.includes(COMPOUND_FLAGS.milder))
+    return told;
+  return { ...told, transcript: { ...transcript, milderTogether: compound.hgvsp } };
 }
 
 function annotationOf(

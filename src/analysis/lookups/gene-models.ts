@@ -5,8 +5,8 @@
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { remembered } from "../../core/once.ts";
-import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
-import type { ExonFacts } from "../../effect/types.ts";
+import { compoundsOf, exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
+import type { CompoundEffect, ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
@@ -17,6 +17,12 @@ export interface GeneModels {
   used: KnowledgeUsed;
   /** @param allele in minimal representation. null: the transcript is not there in this version */
   of(consequence: TranscriptConsequence, allele: Allele): GeneModel | null;
+  /** What alleles on the consequence's transcript do together, by their indices; `inCis` as `compoundsOf` takes it. */
+  compounds(
+    consequence: TranscriptConsequence,
+    alleles: readonly Allele[],
+    inCis: (a: number, b: number) => boolean | null,
+  ): { members: number[]; effect: CompoundEffect }[];
   /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
   named<T extends TranscriptLine>(consequence: T, allele: Allele): T;
 }
@@ -63,6 +69,13 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       const told = transcript === undefined ? null : namer.describe(transcript, allele);
       if (told === null) return consequence;
       return { ...consequence, hgvsc: told.hgvsc ?? "", hgvsp: told.hgvsp ?? "" };
+    },
+    compounds(consequence, alleles, inCis) {
+      const id = versioned(consequence);
+      const [first] = alleles;
+      const transcript = first === undefined ? undefined : found(id, first);
+      if (transcript === undefined || names.ids[transcript] !== id) return [];
+      return compoundsOf(namer, transcript, alleles, inCis);
     },
     of(consequence, allele) {
       const id = versioned(consequence);

@@ -160,6 +160,6 @@ function namedGene(gene: SurvivorGene, entries: readonly TranscriptConsequence[]
 /** As much of the record as the engine asks for. */
 function recordOf({ contig, pos, id, ref, alts, filters }: Survivor): VcfRecord {
   const altKinds = alts.map((alt) => classifyAlt(alt, ref) ?? "none");
-  const empty = { qual: ".", info: ".", formatKeys: [], sampleTexts: [] };
+  const empty = { info: ".", formatKeys: [], sampleTexts: [] };
   return { contig, pos, id, ref, alts, altKinds, filters, ...empty };
 }

@@ -184,10 +184,7 @@ export function withAnswers(
     ],
     genes: allele.genes.map((gene) => ({
       ...gene,
-      consequence: {
-        ...gene.consequence,
-        inSilico: { ...gene.consequence.inSilico, ...scores },
-      },
+      consequence: { ...gene.consequence, inSilico: { ...gene.consequence.inSilico, ...scores } },
     })),
   };
 }

@@ -57,9 +57,7 @@ export async function transcriptRelease(
   return entry === null ? null : fromStore(opened, entry);
 }
 
-const IMPORT = {
-  hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`.",
-};
+const IMPORT = { hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`." };
 
 /** `112`, `Ensembl`, `Ensembl@112`; undefined: the newest of the first source. */
 async function chosen(

@@ -149,7 +149,8 @@ function keptExonsText(exons: Reannotated["exons"]): string {
   if (exons === undefined) return "";
   const { kept, bases } = exons;
   if (kept === null) return "; how much of its panels' exons its kept lines cover is not known";
-  const percent = bases === 0 ? 100 : Math.floor((1000 * kept) / bases) / 10;
+  if (bases === 0) return "; the release has no transcript of its panels' genes";
+  const percent = Math.floor((1000 * kept) / bases) / 10;
   return `; its kept lines cover ${percent} % of its panels' exons`;
 }
 

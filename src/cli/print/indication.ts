@@ -9,14 +9,8 @@ export function indicationText(
   directory: TestDirectory | null,
   format: TableFormat,
 ): string {
-  switch (format) {
-    case "json":
-      return jsonText(document(found, directory));
-    case "tsv":
-      return tsv(found);
-    case "text":
-      return forPeople(found, directory);
-  }
+  if (format === "json") return jsonText(document(found, directory));
+  return format === "tsv" ? tsv(found) : forPeople(found, directory);
 }
 
 function document(found: Indication, directory: TestDirectory | null): unknown {

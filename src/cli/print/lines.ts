@@ -37,3 +37,10 @@ export function sectionsText(sections: readonly (readonly string[])[]): string {
     .map(linesText)
     .join("\n");
 }
+
+/** How many cases came to what. */
+export function outcomeCounts(outcomes: readonly { outcome: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}

@@ -15,14 +15,8 @@ import type { TableFormat } from "../values.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 
 export function panelDiffText(diff: PanelDiff, format: TableFormat): string {
-  switch (format) {
-    case "json":
-      return jsonText(diff);
-    case "tsv":
-      return columnsText(COLUMNS, diff.changes);
-    case "text":
-      return forPeople(diff);
-  }
+  if (format === "json") return jsonText(diff);
+  return format === "tsv" ? columnsText(COLUMNS, diff.changes) : forPeople(diff);
 }
 
 const COLUMNS: Columns<Change> = [

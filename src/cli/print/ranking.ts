@@ -22,14 +22,10 @@ export function rankingText(
 ): AsyncIterable<string> {
   if (isAnswer)
     return headed(tabbed([ANSWER_COLUMNS]), ranking.answers(), (row) => answerText(row, ranking));
-  switch (format) {
-    case "json":
-      return documentText(ranking);
-    case "tsv":
-      return headed(tabbed([RANK_COLUMNS]), ranking.rows(), rowsAsTable);
-    case "text":
-      return headed(linesText([`HPO ${ranking.release}`]), ranking.documents(), rowsForPeople);
-  }
+  if (format === "json") return documentText(ranking);
+  return format === "tsv"
+    ? headed(tabbed([RANK_COLUMNS]), ranking.rows(), rowsAsTable)
+    : headed(linesText([`HPO ${ranking.release}`]), ranking.documents(), rowsForPeople);
 }
 
 async function* headed<T>(

@@ -39,7 +39,6 @@ export interface Feature {
 /** Codons that are not read as the code has them, and others that a CDS row tells. */
 export interface CodingNotes {
   protein: string;
-  isSlippage: boolean;
   /** Genome extents. */
   sec: [number, number][];
   /** The stop codon is completed by polyadenylation. */
@@ -338,7 +337,6 @@ function codingNotes(text: string): CodingNotes {
   }
   return {
     protein: version === "" || protein.includes(".") ? protein : `${protein}.${version}`,
-    isSlippage: /ribosomal slippage/i.test(value("exception")),
     sec,
     hasTerm,
   };

@@ -156,10 +156,7 @@ function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: 
   throw new ToolError(
     "E_ASSEMBLY",
     `the sequence is of ${other.build} (${other.contig} has ${other.length} bases), the transcripts are of ${assembly}`,
-    {
-      path,
-      hint: `Give the sequence that ${basename(gff3)} was made on.`,
-    },
+    { path, hint: `Give the sequence that ${basename(gff3)} was made on.` },
   );
 }
 

@@ -186,11 +186,6 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
         genes.add(ensemblId ?? symbol, { hgncId, symbol, ensemblId, location });
       }
     },
-    end: () => ({
-      source: "extents",
-      assembly: undefined,
-      version: "",
-      ...genes.end("left out"),
-    }),
+    end: () => ({ source: "extents", assembly: undefined, version: "", ...genes.end("left out") }),
   };
 }

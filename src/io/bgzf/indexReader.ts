@@ -19,8 +19,6 @@ export interface VcfIndex {
    * records in them still need a look at their position. Empty for an unknown contig.
    */
   blocksForRange: (name: string, startZeroBased: number, end: number) => Chunk[];
-  /** Number of records of a contig; null when the index does not say. */
-  recordCount: (name: string) => number | null;
 }
 
 const HINT = "Remake the index with `tabix -f -p vcf <file>`.";
@@ -66,10 +64,7 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
     throw new ToolError(
       "E_INDEX",
       `the index unpacks to more than ${sizeText(LIMITS.indexBytes)}`,
-      {
-        path,
-        hint: HINT,
-      },
+      { path, hint: HINT },
     );
   try {
     return inflateBlocks(stored, 0, { path }).data;
@@ -244,15 +239,6 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
         }
       }
       return mergeChunks(found);
-    },
-    recordCount(name) {
-      const ref = names.indexOf(name);
-      if (ref < 0) return 0;
-      const at = binsOf(ref).countAt[metaBin] ?? 0;
-      if (at === 0 || words[at] !== 2) return null;
-      // Two chunks: the span in the file, then mapped and unmapped records (64 bits each).
-      const word = (i: number): number => (words[at + i] ?? 0) >>> 0;
-      return word(5) + word(7) + 2 ** 32 * (word(6) + word(8));
     },
   };
 }

@@ -25,11 +25,7 @@ export function expansionGuard(
     throw new ToolError(
       "E_LIMIT",
       `${compressed} compressed bytes expand to more than ${data} bytes, over ${maxExpansion} times their size`,
-      {
-        path,
-        offset: compressed,
-        hint: hintOf("maxExpansion", limits),
-      },
+      { path, offset: compressed, hint: hintOf("maxExpansion", limits) },
     );
   };
 }

@@ -18,6 +18,11 @@ export interface Ranges {
   readOnce(start: number, end: number): Promise<Uint8Array>;
   /** How many bytes from here on are at hand: a read within them asks nobody. */
   held(start: number): number;
+  /** Lines that were found before, by the question; null: none are kept of this file. */
+  readonly answered: {
+    lines(): Map<string, string[]>;
+    keep(found: ReadonlyMap<string, string[]>): void;
+  } | null;
   close(): void;
 }
 
@@ -42,7 +47,8 @@ async function openLocal(path: string): Promise<Ranges> {
     return bytes;
   };
   const held = (start: number): number => size - start;
-  return { path, size, isRemote: false, read, readOnce: read, held, close: () => closeSync(fd) };
+  const close = (): void => closeSync(fd);
+  return { path, size, isRemote: false, read, readOnce: read, held, answered: null, close };
 }
 
 /** A part that was, or is being, read. */
@@ -56,8 +62,10 @@ class RemoteRanges implements Ranges {
   readonly isRemote = true;
   readonly #handle: RangeHandle | null;
   readonly #keep: { cache: RangeCache; tag: string } | null;
-  /** In order of their starts. */
+  /** In order, apart. */
   readonly #parts: Part[] = [];
+  /** Not in the cache yet. */
+  readonly #fresh: { start: number; bytes: Uint8Array }[] = [];
   readonly #inTurn: NonNullable<RemoteAccess["inTurn"]>;
 
   private constructor(
@@ -72,8 +80,16 @@ class RemoteRanges implements Ranges {
     this.#keep = keep;
     this.#inTurn = inTurn;
     if (keep === null) return;
-    for (const span of keep.cache.spans(url, keep.tag))
-      this.#parts.push({ ...span, bytes: once(() => this.#held(span, keep)) });
+    let at = 0;
+    for (const span of keep.cache.spans(url, keep.tag)) {
+      // Two processes may have kept parts that overlap.
+      const start = Math.max(at, span.start);
+      if (span.end <= start) continue;
+      const held = async (): Promise<Uint8Array> =>
+        (await this.#held(span, keep)).subarray(start - span.start);
+      this.#parts.push({ start, end: span.end, bytes: once(held) });
+      at = span.end;
+    }
   }
 
   static async open(url: string, access: RemoteAccess): Promise<RemoteRanges> {
@@ -95,10 +111,9 @@ class RemoteRanges implements Ranges {
     const last = Math.min(end, this.size);
     for (const gap of this.#gaps(start, last)) {
       const part = { ...gap, bytes: once(() => this.#fetch(gap)) };
-      const at = this.#parts.findIndex((other) => other.start > gap.start);
-      this.#parts.splice(at < 0 ? this.#parts.length : at, 0, part);
+      this.#parts.splice(firstBehind(this.#parts, gap.start), 0, part);
     }
-    return joined(this.#parts, start, last);
+    return joined(this.#own(start, last), start, last);
   }
 
   readOnce(start: number, end: number): Promise<Uint8Array> {
@@ -106,28 +121,61 @@ class RemoteRanges implements Ranges {
     const missing = this.#gaps(start, last).map((gap): Part => {
       return { ...gap, bytes: () => this.#ask(gap) };
     });
-    return joined([...this.#parts, ...missing], start, last);
+    return joined([...this.#own(start, last), ...missing], start, last);
   }
 
   held(start: number): number {
-    const [gap] = this.#gaps(start, this.size);
-    return (gap?.start ?? this.size) - start;
+    let at = start;
+    for (let i = firstBehind(this.#parts, at); i < this.#parts.length; i++) {
+      const part = this.#parts[i];
+      if (part === undefined || part.start > at) break;
+      at = part.end;
+    }
+    return at - start;
   }
 
-  close(): void {}
+  get answered(): Ranges["answered"] {
+    if (this.#keep === null) return null;
+    const { cache, tag } = this.#keep;
+    return {
+      lines: () => cache.lines(this.path, tag),
+      keep: (found) => cache.keepLines(this.path, tag, found),
+    };
+  }
+
+  /** What came in pieces is kept as one part: a file each would cost more than the request. */
+  close(): void {
+    const pieces = this.#fresh.splice(0).sort((a, b) => a.start - b.start);
+    for (let i = 0; i < pieces.length;) {
+      const { start = 0 } = pieces[i] ?? {};
+      const run: Uint8Array[] = [];
+      for (let end = start; pieces[i]?.start === end; i++) {
+        const bytes = pieces[i]?.bytes ?? new Uint8Array();
+        run.push(bytes);
+        end += bytes.length;
+      }
+      this.#keep?.cache.write(this.path, this.#keep.tag, start, Buffer.concat(run));
+    }
+  }
 
   /** What no part holds of [start, end). */
   #gaps(start: number, end: number): Span[] {
     const gaps: Span[] = [];
     let at = start;
-    for (const part of this.#parts) {
-      if (part.end <= at) continue;
-      if (part.start >= end) break;
+    for (const part of this.#own(start, end)) {
       if (part.start > at) gaps.push({ start: at, end: part.start });
       at = part.end;
     }
     if (at < end) gaps.push({ start: at, end });
     return gaps;
+  }
+
+  /** Parts that hold some of [start, end). */
+  #own(start: number, end: number): Part[] {
+    const from = firstBehind(this.#parts, start);
+    let to = from;
+    while ((this.#parts[to]?.start ?? end) < end) to++;
+    return this.#parts.slice(from, to);
   }
 
   async #held(span: Span, { cache, tag }: Kept): Promise<Uint8Array> {
@@ -139,7 +187,7 @@ class RemoteRanges implements Ranges {
 
   async #fetch(span: Span): Promise<Uint8Array> {
     const bytes = await this.#ask(span);
-    this.#keep?.cache.write(this.path, this.#keep.tag, span.start, bytes);
+    if (this.#keep !== null) this.#fresh.push({ start: span.start, bytes });
     return bytes;
   }
 
@@ -150,10 +198,23 @@ class RemoteRanges implements Ranges {
   }
 }
 
+/** Of parts in order, which do not overlap, the first that ends behind a place. */
+function firstBehind(parts: readonly Part[], at: number): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.end ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Bytes [start, end) out of the parts that hold them. */
-async function joined(parts: readonly Part[], start: number, end: number): Promise<Uint8Array> {
+async function joined(own: readonly Part[], start: number, end: number): Promise<Uint8Array> {
+  const [only] = own;
+  if (own.length === 1 && only !== undefined && only.start <= start && only.end >= end)
+    return (await only.bytes()).subarray(start - only.start, end - only.start);
   const bytes = new Uint8Array(Math.max(0, end - start));
-  const own = parts.filter((part) => part.start < end && part.end > start);
   const got = await Promise.all(own.map((part) => part.bytes()));
   own.forEach((part, i) => {
     const from = Math.max(start, part.start);

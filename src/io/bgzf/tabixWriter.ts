@@ -108,8 +108,9 @@ function binOf(start: number, end: number): number {
 function encodeTbi(references: readonly Reference[], linear: boolean): Uint8Array {
   const words: number[] = [];
   const put = (...values: number[]): void => void words.push(...values);
-  const putVirtual = ({ block, within }: VirtualOffset): void =>
-    put((block % 65_536) * 65_536 + within, Math.floor(block / 65_536));
+  const low = ({ block, within }: VirtualOffset): number => (block % 65_536) * 65_536 + within;
+  const high = ({ block }: VirtualOffset): number => Math.floor(block / 65_536);
+  const putVirtual = (offset: VirtualOffset): void => put(low(offset), high(offset));
   const names = Buffer.from(references.map((r) => `${r.name}\0`).join(""));
   for (const { bins, windows: all, span, records } of references) {
     const windows = linear ? all : [];
@@ -128,10 +129,14 @@ function encodeTbi(references: readonly Reference[], linear: boolean): Uint8Arra
     put(records, 0, 0, 0);
     put(windows.length);
     // A window without records takes the next one's offset: nothing of it begins earlier.
-    const filled: VirtualOffset[] = [];
-    for (let w = windows.length - 1, next = span.maxv; w >= 0; w--)
-      filled.push((next = windows[w] ?? next));
-    filled.toReversed().forEach(putVirtual);
+    // A chromosome has thousands, of a few records.
+    const from = words.length;
+    words.length += 2 * windows.length;
+    for (let w = windows.length - 1, next = span.maxv; w >= 0; w--) {
+      next = windows[w] ?? next;
+      words[from + 2 * w] = low(next);
+      words[from + 2 * w + 1] = high(next);
+    }
   }
   const head = [0x01494254, references.length, 2, 1, 2, 0, 0x23, 0, names.length];
   const bytes = new Uint8Array(4 * head.length + names.length + 4 * words.length);

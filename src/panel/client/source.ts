@@ -16,11 +16,7 @@ const GEL_TERMS =
   "Genomics England PanelApp terms of use: no diagnostic or commercial use without an agreement";
 
 const KNOWN: Record<string, Omit<PanelSource, "name" | "base"> & { base: string }> = {
-  gel: {
-    base: "https://panelapp.genomicsengland.co.uk/api/v1/",
-    terms: GEL_TERMS,
-    pauseMs: 200,
-  },
+  gel: { base: "https://panelapp.genomicsengland.co.uk/api/v1/", terms: GEL_TERMS, pauseMs: 200 },
   "gel-nhs": {
     base: "https://nhsgms-panelapp.genomicsengland.co.uk/api/v1/",
     terms: `${GEL_TERMS}; signed-off content of the NHS`,

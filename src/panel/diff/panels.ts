@@ -207,10 +207,7 @@ function sidesOf(
   before: number,
   after: number,
 ): Pick<PanelDiff, "old" | "new"> {
-  return {
-    old: { label: labels.old, panels: before },
-    new: { label: labels.new, panels: after },
-  };
+  return { old: { label: labels.old, panels: before }, new: { label: labels.new, panels: after } };
 }
 
 function finish(

@@ -74,11 +74,7 @@ export function fault(
   message: string,
   hint?: string,
 ): ToolError {
-  return new ToolError("E_KNOWLEDGE", message, {
-    path,
-    line: line ?? undefined,
-    hint,
-  });
+  return new ToolError("E_KNOWLEDGE", message, { path, line: line ?? undefined, hint });
 }
 
 /** The release date in a text such as `…/hp/releases/2023-01-27/hp.json`; null: there is none. */

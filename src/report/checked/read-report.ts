@@ -58,10 +58,7 @@ function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   throw new ToolError(
     "E_REPORT",
     issue === undefined ? "not a report" : faultText(issue, json, schema),
-    {
-      path,
-      hint: HINT,
-    },
+    { path, hint: HINT },
   );
 }
 

@@ -44,7 +44,7 @@ export function qualityText({ qcFailures, qcMissing, filters }: ReportVariant): 
 
 /** The reporting transcript first, then the others: MANE's names of each, and what the variant does there. */
 export function transcriptsMarkup(v: ReportVariant): Markup {
-  const { consequence: c, worse, otherTranscripts = [] } = v;
+  const { consequence: c, worse, otherTranscripts = [], compound } = v;
   const listed = [worse, ...otherTranscripts].filter((t) => t !== null);
   const others = listed.filter(
     (t, i) => listed.findIndex((o) => o.transcript === t.transcript) === i,
@@ -59,7 +59,7 @@ export function transcriptsMarkup(v: ReportVariant): Markup {
     rest.length === 0
       ? NOTHING
       : h`<details><summary>${countText(rest.length, "further transcript")}</summary>${transcriptTable(rest.map(row))}</details>`;
-  return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+  return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}${compound === undefined ? NOTHING : h`<p><b class="warn">Read together with what lies on the same chromosome:</b> <code>${change(compound.hgvsc)}</code>, <code>${predicted(change(compound.hgvsp))}</code>: ${compound.terms.map(words).join(", ")}</p>`}`;
 }
 
 const MOST_TRANSCRIPTS = 3;

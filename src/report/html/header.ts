@@ -41,7 +41,7 @@ function askedMarkup(report: ReportDocument): Markup {
     terms.length > MOST_TERMS
       ? `${terms.slice(0, MOST_TERMS).join(", ")} and ${terms.length - MOST_TERMS} more`
       : terms.join(", ");
-  return h`<p class="lead">${indications.length === 0 ? NOTHING : h`<b>Indication</b> ${indications.join("; ")} · `}<b>${panels.length === 1 ? "Panel" : "Panels"}</b> ${panels.length === 0 ? "none: all genes" : named.join(", ")} · <b>Build</b> ${assembly}${some === "" ? NOTHING : h` · <b>Phenotype</b> ${some}`}</p>`;
+  return h`<p class="lead">${indications.length === 0 ? NOTHING : h`<b>Indication</b> ${indications.join("; ")} · `}<b>${panels.length === 1 ? "Panel" : "Panels"}</b> ${panels.length === 0 ? "none: all genes" : named.join(", ")} · <b>Build</b> ${assembly}${some === "" ? NOTHING : h` · <b>Phenotype</b> ${some}`}${Object.entries(report.labels ?? {}).map(([key, value]) => h` · <b>${key}</b> ${value}`)}</p>`;
 }
 
 const MOST_TERMS = 6;

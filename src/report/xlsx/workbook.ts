@@ -221,6 +221,7 @@ function about(result: AnalysisResult, basis: DecisionBasis): Cells[] {
     ),
     ...(basis.case === null ? [] : [line("Case", basis.case)]),
     line("Run digest", basis.run),
+    ...Object.entries(result.labels ?? {}).map(([key, value]) => line(`Label: ${key}`, value)),
     line("Family, proband", `${family.id}, ${proband}`),
     line("Assembly", assembly),
     ...panels.flatMap(({ indication: i }) =>
@@ -253,8 +254,5 @@ function text(value: string): { value: string; type: StringConstructor } {
     value.length > MOST_CHARACTERS
       ? `${value.slice(0, MOST_CHARACTERS)}… [cut: ${value.length} characters]`
       : value;
-  return {
-    value: cut.replaceAll(UNSEEN, " ").replaceAll(/[\uFFFE\uFFFF]/g, " "),
-    type: String,
-  };
+  return { value: cut.replaceAll(UNSEEN, " ").replaceAll(/[\uFFFE\uFFFF]/g, " "), type: String };
 }

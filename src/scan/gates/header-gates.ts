@@ -37,7 +37,8 @@ function isFt(data: Buffer, at: number): boolean {
   return data[at] === 70 && data[at + 1] === 84 && (after === COLON || after === TAB);
 }
 
-function endsValue(c: number): boolean {
+/** A colon, a tab, or a line's end. */
+export function endsValue(c: number): boolean {
   return c === COLON || c === TAB || c === NEWLINE || c === CARRIAGE_RETURN;
 }
 

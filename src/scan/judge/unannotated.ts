@@ -16,7 +16,6 @@ export function unannotatedConsequence(gene: GeneIdentity): GeneConsequence {
     reporting: { ...baseConsequence("", ""), ...ids, terms: ["unannotated"] },
     worse: null,
     others: [],
-    codingGene: true,
     inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
   };
 }

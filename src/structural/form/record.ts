@@ -32,7 +32,13 @@ export function columnsOf(text: string): string[] | null {
   return columns.length < 8 || !POSITION.test(columns[1] ?? "") ? null : columns;
 }
 
-export function eventRecord(columns: readonly string[], text: string, line: number): EventRecord {
+/** null: as `columnsOf`. */
+export function eventRecord(text: string, line: number): EventRecord | null {
+  const columns = columnsOf(text);
+  return columns === null ? null : recordOf(columns, text, line);
+}
+
+export function recordOf(columns: readonly string[], text: string, line: number): EventRecord {
   const [contig = "", pos = "", id = ".", ref = "", alt = "", qual = ".", filter = "."] = columns;
   return {
     line,

@@ -63,13 +63,17 @@ function areOfOne(a: Found, b: Found): boolean {
 
 /** Facts of all of its records, the best first. */
 function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent[] {
-  const [best, ...others] = cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
+  const order =
+    cluster.length === 1
+      ? cluster
+      : cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
+  const [best] = order;
   if (best === undefined) return [];
-  const drafts = [best, ...others].flatMap((one) => one.drafts);
+  const drafts = order.length === 1 ? best.drafts : order.flatMap((one) => one.drafts);
   const { form } = best;
   const calls = callsOf(drafts, context);
-  const flags = new Set(form.flags);
-  if (drafts.some((draft) => differs(draft.calls, calls))) flags.add("genotypes_disagree");
+  const differ = drafts.length > 1 && drafts.some((draft) => differs(draft.calls, calls));
+  const flags = [...form.flags, ...(differ ? ["genotypes_disagree"] : [])];
   return [
     {
       kind: form.kind,
@@ -91,7 +95,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
       support: supportOf(drafts),
       failedFilters: failedOf(drafts),
-      flags: [...flags].toSorted(compareText),
+      flags: flags.toSorted(compareText),
       annotations: [],
       frequencies: [],
     },
@@ -103,9 +107,14 @@ function callsOf(
   { people, assayed }: MergeContext,
 ): (EventCall | null)[] {
   const kinds = new Set(drafts.map(({ kind }) => kind));
+  const [only, ...more] = drafts;
   return Array.from({ length: people }, (_, person) => {
-    const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
-    if (told.length > 0) return oneCall(told);
+    if (more.length > 0) {
+      const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
+      if (told.length > 0) return oneCall(told);
+    }
+    const own = only?.calls[person] ?? null;
+    if (own !== null) return own;
     return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
   });
 }

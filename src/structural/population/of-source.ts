@@ -2,7 +2,7 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 import { formOf } from "../form/form.ts";
-import { columnsOf, eventRecord, Values, type EventRecord } from "../form/record.ts";
+import { eventRecord, Values, type EventRecord } from "../form/record.ts";
 import type { EventShape, PopulationEvent } from "../types.ts";
 
 interface SourceFigures {
@@ -24,9 +24,8 @@ export function populationRecord(
   assembly: Assembly,
   { frequency, states, ...counts }: SourceFigures,
 ): PopulationEvent[] {
-  const columns = columnsOf(text);
-  if (columns === null) return [];
-  const record = eventRecord(columns, text, 0);
+  const record = eventRecord(text, 0);
+  if (record === null) return [];
   const { alts } = record;
   if (alts.length > 1 && alts.every((alt) => STATE.test(alt))) {
     const copies = alts.map((alt) => Number(STATE.exec(alt)?.[1]));

@@ -1,7 +1,7 @@
 /** What a file is about, by its header and its first records (SVI-02). */
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
-import { columnsOf, eventRecord, type EventRecord } from "../form/record.ts";
+import { eventRecord, type EventRecord } from "../form/record.ts";
 import { namedBy } from "../form/words.ts";
 import type { FileKind } from "../types.ts";
 
@@ -67,9 +67,9 @@ export function kindOfFile(header: VcfHeader, lines: readonly string[]): FileKin
   const marks = new Map<Mark, number>();
   let records = 0;
   for (const line of lines.slice(0, TELLING)) {
-    const columns = columnsOf(line);
-    if (columns === null) continue;
-    const mark = markOf(eventRecord(columns, line, 0));
+    const record = eventRecord(line, 0);
+    if (record === null) continue;
+    const mark = markOf(record);
     records++;
     marks.set(mark, (marks.get(mark) ?? 0) + 1);
   }

@@ -4,7 +4,7 @@ import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
-import { columnsOf, eventRecord, failedOf } from "../form/record.ts";
+import { columnsOf, failedOf, recordOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
@@ -159,7 +159,7 @@ async function readFile({
         count(told.dropped, "sv_no_carrier");
         continue;
       }
-      const outcome = draftsOf(eventRecord(cells, text, line + i), context);
+      const outcome = draftsOf(recordOf(cells, text, line + i), context);
       if (outcome.drafts.length > 0) told.used++;
       else count(told.dropped, outcome.reason);
       if (outcome.neutral !== null) neutral.push(outcome.neutral);

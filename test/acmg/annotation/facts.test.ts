@@ -315,8 +315,8 @@ describe("predictor facts", () => {
       spliceAi: {
         max: 0.9,
         gains: [
-          { site: "acceptor", score: 0.1, offset: 5, shift: null },
-          { site: "donor", score: 0.6, offset: 14, shift: 12 },
+          { score: 0.1, shift: null },
+          { score: 0.6, shift: 12 },
         ],
       },
     });
@@ -340,7 +340,7 @@ describe("predictor facts", () => {
     const { gene, row, rows, at } = allele("vep", info, { info: ["SpliceAI"] });
     expect(predictorFacts(gene.inSilico, row, rows, at).spliceAi).toMatchObject({
       max: 0.8,
-      gains: [{ score: 0.01 }, { score: 0.5, offset: 10, shift: 9 }],
+      gains: [{ score: 0.01 }, { score: 0.5, shift: 9 }],
     });
   });
 });

@@ -1,12 +1,13 @@
+// We have not run this: it is held by tests of its text alone. Nextflow 25.04 or later.
 // Gathers what the shards of an archive found.
 process PANELIST_MERGE {
     tag "${meta.id}"
     label 'process_single'
+    // As the shards: never from the cache.
+    cache false
 
     conda "${moduleDir}/environment.yml"
-    container "${ workflow.containerEngine == 'singularity' && !task.ext.singularity_pull_docker_container ?
-        'https://depot.galaxyproject.org/singularity/panelist:0.2.0' :
-        'biocontainers/panelist:0.2.0' }"
+    container "panelist:0.2.0"
 
     input:
     tuple val(meta), val(archive), path(results)

@@ -1,13 +1,14 @@
+// We have not run this: it is held by tests of its text alone. Nextflow 25.04 or later.
 // One shard of an archive. The archive is a folder that all shards share and change in place: it goes by its
 // name, not as a staged input, and must be mounted at the same place in every container.
 process PANELIST_REANALYSE {
     tag "${meta.id} ${shard}/${shards}"
     label 'process_single'
+    // The archive is changed in place: what an earlier night found is no answer of tonight's. What is done there stays done.
+    cache false
 
     conda "${moduleDir}/environment.yml"
-    container "${ workflow.containerEngine == 'singularity' && !task.ext.singularity_pull_docker_container ?
-        'https://depot.galaxyproject.org/singularity/panelist:0.2.0' :
-        'biocontainers/panelist:0.2.0' }"
+    container "panelist:0.2.0"
 
     input:
     tuple val(meta), val(archive)

@@ -1,0 +1,35 @@
+/** `--digest full`: sha256 over every byte of each VCF, read beside the scan. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { messageOf, ToolError, usageError } from "../core/errors.ts";
+import type { Input } from "./input.ts";
+
+/**
+ * By path, hexadecimal.
+ * @throws ToolError E_USAGE: an input that can be read only once, or in parts; E_IO
+ */
+export async function wholeDigests(inputs: readonly Input[]): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for (const { path } of inputs) {
+    const hash = createHash("sha256");
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one file at a time is as fast as the disk
+      await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    } catch (cause) {
+      throw new ToolError("E_IO", `cannot be read: ${messageOf(cause)}`, { path, cause });
+    }
+    digests.set(path, hash.digest("hex"));
+  }
+  return digests;
+}
+
+/** Before the reading. @throws ToolError E_USAGE */
+export function refuseUndigestible(inputs: readonly Input[]): void {
+  const odd = inputs.find(({ size, remote }) => size === null || remote !== null);
+  if (odd === undefined) return;
+  throw usageError(
+    `--digest full is for files, and '${odd.path}' is none`,
+    "Save it as a file first, or leave the option out.",
+  );
+}

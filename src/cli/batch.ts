@@ -1,0 +1,94 @@
+/** `panelist batch`: a table of families in, a folder of results per family out. */
+import { Command, Option } from "commander";
+import type { BatchOutcome } from "../reanalysis/batch.ts";
+import { shardOption } from "./archive-options.ts";
+import { exitCodeOfSome } from "./exit.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  analyseOptionsOf,
+  beyondOptions,
+  each,
+  logOptions,
+  panelOptions,
+  readingOptions,
+  recordOptions,
+} from "./options.ts";
+import { hpoReleaseOption, skipUnknownOption } from "./phenotype-options.ts";
+import { outcomeCounts, tabbed } from "./print/lines.ts";
+import { peopleOptions, type PeopleValues } from "./report.ts";
+import { type Session, withIo } from "./session.ts";
+import { print } from "./terminal.ts";
+
+interface BatchValues extends AnalysisValues, PeopleValues {
+  outDir: string;
+  case?: string[];
+  shard?: { index: number; of: number };
+  hpoRelease?: string;
+  skipUnknownTerms?: true;
+}
+
+export function batchCommand(session: Session): Command {
+  const command = new Command("batch").argument(
+    "<file...>",
+    "tables of families (.tsv), case files and phenopackets (.json, .yaml)",
+  );
+  return addOptions(
+    command,
+    new Option("--out-dir <dir>", "make a folder per case in this folder").makeOptionMandatory(),
+    new Option("--case <id>", "analyse only this case; repeatable").argParser(each),
+    shardOption(),
+    ...panelOptions(),
+    ...beyondOptions(),
+    hpoReleaseOption(),
+    skipUnknownOption(),
+    ...readingOptions(),
+    ...recordOptions(),
+    ...peopleOptions(),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], values: BatchValues) => {
+      const { outDir, shard, hpoRelease: release, skipUnknownTerms } = values;
+      await withIo(session, values, async (io) => {
+        const { batch } = await import("../reanalysis/batch.ts");
+        await print(process.stdout, tabbed([HEAD]));
+        const outcomes = await batch(
+          {
+            files,
+            only: values.case ?? [],
+            outDir,
+            shard,
+            people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
+            pruneTranscripts: values.pruneTranscripts ?? false,
+            analyse: {
+              ...analyseOptionsOf([], values),
+              phenotype: { hpo: [], release, strict: values.strict, skipUnknownTerms },
+            },
+            onCase: (outcome) => print(process.stdout, tabbed([rowOf(outcome)])),
+          },
+          io,
+        );
+        io.total(outcomeCounts(outcomes));
+        session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
+      });
+    });
+}
+
+const HEAD = ["case", "outcome", "complete", "tier_1", "tier_2", "tier_3", "code", "message"];
+
+function rowOf({ case: id, outcome, found, code, message }: BatchOutcome): string[] {
+  const tiers = found?.counts.candidatesByTier;
+  const figures = ([1, 2, 3] as const).map((tier) => String(tiers?.[tier] ?? "."));
+  const complete = found === null ? "." : found.complete === true ? "yes" : "no";
+  return [id, outcome, complete, ...figures, code ?? ".", message ?? "."];
+}
+
+const EXAMPLES = `
+The table is the one of \`panelist archive import\`; its columns for an archive are not looked at. A case
+is done when its folder is whole and answers what is asked now: the same command again goes on where it
+was ended, and makes anew what new knowledge or changed files concern.
+
+Examples:
+  $ panelist batch families.tsv --panel R59 --out-dir results/
+  $ panelist batch families.tsv --out-dir results/ --shard 0/4`;

@@ -1,0 +1,112 @@
+/** Tricky cases at the ends of coding sequences, under their numbers, on made-up genes of the same kind. */
+import { describe, expect, it } from "vitest";
+import { openNamer } from "../../src/effect/describe.ts";
+import type { Description } from "../../src/effect/types.ts";
+import { alleleOfName } from "./names.ts";
+import { bare, readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
+
+/** Of a gene of one exon on both strands: terms leftmost and rightmost along the transcript, c., p. */
+function told(leader: string, coding: string, trailer: string, name: string): string[] {
+  const mrna = leader + coding + trailer;
+  const plus = `CATCATGCAT${mrna}CATGCATCAT`;
+  const whole: [number, number] = [11, 10 + mrna.length];
+  const cds: [number, number] = [11 + leader.length, 10 + leader.length + coding.length];
+  const turn = ([s, e]: [number, number]): [number, number] => [
+    plus.length + 1 - e,
+    plus.length + 1 - s,
+  ];
+  const genome = new Map([
+    ["1", plus],
+    ["2", reverseBases(plus)],
+  ]);
+  const list: TestTranscript[] = [
+    { id: "plus", chrom: "1", strand: 1, exons: [whole], cds: [cds] },
+    { id: "minus", chrom: "2", strand: -1, exons: [turn(whole)], cds: [turn(cds)] },
+  ];
+  const namer = openNamer(sliceOf(list, genome), readerOf(genome));
+  const [on, against] = [0, 1].map((t): Description => {
+    const allele = alleleOfName(namer, t, name);
+    const found = allele === null ? null : namer.describe(t, allele);
+    if (found === null) throw new Error(`${name} is no allele of the gene`);
+    return found;
+  });
+  const shown = (found: Description | undefined, turned: boolean): string[] => {
+    const terms = [found?.terms ?? [], found?.otherTerms ?? found?.terms ?? []];
+    if (turned) terms.reverse();
+    return [
+      ...terms.map((own) => own.map((t) => t.replace("_variant", "")).join("&")),
+      bare(found?.hgvsc),
+      bare(found?.hgvsp),
+    ];
+  };
+  expect(shown(against, true)).toEqual(shown(on, false));
+  return shown(on, false);
+}
+
+const LEADER = "CCTGCCTGCC";
+const BODY = "ATGGCCAAGTGC";
+
+describe("tricky ends", () => {
+  it("53: the last base goes, and the next makes the stop again", () => {
+    expect(told(LEADER, `${BODY}TAG`, "ACCGTCC", "c.15del")).toEqual([
+      "stop_retained",
+      "stop_retained",
+      "c.15del",
+      "p.Ter5=",
+    ]);
+  });
+
+  it("54: two bases of the stop go", () => {
+    expect(told(LEADER, `${BODY}TGA`, "AGCCGTCC", "c.14_15del")).toEqual([
+      "stop_retained",
+      "stop_retained",
+      "c.14_15del",
+      "p.Ter5=",
+    ]);
+  });
+
+  it("56: bases on both sides of the start; its name stands as far 3' as it goes", () => {
+    expect(told(`${LEADER}TG`, `${BODY}TAA`, "CCGTCC", "c.-1_2del")).toEqual([
+      "start_lost&5_prime_UTR",
+      "start_lost&inframe_deletion",
+      "c.1_3del",
+      "p.Met1?",
+    ]);
+  });
+
+  it("57: the last residue goes with bases of the stop, which is there again", () => {
+    const [left, right, coding, protein] = told(LEADER, "ATGGCCAAGTCCTGA", "CCGTCC", "c.11_13del");
+    expect([left, coding, protein]).toEqual(["inframe_deletion", "c.11_13del", "p.Ser4del"]);
+    expect(right).toBe("inframe_deletion&stop_retained");
+  });
+
+  it("58: the whole stop codon goes, and another follows", () => {
+    const [left, right] = told(LEADER, "ATGGCCAAGTGGTAA", "TAGCC", "c.13_15del");
+    expect(`${left} ${right}`).not.toContain("stop_lost");
+    expect(`${left} ${right}`).toContain("stop_retained");
+  });
+
+  it("58a: into the trailer, with a new stop at the old codon", () => {
+    expect(told(LEADER, "ATGGCCAAGGTATAA", "CTCATAGCC", "c.11_*2del")).toEqual([
+      "stop_retained&3_prime_UTR",
+      "stop_retained&3_prime_UTR",
+      "c.11_*2del",
+      "",
+    ]);
+  });
+
+  it("59: into the trailer, and no stop is there", () => {
+    expect(told(LEADER, "ATGGCCAAGGTATAA", "CTCATGGCCTTGCC", "c.11_*2del")).toEqual([
+      "stop_lost&3_prime_UTR",
+      "stop_lost&3_prime_UTR",
+      "c.11_*2del",
+      "",
+    ]);
+  });
+
+  it("64: a base twice in the stop codon: the protein goes on", () => {
+    const [left, right, ...names] = told(LEADER, `${BODY}TAA`, "CCGTCTAACC", "c.13dup");
+    expect([left, right]).toEqual(["frameshift", "frameshift&stop_lost"]);
+    expect(names).toEqual(["c.13dup", "p.Ter5LeuextTer3"]);
+  });
+});
