@@ -3,7 +3,8 @@
  *
  * Ranks of the causal variants of 186 published cases (events-cases.mjs) in `analyse` without a panel, by HPO terms. A
  * case of two variants is a hit only where one pair holds both. `--stress`: the events of every other gene's case stand
- * beside. `--write`: the figures and the misses go into bench/EVENTS.md.
+ * beside. `--write`: the figures and the misses go into bench/EVENTS.md. `--part 1/4 --keep FILE`: a quarter of the
+ * cases, kept; `--from FILE,FILE`: the figures of what was kept.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,9 @@ const { values } = parseArgs({
     only: { type: "string" },
     stress: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    part: { type: "string", default: "1/1" },
+    keep: { type: "string" },
+    from: { type: "string" },
   },
 });
 
@@ -28,12 +32,17 @@ try {
   const cases = readCases(values.data, mkdtempSync(join(folder, "packets-")));
   const genome = readGenome(values.data);
   writeFileSync(join(folder, "policy.json"), JSON.stringify({ incidental: "show" }));
-  const found = [];
-  for (const each of cases.filter(({ name }) => name.includes(values.only ?? ""))) {
+  const found = (values.from?.split(",") ?? []).flatMap((file) =>
+    JSON.parse(readFileSync(file, "utf8")),
+  );
+  const [part, parts] = values.part.split("/").map(Number);
+  const asked = values.from === undefined ? cases.filter((_, i) => i % parts === part - 1) : [];
+  for (const each of asked.filter(({ name }) => name.includes(values.only ?? ""))) {
     const rivals = values.stress ? rivalsOf(each, cases) : [];
     found.push({ each, ...(await rankOf(each, genome, rivals)) });
   }
-  const text = figures(found);
+  if (values.keep !== undefined) writeFileSync(values.keep, JSON.stringify(found));
+  const text = figures(found.sort((a, b) => (a.each.name < b.each.name ? -1 : 1)));
   console.log(text);
   if (values.write) writePart(values.stress ? "stress" : "cases", text);
 } finally {
@@ -59,7 +68,11 @@ async function rankOf(each, genome, rivals) {
   const parts = report.candidates.filter((c) =>
     ids.some((id) => c.variants.some((v) => has(v, id))),
   );
-  return { rank: hit?.rank ?? null, model: hit?.models[0]?.model ?? null, best: parts[0] };
+  return { rank: hit?.rank ?? null, model: hit?.models[0]?.model ?? null, best: shortOf(parts[0]) };
+}
+
+function shortOf(candidate) {
+  return candidate && { rank: candidate.rank, gene: { symbol: candidate.gene.symbol } };
 }
 
 function lineOf({ rank, gene, band, score, scoreParts, models, variants, flags }) {

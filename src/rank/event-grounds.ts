@@ -8,6 +8,8 @@ interface EventContext {
   lofIsMechanism: boolean;
   /** Every row that counts is of one copy: there ClinGen's word against haploinsufficiency holds (SVR-03). */
   isDominant: boolean;
+  /** A green or amber row of an applied panel lists the gene: its word on one copy or two counts. */
+  isOnPanel: boolean;
 }
 
 export function groundOfEvent(variant: EventVariant, context: EventContext): Ground {
@@ -31,8 +33,8 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     tier,
     strong: isLof && isMechanism && !DISRUPTED.has(event.effect?.effect ?? ""),
     altering: isLof || event.effect?.class === "protein_altering",
-    // SVR-04: a heterozygous loss in a recessive gene is a carrier's, however severe.
-    mismatchWorthy: deNovo === "HIGH",
+    // SVR-04: a heterozygous loss in a gene that a panel calls recessive is a carrier's, however severe.
+    mismatchWorthy: deNovo === "HIGH" || (isLof && !context.isOnPanel),
     demoted: false,
     flags,
   };

@@ -24,6 +24,8 @@ export interface Ground {
 interface GroundContext {
   /** Every row that counts is of one copy. */
   isDominant: boolean;
+  /** A green or amber row of an applied panel lists the gene. */
+  isOnPanel: boolean;
   deNovo: DeNovoGrade | null;
   /** false: every panel that names the mode says that LOF is not the mechanism (PA-02). */
   lofIsMechanism: boolean;
@@ -51,7 +53,16 @@ export function groundsOf(
 ): Ground[] {
   const { unannotated, policy } = input.options;
   const isDominant = variants.length === 1 && isOfOneCopy(input, rows);
-  const context = { lofIsMechanism: lofIsMechanism(input, rows), isDominant, unannotated, policy };
+  const isOnPanel = (input.tableGene?.rows ?? []).some(
+    ({ confidence }) => confidence === "green" || confidence === "amber",
+  );
+  const context = {
+    isOnPanel,
+    lofIsMechanism: lofIsMechanism(input, rows),
+    isDominant,
+    unannotated,
+    policy,
+  };
   return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
 }
 
