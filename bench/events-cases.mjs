@@ -11,7 +11,6 @@ import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { chromosomeLength, CHROMOSOMES } from "../src/core/assembly.ts";
 import { importGenes } from "../src/genes/catalogue/index.ts";
-import { importGeneDiseases } from "../src/genes/gene-diseases.ts";
 import { importTranscriptRelease } from "../src/library/transcripts.ts";
 import { openStore } from "../src/store/index.ts";
 import { storeOf } from "./phenotype-spike.mjs";
@@ -201,11 +200,6 @@ export async function makeStore(folder, data) {
   const store = openStore(path);
   await importGenes(store, join(data, "genes/hgnc_complete_set_2024-10.txt.gz"), {
     assembly: null,
-    now: NOW,
-  });
-  await importGeneDiseases(store, join(data, "genes/DDG2P_2024.csv.gz"), {
-    table: "g2p",
-    release: "2024",
     now: NOW,
   });
   const gff = join(folder, "mane.gff3");

@@ -10,7 +10,7 @@ export { withRetrocopies } from "./consequence/retrocopies.ts";
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
-export { eligibilityOf, type EventEligibility } from "./population/gates.ts";
+export { eligibilityOf } from "./population/gates.ts";
 export { isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";

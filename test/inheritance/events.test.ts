@@ -124,7 +124,7 @@ describe("an event and a small variant outside it (SVH-06)", () => {
     expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "UNPHASED" });
   });
 
-  it("two events pair as well, and phase sets of one file count", () => {
+  it("two events pair as well, and phase sets of one file alone count (SVH-08)", () => {
     const at = (alleles: number[], file = 0): ReturnType<typeof eventCall> =>
       eventCall("het", { phase: { set: "77", file, alleles } });
     const two = (first: ReturnType<typeof eventCall>, second: ReturnType<typeof eventCall>) =>
@@ -163,7 +163,7 @@ describe("an event and a small variant outside it (SVH-06)", () => {
     expect(of(hom, "AR_HOM").verdict).toBe("PASS");
   });
 
-  it("a zygosity that is not told leaves a pair open", () => {
+  it("a zygosity that is not told leaves a pair open (SVH-01)", () => {
     const gene = judgeWith(singleton(), [del("presence")], [{ pos: OUTSIDE, calls: ["0/1"] }]);
     expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "UNCERTAIN" });
     expect(of(gene, "AR_COMPHET").reasons).toContain("zygosity_unknown");

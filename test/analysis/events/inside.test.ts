@@ -43,7 +43,7 @@ const sites = (genotypes: string[], count: number): RecordOptions[] =>
   }));
 
 describe("small variants inside a deletion", () => {
-  it("case 84: four heterozygous ones speak against it: place 2", async () => {
+  it("case 84: four heterozygous ones speak against it: place 2 (SVE-18)", async () => {
     const { candidates } = await run("MONOALLELIC", sites(["0/1", "0/1", "0/0"], 4));
     expect(candidates[0]).toMatchObject({ band: 2 });
     expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
@@ -54,7 +54,7 @@ describe("small variants inside a deletion", () => {
     expect(candidates[0]?.flags).toContain("deletion_supported_by_snvs");
   });
 
-  it("case 85: what the mother lacks says that it is on her chromosome: in trans with the father's", async () => {
+  it("case 85: what the mother lacks says that it is on her chromosome (SVH-07): in trans with the father's", async () => {
     const paternal = {
       pos: 90_000,
       consequence: "missense_variant",

@@ -72,7 +72,7 @@ async function run({ small = [], events, panel = DOMINANT, alone = false }: Aske
 }
 
 describe("an event beside small variants", () => {
-  it("is a candidate, in every output", async () => {
+  it("is a candidate, in every output, whatever the order of the files (SVI-01)", async () => {
     const { report, run: record, tsv, dir } = await run({ events: [DELETION] });
     const [candidate] = report.candidates;
     expect(candidate).toMatchObject({ tier: 1, gene: { symbol: "GENE1" } });
