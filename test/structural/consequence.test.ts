@@ -165,7 +165,7 @@ describe.skipIf(maneTable === null)("by MANE's exons", () => {
       "whole_gain gain: whole gene doubled: exons 1-9 of 9 (885 coding bases); known as exons 1-8",
     ],
     [
-      "a few bases doubled act as an insertion",
+      "a few bases doubled act as an insertion (SVC-04)",
       event("DUP", "X", 31_968_400, 31_968_403),
       "coding_insertion lof: 4 bases doubled in part of exon 45 of 79, out of frame (4 coding bases)",
     ],
@@ -263,12 +263,12 @@ describe.skipIf(maneTable === null)("by MANE's exons", () => {
     ]);
   });
 
-  test("what is lost on MANE Plus Clinical alone is told on it", () => {
+  test("what is lost on MANE Plus Clinical alone is told on it (SVC-01)", () => {
     const found = effectOf(event("DEL", "1", 204_984_000, 204_984_200), "NFASC");
     expect(found).toMatchObject({ effect: "exon_loss", flags: ["mane_plus_clinical"] });
   });
 
-  test("case 59: the introns of a retrocopy are no loss of function", () => {
+  test("case 59: the introns of a retrocopy are no loss of function (SVC-02)", () => {
     const calls = [call(true), call(false)];
     const events = [
       event("DEL", "13", 21_158_123, 21_159_898, { calls }),

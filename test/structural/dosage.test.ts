@@ -43,7 +43,7 @@ const gene = (symbol: string, ncbiId: string | null) => ({
   otherSymbols: [],
 });
 
-test("genes by NCBI's id, else by symbol; words that are not known are counted", async () => {
+test("genes by NCBI's id, else by symbol; words that are not known are counted (SVD-01)", async () => {
   const rows = [
     ["ELN", "2006", "chr7:74028173-74069907", "3", "Not yet evaluated"],
     ["PMP22", "5376", "tbd", "3", "3"],
@@ -148,7 +148,7 @@ function region(
 describe("regions of panels", () => {
   const NPHP1 = region("ISCA-37405-Loss", ["2", 110_104_531, 110_228_181], { mode: "biallelic" });
 
-  test("case 3: a region with its own mode; direction and share decide", () => {
+  test("case 3: a region with its own mode; direction and share decide (ENT-02, SVD-03)", () => {
     const [hit] = regionsOf(event("DEL", "2", 109_923_338, 110_405_062), [NPHP1], null);
     expect(hit).toMatchObject({
       id: "ISCA-37405-Loss",
@@ -164,7 +164,7 @@ describe("regions of panels", () => {
     expect(regionsOf(event("DEL", "3", 109_923_338, 110_405_062), [NPHP1], null)).toEqual([]);
   });
 
-  test("60 of 100, of the region; what is uncertain of the ends is told", () => {
+  test("60 of 100, of the region; what is uncertain of the ends is told (SVD-04)", () => {
     const unit = region("R-Loss", ["1", 1001, 2000]);
     const share = (first: number, more: object = {}) =>
       regionsOf(event("DEL", "1", first, 1600, more), [unit], null)[0];
@@ -191,7 +191,7 @@ describe("regions of panels", () => {
     expect(hit).toMatchObject({ matches: true, direction: "gain" });
   });
 
-  test("case 54: without a place on the build, ClinGen's of the same id; else not assessed", async () => {
+  test("case 54: without a place on the build, ClinGen's of the same id; else not assessed (SVD-02, ENT-04)", async () => {
     const own = event("DEL", "2", 110_860_000, 110_990_000, { assembly: "GRCh37" });
     expect(regionsOf(own, [NPHP1], null)).toEqual([]);
     expect(regionsNotAssessed([NPHP1, NPHP1], "GRCh37", null)).toEqual(["ISCA-37405-Loss"]);

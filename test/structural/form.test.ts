@@ -13,7 +13,7 @@ async function of(row: string, options: Parameters<typeof read>[2] = {}): Promis
   return events[0]?.key ?? Object.keys(files[0]?.dropped ?? {}).join();
 }
 
-describe("the place of a symbolic record (SVE-01 to SVE-03)", () => {
+describe("the place of a symbolic record, and its name (SVE-01 to SVE-03, SVE-26)", () => {
   it.each([
     ["END", `5 1000 . N <DEL> . PASS END=2000;SVTYPE=DEL ${gt}`, "5:1001-2000:DEL"],
     [
@@ -139,7 +139,7 @@ describe("full sequences (SVI-03)", () => {
   });
 });
 
-describe("breakends (SVE-06)", () => {
+describe("breakends (SVE-06, SVE-26)", () => {
   const none = "GT 0/1";
   it.each([
     ["N[p[ to the right", "12 3000 . T T[12:5000[", "12:3001-4999:DEL"],

@@ -46,7 +46,7 @@ const rarity = (given: GenomicEvent, ...events: PopulationEvent[][]) =>
   rarityOf(given, [answer(events.flat())], [], null);
 
 describe("a match", () => {
-  test("case 44: of two, the more frequent counts, and both are told", () => {
+  test("case 44: of two, the more frequent counts, and both are told (SVF-01)", () => {
     const own = event("DUP", "1", 1001, 2000);
     const found = rarity(
       own,
@@ -117,7 +117,7 @@ describe("a match", () => {
     });
   });
 
-  test("a failed filter, or few alleles: shown, and no reason to drop", () => {
+  test("a failed filter, or few alleles: shown, and no reason to drop (SVF-03)", () => {
     const own = event("DEL", "1", 1001, 2000);
     const found = rarity(
       own,
@@ -156,7 +156,7 @@ describe.skipIf(maneTable === null)("what is hit must be the same", () => {
     return rarityOf(own, [answer(events.flat())], effectsOf(own, slice, genes), slice);
   };
 
-  test("case 43: a small loss in a large common one is another event", () => {
+  test("case 43: a small loss in a large common one is another event (SVF-02)", () => {
     const own = event("DEL", "X", 31_968_339, 31_968_538);
     const found = judge(own, known("<DEL>", ["X", 31_900_000, 32_080_000], 0.5));
     expect(found).toMatchObject({ assessed: true, frequency: null, matches: [] });

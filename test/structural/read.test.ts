@@ -126,7 +126,7 @@ describe("each record has one outcome", () => {
     ]);
   });
 
-  it("a record of two events is counted once", async () => {
+  it("a record of two events is counted once (SVE-05)", async () => {
     const { files, events } = await read(folder, {
       rows: ["5 9 . N <DEL>,<DUP> . PASS END=999 GT 1/2"],
     });

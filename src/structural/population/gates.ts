@@ -3,7 +3,7 @@ import type { Policy } from "../../core/policy.ts";
 import type { EventRarity, GenomicEvent } from "../types.ts";
 
 /** Limits that an event keeps; one that was not looked for anywhere keeps all. */
-export interface EventEligibility {
+interface EventEligibility {
   dominant: boolean;
   recessive: boolean;
   /** People without the disease carry it on both copies, more of them than the policy allows. */
