@@ -15,7 +15,7 @@ function loadedWith(entries) {
   const found = new Set(entries.map((entry) => join(src, entry)));
   for (const file of found)
     for (const [, name] of readFileSync(file, "utf8").matchAll(
-      /^(?:import|export) (?!type\b)(?:[^;"]*? from )?"(\.[^"]+)";/gm,
+      /^(?:import|export) (?!type\b)(?:[^;"]*? from )?"(\.[^"]+)"(?:;| with)/gm,
     ))
       found.add(resolve(dirname(file), name));
   return found;

@@ -1,7 +1,7 @@
 // node --import ./bench/sources.mjs bench/fingerprint-sites.mjs DATA
 //
-// Chooses the sites by whose genotypes people are told apart, and prints the rows of SITES in
-// src/core/fingerprint-sites.ts. Reads, below DATA:
+// Chooses the sites by whose genotypes people are told apart, and prints the rows of
+// src/core/fingerprint-sites.json. Reads, below DATA:
 //   sites/peddy_GRCh37.sites.gz, sites/peddy_GRCh38.sites.gz   common exonic SNVs, the same on both builds,
 //       one `chrom:pos:ref:alt` a line (brentp/peddy, MIT)
 //   VCFS   people: how often each site differs from the reference in them

@@ -1,7 +1,7 @@
 // node bench/sample-windows.mjs DATA
 //
-// Chooses the autosomes' windows of the sample checks and prints the rows of AUTOSOMES in
-// src/core/sample-windows.ts. Reads, below DATA:
+// Chooses the autosomes' windows of the sample checks and prints the rows of
+// src/core/sample-windows.json. Reads, below DATA:
 //   sites/peddy_GRCh37.sites.gz, sites/peddy_GRCh38.sites.gz   common exonic SNVs, the same on both builds,
 //       one `chrom:pos:ref:alt` a line (brentp/peddy, MIT)
 //   genes/ensembl_genes_37.txt.gz, genes/MANE.GRCh38.v1.0.summary.txt.gz   where coding genes lie

@@ -3,7 +3,7 @@
  * bases of the exon before it, nor in a gene of one exon (Abou Tayoun 2018).
  */
 import { counted } from "../core/counted.ts";
-import type { ExonFacts, ExonNumber, TranscriptFacts } from "./types.ts";
+import type { ExonFacts, ExonNumber } from "./types.ts";
 
 export interface Decay {
   /** null: cannot be judged from what is known. */
@@ -55,24 +55,4 @@ export function decayByNumber(exon: ExonNumber): Decay {
   if (number === total - 1)
     return { decays: null, approximate: true, reason: `${at}, whose length is not known` };
   return { decays: true, approximate: true, reason: at };
-}
-
-/** First coding base of each exon, 1-based; of an exon without coding bases: of the next one. */
-export function codingStarts(exons: readonly ExonFacts[]): number[] {
-  let base = 1;
-  return exons.map(({ coding }) => {
-    const start = base;
-    base += coding;
-    return start;
-  });
-}
-
-export function codingLength(exons: readonly ExonFacts[]): number {
-  return exons.reduce((sum, { coding }) => sum + coding, 0);
-}
-
-/** Residues of the protein, without the stop. */
-export function proteinLength(t: TranscriptFacts): number | null {
-  if (t.proteinLength !== null) return t.proteinLength;
-  return t.exons === null ? null : Math.floor(codingLength(t.exons) / 3) - 1;
 }

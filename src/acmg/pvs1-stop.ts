@@ -1,6 +1,6 @@
 /** PVS1 for premature stops, frameshifts and lost starts. */
 import type { AcmgInput, AcmgSettings, Inputs, Strength, TranscriptFacts } from "./types.ts";
-import { decayByExons, decayByNumber, proteinLength, type Decay } from "./nmd.ts";
+import { decayByExons, decayByNumber, type Decay } from "./nmd.ts";
 import { has } from "./terms.ts";
 
 /** What a branch of PVS1's tree says, before the mechanism and the gene's own rules. */
@@ -58,8 +58,8 @@ function decayOf(t: TranscriptFacts, stop: number | null, settings: AcmgSettings
 
 /** Of the protein, from the first residue that changes; null: not known. */
 function removedShare(t: TranscriptFacts): number | null {
-  const length = proteinLength(t);
-  return length === null || t.residue === null ? null : (length - t.residue + 1) / length;
+  const { proteinLength: length, residue } = t;
+  return length === null || residue === null ? null : (length - residue + 1) / length;
 }
 
 /** The tree's branch of a shortened or altered protein, for stops and for splice sites. */

@@ -9,7 +9,6 @@ import {
   openIndex,
   sniff,
   sniffStream,
-  type FileKind,
   type VcfIndex,
   type VirtualOffset,
 } from "../io/bgzf/index.ts";
@@ -67,7 +66,10 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
       hint: "Check that whatever wrote it ran to its end.",
     });
   const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
-  return openText(path, kind, size, decompressStream(source, kind, path, options.policy.limits));
+  return openText(
+    { path, kind, size, policy: options.policy },
+    decompressStream(source, kind, path, options.policy.limits),
+  );
 }
 
 async function openStream(
@@ -76,7 +78,10 @@ async function openStream(
   { policy }: OpenOptions,
 ): Promise<Input> {
   const { kind, source } = await sniffStream(bytes, path);
-  return openText(path, kind, null, decompressStream(source, kind, path, policy.limits));
+  return openText(
+    { path, kind, size: null, policy },
+    decompressStream(source, kind, path, policy.limits),
+  );
 }
 
 function openFile(path: string): number {
@@ -118,7 +123,7 @@ function openBgzf(
     };
     break;
   }
-  const header = headerOf(reader.text(), path);
+  const header = headerOf(reader.text(), path, policy);
   const found = findIndex(path);
   let index: VcfIndex | null = null;
   return {
@@ -142,8 +147,10 @@ function openBgzf(
 const lastHeader = onceForLast<VcfHeader>();
 
 /** Files of one archive mostly have the same header, but for their place. */
-function headerOf(text: string, path: string): VcfHeader {
-  const header = lastHeader(text, () => parseHeader(text, path));
+function headerOf(text: string, path: string, policy: Policy): VcfHeader {
+  const { extraFields } = policy.frequency;
+  const key = [...extraFields, text].join("\n");
+  const header = lastHeader(key, () => parseHeader(text, path, extraFields));
   return header.path === path ? header : { ...header, path };
 }
 
@@ -161,9 +168,7 @@ function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInf
 const HEAD_BYTES = 1 << 15;
 
 async function openText(
-  path: string,
-  kind: FileKind,
-  size: number | null,
+  { path, kind, size, policy }: Pick<Input, "path" | "kind" | "size"> & { policy: Policy },
   text: AsyncGenerator<Uint8Array, void>,
 ): Promise<Input> {
   const reader = new HeaderReader(path, 64 << 20);
@@ -183,7 +188,7 @@ async function openText(
   return {
     path,
     kind,
-    header: parseHeader(reader.text(), path),
+    header: parseHeader(reader.text(), path, policy.frequency.extraFields),
     size,
     digest: digestOf(reader.text(), null),
     firstRecord: null,

@@ -25,7 +25,7 @@ export async function openRemote(url: string, policy: Policy): Promise<Input> {
   return {
     path: url,
     kind: "bgzf",
-    header: parseHeader(reader.text(), url),
+    header: parseHeader(reader.text(), url, policy.frequency.extraFields),
     size: file.size,
     digest: sha256(reader.text()),
     firstRecord: null,

@@ -2,7 +2,6 @@
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalDigest } from "../core/canonical.ts";
-import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { liftedReport } from "../core/report-lift.ts";
 import { RULES_NOW } from "../core/rules.ts";
@@ -14,6 +13,7 @@ import {
   makeFolder,
   namesIn,
   readJson,
+  textAsKept,
   textIfPresent,
   writable,
   writeJson,
@@ -395,12 +395,8 @@ export function readCoverage(
   const kept = digests?.[COVERAGE_FILE];
   if (kept === undefined) return null;
   const path = join(inCase.dataset(folder, number), COVERAGE_FILE);
-  const text = textIfPresent(path);
-  if (text !== null && sha256(text) === kept) return path;
-  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", {
-    path,
-    hint: "Restore it from a backup.",
-  });
+  textAsKept(path, kept, "Restore it from a backup.");
+  return path;
 }
 
 /**
@@ -414,11 +410,9 @@ export function readList(
   list: "genes" | "alleles",
 ): string | null {
   const path = join(inCase.dataset(folder, dataset.number), `${list}.txt`);
-  const text = textIfPresent(path);
   const kept = dataset.digests?.[`${list}.txt`];
-  if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
-  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", {
-    path,
-    hint: "Restore it from a backup, or read the case's VCF again with `panelist archive reannotate`.",
-  });
+  if (kept === undefined) return textIfPresent(path);
+  const hint =
+    "Restore it from a backup, or read the case's VCF again with `panelist archive reannotate`.";
+  return textAsKept(path, kept, hint);
 }

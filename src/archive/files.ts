@@ -1,5 +1,6 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
 import { existsSync } from "node:fs";
+import { sha256 } from "../core/digest.ts";
 import { systemCode, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
@@ -55,6 +56,14 @@ export function readJson<T extends { schema: string; version: number }>(
 /** null: no such file. @throws ToolError E_ARCHIVE */
 export function textIfPresent(path: string): string | null {
   return textIfThere(path, "E_ARCHIVE");
+}
+
+/** Of a file that must still be what was kept. @throws ToolError E_ARCHIVE: it is not, or it is gone */
+export function textAsKept(path: string, digest: string, hint?: string): string {
+  const text = textIfPresent(path);
+  if (text !== null && sha256(text) === digest) return text;
+  const message = text === null ? "missing" : "checksum mismatch";
+  throw new ToolError("E_ARCHIVE", message, { path, hint });
 }
 
 /** Names in a folder, sorted; none where there is no folder. */

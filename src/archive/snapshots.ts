@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
-import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { remembered } from "../core/once.ts";
@@ -11,7 +10,7 @@ import type { Policy } from "../core/policy.ts";
 import type { SourceSpec } from "../lookup/types.ts";
 import type { Panel } from "../panel/types.ts";
 import { inArchive } from "./cases.ts";
-import { makeFolder, textIfPresent, replaceFile } from "./files.ts";
+import { makeFolder, replaceFile, textAsKept } from "./files.ts";
 
 type Kind = "panels" | "policies" | "sources";
 type Content = { panels: Panel; policies: Policy; sources: SourceSpec[] };
@@ -48,11 +47,7 @@ export function copySnapshot(from: string, to: string, kind: Kind, name: string)
 }
 
 function keptText(archive: string, kind: Kind, name: string): string {
-  const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
-  const text = textIfPresent(path);
-  if (text === null || sha256(text) !== name)
-    throw new ToolError("E_ARCHIVE", text === null ? "missing" : "checksum mismatch", { path });
-  return text;
+  return textAsKept(join(inArchive.knowledge(archive), kind, `${name}.json`), name);
 }
 
 export type ReadSnapshots = <K extends Kind>(kind: K, name: string) => Content[K];

@@ -1,6 +1,6 @@
 /** The codon of a substitution as VEP writes it (`tcA/tcC`), on the genome: what another base there would make. */
 
-const COMPLEMENT: Readonly<Record<string, string>> = { A: "T", C: "G", G: "C", T: "A" };
+import { baseCodes, basesOf, reverseComplement } from "../core/genetic-code.ts";
 
 export interface Codon {
   /** The three bases in the transcript's direction, upper case. */
@@ -40,8 +40,7 @@ export function changed(
 ): string | null {
   if (allele.ref.length !== allele.alt.length) return null;
   const letters = [...bases];
-  const onStrand = (base: string): string =>
-    positions[0] < positions[2] ? base : (COMPLEMENT[base] ?? "N");
+  const onStrand = (base: string): string => (positions[0] < positions[2] ? base : reverse(base));
   for (let i = 0; i < allele.ref.length; i++) {
     const at = positions.indexOf(allele.pos + i);
     if (at < 0 || letters[at] !== onStrand(allele.ref[i] ?? "")) return null;
@@ -51,8 +50,5 @@ export function changed(
 }
 
 function reverse(bases: string): string {
-  return [...bases]
-    .reverse()
-    .map((base) => COMPLEMENT[base] ?? "N")
-    .join("");
+  return basesOf(reverseComplement(baseCodes(bases)));
 }

@@ -3,6 +3,7 @@ import { alleleKey } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
 import { aminoAcid, MITOCHONDRIAL_CODE, STANDARD_CODE } from "../core/genetic-code.ts";
 import { onceFor, remembered } from "../core/once.ts";
+import { firstAt } from "../core/sorted.ts";
 import { proteinChange } from "../vcf/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { changed, codonOf } from "./codon.ts";
@@ -15,7 +16,7 @@ import {
   type GeneCounts,
   type NeighbourRequest,
 } from "./types.ts";
-import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
+import { proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
 const NEARBY_BASES = 25;

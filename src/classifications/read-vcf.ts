@@ -70,15 +70,9 @@ export async function readClassifications(
         protein = proteinReader(opened.header);
       }
       result.lines++;
-      const a = line.indexOf("\t");
-      const b = line.indexOf("\t", a + 1);
-      const c = line.indexOf("\t", b + 1);
-      const d = line.indexOf("\t", c + 1);
-      const e = line.indexOf("\t", d + 1);
-      const f = line.indexOf("\t", line.indexOf("\t", e + 1) + 1);
-      if (a < 0 || b < 0 || c < 0 || d < 0 || e < 0 || f < e)
+      const [name = "", place, id = "", refText = "", altText = "", , , info] = line.split("\t", 8);
+      if (info === undefined)
         throw fault(path, `record ${result.lines} has fewer than 8 columns`, line);
-      const name = line.slice(0, a);
       if (name !== contig) {
         contig = name;
         chrom = canonicalChrom(name);
@@ -87,17 +81,15 @@ export async function readClassifications(
         skip("other_contig");
         continue;
       }
-      const pos = Number(line.slice(a + 1, b));
+      const pos = Number(place);
       if (!Number.isInteger(pos) || pos < 1)
         throw fault(path, `record ${result.lines}: POS is no position`, line);
-      const ref = line.slice(c + 1, d).toUpperCase();
-      const alt = line.slice(d + 1, e).toUpperCase();
+      const [ref, alt] = [refText.toUpperCase(), altText.toUpperCase()];
       if (!ALLELE.test(ref) || !ALLELE.test(alt) || ref === alt) {
         skip(alt.includes(",") ? "several_alleles" : "no_sequence_allele");
         continue;
       }
-      const end = line.indexOf("\t", f + 1);
-      const stated = tell(line.slice(f + 1, end < 0 ? undefined : end), line.slice(b + 1, c));
+      const stated = tell(info, id);
       if (stated === null) {
         skip("no_classification");
         continue;

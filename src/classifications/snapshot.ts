@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { remembered } from "../core/once.ts";
+import { firstAt } from "../core/sorted.ts";
 import { bytesAt, damaged } from "../store/damaged.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText, FRONT_BYTES, MAGIC, poolText } from "./builder.ts";
@@ -142,18 +143,6 @@ export class Snapshot {
       return bytes;
     });
   }
-}
-
-/** First row at or after a position. */
-export function firstAt(position: Int32Array, pos: number): number {
-  let low = 0;
-  let high = position.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((position[middle] as number) < pos) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** `SYMBOL:p.Arg97Ter`, or null. */

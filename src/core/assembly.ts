@@ -3,6 +3,7 @@
  * regions. Positions are 1-based and inclusive as in VCF.
  */
 import type { z } from "zod";
+import table from "./chromosomes.json" with { type: "json" };
 import type * as schema from "./schema.ts";
 
 export type Assembly = z.infer<typeof schema.assembly>;
@@ -17,42 +18,10 @@ export const CHROMOSOMES: readonly string[] = [
   "MT",
 ];
 
-const LENGTHS: Record<Assembly, readonly number[]> = {
-  GRCh37: [
-    249250621, 243199373, 198022430, 191154276, 180915260, 171115067, 159138663, 146364022,
-    141213431, 135534747, 135006516, 133851895, 115169878, 107349540, 102531392, 90354753, 81195210,
-    78077248, 59128983, 63025520, 48129895, 51304566, 155270560, 59373566, 16569,
-  ],
-  GRCh38: [
-    248956422, 242193529, 198295559, 190214555, 181538259, 170805979, 159345973, 145138636,
-    138394717, 133797422, 135086622, 133275309, 114364328, 107043718, 101991189, 90338345, 83257441,
-    80373285, 58617616, 64444167, 46709983, 50818468, 156040895, 57227415, 16569,
-  ],
-};
+const LENGTHS: Record<Assembly, readonly number[]> = table.lengths;
 
 /** Builds that panelist does not know, so as to say which one a file is of: chromosomes 1 to 22 (19), X, Y. */
-const OTHER_LENGTHS: Record<string, readonly number[]> = {
-  "T2T-CHM13": [
-    248387328, 242696752, 201105948, 193574945, 182045439, 172126628, 160567428, 146259331,
-    150617247, 134758134, 135127769, 133324548, 113566686, 101161492, 99753195, 96330374, 84276897,
-    80542538, 61707364, 66210255, 45090682, 51324926, 154259566, 62460029,
-  ],
-  "NCBI36 (hg18)": [
-    247249719, 242951149, 199501827, 191273063, 180857866, 170899992, 158821424, 146274826,
-    140273252, 135374737, 134452384, 132349534, 114142980, 106368585, 100338915, 88827254, 78774742,
-    76117153, 63811651, 62435964, 46944323, 49691432, 154913754, 57772954,
-  ],
-  "GRCm38 (mouse)": [
-    195471971, 182113224, 160039680, 156508116, 151834684, 149736546, 145441459, 129401213,
-    124595110, 130694993, 122082543, 120129022, 120421639, 124902244, 104043685, 98207768, 94987271,
-    90702639, 61431566, 0, 0, 0, 171031299, 91744698,
-  ],
-  "GRCm39 (mouse)": [
-    195154279, 181755017, 159745316, 156860686, 151758149, 149588044, 144995196, 130127694,
-    124359700, 130530862, 121973369, 120092757, 120883175, 125139656, 104073951, 98008968, 95294699,
-    90720763, 61420004, 0, 0, 0, 169476592, 91455967,
-  ],
-};
+const OTHER_LENGTHS: Record<string, readonly number[]> = table.otherLengths;
 
 /** What the length or the accession of a chromosome says where it is neither assembly's. */
 export const ANOTHER_BUILD = "another build";
@@ -67,12 +36,7 @@ const PLINK: ReadonlyMap<string, string> = new Map([
 const ORDER = new Map(CHROMOSOMES.map((name, i) => [name, i]));
 
 /** RefSeq versions of chromosome 1..22, X, Y by assembly (VCF-30): NC_000001.10 is GRCh37, .11 GRCh38. */
-const REFSEQ_VERSION: Record<Assembly, readonly number[]> = {
-  GRCh37: [10, 11, 11, 11, 9, 11, 13, 10, 11, 10, 9, 11, 10, 8, 9, 9, 10, 9, 9, 10, 8, 10, 10, 9],
-  GRCh38: [
-    11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10,
-  ],
-};
+const REFSEQ_VERSION: Record<Assembly, readonly number[]> = table.refSeqVersions;
 
 /** Length of a canonical chromosome in bases; undefined for other contigs. */
 export function chromosomeLength(assembly: Assembly, chrom: string): number | undefined {

@@ -146,6 +146,11 @@ export function isTooLong(error: unknown): boolean {
   return TOO_LONG.has(systemCode(error));
 }
 
+/** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */
+export function innermost(error: unknown): string {
+  return causesOf(error).findLast(({ message }) => message !== "")?.message ?? String(error);
+}
+
 /** Did the system say that there is no such file? */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
@@ -166,7 +171,7 @@ function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boole
 }
 
 /** The error, and those that it was made from. */
-function causesOf(error: unknown): Error[] {
+export function causesOf(error: unknown): Error[] {
   const found: Error[] = [];
   for (let e = error; e instanceof Error && found.length < 16; e = e.cause) found.push(e);
   return found;

@@ -170,32 +170,27 @@ function plain(text: string): string {
     .replaceAll(/[\s_-]+/g, " ");
 }
 
-/** By the plain form of what a source writes. */
-function wordsOf<T>(entries: readonly (readonly [written: string, read: T])[]): Map<string, T> {
-  return new Map(entries.map(([written, read]) => [plain(written), read]));
+/** By the plain form of what a source writes. @param words the ways to write each meaning, parted by semicolons */
+function wordsOf<T extends string>(words: Partial<Record<T, string>>): ReadonlyMap<string, T> {
+  const meanings = Object.entries(words) as [T, string][];
+  return new Map(
+    meanings.flatMap(([read, ways]) => ways.split(";").map((way) => [plain(way), read] as const)),
+  );
 }
 
-const STRENGTHS: ReadonlyMap<string, GeneDisease["strength"]> = wordsOf<GeneDisease["strength"]>([
-  ["definitive", "definitive"],
-  ["confirmed", "definitive"],
-  ["strong", "strong"],
-  ["probable", "strong"],
-  ["moderate", "moderate"],
-  ["supportive", "supportive"],
-  ["limited", "limited"],
-  ["possible", "limited"],
-  ["disputed", "disputed"],
-  ["disputed evidence", "disputed"],
-  ["refuted", "refuted"],
-  ["refuted evidence", "refuted"],
-  ["no known disease relationship", "no_known_relationship"],
-  ["animal model only", "animal_model"],
+const STRENGTHS = wordsOf<GeneDisease["strength"]>({
+  definitive: "definitive; confirmed",
+  strong: "strong; probable",
+  moderate: "moderate",
+  supportive: "supportive",
+  limited: "limited; possible",
+  disputed: "disputed; disputed evidence",
+  refuted: "refuted; refuted evidence",
+  no_known_relationship: "no known disease relationship",
+  animal_model: "animal model only",
   // G2P's genes that are also on a list of incidental findings: it does not say how strong.
-  ["both rd and if", "unknown"],
-  ["both dd and if", "unknown"],
-  ["child if", "unknown"],
-  ["adult if", "unknown"],
-]);
+  unknown: "both rd and if; both dd and if; child if; adult if",
+});
 
 /** Without GenCC's ids and "inheritance", which it writes in some releases. */
 function plainMode(text: string): string {
@@ -204,40 +199,23 @@ function plainMode(text: string): string {
     .replace(/ inheritance(?= |$)/, "");
 }
 
-const MODES: ReadonlyMap<string, GeneDisease["mode"]> = wordsOf<GeneDisease["mode"]>([
-  ["", "missing"],
-  ["unknown", "unknown"],
-  ["monoallelic", "monoallelic"],
-  ["monoallelic autosomal", "monoallelic"],
-  ["monoallelic par", "monoallelic"],
-  ["autosomal dominant", "monoallelic"],
-  ["autosomal dominant with maternal imprinting", "monoallelic_paternal_expressed"],
-  ["autosomal dominant with paternal imprinting", "monoallelic_maternal_expressed"],
-  ["biallelic", "biallelic"],
-  ["biallelic autosomal", "biallelic"],
-  ["biallelic par", "biallelic"],
-  ["autosomal recessive", "biallelic"],
-  ["semidominant", "both"],
-  ["hemizygous", "x_biallelic_females"],
-  ["monoallelic x hem", "x_biallelic_females"],
-  ["monoallelic x hemizygous", "x_biallelic_females"],
-  ["x-linked recessive", "x_biallelic_females"],
-  ["x-linked dominant", "x_monoallelic_females"],
-  ["x-linked over-dominance", "x_monoallelic_females"],
-  ["monoallelic x het", "x_monoallelic_females"],
-  ["monoallelic x heterozygous", "x_monoallelic_females"],
-  ["mitochondrial", "mitochondrial"],
+const MODES = wordsOf<GeneDisease["mode"]>({
+  missing: "",
+  unknown: "unknown",
+  monoallelic: "monoallelic; monoallelic autosomal; monoallelic par; autosomal dominant",
+  monoallelic_paternal_expressed: "autosomal dominant with maternal imprinting",
+  monoallelic_maternal_expressed: "autosomal dominant with paternal imprinting",
+  biallelic: "biallelic; biallelic autosomal; biallelic par; autosomal recessive",
+  both: "semidominant",
+  x_biallelic_females:
+    "hemizygous; monoallelic x hem; monoallelic x hemizygous; x-linked recessive",
+  x_monoallelic_females:
+    "x-linked dominant; x-linked over-dominance; monoallelic x het; monoallelic x heterozygous",
+  mitochondrial: "mitochondrial",
   // Of X without which copy, of a parent without which: kept as written, no model follows from them.
-  ["monoallelic x", "other"],
-  ["x-linked", "other"],
-  ["imprinted", "other"],
-  ["mosaic", "other"],
-  ["somatic mosaicism", "other"],
-  ["digenic", "other"],
-  ["monoallelic y hem", "other"],
-  ["monoallelic y hemizygous", "other"],
-  ["y-linked", "other"],
-]);
+  other:
+    "monoallelic x; x-linked; imprinted; mosaic; somatic mosaicism; digenic; monoallelic y hem; monoallelic y hemizygous; y-linked",
+});
 
 /** Undefined: a word that is not known. Of several in one cell loss of function is told before another. */
 function mechanismOf(text: string): GeneDisease["mechanism"] | undefined {
@@ -249,25 +227,11 @@ function mechanismOf(text: string): GeneDisease["mechanism"] | undefined {
   return read.includes("other") ? "other" : "unknown";
 }
 
-const MECHANISMS: ReadonlyMap<string, GeneDisease["mechanism"]> = wordsOf<GeneDisease["mechanism"]>(
-  [
-    ["loss of function", "loss_of_function"],
-    ["absent gene product", "loss_of_function"],
-    ["all missense/in frame", "other"],
-    ["activating", "other"],
-    ["gain of function", "other"],
-    ["dominant negative", "other"],
-    ["increased gene dosage", "other"],
-    ["increased gene product level", "other"],
-    ["part of contiguous gene duplication", "other"],
-    ["undetermined non-loss-of-function", "other"],
-    // What comes of these is not told.
-    ["altered gene product structure", "unknown"],
-    ["decreased gene product level", "unknown"],
-    ["cis-regulatory or promotor mutation", "unknown"],
-    ["5_prime or 3_prime utr mutation", "unknown"],
-    ["undetermined", "unknown"],
-    ["uncertain", "unknown"],
-    ["", "unknown"],
-  ],
-);
+const MECHANISMS = wordsOf<GeneDisease["mechanism"]>({
+  loss_of_function: "loss of function; absent gene product",
+  other:
+    "all missense/in frame; activating; gain of function; dominant negative; increased gene dosage; increased gene product level; part of contiguous gene duplication; undetermined non-loss-of-function",
+  // What comes of these is not told.
+  unknown:
+    "altered gene product structure; decreased gene product level; cis-regulatory or promotor mutation; 5_prime or 3_prime utr mutation; undetermined; uncertain; ",
+});

@@ -47,12 +47,9 @@ function rawAttribute(text: string, name: string): string {
 }
 
 /** Types of rows that are a whole chromosome or contig. */
-export const WHOLE: ReadonlySet<string> = new Set([
-  "chromosome",
-  "region",
-  "contig",
-  "supercontig",
-]);
+export const WHOLE: ReadonlySet<string> = new Set(
+  "chromosome region contig supercontig".split(" "),
+);
 
 /** What the lines that begin with #, and the rows of whole chromosomes, say of the whole file. */
 export class Gff3Pragmas {

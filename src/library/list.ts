@@ -41,21 +41,11 @@ export async function listPanels(
   const panels = stored.flatMap((panel): ListedPanel[] => {
     const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;
-    return [
-      {
-        source: panel.source,
-        id: panel.id,
-        version: [...panel.signOffs.keys()].at(-1) ?? "",
-        name: panel.name,
-        signed_off: [...panel.signOffs.values()].at(-1) ?? null,
-        r_codes: codesOf(panel.relevantDisorders),
-        genes: null,
-        strs: null,
-        regions: null,
-        fetched: "",
-        sha256: null,
-      },
-    ];
+    const { source, id, name, relevantDisorders } = panel;
+    const [version, signedOff] = [...panel.signOffs].at(-1) ?? ["", null];
+    const r_codes = codesOf(relevantDisorders);
+    const notHeld = { genes: null, strs: null, regions: null, fetched: "", sha256: null };
+    return [{ source, id, version, name, signed_off: signedOff, r_codes, ...notHeld }];
   });
   return { store: store.path, panels: [...panels, ...(await bundledRows())] };
 }
@@ -64,38 +54,17 @@ export async function bundledRows(): Promise<ListedPanel[]> {
   return (await bundledPanels()).map((panel) => {
     const { genes, strs, regions } = factsOfPanel(panel);
     const { id, name, version, signedOff, digest } = panel;
-    return {
-      source: "bundled",
-      id,
-      version: version ?? "",
-      name,
-      signed_off: signedOff,
-      r_codes: codesOf(panel.relevantDisorders),
-      genes,
-      strs,
-      regions,
-      fetched: "",
-      sha256: digest,
-    };
+    const r_codes = codesOf(panel.relevantDisorders);
+    const own = { source: "bundled", id, version: version ?? "", name, signed_off: signedOff };
+    return { ...own, r_codes, genes, strs, regions, fetched: "", sha256: digest };
   });
 }
 
 function listedPanel(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListedPanel {
   const { name, genes, strs, regions, relevant_disorders: disorders } = factsOf(entry);
   const { source, id, version, fetched, sha256 } = entry;
-  return {
-    source,
-    id,
-    version,
-    name,
-    signed_off: signOffs.get(version) ?? null,
-    r_codes: codesOf(disorders),
-    genes,
-    strs,
-    regions,
-    fetched,
-    sha256,
-  };
+  const own = { source, id, version, name, signed_off: signOffs.get(version) ?? null };
+  return { ...own, r_codes: codesOf(disorders), genes, strs, regions, fetched, sha256 };
 }
 
 function codesOf(disorders: readonly string[]): string[] {

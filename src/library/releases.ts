@@ -63,30 +63,33 @@ export async function approveRelease(
   release: ReleaseName,
   saying: Saying,
 ): Promise<{ wasWithdrawn: boolean }> {
-  await refuseMissing(store, release);
   const { withdrawn } = await store.standings();
-  const isSame = (said: ReleaseName): boolean => releaseText(said) === releaseText(release);
-  await change(store, (old) => ({
-    ...old,
-    approved: [...old.approved.filter((said) => !isSame(said)), saidNow(release, saying)],
-    withdrawn: old.withdrawn.filter((said) => !isSame(said)),
-  }));
-  return { wasWithdrawn: withdrawn.some(isSame) };
+  await stand(store, release, saying, "approved");
+  return { wasWithdrawn: withdrawn.some((said) => releaseText(said) === releaseText(release)) };
 }
 
 /** From now on it is as good as absent. @throws ToolError E_INPUT_MISSING: the store has no such release */
-export async function withdrawRelease(
+export function withdrawRelease(store: Store, release: ReleaseName, saying: Saying): Promise<void> {
+  return stand(store, release, saying, "withdrawn");
+}
+
+/** From now on as somebody says; what was said of it before is over. */
+async function stand(
   store: Store,
   release: ReleaseName,
-  saying: Saying,
+  { by, why, now }: Saying,
+  as: "approved" | "withdrawn",
 ): Promise<void> {
   await refuseMissing(store, release);
-  const isSame = (said: ReleaseName): boolean => releaseText(said) === releaseText(release);
-  await change(store, (old) => ({
-    ...old,
-    approved: old.approved.filter((said) => !isSame(said)),
-    withdrawn: [...old.withdrawn.filter((said) => !isSame(said)), saidNow(release, saying)],
-  }));
+  const isOther = (said: ReleaseName): boolean => releaseText(said) !== releaseText(release);
+  await change(store, (old) => {
+    const kept = {
+      approved: old.approved.filter(isOther),
+      withdrawn: old.withdrawn.filter(isOther),
+    };
+    kept[as].push({ ...release, by, why, date: now.toISOString() });
+    return { ...old, ...kept };
+  });
 }
 
 /** Of these kinds too the default is the newest release that somebody approved. @param lifted of these no longer */
@@ -101,10 +104,6 @@ export async function requireApproval(
       (kind) => kinds.includes(kind) || (old.required.includes(kind) && !lifted.includes(kind)),
     ),
   }));
-}
-
-function saidNow(release: ReleaseName, { by, why, now }: Saying): Standings["approved"][number] {
-  return { ...release, by, why, date: now.toISOString() };
 }
 
 async function change(store: Store, make: (old: Standings) => Standings): Promise<void> {

@@ -6,6 +6,7 @@ import { type Assembly, canonicalChrom, chromosomeLength } from "../core/assembl
 import { ToolError } from "../core/errors.ts";
 import { kinship } from "../core/gene.ts";
 import { counted } from "../core/counted.ts";
+import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
 import { joinLocations } from "./gene.ts";
 import type {
@@ -53,9 +54,7 @@ class GeneIndex {
     this.groups[group]?.push(entry);
     this.#symbols[group]?.add(entry.gene.symbol);
     for (const key of keysOf(entry.gene).flat()) {
-      const known = this.#byKey.get(key);
-      if (known === undefined) this.#byKey.set(key, new Set([group]));
-      else known.add(group);
+      remembered(this.#byKey, key, () => new Set()).add(group);
     }
   }
 

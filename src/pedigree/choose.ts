@@ -1,7 +1,7 @@
 /** Which family of a PED file, and who of it is the proband. */
 import { ToolError, usageError } from "../core/errors.ts";
 import type { Draft, FamilyRequest } from "./family.ts";
-import { sampleMismatch } from "./names.ts";
+import { notAmong, sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
 
 /** The proband's family, else the one that has samples in the VCF. Throws E_SAMPLE or E_USAGE. */
@@ -18,12 +18,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
     const [only] = families;
     if (only === undefined) {
       const sets = { pedNames, vcfSamples: pedNames, path };
-      throw sampleMismatch(
-        "the proband is not in the pedigree",
-        proband,
-        sets,
-        `the proband '${proband}' is not in the pedigree`,
-      );
+      throw notAmong("the proband", "the pedigree", proband, sets);
     }
     if (families.length > 1)
       throw new ToolError("E_PED", `the proband is in ${families.length} families`, {
@@ -63,12 +58,7 @@ export function chooseProband(
   const sets = { pedNames: drafts.map((draft) => draft.id), vcfSamples, path };
   if (proband !== undefined) {
     if (vcfSamples.includes(proband)) return proband;
-    throw sampleMismatch(
-      "the proband is not in the VCF",
-      proband,
-      sets,
-      `the proband '${proband}' is not in the VCF`,
-    );
+    throw notAmong("the proband", "the VCF", proband, sets);
   }
   const sequenced = drafts.filter((draft) => vcfSamples.includes(draft.id));
   const affected = sequenced.filter((draft) => draft.affection === "affected");
@@ -82,13 +72,7 @@ export function chooseProband(
       },
     });
   const unseen = drafts.find((draft) => draft.affection === "affected");
-  if (unseen !== undefined)
-    throw sampleMismatch(
-      "the affected person is not in the VCF",
-      unseen.id,
-      sets,
-      `the affected person '${unseen.id}' is not in the VCF`,
-    );
+  if (unseen !== undefined) throw notAmong("the affected person", "the VCF", unseen.id, sets);
   const [lone] = sequenced;
   if (lone !== undefined && sequenced.length === 1) {
     notes.push("nobody is marked as affected: the only sample is taken as the proband");

@@ -4,7 +4,7 @@ import { ToolError } from "../core/errors.ts";
 import { withinStack } from "../core/json.ts";
 import { chooseFamily, chooseProband } from "./choose.ts";
 import type { Affection, Family, Person, Sex, StatedFamily } from "./types.ts";
-import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
+import { nearestName, notAmong, sameBareName, sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
 
 export interface FamilyRequest extends StatedFamily {
@@ -72,12 +72,7 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
       { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
     );
   if (!vcfSamples.includes(id))
-    throw sampleMismatch(
-      "the proband is not in the VCF",
-      id,
-      { pedNames: [id], vcfSamples },
-      `the proband '${id}' is not in the VCF`,
-    );
+    throw notAmong("the proband", "the VCF", id, { pedNames: [id], vcfSamples });
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
   return [{ ...unstated(id), affection: "affected" }];
 }

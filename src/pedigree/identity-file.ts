@@ -3,6 +3,7 @@
  * per line, by rsID or by chromosome and position.
  */
 import { canonicalChrom } from "../core/assembly.ts";
+import { wordsFor } from "./ped.ts";
 import { ToolError } from "../core/errors.ts";
 import { linesOf } from "../io/text-lines.ts";
 
@@ -17,26 +18,14 @@ export interface StatedGenotype {
 
 type Column = "rsid" | "chrom" | "pos" | "genotype" | "allele1" | "allele2";
 
-const COLUMNS: Readonly<Record<string, Column>> = {
-  rsid: "rsid",
-  rs: "rsid",
-  id: "rsid",
-  snp: "rsid",
-  name: "rsid",
-  marker: "rsid",
-  chrom: "chrom",
-  chr: "chrom",
-  chromosome: "chrom",
-  pos: "pos",
-  position: "pos",
-  bp: "pos",
-  genotype: "genotype",
-  gt: "genotype",
-  call: "genotype",
-  result: "genotype",
-  allele1: "allele1",
-  allele2: "allele2",
-};
+const COLUMNS: ReadonlyMap<string, Column> = wordsFor([
+  ["rsid", "rsid rs id snp name marker"],
+  ["chrom", "chrom chr chromosome"],
+  ["pos", "pos position bp"],
+  ["genotype", "genotype gt call result"],
+  ["allele1", "allele1"],
+  ["allele2", "allele2"],
+]);
 
 /** A file without a line of names, by its number of columns. */
 const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
@@ -94,7 +83,7 @@ function cellsOf(text: string): string[] {
 }
 
 function columnsOf(cells: readonly string[]): (Column | null)[] {
-  return cells.map((cell) => COLUMNS[cell.toLowerCase().replaceAll(/[\s_]/g, "")] ?? null);
+  return cells.map((cell) => COLUMNS.get(cell.toLowerCase().replaceAll(/[\s_]/g, "")) ?? null);
 }
 
 function isPlaced(columns: readonly (Column | null)[]): boolean {

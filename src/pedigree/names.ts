@@ -37,6 +37,17 @@ interface NameSets {
   path?: string | undefined;
 }
 
+/** E_SAMPLE: somebody, whose name only `--log-ids` shows, is not where they should be. */
+export function notAmong(
+  who: string,
+  where: "the VCF" | "the pedigree",
+  name: string,
+  sets: NameSets,
+): ToolError {
+  const named = `${who} '${name}' is not in ${where}`;
+  return sampleMismatch(`${who} is not in ${where}`, name, sets, named);
+}
+
 /**
  * E_SAMPLE with both sets of names and the nearest one (VCF-65, T45).
  * @param message names nobody: whose name was typed, and whose is of an archive or a file, cannot be told here

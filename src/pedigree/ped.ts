@@ -23,7 +23,7 @@ type Words<T> = ReadonlyMap<string, T>;
 /** In lower case. */
 const MISSING = "0 -9 -1 . - ? na n/a nan none null unknown missing undefined".split(" ");
 
-function wordsFor<T>(of: readonly (readonly [T, string])[]): Words<T> {
+export function wordsFor<T>(of: readonly (readonly [T, string])[]): Words<T> {
   return new Map(of.flatMap(([meaning, words]) => words.split(" ").map((word) => [word, meaning])));
 }
 
@@ -154,15 +154,8 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
 }
 
 function pedRow(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
-  const [familyId, id, father, mother, sex, phenotype] = fields;
-  if (
-    familyId === undefined ||
-    id === undefined ||
-    father === undefined ||
-    mother === undefined ||
-    sex === undefined ||
-    phenotype === undefined
-  )
+  const [familyId = "", id = "", father = "", mother = "", sex = "", phenotype = ""] = fields;
+  if (fields.length < 6)
     throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
       ...place,
       named: { message: `${counted(fields.length, "column")} instead of six: '${shown(raw)}'` },

@@ -1,4 +1,5 @@
 /** Lists of lists, and texts, as flat arrays: they go to a file and come back as views. */
+import { firstAt } from "../core/sorted.ts";
 
 /** Row r holds `items[offsets[r] .. offsets[r + 1])`; `offsets` is Int32Array[rows + 1]. */
 export interface Csr {
@@ -48,14 +49,6 @@ export function textCount(from: Texts): number {
 
 /** Place of `value` in an ascending array; -1: not there. */
 export function indexIn(sorted: Int32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = sorted[middle] ?? 0;
-    if (found === value) return middle;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  const at = firstAt(sorted, value);
+  return sorted[at] === value ? at : -1;
 }

@@ -66,7 +66,6 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
   const own = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
   const length = own.readUInt32LE(MAGIC.length);
   const start = Math.ceil((MAGIC.length + 8 + length) / 8) * 8;
-  const header = headerOf(own, length, path);
   const restore = (value: Header): object =>
     Object.fromEntries(
       Object.entries(value).map(([key, member]) => {
@@ -81,19 +80,10 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
       }),
     );
   try {
-    return restore(header) as HpoRelease;
+    const json = own.toString("utf8", MAGIC.length + 8, MAGIC.length + 8 + length);
+    return restore(JSON.parse(json) as Header) as HpoRelease;
   } catch (cause) {
     if (isToolError(cause)) throw cause;
-    throw new ToolError("E_STORE", "the header of this HPO snapshot is damaged", { path, cause });
-  }
-}
-
-function headerOf(bytes: Buffer, length: number, path: string): Header {
-  try {
-    return JSON.parse(
-      bytes.toString("utf8", MAGIC.length + 8, MAGIC.length + 8 + length),
-    ) as Header;
-  } catch (cause) {
     throw new ToolError("E_STORE", "the header of this HPO snapshot is damaged", { path, cause });
   }
 }

@@ -1,4 +1,5 @@
 /** Alleles that are known before the scan, by their place, made ready for one scanning thread (CV-07, DEC-54). */
+import { firstAt } from "../core/sorted.ts";
 import { minimalAllele } from "../vcf/index.ts";
 import type { ClinVarEvidence, PlacedAlleles, RescuableAlleles } from "../vcf/types.ts";
 import type { AlleleAt, SpliceAlleles } from "./types.ts";
@@ -35,17 +36,11 @@ export class KnownAlleles<Known> {
   /** What is known of exactly this allele, in minimal representation. */
   find(pos: number, ref: string, alt: string): Known[] {
     const { positions } = this;
-    let low = 0;
-    let high = positions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((positions[middle] as number) < pos) low = middle + 1;
-      else high = middle;
-    }
-    if (positions[low] !== pos) return [];
+    const first = firstAt(positions, pos);
+    if (positions[first] !== pos) return [];
     this.alleles ??= this.text.split("\n");
     const found: Known[] = [];
-    for (let i = low; positions[i] === pos; i++) {
+    for (let i = first; positions[i] === pos; i++) {
       const known = this.alleles[i] === `${ref}>${alt}` ? this.of(i) : undefined;
       if (known !== undefined) found.push(known);
     }

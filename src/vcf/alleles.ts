@@ -2,7 +2,7 @@
 import type { Allele } from "../core/allele.ts";
 import type { AlleleKind } from "./types.ts";
 
-type MinimalAllele = Omit<Allele, "chrom">;
+export type MinimalAllele = Omit<Allele, "chrom">;
 
 const BASES = /^[ACGTN]+$/i;
 const IUPAC = /^[ACGTNRYKMSWBDHV]+$/i;

@@ -1,5 +1,5 @@
 /** Consequences that bcftools csq gives to several records together: do a person's genotypes make them (DEC-46)? */
-import { minimalRepresentation } from "./alleles.ts";
+import { type MinimalAllele, minimalRepresentation } from "./alleles.ts";
 import type { SampleCall } from "./types.ts";
 
 /** One of the records together, and what the person carries there. */
@@ -18,14 +18,8 @@ type Made = "yes" | "no" | "unknown";
 /** @param change a dna_change such as `100C>T+105G>A` */
 export type Makes = (change: string) => Made;
 
-interface Allele {
-  pos: number;
-  ref: string;
-  alt: string;
-}
-
 /** The alleles that a dna_change names, in minimal representation; what is no such text is left out. */
-export function allelesOfChange(change: string): Allele[] {
+export function allelesOfChange(change: string): MinimalAllele[] {
   return change.split("+").flatMap((part) => {
     const [, pos, ref = "", alt = ""] = /^(\d+)([A-Z]+)>([A-Z]+)$/i.exec(part) ?? [];
     return pos === undefined
@@ -58,7 +52,7 @@ export function makesOf(parts: readonly CompoundPart[], chrom: string): Makes {
   };
 }
 
-function keyOf({ pos, ref, alt }: Allele): string {
+function keyOf({ pos, ref, alt }: MinimalAllele): string {
   return `${pos}:${ref}:${alt}`;
 }
 

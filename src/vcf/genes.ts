@@ -19,8 +19,6 @@ import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./types.
 interface GeneOptions {
   /** `reporting`: TX-02 and TX-03; `any`: the worst over all transcripts of the gene. */
   transcripts: "reporting" | "any";
-  /** Transcripts that rank with the canonical one (TX-03), without version. */
-  preferred?: ReadonlySet<string>;
   /** Transcripts that a laboratory reports on, before MANE's (DEC-23), without version. */
   chosen?: ReadonlySet<string>;
   /** Further symbols of a gene, upper case: what panels know of its history (DEC-44). */
@@ -167,12 +165,10 @@ function reportingOf(
 ): TranscriptConsequence | undefined {
   const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
   const complete = driving.filter((e) => !e.incomplete);
-  const isIn = (e: TranscriptConsequence, names?: ReadonlySet<string>): boolean =>
-    names?.has(e.transcript.replace(/\.\d+$/, "")) === true;
   return (
-    entries.find((e) => isIn(e, options.chosen)) ??
+    entries.find((e) => options.chosen?.has(e.transcript.replace(/\.\d+$/, ""))) ??
     entries.find((e) => e.maneSelect || e.manePlusClinical) ??
-    complete.find((e) => e.canonical || isIn(e, options.preferred)) ??
+    complete.find((e) => e.canonical) ??
     complete[0] ??
     driving[0] ??
     entries[0]

@@ -2,7 +2,7 @@
 import { onceFor } from "../core/once.ts";
 import { canBe } from "./allele-names.ts";
 import type { AlleleContext, EntryColumns } from "./annotation.ts";
-import { bareName, infoText, infoTexts, valuesOfAllele } from "./info.ts";
+import { bareName, infoText, infoValues } from "./info.ts";
 import type { InSilico, VcfHeader, VcfRecord } from "./types.ts";
 import { numberOf } from "./sample-fields.ts";
 
@@ -101,15 +101,6 @@ function highest(
   if (source.column < 0 && source.key === null) return null;
   const values = source.column < 0 ? [] : rows.map((row) => row[source.column] ?? "");
   return maximum(values) ?? maximum(infoValues(source.key, context));
-}
-
-function infoValues(key: string | null, context: AlleleContext): string[] {
-  const { record, alleleIndex, header } = context;
-  if (key === null) return [];
-  const number = header.info.get(key)?.number ?? ".";
-  return infoTexts(record, key).flatMap((text) =>
-    valuesOfAllele(text, number, alleleIndex, record.alts.length),
-  );
 }
 
 /** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`. */

@@ -1,7 +1,7 @@
 /** Values of the INFO column. */
 import { ToolError } from "../core/errors.ts";
 import { onceFor } from "../core/once.ts";
-import type { VcfRecord } from "./types.ts";
+import type { VcfHeader, VcfRecord } from "./types.ts";
 
 /**
  * The value of an INFO key, as written; true for a flag; undefined when absent. The key must match whole:
@@ -109,6 +109,18 @@ export function valuesOfAllele(
     return own === undefined ? [] : [own];
   }
   return values;
+}
+
+/** The allele's values of a key, of one that stands twice the values of both; none where there is no key. */
+export function infoValues(
+  key: string | null,
+  { record, alleleIndex, header }: { record: VcfRecord; alleleIndex: number; header: VcfHeader },
+): string[] {
+  if (key === null) return [];
+  const number = header.info.get(key)?.number ?? ".";
+  return infoTexts(record, key).flatMap((text) =>
+    valuesOfAllele(text, number, alleleIndex, record.alts.length),
+  );
 }
 
 /**

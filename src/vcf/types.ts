@@ -62,12 +62,7 @@ export interface FrequencyField {
 export type ClinVarFieldName = "clnsig" | "clnrevstat" | "clnsigconf" | "geneinfo" | "origin";
 
 /** ClinVar inside the file: INFO keys (CLNSIG, CLNREVSTAT, ...) and/or VEP's CLIN_SIG column. */
-export interface ClinVarFields {
-  clnsig: string | null;
-  clnrevstat: string | null;
-  clnsigconf: string | null;
-  geneinfo: string | null;
-  origin: string | null;
+export interface ClinVarFields extends Record<ClinVarFieldName, string | null> {
   /** Column index of VEP's CLIN_SIG, or -1. Position-level in VEP: never more than a hint (CV-07). */
   clinSigColumn: number;
   /** ClinVar matched by VEP's --custom: column indices by field name, `clnsig` among them. */

@@ -1,5 +1,5 @@
 /** The record that this one was before it was split or normalised, as tools write it into INFO. */
-import { isSameAllele, minimalAllele } from "./alleles.ts";
+import { isSameAllele, minimalAllele, type MinimalAllele } from "./alleles.ts";
 import type { Site } from "./allele-names.ts";
 import { infoText } from "./info.ts";
 import type { FieldDefinition, VcfRecord } from "./types.ts";
@@ -40,19 +40,17 @@ export function unsplitSites(
   });
 }
 
-type Form = ReturnType<typeof minimalAllele>;
-
-function indexesOf(site: Site, isOwn: (form: Form) => boolean): number[] {
+function indexesOf(site: Site, isOwn: (form: MinimalAllele) => boolean): number[] {
   return site.alts.flatMap((_, i) => (isOwn(minimalAllele(site, i + 1)) ? [i + 1] : []));
 }
 
 /** The same, or an insertion or deletion of the same bases that was moved. */
-function isSameChange(a: Form, b: Form): boolean {
-  const changed = ({ ref, alt }: Form): string =>
+function isSameChange(a: MinimalAllele, b: MinimalAllele): boolean {
+  const changed = ({ ref, alt }: MinimalAllele): string =>
     Array.from((ref.length > alt.length ? ref : alt).slice(1))
       .sort()
       .join("");
-  const isPure = ({ ref, alt }: Form): boolean =>
+  const isPure = ({ ref, alt }: MinimalAllele): boolean =>
     ref[0] === alt[0] && Math.min(ref.length, alt.length) === 1;
   return (
     isSameAllele(a, b) ||

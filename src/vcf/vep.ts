@@ -92,19 +92,13 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
 }
 
 /** What `panelist annotate` writes into FLAGS beside VEP's own words. */
-const RESERVES: ReadonlySet<string> = new Set([
-  "placement_dependent",
-  "hgvs_unshifted",
-  "sequence_missing",
-  "reference_differs",
-  "selenocysteine_assumed",
-  "internal_stop",
-  "phase_conflict",
-  "gapped",
-  "transcript_differs_from_genome",
-  "mane_other_version",
-  "noncanonical_site",
-]);
+const RESERVES: ReadonlySet<string> = new Set(
+  (
+    "placement_dependent hgvs_unshifted sequence_missing reference_differs " +
+    "selenocysteine_assumed internal_stop phase_conflict gapped " +
+    "transcript_differs_from_genome mane_other_version noncanonical_site"
+  ).split(" "),
+);
 
 function isSet(text: string): boolean {
   return text !== "" && text !== ".";

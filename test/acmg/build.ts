@@ -7,6 +7,7 @@ import type {
   PopulationFacts,
   TranscriptFacts,
 } from "../../src/acmg/types.ts";
+import type { SkippedExon } from "../../src/effect/types.ts";
 import type { ClinVarNeighbour } from "../../src/classifications/types.ts";
 
 export const SETTINGS = DEFAULT_POLICY.acmg;
@@ -142,3 +143,16 @@ export function find(criteria: readonly CriterionResult[], name: CriterionName):
 export function told({ status, strength }: { status: string; strength: string | null }): string {
   return strength === null ? status : `${status}:${strength}`;
 }
+
+/** What becomes of the mRNA without exon 3: a stop and decay. */
+export const SKIP: SkippedExon = {
+  exon: 3,
+  coding: 120,
+  place: "inside",
+  inFrame: false,
+  stopCodon: 90,
+  decay: { nmd: "predicted", toLastJunction: 800 },
+  removed: 0.8,
+  noncanonical: false,
+  siteKept: false,
+};

@@ -13,6 +13,7 @@ import {
   neighbour,
   population,
   SETTINGS,
+  SKIP,
   told,
   transcript,
   type Over,
@@ -68,11 +69,10 @@ describe("PS1-03: another change of the same base", () => {
     expect(status("PS1", { ...over, predictors, clinvar: { base } })).toBe(expected);
   });
   it.each([
-    ["PVS1 at full strength", 200, "met:supporting"],
-    ["PVS1 Strong", 210, "met:strong"],
-  ])("at a splice site, %s: %s", (_, coding, expected) => {
-    const exons = [90, 300, coding, 300, 300].map((length) => ({ length, coding: length }));
-    const t = transcript("splice_donor_variant", { intron: { number: 3, total: 4 }, exons });
+    ["PVS1 at full strength", false, "met:supporting"],
+    ["PVS1 Strong", true, "met:strong"],
+  ])("at a splice site, %s: %s", (_, inFrame, expected) => {
+    const t = transcript("splice_donor_variant", { skip: { ...SKIP, inFrame } });
     expect(status("PS1", { transcript: t, clinvar: { base: [p] } })).toBe(expected);
   });
 });

@@ -3,22 +3,11 @@ import { describe, expect, it } from "vitest";
 import { transcriptFacts } from "../../src/acmg/annotation/index.ts";
 import { pvs1 } from "../../src/acmg/pvs1.ts";
 import type { TranscriptFacts } from "../../src/acmg/types.ts";
-import type { ExonFacts, SkippedExon } from "../../src/effect/types.ts";
+import type { ExonFacts } from "../../src/effect/types.ts";
 import { baseConsequence } from "../../src/vcf/index.ts";
-import { input, SETTINGS, told, transcript, type Over } from "./build.ts";
+import { input, SETTINGS, SKIP, told, transcript, type Over } from "./build.ts";
 
 const INTRON = { intron: { number: 3, total: 9 } };
-const SKIP: SkippedExon = {
-  exon: 3,
-  coding: 120,
-  place: "inside",
-  inFrame: false,
-  stopCodon: 90,
-  decay: { nmd: "predicted", toLastJunction: 800 },
-  removed: 0.8,
-  noncanonical: false,
-  siteKept: false,
-};
 
 function judge(terms: string, over: Partial<TranscriptFacts> = {}, rest: Over = {}) {
   return pvs1(input({ transcript: transcript(terms, over), ...rest }), SETTINGS);

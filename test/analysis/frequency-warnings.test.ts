@@ -1,8 +1,10 @@
 // Numbers that may be another allele's, and text that is none: kept, flagged, one warning for each field.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { bgzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, vcfText } from "../helpers/vcf-text.ts";
 
@@ -60,5 +62,32 @@ describe("population frequencies in doubt", () => {
     const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.02&0.3", "gnomad_af=0&1e-6"]);
     expect(log.some((line) => line.includes("population frequency in"))).toBe(false);
     expect(rowsOf(text).map((row) => row["pos"])).toEqual(["2000"]);
+  });
+});
+
+describe("fields that the policy names", () => {
+  it.each(["plain", "gzip", "bgzip"])("drop what is common, in a %s file", async (how) => {
+    const policy = join(folder, "policy.json");
+    writeFileSync(
+      policy,
+      JSON.stringify({
+        schema: "panelist.policy",
+        version: 1,
+        frequency: { extraFields: ["LAB_FREQ"] },
+      }),
+    );
+    const path = join(folder, how === "plain" ? "own.vcf" : "own.vcf.gz");
+    const lines = ['##INFO=<ID=LAB_FREQ,Number=A,Type=Float,Description="x">'];
+    const text = vcfText({ samples: ["C"], extra: lines }, [
+      { pos: 1000, genotypes: ["0/1"], info: "LAB_FREQ=0.3" },
+      { pos: 2000, genotypes: ["0/1"], info: "LAB_FREQ=0.00001" },
+    ]).replace("|gnomADe_AF|gnomADg_AF", "|x|y");
+    writeFileSync(path, how === "plain" ? text : how === "gzip" ? gzipSync(text) : bgzip(text));
+    const given = { vcfs: [path], panels: [panel], sex: { "": "female" as const } };
+    const positions = async (more: object): Promise<unknown[]> => [
+      ...new Set(rowsOf((await analyseHere({ ...given, ...more })).text).map(({ pos }) => pos)),
+    ];
+    expect(await positions({ policy })).toEqual(["2000"]);
+    expect(await positions({})).toEqual(["1000", "2000"]);
   });
 });

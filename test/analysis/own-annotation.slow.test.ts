@@ -83,7 +83,8 @@ describe.skipIf(sharedData === null)("analyse(raw) is analyse(annotate(raw))", (
     writeFileSync(at("panel.bed"), window.panel);
     const asked = { ...DEFAULT_OPTIONS, store, vcfs: [at("raw.vcf")] };
     await annotate(asked, at("annotated.vcf"), quietIo());
-    const given = { store, ped: at("trio.ped"), panels: [at("panel.bed")], beyondPanel: true };
+    const asks = { panels: [at("panel.bed")], beyondPanel: true, partial: true };
+    const given = { store, ped: at("trio.ped"), ...asks };
     for (const format of ["json", "tsv", "html"] as const) {
       const raw = await analyseHere({ ...given, vcfs: [at("raw.vcf")] }, { format });
       const twin = await analyseHere({ ...given, vcfs: [at("annotated.vcf")] }, { format });

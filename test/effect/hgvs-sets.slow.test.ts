@@ -72,7 +72,12 @@ describe.skipIf(annotateData === null)("Mutalyzer's descriptions", () => {
     let namer: OpenNamer | null = null;
     if (gff !== undefined && fasta !== undefined) {
       const genome = genomeOf(fasta, () => "1");
-      namer = open(genome, gffOf(gff, { name: () => "1" }));
+      const whole: [number, number] = [1, genome.get("1")?.length ?? 0];
+      // Of an mRNA some files have the coding rows alone: all of it is the transcript.
+      const list = gffOf(gff, { name: () => "1" }).map((t) =>
+        id.startsWith("NM_") && String(t.exons) === String(t.cds) ? { ...t, exons: [whole] } : t,
+      );
+      namer = open(genome, list);
     }
     known.set(id, namer);
     return namer;
@@ -97,9 +102,8 @@ describe.skipIf(annotateData === null)("Mutalyzer's descriptions", () => {
     "NG_012337.1(NM_012459.2):c.297_*1del": "it reaches into the 3' UTR: no p.",
     "NG_009299.1(NM_017668.3):c.41A>C": "the reference has a frame of its own there",
     "NM_003002.4:n.206_210del": "n. asked, of a coding transcript",
-    "NM_024426.4:c.1C>G": "CTG without a 5' UTR is not known to be a start",
-    "NM_024426.4:c.1C>A": "CTG without a 5' UTR is not known to be a start",
-    "NM_024426.4:c.1_4delinsATGA": "CTG without a 5' UTR is not known to be a start",
+    "NM_024426.4:c.1C>A": "ATG in the place of CTG is a start",
+    "NM_024426.4:c.1_4delinsATGA": "ATG in the place of CTG is a start",
   };
 
   it("are the same in c., and in p. on genomic references and transcripts", () => {
@@ -140,7 +144,7 @@ describe.skipIf(annotateData === null)("Mutalyzer's descriptions", () => {
       }
     }
     expect(unexplained).toEqual([]);
-    expect(count).toEqual({ dna: 111, sameDna: 105, protein: 60, sameProtein: 48 });
+    expect(count).toEqual({ dna: 113, sameDna: 107, protein: 60, sameProtein: 49 });
   });
 });
 
@@ -150,8 +154,12 @@ describe.skipIf(annotateData === null)("Jannovar's cases", () => {
     const [, , sign, , , cdsFrom, cdsTo, , starts = "", ends = ""] = line.split(" ");
     const numbers = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
     const [from, to] = [numbers(starts), numbers(ends)];
-    const shift = (from[0] ?? 0) - 200;
+    const shift = (from[0] ?? 0) - 200 - mrna.length;
     const strand = sign === "-" ? -1 : 1;
+    // Where the mRNA is longer than its exons, the last one goes on.
+    const more = Math.max(0, mrna.length - from.reduce((sum, s, i) => sum + (to[i] ?? 0) - s, 0));
+    if (strand === 1) to[to.length - 1] = (to.at(-1) ?? 0) + more;
+    else from[0] = (from[0] ?? 0) - more;
     const length = from.reduce((sum, s, i) => sum + (to[i] ?? 0) - s, 0);
     const exonic = mrna.slice(0, length);
     const plus = strand === 1 ? exonic : reverseBases(exonic);
@@ -176,11 +184,6 @@ describe.skipIf(annotateData === null)("Jannovar's cases", () => {
 
   /** Beginnings of what differs. */
   const JANNOVAR = [
-    // The mRNA goes on behind the last exon, where no sequence is here: the next stop is not found.
-    "testForwardStopLoss 2067G>C",
-    "testForwardLastCDSBases 2066A>G",
-    "testForwardLastCDSBases 2065T>C",
-    "testForwardThreeBasesNoFrameShiftInsertion 2066_2067insTGC",
     // An insertion between intron and exon is judged as coding.
     "testForwardSplicing 691-1_691insACT",
     "testInsertionAtIntronExonBorder 691-1_691insA",
@@ -241,6 +244,6 @@ describe.skipIf(annotateData === null)("Jannovar's cases", () => {
       [],
     );
     expect(unexplained).toHaveLength(JANNOVAR.length);
-    expect(count).toEqual({ dna: 254, sameDna: 253, protein: 242, sameProtein: 231 });
+    expect(count).toEqual({ dna: 254, sameDna: 253, protein: 242, sameProtein: 235 });
   });
 });

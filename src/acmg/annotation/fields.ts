@@ -1,6 +1,6 @@
 /** Values of one allele by the name of a column or an INFO key. */
 import { onceFor } from "../../core/once.ts";
-import { infoTexts, valuesOfAllele, type AlleleContext, type Row } from "../../vcf/index.ts";
+import { infoValues, type AlleleContext, type Row } from "../../vcf/index.ts";
 
 /** A field of the file that answers a question. */
 export interface Field {
@@ -33,14 +33,6 @@ export function numbersAt(field: Field, rows: readonly Row[], context: AlleleCon
     .filter((text) => text !== "" && text !== ".")
     .map(Number)
     .filter((value) => Number.isFinite(value));
-}
-
-/** Of a key that stands twice the values of both. */
-function infoValues(key: string, { record, alleleIndex, header }: AlleleContext): string[] {
-  const number = header.info.get(key)?.number ?? ".";
-  return infoTexts(record, key).flatMap((text) =>
-    valuesOfAllele(text, number, alleleIndex, record.alts.length),
-  );
 }
 
 export function highest(values: readonly number[]): number | null {

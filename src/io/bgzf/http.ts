@@ -3,7 +3,7 @@
  * the server says to be the asked range of the same, unchanged file is accepted.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { isToolError, messageOf, ToolError } from "../../core/errors.ts";
+import { causesOf, innermost, isToolError, ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { download, type Downloaded } from "../download.ts";
 import type { RangeCache, Tagged } from "../range-cache.ts";
@@ -174,12 +174,11 @@ async function retry<T>(
     try {
       return await attempt();
     } catch (error) {
-      const causes = causesOf(error);
-      const final = causes.find(isToolError);
+      const final = causesOf(error).find(isToolError);
       if (final !== undefined) throw final;
       const delay = delaysMs[n];
       if (delay === undefined)
-        throw new ToolError("E_REMOTE", `${innermost(causes)} (${counted(n + 1, "attempt")})`, {
+        throw new ToolError("E_REMOTE", `${innermost(error)} (${counted(n + 1, "attempt")})`, {
           path: url,
           hint: "Try again later, or download the file.",
           cause: error,
@@ -187,16 +186,4 @@ async function retry<T>(
       await sleep(delay);
     }
   }
-}
-
-function causesOf(error: unknown): unknown[] {
-  const causes = [error];
-  for (let e = error; e instanceof Error && e.cause !== undefined && causes.length < 8; e = e.cause)
-    causes.push(e.cause);
-  return causes;
-}
-
-/** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */
-function innermost(causes: readonly unknown[]): string {
-  return messageOf(causes.findLast((e) => e instanceof Error && e.message !== "") ?? causes[0]);
 }

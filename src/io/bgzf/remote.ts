@@ -20,8 +20,6 @@ import { misfit, trimToChunk } from "./range.ts";
 
 interface RemoteOptions {
   limits: Limits;
-  /** Address of the index; default: the file's with `.tbi`, else `.csi`. */
-  indexUrl?: string;
   /** Waits before the second, third, ... attempt, in milliseconds. */
   retryDelaysMs?: readonly number[];
 }
@@ -87,13 +85,9 @@ export class RemoteBgzf {
 }
 
 /** The index beside a remote file, `.tbi` or else `.csi`. @throws E_REMOTE when there is none, E_INDEX when it is damaged */
-export async function fetchIndex(
-  url: string,
-  access: RemoteAccess & Pick<RemoteOptions, "indexUrl">,
-): Promise<VcfIndex> {
-  const { indexUrl, retryDelaysMs = RETRY_DELAYS_MS, offline } = access;
-  const candidates =
-    indexUrl === undefined ? [withSuffix(url, ".tbi"), withSuffix(url, ".csi")] : [indexUrl];
+export async function fetchIndex(url: string, access: RemoteAccess): Promise<VcfIndex> {
+  const { retryDelaysMs = RETRY_DELAYS_MS, offline } = access;
+  const candidates = [withSuffix(url, ".tbi"), withSuffix(url, ".csi")];
   for (const address of candidates) {
     const stored = await fetchWhole(address, retryDelaysMs, access);
     // Some servers unzip it on the way (Content-Encoding), some tools never zip it.

@@ -1,5 +1,6 @@
 /** The text of a bgzipped FASTA file by its `.gzi`: the blocks that hold what is asked for, the last ones kept. */
 import { ToolError } from "../../core/errors.ts";
+import { firstAt } from "../../core/sorted.ts";
 import { MAX_BLOCK_BYTES } from "../bgzf/block.ts";
 import { inflateRun, reusingInflater } from "../bgzf/inflate.ts";
 import type { BlockPlaces } from "./indexes.ts";
@@ -35,7 +36,7 @@ export function bgzippedText(file: Stored, places: BlockPlaces): ReadText {
   return (start, end) => {
     if (end > Number(places.text.at(-1)) + MAX_BLOCK_BYTES) throw misfit(file);
     const text = Buffer.allocUnsafe(end - start);
-    let i = blockAt(places.text, start);
+    let i = firstAt(places.text, start + 1) - 1;
     for (let have = 0; have < text.length; i++) {
       if (i >= places.text.length) throw misfit(file);
       const from = start + have - Number(places.text[i]);
@@ -45,18 +46,6 @@ export function bgzippedText(file: Stored, places: BlockPlaces): ReadText {
     }
     return text;
   };
-}
-
-/** The last block that begins at or before a place of the text. */
-function blockAt(text: Float64Array, place: number): number {
-  let low = 0;
-  let high = text.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (Number(text[middle]) <= place) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function misfit({ path }: Stored): ToolError {

@@ -5,7 +5,7 @@
  */
 import { counted } from "../../core/counted.ts";
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { isToolError, ToolError } from "../../core/errors.ts";
+import { innermost, isToolError, ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { LIMITS } from "../../core/limits.ts";
 import { download, onSameHost } from "../../io/download.ts";
@@ -162,12 +162,4 @@ function parse(bytes: Buffer, headers: Headers): unknown {
     const type = headers.get("content-type") ?? "no content type";
     return new Passing(`the reply is no JSON (${type}, ${bytes.length} bytes)`);
   });
-}
-
-/** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */
-function innermost(error: unknown): string {
-  let message = String(error);
-  for (let e = error, depth = 0; e instanceof Error && depth < 8; e = e.cause, depth += 1)
-    if (e.message !== "") message = e.message;
-  return message;
 }

@@ -1,4 +1,5 @@
 /** Which row of one panel is the same gene as which row of another (DEC-17, PA-04). */
+import { remembered } from "../../core/once.ts";
 import { MOST_OF_ONE_NAME } from "../table.ts";
 import type { PanelGene } from "../types.ts";
 
@@ -87,9 +88,7 @@ function uniquePartners(
   const byName = new Map<string, Set<GeneRow>>();
   for (const row of newRows)
     for (const name of names(row)) {
-      const known = byName.get(name);
-      if (known === undefined) byName.set(name, new Set([row]));
-      else known.add(row);
+      remembered(byName, name, () => new Set()).add(row);
     }
   const wanted = new Map<GeneRow, GeneRow[]>();
   const found = new Map<GeneRow, GeneRow>();

@@ -4,6 +4,7 @@
  * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError, usageError } from "../../core/errors.ts";
+import { remembered } from "../../core/once.ts";
 import { isOfCode, parseRCode } from "../../core/rcode.ts";
 import { compareText } from "../../core/text.ts";
 import { compareVersions } from "../../core/version.ts";
@@ -188,17 +189,9 @@ export function findIndication(
   const tests = (directory?.tests ?? []).filter(({ code }) => fits(code));
   const found = new Map<string, IndicationPanel>();
   const add = (id: string): IndicationPanel => {
-    const head = heads.find((panel) => panel.id === id);
-    const panel = found.get(id) ?? {
-      id,
-      name: head?.name ?? null,
-      version: head?.version ?? null,
-      signedOff: head?.signedOff ?? null,
-      byPanelApp: [],
-      byDirectory: [],
-    };
-    found.set(id, panel);
-    return panel;
+    const { name = null, version = null, signedOff = null } = heads.find((h) => h.id === id) ?? {};
+    const make = () => ({ id, name, version, signedOff, byPanelApp: [], byDirectory: [] });
+    return remembered(found, id, make);
   };
   for (const { code, panels } of tests) for (const id of panels) add(id).byDirectory.push(code);
   for (const { id, relevantDisorders } of heads) {

@@ -5,6 +5,7 @@
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry, StoreKey } from "../../store/types.ts";
 import type { PanelList } from "../formats/documents/index.ts";
+import { newPanel } from "../formats/empty.ts";
 import type { Confidence, Panel, PanelHead } from "../types.ts";
 
 /** What an entry of kind `panel` says of itself. */
@@ -102,19 +103,7 @@ function listed(head: PanelHead): ListedPanel {
 }
 
 const NO_GENES: PanelFacts["genes"] = { green: 0, amber: 0, red: 0, grey: 0 };
-const NO_FACTS: PanelFacts = {
-  name: "",
-  hash_id: null,
-  signed_off: null,
-  status: null,
-  version_created: null,
-  relevant_disorders: [],
-  types: [],
-  genes: NO_GENES,
-  strs: 0,
-  regions: 0,
-  children: [],
-};
+const NO_FACTS = factsOfPanel(newPanel({ id: "", name: "", source: "panelapp", digest: "" }));
 
 /** Facts of an entry that may be of an older program: what is not there is empty. */
 export function factsOf(entry: StoreEntry): PanelFacts {

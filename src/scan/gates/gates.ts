@@ -272,15 +272,9 @@ export function isRaised(data: Buffer, start: number): boolean {
   }
 }
 
-const HARMLESS_BCSQ: ReadonlySet<string> = new Set([
-  "intron",
-  "synonymous",
-  "3_prime_utr",
-  "5_prime_utr",
-  "intergenic",
-  "stop_retained",
-  "start_retained",
-]);
+const HARMLESS_BCSQ: ReadonlySet<string> = new Set(
+  "intron synonymous 3_prime_utr 5_prime_utr intergenic stop_retained start_retained".split(" "),
+);
 
 const isHarmlessBcsq = termsGate((text) =>
   text.split("&").every((term) => HARMLESS_BCSQ.has(term)),

@@ -43,21 +43,14 @@ import {
 const { COMMA, SEMICOLON, PIPE } = BYTE;
 
 /** Terms of what lies in no exon and beside none. Non-coding transcripts: beside `intron_variant` alone. */
-const FAR: ReadonlySet<string> = new Set([
-  "intron_variant",
-  "NMD_transcript_variant",
-  "upstream_gene_variant",
-  "downstream_gene_variant",
-  "intergenic_variant",
-  "intragenic_variant",
-  "sequence_feature",
-  "regulatory_region_variant",
-  "regulatory_region_ablation",
-  "regulatory_region_amplification",
-  "TF_binding_site_variant",
-  "TFBS_ablation",
-  "TFBS_amplification",
-]);
+const FAR: ReadonlySet<string> = new Set(
+  (
+    "intron_variant NMD_transcript_variant upstream_gene_variant downstream_gene_variant " +
+    "intergenic_variant intragenic_variant sequence_feature regulatory_region_variant " +
+    "regulatory_region_ablation regulatory_region_amplification TF_binding_site_variant " +
+    "TFBS_ablation TFBS_amplification"
+  ).split(" "),
+);
 
 const SMALL_RNA = /^(?:snRNA|snoRNA|scaRNA|miRNA|rRNA|Mt_tRNA|Mt_rRNA|ribozyme|vault_RNA)$/i;
 
@@ -147,7 +140,7 @@ export interface KeepDecision {
   wantsBlocks: boolean;
 }
 
-const DROPPED: KeepDecision = { outcome: "drop", pointers: [], wantsBlocks: false };
+export const DROPPED: KeepDecision = { outcome: "drop", pointers: [], wantsBlocks: false };
 
 /**
  * Judges a decoded record with a sequence allele.

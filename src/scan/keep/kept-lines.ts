@@ -1,15 +1,13 @@
 /** Gathers the lines that an archive keeps, in file order, and drops those that only might have been wanted. */
 import { remembered } from "../../core/once.ts";
 import type { KeptLine } from "../types.ts";
-import type { KeepDecision } from "./distil.ts";
+import { DROPPED, type KeepDecision } from "./distil.ts";
 
 /** Offsets of a line in the batch. */
 interface Line {
   start: number;
   end: number;
 }
-
-const DROPPED: KeepDecision = { outcome: "drop", pointers: [], wantsBlocks: false };
 
 /** One batch: positions are kept or left whole, so that the records of one site stay together (VCF-24). */
 export class KeptLines {
