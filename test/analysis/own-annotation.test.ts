@@ -85,7 +85,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     const path = (name: string): string => join(folder, name);
     writeFileSync(
       path("far.vcf"),
-      rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["<DEL>"] }]),
+      rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["*"] }]),
     );
     await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")], allowEmpty: true });
     const [raw, twin] = await Promise.all(
