@@ -166,4 +166,4 @@ export const shownEvent = z
         "Genomics England's own label by size, callers and overlap; never part of the tier",
       ),
   })
-  .meta({ id: "event" });
+  .meta({ id: "structuralEvent" });
