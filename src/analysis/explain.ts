@@ -13,6 +13,8 @@ import type { ModelResult } from "../inheritance/types.ts";
 import type {
   AnalysisResult,
   Candidate,
+  GeneCandidates,
+  GeneToRank,
   RankDropReason,
   SideCandidate,
   Tier,
@@ -323,7 +325,7 @@ interface InGene {
 
 /** @returns null: the variant did not come to the gene */
 export function inGene(
-  { input, output }: Assessed["genes"][number],
+  { input, output }: { input: GeneToRank; output: GeneCandidates },
   keys: ReadonlySet<string>,
   { candidates, side }: AnalysisResult,
 ): InGene | null {

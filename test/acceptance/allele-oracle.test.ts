@@ -36,8 +36,6 @@ const shared: Source[] = (
   [
     ["vcf/scout_trio/643594.clinical.vcf.gz", "GRCh37", "ADM1059A2"],
     ["vcf/scout_trio/643594.research.vcf.gz", "GRCh37", "ADM1059A2"],
-    ["vcf/scout_trio/643594.clinical.SV.vcf.gz", "GRCh37", "ADM1059A2"],
-    ["vcf/scout_trio/643594.clinical.mei.vcf.gz", "GRCh37", "ADM1059A2"],
     ["vcf/ashk_trio/ashk-trio.vcf.gz", "GRCh37", "HG002"],
     ["bench/coding_donor.vcf.gz", "GRCh37", "SAMPLE"],
     ["clinvar/brca1_opa1_GRCh37_2023-03.vep.vcf.gz", "GRCh37", "SAMPLE"],

@@ -12,7 +12,10 @@ export interface Analysed {
   /** The log's lines, each `info: …`, `warn: …`. */
   log: string[];
   /** Of the end's summary: records read. */
+  /** Of small variants. */
   recordsRead: number;
+  /** Of files of events, all of them. */
+  eventRecords: number;
 }
 
 /**
@@ -50,7 +53,9 @@ export async function analyseHere(
       stdout,
     },
   );
-  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead: run.counts.recordsRead };
+  const { recordsRead, events } = run.counts;
+  const eventRecords = (events?.files ?? []).reduce((sum, file) => sum + file.records, 0);
+  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead, eventRecords };
 }
 
 export type Row = Record<string, string>;

@@ -125,11 +125,7 @@ function bodyEffect(event: GenomicEvent, { gene, start, end }: GeneExtent): Even
   const [effect, class_, text] =
     isWhole && kind !== null
       ? WHOLE[kind]
-      : ([
-          "gene_body_only",
-          "other",
-          "lies inside the gene, whose exons are not known",
-        ] as const);
+      : (["gene_body_only", "other", "lies inside the gene, whose exons are not known"] as const);
   return {
     gene,
     transcript: null,
