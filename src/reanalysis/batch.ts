@@ -3,7 +3,7 @@
  * folder is whole and answers what is asked now; so a batch that was ended goes on where it was, and results
  * of an earlier night, under other knowledge, are made anew. One bad family does not stop the others.
  */
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { checkCaseId } from "../archive/index.ts";
 import { canonicalJson } from "../core/canonical.ts";
@@ -88,11 +88,15 @@ async function oneCase(
   const over = { case: id, code: null, message: null };
   try {
     checkCaseId(id);
-    const { options } = await open();
+    const { options } = await open().catch((error: unknown) => {
+      unmark(dir);
+      throw error;
+    });
     const { knowledge, outputs } = given;
     const question = questionOf(options, [knowledge, io.version, JSON.stringify(outputs)]);
     const there = answerIn(dir, question);
     if (there !== null) return { ...over, outcome: "already_done", found: there };
+    unmark(dir);
     const { analyseInto } = await import("../analysis/analyse.ts");
     const request = { ...outputs, format: "tsv", dir, batch: { case: id, question } } as const;
     return { ...over, outcome: "done", found: await analyseInto(options, request, ofCase(id, io)) };
@@ -162,3 +166,16 @@ function answerIn(dir: string, question: string): RunDocument | null {
     return null;
   }
 }
+
+/**
+ * What an earlier run left is no answer to what is asked now: if the case fails, nothing may read it as one. What
+ * people read stays beside, and `report --verify` says that it is no whole set.
+ */
+function unmark(dir: string): void {
+  const there = statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  const names = there ? readdirSync(dir).filter((name) => FOR_PROGRAMS.test(name)) : [];
+  for (const name of names) rmSync(join(dir, name));
+}
+
+/** The record of a whole folder, and what programs gather from folders. */
+const FOR_PROGRAMS = /^(?:run|summary)\.json$|_mqc\.json$/;

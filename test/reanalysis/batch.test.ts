@@ -140,6 +140,21 @@ describe("panelist batch", () => {
     });
   });
 
+  it.each([
+    ["the run", "missing.vcf.gz", "epilepsy"],
+    ["what it is asked", VCF, "no_such_panel"],
+  ])("a case that fails in %s no longer passes for last night's result", async (_, vcf, panel) => {
+    await batch();
+    write([["F1", vcf, "family.ped", panel, "order=17"]]);
+    expect((await batch()).told).toEqual(["F1 failed"]);
+    const left = readdirSync(join(out, "F1"));
+    expect(left).toContain("report.html");
+    expect(left.filter((name) => /^run|^summary|_mqc/.test(name))).toEqual([]);
+    const verified = await runInProcess(["report", join(out, "F1"), "--verify"]);
+    expect(verified.status).not.toBe(0);
+    expect(verified.stdout + verified.stderr).toContain("there is no run.json");
+  });
+
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {
     mkdirSync(folder, { recursive: true });
     const rows = ["A", "B", "C"].map((id) => [id, VCF, "family.ped", "epilepsy", ""]);
