@@ -65,7 +65,10 @@ export function batchCommand(session: Session): Command {
               ...analyseOptionsOf([], values),
               phenotype: { hpo: [], release, strict: values.strict, skipUnknownTerms },
             },
-            onCase: (outcome) => print(process.stdout, tabbed([rowOf(outcome)])),
+            onCase: (outcome) => {
+              if (outcome.outcome === "failed") io.failed(outcome);
+              return print(process.stdout, tabbed([rowOf(outcome)]));
+            },
           },
           io,
         );

@@ -134,7 +134,13 @@ describe("panelist batch", () => {
     expect(told).toEqual(["F0 failed", "../F1 failed", "F2 done"]);
     expect(rows[0]?.slice(2, 7)).toEqual([".", ".", ".", ".", "E_INPUT_MISSING"]);
     expect(readdirSync(out)).toEqual(["F2"]);
-    expect(JSON.parse(stderr.trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
+    const log = stderr.trimEnd().split("\n");
+    const errors = log.filter((line) => line.includes('"level":"error"'));
+    expect(errors.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ case: "F0", code: "E_INPUT_MISSING", message: rows[0]?.[7] }),
+      expect.objectContaining({ case: "../F1" }),
+    ]);
+    expect(JSON.parse(log.at(-1) ?? "")).toMatchObject({
       level: "end",
       counts: { done: 1, failed: 2 },
     });
