@@ -76,7 +76,8 @@ describe("an error becomes an exit code and one message", () => {
     expect(await ended).toBe(130);
     expect(JSON.parse(said)).toMatchObject({ level: "error", signal: "SIGINT" });
     for (const listener of process.rawListeners("uncaughtException"))
-      if (!before.has(listener)) process.removeListener("uncaughtException", listener as () => void);
+      if (!before.has(listener))
+        process.removeListener("uncaughtException", listener as () => void);
   });
 
   it("a reader who has gone is no failure, however deep it is told", () => {

@@ -161,6 +161,21 @@ describe("panelist batch", () => {
     expect(verified.stdout + verified.stderr).toContain("there is no run.json");
   });
 
+  it("a hint names the column of the table, where batch lacks the option", async () => {
+    write([
+      ["F1", VCF, "", "epilepsy", ""],
+      ["F2", VCF, "male.ped", "epilepsy", ""],
+    ]);
+    const swapped = read(folder, "family.ped").replace(
+      /^(.*CHILD\t\S+\t\S+\t)(\d)/m,
+      (_, who: string, sex: string) => who + String(3 - Number(sex)),
+    );
+    writeFileSync(join(folder, "male.ped"), swapped);
+    const { rows } = await batch();
+    expect(rows[0]?.[7]).toContain("In a table: the columns ped and proband.");
+    expect(rows[1]?.[7]).toContain("--force-sex is an option of analyse.");
+  });
+
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {
     mkdirSync(folder, { recursive: true });
     const rows = ["A", "B", "C"].map((id) => [id, VCF, "family.ped", "epilepsy", ""]);
