@@ -17,7 +17,7 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
-import type { CaseSettings, Wanted } from "./manifest.ts";
+import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
 import { refuseTwice, wantedIn } from "./wanted.ts";
 
 interface BatchOptions extends Pick<OutputRequest, "people" | "pruneTranscripts"> {
@@ -80,12 +80,15 @@ const NOT_KEPT: CaseSettings = {
 };
 
 async function oneCase(
-  { id, open }: Wanted,
+  wanted: Wanted,
   dir: string,
   given: { knowledge: string; outputs: Pick<BatchOptions, "people" | "pruneTranscripts"> },
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome> {
+  const { id, open } = wanted;
   const over = { case: id, code: null, message: null };
+  const note = overruledText(wanted);
+  if (note !== undefined) io.log.warn(note);
   try {
     checkCaseId(id);
     const { options } = await open().catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { addCase, type AddedCase } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
-import type { CaseSettings, Wanted } from "./manifest.ts";
+import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { refuseTwice, wantedIn } from "./wanted.ts";
 
@@ -107,6 +107,8 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
   const job = (wanted: Wanted): Job => ({
     id: wanted.id,
     run: async () => {
+      const note = overruledText(wanted);
+      if (note !== undefined) io.log.warn(note);
       const { add, options: requested } = await wanted.open();
       return addCase({ ...add, archive: options.archive, id: wanted.id }, requested, quiet);
     },

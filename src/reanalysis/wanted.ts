@@ -48,11 +48,11 @@ async function patientWanted(
       add: own,
       options: await requested({ caseFile: path }, terms.length > 0),
     });
-    return { id, open };
+    return { id, overruled: [], open };
   }
   const { readPhenopacket } = await import("../phenotype/index.ts");
   const { features, subjectId, ...packet } = readPhenopacket(text, path);
   const options = () => requested({ phenopacket: path }, features.length > 0);
   const id = packet.id === "" ? subjectId : packet.id;
-  return { id, open: async () => ({ add, options: await options() }) };
+  return { id, overruled: [], open: async () => ({ add, options: await options() }) };
 }

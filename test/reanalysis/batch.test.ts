@@ -176,6 +176,23 @@ describe("panelist batch", () => {
     expect(rows[1]?.[7]).toContain("--force-sex is an option of analyse.");
   });
 
+  it("says where the table's own word is used in place of the command line's", async () => {
+    const args = ["--panel", "cardiomyopathy", "--label", "order=2", "--label", "ward=12"];
+    write([
+      ["F1", VCF, "family.ped", "epilepsy", "order=17"],
+      ["F2", VCF, "family.ped", "", ""],
+      ["F3", VCF, "family.ped", "cardiomyopathy", "order=2"],
+    ]);
+    const { stderr } = await batch(...args);
+    const told = stderr.split("\n").filter((line) => line.includes("own word"));
+    expect(told).toEqual([
+      "warning: F1: the table has its own word, which is used in place of --panel, --label order",
+    ]);
+    expect(JSON.parse(read(join(out, "F1"), "summary.json"))).toMatchObject({
+      labels: { order: "17", ward: "12" },
+    });
+  });
+
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {
     mkdirSync(folder, { recursive: true });
     const rows = ["A", "B", "C"].map((id) => [id, VCF, "family.ped", "epilepsy", ""]);
