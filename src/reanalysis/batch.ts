@@ -17,6 +17,7 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
+import { leftOut } from "./left-out.ts";
 import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
 import { refuseTwice, wantedIn } from "./wanted.ts";
 
@@ -70,7 +71,14 @@ export async function batch(
   return outcomes;
 }
 
-/** Of a table's columns for an archive nothing is asked. */
+/** Words on a case that no archive would evaluate. */
+const UNASKED = {
+  withdrawn: "status is withdrawn",
+  no_consent: "consent is no",
+  consent_ended: "consent has ended",
+} as const;
+
+/** Of a table's columns for an archive nothing is asked, but whether the patient may be. */
 const NOT_KEPT: CaseSettings = {
   status: "open",
   consent: { given: true, until: null },
@@ -91,10 +99,13 @@ async function oneCase(
   if (note !== undefined) io.log.warn(note);
   try {
     checkCaseId(id);
-    const { options } = await open().catch((error: unknown) => {
+    const { add, options } = await open().catch((error: unknown) => {
       unmark(dir);
       throw error;
     });
+    const left = leftOut(add, io.now());
+    if (left !== null && left !== "closed")
+      io.log.warn(`${id}: analysed, although its ${UNASKED[left]}: leave it out of the table`);
     const { knowledge, outputs } = given;
     const question = questionOf(options, [knowledge, io.version, JSON.stringify(outputs)]);
     const there = answerIn(dir, question);

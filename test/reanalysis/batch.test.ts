@@ -193,6 +193,21 @@ describe("panelist batch", () => {
     });
   });
 
+  it.each([
+    ["status", "withdrawn", "its status is withdrawn"],
+    ["consent", "no", "its consent is no"],
+    ["consent_until", "2019-01-31", "its consent has ended"],
+  ])("warns of a case whose %s is %s", async (column, word, said) => {
+    const rows = [
+      ["case", "vcf", "ped", "panel", column],
+      ["F1", VCF, "family.ped", "epilepsy", word],
+    ];
+    writeFileSync(table, rows.map((row) => `${row.join("\t")}\n`).join(""));
+    const { told, stderr } = await batch();
+    expect(told).toEqual(["F1 done"]);
+    expect(stderr).toContain(`warning: F1: analysed, although ${said}`);
+  });
+
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {
     mkdirSync(folder, { recursive: true });
     const rows = ["A", "B", "C"].map((id) => [id, VCF, "family.ped", "epilepsy", ""]);
