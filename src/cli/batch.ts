@@ -52,7 +52,8 @@ export function batchCommand(session: Session): Command {
       const { outDir, shard, hpoRelease: release, skipUnknownTerms } = values;
       await withIo(session, values, async (io) => {
         const { batch } = await import("../reanalysis/batch.ts");
-        await print(process.stdout, tabbed([HEAD]));
+        // An error of the command line is told alone.
+        const head = [HEAD];
         const outcomes = await batch(
           {
             files,
@@ -67,11 +68,12 @@ export function batchCommand(session: Session): Command {
             },
             onCase: (outcome) => {
               if (outcome.outcome === "failed") io.failed(outcome);
-              return print(process.stdout, tabbed([rowOf(outcome)]));
+              return print(process.stdout, tabbed([...head.splice(0), rowOf(outcome)]));
             },
           },
           io,
         );
+        if (head.length > 0) await print(process.stdout, tabbed(head));
         io.total(outcomeCounts(outcomes));
         session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });

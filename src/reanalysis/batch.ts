@@ -9,6 +9,7 @@ import { checkCaseId } from "../archive/index.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, usageError } from "../core/errors.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import { isObject } from "../core/json.ts";
 import { RECORD, setFaults, type RunDocument } from "../report/index.ts";
 import { hasKind } from "../store/names.ts";
@@ -19,7 +20,7 @@ import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
 import { leftOut } from "./left-out.ts";
 import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
-import { refuseTwice, wantedIn } from "./wanted.ts";
+import { noCase, refuseTwice, wantedIn } from "./wanted.ts";
 
 interface BatchOptions extends Pick<OutputRequest, "people" | "pruneTranscripts"> {
   /** Tables, case files, phenopackets. */
@@ -51,11 +52,23 @@ export async function batch(
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome[]> {
   const cases: Wanted[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- in order
-  for (const file of files) cases.push(...(await wantedIn(file, { add: NOT_KEPT, analyse })));
+  for (const file of files) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    const there = await wantedIn(file, { add: NOT_KEPT, analyse });
+    if (there.length === 0) io.log.warn(noCase(file));
+    cases.push(...there);
+  }
   refuseTwice(cases);
   const unknown = only.find((id) => !cases.some((one) => one.id === id));
-  if (unknown !== undefined) throw usageError(`no case is called '${unknown}'`);
+  if (unknown !== undefined) {
+    const near = didYouMean(
+      nearest(
+        unknown,
+        cases.map(({ id }) => id),
+      ),
+    );
+    throw usageError(`no case is called '${unknown}'`, near || "Look at the table's column case.");
+  }
   const wantedCases = only.length === 0 ? cases : cases.filter(({ id }) => only.includes(id));
   const knowledge = await knowledgeIn(analyse.store);
   const mine = wantedCases.filter((_, i) => shard === undefined || i % shard.of === shard.index);

@@ -13,7 +13,7 @@ import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
 import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { refuseTwice, wantedIn } from "./wanted.ts";
+import { noCase, refuseTwice, wantedIn } from "./wanted.ts";
 
 interface ImportCasesOptions {
   archive: string;
@@ -126,5 +126,7 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       },
     }));
   }
-  return (await wantedIn(path, options)).map(job);
+  const cases = await wantedIn(path, options);
+  if (cases.length === 0) io.log.warn(noCase(path));
+  return cases.map(job);
 }

@@ -54,6 +54,9 @@ export interface Defaults {
 
 /** @throws ToolError E_USAGE with the line: a manifest is right as a whole or not read at all */
 export function manifestRows(text: string, path: string, defaults: Defaults): Wanted[] {
+  const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
+  if (text.includes("\0"))
+    throw new ToolError("E_USAGE", "is not text, and so no table of cases", { path, hint });
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
@@ -65,7 +68,6 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
   const [head, ...rows] = lines;
   const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
   const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));
-  const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
   if (unknown !== undefined || !names.includes("case"))
     throw new ToolError(
       "E_USAGE",

@@ -208,6 +208,27 @@ describe("panelist batch", () => {
     expect(stderr).toContain(`warning: F1: analysed, although ${said}`);
   });
 
+  it("a file that is no table is one error with what to do, and nothing on standard output", async () => {
+    const run = (...args: string[]) => runInProcess(["batch", ...args, "--out-dir", out]);
+    const [binary, directory, other] = [
+      await run(VCF),
+      await run(folder),
+      await run(table, "--case", "F9"),
+    ];
+    expect([binary, directory, other].map(({ stdout }) => stdout)).toEqual(["", "", ""]);
+    expect(binary.stderr).toMatch(
+      /trio\.vcf\.gz: is not text, and so no table of cases\n {2}Use these columns/,
+    );
+    expect(directory.stderr).toContain("is a folder\n  Name a file in it.");
+    expect(other.stderr).toContain("no case is called 'F9'\n  Did you mean F1?");
+    write([]);
+    const { status, stderr } = await batch();
+    expect([status, stderr]).toEqual([
+      0,
+      `warning: ${table}: no case below the line of column names\n`,
+    ]);
+  });
+
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {
     mkdirSync(folder, { recursive: true });
     const rows = ["A", "B", "C"].map((id) => [id, VCF, "family.ped", "epilepsy", ""]);
