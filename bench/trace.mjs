@@ -25,7 +25,6 @@ const UNNAMED = {
   "FREQ-02": ["acmg/frequency.test.ts"],
   "FREQ-03": ["acmg/frequency.test.ts"],
   "FREQ-05": ["acmg/frequency.test.ts"],
-  "DEC-50": ["reanalysis/case-text.test.ts"],
   "SF-04": ["analysis/withheld.test.ts"],
   "SF-06": ["analysis/withheld.test.ts"],
   "ACMG-01": ["acmg/criteria.test.ts"],
@@ -45,6 +44,13 @@ const UNNAMED = {
   "IDT-01": ["analysis/identity.test.ts"],
   "DEC-27": ["report/lift.test.ts"],
   "DEC-30": ["reanalysis/forward.test.ts"],
+  "SVE-11": ["structural/calls.test.ts"],
+  "SVE-20": ["structural/calls.test.ts"],
+  "SVE-21": ["structural/join.test.ts"],
+  "SVE-22": ["structural/join.test.ts"],
+  "SVE-23": ["structural/join.test.ts"],
+  "SVI-05": ["structural/read.test.ts"],
+  "SVI-08": ["structural/read.test.ts"],
   "HPO-08": ["phenotype/property.test.ts"],
 };
 
