@@ -2,7 +2,7 @@
  * `npm run demo:blind`: twelve planted variants of the demo family as the VCF has them, to be judged by hand;
  * `npm run demo:blind -- --mark demo-blind/worksheet.tsv` says which were judged as planted (docs/assurance/training.md).
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -63,22 +63,41 @@ function worksheet() {
   return `${[head, ...rows].map((row) => row.join("\t")).join("\n")}\n`;
 }
 
-/** @returns how many are as planted */
+const USAGE = `Usage: npm run demo:blind [-- --mark ${SHEET}]`;
+
+function fail(message) {
+  process.stderr.write(`error: ${message}\n`);
+  process.exit(2);
+}
+
+/** The filled-in worksheet, as a spreadsheet program may have saved it. */
+function answersIn(path) {
+  if (!existsSync(path)) fail(`${path}: no such file. Run \`npm run demo:blind\` to write it.`);
+  const rows = tableOf(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+  const answers = new Map(rows.map((row) => [row.variant, row]));
+  if (!planted.some((row) => answers.has(placeOf(row))) || rows[0].tier === undefined || rows[0].model === undefined)
+    fail(`${path}: not the worksheet: a table with tabs and the columns variant, tier and model. Save it as text with tabs (.tsv).`);
+  return answers;
+}
+
 function mark(path) {
-  const answers = new Map(tableOf(readFileSync(path, "utf8")).map((row) => [row.variant, row]));
+  const answers = answersIn(path);
   let right = 0;
   for (const row of planted) {
     const { tier = "", model = "" } = answers.get(placeOf(row)) ?? {};
-    const isRight = tier.toLowerCase() === tierOf(row) && (tierOf(row) === "none" || model.toUpperCase() === row.model);
+    const isTier = tier.toLowerCase().replace(/^tier\s*/, "") === tierOf(row);
+    const isRight = isTier && (tierOf(row) === "none" || model.toUpperCase() === row.model);
     right += Number(isRight);
-    const told = isRight ? "right" : `tier ${tierOf(row)}, model ${row.model} (${row.expect}): ${LESSONS[row.case]}`;
-    process.stdout.write(`${placeOf(row)}\t${row.gene}\t${told}\n`);
+    const told = isRight ? "right" : `tier ${tierOf(row)}, model ${row.model} (${row.expect})`;
+    process.stdout.write(`${placeOf(row)}\t${row.gene}\t${told}: ${LESSONS[row.case]}\n`);
   }
   process.stdout.write(`${right} of ${planted.length} as planted\n`);
 }
 
-const [flag, path = SHEET] = process.argv.slice(2);
-if (flag === "--mark") mark(path);
+const [flag, path = SHEET, ...rest] = process.argv.slice(2);
+if (flag === "--mark" && rest.length === 0) mark(path);
+else if (flag !== undefined) fail(`what was asked is not understood. ${USAGE}`);
+else if (existsSync(SHEET)) fail(`${SHEET} is there already. Mark it, or move it away.\n${USAGE}`);
 else {
   mkdirSync(dirname(SHEET), { recursive: true });
   writeFileSync(SHEET, worksheet());

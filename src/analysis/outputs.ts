@@ -126,7 +126,8 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     await one("report.json", "json");
     await one("report.html", "html");
     const { multiqcFiles } = await import("../report/multiqc/index.ts");
-    for (const [name, text] of multiqcFiles(answer.result, answer.run.counts)) {
+    const { result, run, batch } = answer;
+    for (const [name, text] of multiqcFiles(result, run.counts, batch?.case)) {
       // oxlint-disable-next-line no-await-in-loop -- two small files
       await (await opened(outputs, join(dir, name))).write(text);
     }
@@ -138,7 +139,6 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
       const index = await opened(outputs, join(dir, "candidates.sv.vcf.gz.tbi"));
       await writeLines(events, index, eventsVcf(answer.result, answer.eventHeaders));
     }
-    const { result, run, batch } = answer;
     /** Each names those that were written before it. */
     const naming = async (name: string, text: (made: Written) => string): Promise<void> => {
       for (const output of outputs) await output.finish();

@@ -81,6 +81,8 @@ export function archiveImportCommand(session: Session): Command {
           },
           io,
         );
+        const failed = outcomes.filter(({ outcome }) => outcome === "failed");
+        for (const one of failed) io.failed(one);
         io.total(outcomeCounts(outcomes));
         const rows = outcomes.map(({ case: id, outcome, code, message }) => [
           id,
@@ -89,7 +91,7 @@ export function archiveImportCommand(session: Session): Command {
           message ?? ".",
         ]);
         await print(process.stdout, tabbed(rows));
-        session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
+        session.exitCode = exitCodeOfSome(failed);
       });
     });
 }

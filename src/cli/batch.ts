@@ -52,7 +52,8 @@ export function batchCommand(session: Session): Command {
       const { outDir, shard, hpoRelease: release, skipUnknownTerms } = values;
       await withIo(session, values, async (io) => {
         const { batch } = await import("../reanalysis/batch.ts");
-        await print(process.stdout, tabbed([HEAD]));
+        // An error of the command line is told alone.
+        const head = [HEAD];
         const outcomes = await batch(
           {
             files,
@@ -65,10 +66,14 @@ export function batchCommand(session: Session): Command {
               ...analyseOptionsOf([], values),
               phenotype: { hpo: [], release, strict: values.strict, skipUnknownTerms },
             },
-            onCase: (outcome) => print(process.stdout, tabbed([rowOf(outcome)])),
+            onCase: (outcome) => {
+              if (outcome.outcome === "failed") io.failed(outcome);
+              return print(process.stdout, tabbed([...head.splice(0), rowOf(outcome)]));
+            },
           },
           io,
         );
+        if (head.length > 0) await print(process.stdout, tabbed(head));
         io.total(outcomeCounts(outcomes));
         session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });
@@ -85,9 +90,11 @@ function rowOf({ case: id, outcome, found, code, message }: BatchOutcome): strin
 }
 
 const EXAMPLES = `
-The table is the one of \`panelist archive import\`; its columns for an archive are not looked at. A case
-is done when its folder is whole and answers what is asked now: the same command again goes on where it
-was ended, and makes anew what new knowledge or changed files concern.
+The table is the one of \`panelist archive import\`; of its columns for an archive,
+consent and status are read to warn of a case that should not be analysed. A case
+is done when its folder is whole and answers what is asked now: the same command
+again goes on where it was ended, and makes anew what new knowledge or changed
+files concern. The options fill in what the table leaves out.
 
 Examples:
   $ panelist batch families.tsv --panel R59 --out-dir results/

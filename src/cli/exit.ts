@@ -3,7 +3,7 @@
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
 import { asToolError, exitCodeOf, isReaderGone } from "../core/errors.ts";
-import { type LogWords, sayError } from "./log.ts";
+import { type LogWords, sayError, saySignal } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -35,7 +35,12 @@ export function runToEnd(
     const failure = (error: unknown) => (): number => sayFailure(error, terminal, words);
 
     for (const [signal, code] of Object.entries(SIGNALS)) {
-      process.once(signal, () => cutShort(() => code));
+      process.once(signal, () =>
+        cutShort(() => {
+          saySignal(terminal, words, signal);
+          return code;
+        }),
+      );
     }
     process.on("uncaughtException", (error) => cutShort(failure(error)));
     process.stdout.on("error", (error) => cutShort(failure(stdoutError(error))));

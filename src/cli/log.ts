@@ -20,8 +20,10 @@ interface LogSettings {
 interface RunLog extends Log {
   /** Keeps what a program wants to know at the end: all counts of the run. */
   total(counts: object): void;
+  /** One of many cases, for programs: people see it in the table. */
+  failed(failure: { case: string; code: string | null; message: string | null }): void;
   /** Says how many warnings were held back; in JSON the counts follow, as the last line of a run that ended well. */
-  finish(): void;
+  finish(isWell: boolean): void;
 }
 
 const WARNINGS_PER_KIND = 10;
@@ -33,7 +35,7 @@ export function createLog(
   now: () => Date = () => new Date(),
 ): RunLog {
   const isJson = settings.format === "json";
-  let counts: object | null = null;
+  let counts: object = {};
   const seen = new Set<string>();
   const kinds = new Map<string, { said: number; heldBack: number; first: string }>();
   const say = (level: "info" | "warning" | "detail", message: string): void => {
@@ -65,12 +67,15 @@ export function createLog(
     total(found) {
       counts = found;
     },
-    finish() {
+    failed({ case: id, code, message }) {
+      if (isJson) terminal.line(jsonLine(now(), { level: "error", case: id, code, message }));
+    },
+    finish(isWell) {
       for (const { heldBack, first } of kinds.values()) {
         if (heldBack > 0) say("warning", `${heldBack} more of this kind: ${first}`);
       }
       kinds.clear();
-      if (isJson && counts !== null) terminal.line(jsonLine(now(), { level: "end", counts }));
+      if (isJson && isWell) terminal.line(jsonLine(now(), { level: "end", counts }));
     },
   };
 }
@@ -84,6 +89,12 @@ export function sayError(terminal: Terminal, { format, ids }: LogWords, error: T
   const told = forLog(error, ids);
   if (format === "json") terminal.line(jsonLine(new Date(), { level: "error", ...toWire(told) }));
   else terminal.line(`error: ${formatError(told)}`);
+}
+
+/** The last word on a run that a signal ended, in a log for programs: people know what they pressed. */
+export function saySignal(terminal: Terminal, { format }: LogWords, signal: string): void {
+  const message = `ended by ${signal}`;
+  if (format === "json") terminal.line(jsonLine(new Date(), { level: "error", signal, message }));
 }
 
 export type LogWords = Pick<LogSettings, "format" | "ids">;

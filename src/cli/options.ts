@@ -276,7 +276,7 @@ export function offlineOption(): Option {
 export function labelOption(): Option {
   return new Option(
     "--label <key=value>",
-    "mark every output with this, such as an order or family number; repeatable",
+    "mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable",
   ).argParser(labelOf);
 }
 

@@ -26,6 +26,8 @@ export interface Io extends AnalyseIo {
   stdout: NodeJS.WritableStream;
   /** Takes what a log in JSON ends with. */
   total: (counts: object) => void;
+  /** Takes a case that failed, of many. */
+  failed: ReturnType<typeof createLog>["failed"];
 }
 
 /** Runs `work` with the log and progress bar that the options ask for. */
@@ -41,8 +43,9 @@ export async function withIo<T>(
     ids: values.logIds ?? false,
   });
   const bar = values.progress && !quiet && values.logFormat === "text";
+  let isWell = false;
   try {
-    return await work({
+    const answer = await work({
       log,
       onProgress: createProgress(session.terminal, bar),
       commandLine: ["panelist", ...session.argv],
@@ -52,10 +55,13 @@ export async function withIo<T>(
       stdin: process.stdin,
       stdout: process.stdout,
       total: log.total,
+      failed: log.failed,
     });
+    isWell = true;
+    return answer;
   } finally {
     session.terminal.erase();
-    log.finish();
+    log.finish(isWell);
   }
 }
 

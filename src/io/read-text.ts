@@ -19,6 +19,8 @@ export async function readBytes(
 ): Promise<Buffer> {
   try {
     const stats = statSync(path);
+    if (stats.isDirectory())
+      throw new ToolError("E_IO", "is a folder", { path, hint: "Name a file in it." });
     if (!stats.isFile()) return await counted(path, most);
     if (stats.size > most) throw tooLong(path, most);
     return readFileSync(path);

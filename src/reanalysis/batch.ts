@@ -3,12 +3,13 @@
  * folder is whole and answers what is asked now; so a batch that was ended goes on where it was, and results
  * of an earlier night, under other knowledge, are made anew. One bad family does not stop the others.
  */
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { checkCaseId } from "../archive/index.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, usageError } from "../core/errors.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import { isObject } from "../core/json.ts";
 import { RECORD, setFaults, type RunDocument } from "../report/index.ts";
 import { hasKind } from "../store/names.ts";
@@ -17,8 +18,9 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
-import type { CaseSettings, Wanted } from "./manifest.ts";
-import { refuseTwice, wantedIn } from "./wanted.ts";
+import { leftOut } from "./left-out.ts";
+import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
+import { noCase, refuseTwice, wantedIn } from "./wanted.ts";
 
 interface BatchOptions extends Pick<OutputRequest, "people" | "pruneTranscripts"> {
   /** Tables, case files, phenopackets. */
@@ -50,11 +52,23 @@ export async function batch(
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome[]> {
   const cases: Wanted[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- in order
-  for (const file of files) cases.push(...(await wantedIn(file, { add: NOT_KEPT, analyse })));
+  for (const file of files) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    const there = await wantedIn(file, { add: NOT_KEPT, analyse });
+    if (there.length === 0) io.log.warn(noCase(file));
+    cases.push(...there);
+  }
   refuseTwice(cases);
   const unknown = only.find((id) => !cases.some((one) => one.id === id));
-  if (unknown !== undefined) throw usageError(`no case is called '${unknown}'`);
+  if (unknown !== undefined) {
+    const near = didYouMean(
+      nearest(
+        unknown,
+        cases.map(({ id }) => id),
+      ),
+    );
+    throw usageError(`no case is called '${unknown}'`, near || "Look at the table's column case.");
+  }
   const wantedCases = only.length === 0 ? cases : cases.filter(({ id }) => only.includes(id));
   const knowledge = await knowledgeIn(analyse.store);
   const mine = wantedCases.filter((_, i) => shard === undefined || i % shard.of === shard.index);
@@ -70,7 +84,14 @@ export async function batch(
   return outcomes;
 }
 
-/** Of a table's columns for an archive nothing is asked. */
+/** Words on a case that no archive would evaluate. */
+const UNASKED = {
+  withdrawn: "status is withdrawn",
+  no_consent: "consent is no",
+  consent_ended: "consent has ended",
+} as const;
+
+/** Of a table's columns for an archive nothing is asked, but whether the patient may be. */
 const NOT_KEPT: CaseSettings = {
   status: "open",
   consent: { given: true, until: null },
@@ -80,19 +101,29 @@ const NOT_KEPT: CaseSettings = {
 };
 
 async function oneCase(
-  { id, open }: Wanted,
+  wanted: Wanted,
   dir: string,
   given: { knowledge: string; outputs: Pick<BatchOptions, "people" | "pruneTranscripts"> },
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome> {
+  const { id, open } = wanted;
   const over = { case: id, code: null, message: null };
+  const note = overruledText(wanted);
+  if (note !== undefined) io.log.warn(note);
   try {
     checkCaseId(id);
-    const { options } = await open();
+    const { add, options } = await open().catch((error: unknown) => {
+      unmark(dir);
+      throw error;
+    });
+    const left = leftOut(add, io.now());
+    if (left !== null && left !== "closed")
+      io.log.warn(`${id}: analysed, although its ${UNASKED[left]}: leave it out of the table`);
     const { knowledge, outputs } = given;
     const question = questionOf(options, [knowledge, io.version, JSON.stringify(outputs)]);
     const there = answerIn(dir, question);
     if (there !== null) return { ...over, outcome: "already_done", found: there };
+    unmark(dir);
     const { analyseInto } = await import("../analysis/analyse.ts");
     const request = { ...outputs, format: "tsv", dir, batch: { case: id, question } } as const;
     return { ...over, outcome: "done", found: await analyseInto(options, request, ofCase(id, io)) };
@@ -162,3 +193,16 @@ function answerIn(dir: string, question: string): RunDocument | null {
     return null;
   }
 }
+
+/**
+ * What an earlier run left is no answer to what is asked now: if the case fails, nothing may read it as one. What
+ * people read stays beside, and `report --verify` says that it is no whole set.
+ */
+function unmark(dir: string): void {
+  const there = statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  const names = there ? readdirSync(dir).filter((name) => FOR_PROGRAMS.test(name)) : [];
+  for (const name of names) rmSync(join(dir, name));
+}
+
+/** The record of a whole folder, and what programs gather from folders. */
+const FOR_PROGRAMS = /^(?:run|summary)\.json$|_mqc\.json$/;

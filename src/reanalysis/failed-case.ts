@@ -16,8 +16,18 @@ export async function failureOf(archive: string, id: string, error: unknown): Pr
   return { case: id, code, message, hint };
 }
 
-/** Where, what, and what to do. */
+/** Where, what, and what to do, for who gave a table. */
 export function inOneLine({ message, hint, place }: ToolError): string {
   const where = place.path === undefined ? message : `${place.path}: ${message}`;
-  return hint === undefined ? where : `${where} (${hint})`;
+  return hint === undefined ? where : `${where} (${hint}${inTable(hint)})`;
+}
+
+/** Options of a run on one family are columns of a table, or nothing. */
+function inTable(hint: string): string {
+  const columns = ["ped", "proband", "sex", "assembly"].filter((name) =>
+    new RegExp(`--${name}\\b`).test(hint),
+  );
+  const alone = hint.includes("--force-sex") ? " --force-sex is an option of analyse." : "";
+  if (columns.length === 0) return alone;
+  return ` In a table: the column${columns.length > 1 ? "s" : ""} ${columns.join(" and ")}.${alone}`;
 }

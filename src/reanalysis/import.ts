@@ -11,9 +11,9 @@ import { addCase, type AddedCase } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
-import type { CaseSettings, Wanted } from "./manifest.ts";
+import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { refuseTwice, wantedIn } from "./wanted.ts";
+import { noCase, refuseTwice, wantedIn } from "./wanted.ts";
 
 interface ImportCasesOptions {
   archive: string;
@@ -107,6 +107,8 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
   const job = (wanted: Wanted): Job => ({
     id: wanted.id,
     run: async () => {
+      const note = overruledText(wanted);
+      if (note !== undefined) io.log.warn(note);
       const { add, options: requested } = await wanted.open();
       return addCase({ ...add, archive: options.archive, id: wanted.id }, requested, quiet);
     },
@@ -124,5 +126,7 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       },
     }));
   }
-  return (await wantedIn(path, options)).map(job);
+  const cases = await wantedIn(path, options);
+  if (cases.length === 0) io.log.warn(noCase(path));
+  return cases.map(job);
 }

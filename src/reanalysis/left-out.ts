@@ -6,7 +6,10 @@ import type * as schema from "./schema.ts";
 export type Left = keyof z.infer<typeof schema.reanalysis>["counts"]["left"];
 
 /** No evaluation without consent; closed cases are nobody's work any more. */
-export function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
+export function leftOut(
+  { status, consent }: Pick<CaseFile, "status" | "consent">,
+  now: Date,
+): Left | null {
   if (status === "withdrawn") return "withdrawn";
   if (!consent.given) return "no_consent";
   if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)

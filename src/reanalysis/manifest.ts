@@ -12,6 +12,8 @@ import { withPatientFiles } from "../analysis/patient/patient-files.ts";
 /** One case, opened when its turn comes. */
 export interface Wanted {
   id: string;
+  /** Options that the row's own word stands over: `--panel`. */
+  overruled: string[];
   open: () => Promise<{ add: CaseSettings; options: AnalyseOptions }>;
 }
 
@@ -52,6 +54,9 @@ export interface Defaults {
 
 /** @throws ToolError E_USAGE with the line: a manifest is right as a whole or not read at all */
 export function manifestRows(text: string, path: string, defaults: Defaults): Wanted[] {
+  const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
+  if (text.includes("\0"))
+    throw new ToolError("E_USAGE", "is not text, and so no table of cases", { path, hint });
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
@@ -63,7 +68,6 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
   const [head, ...rows] = lines;
   const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
   const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));
-  const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
   if (unknown !== undefined || !names.includes("case"))
     throw new ToolError(
       "E_USAGE",
@@ -132,7 +136,37 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const given = consent === "" ? add.consent.given : consent === "yes";
   const kept = { ...add, status, consent: { given, until }, assay: cell("assay") || add.assay };
   const open = async () => ({ add: kept, options: await withPatientFiles(requested) });
-  return { id, open };
+  return { id, overruled: overruledBy(requested, analyse), open };
+}
+
+/** What the command line asks for, and the row otherwise. */
+function overruledBy(row: AnalyseOptions, given: AnalyseOptions): string[] {
+  const names = ["panels", "genes", "assembly", "coverage", "policy", "panelOverride"] as const;
+  const asked = names.filter((name) => given[name] !== undefined && given[name]?.length !== 0);
+  const labels = Object.entries(given.labels ?? {});
+  return [
+    ...asked
+      .filter((name) => String(row[name]) !== String(given[name]))
+      .map((name) => OPTIONS[name]),
+    ...labels
+      .filter(([key, value]) => row.labels?.[key] !== value)
+      .map(([key]) => `--label ${key}`),
+  ];
+}
+
+const OPTIONS = {
+  panels: "--panel",
+  genes: "--genes",
+  assembly: "--assembly",
+  coverage: "--coverage",
+  policy: "--policy",
+  panelOverride: "--panel-override",
+} as const;
+
+/** One line of the log, for each case. @returns undefined: nothing to say */
+export function overruledText({ id, overruled }: Wanted): string | undefined {
+  if (overruled.length === 0) return undefined;
+  return `${id}: the table has its own word, which is used in place of ${overruled.join(", ")}`;
 }
 
 function labelsIn(

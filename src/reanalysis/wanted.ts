@@ -15,6 +15,9 @@ export async function wantedIn(path: string, defaults: Defaults): Promise<Wanted
   return manifestRows(text, path, defaults);
 }
 
+/** Of a table that names none: there may be nothing to do tonight, but it is said. */
+export const noCase = (path: string): string => `${path}: no case below the line of column names`;
+
 /** @throws ToolError E_USAGE: two of the cases have one name */
 export function refuseTwice(cases: readonly { id: string }[]): void {
   const seen = new Set<string>();
@@ -48,11 +51,11 @@ async function patientWanted(
       add: own,
       options: await requested({ caseFile: path }, terms.length > 0),
     });
-    return { id, open };
+    return { id, overruled: [], open };
   }
   const { readPhenopacket } = await import("../phenotype/index.ts");
   const { features, subjectId, ...packet } = readPhenopacket(text, path);
   const options = () => requested({ phenopacket: path }, features.length > 0);
   const id = packet.id === "" ? subjectId : packet.id;
-  return { id, open: async () => ({ add, options: await options() }) };
+  return { id, overruled: [], open: async () => ({ add, options: await options() }) };
 }

@@ -1,5 +1,5 @@
 /** DEC-34: what an input lacks is loud. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../src/index.ts";
@@ -53,6 +53,19 @@ describe("chromosomes of the panels without a record", () => {
     const page = readFileSync(join(folder, "out", "report.html"), "utf8");
     expect(page.indexOf("RESULT INCOMPLETE")).toBeGreaterThan(0);
     expect(page.indexOf("RESULT INCOMPLETE")).toBeLessThan(page.indexOf("<h1>"));
+    // The hazard log names these files, and those that say nothing of it.
+    const saying = readdirSync(join(folder, "out")).filter((name) =>
+      /RESULT INCOMPLETE|chromosome_absent|"incomplete": 1/.test(
+        readFileSync(join(folder, "out", name), "utf8"),
+      ),
+    );
+    expect(saying).toEqual([
+      "C_panelist_mqc.json",
+      "report.html",
+      "report.json",
+      "run.json",
+      "summary.json",
+    ]);
   });
 
   it("--strict makes it an error, --partial takes it all the same", async () => {

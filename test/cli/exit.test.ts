@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
-import { sayFailure } from "../../src/cli/exit.ts";
+import { runToEnd, sayFailure } from "../../src/cli/exit.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { ToolError } from "../../src/core/errors.ts";
 
@@ -54,6 +54,30 @@ describe("an error becomes an exit code and one message", () => {
 
   it.each(["ENOSPC", "EDQUOT", "EFBIG", "EIO"])("a raw %s is a failure to write, 74", (code) => {
     expect(fail(new Error("wrapped", { cause: system(code) })).code).toBe(74);
+  });
+
+  it("a signal is the last line of a log for programs", async () => {
+    let said = "";
+    const stream = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        said += chunk.toString();
+        done();
+      },
+    });
+    const before = new Set(process.rawListeners("uncaughtException"));
+    const words = { format: "json", ids: false } as const;
+    const ended = runToEnd(
+      () => new Promise<number>(() => {}),
+      async () => {},
+      createTerminal(stream),
+      words,
+    );
+    process.emit("SIGINT");
+    expect(await ended).toBe(130);
+    expect(JSON.parse(said)).toMatchObject({ level: "error", signal: "SIGINT" });
+    for (const listener of process.rawListeners("uncaughtException"))
+      if (!before.has(listener))
+        process.removeListener("uncaughtException", listener as () => void);
   });
 
   it("a reader who has gone is no failure, however deep it is told", () => {

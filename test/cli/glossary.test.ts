@@ -14,6 +14,8 @@ import { EVENT_TYPES } from "../../src/core/event-types.ts";
 import { CLASS_NOT_STATED, NOT_JUDGED } from "../../src/core/evidence-class.ts";
 import { PHASE_ORDER, type Phase } from "../../src/core/inheritance-models.ts";
 import type { DeNovoGrade } from "../../src/inheritance/types.ts";
+import type { BatchOutcome } from "../../src/reanalysis/batch.ts";
+import type { ImportOutcome } from "../../src/reanalysis/import.ts";
 import type { AnalysisResult, SideCandidate } from "../../src/rank/types.ts";
 import { topicText } from "../../src/cli/topics.ts";
 import { isNode, type Node, nodesOf, root } from "../helpers/texts.ts";
@@ -264,7 +266,9 @@ describe("docs/glossary.md", () => {
       | "not_judged"
       | NonNullable<VariantKnowledge["clinvar"]>["match"]
       | VariantKnowledge["annotations"][number]["status"]
-      | HumanVerdict["kind"],
+      | HumanVerdict["kind"]
+      | BatchOutcome["outcome"]
+      | ImportOutcome["outcome"],
       true
     > = {
       ...SIDE,
@@ -306,6 +310,10 @@ describe("docs/glossary.md", () => {
       absent: true,
       reported: true,
       dismissed: true,
+      done: true,
+      already_done: true,
+      added: true,
+      already_there: true,
     };
     expect(sorted(definedIn("Verdicts"))).toEqual(sorted(Object.keys(words)));
   });
@@ -346,6 +354,7 @@ describe("panelist help <topic>", () => {
     expect(text).toContain("fits a model, but none that a panel states for the gene");
     expect(topicText("qc_fail", 80)).toContain("qc_fail:<gate>");
     expect(topicText("E_BGZF", 80)).toContain("More in docs/troubleshooting.md.");
+    expect(topicText("already_done", 80)).toContain("answers what is asked now");
     expect(topicText("constructor", 80)).toBeUndefined();
   });
 

@@ -49,7 +49,7 @@ describe("the log", () => {
     log.warn("twice");
     log.warn("twice");
     for (let i = 0; i < 30; i++) log.warn(`line ${i} is odd`);
-    log.finish();
+    log.finish(true);
     const lines = text().trimEnd().split("\n");
     expect(lines).toHaveLength(1 + 10 + 2);
     expect(lines.slice(-2)).toEqual([
@@ -72,7 +72,7 @@ describe("the log", () => {
       log.warn("twice");
       log.warn("twice");
       log.total({ recordsRead: 7 });
-      log.finish();
+      log.finish(true);
     }
     const lines = text().trimEnd().split("\n");
     expect(lines).toHaveLength(3 + 2);
@@ -81,6 +81,15 @@ describe("the log", () => {
       level: "end",
       counts: { recordsRead: 7 },
     });
+  });
+
+  it("JSON: a run without counts ends, too; one that failed does not end well", () => {
+    const { text, terminal } = screen(false);
+    createLog(terminal, JSON_LOG, CLOCK).finish(true);
+    const failed = createLog(terminal, JSON_LOG, CLOCK);
+    failed.total({ recordsRead: 7 });
+    failed.finish(false);
+    expect(text()).toBe(`{"time":"${TIME}","level":"end","counts":{}}\n`);
   });
 
   it("lets no control character of a file reach the terminal", () => {

@@ -41,6 +41,18 @@ describe("completion in bash", () => {
       ["green", "amber"],
     ],
     [["analyse", "LICEN"], ["LICENSE"]],
+    [
+      ["analyse", "x.vcf", "--format", "=", "t"],
+      ["tsv", "table"],
+    ],
+    [
+      ["analyse", "x.vcf", "--scan", "="],
+      ["auto", "index", "full"],
+    ],
+    [["schema", "pan"], ["panel-diff"]],
+    [["analyse", "x.vcf", "--sex", "m"], ["male"]],
+    [["analyse", "x.vcf", "--panel", "epil"], ["epilepsy"]],
+    [["analyse", "x.vcf", "--panel", "LICEN"], ["LICENSE"]],
     [["analyse", "x.vcf", "--ped", "LICEN"], ["LICENSE"]],
   ])("%j: %j", (words, words_) => expect(offered(...words)).toEqual(words_));
 });

@@ -134,10 +134,99 @@ describe("panelist batch", () => {
     expect(told).toEqual(["F0 failed", "../F1 failed", "F2 done"]);
     expect(rows[0]?.slice(2, 7)).toEqual([".", ".", ".", ".", "E_INPUT_MISSING"]);
     expect(readdirSync(out)).toEqual(["F2"]);
-    expect(JSON.parse(stderr.trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
+    const log = stderr.trimEnd().split("\n");
+    const errors = log.filter((line) => line.includes('"level":"error"'));
+    expect(errors.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ case: "F0", code: "E_INPUT_MISSING", message: rows[0]?.[7] }),
+      expect.objectContaining({ case: "../F1" }),
+    ]);
+    expect(JSON.parse(log.at(-1) ?? "")).toMatchObject({
       level: "end",
       counts: { done: 1, failed: 2 },
     });
+  });
+
+  it.each([
+    ["the run", "missing.vcf.gz", "epilepsy"],
+    ["what it is asked", VCF, "no_such_panel"],
+  ])("a case that fails in %s no longer passes for last night's result", async (_, vcf, panel) => {
+    await batch();
+    write([["F1", vcf, "family.ped", panel, "order=17"]]);
+    expect((await batch()).told).toEqual(["F1 failed"]);
+    const left = readdirSync(join(out, "F1"));
+    expect(left).toContain("report.html");
+    expect(left.filter((name) => /^run|^summary|_mqc/.test(name))).toEqual([]);
+    const verified = await runInProcess(["report", join(out, "F1"), "--verify"]);
+    expect(verified.status).not.toBe(0);
+    expect(verified.stdout + verified.stderr).toContain("there is no run.json");
+  });
+
+  it("a hint names the column of the table, where batch lacks the option", async () => {
+    write([
+      ["F1", VCF, "", "epilepsy", ""],
+      ["F2", VCF, "male.ped", "epilepsy", ""],
+    ]);
+    const swapped = read(folder, "family.ped").replace(
+      /^(.*CHILD\t\S+\t\S+\t)(\d)/m,
+      (_, who: string, sex: string) => who + String(3 - Number(sex)),
+    );
+    writeFileSync(join(folder, "male.ped"), swapped);
+    const { rows } = await batch();
+    expect(rows[0]?.[7]).toContain("In a table: the columns ped and proband.");
+    expect(rows[1]?.[7]).toContain("--force-sex is an option of analyse.");
+  });
+
+  it("says where the table's own word is used in place of the command line's", async () => {
+    const args = ["--panel", "cardiomyopathy", "--label", "order=2", "--label", "ward=12"];
+    write([
+      ["F1", VCF, "family.ped", "epilepsy", "order=17"],
+      ["F2", VCF, "family.ped", "", ""],
+      ["F3", VCF, "family.ped", "cardiomyopathy", "order=2"],
+    ]);
+    const { stderr } = await batch(...args);
+    const told = stderr.split("\n").filter((line) => line.includes("own word"));
+    expect(told).toEqual([
+      "warning: F1: the table has its own word, which is used in place of --panel, --label order",
+    ]);
+    expect(JSON.parse(read(join(out, "F1"), "summary.json"))).toMatchObject({
+      labels: { order: "17", ward: "12" },
+    });
+  });
+
+  it.each([
+    ["status", "withdrawn", "its status is withdrawn"],
+    ["consent", "no", "its consent is no"],
+    ["consent_until", "2019-01-31", "its consent has ended"],
+  ])("warns of a case whose %s is %s", async (column, word, said) => {
+    const rows = [
+      ["case", "vcf", "ped", "panel", column],
+      ["F1", VCF, "family.ped", "epilepsy", word],
+    ];
+    writeFileSync(table, rows.map((row) => `${row.join("\t")}\n`).join(""));
+    const { told, stderr } = await batch();
+    expect(told).toEqual(["F1 done"]);
+    expect(stderr).toContain(`warning: F1: analysed, although ${said}`);
+  });
+
+  it("a file that is no table is one error with what to do, and nothing on standard output", async () => {
+    const run = (...args: string[]) => runInProcess(["batch", ...args, "--out-dir", out]);
+    const [binary, directory, other] = [
+      await run(VCF),
+      await run(folder),
+      await run(table, "--case", "F9"),
+    ];
+    expect([binary, directory, other].map(({ stdout }) => stdout)).toEqual(["", "", ""]);
+    expect(binary.stderr).toMatch(
+      /trio\.vcf\.gz: is not text, and so no table of cases\n {2}Use these columns/,
+    );
+    expect(directory.stderr).toContain("is a folder\n  Name a file in it.");
+    expect(other.stderr).toContain("no case is called 'F9'\n  Did you mean F1?");
+    write([]);
+    const { status, stderr } = await batch();
+    expect([status, stderr]).toEqual([
+      0,
+      `warning: ${table}: no case below the line of column names\n`,
+    ]);
   });
 
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {

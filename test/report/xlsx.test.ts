@@ -77,6 +77,12 @@ it("MultiQC: one line of statistics, one bar, named by the proband", () => {
     withheld: 2,
   };
   const files = multiqcFiles({ ...analysis(), proband: "../a b" }, counts);
+  const ofCases = ["F1", "F2", "S1"].map(
+    (id) => multiqcFiles({ ...analysis(), proband: "S1" }, counts, id)[0]?.[0],
+  );
+  expect(ofCases).toEqual(
+    ["F1", "F2"].map((id) => `S1_${id}_panelist_mqc.json`).concat("S1_panelist_mqc.json"),
+  );
   expect(files.map(([name]) => name)).toEqual([
     ".._a_b_panelist_mqc.json",
     ".._a_b_panelist_funnel_mqc.json",

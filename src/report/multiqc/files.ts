@@ -3,12 +3,17 @@ import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 
-/** Name of the file and its text. */
+/**
+ * Name of the file and its text.
+ * @param batchCase of a batch, where one child may be in two cases: a part of its name in MultiQC
+ */
 export function multiqcFiles(
   result: AnalysisResult,
   counts: RunRecord["counts"],
+  batchCase?: string,
 ): [name: string, text: string][] {
-  const name = result.proband.replaceAll(/[^\w.-]/g, "_");
+  const names = new Set([result.proband, batchCase ?? result.proband]);
+  const name = [...names].join("_").replaceAll(/[^\w.-]/g, "_");
   const tier = counts.candidatesByTier;
   const outside = Object.values(counts.untiered).reduce((a, b) => a + b, 0);
   const failed = result.sampleChecks.filter(
