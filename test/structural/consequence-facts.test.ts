@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { effectsOf } from "../../src/structural/consequence/effects.ts";
-import type { GenomicEvent } from "../../src/structural/types.ts";
+import type { EventEffect, GenomicEvent } from "../../src/structural/types.ts";
 import { sliceOf, type TestTranscript } from "../effect/slices.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { event } from "./events.ts";
@@ -182,7 +182,12 @@ describe("any event on any transcript", () => {
     fc.assert(
       fc.property(transcripts, events, (plus, given) => {
         const [one, other] = slices(plus);
-        expect(effectsOf(turnedRound(given), other, NONE)).toEqual(effectsOf(given, one, NONE));
+        // A breakend whose place is not sure is told where it may lie first, in the transcript's direction.
+        const told = (effects: readonly EventEffect[]): EventEffect[] =>
+          effects.map((effect) => (given.kind === "BND" ? { ...effect, text: "" } : effect));
+        expect(told(effectsOf(turnedRound(given), other, NONE))).toEqual(
+          told(effectsOf(given, one, NONE)),
+        );
       }),
       { numRuns: 400 },
     );

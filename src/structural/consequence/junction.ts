@@ -123,7 +123,8 @@ export function breakendOf(model: Model, places: readonly number[]): Told | null
   const [at] = inside.toSorted((a, b) => rankOf(model, a) - rankOf(model, b) || a - b);
   if (at === undefined) return null;
   const introns = inside.map((place) => junctionIntron(model, place));
-  const where = placeWords(model, introns[inside.indexOf(at)] ?? null, exonFrom(model, at));
+  const intron = introns[inside.indexOf(at)] ?? null;
+  const where = placeWords(model, intron, exonFrom(model, at));
   const isSmall = inside.length === 2 && introns[0] !== null && introns[0] === introns[1];
   if (isSmall) return told("spanned", "none", `both ends in ${where}`, null);
   const rest = { flags: ["orientation_unknown"] };
@@ -139,7 +140,7 @@ export function breakendOf(model: Model, places: readonly number[]): Told | null
         rest,
       );
     default:
-      return intronAt(model, at) === null
+      return intron === null
         ? told("utr_exon", "other", `broken in ${where}, behind the coding part`, null, rest)
         : told("spanned", "none", `broken in ${where}, behind the coding part`, null);
   }
