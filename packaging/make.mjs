@@ -20,18 +20,21 @@ function commandsBelow(command, path = []) {
 }
 const commands = commandsBelow(program);
 
-/** Options that are offered, `--help` too: names, whether a value follows, and which values there are. */
+/** Options that are offered, `--help` too: names, the text as help shows it, whether a value follows, which there are. */
 function optionsOf({ command }) {
   const own = command.options
     .filter((option) => !option.hidden)
-    .map(({ long, short, flags, description, argChoices, required, optional }) => ({
+    .map((option) => ({ ...option, shown: command.createHelp().optionDescription(option) }))
+    .map(({ long, short, flags, description, shown, argChoices, required, optional }) => ({
       names: [short, long].filter((name) => name !== undefined),
       flags,
       description,
+      shown,
       choices: argChoices ?? [],
       takesValue: required || optional,
     }));
-  const help = { names: ["-h", "--help"], flags: "-h, --help", description: "print this help" };
+  const description = "print this help";
+  const help = { names: ["-h", "--help"], flags: "-h, --help", description, shown: description };
   return [...own, { ...help, choices: [], takesValue: false }];
 }
 
@@ -208,10 +211,9 @@ function man() {
       const about = command.registeredArguments.map(
         (argument) => `.TP\n.I ${roff(argument.name())}\n${roff(argument.description)}`,
       );
-      const options = optionsOf(one).map(({ flags, description, choices }) => {
-        const all = choices.length === 0 ? description : `${description}: ${choices.join(", ")}`;
-        return `.TP\n.B ${roff(flags)}\n${roff(all)}`;
-      });
+      const options = optionsOf(one).map(
+        ({ flags, shown }) => `.TP\n.B ${roff(flags)}\n${roff(shown)}`,
+      );
       const title = `.SS ${roff(["panelist", path, ...operands].join(" "))}`;
       return [
         title,

@@ -85,9 +85,10 @@ function rowOf({ case: id, outcome, found, code, message }: BatchOutcome): strin
 }
 
 const EXAMPLES = `
-The table is the one of \`panelist archive import\`; its columns for an archive are not looked at. A case
-is done when its folder is whole and answers what is asked now: the same command again goes on where it
-was ended, and makes anew what new knowledge or changed files concern.
+The table is the one of \`panelist archive import\`; its columns for an archive
+are not looked at. A case is done when its folder is whole and answers what is
+asked now: the same command again goes on where it was ended, and makes anew
+what new knowledge or changed files concern.
 
 Examples:
   $ panelist batch families.tsv --panel R59 --out-dir results/
