@@ -241,6 +241,17 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
     expect(lines).not.toMatch(/943 ?476/);
   });
 
+  it("without a pedigree none is spoken of", async () => {
+    const args = ["analyse", VCF, "--panel", "epilepsy", "--proband", "DEMO-CHLD"];
+    const { status, stderr } = await runCli(args);
+    expect(status).toBe(65);
+    expect(stderr).toContain("E_SAMPLE: the proband is not in the VCF (VCF: 3 samples)");
+    expect(stderr).not.toMatch(/pedigree|CHLD/);
+    const shown = await runCli([...args, "--log-ids"]);
+    expect(shown.stderr).toContain("the proband 'DEMO-CHLD' is not in the VCF (VCF: DEMO-");
+    expect(shown.stderr).toContain("Did you mean 'DEMO-CHILD' for 'DEMO-CHLD'?");
+  });
+
   it("an NHS number is refused and not repeated", async () => {
     const ped = PED.replaceAll("DEMO\t", "943 476 5919\t".replaceAll(" ", ""));
     const path = join(folder, "nhs.ped");
