@@ -56,7 +56,7 @@ function closure(
   const tooDeep = (): ToolError =>
     new ToolError(
       "E_LIMIT",
-      "its classes stand deeper in each other than those of any HPO release",
+      "its classes are nested deeper than those of any HPO release",
       { path, hint: "Use the ontology as the HPO project publishes it." },
     );
   let total = 0;
