@@ -6,6 +6,7 @@ import { byIndex, snpSiftPanel, wholeFilePanel, wholeGenome } from "./peers.mjs"
 import { analyse, digest, emptyNode, help, tsvRows, vcfKeys, version } from "./ours.mjs";
 import { manySamples, panelOfIntervals, smallInput } from "./input.mjs";
 import { effect } from "./effect.mjs";
+import { events } from "./events-speed.mjs";
 import { page } from "./page.mjs";
 import { tests } from "./tests.mjs";
 import { valuesJob } from "./values.mjs";
@@ -283,4 +284,4 @@ export const JOBS = {
 };
 
 /** Run when they are named, and only then. */
-export const BY_NAME = { tests, effect, values: valuesJob };
+export const BY_NAME = { tests, effect, events, values: valuesJob };

@@ -25,7 +25,6 @@ const UNNAMED = {
   "FREQ-02": ["acmg/frequency.test.ts"],
   "FREQ-03": ["acmg/frequency.test.ts"],
   "FREQ-05": ["acmg/frequency.test.ts"],
-  "DEC-50": ["reanalysis/case-text.test.ts"],
   "SF-04": ["analysis/withheld.test.ts"],
   "SF-06": ["analysis/withheld.test.ts"],
   "ACMG-01": ["acmg/criteria.test.ts"],

@@ -8,6 +8,7 @@ _panelist() {
       "batch" | \
       "explain" | \
       "inspect" | \
+      "events" | \
       "annotate" | \
       "identity" | \
       "regions" | \
@@ -39,6 +40,7 @@ _panelist() {
       "knowledge import gene-facts" | \
       "knowledge import g2p" | \
       "knowledge import gencc" | \
+      "knowledge import dosage" | \
       "knowledge import hpo" | \
       "knowledge import transcripts" | \
       "knowledge import values" | \
@@ -106,6 +108,9 @@ _panelist() {
     "inspect:--min-confidence") words="green amber" ;;
     "inspect:--assembly") words="GRCh37 GRCh38" ;;
     "inspect:--log-format") words="text json" ;;
+    "events:--assembly") words="GRCh37 GRCh38" ;;
+    "events:--format") words="tsv bed json" ;;
+    "events:--log-format") words="text json" ;;
     "annotate:--assembly") words="GRCh37 GRCh38" ;;
     "annotate:--log-format") words="text json" ;;
     "identity:--assembly") words="GRCh37 GRCh38" ;;
@@ -132,6 +137,7 @@ _panelist() {
     "knowledge import gene-facts:--log-format") words="text json" ;;
     "knowledge import g2p:--log-format") words="text json" ;;
     "knowledge import gencc:--log-format") words="text json" ;;
+    "knowledge import dosage:--log-format") words="text json" ;;
     "knowledge import hpo:--log-format") words="text json" ;;
     "knowledge import transcripts:--assembly") words="GRCh37 GRCh38" ;;
     "knowledge import transcripts:--log-format") words="text json" ;;
@@ -187,6 +193,9 @@ _panelist() {
       "analyse:--phenopacket" | \
       "analyse:--case-file" | \
       "analyse:--hpo-release" | \
+      "analyse:--sv" | \
+      "analyse:--cnv" | \
+      "analyse:--mobile" | \
       "analyse:--threads" | \
       "analyse:--policy" | \
       "analyse:--clinvar" | \
@@ -212,6 +221,9 @@ _panelist() {
       "batch:--store" | \
       "batch:--genes" | \
       "batch:--hpo-release" | \
+      "batch:--sv" | \
+      "batch:--cnv" | \
+      "batch:--mobile" | \
       "batch:--threads" | \
       "batch:--policy" | \
       "batch:--clinvar" | \
@@ -239,6 +251,9 @@ _panelist() {
       "explain:--phenopacket" | \
       "explain:--case-file" | \
       "explain:--hpo-release" | \
+      "explain:--sv" | \
+      "explain:--cnv" | \
+      "explain:--mobile" | \
       "explain:--threads" | \
       "explain:--policy" | \
       "explain:--clinvar" | \
@@ -256,6 +271,12 @@ _panelist() {
       "inspect:--genes" | \
       "inspect:--transcripts" | \
       "inspect:--ca-file" | \
+      "events:--sv" | \
+      "events:--cnv" | \
+      "events:--mobile" | \
+      "events:--ped" | \
+      "events:--proband" | \
+      "events:--sex" | \
       "annotate:-o" | \
       "annotate:--output" | \
       "annotate:--compare" | \
@@ -319,6 +340,7 @@ _panelist() {
       "knowledge import g2p:--store" | \
       "knowledge import gencc:--release" | \
       "knowledge import gencc:--store" | \
+      "knowledge import dosage:--store" | \
       "knowledge import hpo:--release" | \
       "knowledge import hpo:--store" | \
       "knowledge import transcripts:--reference" | \
@@ -384,6 +406,9 @@ _panelist() {
       "archive add:--phenopacket" | \
       "archive add:--case-file" | \
       "archive add:--hpo-release" | \
+      "archive add:--sv" | \
+      "archive add:--cnv" | \
+      "archive add:--mobile" | \
       "archive add:--threads" | \
       "archive add:--policy" | \
       "archive add:--clinvar" | \
@@ -403,6 +428,9 @@ _panelist() {
       "archive import:--genes" | \
       "archive import:--panel-version" | \
       "archive import:--hpo-release" | \
+      "archive import:--sv" | \
+      "archive import:--cnv" | \
+      "archive import:--mobile" | \
       "archive import:--threads" | \
       "archive import:--policy" | \
       "archive import:--clinvar" | \
@@ -481,10 +509,11 @@ _panelist() {
   if [ -z "$words" ]; then
     case "$path:$cur" in
       "":-*) words="-V --version --no-config -h --help" ;;
-      "analyse":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty -o --output --format --width --columns --out-dir --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "batch":-*) words="--out-dir --case --shard --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "explain":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --format --all --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "analyse":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty -o --output --format --width --columns --out-dir --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "batch":-*) words="--out-dir --case --shard --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "explain":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --format --all --quiet --log-format --no-progress --log-ids -h --help" ;;
       "inspect":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --transcripts --allow-remote --ca-file --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "events":-*) words="--sv --cnv --mobile --ped --proband --sex --assembly --format --quiet --log-format --no-progress --log-ids -h --help" ;;
       "annotate":-*) words="-o --output --compare --transcripts --reference --store --assembly --allow-remote --ca-file --policy --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "identity":-*) words="--assembly --allow-remote --ca-file --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
       "regions":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
@@ -516,6 +545,7 @@ _panelist() {
       "knowledge import gene-facts":-*) words="--name --release --store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "knowledge import g2p":-*) words="--release --store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "knowledge import gencc":-*) words="--release --store --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "knowledge import dosage":-*) words="--store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "knowledge import hpo":-*) words="--release --store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "knowledge import transcripts":-*) words="--reference --release --assembly --mane --all-biotypes --allow-remote --ca-file --store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "knowledge import values":-*) words="--panel --indication --genes --min-confidence --regions --offline --ca-file --policy --store --quiet --log-format --no-progress --log-ids -h --help" ;;
@@ -536,8 +566,8 @@ _panelist() {
       "phenotype term":-*) words="--format --hpo-release --store -h --help" ;;
       "archive":-*) words="-h --help" ;;
       "archive init":-*) words="-h --help" ;;
-      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "archive import":-*) words="--shard --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --panel-version --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "archive import":-*) words="--shard --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --panel-version --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive list":-*) words="--format -h --help" ;;
       "archive show":-*) words="--run --format -h --help" ;;
       "archive report":-*) words="--class --why --by --date -h --help" ;;
@@ -557,11 +587,11 @@ _panelist() {
       "report":-*) words="-o --output --format --run --verify --case --at --no-links --allow-nhs-numbers -h --help" ;;
       "schema":-*) words="-h --help" ;;
       "policy":-*) words="-h --help" ;;
-      "":*) words="analyse batch explain inspect annotate identity regions panels indications knowledge setup bundle config doctor sources phenotype archive reanalyse impact diff report schema policy help" ;;
+      "":*) words="analyse batch explain inspect events annotate identity regions panels indications knowledge setup bundle config doctor sources phenotype archive reanalyse impact diff report schema policy help" ;;
       "panels":*) words="list search show fetch import export diff successor verify help" ;;
       "indications":*) words="import show help" ;;
       "knowledge":*) words="list show verify diff approve withdraw require-approval import fetch help" ;;
-      "knowledge import":*) words="genes clinvar inhouse gene-facts g2p gencc hpo transcripts values help" ;;
+      "knowledge import":*) words="genes clinvar inhouse gene-facts g2p gencc dosage hpo transcripts values help" ;;
       "knowledge fetch":*) words="hpo help" ;;
       "config":*) words="show help" ;;
       "sources":*) words="list show check help" ;;

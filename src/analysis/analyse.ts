@@ -14,6 +14,7 @@ import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import { type OutputRequest, writeOutputs } from "./outputs.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
+import { eventsOf } from "./events/of-family.ts";
 import { runRecord } from "./run-record.ts";
 import { scanInputs } from "./scan.ts";
 
@@ -64,7 +65,8 @@ export async function analyseInto(
     outputs.pruneTranscripts === true
       ? (await import("./pruned.ts")).prunedBy(prepared, result)
       : undefined;
-  await writeOutputs(outputs, result, { headerLines, prune }, run, io.stdout);
+  const events = prepared.events.map(({ header }) => header);
+  await writeOutputs(outputs, result, { headerLines, events, prune }, run, io.stdout);
   return run;
 }
 
@@ -83,14 +85,15 @@ async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
 /** From the first record to the answer. */
 async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Promise<Analysis> {
   const { inputs, options } = prepared;
-  const [scanned, digests] = await Promise.all([
+  const [scanned, digests, events] = await Promise.all([
     scanInputs(prepared, options, io, threads),
     options.digest === "full" ? (await import("./whole-digests.ts")).wholeDigests(inputs) : null,
+    eventsOf(prepared, io.log),
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
   ]);
   await checkRead(prepared, scanned);
-  const assessed = await assess(prepared, scanned, io.log);
+  const assessed = await assess(prepared, { ...scanned, events }, io.log);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");
     const old = staleness(prepared.classifications, started);
@@ -99,7 +102,7 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
   refuseLacking(assessed.result, options, io.log);
   return {
     result: assessed.result,
-    run: runRecord(prepared, scanned, assessed, io, { started, digests }),
+    run: runRecord(prepared, scanned, assessed, io, { started, digests, events }),
   };
 }
 

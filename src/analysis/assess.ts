@@ -22,6 +22,7 @@ import {
 import {
   beyondPanel,
   candidatesOfGene,
+  oneEach,
   rankCandidates,
   rankSide,
   withPhenotype,
@@ -38,7 +39,9 @@ import { policyDigest, worded } from "../report/index.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
-import { genesToRank } from "./genes-to-rank.ts";
+import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
+import type { FamilyEvents } from "./events/read.ts";
+import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
 import type { Input } from "./input.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { namedSurvivors } from "./own-transcripts.ts";
@@ -83,11 +86,15 @@ export interface Carried {
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
-  scanned: Pick<Scanned, "result" | "present" | "usable"> & { placeless?: boolean },
+  scanned: Pick<Scanned, "result" | "present" | "usable"> & {
+    placeless?: boolean;
+    events?: FamilyEvents | null;
+  },
   log: Log,
   carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
+  const { events = null } = scanned;
   const first = inputs[0];
   if (first === undefined) throw usageError("no VCF given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
@@ -99,6 +106,7 @@ export async function assess(
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
+    filesRead: filesRead(events, prepared),
   };
   const left = scanned.result?.survivors ?? [];
   const survived = await namedSurvivors(prepared, left);
@@ -116,7 +124,7 @@ export async function assess(
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
-  const cases = genesToRank(survivors, {
+  const ofCase: GeneInput = {
     identify,
     assembly,
     family,
@@ -126,7 +134,9 @@ export async function assess(
     stated: geneTables?.stated,
     compounds: await compoundReader(survivors, prepared, inheritance),
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
-  });
+    panels: prepared.panels,
+  };
+  const cases = genesToRank(survivors, ofCase, events?.events);
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
@@ -144,8 +154,10 @@ export async function assess(
   };
   const isNoted = (scanned.result?.noted.length ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
-  const kept = markBest(rankCandidates(withheld.candidates));
-  const side = rankSide(withheld.side);
+  const single = oneEach(withheld, policy);
+  const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
+  const kept = markBest(rankCandidates(told));
+  const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
   const dropped: Assessed["dropped"] = {};
   for (const { output } of genes) {
     for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
@@ -157,6 +169,7 @@ export async function assess(
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
   const used = [
+    ...(events?.used ?? []),
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
@@ -177,6 +190,7 @@ export async function assess(
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...unplacedGenes(withheld),
+    ...eventWarnings(events, single.tooMany),
     ...checked,
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
@@ -201,13 +215,14 @@ export async function assess(
     proband,
     family: {
       id: family.id,
-      people: family.people.map((person) => ({
+      people: family.people.map((person, i) => ({
         id: person.id,
         father: person.father === null ? null : (family.people[person.father]?.id ?? null),
         mother: person.mother === null ? null : (family.people[person.mother]?.id ?? null),
         sex: person.sex,
         affection: person.affection,
         sequenced: person.sample !== null,
+        ...(events === null ? {} : { assayed: assayedKinds(person, events.assayed[i]) }),
       })),
     },
     panels: prepared.panels.map(
@@ -250,6 +265,8 @@ export async function assess(
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: hasFrequency,
+      events,
+      proband: family.proband,
       splicing: (sources?.splicing.length ?? 0) > 0,
     }),
     acmg: judged.run,

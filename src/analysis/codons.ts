@@ -69,6 +69,8 @@ function substitution(of: InGene): Substitution[] {
   switch (of.variant.kind) {
     case "small":
       return smallSubstitution(of, of.variant);
+    case "event":
+      return [];
   }
 }
 

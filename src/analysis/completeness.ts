@@ -50,9 +50,17 @@ export function absentChromosomes(
  * @throws ToolError E_INCOMPLETE: nothing usable was read
  */
 export async function checkRead(
-  { inputs, table, options, warnings }: Pick<Prepared, "inputs" | "table" | "options" | "warnings">,
+  {
+    inputs,
+    events,
+    table,
+    options,
+    warnings,
+  }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
 ): Promise<void> {
+  // Of events alone: what was not read of small variants is told as missing chromosomes.
+  if (inputs.some(({ isEmpty }) => isEmpty === true)) return;
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));
@@ -60,7 +68,9 @@ export async function checkRead(
   const unfound = isEmpty
     ? []
     : await unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
-  warnings.push(...unread, ...unfound);
+  // Where an event lies in a gene no small variant need.
+  const told = events.length === 0 ? unfound : unfound.filter(({ code }) => !EMPTY.has(code));
+  warnings.push(...unread, ...told);
   refuseEmpty(warnings, options);
 }
 

@@ -18,6 +18,9 @@ import type {
   Tier,
 } from "../rank/types.ts";
 import type { DropReason, ScanPlan } from "../scan/types.ts";
+import { eventsOf } from "./events/of-family.ts";
+import type { EventDropReason } from "../structural/types.ts";
+import type { EventFacts } from "./explain-event.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { nearestReason } from "./dropped-alleles.ts";
@@ -42,9 +45,11 @@ export interface Story {
   /** Where the input lacks the variant: the alleles that it has at the place, as `chrom:pos:ref:alt`. */
   others: string[];
   /** null: it survived the filters. */
-  dropped: DropReason | Missing | "withheld" | null;
+  dropped: DropReason | EventDropReason | Missing | "withheld" | null;
   checks: Check[];
   genes: GeneStory[];
+  /** Of a structural variant; absent: a small one. */
+  event?: EventFacts | undefined;
 }
 
 /** What became of the variant, as the report of the same options has it. */
@@ -71,7 +76,7 @@ export type Answer =
   | {
       kind: "not_shown";
       /** `withheld`: an incidental finding that the policy does not show (DEC-10). */
-      reason: DropReason | RankDropReason | Missing | "withheld";
+      reason: DropReason | RankDropReason | EventDropReason | Missing | "withheld";
     };
 
 /** No record has the allele; of an address nothing but the panels' regions is read. */
@@ -116,6 +121,8 @@ export async function explain(options: AnalyseOptions, text: string, io: Io): Pr
   const word = parseVariantWord(text);
   if (word.kind === "gene")
     throw usageError(`'${text}' is a gene, not a variant`, "Name one of its variants.");
+  if (word.kind === "event")
+    return (await import("./explain-event.ts")).explainEvent(options, word.text, io);
   if (word.kind === "allele") {
     parseVariant(word.text);
     return (await tellerOf(await prepare(options, io), [word.text], io))(word.text);
@@ -177,7 +184,8 @@ async function tellerOf(
   const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, asked, io);
   if (!isShort) await checkRead(prepared, scanned);
-  const assessed = await assess(prepared, scanned, io.log);
+  const events = await eventsOf(prepared, io.log);
+  const assessed = await assess(prepared, { ...scanned, events }, io.log);
   refuseLacking(assessed.result, asked, io.log);
   const isTold = await toldPlaces(prepared, assessed.identify);
   return (text) =>
@@ -266,7 +274,7 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
 }
 
 /** DEC-10, DEC-49: of an incidental finding that the policy does not show nothing is told. */
-const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "name" | "assembly"> = {
+export const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "name" | "assembly"> = {
   answer: { kind: "not_shown", reason: "withheld" },
   record: null,
   others: [],
@@ -314,7 +322,7 @@ interface InGene {
 }
 
 /** @returns null: the variant did not come to the gene */
-function inGene(
+export function inGene(
   { input, output }: Assessed["genes"][number],
   keys: ReadonlySet<string>,
   { candidates, side }: AnalysisResult,

@@ -28,7 +28,7 @@ import type {
   ModelName,
   Observation,
 } from "../inheritance/types.ts";
-import type { PanelGenes, ModeOfInheritance } from "../panel/types.ts";
+import type { ModeOfInheritance, Panel, PanelGenes, TableGene } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type {
   CandidateVariant,
@@ -41,9 +41,19 @@ import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import type { CompoundsIn } from "./compounds.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import {
+  certainlyLostIn,
+  eventFamilyVariant,
+  eventMembers,
+  regionMembers,
+  type EventMember,
+  type Lost,
+} from "./events/in-genes.ts";
+import { eventCandidateVariant } from "./events/shown.ts";
+import type { JudgedEvent } from "./events/judge.ts";
 import { mitochondrialOf } from "./mitochondrial.ts";
 
-interface GeneInput {
+export interface GeneInput {
   assembly: Assembly;
   family: Family;
   table: PanelGenes;
@@ -52,32 +62,52 @@ interface GeneInput {
   rank: RankOptions;
   /** What the run knows of names beyond the panels' genes; absent: nothing. */
   identify?: Identify;
+  /** Whose regions events may cover; absent: no events. */
+  panels?: readonly Panel[] | undefined;
   /** What alleles on one chromosome do together; absent: no gene model is at hand. */
   compounds?: CompoundsIn | undefined;
   /** What tables of genes and diseases say of a gene; absent: none is at hand. */
   stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
 }
 
-interface Member {
+interface SmallMember {
+  kind: "small";
   survivor: Survivor;
   record: number;
   allele: SurvivorAllele;
   gene: MeantGene;
 }
 
-/** Every gene with a surviving allele, by gene key; variants in genome order. */
-export function genesToRank(survivors: readonly Survivor[], input: GeneInput): GeneToRank[] {
+type Member = SmallMember | EventMember;
+
+/**
+ * Every gene with a surviving allele or an event, by gene key; variants in genome order. Then the regions of panels
+ * that events cover.
+ */
+export function genesToRank(
+  survivors: readonly Survivor[],
+  input: GeneInput,
+  events: readonly JudgedEvent[] = [],
+): GeneToRank[] {
   const groups = new Map<string, Member[]>();
   const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
       for (const gene of genesOnceLookedUp(survivor, allele, input.table, identify)) {
-        remembered(groups, geneKey(gene), () => []).push({ survivor, record, allele, gene });
+        const member: Member = { kind: "small", survivor, record, allele, gene };
+        remembered(groups, geneKey(gene), () => []).push(member);
       }
     }
   });
+  const isAgnostic = input.rank.geneAgnostic || input.rank.beyondPanel;
+  for (const member of eventMembers(events, { table: input.table, isAgnostic, identify }))
+    remembered(groups, geneKey(member.gene), () => []).push(member);
   joinNames(groups);
-  return [...groups.keys()].sort().map((key) => geneToRank(groups.get(key) ?? [], input));
+  const genes = [...groups.keys()].sort().map((key) => geneToRank(groups.get(key) ?? [], input));
+  const regions = regionMembers(events, input.panels ?? []).map(({ region, member }) =>
+    geneToRank([member], input, region),
+  );
+  return [...genes, ...regions];
 }
 
 function geneKey({ tableGene, consequence }: MeantGene): string {
@@ -107,17 +137,24 @@ function joinNames(groups: Map<string, Member[]>): void {
   }
 }
 
-function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
+/** @param region of a panel that stands in the place of a gene */
+function geneToRank(
+  members: readonly Member[],
+  input: GeneInput,
+  region: TableGene | null = null,
+): GeneToRank {
   const { table, family, policy } = input;
   const first = (members.find(({ gene }) => gene.byClinvar !== true) ?? (members[0] as Member))
     .gene;
-  const tableGene = first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null);
+  const tableGene = region ?? (first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null));
   const { consequence } = first;
-  const found = members.map((member) => {
-    const { survivor, gene } = member;
-    const variant = toFamilyVariant(member, input);
-    return { member, variant, consequence: gene.consequence.reporting, line: survivor.line };
-  });
+  const lost = certainlyLostIn(members, family);
+  const found = members.map((member) => ({
+    member,
+    variant: toFamilyVariant(member, input, lost),
+    consequence: member.gene.consequence.reporting,
+    line: member.kind === "small" ? member.survivor.line : NO_LINE,
+  }));
   const familyVariants = found.map(({ variant }) => variant);
   const variants = found.map(({ member, variant }): GeneVariant => {
     return { key: variant.key, variant: toCandidateVariant(member, variant, input) };
@@ -171,10 +208,11 @@ function withConversions(
   return { ...gene, flags: [...new Set([...gene.flags, ...said])].sort() };
 }
 
-function toFamilyVariant(
-  { survivor, record, allele, gene }: Member,
-  input: GeneInput,
-): FamilyVariant {
+const NO_LINE: Uint8Array = new Uint8Array(0);
+
+function toFamilyVariant(member: Member, input: GeneInput, lost: readonly Lost[]): FamilyVariant {
+  if (member.kind === "event") return eventFamilyVariant(member, input);
+  const { survivor, record, allele, gene } = member;
   const { assembly, policy } = input;
   const { chrom, pos, ref } = survivor;
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
@@ -193,7 +231,7 @@ function toFamilyVariant(
     locus,
     record,
     alleleIndex: allele.alleleIndex,
-    observations: observations(survivor, allele, input),
+    observations: observations(survivor, allele, input, lost),
     strong: lof || clinvarPathogenic,
     lof,
     clinvarPathogenic,
@@ -227,27 +265,44 @@ function observations(
   survivor: Survivor,
   allele: SurvivorAllele,
   { assembly, family, policy }: GeneInput,
+  lost: readonly Lost[],
 ): (Observation | null)[] {
+  const overDeletion = lost.some(
+    ({ chrom, first, last }) =>
+      chrom === survivor.chrom &&
+      first <= survivor.pos &&
+      survivor.pos + survivor.ref.length - 1 <= last,
+  );
   const kinds = survivor.alts.map((alt) => classifyAlt(alt, survivor.ref) ?? "none");
   const locus = locusClass(assembly, survivor.chrom, survivor.pos);
   return family.people.map((person, i) => {
     const call = survivor.calls[i] ?? null;
     const fromBlock = survivor.fromBlock.includes(i);
-    const where = { locus, sex: person.sex, policy, fromBlock };
+    const isProband = i === family.proband;
+    const where = {
+      locus,
+      sex: person.sex,
+      policy,
+      fromBlock,
+      overDeletion: overDeletion && isProband,
+    };
     const { alleleIndex } = allele;
     const seen = observe(call, alleleIndex, kinds, where);
     const { pos, ref, alts, siblings } = survivor;
-    if (seen === null || i !== family.proband || siblings.length === 0) return seen;
+    if (seen === null || !isProband || siblings.length === 0) return seen;
     const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
     return withSiblings(seen, at, siblings, policy);
   });
 }
 
 function toCandidateVariant(
-  { survivor, allele, gene }: Member,
+  member: Member,
   variant: FamilyVariant,
-  { family, policy }: GeneInput,
+  input: GeneInput,
 ): CandidateVariant {
+  if (member.kind === "event") return eventCandidateVariant(member, variant, input);
+  const { family, policy } = input;
+  const { survivor, allele, gene } = member;
   const { consequence } = gene;
   const own = variant.observations[family.proband] ?? null;
   const label = consequence.symbol || consequence.ensemblGene || "?";

@@ -21,6 +21,8 @@ export interface Input {
   /** Everything else: the text after the header, to be read once. */
   text: AsyncIterable<Uint8Array> | null;
   remote: RemoteInput | null;
+  /** A family of which files of events alone are given: no small variant was read. */
+  isEmpty?: true;
 }
 
 interface RemoteInput {

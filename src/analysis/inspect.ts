@@ -1,9 +1,14 @@
 /**
  * `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header, the
  * index, and the first records. */
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import type { Assembly } from "../core/assembly.ts";
+import { isToolError } from "../core/errors.ts";
+import { sniff, SNIFF_BYTES } from "../io/bgzf/index.ts";
+import type { EventFileRead } from "../structural/types.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import { unreadAnnotation } from "../vcf/index.ts";
+import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
 import { firstRecords } from "./find-record.ts";
@@ -29,6 +34,8 @@ export interface Inspection {
   missing: Missing[];
   /** null: no panel was given. */
   panelGenes: PanelGenes | null;
+  /** What was read of structural variants, the whole file; null: it is of small variants. */
+  events: (EventFileRead & { events: number }) | null;
 }
 
 /** What the file cannot answer. */
@@ -47,7 +54,9 @@ export interface Missing {
     | "clinvar"
     | "index"
     | "bgzip"
-    | "rcrs";
+    | "rcrs"
+    | "repeats"
+    | "mitochondrial";
   /** As the file has it: the contigs in the place of chromosomes, the annotation that cannot be read. */
   detail?: string | undefined;
 }
@@ -61,6 +70,8 @@ export async function inspect(
   options: InspectOptions,
   io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Inspection> {
+  const ofEvents = await inspectEvents(vcf, options.assembly);
+  if (ofEvents !== null) return ofEvents;
   const input = await openInput(vcf, {
     policy: DEFAULT_POLICY,
     allowRemote: options.allowRemote === true,
@@ -80,7 +91,52 @@ export async function inspect(
       ({ what }) => what !== "annotation" || transcripts === null,
     ),
     panelGenes: await genesAskedFor(input, options, io.log),
+    events: null,
   };
+}
+
+/** A file of anything but small variants, read whole without its index; null: of small ones, or no file on the disk. */
+async function inspectEvents(path: string, stated?: Assembly): Promise<Inspection | null> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  const { peekEvents, readEvents } = await import("../structural/index.ts");
+  const opened = await peekEvents({ path }).catch((error: unknown) => {
+    // Told as it is of any input.
+    if (isToolError(error)) return null;
+    throw error;
+  });
+  if (opened === null || opened.kind === "small") return null;
+  const { header, kind } = opened;
+  const assembly = stated ?? header.assembly;
+  // Where it is not known, what holds for any is told alone.
+  const read = await readEvents([{ path }], null, assembly ?? "GRCh38", { notes: false });
+  const file = read.files[0];
+  const missing: Missing[] = [];
+  if (header.assembly === null) missing.push({ what: "assembly" });
+  if (header.samples.length === 0) missing.push({ what: "samples" });
+  if (file?.records === 0) missing.push({ what: "records" });
+  if (kind === "str") missing.push({ what: "repeats" });
+  if (kind === "mito") missing.push({ what: "mitochondrial" });
+  return {
+    path,
+    kind: storedAs(path),
+    header,
+    index: "none",
+    transcripts: null,
+    somatic: somaticMarks(header, null),
+    missing,
+    panelGenes: null,
+    events: file === undefined ? null : { ...file, events: read.events.length },
+  };
+}
+
+function storedAs(path: string): Inspection["kind"] {
+  const fd = openSync(path, "r");
+  try {
+    const first = new Uint8Array(SNIFF_BYTES);
+    return sniff(first.subarray(0, readSync(fd, first, 0, SNIFF_BYTES, 0)), path);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** As a run would choose them; a GFF3 file that is named is not read for it. */

@@ -7,6 +7,8 @@ import type { PanelGenes } from "../panel/types.ts";
 import type { NotAssessed } from "../rank/types.ts";
 import { offersSplicePredictions } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
+import type { FamilyEvents } from "./events/read.ts";
+import { eventsNotAssessed } from "./events/told.ts";
 
 interface AssessmentInput {
   /** Of every part. */
@@ -22,6 +24,10 @@ interface AssessmentInput {
   coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
   /** A declared source gives frequencies. */
   frequency: boolean;
+  /** null: no file of events was given. */
+  events: FamilyEvents | null;
+  /** Person index. */
+  proband: number;
   /** Prefetched splice predictions were known before the consequence filter. */
   splicing: boolean;
 }
@@ -34,7 +40,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   };
   for (const panel of table.panels) {
     for (const name of panel.strs) add("str", name, `short tandem repeat of panel ${panel.name}`);
-    for (const name of panel.regions)
+    for (const name of input.events === null ? panel.regions : [])
       add("region", name, `copy number region of panel ${panel.name}`);
   }
   const blind = new Map(SHORT_READ_BLIND_GENES.map((gene) => [gene.hgncId, gene]));
@@ -87,6 +93,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     if (coverage === null)
       add("coverage", symbol, "the coverage table has no interval of the gene");
   }
+  if (input.events !== null) return [...out, ...eventsNotAssessed(input.events, input.proband)];
   add(
     "structural_variants",
     "",

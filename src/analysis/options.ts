@@ -7,6 +7,7 @@ import type { InheritanceOptions } from "../inheritance/types.ts";
 import type { StatedFamily } from "../pedigree/types.ts";
 import type { WrittenTerm } from "../phenotype/types.ts";
 import type { RankOptions } from "../rank/types.ts";
+import type { EventInput } from "../structural/types.ts";
 
 export interface AnalyseOptions
   extends InputOptions, PanelOptions, FamilyOptions, LookupOptions, ReadingOptions {
@@ -20,6 +21,7 @@ export interface AnalyseOptions
 export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: AnalyseOptions[Name] } = {
   labels: {},
   vcfs: [],
+  events: undefined,
   assembly: undefined,
   germlineAnyway: undefined,
   allowUnannotated: undefined,
@@ -62,8 +64,10 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
 };
 
 export interface InputOptions {
-  /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants. */
+  /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants; of events, any number. */
   vcfs: string[];
+  /** Files named as files of events, whatever their content says; undefined: none is. */
+  events?: EventInput[] | undefined;
   assembly?: Assembly | undefined;
   /** Reads a file that its header calls somatic (DEC-38). */
   germlineAnyway?: true | undefined;

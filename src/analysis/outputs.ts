@@ -11,6 +11,8 @@ import {
   answerDigest,
   candidatesVcf,
   commitSet,
+  eventsVcf,
+  type EventHeader,
   crateJson,
   type Look,
   openOutput,
@@ -53,6 +55,8 @@ type Written = NonNullable<RunRecord["outputs"]>;
 interface Answer {
   result: AnalysisResult;
   headerLines: readonly string[];
+  /** Of files of events; [] where none is given. */
+  eventHeaders: readonly EventHeader[];
   run: RunRecord;
   /** Of the outputs for people. */
   links: boolean;
@@ -65,13 +69,26 @@ interface Answer {
 export async function writeOutputs(
   request: OutputRequest,
   result: AnalysisResult,
-  { headerLines, prune }: Pick<Answer, "headerLines" | "prune">,
+  {
+    headerLines,
+    events,
+    prune,
+  }: Pick<Answer, "headerLines" | "prune"> & { events: readonly EventHeader[] },
   run: RunRecord,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
   const { file, format, dir, people, look, batch } = request;
   const links = people?.links ?? true;
-  const answer: Answer = { result, headerLines, run, links, look, batch, prune };
+  const answer: Answer = {
+    result,
+    headerLines,
+    eventHeaders: events,
+    run,
+    links,
+    look,
+    batch,
+    prune,
+  };
   if (dir !== undefined) await writeFolder(dir, answer);
   if (dir !== undefined && look === undefined) return;
   if (dir !== undefined || file === undefined || file === "-") {
@@ -116,6 +133,11 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
     await writeIndexed(vcf, tbi, answer);
+    if (answer.eventHeaders.length > 0) {
+      const events = await opened(outputs, join(dir, "candidates.sv.vcf.gz"));
+      const index = await opened(outputs, join(dir, "candidates.sv.vcf.gz.tbi"));
+      await writeLines(events, index, eventsVcf(answer.result, answer.eventHeaders));
+    }
     const { result, run, batch } = answer;
     /** Each names those that were written before it. */
     const naming = async (name: string, text: (made: Written) => string): Promise<void> => {
@@ -204,7 +226,14 @@ async function writeIndexed(
   tbi: Output,
   { result, headerLines, prune }: Answer,
 ): Promise<void> {
-  const { header, records } = candidatesVcf(result, headerLines, prune);
+  await writeLines(vcf, tbi, candidatesVcf(result, headerLines, prune));
+}
+
+async function writeLines(
+  vcf: Output,
+  tbi: Output,
+  { header, records }: ReturnType<typeof candidatesVcf>,
+): Promise<void> {
   const blocks: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((block) => blocks.push(block));
   for (const line of [...header, ...records.map((record) => record.bytes)]) {

@@ -18,6 +18,13 @@ import type { Family } from "../pedigree/types.ts";
 import { offersSplicePredictions } from "../vcf/index.ts";
 import { hasKind, hasStandings } from "../store/names.ts";
 import type { Kind } from "../store/types.ts";
+import {
+  isEventFile,
+  openEither,
+  openNamed,
+  withoutSmall,
+  type EventFile,
+} from "./events/inputs.ts";
 import type { Input } from "./input.ts";
 import {
   checkAnnotation,
@@ -71,6 +78,8 @@ export interface Planned {
 /** The files of one family, and what their headers and its pedigree say. */
 export interface Opened {
   inputs: Input[];
+  /** Files of structural variants, copy numbers, mobile elements. */
+  events: EventFile[];
   /** By which consequences are worked out, of those inputs whose first layout is our own; null: of none. */
   transcripts: TranscriptRelease | null;
   assembly: Assembly;
@@ -226,10 +235,17 @@ export async function openFamily(
 ): Promise<Opened> {
   const { allowRemote = false } = options;
   const inputs: Input[] = [];
+  const events: EventFile[] = [];
+  const open = (path: string): Promise<Input> =>
+    openInput(path, { policy, allowRemote, stdin, isOwn });
   for (const path of options.vcfs) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
-    inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
+    const file = await openEither(path, open);
+    if (isEventFile(file)) events.push(file);
+    else inputs.push(file);
   }
+  events.push(...(await openNamed(options.events ?? [])));
+  if (inputs.length === 0) inputs.push(...events.slice(0, 1).map(withoutSmall));
   const first = inputs[0];
   if (first === undefined) throw usageError("no VCF given");
   const warnings: Told[] = [];
@@ -240,7 +256,7 @@ export async function openFamily(
   checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);
-  return { inputs, transcripts, assembly, family, warnings };
+  return { inputs, events, transcripts, assembly, family, warnings };
 }
 
 async function familyOf(

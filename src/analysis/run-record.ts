@@ -6,6 +6,7 @@ import { isFileWord } from "../core/panel-word.ts";
 import type { AnalyseIo } from "./io.ts";
 import type { Input } from "./input.ts";
 import type { Assessed } from "./assess.ts";
+import type { FamilyEvents } from "./events/read.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -15,7 +16,15 @@ export function runRecord(
   scanned: Scanned,
   { result, dropped, droppedAlleles }: Assessed,
   io: AnalyseIo,
-  { started, digests }: { started: Date; digests: ReadonlyMap<string, string> | null },
+  {
+    started,
+    digests,
+    events,
+  }: {
+    started: Date;
+    digests: ReadonlyMap<string, string> | null;
+    events: FamilyEvents | null;
+  },
 ): RunRecord {
   const finished = io.now();
   const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
@@ -49,6 +58,7 @@ export function runRecord(
       dropped: { ...batch?.dropped },
       droppedInGenes: { ...dropped },
       droppedAlleles,
+      ...(events === null ? {} : { events: eventCounts(events) }),
       ...countCandidates(result),
     },
     sampleChecks: result.sampleChecks,
@@ -61,6 +71,32 @@ export function runRecord(
   };
 }
 
+function eventCounts({ files, read, events, left }: FamilyEvents): RunRecord["counts"]["events"] {
+  return {
+    files: files.map((file) => {
+      const { path, kind, callers, records, used } = file;
+      return {
+        path,
+        kind,
+        callers,
+        records,
+        used,
+        dropped: { ...file.dropped },
+        filters: file.filters,
+      };
+    }),
+    events: read,
+    kept: events.length,
+    dropped: byReason(left),
+  };
+}
+
+function byReason(left: FamilyEvents["left"]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of left) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
 /** @param whole of every byte of the file; undefined: it was not asked for */
 function digestOf({ digest }: Input, whole: string | undefined): NonNullable<RunInput["digest"]> {
   return whole === undefined
@@ -69,10 +105,11 @@ function digestOf({ digest }: Input, whole: string | undefined): NonNullable<Run
 }
 
 function runInputs(
-  { inputs: vcfs, options, reference }: Prepared,
+  { inputs: vcfs, events, options, reference }: Prepared,
   digests: ReadonlyMap<string, string> | null,
 ): RunInput[] {
-  const inputs: RunInput[] = vcfs.map((input) => ({
+  const small = vcfs.filter(({ isEmpty }) => isEmpty !== true);
+  const inputs: RunInput[] = small.map((input) => ({
     path: input.path,
     role: "vcf",
     size: input.size,
@@ -86,6 +123,7 @@ function runInputs(
     const digest = { kind: "full" as const, sha256: sha256(readFileSync(path)) };
     inputs.push({ path, role, size, digest });
   };
+  for (const { path } of events) add(path, "events");
   add(options.ped, "ped");
   add(options.policy, "policy");
   add(options.panelOverride, "override");

@@ -36,6 +36,8 @@ export interface Withholding extends Withheld {
   maySayOf(place: Place): boolean;
   /** May the gene be told of beyond what is shown? */
   maySayGene(gene: GeneToRank): boolean;
+  /** May a further gene of an event be named (DEC-49)? */
+  mayName(gene: Pick<GeneNames, "symbol" | "hgncId">): boolean;
   /** Words of the policy's `incidentalGenes` whose place nothing tells. */
   unplaced: string[];
 }
@@ -86,6 +88,7 @@ export async function withhold(
       maySay: yes,
       maySayOf: shows || lists === null ? yes : placesTold(lists, basis, identify),
       maySayGene: yes,
+      mayName: yes,
       unplaced: shows ? [] : (lists?.unplaced ?? []),
     };
   }
@@ -115,6 +118,7 @@ export async function withhold(
     maySay: (key) => !keys.has(key),
     maySayOf: placesTold(lists, basis, identify),
     maySayGene: (gene) => !silent.has(gene),
+    mayName: namesTold(lists, basis, identify, shownGenes),
     unplaced: lists.unplaced,
   };
 }
@@ -129,6 +133,23 @@ export async function toldPlaces(
 ): Promise<(place: Place) => boolean> {
   if (basis.policy.incidental === "show") return () => true;
   return placesTold(await listsOf(basis), basis, identify);
+}
+
+/** Genes of the panels, those that are shown, and those of no list. */
+function namesTold(
+  lists: IncidentalLists,
+  { table }: Basis,
+  identify: Identify,
+  shown: ReadonlySet<string>,
+): Withholding["mayName"] {
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  return ({ symbol, hgncId }) => {
+    const names = { symbol, hgncId, ensemblGene: null, ncbiGene: null };
+    const index = match(names);
+    if (index >= 0 || shown.has(hgncId ?? symbol)) return true;
+    return !isListedGene(lists, identify(annotatedGene(names, known[index])));
+  };
 }
 
 /** The genes that the annotation names decide before the place does. */
@@ -202,6 +223,7 @@ export function unplacedGenes({ unplaced }: Withholding): Told[] {
 function isOnList(lists: IncidentalLists, variant: CandidateVariant, gene: GeneIdentity): boolean {
   switch (variant.kind) {
     case "small":
+    case "event":
       return isListedGene(lists, gene);
   }
 }

@@ -93,6 +93,16 @@ export const archivedVcf = z.strictObject({
   ends: sha256.nullable().describe("over the first and the last MiB"),
 });
 
+/** A file of events as it was when it was read. It is read again by each run, from where it is. */
+const archivedEvents = z.strictObject({
+  path: text,
+  size: count,
+  ends: sha256.describe("over the first and the last MiB"),
+  kind: z.enum(["small", "sv", "cnv", "mobile", "str", "mito"]),
+  /** Of a file that was said to be a person's. */
+  sample: text.optional(),
+});
+
 /** `path` is relative to the case's folder. */
 export const distilledFile = z.strictObject({ path: text, records: count, bytes: count, sha256 });
 
@@ -111,6 +121,8 @@ export const dataset = z
     /** The person was sequenced again for it: other calls than those of the dataset before. */
     resequenced: z.literal(true).optional(),
     vcfs: z.array(archivedVcf),
+    /** Of structural variants, copy numbers, mobile elements; absent: none was given. */
+    events: z.array(archivedEvents).optional(),
     /** One per VCF. */
     distilled: z.array(distilledFile),
     criteria: distilCriteria,

@@ -25,6 +25,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "show what a VCF holds (build, samples, annotation, index) and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
+  events: {
+    summary: "print structural variants in one form, whoever called them, with a count of the rest",
+    load: async () => (await import("./events.ts")).eventsCommand,
+  },
   annotate: {
     summary: "write a VCF with consequences and HGVS names, or compare them with those of a file",
     load: async () => (await import("./annotate.ts")).annotateCommand,

@@ -38,7 +38,7 @@ const RELEASES = new Set("clinvar inhouse transcripts hpo-release panel-version"
 const OF_ONE_RUN = new Set(
   (
     "panel indication genes ped proband sex affected force-sex identity not-genetic-parent allow-phenocopy penetrance " +
-    "hpo phenopacket case-file germline-anyway assembly partial allow-empty coverage case label output format width columns out-dir"
+    "hpo phenopacket case-file germline-anyway assembly partial allow-empty coverage case label sv cnv mobile output format width columns out-dir"
   ).split(" "),
 );
 

@@ -32,6 +32,7 @@ export function knowledgeImportCommand(session: Session): Command {
     .addCommand(importGeneFactsCommand(session))
     .addCommand(importDiseasesCommand(session, "g2p"))
     .addCommand(importDiseasesCommand(session, "gencc"))
+    .addCommand(importDosageCommand(session))
     .addCommand(importHpoCommand(session))
     .addCommand(importTranscriptsCommand(session))
     .addCommand(importValuesCommand(session));
@@ -214,6 +215,35 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
       );
   });
 }
+
+function importDosageCommand(session: Session): Command {
+  const command = new Command("dosage")
+    .description(
+      "import ClinGen's dosage sensitivity of genes and regions, for deletions and duplications",
+    )
+    .argument("<tsv...>", "ClinGen's curation lists of genes, of regions, of either build")
+    .addHelpText("after", DOSAGE_EXAMPLES);
+  return importer(session, command, async (store, files: string[], _: ImportValues, io) => {
+    const { importDosage } = await import("../structural/index.ts");
+    for (const file of files) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other: each says what it was
+      const { entry, added, unread } = await importDosage(store, file, io.now());
+      const noun = "genes" in entry.facts ? "gene" : "region";
+      const count = factsCounted(entry, `${noun}s`, noun);
+      io.log.info(
+        `${file}: ${entry.source} ${entry.version} (${entry.assembly ?? ""}), ${count}${again(added)}`,
+      );
+      for (const [words, rows] of Object.entries(unread))
+        io.log.warn(
+          `${counted(rows, "score that is not known", "scores that are not known")}, read as not evaluated: ${words}`,
+        );
+    }
+  });
+}
+
+const DOSAGE_EXAMPLES = `
+Example:
+  $ panelist knowledge import dosage ClinGen_gene_curation_list_GRCh38.tsv ClinGen_region_curation_list_GRCh38.tsv`;
 
 function importHpoCommand(session: Session): Command {
   const command = new Command("hpo")

@@ -9,8 +9,9 @@ import { parseRCode } from "../core/rcode.ts";
 import { partsOf } from "../core/text.ts";
 import type { LogFormat } from "./log.ts";
 import { caFileOption } from "./network.ts";
+import type { EventInput } from "../structural/types.ts";
 import { storeOption } from "./store.ts";
-import { identityOf, labelOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import { eventFileOf, identityOf, labelOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -18,8 +19,11 @@ export interface AnalysisValues
     LogValues,
     Omit<
       Partial<AnalyseOptions>,
-      "vcfs" | "panels" | "notGeneticParents" | "labels" | "pedigree" | "phenotype"
+      "vcfs" | "events" | "panels" | "notGeneticParents" | "labels" | "pedigree" | "phenotype"
     > {
+  sv?: EventInput[];
+  cnv?: EventInput[];
+  mobile?: EventInput[];
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];
@@ -106,6 +110,11 @@ export function familyOptions(): Option[] {
   ]);
 }
 
+/** Who the people are, for commands that judge no inheritance. */
+export function sexOption(): Option[] {
+  return familyOptions().filter(({ long }) => ["--ped", "--proband", "--sex"].includes(long ?? ""));
+}
+
 export function assemblyOption(fallback = "from the header"): Option {
   return new Option("--assembly <name>", "set the genome build")
     .choices(["GRCh37", "GRCh38"])
@@ -127,8 +136,27 @@ export function policyOption(): Option {
   ).helpGroup("Reading:");
 }
 
+/** Files of events, where their content does not say what they are, or whose. */
+export function eventOptions(): Option[] {
+  return group("Reading:", [
+    new Option(
+      "--sv <file>",
+      "read this file as structural variants, whatever its content says; as SAMPLE=file: of this person; repeatable",
+    ).argParser(eventFileOf("sv")),
+    new Option(
+      "--cnv <file>",
+      "read this file as copy-number variants; as --sv; repeatable",
+    ).argParser(eventFileOf("cnv")),
+    new Option(
+      "--mobile <file>",
+      "read this file as mobile elements; as --sv; repeatable",
+    ).argParser(eventFileOf("mobile")),
+  ]);
+}
+
 export function readingOptions(): Option[] {
   return [
+    ...eventOptions(),
     assemblyOption(),
     ...group("Reading:", [
       new Option(
@@ -330,13 +358,23 @@ export function addOptions(command: Command, ...options: Option[]): Command {
  */
 export function analyseOptionsOf(
   vcfs: string[],
-  { panel = [], indication = [], notGeneticParent = [], label = {}, ...values }: AnalysisValues,
+  {
+    panel = [],
+    indication = [],
+    notGeneticParent = [],
+    label = {},
+    sv = [],
+    cnv = [],
+    mobile = [],
+    ...values
+  }: AnalysisValues,
 ): AnalyseOptions {
+  const events = [...sv, ...cnv, ...mobile];
   const lists = {
     vcfs,
     panels: [...panel, ...indication],
     notGeneticParents: notGeneticParent,
     labels: label,
   };
-  return { ...DEFAULT_OPTIONS, ...values, ...lists };
+  return { ...DEFAULT_OPTIONS, ...values, ...lists, ...(events.length === 0 ? {} : { events }) };
 }

@@ -8,7 +8,7 @@ const TOPICS = new Map([
   ["flags", ["glossary.md", "Flags"]],
   ["reasons", ["glossary.md", "Reasons"]],
   ["verdicts", ["glossary.md", "Verdicts"]],
-  ["events", ["glossary.md", "Events"]],
+  ["changes", ["glossary.md", "Events"]],
   ["errors", ["troubleshooting.md", "Error codes"]],
 ] as const);
 

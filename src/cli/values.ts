@@ -2,6 +2,7 @@
  * `--format`, and readers of single option values. A reader gives the value or throws ToolError E_USAGE that
  * quotes it.
  */
+import type { EventInput, FileKind } from "../structural/types.ts";
 import { Option } from "commander";
 import { parseAllele } from "../core/allele.ts";
 import { oneLine, printable } from "../core/clean.ts";
@@ -127,6 +128,22 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   }
   // No prototype: a sample may be called __proto__.
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
+}
+
+/** Of `--sv x.vcf.gz` or `--sv SAMPLE=x.vcf.gz`: a file as one of events, perhaps of a person. */
+export function eventFileOf(
+  kind: FileKind,
+): (value: string, previous: EventInput[] | undefined) => EventInput[] {
+  return (value, previous = []) => {
+    const cut = value.indexOf("=");
+    const path = value.slice(cut + 1);
+    if (path === "")
+      throw usageError(
+        `--${kind} '${value}' names no file`,
+        `Write --${kind} file.vcf.gz, or --${kind} SAMPLE=file.vcf.gz for one person's file.`,
+      );
+    return [...previous, { path, kind, sample: cut < 0 ? undefined : value.slice(0, cut) }];
+  };
 }
 
 /** `--identity file` (the proband: key "") or `--identity NAME=file`, cut at the first `=`; repeatable. */

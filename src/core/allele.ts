@@ -66,13 +66,22 @@ export interface SmallAllele extends Allele {
   kind: "small";
 }
 
+/** A structural or copy-number event, as a VCF would write it: the first affected base less one, N, `<DEL>`. */
+export interface EventAllele extends Allele {
+  kind: "event";
+  /** Names it: `chrom:first-last:DEL`, 1-based inclusive. */
+  event: { key: string };
+}
+
 /** What a variant of any kind is named by. */
-export type NamedVariant = SmallAllele;
+export type NamedVariant = SmallAllele | EventAllele;
 
 /** Unique in a run. */
 export function variantKey(variant: Readonly<NamedVariant>): string {
   switch (variant.kind) {
     case "small":
       return alleleKey(variant);
+    case "event":
+      return variant.event.key;
   }
 }

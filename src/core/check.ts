@@ -9,3 +9,6 @@ export type Check = z.infer<typeof schema.check>;
 
 /** Three-valued verdict of the rules: missing data gives UNCERTAIN, never a silent yes or no. */
 export type ModelOutcome = z.infer<typeof schema.verdict>;
+
+/** What the input does not decide stays open. */
+export type Tri = "yes" | "no" | "unknown";

@@ -6,6 +6,7 @@ export const MODEL_ORDER = [
   "X_DENOVO",
   "AR_HOM",
   "AR_COMPHET",
+  "AR_DEL_HEMI", // hemizygous where the other chromosome has a deletion
   "XLR",
   "XLR_COMPHET",
   "AD",

@@ -241,6 +241,28 @@ export const policy = z.strictObject({
   }),
   /** What of a gene must be covered: the sharpest figure that the table has counts. */
   coverage: z.strictObject({ minAt20: fraction, minAt10: fraction, minMean: amount }),
+  /** Structural and copy-number events. Lengths in bases. */
+  sv: z.strictObject({
+    /** Alleles written by their bases in files of events are events from this length on. */
+    minLength: count,
+    /** Bases before the start of transcription that count as promoter. */
+    promoterLength: count,
+    /** Breakends of one chromosome that lie farther apart are no deletion, duplication or inversion. */
+    breakendIntervalMax: count,
+    /** DEC-47: of whole-genome depth callers alone. Shorter: a failed filter; up to the second: unless another caller agrees. */
+    depthMinLength: count,
+    depthSecondCallerBelow: count,
+    /** SVF-05: above it an event is common. */
+    frequency: z.strictObject({
+      dominantLoss: fraction,
+      dominantGain: fraction,
+      recessive: fraction,
+    }),
+    /** SVE-18, SVH-07: small variants inside a deletion that are read, that speak against it, that tell its origin. */
+    inside: z.strictObject({ maxSites: count, minHet: count, minOrigin: count }),
+    /** SVR-08: the most events that are tiered. */
+    maxEvents: count,
+  }),
   incidental: z.enum(["withhold", "show"]),
   /** Withheld as those of the shipped lists are: symbols or HGNC ids (DEC-10). */
   incidentalGenes: z.array(z.string().min(1)),
@@ -282,6 +304,15 @@ export const policy = z.strictObject({
       unphased: weight,
     }),
     qualityFailure: weight,
+    /** Of events, beside the parts that they share with small variants. */
+    event: z.strictObject({
+      region: weight,
+      /** Of a gene or region whose loss or gain is known to cause disease. */
+      dosage: weight,
+      /** Found by two kinds of methods; by one that is weak by itself. */
+      twoMethods: weight,
+      weakMethod: weight,
+    }),
     /** Weight of the phenotype score (log10), and the limits of what it adds. */
     phenotype: z.strictObject({ weight, least: weight, most: weight }),
   }),

@@ -10,11 +10,15 @@ export type VariantWord =
   | { kind: "id"; text: string }
   /** `of` a transcript, a protein or a gene; empty for mitochondrial DNA. */
   | { kind: "hgvs"; text: string; of: string; change: string }
+  /** A structural variant: `6:129354702-129548523:DEL`, breakends as VCF writes them, or as a report names it. */
+  | { kind: "event"; text: string }
   | { kind: "gene"; text: string };
 
 /** `2-166054782-G-A` of gnomAD, `chr2:166,054,782 G>A`, `2:g.166054782G>A`. */
 const WRITTEN =
   /^(chr[\w.]+|[\w.]+)(?:[-:_]|:g\.|\s+)([1-9][\d,]*)[-:_\s]*([ACGTN]+)[-:_/>\s]+([ACGTN]+|\*)$/i;
+const EVENT =
+  /^[\w.]+:[\d,]+-[\d,]+:(?:DEL|DUP|CNV|INS|ME|INV|CPX|LOH)\b|^[\w.]+:\d+\(?[+-]?\)?~|[[\]][\w.]+:\d+[[\]]/i;
 const HGVS = /^(?:(\S+?)\s*[:\s]\s*)?([cnpm]\.\S+)$/;
 /** `NM_001165963.4(SCN1A)`. */
 const IN_BRACKETS = /\([^()]*\)$/;
@@ -25,7 +29,7 @@ const GENE = /^(?:HGNC:\d+|[A-Za-z][A-Za-z0-9@_.-]*)$/i;
 const FILE = /[/\\]|\.(?:vcf|bcf|gz|bgz|txt|tsv|json|ped)$/i;
 
 const FORMS =
-  "A variant is chrom:pos:ref:alt or chrom-pos-ref-alt as in the VCF (17:43045712:T:C), HGVS with its transcript or gene (SCN1A:c.2134C>T, SCN1A:p.Arg712Ter), or an rsID of the file; a gene's symbol lists what was found in it.";
+  "A variant is chrom:pos:ref:alt or chrom-pos-ref-alt as in the VCF (17:43045712:T:C), HGVS with its transcript or gene (SCN1A:c.2134C>T, SCN1A:p.Arg712Ter), an rsID of the file, or a structural variant by its place and kind (6:129354702-129548523:DEL); a gene's symbol lists what was found in it.";
 
 /** @throws ToolError E_USAGE: none of these */
 export function parseVariantWord(given: string): VariantWord {
@@ -38,6 +42,7 @@ export function parseVariantWord(given: string): VariantWord {
       text: alleleKey({ ...allele, ref: ref.toUpperCase(), alt: alt.toUpperCase() }),
     };
   }
+  if (EVENT.test(text)) return { kind: "event", text };
   if (/^rs\d+$/i.test(text)) return { kind: "id", text: text.toLowerCase() };
   const [, of = "", change] = HGVS.exec(text) ?? [];
   if (change !== undefined) {

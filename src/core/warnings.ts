@@ -51,6 +51,13 @@ export interface WarningFacts {
   unannotated: { path: string };
   pedigree_unread: { lines: string[] };
   sample_check: { check: string; subject: string; detail: string };
+  // ---- Of events ----
+  /** `why`: which of an archived case's files are gone or changed. */
+  events_not_reread: { why: string };
+  /** Beyond the policy's `sv.maxEvents`. */
+  noisy_events: { events: number };
+  /** Heterozygous variants lie inside most deletions. */
+  events_of_another: { deletions: number; against: number };
   // ---- Of records ----
   unknown_consequence: { term: string };
   contradicted_impact: { example: string };
@@ -79,7 +86,7 @@ const NOTHING: readonly WarningCode[] = [
   "no_genotype",
   "no_panel_gene",
 ];
-const MISSING: readonly WarningCode[] = [...NOTHING, "chromosome_absent"];
+const MISSING: readonly WarningCode[] = [...NOTHING, "chromosome_absent", "events_not_reread"];
 const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",

@@ -9,6 +9,7 @@ export { openTranscripts } from "./snapshot.ts";
 export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
 export { exonFactsOf } from "./exon-facts.ts";
+export { FLAG } from "./flags.ts";
 export { MARK, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
 export { exonZones } from "./zones.ts";

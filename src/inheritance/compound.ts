@@ -1,10 +1,12 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too (X-01). */
+import type { Tri } from "../core/check.ts";
 import type { SampleCall } from "../vcf/types.ts";
-import type { FamilyVariant, ModelName, ModelResult, Phase, Tri } from "./types.ts";
+import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
+import { certainlyLost, isAloneOnItsPlace, liesIn, showsBothCopies } from "./over-deletion.ts";
 import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
-import { commonFindings, cosegregate, resultOf, type Passes } from "./segregation.ts";
+import { commonFindings, cosegregate, notSeen, resultOf, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
 import { and3, fail, label, or3, uncertain } from "./tri.ts";
 import { comparePairs } from "./order.ts";
@@ -29,7 +31,9 @@ export function compoundModels(
   setting: Setting,
   observedVariants: readonly ObservedVariant[],
 ): PairsFound {
-  const deletions = observedVariants.filter(isHeterozygousDeletion);
+  const deletions = observedVariants.filter(
+    (observed) => isHeterozygousDeletion(observed) || isInParentAlone(setting, observed),
+  );
   const all = observedVariants.filter((observed) => isMember(setting, observed, deletions));
   const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
   const members = strongestOf(all, maxPairedAlleles);
@@ -40,7 +44,7 @@ export function compoundModels(
   for (const [i, a] of members.entries())
     for (const b of members.slice(i + 1)) {
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
-      if (isOneAllele(a.variant, b.variant) || isHaploidApart(a, b)) continue;
+      if (isOneAllele(a.variant, b.variant) || isHaploidApart(setting, a, b)) continue;
       const pair: Pair = a.variant.key < b.variant.key ? [a, b] : [b, a];
       const result = judgePair(setting, pair, deletions, tellFailed);
       if (result === null) continue;
@@ -92,13 +96,49 @@ function isMember(
   if (locus === "mt" || locus === "y") return false;
   if (locus === "x" && setting.proband.sex === "male") return false;
   if (possibleMosaic || !variant.compoundEligible || !variant.eligible.recessive) return false;
-  if (own.state === "hemi") return deletions.some((deletion) => covers(deletion, observed));
+  if (own.state === "hemi" || own.state === "hom")
+    return deletions.some((deletion) => isOpposite(setting, deletion, observed));
+  if (isInParentAlone(setting, observed)) return true;
   return own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
 }
 
-/** A haploid call is a partner of the deletion over it and of nothing else. */
-function isHaploidApart(a: ObservedVariant, b: ObservedVariant): boolean {
-  return (a.own.state === "hemi" && !covers(b, a)) || (b.own.state === "hemi" && !covers(a, b));
+/**
+ * A haploid call, or a homozygous one under an event, is a partner of the deletion over it and of nothing else; so is
+ * a deletion that a parent alone was called to have.
+ */
+function isHaploidApart(setting: Setting, a: ObservedVariant, b: ObservedVariant): boolean {
+  const needsDeletion = ({ own: { state } }: ObservedVariant): boolean =>
+    state === "hemi" || state === "hom";
+  const needsInside = (x: ObservedVariant): boolean => isInParentAlone(setting, x);
+  return (
+    ((needsDeletion(a) || needsInside(b)) && !isOpposite(setting, b, a)) ||
+    ((needsDeletion(b) || needsInside(a)) && !isOpposite(setting, a, b))
+  );
+}
+
+/** SVH-04: the other chromosome lacks the place, by the proband's calls or by a parent's. */
+function isOpposite(setting: Setting, deletion: ObservedVariant, inside: ObservedVariant): boolean {
+  if (covers(deletion, inside)) return inside.overDeletion || inside.own.state === "hemi";
+  const { variant } = deletion;
+  return (
+    variant.kind === "event" &&
+    isInParentAlone(setting, deletion) &&
+    inside.variant.kind === "small" &&
+    inside.variant.chrom === variant.chrom &&
+    liesIn(inside.variant, certainlyLost(variant.event)) &&
+    isAloneOnItsPlace(inside.own)
+  );
+}
+
+/** A deletion that was called in a parent and perhaps missed in the proband. */
+function isInParentAlone(setting: Setting, { variant, own, dosages }: ObservedVariant): boolean {
+  const { father, mother } = setting.proband;
+  return (
+    variant.kind === "event" &&
+    variant.event.kind === "DEL" &&
+    own.event?.any === "unknown" &&
+    [father, mother].some((i) => i !== null && dosages[i]?.any === "yes")
+  );
 }
 
 /** Null: failed, and nobody asked for the story. */
@@ -110,8 +150,11 @@ function judgePair(
 ): ModelResult | null {
   const [a, b] = pair;
   const onX = a.variant.locus === "x" || b.variant.locus === "x";
-  const model: ModelName = onX ? "XLR_COMPHET" : "AR_COMPHET";
-  const phased = phaseOf(setting, pair, deletions);
+  const isOver =
+    (a.variant.kind === "event" && isOpposite(setting, a, b)) ||
+    (b.variant.kind === "event" && isOpposite(setting, b, a));
+  const model: ModelName = onX ? "XLR_COMPHET" : isOver ? "AR_DEL_HEMI" : "AR_COMPHET";
+  const phased = phaseOf(setting, pair, deletions, isOver);
   const isCis = phased.phase === "CIS" || phased.phase === "CIS_LIKELY";
   // Most pairs of a noisy gene end here, before anybody looks at relatives.
   if (isCis && !phased.conflict && !tellFailed) return null;
@@ -123,11 +166,34 @@ function judgePair(
   addParents(setting, pair, phased.phase, passes);
   addDeNovo(pair, phased.phase, passes);
   if (onX && setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
-  if (a.own.state === "het_or_hom" || b.own.state === "het_or_hom") passes.flags.push("half_call");
+  passes.both.push(...pair.flatMap((x) => eventFindings(setting, x, x === a ? b : a, isOver)));
+  if (pair.some(({ variant, own }) => variant.kind === "small" && own.state === "het_or_hom"))
+    passes.flags.push("half_call");
   passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
   passes.both.push(label(phased.phase.toLowerCase()));
   const result = resultOf(setting, model, pair, passes, phased.phase);
   return result.verdict === "FAIL" && !tellFailed ? null : result;
+}
+
+/** What an event's call leaves open, or forbids, in a pair (SVH-01, SVH-04, SVH-05, DEC-47). */
+function eventFindings(
+  setting: Setting,
+  observed: ObservedVariant,
+  partner: ObservedVariant,
+  isOver: boolean,
+): Finding[] {
+  const { variant, own, dosages, possibleMosaic } = observed;
+  if (variant.kind !== "event") return [];
+  const findings: Finding[] = [];
+  if (own.state === "het_or_hom" && !isOver) findings.push(uncertain("zygosity_unknown"));
+  if (variant.failed && !partner.variant.strong) findings.push(fail("failed_filter"));
+  if (covers(observed, partner) && showsBothCopies(partner.own) && !possibleMosaic)
+    findings.push(fail("het_inside_deletion"));
+  if (isInParentAlone(setting, observed))
+    for (const { index, role } of setting.relatives)
+      if ((role === "mother" || role === "father") && dosages[index]?.any === "yes")
+        findings.push(uncertain(`deletion_seen_in:${role}`));
+  return findings;
 }
 
 interface Phased {
@@ -143,13 +209,18 @@ interface Phased {
  * The proband's phase, from evidence alone (DEC-45): clean trio phase first, then phase sets, the genotypes of
  * one place and a child's alleles, then what the parents make likely (VCF-29).
  */
-function phaseOf(setting: Setting, [a, b]: Pair, deletions: readonly ObservedVariant[]): Phased {
+function phaseOf(
+  setting: Setting,
+  [a, b]: Pair,
+  deletions: readonly ObservedVariant[],
+  isOver = false,
+): Phased {
   const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
   const oneRecord = a.variant.record === b.variant.record;
   const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
   const seen = new Set<Phase>();
   if (reads.phase !== null) seen.add(reads.phase);
-  if (isTransBySite(a, b, deletions, setting.policy)) seen.add("TRANS");
+  if (isOver || isTransBySite(a, b, deletions, setting.policy)) seen.add("TRANS");
   const children = childrenInCis(setting, [a, b]);
   if (children.length > 0) seen.add("CIS");
   const [first = null] = seen;
@@ -285,6 +356,8 @@ function relativesOf(setting: Setting, pair: Pair, onX: boolean, conflict: boole
     excluded: (r) => or3(hasBoth(r, "no"), hasTwoOfOne(r)),
     excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
     isMosaic: ({ index }) => Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
+    notSeen: ({ index }) =>
+      [a, b].map((x) => notSeen(x, index)).find((word) => word !== null) ?? null,
     tolerant: false,
   });
   if (called.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
@@ -299,6 +372,7 @@ function looksLikeOneHaplotype(
   b: ObservedVariant,
 ): boolean {
   if (a.variant.chrom !== b.variant.chrom) return false;
+  if (a.variant.kind === "event" || b.variant.kind === "event") return false;
   const apart = Math.abs(a.variant.pos - b.variant.pos);
   const { nearBases, sameBalance, codonBases } = policy.phase;
   if (apart <= codonBases) return true;

@@ -2,7 +2,7 @@
 import type { Setting } from "./family.ts";
 import { isHemizygousLocus, type Dosage } from "./dosage.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
-import type { DeNovoGrade, FamilyVariant, Observation } from "./types.ts";
+import type { DeNovoGrade, EventFamilyVariant, FamilyVariant, Observation } from "./types.ts";
 
 /** A variant, the proband's evidence for it, and what everybody carries of it. */
 type Seen = Pick<ObservedVariant, "variant" | "own" | "dosages">;
@@ -29,6 +29,7 @@ export function parentsObserved(setting: Setting, { variant, dosages }: Seen): b
 
 /** Grade of a variant whose origin is DENOVO (DN-01, DN-02). */
 export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): DeNovoGrade {
+  if (variant.kind === "event") return gradeEvent(setting, variant, own, dosages);
   const parents = transmittingParents(setting, variant).flatMap((i) => {
     const observation = i === null ? null : (variant.observations[i] ?? null);
     const dosage = i === null ? null : (dosages[i] ?? null);
@@ -45,6 +46,38 @@ export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): 
     variant.deNovoEligible ? "HIGH" : "LOW",
   ]);
 }
+
+/**
+ * SVH-09: HIGH takes one joint call with both parents reference in it, a call of the child that passes with enough
+ * support, two kinds of methods, and a population source that lacks it.
+ */
+function gradeEvent(
+  setting: Setting,
+  variant: EventFamilyVariant,
+  { event: call }: Observation,
+  dosages: Seen["dosages"],
+): DeNovoGrade {
+  const { event, failed, frequencyAssessed, deNovoEligible } = variant;
+  const isSure = transmittingParents(setting, variant).every(
+    (parent) => parent !== null && dosages[parent]?.any === "no",
+  );
+  if (!isSure || failed || !deNovoEligible || call === undefined) return "LOW";
+  const enough = event.claim === "depth" ? MIN_BINS : MIN_SUPPORT;
+  const isHigh =
+    call.joint &&
+    (call.altSupport ?? 0) >= enough &&
+    event.support.length > 1 &&
+    event.kind !== "ME" &&
+    event.kind !== "CNV" &&
+    !event.flags.some((flag) => flag.startsWith("low_confidence_region")) &&
+    frequencyAssessed &&
+    !setting.options.relatednessFailed;
+  return isHigh ? "HIGH" : "MEDIUM";
+}
+
+/** Reads or pairs; bins or targets. */
+const MIN_SUPPORT = 5;
+const MIN_BINS = 10;
 
 function childGrade(setting: Setting, variant: FamilyVariant, own: Observation): DeNovoGrade {
   const { quality: q, deNovo: limits } = setting.policy;

@@ -3,10 +3,12 @@
  * VCF-26, VCF-46, ORI-11.) A relative's genotype that fails its gates is unknown; the proband's own is
  * taken as called, its failures are flags (VCF-41).
  */
+import type { Tri } from "../core/check.ts";
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/types.ts";
-import type { Carriage, Observation, Tri } from "./types.ts";
+import type { EventCall } from "../structural/types.ts";
+import type { Carriage, Observation } from "./types.ts";
 
 /** `any`: a carrier, a proven non-carrier, or unknown. */
 export interface Dosage extends Carriage {
@@ -36,6 +38,7 @@ export function claimedDosage(
   sex: Sex,
   policy: Policy,
 ): Dosage {
+  if (observation.event !== undefined) return eventDosage(observation.event);
   if (locus === "mt") return mitochondrialDosage(observation, policy);
   // VCF-27: a woman's calls on Y say nothing; she has no copy.
   if (locus === "y" && sex === "female") return dosage("no", "no");
@@ -63,6 +66,15 @@ export function claimedDosage(
   }
 }
 
+/**
+ * SVH-01, SVE-17: a person's own file without the event is weaker than a reference call. SVE-16: a caller of presence
+ * alone calls every carrier homozygous.
+ */
+function eventDosage({ state, any, all, flags }: EventCall): Dosage {
+  if (state === "not_called") return { ...UNKNOWN, weakReference: "low" };
+  return dosage(any, flags.includes("presence_only") ? "no" : all);
+}
+
 /** MT-01, MT-02: the fraction decides; the genotype only where there is none. */
 function mitochondrialDosage(observation: Observation, policy: Policy): Dosage {
   const { mtMinFraction, mtHomoplasmicFraction } = policy.quality;
@@ -85,6 +97,7 @@ export function relativeDosage(
   policy: Policy,
 ): Dosage {
   const claimed = claimedDosage(observation, locus, sex, policy);
+  if (observation.event !== undefined) return claimed;
   if (locus === "mt") return mitochondrialRelative(observation, claimed, policy);
   if (locus === "y" && sex === "female") return claimed;
   if (isMosaicSuspect(observation, policy))

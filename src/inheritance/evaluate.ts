@@ -15,9 +15,11 @@ import type {
   SideListEntry,
 } from "./types.ts";
 import { inGenomeOrder } from "./order.ts";
+import { isAloneOnItsPlace, showsBothCopies } from "./over-deletion.ts";
 import { dosagesOf, isStrong, observedVariant, type ObservedVariant } from "./observed-variant.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
+import { covers, isHeterozygousDeletion } from "./site.ts";
 import { sortedUnique } from "./tri.ts";
 
 /**
@@ -31,10 +33,7 @@ export function evaluateGene(
   policy: Policy,
 ): GeneInheritance {
   const setting = settingOf(family, options, policy);
-  const observedVariants = [...variants].sort(inGenomeOrder).flatMap((variant) => {
-    const observed = observedVariant(setting, variant);
-    return observed === null ? [] : [observed];
-  });
+  const observedVariants = observeAll(setting, [...variants].sort(inGenomeOrder));
   const pairs = compoundModels(setting, observedVariants);
   const singles = observedVariants.flatMap((observed) => modelsAt(setting, observed));
   return {
@@ -42,6 +41,26 @@ export function evaluateGene(
     side: observedVariants.flatMap((observed) => sideLists(setting, observed, pairs)),
     flags: sortedUnique(pairs.flags),
   };
+}
+
+/** What a deletion event of the proband says of the small variants inside it (SVH-04, SVH-05). */
+function observeAll(setting: Setting, variants: readonly FamilyVariant[]): ObservedVariant[] {
+  const all = variants.flatMap((variant) => observedVariant(setting, variant) ?? []);
+  const lost = all.filter((o) => o.variant.kind === "event" && isHeterozygousDeletion(o));
+  if (lost.length === 0) return all;
+  const contradicted = new Set<ObservedVariant>();
+  const seen = all.map((observed) => {
+    const over = lost.filter((deletion) => covers(deletion, observed));
+    if (over.length === 0) return observed;
+    if (isAloneOnItsPlace(observed.own))
+      return observedVariant(setting, observed.variant, true) ?? observed;
+    const against = showsBothCopies(observed.own) ? over.filter((o) => !o.possibleMosaic) : [];
+    if (against.length === 0) return observed;
+    for (const deletion of [...against, observed]) contradicted.add(deletion);
+    return observed;
+  });
+  for (const { flags } of contradicted) flags.push("het_inside_deletion");
+  return seen;
 }
 
 /** Two variants of the proband on one chromosome; false: on two, or one is not seen; null: open (VCF-53). */
@@ -68,6 +87,7 @@ export function carriersOf(
 
 /** Which models make sense at a locus; pseudoautosomal is autosomal (X-07). */
 function modelsAt(setting: Setting, observed: ObservedVariant): ModelResult[] {
+  if (observed.variant.kind === "event" && !standsAlone(observed)) return [];
   switch (observed.variant.locus) {
     case "autosome":
     case "par":
@@ -85,6 +105,12 @@ function modelsAt(setting: Setting, observed: ObservedVariant): ModelResult[] {
   }
 }
 
+/** DEC-47; what a parent alone was called to have is a partner at most (SVH-04). */
+function standsAlone({ variant, proband, own }: ObservedVariant): boolean {
+  const isFailed = variant.kind === "event" && variant.failed;
+  return own.event?.state === "carrier" && (!isFailed || proband.all === "yes");
+}
+
 /** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
 function sideLists(
   setting: Setting,
@@ -99,12 +125,19 @@ function sideLists(
       {
         ...entry,
         list: "possible_mosaic",
-        reason: `allele balance ${(own.alleleBalance ?? 0).toFixed(2)}, in neither parent`,
+        reason:
+          variant.kind === "event"
+            ? "in a part of the cells, by its copies or reads"
+            : `allele balance ${(own.alleleBalance ?? 0).toFixed(2)}, in neither parent`,
       },
     ];
   const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
   if (!isHet || paired || !variant.eligible.recessive) return [];
+  if (variant.kind === "event" && variant.failed) {
+    const reason = "failed its caller's filters or the rules of size";
+    return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
+  }
   if (locus === "x") {
     if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(observed))
       return [];
@@ -115,6 +148,12 @@ function sideLists(
   const reason =
     pairs.notPaired > 0
       ? "heterozygous, not paired with every other allele of the gene"
-      : "heterozygous, no second allele found";
+      : noSecondHit(setting.options);
   return [{ ...entry, list: "one_hit", reason }];
+}
+
+/** DEC-50: that none was called is not that there is none. */
+function noSecondHit({ filesRead }: InheritanceOptions): string {
+  if (filesRead === undefined) return "heterozygous, no second allele found";
+  return `heterozygous, no second hit was called (files read: ${filesRead}); single-exon, complex, inverted and deep intronic changes can be missed`;
 }

@@ -1,6 +1,7 @@
 /** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
+import type { Tri } from "../core/check.ts";
 import type { Relative, Setting } from "./family.ts";
-import type { ModelResult, Origin, Tri } from "./types.ts";
+import type { ModelResult, Origin } from "./types.ts";
 import { isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, observedAt, resultOf } from "./segregation.ts";
 import { fail, uncertain } from "./tri.ts";

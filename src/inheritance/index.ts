@@ -13,3 +13,5 @@ export { isUsed, roleOf } from "./family.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";
 export { observe } from "./observe.ts";
+export { observeEvent } from "./observe-event.ts";
+export { certainlyLost } from "./over-deletion.ts";

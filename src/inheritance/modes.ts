@@ -4,7 +4,7 @@ import type { ModeOfInheritance } from "../panel/types.ts";
 import type { ModelName } from "./types.ts";
 
 const DOMINANT: readonly ModelName[] = ["AD", "AD_DENOVO"];
-const RECESSIVE: readonly ModelName[] = ["AR_HOM", "AR_COMPHET"];
+const RECESSIVE: readonly ModelName[] = ["AR_HOM", "AR_COMPHET", "AR_DEL_HEMI"];
 const X_RECESSIVE: readonly ModelName[] = ["XLR", "XLR_COMPHET"];
 const X_MONOALLELIC: readonly ModelName[] = ["XLD", "X_DENOVO"];
 

@@ -13,6 +13,8 @@ interface ObserveContext {
   policy: Policy;
   /** The call is a gVCF block that covers the site (VCF-04). */
   fromBlock?: boolean;
+  /** A deletion event took the other copy: the gates are those of one (SVH-04). */
+  overDeletion?: boolean;
 }
 
 /** A lower and an upper bound per measure; null: not asked. */
@@ -64,7 +66,10 @@ function depthOfReads(call: SampleCall): number | null {
   return sum;
 }
 
-function gatesFor(observation: Observation, { locus, sex, policy }: ObserveContext): Gates {
+function gatesFor(
+  observation: Observation,
+  { locus, sex, policy, overDeletion = false }: ObserveContext,
+): Gates {
   const { state, alleleBalance: balance } = observation;
   const q = policy.quality;
   const none: Gates = { depth: null, gq: null, altReads: null, minBalance: null, maxBalance: null };
@@ -83,7 +88,8 @@ function gatesFor(observation: Observation, { locus, sex, policy }: ObserveConte
       maxBalance: q.referenceMaxAlleleBalance,
     };
   const carrier = { depth: q.minDepth, gq: q.minGenotypeQuality, altReads: q.minAltReads };
-  if (state === "hemi" || isHemizygousLocus(locus, sex))
+  const isOverDeletion = overDeletion && state === "hom";
+  if (state === "hemi" || isOverDeletion || isHemizygousLocus(locus, sex))
     return {
       depth: q.hemiMinDepth,
       gq: q.hemiMinGenotypeQuality,

@@ -4,8 +4,15 @@ import type { Family } from "../pedigree/types.ts";
 import { claimedDosage, isHemizygousLocus, relativeDosage, type Dosage } from "./dosage.ts";
 import { gradeDeNovo, isPossibleMosaic } from "./denovo.ts";
 import { isUsed, type Relative, type Setting } from "./family.ts";
-import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./types.ts";
-import { originOf } from "./origin.ts";
+import type {
+  DeNovoGrade,
+  EventFamilyVariant,
+  FamilyVariant,
+  Observation,
+  Origin,
+} from "./types.ts";
+import { originOf, type OriginFound } from "./origin.ts";
+import { isMosaicEvent } from "./over-deletion.ts";
 import { isSharedWithFather } from "./paternal-fraction.ts";
 
 export interface ObservedVariant {
@@ -21,22 +28,30 @@ export interface ObservedVariant {
   possibleMosaic: boolean;
   /** Flags of the variant in every model: `male_het_nonPAR`, `parental_mosaic_suspect`, ... */
   flags: string[];
+  /** A deletion event of the proband took the other copy (SVH-04): one copy, whatever the genotype says. */
+  overDeletion: boolean;
 }
 
 /** Null when the proband was not observed at the variant. */
-export function observedVariant(setting: Setting, variant: FamilyVariant): ObservedVariant | null {
+export function observedVariant(
+  setting: Setting,
+  variant: FamilyVariant,
+  overDeletion = false,
+): ObservedVariant | null {
   const { family, policy } = setting;
   const own = variant.observations[family.proband] ?? null;
   if (own === null) return null;
   const dosages = dosagesOf(family, variant, policy);
-  const proband = claimedDosage(own, variant.locus, setting.proband.sex, policy);
+  const claimed = claimedDosage(own, variant.locus, setting.proband.sex, policy);
+  const proband: Dosage = overDeletion ? { ...claimed, all: "no" } : claimed;
   const isNew =
     own.alleleBalance === null
       ? proband.all === "yes"
       : own.alleleBalance >= policy.quality.mtDeNovoFraction;
   const isFathersToo = isSharedWithFather(setting, variant, dosages);
   const onMt = { isNew, isFathersToo };
-  const { origin, flags } = originOf(setting.proband, proband, dosages, variant.locus, onMt);
+  const found = originOf(setting.proband, proband, dosages, variant.locus, onMt);
+  const { origin, flags } = variant.kind === "event" ? withSites(found, variant) : found;
   const deNovo = origin === "DENOVO" ? gradeDeNovo(setting, { variant, own, dosages }) : null;
   return {
     variant,
@@ -45,9 +60,27 @@ export function observedVariant(setting: Setting, variant: FamilyVariant): Obser
     proband,
     origin,
     deNovo,
-    possibleMosaic: isPossibleMosaic(setting, { variant, own, dosages }, deNovo),
-    flags: [...flags, ...ownFlags(setting, variant, own)],
+    possibleMosaic:
+      isMosaicEvent({ variant, own }) ||
+      isPossibleMosaic(setting, { variant, own, dosages }, deNovo),
+    flags: [
+      ...flags,
+      ...ownFlags(setting, variant, own),
+      ...(overDeletion ? ["hemizygous_over_deletion"] : []),
+    ],
+    overDeletion,
   };
+}
+
+/** SVH-07: the small variants inside a deletion tell what the parents' own calls of it leave open. */
+function withSites(found: OriginFound, { originBySites }: EventFamilyVariant): OriginFound {
+  const { origin, flags } = found;
+  if (originBySites === null || origin === originBySites) return found;
+  const against = originBySites === "MAT" ? "PAT" : "MAT";
+  if (origin === "DENOVO")
+    return { origin, flags: [...flags, `arose_on:${originBySites.toLowerCase()}`] };
+  if (origin === against) return { origin: "UNKNOWN", flags: [...flags, "origin_disagrees"] };
+  return { origin: originBySites, flags: [...flags, "origin_by_sites"] };
 }
 
 /** By person index; null where genotypes are not used. The proband's is as called. */
@@ -67,7 +100,7 @@ export function dosagesOf(
 /** VCF-26: heterozygous in a male without the balance of an artefact. */
 function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): string[] {
   if (!isHemizygousLocus(variant.locus, setting.proband.sex)) return [];
-  const isHet = own.state === "het" || own.state === "het_nonref";
+  const isHet = variant.kind === "small" && (own.state === "het" || own.state === "het_nonref");
   const clean =
     own.alleleBalance !== null && own.alleleBalance >= setting.policy.quality.hemiMinAlleleBalance;
   return isHet && !clean ? ["male_het_nonPAR"] : [];

@@ -10,7 +10,7 @@ import type { Origin } from "./types.ts";
  */
 type Status = "ALL" | "C" | "N" | "WEAK" | "MOSAIC" | "U";
 
-interface OriginFound {
+export interface OriginFound {
   origin: Origin;
   /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`, `mt_shared_with_father`. */
   flags: string[];

@@ -75,6 +75,8 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
   switch (a.kind) {
     case "small":
       return a.kind === b.kind && isOneSmallAllele(a, b);
+    case "event":
+      return a.key === b.key;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
-import type { FamilyVariant, Finding, ModelName, ModelResult, Phase, Tri } from "./types.ts";
+import type { Tri } from "../core/check.ts";
+import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { fail, label, reasonsOf, sortedUnique, uncertain, worseOf, worstOf } from "./tri.ts";
@@ -16,6 +17,8 @@ interface Question {
   excludedAs: string;
   /** A relative whose genotype is open because of a suspected mosaic (AD-05). */
   isMosaic(relative: Relative): boolean;
+  /** SVE-17: why an unaffected relative whose genotype is open is taken for a non-carrier, with a label; else null. */
+  notSeen?(relative: Relative): string | null;
   /** DEC-05: an affected relative without the genotype gives UNCERTAIN. */
   tolerant: boolean;
 }
@@ -49,7 +52,12 @@ export function cosegregate(
       const excluded = question.excluded(relative);
       if (excluded === "yes")
         passes.completeOnly.push(fail(`${question.excludedAs}:${relative.role}`));
-      else if (excluded === "unknown") passes.completeOnly.push(asOpen(relative));
+      else if (excluded === "unknown") {
+        const why = question.notSeen?.(relative) ?? null;
+        passes.completeOnly.push(
+          why === null ? asOpen(relative) : label(`${why}:${relative.role}`),
+        );
+      }
     }
   }
   const { allowPhenocopy } = setting.options;
@@ -154,6 +162,7 @@ export function judgeSingle(
     excluded: (relative) => dosage(relative, model.excludes),
     excludedAs: model.excludedAs,
     isMosaic: (relative) => observed.dosages[relative.index]?.mosaic ?? false,
+    notSeen: ({ index }) => notSeen(observed, index),
     tolerant: model.strict !== true && isStrong(observed),
   });
   const own = observed.proband[model.needs];
@@ -161,6 +170,17 @@ export function judgeSingle(
   else if (own === "unknown") passes.both.push(uncertain(`proband_${observed.own.state}`));
   passes.both.push(...commonFindings(observed, observed.variant.eligible[model.frequency]));
   return passes;
+}
+
+/**
+ * An event that a relative's own file does not have: weaker than a reference call, and good enough to pass (SVE-17).
+ * Who was not assayed for events is no constraint, as in AD-06.
+ */
+export function notSeen({ variant, dosages }: ObservedVariant, person: number): string | null {
+  if (variant.kind !== "event") return null;
+  const dosage = dosages[person] ?? null;
+  if (dosage === null) return "not_assayed";
+  return variant.observations[person]?.event?.state === "not_called" ? "not_called" : null;
 }
 
 /** A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65). */

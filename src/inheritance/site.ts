@@ -6,6 +6,7 @@
 import type { Policy } from "../core/policy.ts";
 import { classifyAlt, isSameAllele, minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/types.ts";
+import { certainlyLost, isLostOnOne, liesIn } from "./over-deletion.ts";
 import type { CalledAllele, FamilyVariant, Observation } from "./types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
 
@@ -23,7 +24,7 @@ export function isTransBySite(
   policy: Policy,
 ): boolean {
   const [v, w] = [a.variant, b.variant];
-  if (v.kind !== w.kind || v.chrom !== w.chrom) return false;
+  if (v.kind === "event" || w.kind === "event" || v.chrom !== w.chrom) return false;
   if (v.record === w.record) return holdsBoth(a.own.call, v.alleleIndex, w.alleleIndex);
   if (!overlap(v, w)) return false;
   if (excludeEachOther(v, w)) return true;
@@ -167,8 +168,11 @@ function isOppositeDeletion(
 /** A heterozygous deletion removes all that the allele changes. */
 export function covers(deletion: ObservedVariant, { variant }: ObservedVariant): boolean {
   if (!isHeterozygousDeletion(deletion) || deletion.variant.chrom !== variant.chrom) return false;
-  const gone = minimal(deletion.variant);
+  if (variant.kind === "event") return false;
   const changed = minimal(variant);
+  if (deletion.variant.kind === "event")
+    return liesIn(changed, certainlyLost(deletion.variant.event));
+  const gone = minimal(deletion.variant);
   return (
     changed.pos >= gone.pos + gone.alt.length &&
     changed.pos + changed.ref.length <= gone.pos + gone.ref.length
@@ -176,6 +180,7 @@ export function covers(deletion: ObservedVariant, { variant }: ObservedVariant):
 }
 
 export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boolean {
+  if (variant.kind === "event") return isLostOnOne(variant.event, own);
   return own.state === "het" && variant.ref.length > variant.alt.length;
 }
 

@@ -1,6 +1,6 @@
 /** Three-valued answers: what the input does not decide stays open. */
-import type { ModelOutcome } from "../core/check.ts";
-import type { Finding, Tri } from "./types.ts";
+import type { ModelOutcome, Tri } from "../core/check.ts";
+import type { Finding } from "./types.ts";
 
 export function and3(a: Tri, b: Tri): Tri {
   if (a === "no" || b === "no") return "no";

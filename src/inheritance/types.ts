@@ -3,10 +3,11 @@
  * their evidence, and the modes to test. Rules: docs/rules.md.
  */
 import type { z } from "zod";
-import type { SmallAllele } from "../core/allele.ts";
+import type { EventAllele, SmallAllele } from "../core/allele.ts";
 import type { LocusClass } from "../core/assembly.ts";
-import type { ModelOutcome } from "../core/check.ts";
+import type { ModelOutcome, Tri } from "../core/check.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
+import type { EventCall, GenomicEvent } from "../structural/types.ts";
 import type { AlleleState, SampleCall } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
@@ -29,6 +30,8 @@ export interface Observation {
   otherDeleted: boolean;
   /** Alleles that the person carries in other records of the position (VCF-24). */
   siblingAlleles: number;
+  /** Of an event: what its callers say of the person, by which dosages and grades go. */
+  event?: EventCall | undefined;
 }
 
 /** One allele of a call; the index as in GT. */
@@ -36,9 +39,6 @@ export interface CalledAllele {
   call: SampleCall;
   alleleIndex: number;
 }
-
-/** What the input does not decide stays open. */
-export type Tri = "yes" | "no" | "unknown";
 
 /** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */
 export interface Carriage {
@@ -49,9 +49,21 @@ export interface Carriage {
 }
 
 /** One allele at one locus, as inheritance sees it. */
-export type FamilyVariant = SmallFamilyVariant;
+export type FamilyVariant = SmallFamilyVariant | EventFamilyVariant;
 
-interface SmallFamilyVariant extends SmallAllele {
+type SmallFamilyVariant = SmallAllele & OfFamily;
+
+export interface EventFamilyVariant extends EventAllele, OfFamily {
+  event: GenomicEvent;
+  /** DEC-47: it failed a filter or a rule of size: tiered where it completes a pair, or on every copy, alone. */
+  failed: boolean;
+  /** A population source that holds such events was asked. */
+  frequencyAssessed: boolean;
+  /** Whose chromosome it lies on, by the small variants inside (SVH-07); null: they do not tell. */
+  originBySites: "MAT" | "PAT" | null;
+}
+
+interface OfFamily {
   /** Unique in the run. */
   key: string;
   locus: LocusClass;
@@ -92,7 +104,7 @@ export interface Finding {
 
 /** Variants shown outside the tiers (DEC-09). */
 export interface SideListEntry {
-  list: "possible_mosaic" | "xlr_female_het" | "one_hit";
+  list: "possible_mosaic" | "xlr_female_het" | "one_hit" | "failed_filter_event";
   allele: string;
   flags: string[];
   reason: string;
@@ -114,4 +126,6 @@ export interface InheritanceOptions {
   relatednessFailed: boolean;
   /** VCF-28: phased genotypes without PS may be trusted. */
   trustBarePhase: boolean;
+  /** What was read, for DEC-50: `small variants, structural variants`; absent: no file of events. */
+  filesRead?: string | undefined;
 }

@@ -57,10 +57,12 @@ export async function importValues(
   io: { log: Log; onProgress: OnProgress; now: () => Date },
 ): Promise<ImportedValues[]> {
   const { declaration, access } = options;
-  const specs =
+  const declared =
     typeof declaration === "string"
       ? readDeclaration(await readText(declaration, LIMITS.files.settings), declaration)
       : declaration;
+  // Events are asked of a file by itself: they have no place of their own in a panel.
+  const specs = declared.filter(({ match }) => match === undefined);
   const imported: ImportedValues[] = [];
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory

@@ -23,7 +23,7 @@ export const LOCAL_ONLY: Asking = {
   prefetched: [],
 };
 
-const NOT_PREFETCHED =
+export const NOT_PREFETCHED =
   "not prefetched, and the file is remote: panelist knowledge import values, or --allow-remote-lookups";
 
 /**
@@ -47,7 +47,10 @@ export async function answersOf<Key>(
     }
     const rest = keys.filter((key) => !answers.has(key));
     const mayAsk = !isRemote(spec.file) || asking.remoteLookups || asking.access.offline;
-    if (mayAsk) await askFiles(spec, rest, matching, { access: asking.access, answers });
+    if (mayAsk)
+      await askFiles(spec, rest, matching, asking.access, (key, rows, why) => {
+        answers.set(key, answersOfRows(spec, rows, why));
+      });
     else for (const key of rest) answers.set(key, notAssessed(spec, NOT_PREFETCHED));
   } catch (error) {
     if (!isToolError(error)) throw error;
@@ -58,7 +61,7 @@ export async function answersOf<Key>(
   return keys.map((key) => answers.get(key) ?? answersOfRows(spec, []));
 }
 
-function named(error: ToolError, { name }: SourceSpec): ToolError {
+export function named(error: ToolError, { name }: SourceSpec): ToolError {
   const message = error.message.includes(`'${name}'`)
     ? error.message
     : `source '${name}': ${error.message}`;
@@ -73,12 +76,16 @@ function notAssessed({ name: source }: SourceSpec, detail: string): SourceAnswer
   return { source, status: "not_assessed", values: {}, detail };
 }
 
-/** A source has one file, or one for each chromosome. */
-async function askFiles<Key>(
+/**
+ * A source has one file, or one for each chromosome.
+ * @param tell takes the rows of each key, and why there are none on its whole chromosome; empty: there are
+ */
+export async function askFiles<Key>(
   spec: SourceSpec,
   keys: readonly Key[],
   matching: Matching<Key>,
-  { access, answers }: { access: RemoteAccess; answers: Map<Key, SourceAnswer> },
+  access: RemoteAccess,
+  tell: (key: Key, rows: readonly SourceRow[], why: string) => void,
 ): Promise<void> {
   const chromOf = (key: Key): string => matching.place(key).chrom;
   const chroms = [...new Set(keys.map(chromOf))].sort(
@@ -100,12 +107,8 @@ async function askFiles<Key>(
     if (one.status === "rejected") throw one.reason;
     const { file, own, rows } = one.value;
     for (const key of own) {
-      const found = rows.get(key) ?? [];
       const isHeld = file.chroms.has(canonicalChrom(chromOf(key)) ?? "");
-      answers.set(
-        key,
-        answersOfRows(spec, found, isHeld ? "" : `no record on chromosome ${chromOf(key)}`),
-      );
+      tell(key, rows.get(key) ?? [], isHeld ? "" : `no record on chromosome ${chromOf(key)}`);
     }
   }
 }

@@ -42,11 +42,25 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
     const spec = "preset" in given ? presetSource(given, path) : given;
     if (names.has(spec.name)) throw fail(`two sources are called '${spec.name}'`);
     names.add(spec.name);
-    if (spec.format === "tsv" && spec.columns === null)
-      throw fail(`'${spec.name}' is a table: its columns chrom and pos must be given`);
+    const fault = faultOf(spec);
+    if (fault !== null) throw fail(`'${spec.name}' ${fault}`);
     const remote = isRemote(spec.file);
     return { ...spec, file: remote ? spec.file : resolve(dirname(path), spec.file) };
   });
+}
+
+/** What one field says against another; null: nothing. */
+function faultOf({ format, match, columns, fields }: SourceSpec): string | null {
+  const isTable = format === "tsv" || format === "bed";
+  if (isTable && columns === null) return "is a table: its columns chrom and pos must be given";
+  if (match === undefined)
+    return format === "bed" ? 'is a BED: these hold events alone, so add "match": "event"' : null;
+  if (format === "echtvar") return "cannot hold events: echtvar's files hold alleles";
+  if (isTable && (columns?.end === undefined || columns.type === undefined))
+    return "is a table of events: its columns end and type must be given";
+  return fields.some(({ as }) => as === "frequency")
+    ? null
+    : 'holds events: one of its fields must be given as "frequency"';
 }
 
 /** Of a source that is neither: what is wrong with it as one that is declared in full. */

@@ -24,8 +24,16 @@ export const ALLELES: Matching<Allele> = {
 export interface RowReader {
   /** Columns of a line, from 1; `ref` null: its lines are of one base. */
   columns: { pos: number; ref: number | null };
+  /** Of events: the last base of the line in [start, end) of a piece; null: the whole line must be read. */
+  lastAt?: (piece: Buffer, start: number, end: number) => number | null;
   /** @throws ToolError E_KNOWLEDGE: not what the declaration promises */
   read(line: string): SourceRow[];
+}
+
+/** Columns of the header, and what a field's key is read as. */
+export interface SourceColumns {
+  /** Texts of all fields of a line, of one of its ALTs from 0; undefined: it has none. */
+  valuesOf(line: string, alt: number, alts: number): (string | undefined)[];
 }
 
 /** @throws ToolError E_ASSEMBLY: the header names another build; E_KNOWLEDGE: a field that it does not have */
@@ -45,7 +53,7 @@ export function noField(
   });
 }
 
-function vcfReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
+export function vcfColumns(spec: SourceSpec, head: readonly string[], path: string): SourceColumns {
   const lines = head.filter((line) => line.startsWith("#"));
   const header = parseHeader(lines.join("\n"), path);
   refuseBuild(spec, header.assembly, path);
@@ -56,11 +64,9 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
       throw noField(spec, key, path, [...header.info.keys()]);
     return { key, number: definition?.number ?? "1" };
   });
-  const read = (line: string): SourceRow[] => {
-    const [contig = "", position = "", id = "", ref = "", altText = ""] = line.split("\t", 5);
-    const alts = altText.toUpperCase().split(",");
-    const valuesOf = (i: number): (string | undefined)[] => {
-      const [, , , , , , filter = "", info = ""] = line.split("\t", 8);
+  return {
+    valuesOf(line, alt, alts) {
+      const [, , id = "", , , , filter = "", info = ""] = line.split("\t", 8);
       return keys.map(({ key, number }) => {
         if (key === "ID") return id === "." ? undefined : id;
         if (key === "FILTER") return filter === "." ? undefined : filter;
@@ -69,15 +75,23 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
         if (value === true) return "1";
         const own =
           number === "A" || number === "R"
-            ? valuesOfAllele(value, number, i + 1, alts.length).join(",")
+            ? valuesOfAllele(value, number, alt + 1, alts).join(",")
             : value;
         return own === "." || own === "" ? undefined : decodePercent(own);
       });
-    };
+    },
+  };
+}
+
+function vcfReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
+  const { valuesOf } = vcfColumns(spec, head, path);
+  const read = (line: string): SourceRow[] => {
+    const [contig = "", position = "", , ref = "", altText = ""] = line.split("\t", 5);
+    const alts = altText.toUpperCase().split(",");
     const rows = alts.flatMap((alt, i): SourceRow[] => {
       if (!/^[ACGTN]+$/.test(alt)) return [];
       const allele = minimalRepresentation(Number(position), ref.toUpperCase(), alt);
-      return [{ ...allele, values: () => valuesOf(i) }];
+      return [{ ...allele, values: () => valuesOf(line, i, alts.length) }];
     });
     if (
       spec.records === "split" &&
@@ -98,9 +112,11 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
   return { columns: { pos: 2, ref: 4 }, read };
 }
 
-function tableReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
-  const { columns } = spec;
-  if (columns === null) throw new Error("a table without columns");
+export function tableColumns(
+  spec: SourceSpec,
+  head: readonly string[],
+  path: string,
+): SourceColumns {
   for (const line of head) if (line.startsWith("##")) refuseBuild(spec, assemblyOfText(line), path);
   const named = head.findLast((line) => line.startsWith("#")) ?? head[0] ?? "";
   const names = named.replace(/^#/, "").split("\t");
@@ -109,18 +125,29 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
     if (i < 0) throw noField(spec, field, path, names);
     return i;
   });
-  const read = (line: string): SourceRow[] => {
-    if (line.startsWith("#")) return [];
-    const cells = line.split("\t");
-    const pos = Number(cells[columns.pos - 1]);
-    if (!Number.isInteger(pos)) return [];
-    const values = (): (string | undefined)[] =>
-      at.map((i) => {
+  return {
+    valuesOf(line) {
+      const cells = line.split("\t");
+      return at.map((i) => {
         const value = cells[i];
         return value === undefined || value === "" || value === "." || value === "NA"
           ? undefined
           : value;
       });
+    },
+  };
+}
+
+function tableReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
+  const { columns } = spec;
+  if (columns === null) throw new Error("a table without columns");
+  const { valuesOf } = tableColumns(spec, head, path);
+  const read = (line: string): SourceRow[] => {
+    if (line.startsWith("#")) return [];
+    const cells = line.split("\t");
+    const pos = Number(cells[columns.pos - 1]);
+    if (!Number.isInteger(pos)) return [];
+    const values = (): (string | undefined)[] => valuesOf(line, 0, 1);
     if (columns.ref === null || columns.alt === null)
       return [{ pos, ref: null, alt: null, values }];
     const ref = (cells[columns.ref - 1] ?? "").toUpperCase();

@@ -4,12 +4,18 @@ import { assembly } from "../core/schema.ts";
 
 const column = z.int().positive();
 
+const EVENT_KINDS = ["DEL", "DUP", "CNV", "INS", "ME", "INV", "BND", "CPX"] as const;
+
 export const source = z.strictObject({
   name: z.string().min(1),
   /** Path or http(s) address; `{chrom}` stands for the chromosome's name. Relative paths: to the declaration. */
   file: z.string().min(1),
-  format: z.enum(["vcf", "tsv", "echtvar"]),
+  format: z.enum(["vcf", "tsv", "bed", "echtvar"]),
   assembly,
+  /** It holds structural and copy-number events; absent: alleles. */
+  match: z.literal("event").optional(),
+  /** Of events: kinds that its people were searched for in full, so that it speaks of what it lacks. Absent: DEL, DUP, INV. */
+  kinds: z.array(z.enum(EVENT_KINDS)).min(1).optional(),
   /** `split`: one allele in each record, in its shortest form, so that its place is known beforehand. */
   records: z.enum(["joint", "split"]).default("joint"),
   /** Large enough that what it lacks, or has once, is rare (PM2). */
@@ -20,13 +26,18 @@ export const source = z.strictObject({
   release: z.string().default(""),
   /** Terms of use, one line; kept with what is prefetched. */
   licence: z.string().default(""),
-  /** Of a table: where the allele stands; without ref and alt it is matched by position. */
+  /** Of a table: where the allele stands; without ref and alt it is matched by position. Of events also end and type. */
   columns: z
     .strictObject({
       chrom: column,
       pos: column,
       ref: column.nullable().default(null),
       alt: column.nullable().default(null),
+      end: column.optional(),
+      type: column.optional(),
+      /** Of the event, in bases: what is inserted. */
+      length: column.optional(),
+      id: column.optional(),
     })
     .nullable()
     .default(null),
@@ -53,6 +64,7 @@ export const source = z.strictObject({
             "alleleNumber",
             "alleleCount",
             "faf95",
+            "copyStates",
             "filters",
             "group",
             "coverage",

@@ -52,11 +52,21 @@ export async function openTabix(
   );
   try {
     const [, head] = await Promise.all([checkTail(ranges), headOf(ranges)]);
-    return { ranges, index, head, reader: rowReader(spec, head, path) };
+    return { ranges, index, head, reader: await readerOf(spec, head, path) };
   } catch (error) {
     ranges.close();
     throw error;
   }
+}
+
+async function readerOf(
+  spec: SourceSpec,
+  head: readonly string[],
+  path: string,
+): Promise<RowReader> {
+  if (spec.match === undefined) return rowReader(spec, head, path);
+  const { eventReader } = await import("./event-rows.ts");
+  return eventReader(spec, head, path);
 }
 
 /** The file's fault first: without it there is no index either. */
@@ -111,8 +121,20 @@ export async function openTabixSource(
   access: RemoteAccess,
 ): Promise<OpenSource> {
   const file = await openTabix(spec, path, access);
+  const chroms = new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? []));
+  if (file.reader.lastAt !== undefined && chroms.size === 0) {
+    file.ranges.close();
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `source '${spec.name}' has no chromosome of a human genome`,
+      {
+        path,
+        hint: `Its contigs are called ${file.index.names.slice(0, 5).join(", ")}; they must be 1 to 22, X, Y, with or without chr.`,
+      },
+    );
+  }
   return {
-    chroms: new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? [])),
+    chroms,
     rows: (keys, matching) => rowsOf(spec, file, keys, matching),
     close: () => file.ranges.close(),
   };
@@ -265,7 +287,7 @@ async function readThrough<Key>(
       const pos = positionAt(piece, at, columns.pos);
       // A deletion may be written one base before its place.
       if (pos > last + 1) return;
-      const end = pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, at, columns.ref));
+      const end = reachOf(reader, piece, at, newline, pos);
       while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
       const near: Key[] = [];
       for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
@@ -276,6 +298,18 @@ async function readThrough<Key>(
       at = newline + 1;
     }
   }
+}
+
+/** Behind which position no key can lie that the line is of. */
+function reachOf(
+  { columns, lastAt }: RowReader,
+  piece: Buffer,
+  start: number,
+  end: number,
+  pos: number,
+): number {
+  if (lastAt !== undefined) return Math.max(pos, lastAt(piece, start, end) ?? Infinity);
+  return pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, start, columns.ref));
 }
 
 /** Bytes of a column of the line that begins at `start`. */

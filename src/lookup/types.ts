@@ -1,5 +1,6 @@
 /** Declared sources: files that survivors are looked up in, and what is taken from them. */
 import type { z } from "zod";
+import type { PopulationEvent } from "../structural/types.ts";
 import type { source } from "./schema.ts";
 
 export type SourceSpec = z.infer<typeof source>;
@@ -28,6 +29,8 @@ export interface SourceRow {
   alt: string | null;
   /** Of each field, in their order; undefined: the record has none. */
   values: () => (string | undefined)[];
+  /** Of a source of events; a line may be two. */
+  event?: PopulationEvent;
 }
 
 /** How what is asked for meets the rows of a source. */

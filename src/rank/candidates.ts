@@ -11,7 +11,7 @@ import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
 import { scoreOf } from "./score.ts";
-import { belongs, sideCandidates, takenBySideList } from "./side.ts";
+import { belongs, sideCandidate, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
   GeneCandidates,
@@ -19,6 +19,7 @@ import type {
   GeneVariant,
   RankDrop,
   RankDropReason,
+  SideCandidate,
   Tier,
 } from "./types.ts";
 
@@ -44,7 +45,11 @@ export function candidatesOfGene(input: GeneToRank): GeneCandidates {
     if ("candidateId" in outcome) candidates.push(outcome);
     else for (const { key } of members) keepWeightiest(refused, { key, ...outcome });
   }
-  const side = sideCandidates(input, looked.standing, byKey, candidates);
+  const listed = sideCandidates(input, looked.standing, byKey, candidates);
+  const side = [
+    ...listed,
+    ...gelTierA(input, looked.standing, refused, [...candidates, ...listed]),
+  ];
   const shown = new Set([...candidates, ...side].flatMap((c) => c.variants.map(variantKey)));
   const dropped = input.variants
     .filter(({ variant }) => !shown.has(variantKey(variant)))
@@ -58,6 +63,23 @@ export function candidatesOfGene(input: GeneToRank): GeneCandidates {
     )
     .toSorted((a, b) => compareText(a.key, b.key));
   return { candidates: rankCandidates(candidates), side, dropped };
+}
+
+/** DEC-24: what Genomics England would label A in a green gene or region, and is shown nowhere else. */
+function gelTierA(
+  input: GeneToRank,
+  standing: Match["standing"],
+  refused: ReadonlyMap<string, RankDrop>,
+  shown: readonly (Candidate | SideCandidate)[],
+): SideCandidate[] {
+  if (standing !== "green") return [];
+  const keys = new Set(shown.flatMap((c) => c.variants.map(variantKey)));
+  return input.variants.flatMap((member): SideCandidate[] => {
+    const { variant, key } = member;
+    if (variant.kind !== "event" || variant.event.gelCnvTier === null || keys.has(key)) return [];
+    const reason = refused.get(key)?.detail ?? "no model of inheritance passes in this family";
+    return [sideCandidate(input, member, { list: "gel_tier_a", flags: [], reason })];
+  });
 }
 
 /** Allele sets with their passing models. Inheritance off: every variant by itself, without a model. */

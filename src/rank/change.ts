@@ -1,14 +1,21 @@
 /** What a variant is called in words for people, and how much of a mitochondrial one each person has. */
 import { thousands } from "../core/text.ts";
-import type { CandidateVariant, Mitochondrial } from "./types.ts";
+import { eventName } from "./event-words.ts";
+import type { CandidateVariant, Mitochondrial, ShownEvent } from "./types.ts";
 
-type Named = Pick<CandidateVariant, "consequence" | "mitochondrial">;
+type Named = Pick<CandidateVariant, "consequence" | "mitochondrial"> & {
+  event?: Pick<ShownEvent, "kind" | "length" | "inserted" | "ends">;
+};
 
 /**
  * The DNA's change and the protein's, as the annotation names them (VEP percent-encodes `=`); of mitochondrial
  * DNA the name on its own sequence (m.), which its genes' transcripts do not give. Empty: not told.
  */
-export function namesOf({ consequence, mitochondrial }: Named): { dna: string; protein: string } {
+export function namesOf({ consequence, mitochondrial, event }: Named): {
+  dna: string;
+  protein: string;
+} {
+  if (event !== undefined) return { dna: eventName(event), protein: "" };
   const { hgvsc, hgvsp } = consequence;
   const decoded = (text: string): string => text.replaceAll(/%3D/gi, "=");
   return { dna: mitochondrial?.name ?? decoded(hgvsc), protein: decoded(hgvsp) };

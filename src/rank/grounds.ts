@@ -3,6 +3,7 @@ import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
+import { groundOfEvent } from "./event-grounds.ts";
 import { lofIsMechanism } from "./gene.ts";
 import type { CandidateVariant, GeneToRank, SmallVariant, Tier } from "./types.ts";
 
@@ -21,6 +22,10 @@ export interface Ground {
 }
 
 interface GroundContext {
+  /** Every row that counts is of one copy. */
+  isDominant: boolean;
+  /** A green or amber row of an applied panel lists the gene. */
+  isOnPanel: boolean;
   deNovo: DeNovoGrade | null;
   /** false: every panel that names the mode says that LOF is not the mechanism (PA-02). */
   lofIsMechanism: boolean;
@@ -47,14 +52,31 @@ export function groundsOf(
   rows: readonly number[],
 ): Ground[] {
   const { unannotated, policy } = input.options;
-  const context = { lofIsMechanism: lofIsMechanism(input, rows), unannotated, policy };
+  const isDominant = variants.length === 1 && isOfOneCopy(input, rows);
+  const isOnPanel = (input.tableGene?.rows ?? []).some(
+    ({ confidence }) => confidence === "green" || confidence === "amber",
+  );
+  const context = {
+    isOnPanel,
+    lofIsMechanism: lofIsMechanism(input, rows),
+    isDominant,
+    unannotated,
+    policy,
+  };
   return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
+}
+
+function isOfOneCopy({ tableGene }: GeneToRank, rows: readonly number[]): boolean {
+  const modes = rows.map((row) => tableGene?.rows[row]?.mode);
+  return modes.length > 0 && modes.every((mode) => mode?.startsWith("monoallelic") === true);
 }
 
 function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
   switch (variant.kind) {
     case "small":
       return groundOfSmall(variant, context);
+    case "event":
+      return groundOfEvent(variant, context);
   }
 }
 

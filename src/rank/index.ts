@@ -5,7 +5,9 @@
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { fractionText, nameOf, namesOf, predicted } from "./change.ts";
+export { copiesText, eventPlace } from "./event-words.ts";
 export { standingOf } from "./models.ts";
+export { oneEach } from "./one-each.ts";
 export { rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";

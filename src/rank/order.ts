@@ -1,5 +1,5 @@
 /** The order of candidates (COMB-01). */
-import type { NamedVariant } from "../core/allele.ts";
+import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import { compareText } from "../core/text.ts";
 import type { Candidate, SideCandidate } from "./types.ts";
@@ -30,6 +30,8 @@ function compareNamed(a: NamedVariant, b: NamedVariant): number {
   switch (a.kind) {
     case "small":
       return compareText(a.ref, b.ref) || compareText(a.alt, b.alt);
+    case "event":
+      return compareText(variantKey(a), variantKey(b));
   }
 }
 

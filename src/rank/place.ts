@@ -2,11 +2,13 @@
 import type { Policy } from "../core/policy.ts";
 import type { ModelResult } from "../inheritance/types.ts";
 import type { Ground } from "./grounds.ts";
-import type { Band, CandidateVariant } from "./types.ts";
+import { isBenign } from "./event-grounds.ts";
+import type { Band, CandidateVariant, EventVariant } from "./types.ts";
 
 /** Flags of one variant that do not depend on tier or model. */
 export function variantFlags(variant: CandidateVariant, policy: Policy): string[] {
   const { frequency } = variant;
+  if (variant.kind === "event") return eventFlags(variant);
   const limit = policy.frequency.maxHomozygotes;
   return [
     ...variant.flags,
@@ -17,6 +19,16 @@ export function variantFlags(variant: CandidateVariant, policy: Policy): string[
     ...(frequency.assessed || variant.flags.includes("frequency_not_assessed")
       ? []
       : ["frequency_not_assessed"]),
+  ];
+}
+
+/** DEC-25, SVR-07. */
+function eventFlags({ flags, frequency, qcFailures, event }: EventVariant): string[] {
+  return [
+    ...flags,
+    ...qcFailures.map((filter) => `qc_fail:${filter}`),
+    ...(frequency.assessed ? [] : ["sv_frequency_not_assessed"]),
+    ...(isBenign(event) ? ["benign_dosage_region"] : []),
   ];
 }
 
@@ -39,20 +51,41 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "gnomad_hemis",
   "male_het_nonPAR", // VCF-26: ranks lower, never dropped
   "mt_shared_with_father", // MT-07
+  // SVR-07, DEC-47
+  "failed_filter_event",
+  "breakpoint_uncertain",
+  "single_caller_depth",
+  "het_inside_deletion",
+  "processed_pseudogene_suspect",
 ]);
 
-const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo", "placement_dependent"];
+const OPEN: readonly string[] = [
+  "uncertain",
+  "unphased",
+  "both_denovo",
+  "placement_dependent",
+  // DEC-25, DEC-47
+  "sv_frequency_not_assessed",
+  "single_target",
+  "orientation_unknown",
+];
 
 /** The lowest place that any of the flags, or a ground of the tier, asks for. */
 export function bandOf(flags: readonly string[], grounds: readonly Ground[]): Band {
-  if (flags.includes("clinvar_benign") || flags.includes("inhouse_benign")) return 4;
+  const isBenignEvent = flags.includes("benign_dosage_region");
+  if (flags.includes("clinvar_benign") || flags.includes("inhouse_benign") || isBenignEvent)
+    return 4;
   if (flags.includes("incomplete_penetrance")) return 3;
   const has = (flag: string): boolean => flags.includes(flag);
   // CH-02: two new alleles, likely of one event, are hardly one on each chromosome.
   const oneEvent = has("both_denovo") && has("likely_same_haplotype");
   // A panel that lists the gene has weighed what is disputed.
   const disputed = has("gene_disputed") && (has("gene_agnostic") || has("off_panel"));
-  const doubtful = flags.some((f) => DOUBTS.has(f) || /^(?:qc_fail|frequency_ambiguous):/.test(f));
+  const doubtful = flags.some(
+    (f) =>
+      DOUBTS.has(f) ||
+      /^(?:qc_fail|frequency_ambiguous|het_snvs_in_deletion|low_confidence_region):/.test(f),
+  );
   if (grounds.some((ground) => ground.demoted) || oneEvent || disputed || doubtful) return 2;
   return OPEN.some(has) ? 1 : 0;
 }

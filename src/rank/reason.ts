@@ -3,6 +3,8 @@ import { counted } from "../core/counted.ts";
 import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/types.ts";
 import { fractionText, nameOf } from "./change.ts";
+import { EVENT_REMARKS } from "./event-remarks.ts";
+import { eventName, eventPlace } from "./event-words.ts";
 import { panelsOf } from "./gene.ts";
 import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
 import { inheritanceWord, modeWord } from "./words.ts";
@@ -44,6 +46,8 @@ function changeOf(v: CandidateVariant): string {
   switch (v.kind) {
     case "small":
       return `${v.pos} ${v.ref}>${v.alt}`;
+    case "event":
+      return eventPlace(v.chrom, v.event);
   }
 }
 
@@ -62,6 +66,7 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
+  unknown: "zygosity not known:",
   heteroplasmic_unknown: "heteroplasmic",
 };
 
@@ -72,6 +77,7 @@ function inheritancePhrase(
 ): string {
   if (variants.length === 2) {
     if (!best?.phase) return "compound heterozygous";
+    if (best.model === "AR_DEL_HEMI") return "hemizygous over a deletion:";
     const conflict = best.flags.includes("phase_conflict");
     return `compound heterozygous (${conflict ? "evidence of phase conflicts" : PHASES[best.phase]})`;
   }
@@ -88,6 +94,12 @@ function inheritancePhrase(
 
 function consequencePhrase(variant: CandidateVariant): string {
   const { consequence, worse } = variant;
+  if (variant.kind === "event") {
+    const { effect, regions } = variant.event;
+    const region = regions.find(({ matches }) => matches);
+    const what = effect?.text ?? (region === undefined ? "" : `of the region ${region.name}`);
+    return [eventName(variant.event), what].filter((text) => text !== "").join(", ");
+  }
   const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
   const elsewhere = worse === null ? "" : ` (${worse.terms[0] ?? ""} on ${worse.transcript})`;
@@ -147,9 +159,10 @@ function reasonWord(reason: string): string {
   return reason.replaceAll("_", " ").replace(":", ": ");
 }
 
-function frequencyPhrase({ frequency }: CandidateVariant): string {
+function frequencyPhrase({ frequency, kind }: CandidateVariant): string {
   if (!frequency.assessed) return "population frequency not assessed";
   const { max, values } = frequency;
+  if (max === null && kind === "event") return "no such event in the population data";
   if (max === null) return "absent from the file's population data";
   if (max.af > 0) {
     const group = max.population === null ? "" : ` ${max.population}`;
@@ -193,6 +206,7 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "also seen in the father, who does not pass on mitochondrial DNA: probably an artefact, contamination or a nuclear copy",
   ],
   ["gene_disputed", "the gene's role in disease is disputed or refuted"],
+  ...EVENT_REMARKS,
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],

@@ -16,6 +16,7 @@ import { acmgEvidence, acmgRun, geneKnowledge, variantKnowledge } from "../acmg/
 import { geneCoverage } from "../genes/coverage-schema.ts";
 import { modelResult } from "../inheritance/schema.ts";
 import { indication, panelWord } from "../panel/schema.ts";
+import { shownEvent } from "./event-schema.ts";
 import { diseaseOfGene, namedTerm, phenotypeReason } from "../phenotype/schema.ts";
 import {
   clinvarEvidence,
@@ -66,45 +67,57 @@ export const compound = z
   })
   .meta({ id: "compound" });
 
-export const variant = z
+const ofVariant = {
+  chrom: text.describe("1 to 22, X, Y, MT"),
+  contig: text.describe("as the input writes it"),
+  pos: z.int().positive().describe("1-based"),
+  ref: text,
+  alt: text,
+  alleleIndex: z.int().positive().describe("number of the ALT in the input record, from 1"),
+  id: text,
+  consequence: transcriptConsequence,
+  worse: transcriptConsequence.nullable().describe("a worse consequence on another transcript"),
+  /** Absent: there are none. */
+  otherTranscripts: z
+    .array(transcriptLine)
+    .optional()
+    .describe("further transcripts of the gene in which the variant lies, the most severe first"),
+  /** Absent: it is read alone. */
+  compound: compound.optional(),
+  inSilico,
+  frequency: frequencyEvidence,
+  clinvar: clinvarEvidence.nullable(),
+  /** Absent: nothing was looked up. */
+  knowledge: variantKnowledge.optional(),
+  filters: texts.describe("[] when FILTER is ."),
+  /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
+  zygosity: text,
+  /** Absent: another chromosome. */
+  mitochondrial: mitochondrial.optional(),
+  genotypes: z.array(shownGenotype),
+  /** `pass`, or failed gates. */
+  qcFailures: texts,
+  qcMissing: texts,
+  flags: texts,
+  checks: z.array(check),
+  /** Automated evidence under the candidate's model; null until it was asked for. */
+  acmg: acmgEvidence.nullable(),
+};
+
+export const smallVariant = z
+  .strictObject({ kind: z.literal("small").describe("a small variant"), ...ofVariant })
+  .meta({ id: "smallVariant" });
+
+/** The same fields, so that whoever reads variants reads these too; ALT is symbolic or a breakend. */
+export const eventVariant = z
   .strictObject({
-    kind: z.literal("small").describe("what was found: a small variant"),
-    chrom: text.describe("1 to 22, X, Y, MT"),
-    contig: text.describe("as the input writes it"),
-    pos: z.int().positive().describe("1-based"),
-    ref: text,
-    alt: text,
-    alleleIndex: z.int().positive().describe("number of the ALT in the input record, from 1"),
-    id: text,
-    consequence: transcriptConsequence,
-    worse: transcriptConsequence.nullable().describe("a worse consequence on another transcript"),
-    /** Absent: there are none. */
-    otherTranscripts: z
-      .array(transcriptLine)
-      .optional()
-      .describe("further transcripts of the gene in which the variant lies, the most severe first"),
-    /** Absent: it is read alone. */
-    compound: compound.optional(),
-    inSilico,
-    frequency: frequencyEvidence,
-    clinvar: clinvarEvidence.nullable(),
-    /** Absent: nothing was looked up. */
-    knowledge: variantKnowledge.optional(),
-    filters: texts.describe("[] when FILTER is ."),
-    /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
-    zygosity: text,
-    /** Absent: another chromosome. */
-    mitochondrial: mitochondrial.optional(),
-    genotypes: z.array(shownGenotype),
-    /** `pass`, or failed gates. */
-    qcFailures: texts,
-    qcMissing: texts,
-    flags: texts,
-    checks: z.array(check),
-    /** Automated evidence under the candidate's model; null until it was asked for. */
-    acmg: acmgEvidence.nullable(),
+    kind: z.literal("event").describe("a structural or copy-number variant, or a mobile element"),
+    ...ofVariant,
+    event: shownEvent,
   })
-  .meta({ id: "variant" });
+  .meta({ id: "eventVariant" });
+
+const variant = z.discriminatedUnion("kind", [smallVariant, eventVariant]).meta({ id: "variant" });
 
 // ---- A candidate: one gene and one allele set ----
 
@@ -135,6 +148,8 @@ export const scorePart = z.strictObject({
     "de_novo",
     "phase",
     "quality",
+    "dosage",
+    "support",
     "phenotype",
   ]),
   value: z.number(),
@@ -229,9 +244,11 @@ export const knowledgeUsed = z.strictObject({
     "inhouse",
     "gene-facts",
     "gene-diseases",
+    "dosage",
     "transcripts",
     "coverage",
     "source",
+    "dosage",
   ]),
   source: text,
   /** Its own word for its release; empty when it has none. */
@@ -272,6 +289,9 @@ export const answerHead = {
         sex: text,
         affection: text,
         sequenced: z.boolean(),
+        assayed: texts
+          .exactOptional()
+          .describe("kinds of variants that were read of the person; absent: small ones alone"),
       }),
     ),
   }),

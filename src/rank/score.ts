@@ -8,6 +8,7 @@ import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
+import { dosagePart, effectPart, supportPart } from "./event-score.ts";
 import type { CandidateVariant, ScorePart, SmallVariant } from "./types.ts";
 
 interface ScoreInput {
@@ -44,6 +45,7 @@ export function scoreOf(
     mean("de_novo"),
     phasePart(best, variants, policy),
     mean("quality"),
+    ...(variants.some(({ kind }) => kind === "event") ? [mean("dosage"), mean("support")] : []),
   ];
   return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
 }
@@ -64,9 +66,24 @@ function partsOf(
         clinvar: clinvarPart(variant, policy),
         de_novo: deNovoPart(deNovo, policy.score.deNovo),
         quality: qualityPart(variant, policy),
+        dosage: NO_PART,
+        support: NO_PART,
+      };
+    case "event":
+      return {
+        consequence: effectPart(variant, policy),
+        rarity: rarityPart(variant, policy),
+        in_silico: NO_PART,
+        clinvar: clinvarPart(variant, policy),
+        de_novo: deNovoPart(deNovo, policy.score.deNovo),
+        quality: qualityPart(variant, policy),
+        dosage: dosagePart(variant, policy),
+        support: supportPart(variant, policy),
       };
   }
 }
+
+const NO_PART: PartOfAllele = { value: 0, note: "not of this kind" };
 
 const WEIGHT_OF_CLASS = {
   lof: "lof",
@@ -88,7 +105,7 @@ function consequencePart({ consequence, worse }: SmallVariant, { score }: Policy
 }
 
 /** 1 when absent, falling with log10(AF) to 0 at the limit; at 1/10,000 of the limit it is 1 again. */
-function rarityPart({ frequency, chrom }: SmallVariant, policy: Policy): PartOfAllele {
+function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): PartOfAllele {
   const weight = policy.score.rarity;
   if (!frequency.assessed) return { value: weight / 2, note: "not assessed, half" };
   const af = frequency.max?.af ?? 0;
@@ -123,7 +140,7 @@ function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
   };
 }
 
-function clinvarPart(variant: SmallVariant, policy: Policy): PartOfAllele {
+function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
   const weights = policy.score.clinvar;
   const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
@@ -165,7 +182,11 @@ function phasePart(
     return { part: "phase", value: round(value), note };
   };
   if (best === null || variants.length === 1) {
-    const zygosity = variants[0]?.zygosity ?? "";
+    const [only] = variants;
+    const zygosity = only?.zygosity ?? "";
+    // Of an event that may be common, both copies say nothing.
+    if (only?.kind === "event" && !only.frequency.assessed)
+      return part(0, "frequency not assessed");
     const recessive = best?.model === "AR_HOM" || best?.model === "XLR";
     return recessive && (zygosity === "hom" || zygosity === "hemi")
       ? part(weights.trans, `${zygosity}, no phase needed`)
@@ -184,7 +205,7 @@ const WEIGHT_OF_PHASE = {
   CIS_LIKELY: "unphased",
 } as const satisfies Record<Phase, keyof Policy["score"]["phase"]>;
 
-function qualityPart({ qcFailures }: SmallVariant, policy: Policy): PartOfAllele {
+function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
   return qcFailures.length === 0
     ? { value: 0, note: "no gate failed" }
     : { value: policy.score.qualityFailure, note: qcFailures.join(" ") };

@@ -58,6 +58,7 @@ export function belongs(
     case "xlr_female_het":
       return models.has("XLR");
     case "possible_mosaic":
+    case "failed_filter_event":
       return standing !== "off_panel";
   }
 }
@@ -69,10 +70,10 @@ function greenModels(input: GeneToRank): Set<string> {
   );
 }
 
-function sideCandidate(
+export function sideCandidate(
   input: GeneToRank,
   member: GeneVariant,
-  entry: SideListEntry,
+  entry: Pick<SideListEntry, "flags" | "reason"> & Pick<SideCandidate, "list">,
 ): SideCandidate {
   const { policy } = input.options;
   const { variant } = member;
@@ -109,4 +110,6 @@ const SIDE_TITLES: Record<SideCandidate["list"], string> = {
   one_hit: "One hit, partner not found",
   possible_mosaic: "Possible mosaic",
   xlr_female_het: "Heterozygous female, X-linked recessive gene",
+  failed_filter_event: "Failed filter",
+  gel_tier_a: "Tier A of Genomics England, not tiered here",
 };

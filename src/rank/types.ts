@@ -23,9 +23,20 @@ export type Mitochondrial = z.infer<typeof schema.mitochondrial>;
 /** One variant of a candidate: one row of the TSV. */
 export type Compound = z.infer<typeof schema.compound>;
 
-export type CandidateVariant = SmallVariant;
+export type CandidateVariant = SmallVariant | EventVariant;
 
-export interface SmallVariant extends z.infer<typeof schema.variant> {
+export type SmallVariant = z.infer<typeof schema.smallVariant> & OfRun;
+
+export type EventVariant = z.infer<typeof schema.eventVariant> &
+  OfRun & {
+    /** Its records as the files have them, for the VCF of events. Not part of the JSON. */
+    records: readonly { file: number; text: string }[];
+  };
+
+export type ShownEvent = EventVariant["event"];
+
+/** Not part of the JSON. */
+export interface OfRun {
   /** Why it may be a candidate, as the filter found. Not part of the JSON, as `carriers`. */
   grounds: readonly ConsequenceGround[];
   /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */
@@ -65,7 +76,7 @@ export type PatientTerm = PatientTerms["observed"][number];
 
 /** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
 export interface SideCandidate extends Omit<Candidate, "tier"> {
-  list: "one_hit" | "possible_mosaic" | "xlr_female_het";
+  list: "one_hit" | "possible_mosaic" | "xlr_female_het" | "failed_filter_event" | "gel_tier_a";
 }
 
 /** One variant of a gene as the caller hands it to rank. */

@@ -14,6 +14,11 @@ const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string, 
       "recessive, comp. het.",
       "comp. het.",
     ],
+    AR_DEL_HEMI: [
+      "autosomal recessive, hemizygous over a deletion",
+      "recessive, over del.",
+      "over del.",
+    ],
     XLR: ["X-linked recessive", "X recessive", "X rec."],
     XLR_COMPHET: [
       "X-linked recessive, compound heterozygous",

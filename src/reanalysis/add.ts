@@ -44,6 +44,7 @@ import {
   unknowablePeople,
   type KnownPeople,
 } from "./known-people.ts";
+import type { EventFile } from "../analysis/events/inputs.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -274,6 +275,11 @@ export async function distilDataset(
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
+  if (inputs.some(({ isEmpty }) => isEmpty === true))
+    throw usageError(
+      "files of structural variants alone are given",
+      "Give the family's small variants too: an archive keeps what it needs of them.",
+    );
   if (inputs.some(isUnannotated))
     throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
       hint: "Import transcripts once (`panelist knowledge import transcripts`), or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`).",
@@ -337,6 +343,7 @@ export async function distilDataset(
     annotator: annotatorsOf(inputs),
     transcripts: releaseOf(opened.transcripts),
     vcfs: inputs.map(archivedVcf),
+    events: opened.events.length === 0 ? undefined : opened.events.map(archivedEvents),
     distilled: written.files.map((file) => ({
       ...file,
       path: join("datasets", String(number), file.path),
@@ -387,6 +394,11 @@ function archivedVcf(input: Input): ArchivedVcf {
     headerAndIndex: digest,
     ends: size === null ? null : endsDigest(path),
   };
+}
+
+function archivedEvents({ path, kind, sample }: EventFile): NonNullable<Dataset["events"]>[number] {
+  const { size } = statSync(path);
+  return { path: resolve(path), size, ends: endsDigest(path), kind, sample };
 }
 
 /** A file of the case, with its digest. @returns its name */

@@ -20,8 +20,12 @@ import { coverageOf } from "./case-coverage.ts";
 import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
 import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
+import type { EventFile } from "../analysis/events/inputs.ts";
+import { eventsOf } from "../analysis/events/of-family.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
+import { originalFault } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../analysis/patient/patient.ts";
 import { peopleOf } from "../analysis/people.ts";
@@ -51,6 +55,7 @@ export interface CaseInput {
     | "assembly"
     | "transcripts"
     | "unnamed"
+    | "events"
   >;
   panels: Panel[];
   policy: Policy;
@@ -141,12 +146,27 @@ export async function runCase(
   const chromosomes = new Set(dataset.chromosomes);
   // Of the whole table: a run of some genes has the same answer.
   const placeless = namesNowhere(folder, dataset, table);
+  const files = await eventFilesOf(dataset, opened.warnings);
+  const prepared = { ...opened, events: files, ...looked, options, policy, panels, table, patient };
+  const events = await eventsOf({ ...prepared, plans }, quiet);
   return assess(
-    { ...opened, ...looked, options, policy, panels, table, patient },
-    { result, present: chromosomes, usable: chromosomes, placeless },
+    prepared,
+    { result, present: chromosomes, usable: chromosomes, placeless, events },
     io.log,
     focus?.carried,
   );
+}
+
+/** Files of events are read again from where they are; one that is gone or changed is told, loudly. */
+async function eventFilesOf(
+  { events = [] }: CaseInput["dataset"],
+  warnings: Told[],
+): Promise<EventFile[]> {
+  if (events.length === 0) return [];
+  const faults = events.flatMap((file) => originalFault(file) ?? []);
+  if (faults.length === 0) return (await import("../analysis/events/inputs.ts")).openNamed(events);
+  warnings.push({ code: "events_not_reread", facts: { why: faults.join("; ") } });
+  return [];
 }
 
 /** A case keeps the release that its consequences were first worked out by. */

@@ -24,7 +24,11 @@ export function originalsOf({ vcfs }: Dataset): string[] | { why: string } {
 }
 
 /** Why a VCF is not what the case was made from any more; null: it is. */
-export function originalFault({ path, size, ends }: ArchivedVcf): string | null {
+export function originalFault({
+  path,
+  size,
+  ends,
+}: Pick<ArchivedVcf, "path" | "size" | "ends">): string | null {
   if (size === null || ends === null) return "it came by standard input";
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return `${path} is offline`;

@@ -236,7 +236,9 @@ export async function reanalyseCase(
     sources: isUnseen ? withoutSplicing(today.sources.opened) : today.sources.opened,
     originals,
   };
-  const focus = concern.partly && originals === null ? change : null;
+  // Events may lie in any gene, and one is one candidate: all genes are asked.
+  const isPart = concern.partly && originals === null && dataset.events === undefined;
+  const focus = isPart ? change : null;
   const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
   const report = reportDocument(assessed.result);
   const differences = differencesOf(base.report, report, assessed.withheld.ids);

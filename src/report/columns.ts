@@ -14,6 +14,7 @@ import type {
   ShownGenotype,
 } from "../rank/types.ts";
 import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/types.ts";
+import { EVENT_COLUMNS } from "./event-columns.ts";
 
 /** One row: a variant of a ranked candidate. */
 export interface TsvRow {
@@ -25,7 +26,7 @@ export interface TsvRow {
   beyond: number | null;
 }
 
-type TsvColumn = readonly [name: string, value: (row: TsvRow) => string | number | null];
+export type TsvColumn = readonly [name: string, value: (row: TsvRow) => string | number | null];
 
 export const COLUMNS: readonly TsvColumn[] = [
   ["rank", (r) => r.rank],
@@ -88,6 +89,7 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["hgvsm", (r) => r.variant.mitochondrial?.name ?? null],
   ["heteroplasmy", (r) => fractionsText(r.variant)],
   ["gene_diseases", (r) => diseasesText(r.candidate)],
+  ...EVENT_COLUMNS,
 ];
 
 /** A row for each variant of each ranked candidate. */

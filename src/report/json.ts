@@ -7,6 +7,7 @@ import type {
   AnalysisResult,
   Candidate,
   CandidateVariant,
+  OfRun,
   SideCandidate,
   SmallVariant,
 } from "../rank/types.ts";
@@ -25,6 +26,13 @@ export type ReportVariant = ReportCandidate["variants"][number];
 export const reportDocument = onceFor((result: AnalysisResult): ReportDocument => {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
     result.side.filter((s) => s.list === list).map(shared);
+  // A run without them is written as it always was (DEC-27).
+  const ofEvents = <List extends SideCandidate["list"]>(
+    list: List,
+  ): Partial<Record<List, ReportSideCandidate[]>> => {
+    const found = untiered(list);
+    return found.length === 0 ? {} : ({ [list]: found } as Record<List, ReportSideCandidate[]>);
+  };
   return {
     schema: "panelist.report",
     version: 2,
@@ -48,6 +56,8 @@ export const reportDocument = onceFor((result: AnalysisResult): ReportDocument =
       one_hit: untiered("one_hit"),
       possible_mosaic: untiered("possible_mosaic"),
       xlr_female_het: untiered("xlr_female_het"),
+      ...ofEvents("failed_filter_event"),
+      ...ofEvents("gel_tier_a"),
     },
     complete: result.complete,
     incomplete: result.incomplete,
@@ -84,7 +94,8 @@ export function resultOf(report: ReportDocument): AnalysisResult {
 
 /** A variant as a report holds it: without what the file alone could tell. */
 export function variantOfReport(variant: ReportVariant): CandidateVariant {
-  return { ...variant, grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
+  const none = { grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
+  return variant.kind === "small" ? { ...variant, ...none } : { ...variant, ...none, records: [] };
 }
 
 const NO_LINE: Uint8Array = new Uint8Array(0);
@@ -117,13 +128,14 @@ function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
 function variantOf(v: CandidateVariant): ReportVariant {
   switch (v.kind) {
     case "small":
-      return smallVariantOf(v);
+      return { kind: v.kind, ...fieldsOf(v) };
+    case "event":
+      return { kind: v.kind, ...fieldsOf(v), event: v.event };
   }
 }
 
-function smallVariantOf(v: SmallVariant): ReportVariant {
+function fieldsOf(v: CandidateVariant): Omit<SmallVariant, "kind" | keyof OfRun> {
   return {
-    kind: v.kind,
     chrom: v.chrom,
     contig: v.contig,
     pos: v.pos,

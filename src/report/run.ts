@@ -58,8 +58,12 @@ export function countCandidates(
 ): Pick<RunRecord["counts"], "candidatesByTier" | "untiered" | "withheld"> {
   const candidatesByTier: Record<Tier, number> = { 1: 0, 2: 0, 3: 0 };
   for (const { tier } of result.candidates) candidatesByTier[tier]++;
-  const untiered = { one_hit: 0, possible_mosaic: 0, xlr_female_het: 0 };
-  for (const { list } of result.side) untiered[list]++;
+  const untiered: RunRecord["counts"]["untiered"] = {
+    one_hit: 0,
+    possible_mosaic: 0,
+    xlr_female_het: 0,
+  };
+  for (const { list } of result.side) untiered[list] = (untiered[list] ?? 0) + 1;
   return { candidatesByTier, untiered, withheld: result.withheld.count };
 }
 
@@ -72,6 +76,12 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
     `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
     ...reasons("dropped", counts.dropped),
     ...reasons("dropped in their genes", counts.droppedInGenes),
+    ...(counts.events === undefined
+      ? []
+      : [
+          `${counted(counts.events.events, "structural variant")} in ${counted(counts.events.files.length, "file")}, ${counts.events.kept} kept`,
+          ...reasons("structural variants dropped", counts.events.dropped),
+        ]),
     ...reasons("damaging alleles of the proband dropped", counts.droppedAlleles ?? {}),
     `${counted(tiers[1] + tiers[2] + tiers[3], "candidate")}: tier 1 ${tiers[1]}, tier 2 ${tiers[2]}, tier 3 ${tiers[3]}`,
     ...(untiered.length === 0

@@ -39,13 +39,46 @@ export const reportSchema = z
     candidates: z.array(candidate),
     /** DEC-09. */
     untiered: z
-      .strictObject({ one_hit: side, possible_mosaic: side, xlr_female_het: side })
+      .strictObject({
+        one_hit: side,
+        possible_mosaic: side,
+        xlr_female_het: side,
+        /** DEC-47. Absent, as the next one: there are none. */
+        failed_filter_event: side.exactOptional(),
+        /** DEC-24. */
+        gel_tier_a: side
+          .exactOptional()
+          .describe(
+            "what Genomics England would label A and is no candidate here, with the reason",
+          ),
+      })
       .describe("shown outside the tiers: no tier, no rank"),
     ...answerTail,
   })
   .describe("Candidates of one analysis. Holds nothing that depends on when or how it was run.");
 
 const counts = z.record(text, count);
+
+const eventCounts = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      /** As given. */
+      path: text,
+      kind: z.enum(["small", "sv", "cnv", "mobile", "str", "mito"]),
+      callers: texts,
+      records: count,
+      /** Records that are members of events; the others are in `dropped`. */
+      used: count,
+      dropped: counts,
+      /** Records by each failed filter. */
+      filters: counts,
+    }),
+  ),
+  /** Of all files together. */
+  events: count,
+  kept: count,
+  dropped: counts.describe("events by the reason for which they left"),
+});
 
 /** In full; its own schema is policy.schema.json. */
 const policy = z
@@ -55,7 +88,17 @@ const policy = z
 export const runInput = z.strictObject({
   /** As given: a path, an address, or `-`. */
   path: text,
-  role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference", "identity"]),
+  role: z.enum([
+    "vcf",
+    "events",
+    "index",
+    "ped",
+    "panel",
+    "policy",
+    "override",
+    "reference",
+    "identity",
+  ]),
   /** Bytes; null where it is not known beforehand (a stream). */
   size: optionalCount,
   digest: z
@@ -112,6 +155,9 @@ export const runSchema = z
         .describe(
           "damaging alleles of the proband in no candidate and on no list, each under one reason, of the records in scope; absent from older records",
         ),
+      events: eventCounts
+        .optional()
+        .describe("structural variants, copy numbers and mobile elements; absent: no file of them"),
       candidatesByTier: z.strictObject({ 1: count, 2: count, 3: count }),
       untiered: counts,
       /** DEC-10. */

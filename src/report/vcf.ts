@@ -20,7 +20,7 @@ interface VcfLine {
   bytes: Uint8Array;
 }
 
-interface CandidatesVcf {
+export interface CandidatesVcf {
   /** Lines with their newlines, `#CHROM` last. */
   header: Uint8Array[];
   records: VcfLine[];
@@ -96,7 +96,8 @@ export function candidatesVcf(
   prune?: PruneInfo,
 ): CandidatesVcf {
   // By the line's own bytes: one record may have come through several genes.
-  const groups = groupedBy(rowsOf(result), (row) => lineOf(row).toString("latin1"));
+  const rowsOfSmall = [...rowsOf(result)].filter(({ variant }) => variant.kind === "small");
+  const groups = groupedBy(rowsOfSmall, (row) => lineOf(row).toString("latin1"));
   const records = [...groups.values()]
     .toSorted(([a], [b]) => compareLines(a, b))
     .map((rows): VcfLine => {
@@ -128,7 +129,7 @@ function compareLines(a: TsvRow, b: TsvRow): number {
 const { TAB, CARRIAGE_RETURN } = BYTE;
 
 /** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
-function withInfo(
+export function withInfo(
   line: Buffer,
   rows: readonly TsvRow[],
   prune: PruneInfo = (info) => info,
@@ -174,7 +175,7 @@ function percent(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-function headerOf(
+export function headerOf(
   result: AnalysisResult,
   headerLines: readonly string[],
   records: readonly VcfLine[],

@@ -60,6 +60,12 @@ const WORDS: Words = {
     `pedigree, ${lines.join("; ")}: not understood, and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
+  events_not_reread: ({ why }) =>
+    `structural variants were not read again (${why}): what they showed is missing here, which does not mean that there are none`,
+  noisy_events: ({ events }) =>
+    `${counted(events, "structural variant")} beyond the most that are tiered (policy: sv.maxEvents): the callset is noisy; the best by score are shown`,
+  events_of_another: ({ deletions, against }) =>
+    `${against} of ${counted(deletions, "deletion")} hold heterozygous small variants: the file of structural variants may be another person's`,
   unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
     `IMPACT contradicts the consequence term, which was used: ${example}`,

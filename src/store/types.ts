@@ -12,6 +12,7 @@ export const KINDS = [
   "inhouse",
   "gene-facts",
   "gene-diseases",
+  "dosage",
   "values",
   "transcripts",
 ] as const;

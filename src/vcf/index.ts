@@ -26,6 +26,7 @@ export { parseHeader } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
+export { metaField, parseMeta } from "./meta.ts";
 export { mitochondrialName } from "./mitochondrial-name.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";

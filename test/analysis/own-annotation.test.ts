@@ -83,10 +83,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
   it("where nothing is shown too", async () => {
     const given = { geneAgnostic: true, partial: true, ped: world.ped, store: world.store };
     const path = (name: string): string => join(folder, name);
-    writeFileSync(
-      path("far.vcf"),
-      rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["<DEL>"] }]),
-    );
+    writeFileSync(path("far.vcf"), rawVcf([{ pos: 3000, ref: SEQUENCE[2999] ?? "", alts: ["*"] }]));
     await annotateTo(path("far.annotated.vcf"), { vcfs: [path("far.vcf")], allowEmpty: true });
     const [raw, twin] = await Promise.all(
       ["far.vcf", "far.annotated.vcf"].map((name) =>

@@ -21,9 +21,12 @@ import { listCases, pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
+import { eventVcf, type EventLine } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
 import { members } from "../helpers/zip.ts";
+
+const LOST = "transcript_ablation";
 
 interface Planted {
   what: string;
@@ -33,7 +36,7 @@ interface Planted {
 }
 
 /** Every kind of variant has its rows. */
-const VARIANTS: Record<NamedVariant["kind"], Planted[]> = {
+const VARIANTS: Record<Exclude<NamedVariant["kind"], "event">, Planted[]> = {
   small: [
     {
       what: "a gene of the secondary findings",
@@ -87,6 +90,32 @@ const VARIANTS: Record<NamedVariant["kind"], Planted[]> = {
   ],
 };
 
+/** Files of events stand beside: their rows are lines of it. */
+const EVENTS: Record<"event", { what: string; lines: EventLine[]; secrets: string[] }> = {
+  event: {
+    what: "a deletion of a gene of the secondary findings, and one that covers another beside a gene of no list",
+    lines: [
+      {
+        chrom: "16",
+        pos: 2_047_000,
+        end: 2_049_000,
+        gene: "TSC2",
+        consequence: LOST,
+        genotypes: ["0/1"],
+      },
+      {
+        chrom: "5",
+        pos: 112_700_000,
+        end: 112_900_000,
+        gene: "APC",
+        consequence: LOST,
+        genotypes: ["0/1"],
+      },
+    ],
+    secrets: ["TSC2", "2047001", "2049000", "APC", "112700001", "112900000"],
+  },
+};
+
 /** Findings that are no variants. 47,XXY: heterozygous on X, with a Y. */
 const OTHERS: Record<"sex_chromosomes", Planted> = {
   sex_chromosomes: {
@@ -107,7 +136,7 @@ const OTHERS: Record<"sex_chromosomes", Planted> = {
 };
 
 const planted = [...Object.values(VARIANTS).flat(), ...Object.values(OTHERS)];
-const secrets = planted.flatMap((one) => one.secrets);
+const secrets = [...planted, EVENTS.event].flatMap((one) => one.secrets);
 const CHROMOSOMES = ["1", "2", "3", "13", "14", "17", "X", "Y", "MT"];
 
 /** Each gene under ids of its own; a record in two genes has an entry for each. */
@@ -149,8 +178,10 @@ const policyOf = (name: string, incidental: "withhold" | "show"): string => {
 };
 const withhold = policyOf("withhold.json", "withhold");
 const show = policyOf("show.json", "show");
+const sv = join(folder, "events.vcf");
+writeFileSync(sv, eventVcf(["S1"], EVENTS.event.lines));
 const asked = (policy: string) => ({
-  vcfs: [vcf],
+  vcfs: [vcf, sv],
   panels: [panel],
   beyondPanel: true,
   sex: { "": "male" as const },
@@ -232,7 +263,7 @@ describe("DEC-49: what is withheld", () => {
     for (const [name, output] of outputs) expect([name, leaks(output)]).toEqual([name, []]);
     const report = JSON.parse(outputs.get("json") ?? "") as { withheld: object };
     expect(report.withheld).toEqual({
-      count: 8,
+      count: 11,
       list: "acmg-sf 3.2, adult-onset 1.0, the policy's",
     });
     expect(outputs.get("json")).toContain('"CCC"');
@@ -279,7 +310,7 @@ describe("DEC-49: what is withheld", () => {
     outputs.push(["events.jsonl", readFileSync(join(archive, "events.jsonl"), "utf8")]);
     for (const id of ["C1", "C2"]) {
       const shown = showCase(archive, id);
-      expect(shown.run.report.withheld.count).toBe(8);
+      expect(shown.run.report.withheld.count).toBe(11);
       outputs.push([`show ${id}`, caseText(shown, pastOf(archive, shown))]);
       outputs.push([`run of ${id}`, JSON.stringify(shown.run)]);
       // oxlint-disable-next-line no-await-in-loop -- one after the other

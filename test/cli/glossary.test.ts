@@ -41,6 +41,7 @@ const SECTIONS = [
   "classifications",
   "the quality of the call",
   "inheritance",
+  "events",
 ];
 
 const nameOf = (node: unknown): string => (isNode(node) ? String(node["name"]) : "");
@@ -95,7 +96,7 @@ function namesIn(node: unknown, nodes: readonly Node[]): string[] {
 }
 
 const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
-  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis)\/.*\.ts$/.test(name))
+  .filter((name) => /^(?:scan|inheritance|rank|acmg|analysis|structural)\/.*\.ts$/.test(name))
   .map((name) => ({
     name,
     nodes: [
@@ -170,6 +171,8 @@ describe("docs/glossary.md", () => {
     one_hit: true,
     possible_mosaic: true,
     xlr_female_het: true,
+    failed_filter_event: true,
+    gel_tier_a: true,
   };
 
   it("defines every flag of a candidate, and no other", () => {
@@ -216,6 +219,19 @@ describe("docs/glossary.md", () => {
       no_model_passes: true,
       moi_mismatch: true,
       no_tier_ground: true,
+      sv_too_short: true,
+      sv_small_allele: true,
+      sv_reference_segment: true,
+      sv_no_carrier: true,
+      sv_proband_not_carrier: true,
+      sv_filter: true,
+      sv_common: true,
+      sv_no_gene_effect: true,
+      sv_bad_place: true,
+      sv_neutral_copy_number: true,
+      sv_other_contig: true,
+      sv_not_assessed_kind: true,
+      sv_merged: true,
       withheld: true,
       not_in_input: true,
       contig_not_in_input: true,
@@ -312,7 +328,7 @@ describe("docs/troubleshooting.md", () => {
 });
 
 describe("panelist help <topic>", () => {
-  it.each(["flags", "reasons", "verdicts", "events", "errors"])(
+  it.each(["flags", "reasons", "verdicts", "changes", "errors"])(
     "prints the %s in 80 columns",
     async (topic) => {
       const { status, stdout } = await runInProcess(["help", topic]);

@@ -55,7 +55,7 @@ describe("a text that is too long", () => {
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
     const request = { format };
     const run = {} as unknown as RunRecord;
-    const vcf = { headerLines: [], prune: undefined };
+    const vcf = { headerLines: [], events: [], prune: undefined };
     await expect(writeOutputs(request, result, vcf, run, stdout)).rejects.toMatchObject({
       code: "E_LIMIT",
       message: expect.stringContaining(`too many for ${format}`),

@@ -3,7 +3,12 @@ import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { groundsIn } from "../../src/scan/index.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../../src/inheritance/types.ts";
 import type { PanelRow } from "../../src/panel/types.ts";
-import type { CandidateVariant, GeneToRank, RankOptions } from "../../src/rank/types.ts";
+import type {
+  CandidateVariant,
+  GeneToRank,
+  RankOptions,
+  SmallVariant,
+} from "../../src/rank/types.ts";
 import type {
   ClinVarEvidence,
   ConsequenceClass,
@@ -86,10 +91,7 @@ export function clinvar(
   };
 }
 
-export function variant(
-  kind: ConsequenceClass,
-  over: Partial<CandidateVariant> = {},
-): CandidateVariant {
+export function variant(kind: ConsequenceClass, over: Partial<SmallVariant> = {}): SmallVariant {
   const pos = over.pos ?? 1000;
   const [chrom, ref, alt] = [over.chrom ?? "1", over.ref ?? "A", over.alt ?? "G"];
   const statements = [over.clinvar ?? null, ...(over.knowledge?.statements ?? [])];

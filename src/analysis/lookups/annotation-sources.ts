@@ -17,6 +17,7 @@ import {
   answersOf,
   fileDigest,
   inFlight,
+  populationsOf,
   predictsSplicing,
   PrefetchedValues,
   readDeclaration,
@@ -28,6 +29,7 @@ import type { PanelGenes } from "../../panel/types.ts";
 import type { ScanPlan, SpliceAlleles, Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore, type Store } from "../../store/index.ts";
+import type { GenomicEvent, PopulationAnswer } from "../../structural/types.ts";
 import { CACHE } from "../../store/names.ts";
 import { alleleKeyOf } from "./allele-key.ts";
 import type { LookupOptions } from "../options.ts";
@@ -35,10 +37,13 @@ import type { Reference } from "./reference.ts";
 import { populationOf, predictorsOf, withAnswers } from "./source-roles.ts";
 
 export interface AnnotationSources {
+  /** Those of alleles. */
   specs: SourceSpec[];
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
+  /** What every source of events says of each event. */
+  populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
   /** Which sources give frequencies: of the whole genome without a network, or at all. */
   frequencies: "local" | "remote" | null;
   /** Prefetched splice predictions: those that a scan knows beforehand. */
@@ -98,21 +103,41 @@ export async function sourcesOf(
         `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
         {
           path,
-          hint: "Prefetch the panel's values once (`panelist knowledge import values`), or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.",
+          hint: `${spec.match === undefined ? "Prefetch the panel's values once (`panelist knowledge import values`)" : "Download the file with its index"}, or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.`,
         },
       );
     asked.push({ spec, asking });
   }
+  const ofAlleles = asked.filter(({ spec }) => spec.match === undefined);
+  const own = ofAlleles.map(({ spec }) => spec);
   return {
-    specs,
+    specs: own,
     used: asked.flatMap(usedOf),
-    ask: (survivors, reference) => askAll(survivors, asked, reference, assembly, policy),
-    frequencies: frequenciesOf(specs),
-    splicing: asked.filter(isSplicing).flatMap(usedOf),
-    spliced: splicedOf(asked.filter(isSplicing)),
-    predictors: (facts, answers) => predictorsOf(facts, answers, specs),
-    population: (facts, answers) => populationOf(facts, answers, specs),
+    ask: (survivors, reference) => askAll(survivors, ofAlleles, reference, assembly, policy),
+    populations: (events) =>
+      askPopulations(
+        events,
+        asked.filter(({ spec }) => spec.match === "event"),
+      ),
+    frequencies: frequenciesOf(own),
+    splicing: ofAlleles.filter(isSplicing).flatMap(usedOf),
+    spliced: splicedOf(ofAlleles.filter(isSplicing)),
+    predictors: (facts, answers) => predictorsOf(facts, answers, own),
+    population: (facts, answers) => populationOf(facts, answers, own),
   };
+}
+
+async function askPopulations(
+  events: readonly GenomicEvent[],
+  asked: readonly Asked[],
+): Promise<PopulationAnswer[][]> {
+  const answers: PopulationAnswer[][] = events.map(() => []);
+  for (const { spec, asking } of asked) {
+    // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
+    const own = await populationsOf(spec, events, asking);
+    own.forEach((answer, i) => answers[i]?.push(answer));
+  }
+  return answers;
 }
 
 export function accessOf(store: string | undefined, offline: boolean): Asking["access"] {

@@ -68,6 +68,8 @@ export function withEvidence<T extends AnyCandidate>(candidate: T, context: Evid
     switch (variant.kind) {
       case "small":
         return withCriteria(variant, inputOf(candidate, variant, i, context), policy.acmg);
+      case "event":
+        return variant;
     }
   });
   return { ...candidate, variants };

@@ -24,6 +24,7 @@ const DISEASE: Readonly<Record<ModelName, DiseaseModel>> = {
   Y: "x_monoallelic",
   AR_HOM: "biallelic",
   AR_COMPHET: "biallelic",
+  AR_DEL_HEMI: "biallelic",
   XLR: "x_biallelic",
   XLR_COMPHET: "x_biallelic",
   XLD: "x_monoallelic",

@@ -141,6 +141,7 @@ const MODE_OF_MODEL: Readonly<Record<ModelName, ModeClass>> = {
   AD_DENOVO: "dominant",
   AR_HOM: "recessive",
   AR_COMPHET: "recessive",
+  AR_DEL_HEMI: "recessive",
   XLR: "x",
   XLR_COMPHET: "x",
   XLD: "x",

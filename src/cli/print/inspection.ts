@@ -8,7 +8,8 @@ import { tabbed } from "./lines.ts";
 type InspectionRow = [name: string, value: string];
 
 export function inspectionText(inspection: Inspection): string {
-  const { path, kind, header, index, transcripts, somatic, missing, panelGenes } = inspection;
+  const { path, kind, header, index, transcripts, somatic, missing, panelGenes, events } =
+    inspection;
   return tabbed([
     ["file", path],
     ["kind", kind],
@@ -17,6 +18,7 @@ export function inspectionText(inspection: Inspection): string {
     ...header.assemblyEvidence.map((e): InspectionRow => ["assembly_evidence", e]),
     ["samples", header.samples.length === 0 ? "none" : header.samples.join(" ")],
     ["contigs", String(header.contigs.length)],
+    ...(events === null ? [] : eventRows(events)),
     [
       "index",
       typeof index === "string"
@@ -62,6 +64,35 @@ function annotationRows(
   return rows;
 }
 
+type EventsInspected = NonNullable<Inspection["events"]>;
+
+const CONTENT: Record<EventsInspected["kind"], string> = {
+  small: "small variants",
+  sv: "structural variants",
+  cnv: "copy numbers",
+  mobile: "mobile elements",
+  str: "repeats",
+  mito: "mitochondrial variants",
+};
+
+function eventRows({
+  kind,
+  callers,
+  records,
+  used,
+  events,
+  dropped,
+}: EventsInspected): InspectionRow[] {
+  const reasons = Object.entries(dropped).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ["content", CONTENT[kind]],
+    ["callers", callers.length === 0 ? "unknown" : callers.join(", ")],
+    ["records", String(records)],
+    ["events", `${events}, of ${counted(used, "record")}`],
+    ...reasons.map(([reason, n]): InspectionRow => ["no_event", `${reason} ${n}`]),
+  ];
+}
+
 const MISSING: Record<Missing["what"], string> = {
   germline_calls:
     "germline calls: these are a tumour's, which analyse refuses without --germline-anyway",
@@ -78,6 +109,8 @@ const MISSING: Record<Missing["what"], string> = {
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
   index: "index: run tabix -p vcf FILE",
   bgzip: "bgzip: plain gzip can only be read by one thread",
+  repeats: "repeats: recognised, and not assessed",
+  mitochondrial: "mitochondrial variants of a file of their own: recognised, and not assessed",
   rcrs: "rCRS: chrM is another sequence and is not interpreted",
 };
 

@@ -7,6 +7,7 @@ import type { Answer, GeneStory, Story } from "../../analysis/explain.ts";
 import type { GeneDisease } from "../../genes/types.ts";
 import { modelWord } from "../../rank/index.ts";
 import { capital, dropWord, words, zygosityWord } from "../../report/index.ts";
+import { eventLines } from "./event-story.ts";
 import { linesText, section, sectionsText } from "./lines.ts";
 import { storyTable } from "./story-table.ts";
 
@@ -19,6 +20,7 @@ export function storyText(story: Story): string {
   const sections = [
     answerLines(story),
     section("In the file", inFile(story)),
+    ...(story.event === undefined ? [] : [section("The event", eventLines(story.event))]),
     section("Checks", checkLines(story.checks)),
     ...story.genes.map((gene) => section(`In ${gene.gene}`, geneLines(gene, story.answer))),
   ];
@@ -29,6 +31,8 @@ const LISTS: Readonly<Record<string, string>> = {
   one_hit: "a single hit in a gene whose disease asks for two",
   possible_mosaic: "a possible mosaic",
   xlr_female_het: "a heterozygous female, in a gene of X-linked recessive disease",
+  failed_filter_event: "an event that failed its caller's filters or the rules of size",
+  gel_tier_a: "what Genomics England would label A",
 };
 
 /** Of mitochondrial DNA its name there first. */

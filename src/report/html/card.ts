@@ -31,6 +31,7 @@ import {
   transcriptsMarkup,
 } from "./evidence.ts";
 import { decisionMarkup } from "./decide.ts";
+import { eventMarkup } from "./event.ts";
 import { carriedOf, type Relation, segregationText } from "./relations.ts";
 import { diseasesMarkup, geneFacts } from "./gene.ts";
 import { writtenNames } from "./names.ts";
@@ -116,6 +117,8 @@ function variant(
 ): Markup {
   const carried = carriedOf(v, relations, c.assembly);
   const drawn = segregationMarkup(pedigree, relations, carried, titleOf(v, c));
+  if (v.kind === "event")
+    return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="kin">${drawn}<p>${relations.length > 1 ? segregationText(carried, relations) : ""} ${qualityText(v)}</p></section>${eventMarkup(v.event)}<section class="wide">${checksMarkup(v)}</section></div></div>`;
   return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.mitochondrial === undefined ? "" : `, ${fractionText(v.mitochondrial)}`}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="two who"><h5>Genotypes and segregation</h5><div class="scroll">${genotypesMarkup(carried)}</div><p>${relations.length > 1 ? segregationText(carried, relations) : ""} ${qualityText(v)}</p></section><section class="kin">${drawn}</section><section class="two txs"><h5>Transcripts</h5>${transcriptsMarkup(v)}</section><section class="off">${placesMarkup(v)}</section><section class="freq"><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
 }
 

@@ -1,6 +1,7 @@
 /** Coordinates, with the build beside them, and terms. */
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
+import { eventPlace } from "../../rank/index.ts";
 import { link } from "./links.ts";
 import { h, type Markup } from "./markup.ts";
 
@@ -13,13 +14,19 @@ function alleleText(bases: string): string {
     : `${bases.slice(0, SHOWN_BASES)}… (${bases.length} bases)`;
 }
 
-/** `GRCh38 15:92953872 C>T`; positions are 1-based. */
-export function siteText({ chrom, pos, ref, alt }: Allele, assembly: Assembly): string {
+/** Of an event its own place; its ALT says no more than its kind. */
+type Site = Allele & { event?: Parameters<typeof eventPlace>[1] };
+
+/** `GRCh38 15:92953872 C>T`, `GRCh38 6:129457127-129492193 DEL`; positions are 1-based. */
+export function siteText({ chrom, pos, ref, alt, event }: Site, assembly: Assembly): string {
+  if (event !== undefined) return `${assembly} ${eventPlace(chrom, event)}`;
   return `${assembly} ${chrom}:${pos} ${alleleText(ref)}>${alleleText(alt)}`;
 }
 
-export function siteMarkup(site: Allele, assembly: Assembly): Markup {
-  const { chrom, pos, ref, alt } = site;
+export function siteMarkup(site: Site, assembly: Assembly): Markup {
+  const { chrom, pos, ref, alt, event } = site;
+  if (event !== undefined)
+    return h`<span class="site"><b class="build">${assembly}</b> ${eventPlace(chrom, event)}</span>`;
   return h`<span class="site"><b class="build">${assembly}</b> ${chrom}:${pos} ${alleleText(ref)}&gt;${alleleText(alt)}</span>`;
 }
 

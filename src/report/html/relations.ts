@@ -57,6 +57,7 @@ export function carriedOf(
   relations: readonly Relation[],
   assembly: ReportDocument["candidates"][number]["assembly"],
 ): Carried[] {
+  if (variant.kind === "event") return eventCarried(variant, relations);
   const { chrom, pos, alleleIndex } = variant;
   const locus = locusClass(assembly, chrom, pos);
   return variant.genotypes.map((shown): Carried => {
@@ -81,6 +82,42 @@ export function carriedOf(
     };
   });
 }
+
+const EVENT_STATES = {
+  carrier: "carrier",
+  reference: "reference",
+  not_called: "not called",
+  unknown: "no call",
+  not_assayed: "not assayed",
+} as const;
+
+/** By what the callers say of each: a file without the event is no reference. */
+function eventCarried(
+  { event, genotypes }: Extract<ReportVariant, { kind: "event" }>,
+  relations: readonly Relation[],
+): Carried[] {
+  return event.calls.flatMap(({ sample, state, zygosity, altSupport, refSupport }): Carried[] => {
+    const relation = relations.find(({ id }) => id === sample);
+    if (relation === undefined || state === "not_assayed") return [];
+    const shown = genotypes.find((one) => one.sample === sample) ?? { ...NO_CALL, sample };
+    const isKnown = state === "carrier" || state === "reference";
+    const copies = state === "carrier" ? (zygosity === "hom" ? 2 : 1) : 0;
+    const word =
+      zygosity === null || zygosity === "unknown"
+        ? EVENT_STATES[state]
+        : zygosity.replaceAll("_", " ");
+    const reads = altSupport === null ? "" : `${refSupport ?? "?"}/${altSupport}`;
+    return [{ relation, copies: isKnown ? copies : null, word, reads, shown }];
+  });
+}
+
+const NO_CALL = {
+  genotype: ".",
+  alleleDepths: null,
+  depth: null,
+  genotypeQuality: null,
+  alleleBalance: null,
+};
 
 function genotypeWord(
   alleles: readonly string[],

@@ -36,6 +36,16 @@ const LISTS = [
     "Heterozygous females, X-linked recessive genes",
     "Carriers, or affected by skewed inactivation.",
   ],
+  [
+    "failed_filter_event",
+    "Structural variants that failed a filter",
+    "They hit the coding part of a gene, and failed their caller's filters or the rules of size. Not tiered alone.",
+  ],
+  [
+    "gel_tier_a",
+    "Tier A of Genomics England, not tiered here",
+    "By size, callers and overlap alone; the reason why it is no candidate stands in each card.",
+  ],
 ] as const;
 
 export function htmlReport(input: HtmlInput): string {
@@ -59,7 +69,7 @@ export function htmlReport(input: HtmlInput): string {
     title,
     text,
     name,
-    rows: report.untiered[name].map((candidate) => ({
+    rows: (report.untiered[name] ?? []).map((candidate) => ({
       candidate,
       id: `o-${name}-${candidate.candidateId}`,
     })),

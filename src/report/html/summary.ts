@@ -140,6 +140,12 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
   const scanned: [string, number][] = [
     ["records in the panels' regions", counts?.inRegions ?? 0],
     ["in panel genes, passing every filter", counts?.kept ?? 0],
+    ...(counts?.events === undefined
+      ? []
+      : [
+          ["structural variants of the family", counts.events.read] as [string, number],
+          ["structural variants in the genes", counts.events.kept] as [string, number],
+        ]),
   ];
   const steps: [string, number][] = [
     ...(counts === null ? [] : scanned),
@@ -162,7 +168,7 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
   return h`<section class="panel" id="funnel"><h2>Variant filtering</h2><table class="plain"><caption class="hidden">Counts at each step; bars are to scale</caption><tbody>${rows}</tbody></table>${dropped}</section>`;
 }
 
-function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Markup {
+function droppedMarkup({ dropped, droppedInGenes, droppedAlleles, events }: Counts): Markup {
   const list = (reasons: Record<string, number>): Markup[] =>
     Object.entries(reasons)
       .filter(([, n]) => n > 0)
@@ -175,7 +181,7 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Mar
     Object.keys(droppedAlleles).length === 0
       ? ""
       : h`<table class="plain fine"><caption>Damaging alleles of the patient among them (HIGH or MODERATE on any transcript, or pathogenic in ClinVar), each once</caption><tbody>${list(droppedAlleles)}</tbody></table>`;
-  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table>${damaging}<p class="fine">To see why a given variant was dropped, run <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the same options.</p></details>`;
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}${list(events?.dropped ?? {})}</tbody></table>${damaging}<p class="fine">To see why a given variant was dropped, run <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the same options.</p></details>`;
 }
 
 /** What a run counted, without what depends on the kind of scan: an index scan reads less outside the regions. */
@@ -189,5 +195,10 @@ export function countsOf(counts: RunRecord["counts"]): Counts {
     dropped: Object.fromEntries(inside),
     droppedInGenes,
     droppedAlleles,
+    events: counts.events && {
+      read: counts.events.events,
+      kept: counts.events.kept,
+      dropped: counts.events.dropped,
+    },
   };
 }

@@ -91,7 +91,7 @@ const MOST_PANELS = 2;
 function carriedCells(v: ReportVariant, c: AnyCandidate, { relations }: TableContext): Markup {
   const { dna, protein } = writtenNames(v);
   const name = dna === "" ? NOTHING : h`<b>${dna}</b><br>`;
-  return h`<td class="v">${name}${protein === "" ? NOTHING : h`<span class="n">${protein}</span><br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(v.consequence.terms[0] ?? "not known")}</td><td class="g" data-v="${shortZygosity(v.zygosity)}">${v.mitochondrial === undefined ? genotypeLines(v, c, relations) : h`${shortZygosity(v.zygosity)}<br><small>${fractionText(v.mitochondrial)}</small>`}${v.qcFailures.length === 0 ? NOTHING : h`<i class="warn">quality: ${v.qcFailures.join(", ")}</i>`}</td>`;
+  return h`<td class="v">${name}${protein === "" ? NOTHING : h`<span class="n">${protein}</span><br>`}<small>${siteText(v, c.assembly)}</small></td><td>${v.kind === "event" ? (v.event.effect?.text ?? "region") : words(v.consequence.terms[0] ?? "not known")}</td><td class="g" data-v="${shortZygosity(v.zygosity)}">${v.mitochondrial === undefined ? genotypeLines(v, c, relations) : h`${shortZygosity(v.zygosity)}<br><small>${fractionText(v.mitochondrial)}</small>`}${v.qcFailures.length === 0 ? NOTHING : h`<i class="warn">quality: ${v.qcFailures.join(", ")}</i>`}</td>`;
 }
 
 /** A line each, with the reads of the reference and of the allele. */

@@ -15,6 +15,8 @@ export interface Counts {
   droppedInGenes: Record<string, number>;
   /** Damaging alleles of the proband. */
   droppedAlleles: Record<string, number>;
+  /** Structural variants; undefined: no file of them. */
+  events?: { read: number; kept: number; dropped: Record<string, number> } | undefined;
 }
 
 /** A decision of a person on a candidate, as the archive keeps it. */

@@ -45,6 +45,9 @@ const DROPS: Readonly<Record<string, string>> = {
   moi_mismatch: "does not fit the panel's mode of inheritance",
   no_tier_ground: "no ground for a tier",
   withheld: "withheld as an incidental finding",
+  sv_proband_not_carrier: "structural variant of relatives alone",
+  sv_no_gene_effect: "structural variant without effect on these genes",
+  sv_common: "structural variant too common",
 };
 
 export function dropWord(reason: string): string {

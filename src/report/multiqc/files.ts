@@ -56,6 +56,7 @@ export function multiqcFiles(
         ...Object.fromEntries(
           reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
         ),
+        ...(counts.events === undefined ? {} : { "structural variants kept": counts.events.kept }),
       },
     },
   };

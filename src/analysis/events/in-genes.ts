@@ -1,0 +1,257 @@
+/** An event in one gene, or in a region of a panel: as inheritance judges it. */
+import { annotatedGene, type Identify } from "../../core/gene.ts";
+import { locusClass } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
+import { certainlyLost, observeEvent } from "../../inheritance/index.ts";
+import type { EventFamilyVariant } from "../../inheritance/types.ts";
+import { geneMatcher, identitiesOf } from "../../panel/match.ts";
+import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
+import type { Family } from "../../pedigree/types.ts";
+import type { MeantGene } from "../../scan/types.ts";
+import type { EventEffect } from "../../structural/types.ts";
+import type { TranscriptConsequence } from "../../vcf/types.ts";
+import { originBySites } from "./inside.ts";
+import type { JudgedEvent } from "./judge.ts";
+
+export interface EventMember {
+  kind: "event";
+  judged: JudgedEvent;
+  /** Unlike that of any record. */
+  record: number;
+  gene: MeantGene;
+  /** null: of a region. */
+  effect: EventEffect | null;
+}
+
+/** Where each event counts: genes of the table, others where all are asked for. */
+export function eventMembers(
+  events: readonly JudgedEvent[],
+  { table, isAgnostic, identify }: { table: PanelGenes; isAgnostic: boolean; identify: Identify },
+): EventMember[] {
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  return events.flatMap((judged, i) =>
+    judged.effects.flatMap((effect): EventMember[] => {
+      const { chrom, first } = judged.event;
+      const tableGene = match(effect.gene, { chrom, pos: first });
+      if (tableGene < 0 && !isAgnostic) return [];
+      const identity = identify(annotatedGene(effect.gene, known[tableGene]));
+      return [
+        { kind: "event", judged, record: -1 - i, effect, gene: meant(effect, tableGene, identity) },
+      ];
+    }),
+  );
+}
+
+/** Each region of a panel that an event covers as far as it may, with the panels' word on it. */
+export function regionMembers(
+  events: readonly JudgedEvent[],
+  panels: readonly Panel[],
+): { region: TableGene; member: EventMember }[] {
+  return events.flatMap((judged, i) => {
+    const hits = judged.regions.filter(
+      ({ confidence, covered, required }) => confidence !== null && covered.may >= required,
+    );
+    const ids = [...new Set(hits.map(({ id }) => id))];
+    return ids.flatMap((id) => {
+      const region = regionOf(id, hits.find((hit) => hit.id === id)?.name ?? id, panels);
+      const gene = { ...NO_GENE, symbol: region.symbol };
+      const identity = {
+        symbol: region.symbol,
+        hgncId: null,
+        ensemblIds: [],
+        ncbiId: null,
+        otherSymbols: [],
+      };
+      const effect: EventEffect | null = null;
+      const member: EventMember = {
+        kind: "event",
+        judged,
+        record: -1 - i,
+        effect,
+        gene: { ...meantOf(gene, consequenceOf(gene, null), identity), tableGene: -1 },
+      };
+      return [{ region, member }];
+    });
+  });
+}
+
+const NO_GENE = { symbol: "", hgncId: null, ensemblGene: null, ncbiGene: null };
+
+function regionOf(id: string, name: string, panels: readonly Panel[]): TableGene {
+  const rows = panels.flatMap(({ regions }, panel) =>
+    regions
+      .filter((region) => region.name === id)
+      .map(({ confidence, mode, modeText, penetrance }) => ({
+        panel,
+        confidence,
+        mode,
+        modeText,
+        penetrance,
+        lofNotMechanism: false,
+      })),
+  );
+  return {
+    symbol: name,
+    hgncId: null,
+    ensemblIds: [],
+    ncbiId: null,
+    otherSymbols: [],
+    biotype: null,
+    rows,
+    region: null,
+  };
+}
+
+function meant(effect: EventEffect, tableGene: number, identity: MeantGene["identity"]): MeantGene {
+  return { ...meantOf(effect.gene, consequenceOf(effect.gene, effect), identity), tableGene };
+}
+
+function meantOf(
+  gene: EventEffect["gene"],
+  reporting: TranscriptConsequence,
+  identity: MeantGene["identity"],
+): Omit<MeantGene, "tableGene"> {
+  return {
+    consequence: {
+      ...gene,
+      reporting,
+      worse: null,
+      others: [],
+      inSilico: NO_PREDICTION,
+    },
+    grounds: ["class"],
+    identity,
+    meant: new Map(),
+    spliceAiOpen: false,
+  };
+}
+
+export const NO_PREDICTION = { spliceAi: null, revel: null, cadd: null, alphaMissense: null };
+
+/** The nearest terms of Sequence Ontology. */
+const TERMS: Readonly<Record<EventEffect["effect"], readonly string[]>> = {
+  whole_loss: ["transcript_ablation"],
+  exon_loss: ["exon_loss_variant"],
+  last_exon_loss: ["exon_loss_variant"],
+  truncating_end: ["exon_loss_variant"],
+  promoter_loss: ["upstream_gene_variant"],
+  intragenic_gain: ["feature_elongation"],
+  partial_gain: ["feature_elongation"],
+  whole_gain: ["transcript_amplification"],
+  coding_insertion: ["coding_sequence_variant"],
+  exon_inversion: ["rearranged_at_DNA_level"],
+  gene_disrupted: ["rearranged_at_DNA_level"],
+  gene_body_only: ["intragenic_variant"],
+  utr_exon: ["5_prime_UTR_variant"],
+  intronic_near: ["intron_variant"],
+  downstream: ["downstream_gene_variant"],
+  complex: ["rearranged_at_DNA_level"],
+  spanned: ["intragenic_variant"],
+};
+
+function consequenceOf(
+  gene: EventEffect["gene"],
+  effect: EventEffect | null,
+): TranscriptConsequence {
+  const { exons = null, transcript = null } = effect ?? {};
+  const isLof = effect?.class === "lof";
+  const isAltering = effect?.class === "protein_altering";
+  return {
+    ...gene,
+    transcript: transcript ?? "",
+    biotype: "",
+    terms: effect === null ? ["sequence_feature"] : [...TERMS[effect.effect]],
+    impact: isLof ? "HIGH" : isAltering ? "MODERATE" : "MODIFIER",
+    class: isLof ? "lof" : isAltering ? "protein_altering" : "other",
+    hgvsc: "",
+    hgvsp: "",
+    exon:
+      exons === null
+        ? ""
+        : `${exons.first === exons.last ? exons.first : `${exons.first}-${exons.last}`}/${exons.of}`,
+    intron: "",
+    canonical: false,
+    maneSelect: false,
+    manePlusClinical: false,
+    appris: "",
+    tsl: null,
+    picked: false,
+    incomplete: false,
+    afterStop: false,
+  };
+}
+
+/** Effects beside loss and change of the protein that may stand in a pair. */
+const PAIRED: ReadonlySet<string> = new Set(["promoter_loss", "gene_body_only"]);
+
+export function eventFamilyVariant(
+  { judged, record, effect }: EventMember,
+  { family, policy }: { family: Family; policy: Policy },
+): EventFamilyVariant {
+  const { event, eligible, failed, rarity, inside } = judged;
+  const lof = effect?.class === "lof";
+  const isAnchor = lof || effect?.class === "protein_altering";
+  const alleleIndex = event.members[0]?.alleleIndex ?? 1;
+  return {
+    kind: "event",
+    key: event.key,
+    ...writtenAs(judged),
+    locus: locusClass(event.assembly, event.chrom, event.first),
+    record,
+    alleleIndex: 1,
+    observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null, alleleIndex)),
+    strong: lof,
+    lof,
+    clinvarPathogenic: false,
+    compoundEligible: isAnchor || PAIRED.has(effect?.effect ?? ""),
+    compoundAnchor: isAnchor,
+    eligible: { ...eligible, mitochondrial: false },
+    deNovoEligible: (rarity.frequency ?? 0) <= policy.sv.frequency.dominantLoss,
+    event,
+    failed,
+    frequencyAssessed: rarity.assessed,
+    originBySites: originBySites(inside, policy),
+  };
+}
+
+const SYMBOLS: Readonly<Record<string, string>> = { ME: "<INS:ME>", CPX: "<CPX>", LOH: "<LOH>" };
+
+/** POS of the record: the first affected base less one. */
+export function writtenAs({ event }: JudgedEvent): {
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+} {
+  const [best] = event.members;
+  const { chrom, kind, inserted } = event;
+  const ref = /^[ACGTN]/i.exec(best?.ref ?? "")?.[0].toUpperCase() ?? "N";
+  const element =
+    kind === "ME" && inserted !== null && /^\w+$/.test(inserted) ? `:${inserted}` : "";
+  const symbol = (SYMBOLS[kind] ?? `<${kind}>`).replace(/>$/, `${element}>`);
+  const alt = kind === "BND" ? (best?.alt ?? "<BND>") : symbol;
+  // An insertion and a breakend stand on the base before the junction.
+  const isJunction = kind === "INS" || kind === "ME" || kind === "BND";
+  return { chrom, pos: Math.max(1, isJunction ? event.first : event.first - 1), ref, alt };
+}
+
+/** What deletion events leave on one chromosome of the proband: there the gates are those of one copy (SVH-04). */
+export function certainlyLostIn(
+  members: readonly ({ kind: "small" } | EventMember)[],
+  { proband }: Family,
+): Lost[] {
+  return members.flatMap((member): Lost[] => {
+    if (member.kind === "small" || member.judged.event.kind !== "DEL") return [];
+    const { event } = member.judged;
+    const own = event.calls[proband] ?? null;
+    const isOnOne = own?.any === "yes" && own.all !== "yes";
+    return isOnOne ? [{ chrom: event.chrom, ...certainlyLost(event) }] : [];
+  });
+}
+
+export interface Lost {
+  chrom: string;
+  first: number;
+  last: number;
+}

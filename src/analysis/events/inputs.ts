@@ -1,0 +1,109 @@
+/** Which of the files given are of events: told apart by their content (SVI-01), or named so. */
+import { sha256 } from "../../core/digest.ts";
+import { ToolError } from "../../core/errors.ts";
+import { isRemote } from "../../core/text.ts";
+import { peekEvents } from "../../structural/index.ts";
+import type { EventInput, FileKind } from "../../structural/types.ts";
+import type { VcfHeader } from "../../vcf/types.ts";
+import type { Input } from "../input.ts";
+
+/** A file of events, looked into. */
+export interface EventFile extends EventInput {
+  kind: FileKind;
+  header: VcfHeader;
+}
+
+const WORDS: Readonly<Record<FileKind, string>> = {
+  small: "small variants",
+  sv: "structural variants",
+  cnv: "copy-number variants",
+  mobile: "mobile elements",
+  str: "short tandem repeats",
+  mito: "mitochondrial variants",
+};
+
+export function kindWord(kind: FileKind): string {
+  return WORDS[kind];
+}
+
+/** INFO and FORMAT keys without which no file of events is: most files of small variants are told by them at once. */
+const EVENT_KEYS = ["SVTYPE", "SVLEN", "SVCLAIM", "MEINFO", "REPID", "TRID", "natorRD"];
+const COPY_KEYS = ["CN", "SM", "REPCN"];
+
+function mayHoldEvents({ info, format }: VcfHeader): boolean {
+  if (info.size === 0) return true;
+  return EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key));
+}
+
+/**
+ * Opens a file as one of small variants, or says that it is one of events. What can be read only once, or lies far
+ * away, is of small variants.
+ * @param open of small variants
+ */
+export async function openEither(
+  path: string,
+  open: (path: string) => Promise<Input>,
+): Promise<Input | EventFile> {
+  let input: Input;
+  try {
+    input = await open(path);
+  } catch (error) {
+    // Writers of events leave out lines that a file of small variants cannot do without.
+    if (!(error instanceof ToolError) || error.code !== "E_VCF_HEADER" || !isFile(path))
+      throw error;
+    const found = await peekEvents({ path }).catch(() => null);
+    if (found === null || isOfSmall(found.kind)) throw error;
+    return found;
+  }
+  if (input.size === null || input.remote !== null || !mayHoldEvents(input.header)) return input;
+  const found = await peekEvents({ path });
+  return isOfSmall(found.kind) ? input : found;
+}
+
+function isFile(path: string): boolean {
+  return path !== "-" && !isRemote(path);
+}
+
+/** A file of the mitochondrion alone is read as small variants are. */
+function isOfSmall(kind: FileKind): boolean {
+  return kind === "small" || kind === "mito";
+}
+
+export function isEventFile(file: Input | EventFile): file is EventFile {
+  return !("firstRecord" in file);
+}
+
+/** Looks into the files that are named as files of events. @throws ToolError as `peekEvents` */
+export async function openNamed(named: readonly EventInput[]): Promise<EventFile[]> {
+  const files: EventFile[] = [];
+  for (const input of named) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
+    files.push({ ...input, ...(await peekEvents(input)) });
+  }
+  return files;
+}
+
+/** A family whose small variants are not given: its samples, and no record. */
+export function withoutSmall({ path, header }: EventFile): Input {
+  const nothing = async function* (): AsyncGenerator<Uint8Array> {};
+  const annotation = {
+    annotator: "vep",
+    tag: "",
+    columns: [],
+    picked: false,
+    unsplit: [],
+  } as const;
+  return {
+    path,
+    kind: "plain",
+    header: { ...header, annotations: [{ ...annotation, columns: [], unsplit: [] }] },
+    size: 0,
+    digest: sha256(header.lines.join("\n")),
+    firstRecord: null,
+    index: null,
+    indexOlderThanFile: false,
+    text: nothing(),
+    remote: null,
+    isEmpty: true,
+  };
+}

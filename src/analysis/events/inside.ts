@@ -1,0 +1,152 @@
+/**
+ * Small variants inside a deletion: what they say for or against it (SVE-18), and whose chromosome it is on (SVH-07).
+ * Places are 1-based. Read by index where there is one; what can be read only once is not read again.
+ */
+import { canonicalChrom } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
+import { certainlyLost } from "../../inheritance/index.ts";
+import { linesOf } from "../../io/text-lines.ts";
+import type { Family } from "../../pedigree/types.ts";
+import { alleleBalance, decodeRecord, sampleCall } from "../../vcf/index.ts";
+import type { SampleCall } from "../../vcf/types.ts";
+import { recordsOver } from "../find-record.ts";
+import type { Input } from "../input.ts";
+import type { JudgedEvent } from "./judge.ts";
+
+export interface InsideDeletion {
+  /** Variant sites of the proband whose genotype can be relied on. */
+  sites: number;
+  het: number;
+  /** Sites at which the child is homozygous for an allele that this parent lacks on both copies. */
+  maternal: number;
+  paternal: number;
+}
+
+interface Place {
+  chrom: string;
+  start: number;
+  end: number;
+}
+
+/** Each deletion on one copy with what was read inside it; without, where nothing could be read. */
+export async function withInside(
+  events: readonly JudgedEvent[],
+  small: { inputs: readonly Input[]; family: Family },
+  policy: Policy,
+): Promise<JudgedEvent[]> {
+  const { proband } = small.family;
+  const samples = small.inputs[0]?.header.samples ?? [];
+  const asked = events.filter(({ event }) => {
+    const own = event.calls[proband] ?? null;
+    return event.kind === "DEL" && own?.any === "yes" && own.all !== "yes";
+  });
+  if (asked.length === 0) return [...events];
+  const places = new Map(asked.map((one) => [one, placeOf(one)]));
+  const seen = new Map<JudgedEvent, InsideDeletion>();
+  for (const input of small.inputs) {
+    // oxlint-disable-next-line no-await-in-loop -- one file after the other
+    const linesAt = await reader(input, [...places.values()], policy);
+    if (linesAt === null) continue;
+    for (const [one, place] of places) {
+      const lines = linesAt(place).slice(0, policy.sv.inside.maxSites);
+      const before = seen.get(one) ?? { sites: 0, het: 0, maternal: 0, paternal: 0 };
+      for (const line of lines) count(before, line, input, { ...small.family, samples });
+      seen.set(one, before);
+    }
+  }
+  return events.map((one) => ({ ...one, inside: seen.get(one) ?? null }));
+}
+
+function placeOf({ event }: JudgedEvent): Place {
+  const { first, last } = certainlyLost(event);
+  return { chrom: event.chrom, start: first, end: last };
+}
+
+type LinesAt = (place: Place) => string[];
+
+/** null: the file can be read only once, or far away. */
+async function reader(
+  input: Input,
+  places: readonly Place[],
+  policy: Policy,
+): Promise<LinesAt | null> {
+  if (input.remote !== null || input.size === null || input.isEmpty === true) return null;
+  const { index, indexOlderThanFile } = input;
+  if (input.kind === "bgzf" && index !== null && !indexOlderThanFile)
+    return (place) => recordsOver(input, place, policy) ?? [];
+  const kept: { chrom: string | null; pos: number; line: string }[] = [];
+  for await (const lines of linesOf(input.path))
+    for (const line of lines) {
+      if (line.startsWith("#")) continue;
+      const [contig = "", at = ""] = line.split("\t", 2);
+      const [chrom, pos] = [canonicalChrom(contig), Number(at)];
+      if (places.some((p) => p.chrom === chrom && p.start <= pos && pos <= p.end))
+        kept.push({ chrom, pos, line });
+    }
+  return ({ chrom, start, end }) =>
+    kept
+      .filter((one) => one.chrom === chrom && start <= one.pos && one.pos <= end)
+      .map(({ line }) => line);
+}
+
+const RELIABLE = { genotypeQuality: 20, depth: 10, least: 0.3, most: 0.7 } as const;
+
+function count(
+  seen: InsideDeletion,
+  line: string,
+  input: Input,
+  { people, proband, samples }: Family & { samples: readonly string[] },
+): void {
+  const record = decodeRecord(line, input.header, { path: input.path });
+  if (record.alts.length !== 1 || record.altKinds[0] !== "seq") return;
+  const of = (person: number | null | undefined): "ref" | "het" | "hom" | null => {
+    const name = samples[people[person ?? -1]?.sample ?? -1];
+    const column = name === undefined ? -1 : input.header.samples.indexOf(name);
+    return column < 0 ? null : wordOf(sampleCall(record, column));
+  };
+  const child = people[proband];
+  const own = of(proband);
+  if (own === null) return;
+  if (own !== "ref") seen.sites++;
+  if (own === "het") seen.het++;
+  if (own === "het") return;
+  const opposite = own === "ref" ? "hom" : "ref";
+  if (of(child?.mother) === opposite) seen.maternal++;
+  if (of(child?.father) === opposite) seen.paternal++;
+}
+
+/** Of a call that can be relied on; else null. */
+function wordOf(call: SampleCall): "ref" | "het" | "hom" | null {
+  const { alleles, genotypeQuality, depth } = call;
+  if ((genotypeQuality ?? 0) < RELIABLE.genotypeQuality || (depth ?? 0) < RELIABLE.depth)
+    return null;
+  const [a, b = a] = alleles;
+  if (a === undefined || b === undefined || a < 0 || b < 0) return null;
+  if (a === b) return a === 0 ? "ref" : "hom";
+  const balance = alleleBalance(call, 1);
+  const isBalanced = balance === null || (balance >= RELIABLE.least && balance <= RELIABLE.most);
+  return isBalanced ? "het" : null;
+}
+
+/** Of at least so many sites this share must point to one parent. */
+const ONE_WAY = 0.9;
+/** Heterozygotes among at least so many sites that a deletion leaves. */
+const MOST_HET = 0.1;
+const TELLING_SITES = 10;
+
+/** Whose chromosome has the deletion; null: the sites do not tell. */
+export function originBySites(seen: InsideDeletion | null, { sv }: Policy): "MAT" | "PAT" | null {
+  if (seen === null) return null;
+  const { maternal, paternal } = seen;
+  const all = maternal + paternal;
+  if (all < sv.inside.minOrigin) return null;
+  if (maternal >= ONE_WAY * all) return "MAT";
+  return paternal >= ONE_WAY * all ? "PAT" : null;
+}
+
+export function flagsOfInside(seen: InsideDeletion | null, { sv }: Policy): string[] {
+  if (seen === null) return [];
+  const { sites, het } = seen;
+  if (het >= sv.inside.minHet && het > MOST_HET * sites) return [`het_snvs_in_deletion:${het}`];
+  return sites >= TELLING_SITES && het <= MOST_HET * sites ? ["deletion_supported_by_snvs"] : [];
+}

@@ -1,0 +1,142 @@
+/**
+ * Events of a family, each with what it does to genes, how common it is and which regions it covers; those that can
+ * be no candidate are counted under one reason.
+ */
+import type { Policy } from "../../core/policy.ts";
+import type { Family } from "../../pedigree/types.ts";
+import { eligibilityOf, rarityOf } from "../../structural/index.ts";
+import type { TranscriptSlice } from "../../effect/types.ts";
+import type {
+  DosageScore,
+  EventDropReason,
+  EventEffect,
+  EventRarity,
+  GenomicEvent,
+  PopulationAnswer,
+  RegionHit,
+} from "../../structural/types.ts";
+import type { InsideDeletion } from "./inside.ts";
+
+/** What is known beside the events themselves. */
+export interface EventKnowledge {
+  transcripts: TranscriptSlice | null;
+  /** Of each event, those that may matter, in their order. */
+  effects(events: readonly GenomicEvent[]): EventEffect[][];
+  /** May the gene have candidates in this run? */
+  isAsked(gene: EventEffect["gene"], event: GenomicEvent): boolean;
+  regions(event: GenomicEvent): RegionHit[];
+  dosage(gene: EventEffect["gene"]): DosageScore | null;
+  populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+}
+
+export interface JudgedEvent {
+  event: GenomicEvent;
+  /** Those that may matter, the most severe first. */
+  effects: EventEffect[];
+  regions: RegionHit[];
+  rarity: EventRarity;
+  dosage: EventKnowledge["dosage"];
+  eligible: { dominant: boolean; recessive: boolean };
+  manyHomozygotes: boolean;
+  /** DEC-47. */
+  failed: boolean;
+  gelCnvTier: "A" | null;
+  /** Of a deletion, once its small variants were read. */
+  inside: InsideDeletion | null;
+}
+
+/** One that can be no candidate, with what was known of it by then. */
+export interface LeftEvent extends Pick<JudgedEvent, "event" | "effects" | "regions"> {
+  reason: EventDropReason;
+  rarity: EventRarity | null;
+}
+
+interface Judged {
+  events: JudgedEvent[];
+  left: LeftEvent[];
+}
+
+export async function judgeEvents(
+  events: readonly GenomicEvent[],
+  family: Family,
+  knowledge: EventKnowledge,
+  policy: Policy,
+): Promise<Judged> {
+  const left: LeftEvent[] = [];
+  const carried = events.filter((event) => {
+    const matters = mayMatter(event, family);
+    if (!matters)
+      left.push({
+        event,
+        effects: [],
+        regions: [],
+        rarity: null,
+        reason: "sv_proband_not_carrier",
+      });
+    return matters;
+  });
+  const effects = knowledge.effects(carried);
+  const hitting = carried.flatMap((event, i) => {
+    const own = (effects[i] ?? []).filter(({ class: of }) => of !== "none");
+    const regions = knowledge.regions(event);
+    const isSeen =
+      own.some(({ gene }) => knowledge.isAsked(gene, event)) ||
+      regions.some(({ confidence }) => confidence !== null);
+    const hit = { event, effects: own, regions };
+    if (isSeen) return [hit];
+    left.push({ ...hit, rarity: null, reason: "sv_no_gene_effect" });
+    return [];
+  });
+  const answers = await knowledge.populations(hitting.map(({ event }) => event));
+  const judged = hitting.flatMap((hit, i): JudgedEvent[] => {
+    const { event } = hit;
+    const rarity = rarityOf(event, answers[i] ?? [], hit.effects, knowledge.transcripts);
+    const { manyHomozygotes, ...eligible } = eligibilityOf(event, rarity, policy);
+    if (!eligible.dominant && !eligible.recessive) {
+      left.push({ ...hit, rarity, reason: "sv_common" });
+      return [];
+    }
+    return [
+      {
+        ...hit,
+        rarity,
+        dosage: knowledge.dosage,
+        eligible,
+        manyHomozygotes,
+        failed: hasFailed(event, policy.sv),
+        gelCnvTier: isGelA(event, policy.sv) ? "A" : null,
+        inside: null,
+      },
+    ];
+  });
+  return { events: judged, left };
+}
+
+/** Of a parent's deletion that the proband was not called to lack: what he has may lie opposite to it (SVH-04). */
+function mayMatter({ kind, calls }: GenomicEvent, { people, proband }: Family): boolean {
+  const own = calls[proband] ?? null;
+  if (own?.state === "carrier") return true;
+  if (kind !== "DEL" || own?.state === "reference") return false;
+  const parents = [people[proband]?.father ?? null, people[proband]?.mother ?? null];
+  return parents.some((i) => i !== null && calls[i]?.state === "carrier");
+}
+
+/** A short change of depth in a genome needs a second kind of method, and a least size. */
+function hasFailed(
+  { failedFilters, flags, support, length }: GenomicEvent,
+  { depthMinLength }: Policy["sv"],
+): boolean {
+  const isShort = flags.includes("short_depth_call");
+  const isTooShort = isShort && (support.length < 2 || (length ?? 0) < depthMinLength);
+  return failedFilters.length > 0 || isTooShort;
+}
+
+/** DEC-24: by size and callers; the panel is asked where the event meets a gene or region of it. */
+function isGelA(
+  { kind, length, failedFilters, support }: GenomicEvent,
+  { depthMinLength, depthSecondCallerBelow }: Policy["sv"],
+): boolean {
+  if ((kind !== "DEL" && kind !== "DUP") || failedFilters.length > 0) return false;
+  const size = length ?? 0;
+  return size >= depthSecondCallerBelow || (size >= depthMinLength && support.length > 1);
+}

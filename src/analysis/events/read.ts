@@ -1,0 +1,144 @@
+/** The events of a family, read whole and judged (SVI-06), beside the scan of its small variants. */
+import { counted } from "../../core/counted.ts";
+import { annotatedGene } from "../../core/gene.ts";
+import type { Log } from "../../core/log.ts";
+import { geneMatcher, identitiesOf } from "../../panel/match.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import { openStore } from "../../store/index.ts";
+import { hasKind } from "../../store/names.ts";
+import {
+  effectsOf,
+  openDosage,
+  readEvents,
+  regionsNotAssessed,
+  regionsOf,
+  withRetrocopies,
+  type DosageTable,
+} from "../../structural/index.ts";
+import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../structural/types.ts";
+import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { withInside } from "./inside.ts";
+import { kindWord } from "./inputs.ts";
+import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
+
+export interface FamilyEvents {
+  events: JudgedEvent[];
+  /** Of all that was read. */
+  read: number;
+  /** Those that can be no candidate. */
+  left: LeftEvent[];
+  files: EventFileRead[];
+  /** By person: kinds of files with a column of theirs. */
+  assayed: FileKind[][];
+  /** Regions of the panels without a place on the build. */
+  unplacedRegions: string[];
+  /** What was looked up in. */
+  used: KnowledgeUsed[];
+}
+
+/** null: no file of events is given. @throws ToolError as `readEvents` */
+export async function readFamilyEvents(
+  prepared: Prepared & Planned,
+  log: Log,
+): Promise<FamilyEvents | null> {
+  const { events: files, family, assembly, policy, panels } = prepared;
+  if (files.length === 0) return null;
+  const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
+  for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
+  const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
+  const judged = await judgeEvents(events, family, knowledge, policy);
+  const regions = panels.flatMap((panel) => panel.regions);
+  return {
+    ...read,
+    events: await withInside(judged.events, prepared, policy),
+    read: events.length,
+    left: judged.left,
+    unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
+    used,
+  };
+}
+
+/** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */
+function lineOf(
+  { path, kind, callers, samples, records }: EventFileRead,
+  file: number,
+  events: readonly GenomicEvent[],
+  proband: number,
+): string {
+  const own = events.filter(
+    ({ calls, members }) =>
+      calls[proband]?.state === "carrier" && members.some((member) => member.file === file),
+  );
+  const by = callers.length === 0 ? "" : ` (${callers.join(", ")})`;
+  return `${path}: ${kindWord(kind)}${by}, ${counted(samples.length, "sample")}, ${counted(records, "record")}, ${counted(own.length, "event")} of the proband`;
+}
+
+async function knowledgeOf(
+  prepared: Prepared,
+  events: readonly GenomicEvent[],
+): Promise<{ knowledge: EventKnowledge; dosage: DosageTable | null; used: KnowledgeUsed[] }> {
+  const { options, assembly, table, policy, panels, annotationSources: sources } = prepared;
+  const { transcriptRelease } = await import("../lookups/transcripts.ts");
+  const release = prepared.transcripts ?? (await transcriptRelease(options, assembly));
+  const places = events.flatMap((event) => placesOf(event, policy.sv.promoterLength));
+  const transcripts = release === null || places.length === 0 ? null : release.slice(places, null);
+  const dosage = hasKind(options.store, "dosage")
+    ? await openDosage(openStore(options.store), assembly)
+    : null;
+  const genes = knownGenes(prepared);
+  const regions = panels.flatMap((panel) => panel.regions);
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  const isAgnostic = wantsAll(options);
+  const knowledge: EventKnowledge = {
+    transcripts,
+    effects: (all) => {
+      const judged = all.map((event) => ({ event, effects: effectsOf(event, transcripts, genes) }));
+      return transcripts === null
+        ? judged.map(({ effects }) => effects)
+        : withRetrocopies(judged, transcripts);
+    },
+    isAsked: (gene, { chrom, first }) => isAgnostic || match(gene, { chrom, pos: first }) >= 0,
+    regions: (event) => regionsOf(event, regions, dosage),
+    dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
+    populations: async (all) => (sources === null ? [] : sources.populations(all)),
+  };
+  const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({
+    kind: "dosage",
+    source,
+    release: version,
+    sha256,
+  }));
+  if (release !== null && prepared.transcripts === null) used.push(release.used);
+  return { knowledge, dosage, used };
+}
+
+/** Genes of the panels by their places, without the margin of the scan. */
+function knownGenes({ table, policy }: Prepared): KnownGenes {
+  const { margin } = policy.region;
+  return {
+    extents: table.genes.flatMap(({ symbol, hgncId, ensemblIds, ncbiId, region }) => {
+      if (region === null) return [];
+      const gene = { symbol, hgncId, ensemblGene: ensemblIds[0] ?? null, ncbiGene: ncbiId };
+      const { chrom, start, end } = region;
+      return [{ gene, chrom, start: start + margin, end: end - margin }];
+    }),
+    reporting: table.transcripts ?? [],
+    promoterLength: policy.sv.promoterLength,
+  };
+}
+
+/** Where genes may be touched, in the terms of a slice. */
+function placesOf(
+  { kind, chrom, first, last, ciFirst, ciLast, ends }: GenomicEvent,
+  margin: number,
+): { chrom: string; start: number; end: number }[] {
+  const low = ciFirst[0] - margin;
+  const high = ciLast[1] + margin;
+  if (kind !== "BND") return [{ chrom, start: Math.max(1, first + low), end: last + high }];
+  return ends.map((end) => ({
+    chrom: end.chrom,
+    start: Math.max(1, end.pos + low),
+    end: end.pos + high,
+  }));
+}

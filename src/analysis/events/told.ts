@@ -1,0 +1,93 @@
+/** What is told of a run's events beside the candidates. */
+import type { Told } from "../../core/warnings.ts";
+import type { Person } from "../../pedigree/types.ts";
+import type { Candidate, NotAssessed, SideCandidate } from "../../rank/types.ts";
+import type { FileKind } from "../../structural/types.ts";
+import type { GeneNames } from "../../vcf/types.ts";
+import type { Prepared } from "../prepare.ts";
+import { kindWord } from "./inputs.ts";
+import type { FamilyEvents } from "./read.ts";
+
+/** Kinds of files that a run can take, beside small variants. */
+const KINDS = ["sv", "cnv", "mobile"] as const satisfies readonly FileKind[];
+
+/** For DEC-50: `small variants, structural variants`; undefined: no file of events. */
+export function filesRead(
+  events: FamilyEvents | null,
+  { inputs }: Pick<Prepared, "inputs">,
+): string | undefined {
+  if (events === null) return undefined;
+  const kinds = new Set(events.files.map(({ kind }) => kind));
+  const small = inputs.some(({ isEmpty }) => isEmpty !== true) ? [kindWord("small")] : [];
+  return [...small, ...KINDS.filter((kind) => kinds.has(kind)).map(kindWord)].join(", ");
+}
+
+/** Of one person: small variants by the columns of the files, events by theirs. */
+export function assayedKinds({ sample }: Person, kinds: readonly FileKind[] = []): FileKind[] {
+  const small: FileKind[] = sample === null ? [] : ["small"];
+  return [...small, ...kinds.filter((kind) => kind !== "small")];
+}
+
+/** Without further genes that must not be told (DEC-49). */
+export function namingAlone<T extends Candidate | SideCandidate>(
+  candidate: T,
+  mayName: (gene: Pick<GeneNames, "symbol" | "hgncId">) => boolean,
+): T {
+  if (candidate.variants.every(({ kind }) => kind !== "event")) return candidate;
+  const variants = candidate.variants.map((variant) =>
+    variant.kind === "event"
+      ? {
+          ...variant,
+          event: { ...variant.event, genesHit: variant.event.genesHit.filter(mayName) },
+        }
+      : variant,
+  );
+  return { ...candidate, variants };
+}
+
+/** Deletions with this many sites inside are asked; of so many, at least, half may not contradict. */
+const TELLING_SITES = 5;
+const LEAST_DELETIONS = 4;
+
+/** A callset that is too large to be believed, or of somebody else (SVR-08, SVI-05). */
+export function eventWarnings(events: FamilyEvents | null, tooMany: number): Told[] {
+  if (events === null) return [];
+  const asked = events.events.flatMap(({ inside }) =>
+    inside !== null && inside.sites >= TELLING_SITES ? [inside] : [],
+  );
+  const against = asked.filter(({ sites, het }) => het > sites / 2).length;
+  const isOther = asked.length >= LEAST_DELETIONS && against > asked.length / 2;
+  return [
+    ...(tooMany === 0 ? [] : [{ code: "noisy_events" as const, facts: { events: tooMany } }]),
+    ...(isOther
+      ? [{ code: "events_of_another" as const, facts: { deletions: asked.length, against } }]
+      : []),
+  ];
+}
+
+/** Kinds that were not read, of the proband first, and regions without a place. */
+export function eventsNotAssessed(
+  { assayed, files, unplacedRegions }: FamilyEvents,
+  proband: number,
+): NotAssessed[] {
+  const missing = KINDS.filter((kind) => assayed[proband]?.includes(kind) !== true);
+  const kinds = new Set(files.map(({ kind }) => kind));
+  const later = (["str", "mito"] as const).filter((kind) => kinds.has(kind));
+  return [
+    ...missing.map((kind) => ({
+      what: "structural_variants",
+      subject: kindWord(kind),
+      detail: "no file of the patient was given",
+    })),
+    ...later.map((kind) => ({
+      what: "structural_variants",
+      subject: kindWord(kind),
+      detail: "the file was recognised, and is not assessed yet",
+    })),
+    ...unplacedRegions.map((name) => ({
+      what: "region",
+      subject: name,
+      detail: "copy number region without a place on this build",
+    })),
+  ];
+}

@@ -1,0 +1,61 @@
+/** What `explain` prints of an event itself: its records, its people, what it does, how common it is. */
+import { counted } from "../../core/counted.ts";
+import { formatNumber, thousands } from "../../core/text.ts";
+import type { EventFacts } from "../../analysis/explain-event.ts";
+import { words } from "../../report/index.ts";
+
+export function eventLines(event: EventFacts): string[] {
+  const { first, last, length, failedFilters, members, calls, effects, regions } = event;
+  const size = length === null ? "" : `, ${counted(length, "base")}`;
+  const filter = failedFilters.length === 0 ? "passes" : `failed ${failedFilters.join(", ")}`;
+  return [
+    `${thousands(first)} to ${thousands(last)}${size}; ${filter}`,
+    ...members.map(memberLine),
+    ...calls.map(
+      ({ role, state, zygosity, why }) =>
+        `${words(role)}: ${words(state)}${zygosity === null ? "" : `, ${words(zygosity)}`}${why.length === 0 ? "" : ` (${why.join("; ")})`}`,
+    ),
+    ...effects.map(
+      ({ gene, text, transcript }) =>
+        `${gene.symbol}: ${text}${transcript === null ? "" : `, ${transcript}`}`,
+    ),
+    ...rarityLines(event.rarity),
+    ...regions.map(
+      ({ name, covered, required, matches }) =>
+        `region ${name}: ${percent(covered.must)} covered, ${percent(required)} needed${matches ? "" : ", no match"}`,
+    ),
+  ];
+}
+
+function memberLine({
+  caller,
+  algorithm,
+  contig,
+  pos,
+  alt,
+  id,
+  joined,
+}: EventFacts["members"][number]): string {
+  const overlap = joined?.overlap ?? null;
+  const how =
+    joined === null
+      ? ""
+      : `, joined${overlap === null ? "" : ` by ${percent(overlap)} overlap`}, ${counted(joined.apart, "base")} apart`;
+  return `${caller} (${words(algorithm)}): ${contig}:${pos} ${alt}${id === "." ? "" : ` ${id}`}${how}`;
+}
+
+function rarityLines(rarity: EventFacts["rarity"]): string[] {
+  if (rarity === null) return [];
+  if (!rarity.assessed) return ["population frequency: not assessed, no source of such events"];
+  const line = (one: (typeof rarity.matches)[number], title: string): string =>
+    `${title}: ${one.source} ${one.id ?? ""} ${one.frequency === null ? "no frequency" : formatNumber(one.frequency)}${one.why === null ? "" : ` (${one.why})`}`;
+  const found = rarity.matches.map((one) => line(one, "population match"));
+  return [
+    ...(found.length === 0 ? ["population frequency: no such event in the sources asked"] : found),
+    ...rarity.nearMisses.map((one) => line(one, "near, and another event")),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,54 @@
+/** From an event's call to the evidence that inheritance reads; quality is the callers' (SVE-17). */
+import type { EventCall } from "../structural/types.ts";
+import type { AlleleState } from "../vcf/types.ts";
+import type { Observation } from "./types.ts";
+
+const STATES = {
+  het: "het",
+  hom: "hom",
+  hemi: "hemi",
+  het_or_hom: "het_or_hom",
+  unknown: "het_or_hom",
+} as const satisfies Record<NonNullable<EventCall["zygosity"]>, AlleleState>;
+
+/**
+ * One person's evidence; a null call, of a person who was not assayed for such events, is null.
+ * @param alleleIndex of the event in its best record: what the phased alleles count by
+ */
+export function observeEvent(call: EventCall | null, alleleIndex: number): Observation | null {
+  if (call === null) return null;
+  const { state, zygosity, phase, genotypeQuality, altSupport, failedFilters, genotype } = call;
+  const written = phase?.alleles.map((allele) => (allele === alleleIndex ? 1 : 0));
+  return {
+    state:
+      state === "carrier"
+        ? STATES[zygosity ?? "unknown"]
+        : state === "reference"
+          ? "ref"
+          : "missing",
+    call: {
+      alleles: written ?? [],
+      phased: phase !== null,
+      // SVH-08: sets of different files are not comparable.
+      phaseSet: phase === null ? null : `file ${phase.file} ${phase.set}`,
+      pid: null,
+      physicalAlleles: null,
+      depth: null,
+      genotypeQuality,
+      alleleDepths: null,
+      alleleFractions: null,
+      failedFilters,
+      text: genotype,
+    },
+    depth: null,
+    genotypeQuality,
+    altReads: altSupport,
+    alleleBalance: null,
+    qcFailures: [],
+    qcMissing: [],
+    fromBlock: false,
+    otherDeleted: false,
+    siblingAlleles: 0,
+    event: call,
+  };
+}

@@ -1,0 +1,94 @@
+/** Lines of a source of events (`"match": "event"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
+import { BYTE } from "../core/bytes.ts";
+import { positionAt } from "../io/bgzf/index.ts";
+import { populationRecord } from "../structural/index.ts";
+import { tableColumns, vcfColumns, type RowReader, type SourceColumns } from "./rows.ts";
+import type { Role, SourceRow, SourceSpec } from "./types.ts";
+
+/** @throws ToolError, as `rowReader` */
+export function eventReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
+  const isVcf = spec.format === "vcf";
+  const columns = (isVcf ? vcfColumns : tableColumns)(spec, head, path);
+  const pos = spec.columns?.pos ?? 2;
+  const read = (text: string): SourceRow[] => {
+    if (text.startsWith("#")) return [];
+    const record = isVcf ? text : asRecord(text, spec);
+    const alts = (record.split("\t", 5)[4] ?? "").split(",").length;
+    const events = populationRecord(record, spec.assembly, figuresOf(spec, columns, text, alts));
+    const values = (): (string | undefined)[] => columns.valuesOf(text, 0, alts);
+    return events.map((event) => ({ pos: event.first, ref: null, alt: null, values, event }));
+  };
+  return {
+    columns: { pos, ref: null },
+    lastAt: isVcf ? endInInfo : endInColumn(spec),
+    read,
+  };
+}
+
+/** Most lines near an event do not reach it: their END is found without reading the rest. */
+function endInInfo(piece: Buffer, start: number, end: number): number | null {
+  for (
+    let at = piece.indexOf("END=", start);
+    at >= 0 && at < end;
+    at = piece.indexOf("END=", at + 1)
+  ) {
+    const before = piece[at - 1];
+    if (before !== BYTE.TAB && before !== BYTE.SEMICOLON) continue;
+    let value = 0;
+    for (let i = at + 4; i < end; i++) {
+      const digit = (piece[i] ?? 0) - BYTE.ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+  return null;
+}
+
+function endInColumn({ columns }: SourceSpec): NonNullable<RowReader["lastAt"]> {
+  return (piece, start) => positionAt(piece, start, columns?.end ?? 1);
+}
+
+/** A line of a table as a VCF would have it: POS is the base before the first; that of a BED counts so already. */
+function asRecord(text: string, { columns, format }: SourceSpec): string {
+  const cells = text.split("\t");
+  const cell = (at: number | undefined): string =>
+    at === undefined ? "" : (cells[at - 1] ?? "").trim();
+  const start = Number(cell(columns?.pos)) - (format === "bed" ? 0 : 1);
+  const type = cell(columns?.type).replaceAll(/[<>]/g, "");
+  const info = [`END=${cell(columns?.end)}`];
+  if (columns?.length !== undefined) info.push(`SVLEN=${cell(columns.length)}`);
+  const id = cell(columns?.id) || ".";
+  return [cell(columns?.chrom), start, id, "N", `<${type}>`, ".", ".", info.join(";")].join("\t");
+}
+
+function figuresOf(
+  { fields }: SourceSpec,
+  columns: SourceColumns,
+  text: string,
+  alts: number,
+): Parameters<typeof populationRecord>[2] {
+  const byAlt = Array.from({ length: alts }, (_, i) => columns.valuesOf(text, i, alts));
+  const of = (role: Role, values: readonly (string | undefined)[] = []): number | null => {
+    const all = fields.flatMap(({ as }, i) => (as === role ? numbers(values[i]) : []));
+    const known = all.filter((n) => n !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  const at = fields.findIndex(({ as }) => as === "copyStates");
+  const states = at < 0 ? [] : numbers(byAlt[0]?.[at]);
+  return {
+    frequency: byAlt.map((values) => of("frequency", values)),
+    homozygotes: of("homozygotes", byAlt[0]),
+    hemizygotes: of("hemizygotes", byAlt[0]),
+    alleleNumber: of("alleleNumber", byAlt[0]),
+    states: states.length === 0 ? null : states,
+  };
+}
+
+function numbers(text: string | undefined): (number | null)[] {
+  if (text === undefined) return [];
+  return text.split(",").map((one) => {
+    const value = one.trim() === "" || one === "." ? Number.NaN : Number(one);
+    return Number.isFinite(value) ? value : null;
+  });
+}

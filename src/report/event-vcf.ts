@@ -1,0 +1,86 @@
+/**
+ * The candidates that are events as VCF: a line of each file that says one, with our INFO fields, in genome order.
+ * Files have other samples in other orders: here the columns of all of them, in the order of the files.
+ */
+import { chromosomeOrder, canonicalChrom } from "../core/assembly.ts";
+import { groupedBy } from "../core/grouped.ts";
+import { compareText } from "../core/text.ts";
+import type { AnalysisResult } from "../rank/types.ts";
+import { rowsOf, type TsvRow } from "./columns.ts";
+import { headerOf, withInfo, type CandidatesVcf } from "./vcf.ts";
+
+/** A file of events: its header lines without ends, and its samples. */
+export interface EventHeader {
+  lines: readonly string[];
+  samples: readonly string[];
+}
+
+/** @param files in the order that records count them by */
+export function eventsVcf(result: AnalysisResult, files: readonly EventHeader[]): CandidatesVcf {
+  const samples = [...new Set(files.flatMap((file) => file.samples))];
+  const rows = [...rowsOf(result)].flatMap((row) =>
+    row.variant.kind === "event"
+      ? row.variant.records.map(({ file, text }) => ({
+          row,
+          text: recolumned(text, files[file], samples),
+        }))
+      : [],
+  );
+  const records = [...groupedBy(rows, ({ text }) => text).entries()]
+    .map(([text, group]) =>
+      recordOf(
+        text,
+        group.map(({ row }) => row),
+      ),
+    )
+    .toSorted(
+      (a, b) =>
+        chromosomeOrder(canonicalChrom(a.contig) ?? "") -
+          chromosomeOrder(canonicalChrom(b.contig) ?? "") ||
+        compareText(a.contig, b.contig) ||
+        a.pos - b.pos ||
+        Buffer.compare(a.bytes, b.bytes),
+    );
+  return { header: headerOf(result, headerLines(files, samples), records, false), records };
+}
+
+function recordOf(text: string, rows: readonly TsvRow[]): CandidatesVcf["records"][number] {
+  const [contig = "", pos = "0"] = text.split("\t", 2);
+  const at = Number(pos);
+  // END may lie on another chromosome: the index goes by the start.
+  return { contig, pos: at, end: at, bytes: withInfo(Buffer.from(text), rows) };
+}
+
+const FIXED = 9;
+
+/** A sample that the file does not have is missing. */
+function recolumned(
+  text: string,
+  file: EventHeader | undefined,
+  samples: readonly string[],
+): string {
+  const columns = text.split("\t");
+  const own = file?.samples ?? [];
+  const fixed = columns.slice(0, FIXED);
+  if (samples.length === 0) return fixed.slice(0, FIXED - 1).join("\t");
+  if (fixed.length < FIXED) fixed.push("GT");
+  const calls = samples.map((sample) => {
+    const at = own.indexOf(sample);
+    return at < 0 ? "." : (columns[FIXED + at] ?? ".");
+  });
+  return [...fixed, ...calls].join("\t");
+}
+
+/** Of definitions with one id the first counts. */
+function headerLines(files: readonly EventHeader[], samples: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const line of files.flatMap((file) => file.lines)) {
+    if (!line.startsWith("##")) continue;
+    const key = /^##(?:INFO|FORMAT|FILTER|ALT|contig)=<(?:.*?,)?ID=[^,>]+/.exec(line)?.[0];
+    const name = key ?? (line.startsWith("##fileformat=") ? "##fileformat" : line);
+    if (!seen.has(name)) seen.set(name, line);
+  }
+  const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+  const people = samples.length === 0 ? "" : `\tFORMAT\t${samples.join("\t")}`;
+  return [...seen.values(), `${columns}${people}`];
+}

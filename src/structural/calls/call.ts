@@ -1,0 +1,207 @@
+/** One person's call of an event (SVE-11 to SVE-17): by genotype, by copies, or by reads alone. */
+import type { LocusClass } from "../../core/assembly.ts";
+import type { Sex } from "../../pedigree/types.ts";
+import type { Habit } from "../callers/table.ts";
+import type { EventCall, EventKind } from "../types.ts";
+import { type Copies, LEAST_COPY_LENGTH } from "./copies.ts";
+import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
+
+/** What is asked of a record for one person. */
+interface Asked {
+  kind: EventKind;
+  /** Numbers in GT of the ALTs that are this event. */
+  alleles: readonly number[];
+  genotype: Genotype;
+  /** One direction of a `<CNV>`: the genotype does not say which. */
+  isByCopies: boolean;
+  habit: Habit;
+  sex: Sex;
+  locus: LocusClass;
+  /** Of DEL and DUP: what the copies say; null: nothing. */
+  copies: Copies | null;
+  /** As told, whatever is expected. */
+  total: number | null;
+  expected: number | null;
+  length: number | null;
+  /** In the same column set as the proband. */
+  joint: boolean;
+  file: number;
+  /** Of the record, where a file of one sample says it in INFO alone. */
+  recordSupport: number | null;
+  /** The file has no columns: it is one person's, who has whatever it lists. */
+  isListed: boolean;
+}
+
+/** Read of either; what is not told is null. */
+type Verdict = Pick<EventCall, "state" | "zygosity" | "any" | "all"> & { why: string[] };
+
+const unknown = (...why: string[]): Verdict => ({
+  state: "unknown",
+  zygosity: null,
+  any: "unknown",
+  all: "unknown",
+  why,
+});
+
+const reference = (...why: string[]): Verdict => ({
+  state: "reference",
+  zygosity: null,
+  any: "no",
+  all: "no",
+  why,
+});
+
+type Zygosity = NonNullable<EventCall["zygosity"]>;
+
+const ALL: Record<Zygosity, EventCall["all"]> = {
+  het: "no",
+  hom: "yes",
+  hemi: "yes",
+  het_or_hom: "unknown",
+  unknown: "unknown",
+};
+
+function carrier(zygosity: Zygosity, ...why: string[]): Verdict {
+  return { state: "carrier", zygosity, any: "yes", all: ALL[zygosity], why };
+}
+
+/** Quality from which a reference call is believed, Phred. */
+const GOOD_QUALITY = 20;
+
+export function callOf(field: Field, asked: Asked): EventCall {
+  const { habit, genotype, joint, file } = asked;
+  const support = supportOf(field, asked.alleles[0] ?? 1);
+  const alt = support.alt ?? asked.recordSupport;
+  const failedFilters = failedIn(field("FT"));
+  const quality = numberIn(field("GQ")) ?? numberIn(field("QS")) ?? numberIn(field("CNQ"));
+  const evidence = { field, alt, failedFilters, quality };
+  const flags: string[] = [];
+  let verdict = decided(genotype.alleles, asked, alt, flags);
+  if (verdict.state === "reference") verdict = graded(verdict, asked, evidence);
+  if (verdict.state === "carrier" && isMosaic(field, asked, alt)) flags.push("possible_mosaic");
+  const least = habit.leastQuality;
+  if (verdict.state === "carrier" && least !== undefined && (quality ?? Infinity) < least)
+    flags.push("low_quality");
+  const { state, zygosity, any, all, why } = verdict;
+  return {
+    state,
+    zygosity,
+    any,
+    all,
+    copies: asked.total,
+    expected: asked.expected,
+    genotype: genotype.text,
+    genotypeQuality: quality,
+    altSupport: alt,
+    refSupport: support.ref,
+    phase: genotype.phased ? { set: field("PS") ?? "", file, alleles: genotype.alleles } : null,
+    failedFilters,
+    joint,
+    why,
+    flags: flags.toSorted(),
+  };
+}
+
+function failedIn(text: string | undefined): string[] {
+  return text === undefined || text === "PASS"
+    ? []
+    : text.split(/[;,]/).filter((name) => name !== "PASS");
+}
+
+/** Genotype and copies held against each other; copies decide for depth callers (SVE-14). */
+function decided(
+  genotype: readonly number[],
+  asked: Asked,
+  alt: number | null,
+  flags: string[],
+): Verdict {
+  const { habit, copies, expected } = asked;
+  const byGenotype = ofGenotype(genotype, asked);
+  if (habit.presenceOnly === true) {
+    flags.push("presence_only");
+    return byGenotype?.state === "carrier"
+      ? carrier("unknown", "the caller tells presence alone")
+      : unknown("the caller tells presence alone");
+  }
+  if (habit.sexBlindPar === true && asked.locus === "par" && asked.sex !== "female")
+    return unknown("the caller takes one copy as normal in a male's pseudoautosomal regions");
+  const byCopies = copies === null ? null : fromCopies(copies);
+  if (asked.isByCopies) return byCopies ?? unknown("no copies are given");
+  if (asked.isListed) return carrier("unknown", "their file lists it, without genotypes");
+  if (byCopies === null) return byGenotype ?? byReads(genotype, alt);
+  if (byGenotype === null || byGenotype.state === "unknown") return byCopies;
+  const isTold = habit.algorithm === "depth" || (asked.length ?? 0) >= LEAST_COPY_LENGTH;
+  if (isTold && disagree(byGenotype, byCopies)) flags.push("gt_cn_disagree");
+  // A caller that knows no sexes writes one copy of one as a heterozygous loss.
+  const isSexBlind = expected === 1 && copies?.reading === "neutral" && new Set(genotype).size > 1;
+  return habit.algorithm === "depth" || isSexBlind ? byCopies : byGenotype;
+}
+
+function disagree(a: Verdict, b: Verdict): boolean {
+  return a.state !== b.state || (a.all !== b.all && a.all !== "unknown" && b.all !== "unknown");
+}
+
+function fromCopies({ reading, total, expected }: Copies): Verdict {
+  const why = `copy number ${total} of ${expected}`;
+  return reading === "neutral" || reading === "opposite" ? reference(why) : carrier(reading, why);
+}
+
+/** null: no genotype at all. */
+function ofGenotype(genotype: readonly number[], { alleles, expected }: Asked): Verdict | null {
+  if (genotype.every((allele) => allele < 0)) return null;
+  const hits = genotype.filter((allele) => alleles.includes(allele)).length;
+  const isMissing = genotype.includes(-1);
+  if (hits === 0) return isMissing ? unknown("only part of the genotype is called") : reference();
+  if (expected === 0) return unknown("no copy is expected here");
+  if (genotype.length === 1)
+    return expected === 1 ? carrier("hemi") : carrier("unknown", "a single allele is called");
+  if (isMissing)
+    return carrier(expected === 1 ? "hemi" : "het_or_hom", "half a genotype is called");
+  if (hits === genotype.length) return carrier(expected === 1 ? "hemi" : "hom");
+  return expected === 1
+    ? carrier("unknown", "called heterozygous where one copy is expected")
+    : carrier("het");
+}
+
+/** Without genotype and copies, reads that support it (SVE-15). */
+function byReads(genotype: readonly number[], alt: number | null): Verdict {
+  if (alt === null || alt <= 0)
+    return unknown(genotype.length === 0 ? "no genotype is given" : "the genotype is not called");
+  return carrier("unknown", `no genotype, ${alt} supporting reads`);
+}
+
+interface Evidence {
+  field: Field;
+  alt: number | null;
+  failedFilters: readonly string[];
+  quality: number | null;
+}
+
+/** A reference call is one where nothing speaks against it, in the proband's own joint call (SVE-17). */
+function graded(
+  verdict: Verdict,
+  { joint, habit }: Asked,
+  { field, alt, failedFilters, quality }: Evidence,
+): Verdict {
+  const against: string[] = [];
+  if (failedFilters.length > 0) against.push("the call failed a filter");
+  if (quality === null) against.push("no quality is given");
+  else if (quality < GOOD_QUALITY) against.push(`quality ${quality} is below ${GOOD_QUALITY}`);
+  if (habit.algorithm !== "depth" && (alt ?? 0) > 0) against.push(`${alt} reads support it`);
+  if (isLikeliestReference(field) === false) against.push("PL contradicts 0/0");
+  if (against.length > 0) return unknown(...verdict.why, ...against);
+  return joint ? verdict : { ...verdict, state: "not_called", any: "unknown", all: "unknown" };
+}
+
+/** Copy ratios and shares of reads between those of no copy and of one (SVE-19). */
+const MOSAIC = { loss: [0.55, 0.85], gain: [1.1, 1.35], share: 0.2, reads: 5 } as const;
+
+function isMosaic(field: Field, { kind, habit }: Asked, alt: number | null): boolean {
+  const ratio = numberIn(field("SM"));
+  if (habit.algorithm === "depth" && ratio !== null) {
+    const range = kind === "DUP" ? MOSAIC.gain : MOSAIC.loss;
+    return (kind === "DEL" || kind === "DUP") && ratio >= range[0] && ratio <= range[1];
+  }
+  const share = numberIn(field("VAF") ?? field("AF"));
+  return share !== null && share < MOSAIC.share && (alt ?? 0) >= MOSAIC.reads;
+}

@@ -1,0 +1,100 @@
+/** What a sample column says, value by value; what cannot be read is as if it were not there (SVI-07). */
+
+import { onceForText } from "../../core/once.ts";
+
+/** Value of a FORMAT key; undefined: absent, empty or `.`. */
+export type Field = (key: string) => string | undefined;
+
+export function fieldsOf(keys: readonly string[], text: string): Field {
+  const values = text.split(":");
+  return (key) => {
+    const at = keys.indexOf(key);
+    const value = at < 0 ? undefined : values[at];
+    return value === undefined || value === "" || value === "." ? undefined : value;
+  };
+}
+
+/** A number, whole or not; null for other text. */
+export function numberIn(text: string | undefined): number | null {
+  if (text === undefined || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Numbers joined by commas; null for each that is none. */
+function numbersIn(text: string | undefined): (number | null)[] {
+  return text === undefined ? [] : text.split(",").map(numberIn);
+}
+
+export interface Genotype {
+  text: string;
+  /** 0: the reference's, -1: missing. Empty: no GT. */
+  alleles: number[];
+  phased: boolean;
+}
+
+const NO_GENOTYPE: Genotype = { text: ".", alleles: [], phased: false };
+
+/** Any ploidy, half-called, with a leading phase mark; an allele that is no number is missing. */
+export function genotypeOf(text: string | undefined): Genotype {
+  return text === undefined ? NO_GENOTYPE : genotypeIn(text);
+}
+
+const genotypeIn = onceForText((text): Genotype => {
+  const alleles = text
+    .replace(/^[|/]/, "")
+    .split(/[|/]/)
+    .map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : -1));
+  return { text, alleles, phased: alleles.length > 1 && !text.slice(1).includes("/") };
+});
+
+interface Support {
+  alt: number | null;
+  ref: number | null;
+}
+
+const NONE: Support = { alt: null, ref: null };
+
+/**
+ * Reads or pairs for and against the allele, by the keys that callers use: Manta's PR and SR (pairs, split reads;
+ * reference first), DV and RV beside DR and RR (Delly, Sniffles, cuteSV), LUMPY's SU, TIDDIT's DR and SR, GRIDSS's
+ * fragments (VF, BVF of single breakends), AD. null: not told.
+ * @param allele number in GT
+ */
+export function supportOf(field: Field, allele: number): Support {
+  const [pairs, split] = [field("PR"), field("SR")];
+  if (pairs?.includes(",") === true || split?.includes(",") === true)
+    return {
+      alt: added(numberAt(pairs, allele), numberAt(split, allele)),
+      ref: added(numberAt(pairs, 0), numberAt(split, 0)),
+    };
+  const one = (first: string, second = ""): number | null =>
+    added(numberIn(field(first)), numberIn(field(second)));
+  if (field("DV") !== undefined) return { alt: one("DV", "RV"), ref: one("DR", "RR") };
+  if (field("SU") !== undefined) return { alt: one("SU"), ref: one("RO") };
+  if (field("DR") !== undefined && field("SR") !== undefined)
+    return { alt: one("DR", "SR"), ref: null };
+  const fragments = numbersIn(field("VF"));
+  if (fragments.length === 1) return { alt: one("VF", "BVF"), ref: one("REF") };
+  const depths = numbersIn(field("AD"));
+  if (depths.length > 1) return { alt: depths[allele] ?? null, ref: depths[0] ?? null };
+  return depths.length === 1 ? { alt: depths[0] ?? null, ref: null } : NONE;
+}
+
+function added(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}
+
+/** The number at this place of a list, from 0; null: none, or no list. */
+function numberAt(text: string | undefined, index: number): number | null {
+  return text?.includes(",") === true ? numberIn(text.split(",")[index]) : null;
+}
+
+/** Is the most likely genotype, by PL or GL, that of two reference alleles? null: neither is told. */
+export function isLikeliestReference(field: Field): boolean | null {
+  const phred = numbersIn(field("PL"));
+  const likelihoods = phred.length > 1 ? phred : numbersIn(field("GL")).map((x) => x && -x);
+  const [reference = null, ...others] = likelihoods;
+  if (reference === null || others.length === 0) return null;
+  return others.every((other) => other === null || other > reference);
+}

@@ -1,0 +1,18 @@
+/**
+ * Room `structural`: what is not written by its bases. In: files of structural variants, copy numbers and mobile
+ * elements, as text (VCF 4.1 to 4.5, of any caller); transcripts; what populations and ClinGen know. Out: events in one
+ * normal form (`types.ts`), each with a call per person, and a count of every record that is none; what an event does to
+ * genes, how common it is, which regions it covers. Positions are 1-based, ranges inclusive; missing is null. What
+ * cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
+ */
+export { effectsOf } from "./consequence/effects.ts";
+export { withRetrocopies } from "./consequence/retrocopies.ts";
+export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
+export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
+export { matchEvents } from "./join/match.ts";
+export { eligibilityOf } from "./population/gates.ts";
+export { isNear, populationRecord } from "./population/of-source.ts";
+export { HELD, rarityOf } from "./population/rarity.ts";
+export { peekEvents } from "./read/file.ts";
+export type { EventFamily } from "./read/people.ts";
+export { readEvents } from "./read/read.ts";

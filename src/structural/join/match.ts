@@ -1,0 +1,96 @@
+/** Pairs of events that are the same, by a sweep along each chromosome: never all pairs (SVE-23). */
+import { compareText } from "../../core/text.ts";
+import { groupedBy } from "../../core/grouped.ts";
+import { keyOf } from "../form/key.ts";
+import type { EventShape, Joined, MatchSetting } from "../types.ts";
+import { classOf, reach, sameEvent } from "./same.ts";
+
+/** Indices into what was given. */
+interface MatchedPair {
+  a: number;
+  b: number;
+  joined: Joined;
+}
+
+/**
+ * All pairs that may be joined, the best first: by overlap, then distance, then places, so that no order of the input
+ * shows.
+ * @param mayJoin of two indices: events of one callset do not join each other
+ */
+export function pairsOf(
+  shapes: readonly EventShape[],
+  setting: MatchSetting,
+  mayJoin: (a: number, b: number) => boolean,
+): MatchedPair[] {
+  const groups = groupedBy(shapes.entries(), ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
+  const ranked: Ranked[] = [];
+  let rank = 0;
+  for (const key of [...groups.keys()].toSorted(compareText)) {
+    const group = groups.get(key) ?? [];
+    const order = group.sort(([, a], [, b]) => compareShapes(a, b));
+    sweep(order, setting, mayJoin, rank, ranked);
+    rank += order.length;
+  }
+  return ranked.sort(
+    (x, y) =>
+      (y.joined.overlap ?? 0) - (x.joined.overlap ?? 0) ||
+      x.joined.apart - y.joined.apart ||
+      x.rank - y.rank ||
+      x.next - y.next,
+  );
+}
+
+/** A pair with the places of both in the order of all events. */
+interface Ranked extends MatchedPair {
+  rank: number;
+  next: number;
+}
+
+/** Of one chromosome and class. */
+function compareShapes(a: EventShape, b: EventShape): number {
+  return a.first - b.first || a.last - b.last || compareText(keyOf(a), keyOf(b));
+}
+
+/**
+ * @param order of one chromosome and class, by their starts
+ * @param rank of the first of them
+ */
+function sweep(
+  order: readonly (readonly [number, EventShape])[],
+  setting: MatchSetting,
+  mayJoin: (a: number, b: number) => boolean,
+  rank: number,
+  pairs: Ranked[],
+): void {
+  for (const [i, [a, shape]] of order.entries()) {
+    const furthest = shape.first + reach(shape, setting);
+    for (let j = i + 1; j < order.length; j++) {
+      const [b, other] = order[j] ?? [0, shape];
+      if (other.first > furthest) break;
+      if (!mayJoin(a, b)) continue;
+      const joined = sameEvent(shape, other, setting);
+      if (joined !== null) pairs.push({ a, b, joined, rank: rank + i, next: rank + j });
+    }
+  }
+}
+
+/**
+ * One to one, the best pairs first: which of `left` is which of `right`. Indices into each.
+ */
+export function matchEvents(
+  left: readonly EventShape[],
+  right: readonly EventShape[],
+  setting: MatchSetting,
+): MatchedPair[] {
+  const all = [...left, ...right];
+  const cut = left.length;
+  const taken = new Set<number>();
+  const matched: MatchedPair[] = [];
+  for (const pair of pairsOf(all, setting, (a, b) => a < cut !== b < cut)) {
+    if (taken.has(pair.a) || taken.has(pair.b)) continue;
+    taken.add(pair.a).add(pair.b);
+    const [a, b] = [Math.min(pair.a, pair.b), Math.max(pair.a, pair.b)];
+    matched.push({ a, b: b - cut, joined: pair.joined });
+  }
+  return matched.toSorted((x, y) => x.a - y.a);
+}

@@ -1,0 +1,119 @@
+/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04). */
+import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
+import { onceFor } from "../../core/once.ts";
+import { ownFrequencies } from "../population/own-fields.ts";
+import type { EventAnnotation, EventFrequency, GenomicEvent } from "../types.ts";
+
+/** Fills `annotations` and `frequencies` of the events, of all of their members. @param headers by file */
+export function noted(events: readonly GenomicEvent[], headers: readonly VcfHeader[]): void {
+  if (!headers.some(hasNotes)) return;
+  for (const event of events) {
+    const annotations = new Map<string, EventAnnotation>();
+    const frequencies = new Map<string, EventFrequency>();
+    for (const { file, text } of event.members) {
+      const header = headers[file];
+      if (header === undefined || !hasNotes(header)) continue;
+      const info = infoOf(text);
+      for (const entry of annotationsIn(info, header))
+        annotations.set(JSON.stringify(entry), entry);
+      for (const entry of frequenciesOf(header)(info)) {
+        const name = `${entry.source} ${entry.why}`;
+        if ((frequencies.get(name)?.frequency ?? null) === null) frequencies.set(name, entry);
+      }
+    }
+    event.annotations = [...annotations.values()];
+    event.frequencies = [...frequencies.values()];
+  }
+}
+
+const frequenciesOf = onceFor(({ info }: VcfHeader) => ownFrequencies(info.keys()));
+
+const hasNotes = onceFor(
+  (header: VcfHeader) =>
+    header.annotations.length > 0 ||
+    [...header.info.keys()].some((key) => PREDICTED.test(key) || /AF|FRQ/i.test(key)),
+);
+
+function infoOf(text: string): ReadonlyMap<string, string> {
+  const parts = (text.split("\t", 8)[7] ?? "").split(";");
+  return new Map(
+    parts.flatMap((part) => {
+      const at = part.indexOf("=");
+      return at < 0 ? [] : [[part.slice(0, at), part.slice(at + 1)] as const];
+    }),
+  );
+}
+
+/** Columns of VEP by name; of SnpEff they stand fixed. */
+const SNPEFF = { terms: 1, symbol: 3, gene: 4, hgnc: -1, transcript: 6, exon: 8 };
+
+const columnsOf = onceFor(({ annotator, columns }: AnnotationLayout): typeof SNPEFF => {
+  if (annotator === "snpeff") return SNPEFF;
+  const upper = columns.map((name) => name.toUpperCase());
+  const at = (name: string): number => upper.indexOf(name);
+  return {
+    terms: at("CONSEQUENCE"),
+    symbol: at("SYMBOL"),
+    gene: at("GENE"),
+    hgnc: at("HGNC_ID"),
+    transcript: at("FEATURE"),
+    exon: at("EXON"),
+  };
+});
+
+/** All entries speak of the event, whatever allele they name: annotators write `deletion` there. */
+function annotationsIn(
+  info: ReadonlyMap<string, string>,
+  { annotations, info: declared }: VcfHeader,
+): EventAnnotation[] {
+  const told = annotations.flatMap((layout) => {
+    if (layout.annotator === "bcsq") return [];
+    const columns = columnsOf(layout);
+    const source = layout.annotator;
+    return (info.get(layout.tag) ?? "").split(",").flatMap((entry): EventAnnotation[] => {
+      const row = entry.split("|");
+      const value = (at: number): string => row[at] ?? "";
+      const [symbol, gene] = [value(columns.symbol), value(columns.gene)];
+      if (symbol === "" && gene === "") return [];
+      const hgnc = /\d+$/.exec(value(columns.hgnc))?.[0];
+      return [
+        {
+          source,
+          symbol,
+          geneId: gene === "" ? null : gene,
+          hgncId: hgnc === undefined ? null : `HGNC:${hgnc}`,
+          transcript: value(columns.transcript) || null,
+          terms: value(columns.terms).split("&"),
+          exons: value(columns.exon) || null,
+        },
+      ];
+    });
+  });
+  return [...told, ...predictedIn(info, declared)];
+}
+
+const PREDICTED = /^(?:PREDICTED_|PROTEIN_CODING__)(\w+)$/;
+
+/** SVAnnotate and gnomAD: an INFO key per effect, which lists the genes. */
+function predictedIn(
+  info: ReadonlyMap<string, string>,
+  declared: VcfHeader["info"],
+): EventAnnotation[] {
+  const told: EventAnnotation[] = [];
+  for (const [key, value] of info) {
+    const term = PREDICTED.exec(key)?.[1];
+    if (term === undefined || /NEAREST|INTERGENIC|NONCODING/.test(term) || !declared.has(key))
+      continue;
+    for (const symbol of value.split(","))
+      told.push({
+        source: "svannotate",
+        symbol,
+        geneId: null,
+        hgncId: null,
+        transcript: null,
+        terms: [term],
+        exons: null,
+      });
+  }
+  return told;
+}

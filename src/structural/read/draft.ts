@@ -1,0 +1,330 @@
+/** What one record says: its events, each with a call per person, or the one reason why it says none (section 2.1). */
+import { type Assembly, locusClass } from "../../core/assembly.ts";
+import { callOf } from "../calls/call.ts";
+import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
+import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
+import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
+import { type Habit, UNKNOWN } from "../callers/table.ts";
+import { type BadValue, type EventRecord, Values } from "../form/record.ts";
+import { type Form, type FormContext, formOf } from "../form/form.ts";
+import { keyOf } from "../form/key.ts";
+import { namedBy } from "../form/words.ts";
+import type { EventCall, EventDropReason, EventMember, FileKind } from "../types.ts";
+import type { EventFamily, PersonColumn } from "./people.ts";
+
+/** What holds for all records of one file. */
+export interface FileContext {
+  file: number;
+  kind: FileKind;
+  assembly: Assembly;
+  family: EventFamily;
+  columns: readonly PersonColumn[];
+  /** One of the columns is the proband's. */
+  hasProband: boolean;
+  callers: readonly Habit[];
+  sizes: FormContext["sizes"];
+  /** For reading forms, by what the callers of a record claim. */
+  forms: Record<Form["claim"], FormContext>;
+  bad: BadValue;
+}
+
+/** One event as one record says it. */
+export interface Draft {
+  form: Form;
+  member: EventMember;
+  callers: readonly Habit[];
+  /** By person; null: no column. */
+  calls: (EventCall | null)[];
+  /** By a program that joins callers: what it left apart stays apart. */
+  isJoined: boolean;
+  /** Id of the record that is the other end. */
+  mate: string | null;
+  kind: FileKind;
+}
+
+/** A place with copies as expected, by a caller that is sure: it keeps segments apart (SVE-25). */
+export interface NeutralSegment {
+  chrom: string;
+  first: number;
+  last: number;
+}
+
+interface Outcome {
+  drafts: Draft[];
+  /** Why there are none. */
+  reason: EventDropReason;
+  neutral: NeutralSegment | null;
+}
+
+/** Of several ALTs of a record without any event, the reason that tells most. */
+const REASONS: readonly EventDropReason[] = [
+  "sv_neutral_copy_number",
+  "sv_no_carrier",
+  "sv_bad_place",
+  "sv_other_contig",
+  "sv_too_short",
+  "sv_not_assessed_kind",
+  "sv_small_allele",
+  "sv_reference_segment",
+];
+
+export function draftsOf(record: EventRecord, context: FileContext): Outcome {
+  const callers = callersOfRecord(record, context.callers);
+  const values = new Values(record.info, context.bad);
+  const formContext = context.forms[claimOf(callers, values)];
+  const habit = callers[0] ?? UNKNOWN;
+  const ofAlleles = copiesOfAlts(record.alts);
+  const whole: Reading = { record, values, callers, habit, ofAlleles, context };
+  const reasons = new Set<EventDropReason>();
+  const drafts: Draft[] = [];
+  for (const { form, alleles } of formsOf(record, values, formContext, reasons)) {
+    for (const asked of directionsOf(form, whole)) {
+      const draft = draftOf(asked, alleles, whole);
+      if (typeof draft === "string") reasons.add(draft);
+      else drafts.push(draft);
+    }
+  }
+  const reason = REASONS.find((one) => reasons.has(one)) ?? "sv_bad_place";
+  const isNeutral = reason === "sv_neutral_copy_number" || reason === "sv_reference_segment";
+  return {
+    drafts,
+    reason,
+    neutral: drafts.length === 0 && isNeutral ? neutralOf(record, values) : null,
+  };
+}
+
+interface Reading {
+  record: EventRecord;
+  values: Values;
+  callers: readonly Habit[];
+  /** Of the first caller: how its columns are read. */
+  habit: Habit;
+  ofAlleles: ReturnType<typeof copiesOfAlts>;
+  context: FileContext;
+}
+
+/** What SVCLAIM says, else what the callers do. */
+function claimOf(callers: readonly Habit[], values: Values): Form["claim"] {
+  const stated = values.text("SVCLAIM")?.split(",")[0];
+  if (stated === "D" || stated === "J" || stated === "DJ")
+    return stated === "D" ? "depth" : stated === "J" ? "junction" : "both";
+  const depth = callers.filter(({ algorithm }) => algorithm === "depth").length;
+  return depth === 0 ? "junction" : depth === callers.length ? "depth" : "both";
+}
+
+/** The forms of a record; ALTs that are the same event stand together (`<CN2>,<CN3>`). */
+function formsOf(
+  record: EventRecord,
+  values: Values,
+  context: FormContext,
+  reasons: Set<EventDropReason>,
+): { form: Form; alleles: number[] }[] {
+  if (record.alts.length === 1 && !/LOH/.test(record.id)) {
+    const form = formOf(record, 0, values, context);
+    if (typeof form !== "string") return [{ form, alleles: [1] }];
+    reasons.add(form);
+    return [];
+  }
+  const lohs = balanced(record, values);
+  const forms = new Map<string, { form: Form; alleles: number[] }>();
+  for (const i of record.alts.keys()) {
+    const form = formOf(record, i, values, context);
+    if (typeof form === "string") {
+      reasons.add(form);
+      continue;
+    }
+    const told = lohs ? renamed(form, "LOH") : form;
+    const known = forms.get(told.key);
+    if (known === undefined) forms.set(told.key, { form: told, alleles: [i + 1] });
+    else known.alleles.push(i + 1);
+  }
+  return [...forms.values()];
+}
+
+/** DRAGEN's loss and gain of one place with copies as expected: two of one parent's (SVE-05). */
+function balanced({ id, alts }: EventRecord, values: Values): boolean {
+  return (
+    /^DRAGEN:(?:GAINLOH|CNLOH)/.test(id) ||
+    (alts.length === 2 && /LOH/.test(values.text("SVTYPE") ?? ""))
+  );
+}
+
+function renamed(form: Form, kind: Form["kind"]): Form {
+  const named = { ...form, kind };
+  return { ...named, key: keyOf(named) };
+}
+
+/** `<CNV>` is a loss for whom copies are fewer, a gain for whom they are more (SVE-04). */
+function directionsOf(form: Form, reading: Reading): Form[] {
+  if (form.kind !== "CNV") return [form];
+  const loss = renamed(form, "DEL");
+  const { record, context } = reading;
+  const isTold = context.columns.some(({ column }) => {
+    const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
+    return totalIn(loss, reading, 2, field) !== null;
+  });
+  return isTold ? [loss, renamed(form, "DUP")] : [form];
+}
+
+/** @returns the reason where nobody carries it */
+function draftOf(
+  form: Form,
+  alleles: readonly number[],
+  reading: Reading,
+): Draft | "sv_neutral_copy_number" | "sv_no_carrier" {
+  const { record, values, callers, context } = reading;
+  const { family, columns } = context;
+  const calls = Array<EventCall | null>(family.people.length).fill(null);
+  let isNeutral = false;
+  let isCarried = false;
+  for (const { person, column } of columns) {
+    const call = personCall(form, alleles, reading, person, column);
+    calls[person] = call;
+    isCarried ||= call.state === "carrier";
+    isNeutral ||= call.copies !== null && call.copies === call.expected;
+  }
+  if (!isCarried && columns.length > 0)
+    return isNeutral ? "sv_neutral_copy_number" : "sv_no_carrier";
+  const member: EventMember = {
+    file: context.file,
+    line: record.line,
+    contig: record.contig,
+    pos: record.pos,
+    id: record.id,
+    ref: record.ref,
+    alt: record.alts[(alleles[0] ?? 1) - 1] ?? ".",
+    alleleIndex: alleles[0] ?? 1,
+    first: form.first,
+    last: form.last,
+    caller: namesOf(callers),
+    algorithm: callers[0]?.algorithm ?? "unknown",
+    filters: [...record.filters],
+    quality: numberIn(record.qual),
+    joined: null,
+    text: record.text,
+  };
+  return {
+    form: sized(form, reading),
+    member,
+    callers,
+    calls,
+    isJoined: isJoined(record),
+    mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
+    kind: context.kind,
+  };
+}
+
+function personCall(
+  form: Form,
+  alleles: readonly number[],
+  reading: Reading,
+  person: number,
+  column: number,
+): EventCall {
+  const { record, habit, context, values } = reading;
+  const { kind, length } = form;
+  const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
+  const genotype = genotypeOf(field("GT"));
+  const sex = context.family.people[person]?.sex ?? "unknown";
+  const locus = locusOf(context.assembly, form);
+  const expected = expectedCopies(locus, sex);
+  const isCounted = kind === "DEL" || kind === "DUP";
+  const total = isCounted ? totalIn(form, reading, expected, field) : null;
+  return callOf(field, {
+    kind,
+    alleles,
+    genotype,
+    isByCopies: isCounted && isUndecided(record),
+    habit,
+    sex,
+    locus,
+    expected,
+    total: total ?? copiesOfAlleles(genotype.alleles, reading.ofAlleles),
+    length,
+    copies:
+      isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
+    joint: context.hasProband,
+    file: context.file,
+    recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
+    isListed: column < 0,
+  });
+}
+
+/** `<CNV>`: ALT does not say which way. */
+function isUndecided({ alts }: EventRecord): boolean {
+  return namedBy(alts[0] ?? "").word === "CNV";
+}
+
+/** Copies of the place that are told of a person. */
+function totalIn(
+  { length }: Form,
+  { values, habit }: Reading,
+  expected: number | null,
+  field: Field,
+): number | null {
+  const ratio = habit.copyNumber === "ratio" ? numberIn(values.text("natorRD")) : null;
+  return totalCopies(field, habit, { length, expected, ratio });
+}
+
+/** Copies that each ALT is of one chromosome (`<CN2>`); null: none says. */
+function copiesOfAlts(alts: readonly string[]): (number | null)[] | null {
+  if (!alts.some((alt) => /^<CN=?\d/.test(alt))) return null;
+  return alts.map((alt) => {
+    const named = namedBy(alt);
+    return named.word === undefined ? null : named.copies;
+  });
+}
+
+/** Class of the whole event: what lies in part outside a pseudoautosomal region is of the chromosome's own. */
+export function locusOf(
+  assembly: Assembly,
+  { chrom, first, last }: Pick<Form, "chrom" | "first" | "last">,
+): ReturnType<typeof locusClass> {
+  const classes = [locusClass(assembly, chrom, first), locusClass(assembly, chrom, last)];
+  return classes.find((one) => one !== "par") ?? "par";
+}
+
+/** INFO keys of supporting reads, in files of one sample. */
+const SUPPORT = ["SU", "SUPPORT", "VF", "RE"] as const;
+
+function supportInInfo(values: Values): number | null {
+  const key = SUPPORT.find((name) => values.text(name) !== undefined);
+  return key === undefined ? null : numberIn(values.text(key));
+}
+
+/** Of a depth call by its bins or targets: how far its ends may lie off, and whether it is small. */
+function sized(form: Form, { record, callers, values, context }: Reading): Form {
+  if (form.claim !== "depth") return form;
+  const length = form.length ?? 0;
+  const bins = values.whole("PROBES") ?? binsOf(record);
+  const bin = bins > 0 && !values.has("CIPOS") ? Math.round(length / bins) : 0;
+  const isOfTargets = callers.some(({ targets }) => targets === true);
+  const flags = [...form.flags];
+  if (isOfTargets && bins === 1) flags.push("single_target");
+  if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
+  const ci = bin > 0 ? { ciFirst: around(bin), ciLast: around(bin) } : {};
+  return { ...form, ...ci, flags: flags.toSorted() };
+}
+
+function around(bases: number): [number, number] {
+  return [-bases, bases];
+}
+
+/** The most bins or targets of any sample; 0: not told. */
+function binsOf(record: EventRecord): number {
+  return Math.max(...record.samples.map((text) => binsIn(record, text)), 0);
+}
+
+function binsIn({ formatKeys }: EventRecord, text: string): number {
+  const field = fieldsOf(formatKeys, text);
+  return numberIn(field("NP")) ?? numberIn(field("BC")) ?? 0;
+}
+
+/** Bins from which a segment without a change is believed. */
+const SURE_BINS = 3;
+
+function neutralOf(record: EventRecord, values: Values): NeutralSegment | null {
+  const end = values.whole("END");
+  if (record.chrom === null || end === null || binsOf(record) < SURE_BINS) return null;
+  return { chrom: record.chrom, first: record.pos + 1, last: end };
+}

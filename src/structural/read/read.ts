@@ -1,0 +1,196 @@
+/** Files of a family to its events: read whole, each record under one outcome (section 2.1). */
+import type { Assembly } from "../../core/assembly.ts";
+import { ToolError, usageError } from "../../core/errors.ts";
+import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
+import { compareText } from "../../core/text.ts";
+import { callersOfHeader } from "../callers/of-record.ts";
+import { columnsOf, failedOf, recordOf } from "../form/record.ts";
+import { type Found, foundIn } from "../join/in-file.ts";
+import { mergeFound } from "../join/merge.ts";
+import { noted } from "../notes/notes.ts";
+import type { EventFileRead, EventInput, EventsRead, FileKind } from "../types.ts";
+import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
+import { contentOf, peekEvents } from "./file.ts";
+import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
+import { isReferenceOfAll } from "./skip.ts";
+
+interface ReadOptions {
+  /** Sizes; those of the default policy where they are left out. */
+  sv?: Policy["sv"] | undefined;
+  /** Read what annotators and joiners wrote of each event; false: there are better sources. */
+  notes?: boolean | undefined;
+}
+
+/**
+ * Reads files of events, of any kind and in any order.
+ * @param family null: everybody in the files, each sample a person of unknown sex, strangers none
+ * @throws ToolError E_SAMPLE, E_USAGE: a file of nobody, or none of the proband; E_ASSEMBLY: of the other build;
+ * E_INPUT_MISSING, E_VCF_HEADER, E_VCF_RECORD, E_INCOMPLETE, E_BGZF*: a file that cannot be read whole
+ */
+export async function readEvents(
+  inputs: readonly EventInput[],
+  family: EventFamily | null,
+  assembly: Assembly,
+  options: ReadOptions = {},
+): Promise<EventsRead> {
+  const opened = [];
+  // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
+  for (const input of inputs) opened.push(await peekEvents(input));
+  const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
+  const files: EventFileRead[] = [];
+  const assayed: Set<FileKind>[] = people.people.map(() => new Set());
+  const found: Found[] = [];
+  for (const [file, input] of inputs.entries()) {
+    const one = opened[file];
+    if (one === undefined) continue;
+    checkAssembly(one.header, assembly);
+    const isSites = family === null && one.header.samples.length === 0;
+    const columns = isSites ? [] : peopleIn(input, one.header, people);
+    for (const { person } of columns) assayed[person]?.add(one.kind);
+    // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
+    const read = await readFile({ ...one, file, columns, family: people, assembly, options });
+    files.push(read.told);
+    for (const event of read.found) found.push(event);
+  }
+  checkProband(assayed, people, inputs);
+  const kinds = assayed.map((set) => [...set].toSorted(compareText));
+  const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
+  if (options.notes !== false)
+    noted(
+      events,
+      opened.map(({ header }) => header),
+    );
+  return { events, files, assayed: kinds };
+}
+
+function everybody(samples: readonly string[]): EventFamily {
+  const people = [...new Set(samples)].map((id) => ({ id, sex: "unknown" as const }));
+  return { people, proband: 0 };
+}
+
+function checkAssembly(
+  {
+    path,
+    assembly: own,
+    assemblyEvidence,
+  }: { path: string; assembly: Assembly | null; assemblyEvidence: string[] },
+  assembly: Assembly,
+): void {
+  if (own === null || own === assembly) return;
+  throw new ToolError("E_ASSEMBLY", `the header says ${own} (${assemblyEvidence.join("; ")})`, {
+    path,
+    hint: `Give files of one build: the others are of ${assembly}.`,
+  });
+}
+
+function checkProband(
+  assayed: readonly ReadonlySet<FileKind>[],
+  { people, proband }: EventFamily,
+  inputs: readonly EventInput[],
+): void {
+  if (people.length === 0 || inputs.length === 0 || (assayed[proband]?.size ?? 0) > 0) return;
+  throw usageError(
+    `none of the files of structural variants is the proband's: ${inputs.map(({ path }) => path).join(", ")}`,
+    "Give the proband's file too, or leave these out.",
+  );
+}
+
+interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
+  file: number;
+  columns: readonly PersonColumn[];
+  family: EventFamily;
+  assembly: Assembly;
+  options: ReadOptions;
+}
+
+async function readFile({
+  path,
+  header,
+  kind,
+  file,
+  columns,
+  family,
+  assembly,
+  options,
+}: ReadFile): Promise<{ found: Found[]; told: EventFileRead }> {
+  const callers = callersOfHeader(header.lines);
+  const told: EventFileRead = {
+    path,
+    kind,
+    callers: [],
+    samples: header.samples,
+    assembly: header.assembly,
+    records: 0,
+    used: 0,
+    dropped: {},
+    filters: {},
+    badValues: {},
+    otherSamples: header.samples.length - columns.filter(({ column }) => column >= 0).length,
+  };
+  const sizes = options.sv ?? DEFAULT_POLICY.sv;
+  const form = { fileKind: kind, assembly, sizes };
+  const context: FileContext = {
+    file,
+    kind,
+    assembly,
+    family,
+    columns,
+    hasProband: columns.some(({ person }) => person === family.proband),
+    callers,
+    sizes,
+    forms: {
+      junction: { ...form, claim: "junction" },
+      depth: { ...form, claim: "depth" },
+      both: { ...form, claim: "both" },
+    },
+    bad: (key) => count(told.badValues, key),
+  };
+  const drafts: Draft[] = [];
+  const neutral: NeutralSegment[] = [];
+  const names = new Set<string>();
+  for await (const { lines, line } of contentOf(path)) {
+    for (const [i, text] of lines.entries()) {
+      if (text === "") continue;
+      const cells = columnsOf(text);
+      if (cells === null) throw notRecord(text, path, line + i);
+      told.records++;
+      for (const filter of failedOf(cells[6] ?? "")) count(told.filters, filter);
+      if (isReferenceOfAll(cells, columns)) {
+        count(told.dropped, "sv_no_carrier");
+        continue;
+      }
+      const outcome = draftsOf(recordOf(cells, text, line + i), context);
+      if (outcome.drafts.length > 0) told.used++;
+      else count(told.dropped, outcome.reason);
+      if (outcome.neutral !== null) neutral.push(outcome.neutral);
+      for (const draft of outcome.drafts) {
+        drafts.push(draft);
+        for (const { name } of draft.callers) names.add(name);
+      }
+    }
+  }
+  names.delete("unknown");
+  const named = names.size > 0 ? names : callers.map(({ name }) => name);
+  told.callers = [...new Set(named)].toSorted(compareText);
+  return { found: foundIn(drafts, neutral, context), told };
+}
+
+function count<K extends string>(counts: Partial<Record<K, number>>, key: K): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** The largest part of a faulty line that is shown. */
+const SHOWN = 60;
+
+function notRecord(text: string, path: string, line: number): ToolError {
+  const columns = text.split("\t");
+  const found =
+    columns.length < 8
+      ? `a record has 8 columns or more, this one ${columns.length}: '${text.slice(0, SHOWN)}'`
+      : `POS is '${(columns[1] ?? "").slice(0, SHOWN)}', not a whole number`;
+  return new ToolError("E_VCF_RECORD", found, {
+    path,
+    line,
+    hint: "Check that the line is complete and that its columns are separated by tabs.",
+  });
+}

@@ -1,0 +1,17 @@
+/** Records that nobody of the family carries, told before anything is read of them: most of a joint call. */
+import { onceForText } from "../../core/once.ts";
+import type { PersonColumn } from "./people.ts";
+
+/** GT stands first, and no copies are told that may say otherwise. */
+const isByGenotype = onceForText(
+  (format) => /^GT(?::|$)/.test(format) && !/(?:^|:)(?:CN|RDCN|RD_CN)(?::|$)/.test(format),
+);
+
+/** Does every column of the family hold a called genotype without any ALT? @param columns of the line */
+export function isReferenceOfAll(
+  columns: readonly string[],
+  people: readonly PersonColumn[],
+): boolean {
+  if (people.length === 0 || columns[4] === "." || !isByGenotype(columns[8] ?? "")) return false;
+  return people.every(({ column }) => /^0(?:[/|]0)*(?::|$)/.test(columns[9 + column] ?? ""));
+}

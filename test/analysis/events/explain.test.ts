@@ -1,0 +1,93 @@
+/** `explain` of an event: by its place, a breakend, a gene; also of what went no further. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { explain } from "../../../src/analysis/explain.ts";
+import { explainGene } from "../../../src/analysis/explain-gene.ts";
+import { storyText } from "../../../src/cli/print/story.ts";
+import { DEFAULTS } from "../../helpers/analyse.ts";
+import { eventVcf } from "../../helpers/event-text.ts";
+import { tempFolder } from "../../helpers/temp.ts";
+import { vcfText } from "../../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const at = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const panel = at(
+  "panel.tsv",
+  "symbol\tmode_of_inheritance\tconfidence\nGENE1\tMONOALLELIC\tgreen\n",
+);
+const small = at(
+  "small.vcf",
+  vcfText({ samples: ["C"] }, [{ pos: 90_000_000, genotypes: ["0/1"] }]),
+);
+const sv = at(
+  "sv.vcf",
+  eventVcf(
+    ["C"],
+    [
+      {
+        pos: 10_000,
+        end: 10_150,
+        gene: "GENE1",
+        consequence: "frameshift_variant",
+        genotypes: ["0/1"],
+      },
+      { pos: 50_000, end: 60_000, genotypes: ["0/1"] },
+      { pos: 50_100, end: 60_900, genotypes: ["0/1"] },
+      { pos: 70_000, type: "BND", alt: "N[1:80000000[", genotypes: ["0/1"] },
+    ],
+  ),
+);
+const options = { ...DEFAULTS, vcfs: [small, sv], panels: [panel] };
+const io = {
+  log: { info: () => {}, warn: () => {}, detail: () => {} },
+  onProgress: () => {},
+  stdin: Readable.from([]),
+};
+
+describe("explain of an event", () => {
+  it.each(["1:10001-10150:DEL", "chr1:10,005-10,150:del"])("by its place: %s", async (word) => {
+    const story = await explain(options, word, io);
+    expect(story).toMatchObject({
+      variant: "1:10001-10150:DEL",
+      answer: { kind: "candidate", gene: "GENE1" },
+      event: { kind: "DEL", members: [{ caller: "Manta" }] },
+    });
+    const text = storyText(story);
+    expect(text).toContain("10,001 to 10,150, 150 bases");
+    expect(text).toContain("population frequency: not assessed");
+  });
+
+  it("says why one went no further", async () => {
+    const story = await explain(options, "1:50001-60000:DEL", io);
+    expect(story).toMatchObject({ dropped: "sv_no_gene_effect", event: { effects: [] } });
+    expect(storyText(story)).toContain("Not a candidate");
+  });
+
+  it("asks which, where several fit, and says where none does", async () => {
+    await expect(explain(options, "1:50500-60500:DEL", io)).rejects.toThrow(
+      "may be one of 2 events",
+    );
+    await expect(explain(options, "1:200-300:DUP", io)).rejects.toThrow("no record of the files");
+    const alone = { ...options, vcfs: [small] };
+    await expect(explain(alone, "1:200-300:DUP", io)).rejects.toThrow("no file of them is given");
+  });
+
+  it("by a breakend as VCF writes it", async () => {
+    const story = await explain(options, "1:70000[1:80000000[", io);
+    expect(story.event?.kind).toBe("BND");
+  });
+
+  it("by a gene, with all its events", async () => {
+    const { variants } = await explainGene(options, "GENE1", io);
+    expect(variants.map(({ variant, hgvsc }) => [variant, hgvsc])).toContainEqual([
+      "1:10001-10150:DEL",
+      "deletion of 150 bases",
+    ]);
+  });
+});

@@ -1,0 +1,71 @@
+/** What the small variants inside a deletion say for it, against it, and of whose it is (cases 84 and 85). */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ReportDocument } from "../../../src/report/types.ts";
+import { analyseHere } from "../../helpers/analyse.ts";
+import { eventVcf } from "../../helpers/event-text.ts";
+import { tempFolder } from "../../helpers/temp.ts";
+import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const TRIO = ["C", "F", "M"];
+const DELETION = { pos: 10_000, end: 30_000, gene: "GENE1", consequence: "frameshift_variant" };
+let runs = 0;
+
+/** The parents have no file of events. */
+async function run(mode: string, small: RecordOptions[]): Promise<ReportDocument> {
+  const at = (name: string, text: string): string => {
+    const path = join(folder, `${runs++}-${name}`);
+    writeFileSync(path, text);
+    return path;
+  };
+  const panel = `symbol\tmode_of_inheritance\tconfidence\nGENE1\t${mode}\tgreen\n`;
+  const { text } = await analyseHere(
+    {
+      vcfs: [
+        at("small.vcf", vcfText({ samples: TRIO }, small)),
+        at("sv.vcf", eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }])),
+      ],
+      ped: at("trio.ped", TRIO_PED),
+      panels: [at("panel.tsv", panel)],
+    },
+    { format: "json" },
+  );
+  return JSON.parse(text) as ReportDocument;
+}
+
+const sites = (genotypes: string[], count: number): RecordOptions[] =>
+  Array.from({ length: count }, (_, i) => ({
+    pos: 12_000 + 1000 * i,
+    consequence: "synonymous_variant",
+    genotypes,
+  }));
+
+describe("small variants inside a deletion", () => {
+  it("case 84: four heterozygous ones speak against it: place 2 (SVE-18)", async () => {
+    const { candidates } = await run("MONOALLELIC", sites(["0/1", "0/1", "0/0"], 4));
+    expect(candidates[0]).toMatchObject({ band: 2 });
+    expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
+  });
+
+  it("hardly a heterozygous one of ten speaks for it", async () => {
+    const { candidates } = await run("MONOALLELIC", sites(["1/1", "0/1", "0/1"], 10));
+    expect(candidates[0]?.flags).toContain("deletion_supported_by_snvs");
+  });
+
+  it("case 85: what the mother lacks says that it is on her chromosome (SVH-07): in trans with the father's", async () => {
+    const paternal = {
+      pos: 90_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1", "0/1", "0/0"],
+    };
+    const { candidates } = await run("BIALLELIC", [...sites(["1/1", "0/1", "0/0"], 5), paternal]);
+    expect(candidates[0]?.models[0]).toMatchObject({
+      model: "AR_COMPHET",
+      phase: "TRANS",
+      origins: ["MAT", "PAT"],
+    });
+    expect(candidates[0]?.flags).toContain("origin_by_sites");
+  });
+});

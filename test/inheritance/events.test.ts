@@ -1,0 +1,263 @@
+/** Events in families: dosage with certainty, pairs, what lies inside a deletion (SVH). Cases by the rules' numbers. */
+import { describe, expect, it } from "vitest";
+import { eventCall, judgeWith, type CallWord, type EventSpec } from "./events.ts";
+import { of, singleton, tried, trio, type CallSpec } from "./helpers.ts";
+
+const del = (...calls: CallWord[]): EventSpec => ({ calls });
+/** Inside the deletion, and far beyond it. */
+const INSIDE = 1000;
+const OUTSIDE = 9000;
+
+describe("a small variant inside a deletion", () => {
+  it("case 1: homozygous as written, it is hemizygous over the deletion: one pair in trans (SVH-04)", () => {
+    const gene = judgeWith(singleton(), [del("het")], [{ pos: INSIDE, calls: ["1/1"] }]);
+    const pair = of(gene, "AR_DEL_HEMI");
+    expect(pair).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+    expect(pair.flags).toContain("hemizygous_over_deletion");
+    expect(of(gene, "AR_HOM", 0).verdict).toBe("FAIL");
+    expect(of(gene, "AR_HOM", 1).verdict).toBe("FAIL");
+    expect(tried(gene, "AR_COMPHET")).toBe(false);
+    expect(gene.side).toEqual([]);
+  });
+
+  it("a haploid call and `*` beside the allele are the same candidate", () => {
+    const haploid = judgeWith(singleton(), [del("het")], [{ pos: INSIDE, calls: ["1"] }]);
+    expect(of(haploid, "AR_DEL_HEMI")).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+    const star = judgeWith(
+      singleton(),
+      [del("het")],
+      [{ pos: INSIDE, calls: ["1/2"], altKinds: ["seq", "star"] }],
+    );
+    expect(of(star, "AR_DEL_HEMI")).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+  });
+
+  it("case 2: heterozygous with both alleles read, it is no pair: both are flagged, each is one hit (SVH-05)", () => {
+    const balanced: CallSpec = { gt: "0/1", ad: [21, 19], dp: 40 };
+    const gene = judgeWith(
+      singleton(),
+      [del("het")],
+      [{ pos: INSIDE, calls: [balanced], strong: true, lof: true }],
+    );
+    expect(of(gene, "AR_COMPHET")).toMatchObject({
+      verdict: "FAIL",
+      reasons: ["het_inside_deletion"],
+    });
+    expect(
+      gene.side.map(({ list, flags }) => [list, flags.includes("het_inside_deletion")]),
+    ).toEqual([
+      ["one_hit", true],
+      ["one_hit", true],
+    ]);
+  });
+
+  it("where the ends are uncertain so that it may lie outside, nothing is claimed", () => {
+    const vague: EventSpec = { calls: ["het"], event: { ciFirst: [-600, 600] } };
+    const gene = judgeWith(singleton(), [vague], [{ pos: INSIDE, calls: ["0/1"] }]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "UNPHASED" });
+    const hom = judgeWith(singleton(), [vague], [{ pos: INSIDE, calls: ["1/1"] }]);
+    expect(tried(hom, "AR_DEL_HEMI")).toBe(false);
+    expect(of(hom, "AR_HOM", 1).verdict).toBe("PASS");
+  });
+
+  it("a deletion on both chromosomes has nothing inside it to pair with", () => {
+    const gene = judgeWith(singleton(), [del("hom")], [{ pos: INSIDE, calls: ["1/1"] }]);
+    expect(tried(gene, "AR_DEL_HEMI")).toBe(false);
+  });
+
+  it("case 78: the father's deletion over the child's homozygous site is no isodisomy", () => {
+    const gene = judgeWith(
+      trio(),
+      [del("het", "reference", "het")],
+      [{ pos: INSIDE, calls: ["1/1", "0/1", "0/0"] }],
+    );
+    const pair = of(gene, "AR_DEL_HEMI");
+    expect(pair).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+    expect([...pair.origins].sort()).toEqual(["MAT", "PAT"]);
+    expect(pair.flags).not.toContain("hom_nonmendelian");
+  });
+
+  it("a deletion that the mother alone was called to have leaves it open", () => {
+    const gene = judgeWith(
+      trio(),
+      [del("not_called", "het", "reference")],
+      [{ pos: INSIDE, calls: ["1/1", "0/0", "0/1"] }],
+    );
+    expect(of(gene, "AR_DEL_HEMI")).toMatchObject({ verdict: "UNCERTAIN", phase: "TRANS" });
+    expect(of(gene, "AR_DEL_HEMI").reasons).toContain("deletion_seen_in:mother");
+    expect(tried(gene, "AD") && of(gene, "AD").alleles[0]?.startsWith("7:1000")).toBe(true);
+  });
+
+  it("a deletion that the child was called not to have is none of his", () => {
+    const gene = judgeWith(
+      trio(),
+      [del("reference", "het", "reference")],
+      [{ pos: INSIDE, calls: ["1/1", "0/0", "0/1"] }],
+    );
+    expect(tried(gene, "AR_DEL_HEMI")).toBe(false);
+  });
+});
+
+describe("an event and a small variant outside it (SVH-06)", () => {
+  const SMALL_OF_FATHER = { pos: OUTSIDE, calls: ["0/1", "0/0", "0/1"] };
+
+  it("case 7: one from each parent, called together: in trans", () => {
+    const gene = judgeWith(trio(), [del("het", "het", "reference")], [SMALL_OF_FATHER]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+  });
+
+  it("case 8: not called in the father's own file, so the deletion could be his: likely in trans", () => {
+    const gene = judgeWith(trio(), [del("het", "het", "not_called")], [SMALL_OF_FATHER]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "TRANS_LIKELY" });
+  });
+
+  it("case 9: no parent was assayed: the phase is open", () => {
+    const gene = judgeWith(trio(), [del("het", "-", "-")], [SMALL_OF_FATHER]);
+    expect(of(gene, "AR_COMPHET").phase).toBe("UNPHASED");
+  });
+
+  it("case 10: a deletion and a small duplication", () => {
+    const gene = judgeWith(
+      singleton(),
+      [del("het")],
+      [{ pos: OUTSIDE, ref: "G", alt: "GACTG", lof: true, strong: true, calls: ["0/1"] }],
+    );
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "UNPHASED" });
+  });
+
+  it("two events pair as well, and phase sets of one file alone count (SVH-08)", () => {
+    const at = (alleles: number[], file = 0): ReturnType<typeof eventCall> =>
+      eventCall("het", { phase: { set: "77", file, alleles } });
+    const two = (first: ReturnType<typeof eventCall>, second: ReturnType<typeof eventCall>) =>
+      judgeWith(singleton(), [
+        { calls: [first ?? "-"] },
+        { calls: [second ?? "-"], event: { kind: "DUP", first: 5000, last: 6000 } },
+      ]);
+    expect(of(two(at([0, 1]), at([1, 0])), "AR_COMPHET").phase).toBe("TRANS");
+    expect(of(two(at([0, 1]), at([0, 1])), "AR_COMPHET").verdict).toBe("FAIL");
+    expect(of(two(at([0, 1]), at([1, 0], 1)), "AR_COMPHET").phase).toBe("UNPHASED");
+  });
+
+  it("case 85: the small variants inside tell whose chromosome the deletion is on (SVH-07)", () => {
+    const gene = judgeWith(
+      trio(),
+      [{ calls: ["het", "-", "-"], over: { originBySites: "MAT" } }],
+      [SMALL_OF_FATHER],
+    );
+    const pair = of(gene, "AR_COMPHET");
+    expect(pair).toMatchObject({ verdict: "PASS", phase: "TRANS" });
+    expect(pair.flags).toContain("origin_by_sites");
+  });
+
+  it("what fails its filters pairs with a strong partner alone, and stands on a list of its own (DEC-47)", () => {
+    const filtered: EventSpec = { calls: ["het"], over: { failed: true } };
+    const strong = judgeWith(
+      singleton(),
+      [filtered],
+      [{ pos: OUTSIDE, strong: true, clinvarPathogenic: true, calls: ["0/1"] }],
+    );
+    expect(of(strong, "AR_COMPHET").verdict).toBe("PASS");
+    const weak = judgeWith(singleton(), [filtered], [{ pos: OUTSIDE, calls: ["0/1"] }]);
+    expect(of(weak, "AR_COMPHET")).toMatchObject({ verdict: "FAIL", reasons: ["failed_filter"] });
+    expect(weak.side.map(({ list }) => list)).toEqual(["failed_filter_event"]);
+    const hom = judgeWith(singleton(), [{ calls: ["hom"], over: { failed: true } }]);
+    expect(of(hom, "AR_HOM").verdict).toBe("PASS");
+  });
+
+  it("a zygosity that is not told leaves a pair open (SVH-01)", () => {
+    const gene = judgeWith(singleton(), [del("presence")], [{ pos: OUTSIDE, calls: ["0/1"] }]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "UNCERTAIN" });
+    expect(of(gene, "AR_COMPHET").reasons).toContain("zygosity_unknown");
+  });
+});
+
+describe("one event", () => {
+  it("case 3: a heterozygous deletion is one hit, and says that no second hit was called (DEC-50)", () => {
+    const options = { filesRead: "small variants, structural variants" };
+    const gene = judgeWith(singleton(), [del("het")], [], options);
+    expect(gene.side[0]).toMatchObject({ list: "one_hit" });
+    expect(gene.side[0]?.reason).toContain(
+      "no second hit was called (files read: small variants, structural variants)",
+    );
+  });
+
+  it("case 11: homozygous, and both parents are reference: not Mendelian, and not new", () => {
+    const gene = judgeWith(trio(), [del("hom", "reference", "reference")]);
+    expect(of(gene, "AR_HOM")).toMatchObject({ verdict: "UNCERTAIN" });
+    expect(of(gene, "AR_HOM").flags).toContain("hom_nonmendelian");
+    expect(of(gene, "AD_DENOVO").verdict).toBe("FAIL");
+    expect(of(judgeWith(trio(), [del("hom", "het", "het")]), "AR_HOM").flags).toContain(
+      "hom_mendelian",
+    );
+  });
+
+  it("case 12: a mother whose reads contradict her genotype is unknown: nothing is new", () => {
+    const gene = judgeWith(trio(), [del("het", "unknown", "reference")]);
+    expect(of(gene, "AD_DENOVO")).toMatchObject({ verdict: "UNCERTAIN", deNovo: [null] });
+    expect(of(gene, "AD").origins).toEqual(["NOT_PAT"]);
+  });
+
+  it("case 13: presence alone: no grade, no homozygote", () => {
+    const gene = judgeWith(trio(), [del("presence", "unknown", "unknown")]);
+    expect(of(gene, "AD_DENOVO").deNovo).toEqual([null]);
+    expect(of(gene, "AR_HOM").verdict).toBe("FAIL");
+  });
+
+  it.each<[string, EventSpec, string | null]>([
+    [
+      "two methods, joint",
+      { calls: ["het", "reference", "reference"], event: { support: ["depth", "junction"] } },
+      "HIGH",
+    ],
+    ["one method", { calls: ["het", "reference", "reference"] }, "MEDIUM"],
+    ["parents' own files", { calls: ["het", "not_called", "not_called"] }, "LOW"],
+    ["a parent not assayed", { calls: ["het", "reference", "-"] }, null],
+    [
+      "no source of frequencies",
+      {
+        calls: ["het", "reference", "reference"],
+        event: { support: ["depth", "junction"] },
+        over: { frequencyAssessed: false },
+      },
+      "MEDIUM",
+    ],
+    [
+      "a mobile element",
+      {
+        calls: ["het", "reference", "reference"],
+        event: { kind: "ME", support: ["junction", "mobile"] },
+      },
+      "MEDIUM",
+    ],
+    ["a failed filter", { calls: ["het", "reference", "reference"], over: { failed: true } }, null],
+  ])("de novo, %s (SVH-09)", (_, spec, grade) => {
+    const gene = judgeWith(trio(), [spec]);
+    const found = gene.results.find(({ model }) => model === "AD_DENOVO");
+    expect(found?.deNovo[0] ?? null).toBe(grade);
+  });
+
+  it("case 23: a man's deletion on X is hemizygous", () => {
+    const x: EventSpec = {
+      calls: ["hemi"],
+      event: { chrom: "X", locus: "x" },
+    };
+    const gene = judgeWith(singleton(), [x]);
+    expect(of(gene, "XLR").verdict).toBe("PASS");
+  });
+
+  it("a woman's deletion of an X-linked recessive gene is on its list (SVH-10)", () => {
+    const x: EventSpec = { calls: ["het"], event: { chrom: "X", locus: "x" } };
+    const gene = judgeWith(singleton("female"), [x]);
+    expect(gene.side[0]).toMatchObject({ list: "xlr_female_het" });
+  });
+
+  it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {
+    const fam = trio("male", "A");
+    const weak = { over: { strong: false, lof: false } };
+    expect(of(judgeWith(fam, [{ calls: ["het", "reference"], ...weak }]), "AD").verdict).toBe(
+      "FAIL",
+    );
+    expect(of(judgeWith(fam, [{ calls: ["het", "not_called"], ...weak }]), "AD").verdict).toBe(
+      "UNCERTAIN",
+    );
+  });
+});

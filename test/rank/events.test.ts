@@ -1,0 +1,215 @@
+/** Events in tiers, places and scores. */
+import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { groundOfEvent } from "../../src/rank/event-grounds.ts";
+import { oneEach } from "../../src/rank/index.ts";
+import { bandOf } from "../../src/rank/place.ts";
+import { scoreOf } from "../../src/rank/score.ts";
+import type { Candidate, EventVariant, ShownEvent, SideCandidate } from "../../src/rank/types.ts";
+import { variant } from "./build.ts";
+
+const LOSS: NonNullable<ShownEvent["effect"]> = {
+  symbol: "GENE1",
+  hgncId: "HGNC:1",
+  transcript: "NM_1.1",
+  effect: "exon_loss",
+  class: "lof",
+  exons: { first: 2, last: 3, of: 9 },
+  codingBases: 100,
+  codingLength: 900,
+  inFrame: false,
+  text: "exons 2-3 of 9 deleted",
+  source: "transcripts",
+  flags: [],
+};
+
+function event(over: Partial<ShownEvent> = {}): EventVariant {
+  const shown: ShownEvent = {
+    key: "1:1001-2000:DEL",
+    kind: "DEL",
+    first: 1001,
+    last: 2000,
+    ciFirst: [0, 0],
+    ciLast: [0, 0],
+    precise: true,
+    length: 1000,
+    inserted: null,
+    ends: [],
+    claim: "junction",
+    calls: [],
+    members: [],
+    support: ["junction"],
+    failedFilters: [],
+    effect: LOSS,
+    genesHit: [],
+    moreGenes: 0,
+    rarity: {
+      assessed: true,
+      frequency: null,
+      homozygotes: null,
+      hemizygotes: null,
+      matches: [],
+      nearMisses: [],
+    },
+    regions: [],
+    dosage: null,
+    inside: null,
+    gelCnvTier: null,
+    ...over,
+  };
+  return { ...variant("lof"), kind: "event", zygosity: "het", event: shown, records: [] };
+}
+
+const CONTEXT = { deNovo: null, lofIsMechanism: true, isDominant: false, isOnPanel: true };
+const tierOf = (over: Partial<ShownEvent>, context: Partial<typeof CONTEXT> = {}): number | null =>
+  groundOfEvent(event(over), { ...CONTEXT, ...context }).tier;
+const effect = (word: ShownEvent["effect"] & object): Partial<ShownEvent> => ({ effect: word });
+const dosage = (haploinsufficiency: number | null, triplosensitivity: number | null) => ({
+  id: "NCBI:1",
+  name: "GENE1",
+  haploinsufficiency,
+  triplosensitivity,
+});
+const region = {
+  id: "ISCA-1-Loss",
+  name: "region",
+  confidence: "green" as const,
+  mode: "monoallelic",
+  direction: "loss" as const,
+  covered: { must: 0.9, may: 0.9 },
+  inside: 0.9,
+  required: 0.6,
+  matches: true,
+  dosage: null,
+};
+
+describe("tiers of events", () => {
+  it("SVR-01: by effect and certainty", () => {
+    expect(tierOf({})).toBe(1);
+    expect(tierOf(effect({ ...LOSS, class: "protein_altering" }))).toBe(2);
+    expect(tierOf(effect({ ...LOSS, effect: "promoter_loss", class: "other" }))).toBe(3);
+    expect(tierOf(effect({ ...LOSS, effect: "utr_exon", class: "other" }))).toBe(null);
+    expect(tierOf({ claim: "depth", length: 5000 })).toBe(2);
+    expect(tierOf({ claim: "depth", length: 20_000 })).toBe(1);
+    expect(tierOf({ claim: "depth", length: 5000, support: ["depth", "junction"] })).toBe(1);
+    expect(tierOf(effect({ ...LOSS, effect: "gene_disrupted" }))).toBe(3);
+    expect(
+      tierOf({ ...effect({ ...LOSS, effect: "gene_disrupted" }), dosage: dosage(3, null) }),
+    ).toBe(2);
+  });
+
+  it("SVR-02: loss of function carries a pair, a broken gene does not", () => {
+    expect(groundOfEvent(event(), CONTEXT)).toMatchObject({ strong: true, altering: true });
+    const broken = event(effect({ ...LOSS, effect: "gene_disrupted" }));
+    expect(groundOfEvent(broken, CONTEXT)).toMatchObject({ strong: false, altering: true });
+  });
+
+  it("SVR-03: not where ClinGen speaks against haploinsufficiency, in a gene of one-copy disease", () => {
+    for (const score of [30, 40]) {
+      expect(tierOf({ dosage: dosage(score, null) }, { isDominant: true })).toBe(2);
+      expect(tierOf({ dosage: dosage(score, null) })).toBe(1);
+    }
+  });
+
+  it("a gain of a whole gene counts where its dosage is known", () => {
+    const gain = {
+      kind: "DUP" as const,
+      ...effect({ ...LOSS, effect: "whole_gain", class: "gain" }),
+    };
+    expect(tierOf(gain)).toBe(null);
+    expect(groundOfEvent(event(gain), CONTEXT).flags).toContain("gain_not_mechanism");
+    expect(tierOf({ ...gain, dosage: dosage(null, 3) })).toBe(1);
+  });
+
+  it("a region of a panel by its share", () => {
+    expect(tierOf({ effect: null, regions: [region] })).toBe(1);
+    expect(tierOf({ effect: null, regions: [{ ...region, matches: false }] })).toBe(null);
+  });
+
+  it("SVR-07: places", () => {
+    const grounds = [groundOfEvent(event(), CONTEXT)];
+    expect(bandOf([], grounds)).toBe(0);
+    expect(bandOf(["sv_frequency_not_assessed"], grounds)).toBe(1);
+    expect(bandOf(["single_target"], grounds)).toBe(1);
+    expect(bandOf(["breakpoint_uncertain"], grounds)).toBe(2);
+    expect(bandOf(["het_snvs_in_deletion:4"], grounds)).toBe(2);
+    expect(bandOf(["failed_filter_event"], grounds)).toBe(2);
+    expect(bandOf(["benign_dosage_region"], grounds)).toBe(4);
+  });
+});
+
+describe("scores and one candidate for an event", () => {
+  const candidate = (symbol: string, points: number, over: Partial<Candidate> = {}): Candidate => ({
+    candidateId: `c${symbol}`,
+    tier: 1,
+    band: 1,
+    score: points,
+    scoreParts: [],
+    gene: { symbol, hgncId: null, ensemblId: null },
+    assembly: "GRCh38",
+    variants: [event()],
+    models: [],
+    verdict: "PASS",
+    flags: [],
+    panels: [],
+    reason: "",
+    ...over,
+  });
+  const pointing = (score: number): Pick<Candidate, "phenotype"> => ({
+    phenotype: { score, posterior: 0, best: false, reason: null, diseases: [] },
+  });
+  const side = (symbol: string, list: SideCandidate["list"]): SideCandidate => {
+    const { tier: _tier, ...rest } = candidate(symbol, 0);
+    return { ...rest, list };
+  };
+
+  it("SVR-06: two parts more, of events alone", () => {
+    const parts = (v: EventVariant): Record<string, number> =>
+      Object.fromEntries(
+        scoreOf({ variants: [v], deNovo: [null], best: null }, DEFAULT_POLICY).scoreParts.map(
+          ({ part, value }) => [part, value],
+        ),
+      );
+    expect(parts(event({ dosage: dosage(3, null) }))).toMatchObject({ dosage: 6, support: 0 });
+    expect(parts(event({ support: ["depth", "junction"] }))).toMatchObject({ support: 4 });
+    expect(parts(event({ claim: "depth", length: 100 }))).toMatchObject({ support: -10 });
+    const long = parts(event({ length: 900_000 }));
+    expect(parts(event())).toEqual(long);
+  });
+
+  it("SVR-04: the gene that the terms point to, with the recessive ones counted", () => {
+    const found = {
+      candidates: [candidate("A", 50, pointing(0)), candidate("B", 40, pointing(2))],
+      side: [side("C", "one_hit"), side("D", "one_hit")],
+    };
+    const { candidates, side: left } = oneEach(found, DEFAULT_POLICY);
+    expect(candidates.map(({ gene }) => gene.symbol)).toEqual(["B"]);
+    expect(candidates[0]?.flags).toContain("covers_recessive:2");
+    expect(left).toEqual([]);
+  });
+
+  it("SVR-05: a region takes the terms of its best gene", () => {
+    const whole = candidate("region", 50, { tier: 1, variants: [event({ effect: null })] });
+    const gene = candidate("A", 40, { tier: 2, ...pointing(2) });
+    const [only] = oneEach({ candidates: [whole, gene], side: [] }, DEFAULT_POLICY).candidates;
+    expect(only?.gene.symbol).toBe("region");
+    expect(only?.phenotype?.score).toBe(2);
+  });
+
+  it("SVR-08: no more than the policy's most, the rest counted", () => {
+    const many = Array.from({ length: 5 }, (_, i) =>
+      candidate(`G${i}`, i, { variants: [event({ key: `1:${i}-9:DEL` })] }),
+    );
+    const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 3 } };
+    const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, policy);
+    expect(candidates.map(({ score }) => score)).toEqual([4, 3, 2]);
+    expect(tooMany).toBe(2);
+  });
+
+  it("DEC-24: what Genomics England labels A is listed once, and not beside a candidate", () => {
+    const gel = side("C", "gel_tier_a");
+    expect(oneEach({ candidates: [], side: [gel] }, DEFAULT_POLICY).side).toEqual([gel]);
+    const shown = { candidates: [candidate("A", 1)], side: [gel] };
+    expect(oneEach(shown, DEFAULT_POLICY).side).toEqual([]);
+  });
+});

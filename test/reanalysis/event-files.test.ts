@@ -1,0 +1,72 @@
+/** Files of events in an archive: recorded with the dataset, read again from where they are, never silently missing. */
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { inArchive, readCase, readRun } from "../../src/archive/index.ts";
+import { relinkCases } from "../../src/reanalysis/set.ts";
+import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { eventVcf } from "../helpers/event-text.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { vcfText } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const at = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const panelOf = (confidence: string): string =>
+  at("panel.tsv", `symbol\tmode_of_inheritance\tconfidence\nGENE1\tMONOALLELIC\t${confidence}\n`);
+
+it("keeps where they are, reads them again, and says loudly when they are gone", async () => {
+  const small = at(
+    "small.vcf",
+    vcfText({ samples: ["C"] }, [{ pos: 9_000_000, genotypes: ["0/1"] }]),
+  );
+  const deletion = { pos: 10_000, end: 10_150, gene: "GENE1", consequence: "frameshift_variant" };
+  const sv = at("sv.vcf", eventVcf(["C"], [{ ...deletion, genotypes: ["0/1"] }]));
+  const archive = join(folder, "cases");
+  await addHere(archive, "C1", { vcfs: [sv, small], panels: [panelOf("amber")] });
+  const own = inArchive.case(archive, "C1");
+  expect(readCase(archive, "C1").datasets[0]).toMatchObject({
+    vcfs: [{ path: small }],
+    events: [{ path: sv, kind: "sv" }],
+  });
+  const hasEvent = (run: number): boolean =>
+    readRun(own, run).report.candidates.some(({ variants }) => variants[0]?.kind === "event");
+  expect(hasEvent(1)).toBe(true);
+
+  panelOf("green");
+  await reanalyseHere(archive, { all: true });
+  expect(hasEvent(2)).toBe(true);
+  expect(readRun(own, 2).report.complete).toBe(readRun(own, 1).report.complete);
+
+  appendFileSync(sv, readFileSync(sv, "utf8").split("\n").at(-2) ?? "");
+  panelOf("amber");
+  await reanalyseHere(archive, { all: true });
+  const { report } = readRun(own, 3);
+  expect(report.complete).toBe(false);
+  expect(report.incomplete.map(({ code }) => code)).toContain("events_not_reread");
+  expect(report.warnings.map(({ text }) => text).join("\n")).toContain("was changed");
+});
+
+it("follows one that has moved, if it is the one that was read", async () => {
+  const small = at(
+    "small2.vcf",
+    vcfText({ samples: ["C"] }, [{ pos: 9_000_000, genotypes: ["0/1"] }]),
+  );
+  const deletion = { pos: 10_000, end: 10_150, gene: "GENE1", consequence: "frameshift_variant" };
+  const sv = at("before.vcf", eventVcf(["C"], [{ ...deletion, genotypes: ["0/1"] }]));
+  const archive = join(folder, "moved");
+  await addHere(archive, "C2", { vcfs: [sv, small], panels: [panelOf("green")] });
+  const moved = join(folder, "after.vcf");
+  renameSync(sv, moved);
+  const moves = [{ old: sv, new: moved }];
+  const asked = { archive, cases: [], moves, by: "A", now: new Date(0) };
+  expect(await relinkCases(asked)).toMatchObject([{ path: moved, outcome: "moved" }]);
+  panelOf("amber");
+  await reanalyseHere(archive, { all: true });
+  const { report } = readRun(inArchive.case(archive, "C2"), 2);
+  expect(report.incomplete.map(({ code }) => code)).not.toContain("events_not_reread");
+  expect(report.candidates.some(({ variants }) => variants[0]?.kind === "event")).toBe(true);
+});

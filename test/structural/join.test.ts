@@ -1,0 +1,350 @@
+/** Which events are the same (SVE-21 to SVE-25): callers of one person, relatives, fragments; no order shows. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { matchEvents } from "../../src/structural/index.ts";
+import { sameEvent } from "../../src/structural/join/same.ts";
+import type { EventShape, MatchSetting } from "../../src/structural/types.ts";
+import { seeded } from "../helpers/mutate-vcf.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { child, keysOf, made, only, read, readAll, said } from "./vcf.ts";
+
+const folder = tempFolder();
+
+function shape(change: Partial<EventShape>): EventShape {
+  const { first = 1001, last = 2000 } = change;
+  return {
+    kind: "DEL",
+    chrom: "1",
+    first,
+    last,
+    ciFirst: [0, 0],
+    ciLast: [0, 0],
+    precise: true,
+    claim: "junction",
+    length: last - first + 1,
+    inserted: null,
+    ends: [],
+    ...change,
+  };
+}
+
+const is = (
+  a: Partial<EventShape>,
+  b: Partial<EventShape>,
+  setting: MatchSetting = "callers",
+): boolean => sameEvent(shape(a), shape(b), setting) !== null;
+
+describe("sameEvent", () => {
+  it("precise ends: within a tenth of the shorter, at most 500 bases", () => {
+    expect(is({ first: 1001, last: 11000 }, { first: 1501, last: 11000 })).toBe(true);
+    expect(is({ first: 1001, last: 11000 }, { first: 1502, last: 11000 })).toBe(false);
+    expect(is({ first: 1001, last: 2000 }, { first: 1091, last: 2000 })).toBe(true);
+    expect(is({ first: 1001, last: 2000 }, { first: 1092, last: 2000 })).toBe(false);
+    expect(is({ first: 1001, last: 2000, ciFirst: [-150, 150] }, { first: 1140, last: 2000 })).toBe(
+      true,
+    );
+  });
+
+  it("depth: half of the longer (57)", () => {
+    const depth = { claim: "depth", first: 1501, last: 10600 } as const;
+    expect(is({ first: 101, last: 10100 }, depth)).toBe(true);
+    expect(is({ first: 101, last: 10100 }, { ...depth, first: 5201 })).toBe(false);
+    expect(is({ first: 1, last: 3_000_000 }, { first: 900_000, last: 3_300_000 })).toBe(true);
+  });
+
+  it("kinds that are never the same", () => {
+    expect(is({}, { kind: "DUP" })).toBe(false);
+    expect(is({}, { chrom: "2" })).toBe(false);
+    expect(is({ kind: "ME", inserted: "ALU", length: 280 }, { kind: "INS", length: 300 })).toBe(
+      true,
+    );
+    expect(is({ kind: "ME", inserted: "ALU" }, { kind: "ME", inserted: "L1" })).toBe(false);
+    expect(is({ kind: "ME", inserted: "ALU" }, { kind: "ME", inserted: null })).toBe(true);
+  });
+
+  it("insertions by place and length", () => {
+    const ins = (first: number, length: number | null): Partial<EventShape> => ({
+      kind: "INS",
+      first,
+      last: first + 1,
+      length,
+    });
+    expect(is(ins(1000, 300), ins(1100, 160))).toBe(true);
+    expect(is(ins(1000, 300), ins(1101, 300))).toBe(false);
+    expect(is(ins(1000, 300), ins(1000, 149))).toBe(false);
+    expect(is(ins(1000, null), ins(1000, 149))).toBe(true);
+  });
+
+  it("breakends by both ends and their sides", () => {
+    const bnd = (pos: number, strand: "+" | "-", flags: string[] = []): Partial<EventShape> => ({
+      kind: "BND",
+      first: pos,
+      last: pos + 1,
+      flags,
+      ends: [
+        { chrom: "1", pos, strand },
+        { chrom: "5", pos: 900, strand: "-" },
+      ],
+    });
+    expect(is(bnd(1000, "+"), bnd(1500, "+"))).toBe(true);
+    expect(is(bnd(1000, "+"), bnd(1501, "+"))).toBe(false);
+    expect(is(bnd(1000, "+"), bnd(1000, "-"))).toBe(false);
+    expect(is(bnd(1000, "+"), bnd(1000, "-", ["orientation_unknown"]))).toBe(true);
+  });
+
+  it("populations: by half of the longer, whatever the ends (43, 44)", () => {
+    expect(is({ first: 1, last: 200 }, { first: 1, last: 180_000 }, "populations")).toBe(false);
+    expect(is({ first: 1, last: 1000 }, { first: 1, last: 1990 }, "populations")).toBe(true);
+    expect(is({ first: 1, last: 1000 }, { first: 1, last: 1990 }, "callers")).toBe(false);
+  });
+
+  it("two that are near and differ stay two (SKA3)", () => {
+    expect(is({ first: 21732262, last: 21734037 }, { first: 21732266, last: 21735928 })).toBe(
+      false,
+    );
+  });
+});
+
+/** Events that crowd each other. */
+const crowded = fc.record({
+  kind: fc.constantFrom("DEL", "DUP", "INS", "ME", "BND" as const),
+  chrom: fc.constantFrom("1", "X"),
+  first: fc.integer({ min: 1000, max: 1600 }),
+  size: fc.integer({ min: 50, max: 1200 }),
+  claim: fc.constantFrom("junction", "depth" as const),
+  ci: fc.integer({ min: 0, max: 60 }),
+});
+const shapes = fc.array(
+  crowded.map(({ kind, chrom, first, size, claim, ci }): EventShape => {
+    const isPoint = kind === "INS" || kind === "ME" || kind === "BND";
+    const last = isPoint ? first + 1 : first + size - 1;
+    const ends =
+      kind === "BND"
+        ? [
+            { chrom, pos: first, strand: "+" as const },
+            { chrom: "Y", pos: size, strand: "-" as const },
+          ]
+        : [];
+    return shape({
+      kind,
+      chrom,
+      first,
+      last,
+      claim,
+      ciFirst: [-ci, ci],
+      ciLast: [-ci, ci],
+      length: size,
+      ends,
+    });
+  }),
+  { maxLength: 25 },
+);
+const settings = fc.constantFrom<MatchSetting>("callers", "relatives", "populations", "verdicts");
+
+describe("properties", () => {
+  it("sameEvent is symmetric, and an event is itself", () => {
+    fc.assert(
+      fc.property(shapes, settings, (all, setting) => {
+        for (const a of all) {
+          expect(sameEvent(a, a, setting)?.apart).toBe(0);
+          for (const b of all) expect(sameEvent(a, b, setting)).toEqual(sameEvent(b, a, setting));
+        }
+      }),
+    );
+  });
+
+  it("the sweep finds what all pairs find: nobody is left over beside a partner", () => {
+    fc.assert(
+      fc.property(shapes, shapes, settings, (left, right, setting) => {
+        const pairs = matchEvents(left, right, setting);
+        const [a, b] = [new Set(pairs.map((p) => p.a)), new Set(pairs.map((p) => p.b))];
+        expect([a.size, b.size]).toEqual([pairs.length, pairs.length]);
+        for (const { a: i, b: j, joined } of pairs)
+          expect(sameEvent(left[i] as EventShape, right[j] as EventShape, setting)).toEqual(joined);
+        for (const [i, one] of left.entries())
+          for (const [j, other] of right.entries())
+            if (!a.has(i) && !b.has(j)) expect(sameEvent(one, other, setting)).toBeNull();
+      }),
+    );
+  });
+
+  it("matching does not depend on the order, nor on which is left", () => {
+    const said2 = (pairs: readonly (readonly [EventShape, EventShape])[]): string[] =>
+      pairs
+        .map((pair) =>
+          pair
+            .map((one) => JSON.stringify(one))
+            .sort()
+            .join(" "),
+        )
+        .sort();
+    fc.assert(
+      fc.property(shapes, shapes, settings, fc.integer(), (left, right, setting, seed) => {
+        const of = (a: EventShape[], b: EventShape[]): string[] =>
+          said2(
+            matchEvents(a, b, setting).map(
+              (p) => [a[p.a] as EventShape, b[p.b] as EventShape] as const,
+            ),
+          );
+        const expected = of(left, right);
+        expect(of(shuffled(left, seed), shuffled(right, seed + 1))).toEqual(expected);
+        expect(of(right, left)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const random = seeded(seed);
+  return items
+    .map((item) => [random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
+}
+
+const SV = ["##source=GenerateSVCandidates 1.6.0"];
+
+describe("callers of one person (SVE-24)", () => {
+  const manta =
+    "1 8499 MantaDEL:1 N <DEL> 400 PASS END=17000;SVTYPE=DEL GT:GQ:PR:SR 0/1:90:10,4:12,7";
+  const depth =
+    "1 8200 DRAGEN:LOSS:1 N <DEL> 50 cnvLength END=16900;SVTYPE=CNV GT:SM:CN:BC 0/1:0.5:1:8";
+
+  it("DRAGEN's short loss beside Manta's is one event that passes (14); alone it fails (15)", async () => {
+    const inputs = [
+      made(folder, { header: SV, rows: [manta] }),
+      made(folder, { rows: [depth] }),
+    ].map((path) => ({ path }));
+    const event = only(await readAll(inputs, child()));
+    expect([event.key, event.claim, event.support, event.failedFilters]).toEqual([
+      "1:8500-17000:DEL",
+      "both",
+      ["depth", "junction"],
+      [],
+    ]);
+    expect(event.members.map(({ caller, joined }) => [caller, joined?.apart])).toEqual([
+      ["Manta", undefined],
+      ["DRAGEN CNV", 399],
+    ]);
+    expect(event.flags).toEqual([]);
+    expect(only(await readAll(inputs.slice(1), child())).failedFilters).toEqual(["cnvLength"]);
+  });
+
+  it("ends and genotype are those of the precise one (57)", async () => {
+    const rows = ["1 100 MantaDEL:1 N <DEL> 9 PASS END=10100;SVTYPE=DEL GT 0/1"];
+    const others = [
+      "1 1500 DRAGEN:LOSS:1 N <DEL> 90 PASS END=10600;SVTYPE=CNV GT:SM:CN:BC 1/1:0:0:9",
+    ];
+    const event = only(
+      await readAll(
+        [{ path: made(folder, { rows: others }) }, { path: made(folder, { header: SV, rows }) }],
+        child(),
+      ),
+    );
+    expect([event.key, said(event.calls[0]), event.flags]).toEqual([
+      "1:101-10100:DEL",
+      "carrier:het",
+      ["genotypes_disagree"],
+    ]);
+  });
+
+  it("records of two callers in one file join, unless a program joined them before", async () => {
+    const both = (info: string): string[] =>
+      [manta, depth].map((row) => row.replace("SVTYPE=", `${info}SVTYPE=`));
+    const rows = [manta.replace("GT:GQ:PR:SR 0/1:90:10,4:12,7", "GT 0/1"), depth];
+    expect(only(await read(folder, { rows })).support).toEqual(["depth", "junction"]);
+    expect(keysOf(await read(folder, { rows: both("svdb_origin=x;") }))).toHaveLength(2);
+  });
+
+  it("a joined file names its callers", async () => {
+    const rows = [
+      "1 100 . N <DEL> . PASS END=10100;SVTYPE=DEL;svdb_origin=manta|cnvnator;natorRD=0.5 GT 0/1",
+    ];
+    const event = only(await read(folder, { rows }));
+    expect([event.support, event.members[0]?.caller, event.claim]).toEqual([
+      ["depth", "junction"],
+      "Manta, CNVnator",
+      "both",
+    ]);
+  });
+});
+
+describe("fragments of depth (SVE-25)", () => {
+  const part = (from: number, to: number, cn = 1): string =>
+    `2 ${from} . N <DEL>,<DUP> . . END=${to} GT:CN:NP:QA:QS:QSE:QSS 1:${cn}:9:99:99:99:99`;
+  const neutral = (from: number, to: number, bins: number): string =>
+    `2 ${from} . N <DEL>,<DUP> . . END=${to} GT:CN:NP:QA:QS:QSE:QSS 0:2:${bins}:99:99:99:99`;
+
+  it("100 kb, a gap of 5 kb, 80 kb are one (58)", async () => {
+    const event = only(await read(folder, { rows: [part(105_000, 185_000), part(0, 100_000)] }));
+    expect([event.key, event.members.length, event.flags]).toEqual([
+      "2:1-185000:DEL",
+      2,
+      ["joined_fragments"],
+    ]);
+  });
+
+  it("not over a wide gap, other copies, or a sure normal segment", async () => {
+    expect(
+      keysOf(await read(folder, { rows: [part(0, 100_000), part(150_000, 230_000)] })),
+    ).toHaveLength(2);
+    expect(
+      keysOf(await read(folder, { rows: [part(0, 100_000), part(105_000, 185_000, 0)] })),
+    ).toHaveLength(2);
+    const between = (bins: number): string[] => [
+      part(0, 100_000),
+      neutral(100_000, 105_000, bins),
+      part(105_000, 185_000),
+    ];
+    expect(keysOf(await read(folder, { rows: between(3) }))).toHaveLength(2);
+    expect(keysOf(await read(folder, { rows: between(2) }))).toHaveLength(1);
+  });
+});
+
+describe("relatives", () => {
+  it("own files that place it slightly otherwise are one event of the family", async () => {
+    const file = (sample: string, pos: number): string =>
+      made(folder, {
+        header: SV,
+        samples: [sample],
+        rows: [
+          `3 ${pos} MantaDEL:${pos} N <DEL> 9 PASS END=${pos + 10_000};SVTYPE=DEL GT:GQ 0/1:50`,
+        ],
+      });
+    const inputs = [file("child", 5000), file("mother", 5020), file("father", 95_000)].map(
+      (path) => ({ path }),
+    );
+    const { events } = await readAll(inputs);
+    expect(events.map(({ key, calls }) => [key, ...calls.map(said)].join(" "))).toEqual([
+      "3:5001-15000:DEL carrier:het carrier:het not_called",
+      "3:95001-105000:DEL not_called not_called carrier:het",
+    ]);
+  });
+
+  it("the order of files and of records does not show", async () => {
+    const random = seeded(4);
+    const rows = (n: number): string[] =>
+      Array.from({ length: n }, (_, i) => {
+        const pos = 10_000 + Math.floor(random() * 30_000);
+        const end = pos + 100 + Math.floor(random() * 9000);
+        return `${1 + (i % 2)} ${pos} MantaDEL:${i} N <${random() < 0.5 ? "DEL" : "DUP"}> ${i % 7} PASS END=${end};SVTYPE=DEL GT 0/1`;
+      });
+    const contents = ["child", "mother", "father"].map((sample) => ({
+      header: SV,
+      samples: [sample],
+      rows: rows(60),
+    }));
+    const facts = async (seed: number): Promise<string[]> => {
+      const files = shuffled(contents, seed).map((content) => ({
+        path: made(folder, { ...content, rows: shuffled(content.rows, seed) }),
+      }));
+      const { events } = await readAll(files);
+      return events.map(({ key, calls, members }) =>
+        [key, ...calls.map(said), ...members.map(({ text }) => text)].join(" "),
+      );
+    };
+    const expected = await facts(1);
+    expect(expected.length).toBeLessThan(180);
+    for (const seed of [2, 3, 5]) expect(await facts(seed)).toEqual(expected);
+  });
+});
