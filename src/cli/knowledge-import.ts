@@ -243,7 +243,9 @@ function importDosageCommand(session: Session): Command {
 
 const DOSAGE_EXAMPLES = `
 Example:
-  $ panelist knowledge import dosage ClinGen_gene_curation_list_GRCh38.tsv ClinGen_region_curation_list_GRCh38.tsv`;
+  $ panelist knowledge import dosage \\
+      ClinGen_gene_curation_list_GRCh38.tsv \\
+      ClinGen_region_curation_list_GRCh38.tsv`;
 
 function importHpoCommand(session: Session): Command {
   const command = new Command("hpo")
