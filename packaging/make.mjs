@@ -2,14 +2,13 @@
 //
 // Writes what is made of the commands: the man page, and completions for bash, zsh and fish. With `--check` it
 // writes nothing and fails where a file is not what it would write.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { makeProgram } = await import(new URL("../src/cli/program.ts", import.meta.url).href);
 const { createTerminal } = await import(new URL("../src/cli/terminal.ts", import.meta.url).href);
-const { schemaNames } = await import(new URL("../src/report/index.ts", import.meta.url).href);
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 const program = await makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
@@ -21,32 +20,22 @@ function commandsBelow(command, path = []) {
 }
 const commands = commandsBelow(program);
 
-/** Words that shells offer where commander knows no list of them; a panel may be a file as well. */
-const OFFERED = {
-  "--sex": ["male", "female"],
-  "--panel": [
-    ...new Set(
-      readdirSync(`${root}panels`).flatMap((name) => /^(.+)@.+\.json$/.exec(name)?.[1] ?? []),
-    ),
-  ].sort(),
-};
-const OPERANDS = { schema: schemaNames() };
-
-/** Options that are offered, `--help` too: names, whether a value follows, and which values there are. */
+/** Options that are offered, `--help` too: names, the text as help shows it, whether a value follows, which there are. */
 function optionsOf({ command }) {
   const own = command.options
     .filter((option) => !option.hidden)
-    .map(({ long, short, flags, description, argChoices, required, optional }) => ({
+    .map((option) => ({ ...option, shown: command.createHelp().optionDescription(option) }))
+    .map(({ long, short, flags, description, shown, argChoices, required, optional }) => ({
       names: [short, long].filter((name) => name !== undefined),
       flags,
       description,
+      shown,
       choices: argChoices ?? [],
-      words: argChoices ?? OFFERED[long] ?? [],
-      orFiles: long === "--panel",
       takesValue: required || optional,
     }));
-  const help = { names: ["-h", "--help"], flags: "-h, --help", description: "print this help" };
-  return [...own, { ...help, choices: [], words: [], takesValue: false }];
+  const description = "print this help";
+  const help = { names: ["-h", "--help"], flags: "-h, --help", description, shown: description };
+  return [...own, { ...help, choices: [], takesValue: false }];
 }
 
 /** What the shells ask for, told apart by the words before. */
@@ -56,25 +45,19 @@ function bash() {
   const rows = commands.map((one) => {
     const options = optionsOf(one);
     const values = options
-      .filter(({ words }) => words.length > 0)
-      .flatMap(({ names, words, orFiles }) =>
-        names.map(
-          (name) =>
-            `    "${one.path}:${name}") words="${words.join(" ")}"${orFiles ? " files=yes" : ""} ;;`,
-        ),
+      .filter(({ choices }) => choices.length > 0)
+      .flatMap(({ names, choices }) =>
+        names.map((name) => `    "${one.path}:${name}") words="${choices.join(" ")}" ;;`),
       );
     const files = options
-      .filter(({ takesValue, words }) => takesValue && words.length === 0)
+      .filter(({ takesValue, choices }) => takesValue && choices.length === 0)
       .flatMap(({ names }) => names.map((name) => `"${one.path}:${name}"`));
     return { one, options, values, files };
   });
   const paths = commands.filter(({ path }) => path !== "").map(({ path }) => `"${path}"`);
   return `# Completion of panelist for bash: source it, or put it into bash-completion's folder. Made by npm run packaging.
 _panelist() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} path="" words="" files="" word
-  # Bash breaks --option=value into three words.
-  [ "$cur" = "=" ] && cur=""
-  [ "$prev" = "=" ] && prev=\${COMP_WORDS[COMP_CWORD - 2]}
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} path="" words="" word
   # ${DEPTH}
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "\${path:+$path }$word" in
@@ -102,13 +85,10 @@ ${rows
   .filter(({ one }) => one.below.length > 0)
   .map(({ one }) => `      "${one.path}":*) words="${[...one.below, "help"].join(" ")}" ;;`)
   .join("\n")}
-${Object.entries(OPERANDS)
-  .map(([path, words]) => `      "${path}":*) words="${words.join(" ")}" ;;`)
-  .join("\n")}
     esac
   fi
   if [ -n "$words" ]; then
-    mapfile -t COMPREPLY < <(compgen -W "$words" \${files:+-f} -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
   else
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
@@ -139,11 +119,11 @@ ${described.join("\n")}
       below=(${below.length === 0 ? "" : `\n${below.join("\n")}\n      `}) ;;`;
   });
   const values = commands.flatMap((one) =>
-    optionsOf(one).flatMap(({ names, words, orFiles, takesValue }) =>
+    optionsOf(one).flatMap(({ names, choices, takesValue }) =>
       takesValue
         ? names.map((name) =>
-            words.length > 0
-              ? `    "${one.path}:${name}") compadd -- ${words.join(" ")}; ${orFiles ? "_files; " : ""}return ;;`
+            choices.length > 0
+              ? `    "${one.path}:${name}") compadd -- ${choices.join(" ")}; return ;;`
               : `    "${one.path}:${name}") _files; return ;;`,
           )
         : [],
@@ -171,12 +151,6 @@ ${cases.join("\n")}
     _describe -o option options
   elif (( \${#below} )); then
     _describe command below
-${Object.entries(OPERANDS)
-  .map(
-    ([path, words]) =>
-      `  elif [[ "$path_" == "${path}" ]]; then\n    compadd -- ${words.join(" ")}`,
-  )
-  .join("\n")}
   else
     _files
   fi
@@ -192,22 +166,15 @@ function fish() {
       (sub) =>
         `complete -c panelist ${here} -f -a ${sub.name()} -d ${quoted(sub.summary() || sub.description())}`,
     );
-    const options = optionsOf(one).map(({ names, description, words, orFiles, takesValue }) => {
+    const options = optionsOf(one).map(({ names, description, choices, takesValue }) => {
       const flags = names.map((name) =>
         name.startsWith("--") ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
       );
       const value =
-        words.length > 0
-          ? ` ${orFiles ? "-r" : "-x"} -a ${quoted(words.join(" "))}`
-          : takesValue
-            ? " -r"
-            : "";
+        choices.length > 0 ? ` -x -a ${quoted(choices.join(" "))}` : takesValue ? " -r" : "";
       return `complete -c panelist ${here} ${flags.join(" ")}${value} -d ${quoted(description)}`;
     });
-    const operands = (OPERANDS[one.path] ?? []).map(
-      (word) => `complete -c panelist ${here} -f -a ${word}`,
-    );
-    return [...subcommands, ...operands, ...options];
+    return [...subcommands, ...options];
   });
   const paths = commands.filter(({ path }) => path !== "").map(({ path }) => quoted(path));
   return `# Completion of panelist for fish: put it into ~/.config/fish/completions. Made by npm run packaging.
@@ -244,10 +211,9 @@ function man() {
       const about = command.registeredArguments.map(
         (argument) => `.TP\n.I ${roff(argument.name())}\n${roff(argument.description)}`,
       );
-      const options = optionsOf(one).map(({ flags, description, choices }) => {
-        const all = choices.length === 0 ? description : `${description}: ${choices.join(", ")}`;
-        return `.TP\n.B ${roff(flags)}\n${roff(all)}`;
-      });
+      const options = optionsOf(one).map(
+        ({ flags, shown }) => `.TP\n.B ${roff(flags)}\n${roff(shown)}`,
+      );
       const title = `.SS ${roff(["panelist", path, ...operands].join(" "))}`;
       return [
         title,

@@ -47,7 +47,9 @@ function pack(where: string): string {
     files: string[];
   };
   const names = readdirSync(root).filter(
-    (name) => [...files, "src"].includes(name) || /^(package|tsconfig|rolldown|types)\b/.test(name),
+    (name) =>
+      [...files, "src"].some((path) => path.split("/", 1)[0] === name) ||
+      /^(package|tsconfig|rolldown|types)\b/.test(name),
   );
   for (const name of names.filter((one) => one !== "dist"))
     cpSync(join(root, name), join(copy, name), { recursive: true });

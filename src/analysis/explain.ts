@@ -2,8 +2,8 @@
  * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, so that the answer
  * is the report's; then the record is judged once more with every check shown (`sightings.ts`).
  */
-import { alleleKey, parseAllele, variantKey, type Allele } from "../core/allele.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { alleleKey, parseAllele, parseAlleleOf, variantKey, type Allele } from "../core/allele.ts";
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { parseVariantWord } from "../core/variant-word.ts";
@@ -163,7 +163,7 @@ async function tellerOf(
   variants: readonly string[],
   io: Io,
 ): Promise<(variant: string) => Story> {
-  const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
+  const wanted = new Map(variants.map((text) => [text, parseVariant(text, prepared.assembly)]));
   const alleles = [...wanted.values()];
   const lookout = await Lookout.open(prepared, alleles);
   const { options: asked, table } = prepared;
@@ -207,8 +207,8 @@ function checksAlone(plan: ScanPlan): ScanPlan {
   return { ...plan, focus: [], wholeGenome: false, geneAgnostic: false, rescuable: undefined };
 }
 
-function parseVariant(text: string): Allele {
-  const allele = parseAllele(text);
+function parseVariant(text: string, assembly?: Assembly): Allele {
+  const allele = assembly === undefined ? parseAllele(text) : parseAlleleOf(text, assembly);
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
     throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {

@@ -4,11 +4,12 @@ import { usageError } from "../core/errors.ts";
 import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import { cutAtNewlines, RangeInflater } from "../io/bgzf/index.ts";
+import { refuseCut } from "../scan/pool/index.ts";
 import type { Input } from "./input.ts";
 
 const BATCH_BYTES = 1 << 20;
 
-/** Bytes of each line without its end. @throws ToolError E_USAGE: an address; E_BGZF*, E_LIMIT */
+/** Bytes of each line without its end. @throws ToolError E_USAGE: an address; E_BGZF*, E_LIMIT; E_VCF_RECORD: cut off */
 export async function* linesOfInput(
   input: Input,
   { limits }: Policy,
@@ -21,6 +22,7 @@ export async function* linesOfInput(
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let at = 0; at < data.length;) {
       const newline = data.indexOf(BYTE.NEWLINE, at);
+      if (newline < 0) refuseCut(data.toString("latin1", at), { path });
       const next = newline < 0 ? data.length : newline;
       const end = data[next - 1] === BYTE.CARRIAGE_RETURN ? next - 1 : next;
       if (end > at) yield data.subarray(at, end);

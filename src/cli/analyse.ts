@@ -155,10 +155,13 @@ function outputOptions(): Option[] {
 const EXAMPLES = `
 Examples:
   Analyse a trio against two bundled panels, with the table on standard output:
-  $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --panel cardiomyopathy
+  $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy \\
+      --panel cardiomyopathy
 
-  Analyse one person with a panel from a file, and write everything into a folder:
-  $ panelist analyse me.vcf.gz --sex female --panel panelapp-59.json --out-dir results/
+  Analyse one person with a panel from a file, into a folder:
+  $ panelist analyse me.vcf.gz --sex female --panel panelapp-59.json \\
+      --out-dir results/
 
   Analyse all genes, from a pipe:
-  $ bcftools view -f PASS trio.bcf | panelist analyse - --ped trio.ped --gene-agnostic`;
+  $ bcftools view -f PASS trio.bcf | panelist analyse - --ped trio.ped \\
+      --gene-agnostic`;

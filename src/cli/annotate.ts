@@ -83,7 +83,8 @@ function outputOptions(): Option[] {
 const EXAMPLES = `
 Examples:
   once: a release of transcripts into the store, then a file
-  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa
+  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz \\
+      --reference GRCh38.fa
   $ panelist annotate trio.vcf.gz -o trio.annotated.vcf.gz
 
   how panelist differs from the annotation that a laboratory has:

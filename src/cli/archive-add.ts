@@ -75,5 +75,7 @@ function caseOptions(): Option[] {
 const EXAMPLES = `
 Examples:
   $ panelist archive init cases/
-  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped --panel R59
-  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped --panel epilepsy --panel-version epilepsy@0.9`;
+  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped \\
+      --panel R59
+  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped \\
+      --panel epilepsy --panel-version epilepsy@0.9`;

@@ -104,4 +104,5 @@ Examples:
   $ panelist report cases/ --case F0012 -o F0012.html
   $ panelist archive verdict cases/ F0012 --from F0012.decisions.json
   $ panelist report cases/ --case F0012 -o F0012.xlsx
-  $ panelist archive verdict cases/ F0012 --from F0012.xlsx --decided-by "A. Name"`;
+  $ panelist archive verdict cases/ F0012 --from F0012.xlsx \\
+      --decided-by "A. Name"`;

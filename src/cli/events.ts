@@ -58,4 +58,5 @@ Records that are no event are counted below the table, by the reason.
 
 Examples:
   $ panelist events manta.vcf.gz cnv.vcf.gz --ped family.ped
-  $ panelist events --sv child=manta.vcf.gz --assembly GRCh38 --format bed > events.bed`;
+  $ panelist events --sv child=manta.vcf.gz --assembly GRCh38 \\
+      --format bed > events.bed`;

@@ -98,4 +98,5 @@ Examples:
   $ panelist explain trio.vcf.gz SCN1A --ped trio.ped --panel epilepsy
 
   Print every check and criterion, with the ranking by the patient's terms:
-  $ panelist explain trio.vcf.gz 2:166054782:G:A --ped trio.ped --panel epilepsy --hpo HP:0001250 --all`;
+  $ panelist explain trio.vcf.gz 2:166054782:G:A --ped trio.ped \\
+      --panel epilepsy --hpo HP:0001250 --all`;

@@ -39,8 +39,8 @@ export function identityCommand(session: Session): Command {
 }
 
 const EXAMPLES = `
-A dot stands for a missing genotype. The table given to --identity has the columns rsid (or chrom
-and pos) and genotype.
+A dot stands for a missing genotype. The table given to --identity has the
+columns rsid (or chrom and pos) and genotype.
 
 Examples:
   $ panelist identity trio.vcf.gz > genotypes.tsv

@@ -56,8 +56,9 @@ function importer<Files, Values>(
   );
 }
 
-function example(command: string): string {
-  return `\nExample:\n  $ panelist ${command}`;
+/** In 80 columns: the command's options, on a line of their own. */
+function example(command: string, options = ""): string {
+  return `\nExample:\n  $ panelist ${command}${options === "" ? "" : ` \\\n      ${options}`}`;
 }
 
 function again(added: boolean): string {
@@ -86,7 +87,7 @@ function importGenesCommand(session: Session): Command {
     .addOption(assemblyOption("from the file; a table of extents needs it"))
     .addHelpText(
       "after",
-      example("knowledge import genes hgnc_complete_set.txt Homo_sapiens.GRCh38.110.gff3.gz"),
+      example("knowledge import genes hgnc_complete_set.txt", "Homo_sapiens.GRCh38.110.gff3.gz"),
     );
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importGenes } = await import("../genes/catalogue/index.ts");
@@ -150,7 +151,8 @@ function importInhouseCommand(session: Session): Command {
     .addHelpText(
       "after",
       example(
-        'knowledge import inhouse variants.tsv --name "our lab" --release 2026-11-01 --assembly GRCh38',
+        'knowledge import inhouse variants.tsv --name "our lab"',
+        "--release 2026-11-01 --assembly GRCh38",
       ),
     );
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
@@ -241,7 +243,9 @@ function importDosageCommand(session: Session): Command {
 
 const DOSAGE_EXAMPLES = `
 Example:
-  $ panelist knowledge import dosage ClinGen_gene_curation_list_GRCh38.tsv ClinGen_region_curation_list_GRCh38.tsv`;
+  $ panelist knowledge import dosage \\
+      ClinGen_gene_curation_list_GRCh38.tsv \\
+      ClinGen_region_curation_list_GRCh38.tsv`;
 
 function importHpoCommand(session: Session): Command {
   const command = new Command("hpo")
@@ -320,7 +324,8 @@ function importValuesCommand(session: Session): Command {
 const VALUES_EXAMPLES = `
 Example: frequencies of a panel, then a run that asks no server
   $ panelist knowledge import values gnomad.json --panel epilepsy
-  $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --annotate gnomad.json`;
+  $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy \\
+      --annotate gnomad.json`;
 
 interface TranscriptValues extends ImportValues {
   reference?: string;
@@ -355,7 +360,8 @@ function importTranscriptsCommand(session: Session): Command {
   ).addHelpText(
     "after",
     example(
-      "knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa.gz",
+      "knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz",
+      "--reference GRCh38.fa.gz",
     ),
   );
   return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {

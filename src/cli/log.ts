@@ -5,6 +5,7 @@
 import { oneLine } from "../core/clean.ts";
 import { forLog, formatError, type ToolError, toWire } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
+import { nhsNumberIn } from "../report/nhs/index.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type LogFormat = "text" | "json";
@@ -38,7 +39,8 @@ export function createLog(
   let counts: object = {};
   const seen = new Set<string>();
   const kinds = new Map<string, { said: number; heldBack: number; first: string }>();
-  const say = (level: "info" | "warning" | "detail", message: string): void => {
+  const say = (level: "info" | "warning" | "detail", text: string): void => {
+    const message = withoutNhsNumbers(text);
     if (isJson) terminal.line(jsonLine(now(), { level, message }));
     else terminal.line(oneLine(level === "info" ? message : `${level}: ${message}`));
   };
@@ -87,8 +89,18 @@ function jsonLine(time: Date, said: object): string {
 /** The last word on a failed run, in the format that the command line asks for. */
 export function sayError(terminal: Terminal, { format, ids }: LogWords, error: ToolError): void {
   const told = forLog(error, ids);
-  if (format === "json") terminal.line(jsonLine(new Date(), { level: "error", ...toWire(told) }));
-  else terminal.line(`error: ${formatError(told)}`);
+  if (format === "text") return terminal.line(`error: ${withoutNhsNumbers(formatError(told))}`);
+  const wire = Object.entries(toWire(told)).map(([key, value]: [string, unknown]) => [
+    key,
+    typeof value === "string" ? withoutNhsNumbers(value) : value,
+  ]);
+  terminal.line(jsonLine(new Date(), { level: "error", ...Object.fromEntries(wire) }));
+}
+
+/** Logs are kept and passed on: a case or a file may be called by one. */
+function withoutNhsNumbers(text: string): string {
+  const found = nhsNumberIn(text);
+  return found === null ? text : withoutNhsNumbers(text.replaceAll(found, "[NHS number]"));
 }
 
 /** The last word on a run that a signal ended, in a log for programs: people know what they pressed. */

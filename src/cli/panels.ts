@@ -143,7 +143,8 @@ function diffCommand(): Command {
 const DIFF_EXAMPLES = `
 Examples:
   $ panelist panels diff 285@4.2 285@latest --green-only
-  $ panelist panels diff old-store/ ~/.local/share/panelist --format json > changes.json`;
+  $ panelist panels diff old-store/ ~/.local/share/panelist \\
+      --format json > changes.json`;
 
 /** Which panel takes the place of one that was retired or renumbered. */
 function successorCommand(): Command {

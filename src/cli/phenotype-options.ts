@@ -73,7 +73,7 @@ export function patientOptions(): Option[] {
       .helpGroup("Phenotype:"),
     new Option(
       "--case-file <file>",
-      "read terms, family, panels and files from a case file (YAML or JSON; docs/case-file.md)",
+      "read terms, family, panels and files from a case file (YAML or JSON; docs/case-and-policy.md)",
     ).helpGroup("Phenotype:"),
     hpoReleaseOption(),
     skipUnknownOption(),

@@ -115,7 +115,8 @@ function rowCount(value: string): number {
 const RANK_EXAMPLES = `
 Examples:
   $ panelist phenotype rank --hpo HP:0001250,HP:0001263,!HP:0000252 --top 20
-  $ panelist phenotype rank --phenopacket cases/ --format tsv --answer --exclude-own-publication`;
+  $ panelist phenotype rank --phenopacket cases/ --format tsv --answer \\
+      --exclude-own-publication`;
 
 interface TermValues extends StoreValues {
   hpoRelease?: string;

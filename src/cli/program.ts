@@ -114,8 +114,10 @@ const NO_CONFIG = "--no-config";
 
 const EPILOGUE = `
 Examples:
-  $ panelist analyse family.vcf.gz --ped family.ped --panel epilepsy > candidates.tsv
-  $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped --panel epilepsy
+  $ panelist analyse family.vcf.gz --ped family.ped \\
+      --panel epilepsy > candidates.tsv
+  $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped \\
+      --panel epilepsy
   $ panelist inspect family.vcf.gz
 
 Words in results: \`panelist help flags\`, reasons, verdicts, changes or errors, or any one word of them.

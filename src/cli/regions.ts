@@ -45,4 +45,5 @@ const EXAMPLES = `
 Example:
   Annotate only the panel's regions:
   $ panelist regions --panel epilepsy --assembly GRCh38 > panel.bed
-  $ bcftools view -R panel.bed family.vcf.gz | vep --format vcf --vcf --everything -o panel.vcf`;
+  $ bcftools view -R panel.bed family.vcf.gz | vep --format vcf --vcf \\
+      --everything -o panel.vcf`;

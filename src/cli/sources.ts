@@ -68,9 +68,11 @@ function showCommand(): Command {
 }
 
 const SHOW_EXAMPLE = `
-A declaration (--annotate) takes it by its name, with a file of one's own where it has no address:
+A declaration (--annotate) takes it by its name, with a file of one's own where
+it has no address:
   { "schema": "panelist.sources", "version": 1,
-    "sources": [{ "preset": "gnomad-4.1-exomes" }, { "preset": "revel-1.3", "file": "revel.tsv.gz" }] }`;
+    "sources": [{ "preset": "gnomad-4.1-exomes" },
+                { "preset": "revel-1.3", "file": "revel.tsv.gz" }] }`;
 
 interface CheckValues extends StoreValues, LogValues {
   file?: string;

@@ -1,4 +1,5 @@
 /** What variants are named by. Each has its `kind`; whoever reads more than all kinds share switches over them. */
+import { buildOfAccession, type Assembly } from "./assembly.ts";
 import { usageError } from "./errors.ts";
 
 /** An allele named by its place and bases. */
@@ -37,6 +38,21 @@ export function parseAllele(text: string): Allele {
       "Write chrom:pos:ref:alt as in the VCF, such as 17:43045712:T:C.",
     );
   return { ...allele, ref: allele.ref.toUpperCase(), alt: allele.alt.toUpperCase() };
+}
+
+/**
+ * The same, of a build: RefSeq's and GenBank's accessions of chromosomes say of which one their positions are.
+ * @throws ToolError E_USAGE: no variant, or an accession of another build
+ */
+export function parseAlleleOf(text: string, assembly: Assembly): Allele {
+  const allele = parseAllele(text);
+  const build = buildOfAccession(allele.chrom);
+  if (build !== null && build !== assembly)
+    throw usageError(
+      `${allele.chrom} is a sequence of ${build}, not of ${assembly}`,
+      `Write the variant by its place on ${assembly}: chrom:pos:ref:alt.`,
+    );
+  return allele;
 }
 
 function alleleBy(form: RegExp, text: string): Allele | undefined {

@@ -23,6 +23,8 @@ const HGVS = /^(?:(\S+?)\s*[:\s]\s*)?([cnpm]\.\S+)$/;
 /** `NM_001165963.4(SCN1A)`. */
 const IN_BRACKETS = /\([^()]*\)$/;
 const TRANSCRIPT = /^(?:ENS[TP]|[NX][MRP]_)\d+(?:\.\d+)?$/i;
+/** Of a sequence in RefSeq or GenBank, with its version. */
+const ACCESSION = /^[A-Z]{1,2}_?\d{5,}\.\d+$/i;
 const GENE = /^(?:HGNC:\d+|[A-Za-z][A-Za-z0-9@_.-]*)$/i;
 const FILE = /[/\\]|\.(?:vcf|bcf|gz|bgz|txt|tsv|json|ped)$/i;
 
@@ -48,6 +50,11 @@ export function parseVariantWord(given: string): VariantWord {
       throw usageError(
         `'${text}' names neither a transcript nor a gene`,
         `Write SCN1A:${change} or ENST00000674923:${change}.`,
+      );
+    if (change.startsWith("m.") && ACCESSION.test(of) && canonicalChrom(of) !== "MT")
+      throw usageError(
+        `${of} is not the mitochondrial sequence of GRCh37 and GRCh38`,
+        `Positions are of NC_012920.1. If this one is of it too, write ${change}.`,
       );
     return {
       kind: "hgvs",

@@ -43,7 +43,10 @@ export async function idOfName(
   const { name, version } = parsePanelWord(word);
   const wanted = plain(name);
   const panels = await known(typeof store === "string" ? openStore(store) : store);
-  const found = panels.filter((panel) => wanted !== "" && plain(panel.name) === wanted);
+  const found = panels.filter(
+    ({ source, id, name: own }) =>
+      wanted !== "" && (plain(own) === wanted || (source === "bundled" && plain(id) === wanted)),
+  );
   const [first, ...others] = new Set(found.map(wordOf));
   if (first === undefined) return null;
   if (others.length > 0)
@@ -83,6 +86,7 @@ export async function unknownPanel(
   const isNumber = /^\d+$/.test(name);
   const hints = [
     also === undefined ? "" : `${also}.`,
+    name.includes(",") ? "Give each panel an option of its own, --panel A --panel B." : "",
     meantBy(name, panels),
     isEmpty ? "The store holds no panels." : "",
     isCode || isNumber
@@ -120,11 +124,16 @@ export interface FoundByText extends ListedPanel {
 }
 
 /**
- * Panels whose id or code is the text, whose name has all its words, or that hold a gene of this symbol; of each panel
- * the newest version.
- * @throws ToolError E_INPUT_MISSING: none
+ * Panels whose id or code is the text, whose name has all its words, or that hold a gene of this symbol or HGNC id, with
+ * the confidence that stands behind it, as an answer of this search has it; of each panel the newest version.
+ * @throws ToolError E_INPUT_MISSING: none; E_USAGE: no text
  */
 export async function searchPanels(text: string, store: Store): Promise<FoundByText[]> {
+  if (plain(text) === "")
+    throw usageError(
+      "panels search needs a text",
+      "Write a name, a code or a gene; `panelist panels list` shows all.",
+    );
   const rows = await known(store);
   // Of the store the newest version stands last, of the bundle first.
   const bundled = rows.filter(({ source }) => source === "bundled").toReversed();
@@ -149,13 +158,20 @@ export async function searchPanels(text: string, store: Store): Promise<FoundByT
   });
 }
 
+/** `SCN1A`, `HGNC:10585`, `SCN1A green`. */
+const GENE = /^(HGNC:\d+|[A-Z][A-Z0-9-]+)(?:\s+(GREEN|AMBER|RED|GREY))?$/;
+
 /** `source:id` with `SCN1A green`. Bytes are looked through before a panel is read: most do not name the gene. */
 async function panelsWithGene(text: string, store: Store): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const symbol = text.trim().toUpperCase();
-  if (!/^[A-Z][A-Z0-9-]+$/.test(symbol)) return found;
+  const [, symbol, confidence] = GENE.exec(text.trim().toUpperCase()) ?? [];
+  if (symbol === undefined) return found;
   const add = (source: string, panel: Panel): void => {
-    const gene = panel.genes.find((one) => one.symbol.toUpperCase() === symbol);
+    const gene = panel.genes.find(
+      (one) =>
+        (one.symbol.toUpperCase() === symbol || one.hgncId === symbol) &&
+        (confidence === undefined || one.confidence === confidence.toLowerCase()),
+    );
     if (gene !== undefined) found.set(`${source}:${panel.id}`, `${gene.symbol} ${gene.confidence}`);
   };
   const { bundledPanels } = await import("../panel/index.ts");

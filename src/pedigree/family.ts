@@ -71,8 +71,7 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
       `the VCF has ${vcfSamples.length} samples and there is no pedigree`,
       { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
     );
-  if (!vcfSamples.includes(id))
-    throw notAmong("the proband", "the VCF", id, { pedNames: [id], vcfSamples });
+  if (!vcfSamples.includes(id)) throw notAmong("the proband", "the VCF", id, { vcfSamples });
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
   return [{ ...unstated(id), affection: "affected" }];
 }

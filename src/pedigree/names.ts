@@ -30,9 +30,9 @@ function listed(names: readonly string[]): string {
   return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
 
-/** Names that are held against each other, and the pedigree's file. */
+/** Names that are held against each other, and the pedigree's file. Without a pedigree it has no names. */
 interface NameSets {
-  pedNames: readonly string[];
+  pedNames?: readonly string[];
   vcfSamples: readonly string[];
   path?: string | undefined;
 }
@@ -60,9 +60,15 @@ export function sampleMismatch(
   named: string = message,
 ): ToolError {
   const near = nearestName(name, vcfSamples);
-  const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
-  const counts = `pedigree: ${counted(pedNames.length, "name")}; VCF: ${counted(vcfSamples.length, "sample")}`;
-  const same = "Use the same names in the pedigree and in the VCF.";
+  const ped =
+    pedNames === undefined ? ["", ""] : [listed(pedNames), counted(pedNames.length, "name")];
+  const [names, number] = ped.map((text) => (text === "" ? "" : `pedigree: ${text}; `));
+  const sets = `${names}VCF: ${listed(vcfSamples)}`;
+  const counts = `${number}VCF: ${counted(vcfSamples.length, "sample")}`;
+  const same =
+    pedNames === undefined
+      ? "Use a name as the VCF has it."
+      : "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
     hint:

@@ -54,11 +54,10 @@ function closure(
   const order: number[] = [];
   const stamp = new Int32Array(parents.length).fill(-1);
   const tooDeep = (): ToolError =>
-    new ToolError(
-      "E_LIMIT",
-      "its classes stand deeper in each other than those of any HPO release",
-      { path, hint: "Use the ontology as the HPO project publishes it." },
-    );
+    new ToolError("E_LIMIT", "its classes are nested deeper than those of any HPO release", {
+      path,
+      hint: "Use the ontology as the HPO project publishes it.",
+    });
   let total = 0;
   const visit = (term: number): void => {
     if (state[term] === 2) return;

@@ -134,13 +134,18 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
+/** A parent called reference proves nothing then. */
+const WEAK_PARENT = /^unknown_genotype:(mother|father|parents)$/;
+
 function originPhrases(candidate: Explained): string[] {
   const { models } = candidate;
   const [best] = models;
   const model = inheritanceWord(candidate, "full");
   if (best === undefined || model === undefined) return [];
   const [said = "", other = said] = best.origins.map((origin) => ORIGINS[origin]);
-  const from = said === other ? said : `${said} (first variant), ${other} (second)`;
+  const isWeak = said === ORIGINS.DENOVO && best.reasons.some((reason) => WEAK_PARENT.test(reason));
+  const found = isWeak ? `${said}, on weak evidence` : said;
+  const from = said === other ? found : `${said} (first variant), ${other} (second)`;
   const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";

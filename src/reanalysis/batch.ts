@@ -14,6 +14,7 @@ import { isObject } from "../core/json.ts";
 import { RECORD, setFaults, type RunDocument } from "../report/index.ts";
 import { hasKind } from "../store/names.ts";
 import { KINDS } from "../store/types.ts";
+import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { OutputRequest } from "../analysis/outputs.ts";
@@ -46,7 +47,7 @@ export interface BatchOutcome {
   message: string | null;
 }
 
-/** @throws ToolError where a file cannot be read, or a case is named twice: nothing is analysed then */
+/** @throws ToolError a file cannot be read, a case is named twice or by an NHS number: nothing is analysed then */
 export async function batch(
   { files, only = [], outDir, shard, analyse, onCase, ...outputs }: BatchOptions,
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
@@ -59,6 +60,8 @@ export async function batch(
     cases.push(...there);
   }
   refuseTwice(cases);
+  // Folders, lines and pages bear the id.
+  if (outputs.people?.allowNhsNumbers !== true) refuseNhsNumbers(cases.map(({ id }) => id));
   const unknown = only.find((id) => !cases.some((one) => one.id === id));
   if (unknown !== undefined) {
     const near = didYouMean(

@@ -243,7 +243,7 @@ async function verdictsOf(
     } else if (words(other.verdict) !== words(verdict))
       throw fault(
         found,
-        `${by} decides twice on ${allele}, and differently`,
+        `${by} has recorded two different decisions on ${allele}`,
         "Nothing was recorded. A verdict belongs to the allele, whatever candidate it stands in.",
       );
   }

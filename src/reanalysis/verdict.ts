@@ -13,7 +13,7 @@ import {
   withCase,
 } from "../archive/index.ts";
 import type { CaseFile, Dataset, HumanVerdict, ReportedClass, RunFile } from "../archive/types.ts";
-import { parseAllele, type Allele } from "../core/allele.ts";
+import { parseAlleleOf, type Allele } from "../core/allele.ts";
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
@@ -99,7 +99,7 @@ export async function toVerdict(
   const { archive, file, dataset, run, madeOn, store } = about;
   const { assembly } = dataset;
   const folder = inArchive.case(archive, file.id);
-  const allele = alleleOf(variant);
+  const allele = alleleOf(variant, assembly);
   const held = await inDataset(folder, dataset, allele);
   const shown = inRun(run, allele);
   const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
@@ -117,8 +117,8 @@ export async function toVerdict(
   return { assembly, ...allele, ...named };
 }
 
-function alleleOf(text: string): Allele {
-  const { chrom, pos, ref, alt } = parseAllele(text);
+function alleleOf(text: string, assembly: Assembly): Allele {
+  const { chrom, pos, ref, alt } = parseAlleleOf(text, assembly);
   return { chrom: canonicalChrom(chrom) ?? chrom, ...minimalRepresentation(pos, ref, alt) };
 }
 

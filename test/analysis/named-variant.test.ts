@@ -47,6 +47,15 @@ describe("a variant by its name", () => {
     expect(told).toContain("m.3243A>G is MT:3243:A:G");
   });
 
+  it("a chromosome's accession must be of the build", async () => {
+    const named = await storyOf("NC_000002.12:g.166054782G>A");
+    expect(named).toEqual({ ...(await storyOf("2:166054782:G:A")), variant: named.variant });
+    await expect(storyOf("NC_000002.11:g.166054782G>A")).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: "NC_000002.11 is a sequence of GRCh37, not of GRCh38",
+    });
+  });
+
   it.each(["ENST00000674923.2:c.2134C>T", "SCN2A:c.2134C>T", "SCN1A:c.2134C>G", "rs1"])(
     "nothing is called %s",
     (name) => expect(storyOf(name)).rejects.toMatchObject({ code: "E_INPUT_MISSING" }),

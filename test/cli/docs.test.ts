@@ -33,8 +33,14 @@ describe("docs/cli.md", () => {
   });
 
   it.each(program.commands.map((command) => command.name()))("names the command %s", (name) => {
-    expect(readText("docs/cli.md")).toContain(`| \`${name}`);
+    const [firstTable] = readText("docs/cli.md").split("\n## ", 1);
+    expect(firstTable).toContain(`| \`${name}`);
   });
+});
+
+it.each(["docs/first-case.md", "README.md"])("%s names every file of the folder", (page) => {
+  for (const name of ["report.html", "summary.json", "ro-crate-metadata.json"])
+    expect(readText(page)).toContain(name);
 });
 
 describe("README.md", () => {
@@ -66,6 +72,9 @@ const anchorsOf = (text: string): Set<string> =>
   );
 
 describe("links between pages", () => {
+  const { files } = JSON.parse(readText("package.json")) as { files: string[] };
+  const isPacked = (name: string): boolean =>
+    [...files, "package.json"].some((path) => name === path || name.startsWith(`${path}/`));
   const pages = ["README.md", "ARCHITECTURE.md"]
     .concat(
       readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
@@ -84,6 +93,11 @@ describe("links between pages", () => {
       return !anchorsOf(text).has(anchor.slice(1)) && !text.includes(`<a id="${anchor.slice(1)}">`);
     });
     expect(dead.map(([link]) => link)).toEqual([]);
+    // What is packed leads to what is packed.
+    const away = links.flatMap(([link, path = ""]) =>
+      isPacked(page) && path !== "" && !isPacked(join(dirname(page), path)) ? [link] : [],
+    );
+    expect(away).toEqual([]);
   });
 });
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { built, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { createLog, logWordsOf } from "../../src/cli/log.ts";
+import { ToolError } from "../../src/core/errors.ts";
+import { createLog, logWordsOf, sayError } from "../../src/cli/log.ts";
 import { createProgress, progressLine } from "../../src/cli/progress.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { PassThrough } from "node:stream";
@@ -233,6 +234,31 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
     }
     const { stderr } = await runCli([...args, "--log-ids"]);
     expect(stderr).toMatch(NAMES);
+  });
+
+  it.each(["text", "json"] as const)("an NHS number is in no line of %s", (format) => {
+    const { text, terminal } = screen(false);
+    const log = createLog(terminal, { format, quiet: false, ids: true });
+    const number = "943 476 5919";
+    log.info(`${number} and 9434765919`);
+    log.warn(number);
+    log.detail(number);
+    const place = { path: `/x/${number}.vcf`, hint: `See ${number}.` };
+    sayError(terminal, { format, ids: true }, new ToolError("E_IO", number, place));
+    const lines = text();
+    expect(lines.match(/\[NHS number\]/g)).toHaveLength(7);
+    expect(lines).not.toMatch(/943 ?476/);
+  });
+
+  it("without a pedigree none is spoken of", async () => {
+    const args = ["analyse", VCF, "--panel", "epilepsy", "--proband", "DEMO-CHLD"];
+    const { status, stderr } = await runCli(args);
+    expect(status).toBe(65);
+    expect(stderr).toContain("E_SAMPLE: the proband is not in the VCF (VCF: 3 samples)");
+    expect(stderr).not.toMatch(/pedigree|CHLD/);
+    const shown = await runCli([...args, "--log-ids"]);
+    expect(shown.stderr).toContain("the proband 'DEMO-CHLD' is not in the VCF (VCF: DEMO-");
+    expect(shown.stderr).toContain("Did you mean 'DEMO-CHILD' for 'DEMO-CHLD'?");
   });
 
   it("an NHS number is refused and not repeated", async () => {

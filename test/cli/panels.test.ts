@@ -104,6 +104,15 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
       ["SCN1A green", "local", "d", "."],
       ["SCN1A green", "bundled", "epilepsy", "1.0"],
     ]);
+    for (const gene of [["SCN1A", "green"], ["scn1a Green"]])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await search(...gene)).toEqual(await search("scn1a"));
+    // A table of one's own has symbols alone.
+    expect((await search("hgnc:10585")).map(([, source]) => source)).toEqual(["gel", "bundled"]);
+    expect((await run("panels", "search", "SCN1A", "red")).status).toBe(66);
+    const empty = await run("panels", "search", " ");
+    expect([empty.status, empty.stdout]).toEqual([2, ""]);
+    expect(empty.stderr).toContain("panels search needs a text");
     const none = await run("panels", "search", "heering-loss");
     expect([none.status, none.stdout]).toEqual([66, ""]);
     expect(none.stderr).toContain("Did you mean hearing-loss?");
@@ -125,6 +134,14 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
     );
     const byId = await run("regions", "--panel", "hearing-loss", "--assembly", "GRCh38");
     expect(byName.stdout).toBe(byId.stdout);
+  });
+
+  it("a bundled panel's id in any case is its panel; of several in one word each is asked for", async () => {
+    const shown = await run("panels", "show", "Hearing-LOSS");
+    expect(shown.stdout).toBe((await run("panels", "show", "hearing-loss")).stdout);
+    const both = await run("panels", "show", "epilepsy,cardiomyopathy");
+    expect(both.status).toBe(66);
+    expect(both.stderr).toContain("Give each panel an option of its own, --panel A --panel B.");
   });
 
   it("show: DEC-21, a bare id is the signed-off version; rows read back as a panel", async () => {

@@ -1,6 +1,6 @@
 /** How an allele is written and read, in the one way. */
 import { describe, expect, it } from "vitest";
-import { alleleKey, alleleOfKey, parseAllele } from "../../src/core/allele.ts";
+import { alleleKey, alleleOfKey, parseAllele, parseAlleleOf } from "../../src/core/allele.ts";
 
 describe("a variant as a person writes it", () => {
   it.each([
@@ -42,4 +42,29 @@ it("a key is read back as it was written", () => {
   ])
     expect(alleleOfKey(alleleKey(allele))).toEqual(allele);
   expect(alleleOfKey("")).toBeUndefined();
+});
+
+describe("a variant by the accession of its chromosome", () => {
+  it.each([
+    ["NC_000002.11", "GRCh38", "GRCh37"],
+    ["CM000664.1", "GRCh38", "GRCh37"],
+    ["NC_000001.12", "GRCh37", "another build"],
+    ["NC_000002.12", "GRCh37", "GRCh38"],
+    ["NC_000002.99", "GRCh38", "another build"],
+    ["NC_060926.1", "GRCh38", "T2T-CHM13"],
+  ] as const)("%s is not of %s", (contig, assembly, build) =>
+    expect(() => parseAlleleOf(`${contig}:166054782:G:A`, assembly)).toThrow(
+      `${contig} is a sequence of ${build}, not of ${assembly}`,
+    ),
+  );
+
+  it.each([
+    ["NC_000002.12", "GRCh38"],
+    ["CM000664.2", "GRCh38"],
+    ["NC_000002.11", "GRCh37"],
+    ["NC_012920.1", "GRCh37"],
+    ["chr2", "GRCh37"],
+  ] as const)("%s is of %s", (contig, assembly) =>
+    expect(parseAlleleOf(`${contig}:5:G:A`, assembly).chrom).toBe(contig),
+  );
 });

@@ -55,4 +55,16 @@ describe("a variant as people write it", () => {
     if (text === "rs") return expect(parseVariantWord(text).kind).toBe("gene");
     expect(() => parseVariantWord(text)).toThrow(`'${text}'`);
   });
+
+  it.each(["NC_001807.4", "NC_012920.2", "NC_000002.12", "AF347015.1"])(
+    "m. of %s is refused: another sequence has other positions",
+    (of) =>
+      expect(() => parseVariantWord(`${of}:m.3243A>G`)).toThrow(
+        `${of} is not the mitochondrial sequence of GRCh37 and GRCh38`,
+      ),
+  );
+
+  it.each(["NC_012920.1", "J01415.2", "chrM", "MT-TL1"])("m. of %s is read", (of) =>
+    expect(parseVariantWord(`${of}:m.3243A>G`)).toMatchObject({ of: "", change: "m.3243A>G" }),
+  );
 });

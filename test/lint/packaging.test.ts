@@ -18,6 +18,13 @@ it("man page and completions are those of today's commands (else: npm run packag
   expect([status, stderr]).toEqual([0, ""]);
 });
 
+it("the man page tells defaults as help does, after the choices", () => {
+  const page = read("packaging/man/panelist.1").replaceAll("\\-", "-");
+  expect(page).toContain("green, amber [amber]\n");
+  expect(page).toContain("[all cores]\n");
+  expect(page).toContain("write the output to this file [standard output]\n");
+});
+
 /** What bash offers for the last of the words. */
 function offered(...words: string[]): string[] {
   const script = `source packaging/completions/panelist.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _panelist; printf '%s\\n' "\${COMPREPLY[@]}"`;

@@ -1,9 +1,11 @@
 /** One style for what people read: hints and quotes in messages, the help of every option. */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
-import { allSaid, saidIn, VALUE } from "../helpers/texts.ts";
+import { allSaid, root, saidIn, VALUE } from "../helpers/texts.ts";
 
 const said = allSaid();
 const told = (texts: typeof said): string[] => texts.map(({ where, text }) => `${where} ${text}`);
@@ -75,6 +77,17 @@ describe("help", async () => {
     expect(lines.filter(([, text = ""]) => !isRight(text))).toEqual([]);
   });
 
+  it("no line of it is wider than a terminal of 80 columns", () => {
+    const wide = commands.flatMap((command) => {
+      let help = "";
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      return help
+        .split("\n")
+        .flatMap((line) => (line.length > 80 ? [`${pathOf(command)}: ${line}`] : []));
+    });
+    expect(wide).toEqual([]);
+  });
+
   it("every argument is described", () => {
     const bare = commands.flatMap((command) =>
       command.registeredArguments
@@ -91,4 +104,15 @@ describe("help", async () => {
     expect(help).toContain("green, amber [amber]");
     expect(help).toContain("-o, --output <file> write the output to this file [standard output]");
   });
+});
+
+it("every page of docs that the sources name is there", () => {
+  const named = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => [
+      ...readFileSync(join(root, "src", path), "utf8").matchAll(/\bdocs\/[\w/-]+\.md/g),
+    ])
+    .map(([page]) => page);
+  expect(named.length).toBeGreaterThan(30);
+  expect([...new Set(named)].filter((page) => !existsSync(join(root, page)))).toEqual([]);
 });

@@ -27,6 +27,18 @@ it("tells a de novo", () => {
   );
 });
 
+it.each(["mother", "father", "parents"])("tells a de novo against weak evidence of %s", (who) => {
+  const v = variant("lof", { frequency: frequency(null) });
+  expect(
+    reason({
+      variants: [v],
+      results: [
+        result("AD_DENOVO", [v], { verdict: "UNCERTAIN", reasons: [`unknown_genotype:${who}`] }),
+      ],
+    }),
+  ).toContain("; found in neither parent, on weak evidence; ");
+});
+
 it("tells a pair, with what is uncertain about it", () => {
   const a = variant("lof", { pos: 10, frequency: frequency(0.00012) });
   const b = variant("protein_altering", {

@@ -1,6 +1,7 @@
 /** A table of families: a folder each, a line each, and nothing is done twice that need not be. */
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -227,6 +228,21 @@ describe("panelist batch", () => {
       0,
       `warning: ${table}: no case below the line of column names\n`,
     ]);
+  });
+
+  it("a case called by an NHS number is refused before anything is read, and not repeated", async () => {
+    write([
+      ["F1", VCF, "family.ped", "epilepsy", ""],
+      ["9434765919", VCF, "family.ped", "epilepsy", ""],
+    ]);
+    const refused = await batch();
+    expect(refused).toMatchObject({ status: 2, rows: [] });
+    expect(refused.stderr).toContain("looks like an NHS number");
+    expect(refused.stdout + refused.stderr).not.toContain("9434765919");
+    expect(existsSync(out)).toBe(false);
+    const allowed = await batch("--allow-nhs-numbers");
+    expect(allowed.told).toEqual(["F1 done", "9434765919 done"]);
+    expect(allowed.stderr).not.toContain("9434765919");
   });
 
   it("shards share the cases; a name twice, an unknown label are refused before anything is read", async () => {

@@ -194,7 +194,7 @@ describe("the page's file", () => {
     [
       "two words of one person",
       () => ({ decisions: [wwox, { ...wwox, class: "VUS" as const }] }),
-      "jd decides twice on 16:78333196:A:T",
+      "jd has recorded two different decisions on 16:78333196:A:T",
     ],
     ["nothing decided", () => ({ decisions: [] }), "holds no decision"],
     [

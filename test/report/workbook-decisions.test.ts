@@ -213,7 +213,7 @@ describe("refused", () => {
     [
       "too deep",
       () => withSheet((xml) => xml.replace("<sheetData>", "<a>".repeat(99))),
-      "is too deep",
+      "is nested too deeply",
     ],
     ["not well-formed", () => withSheet((xml) => xml.replace("</row>", "</r>")), "closes nothing"],
     ["cut XML", () => withSheet((xml) => xml.replace("<sheetData>", "<!-- ")), "ends too early"],

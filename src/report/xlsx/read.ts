@@ -86,7 +86,7 @@ function stringsOf(xml: string, fault: Fault): string[] {
 }
 
 function follow(path: string[], { kind, text }: Tag, fault: Fault): void {
-  if (kind === "open" && path.push(text) > MOST_DEEP) throw fault("its XML is too deep");
+  if (kind === "open" && path.push(text) > MOST_DEEP) throw fault("its XML is nested too deeply");
   if (kind === "close" && path.pop() !== text)
     throw fault(`its XML is not well-formed: </${text}> closes nothing`);
 }

@@ -9,8 +9,9 @@ import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./types.ts";
 import { Stitcher } from "./stitch.ts";
-import { ScanThread, endedWithNewline } from "./thread.ts";
+import { ScanThread } from "./thread.ts";
 import type { Threads } from "./threads.ts";
+import { endedWithNewline } from "./unended.ts";
 
 interface ScanJob extends ThreadSetup {
   /** In file order; may be endless (standard input). */
@@ -44,8 +45,8 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
       total = mergeBatches(total, batch, path);
     }
   };
-  const lines = (data: Uint8Array): void => {
-    if (data.length > 0) add(local.scanLines(endedWithNewline(data)));
+  const lines = (data: Buffer): void => {
+    if (data.length > 0) add(local.scanLines(endedWithNewline(data, path)));
   };
   try {
     for await (const { task, reply } of replies(job, local)) {

@@ -26,8 +26,8 @@ export class Stitcher {
   }
 
   /** What no later batch will complete: the last lines of the input, perhaps without a newline. */
-  rest(): Uint8Array {
-    return this.take() ?? NOTHING;
+  rest(): Buffer {
+    return this.take() ?? Buffer.from(NOTHING);
   }
 
   private hold(bytes: Uint8Array): void {

@@ -2,15 +2,13 @@
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
 import type { Chunk } from "../../io/bgzf/index.ts";
-import { BYTE } from "../../core/bytes.ts";
 import { atOnce } from "../../io/turn.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import type { Reply, Task } from "./types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
-
-const { NEWLINE } = BYTE;
+import { endedWithNewline } from "./unended.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -127,15 +125,14 @@ export class ScanThread {
     let textBytes = 0;
     const scanText = (): void => {
       if (textBytes === 0) return;
-      if (this.text[textBytes - 1] !== NEWLINE) this.text[textBytes++] = NEWLINE;
-      total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
+      const data = endedWithNewline(this.text.subarray(0, textBytes), this.path);
+      total = this.merged(total, this.scanner.scan(data, 0, data.length));
       textBytes = 0;
     };
     for (const chunk of chunks) {
       for (const { start, end, data } of reader.readChunk(chunk)) {
         place.bytes += end - start;
-        // One byte of room for a last line without a newline.
-        if (this.text.length <= textBytes + data.length) {
+        if (this.text.length < textBytes + data.length) {
           const larger = Buffer.allocUnsafeSlow(2 * (textBytes + data.length) + (1 << 20));
           this.text.copy(larger, 0, 0, textBytes);
           this.text = larger;
@@ -191,11 +188,6 @@ export class ScanThread {
     }
     return { head, tail: rest, whole: false, result: total, ...place };
   }
-}
-
-export function endedWithNewline(bytes: Uint8Array): Buffer {
-  const data = asBuffer(bytes);
-  return data.at(-1) === NEWLINE ? data : Buffer.concat([data, Buffer.from("\n")]);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -91,7 +91,7 @@ const MOST_NESTED = 12;
 /** A panel is told by its genes; a page by its results. */
 function visit(data: unknown, part: DocumentPart): PanelDocument[] {
   if (part.at.length > MOST_NESTED)
-    throw new ToolError("E_PANEL", "pages and lists in each other are too deep", {
+    throw new ToolError("E_PANEL", "its pages and lists are nested too deeply", {
       path: part.path,
       hint: SHAPES,
     });
