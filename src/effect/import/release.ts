@@ -10,6 +10,7 @@ import {
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text.ts";
+import { shortList } from "../../core/warnings.ts";
 import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
 import { withEnds, type EndsCheck } from "../ends.ts";
@@ -45,6 +46,8 @@ export interface BuiltRelease {
   bytes: Buffer;
   /** What to tell: what was left out, what is missing. */
   notes: string[];
+  /** Of these what to warn of. */
+  warnings: string[];
 }
 
 /** Below this share of ATG and of stops, transcripts and sequence are of two builds. */
@@ -93,7 +96,8 @@ export async function buildRelease(path: string, options: ReleaseOptions): Promi
     ...words,
   } as const;
   const bytes = snapshotBytes(about, slices);
-  return { head: about, bytes, notes: notesOf(rows, slices, check, options) };
+  const warnings = withoutCoding(slices, words);
+  return { head: about, bytes, notes: notesOf(rows, slices, check, options), warnings };
 }
 
 /** The slice with its sequence, and what that told added to `check`. */
@@ -105,7 +109,8 @@ async function withSequence(
 ): Promise<TranscriptSlice> {
   if (reference === null) return slice;
   const name = CHROMOSOMES[chrom] ?? "";
-  if (![...reference.lengths.keys()].some((contig) => canonicalChrom(contig) === name)) {
+  const length = [...reference.lengths].find(([contig]) => canonicalChrom(contig) === name)?.[1];
+  if (length === undefined) {
     throw new ToolError(
       "E_ASSEMBLY",
       `the reference has no chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
@@ -115,6 +120,13 @@ async function withSequence(
       },
     );
   }
+  const end = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
+  if (end > length)
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to ${end}`,
+      { path: reference.path, hint: "Give the sequence that the annotation was made on." },
+    );
   const blocks = blocksOf(slice.columns);
   const texts: string[] = [];
   for (const { start, end } of blocks) {
@@ -241,6 +253,22 @@ function notesOf(
       `of ${counted(complete, "complete coding transcript")} only ${starts} begin with ATG and ${stops} end with a stop`,
     );
   return notes;
+}
+
+/** Genes whose transcripts are called protein-coding, none of which has a coding sequence. */
+function withoutCoding(slices: readonly TranscriptSlice[], { biotypes }: Dictionaries): string[] {
+  const coding = biotypes.indexOf("protein_coding");
+  const genes = slices.flatMap(({ columns, names }) => {
+    const without = new Set<number>();
+    columns.gene.forEach((gene, t) => columns.biotype[t] === coding && without.add(gene));
+    columns.gene.forEach((gene, t) => (columns.cdsStart[t] ?? 0) > 0 && without.delete(gene));
+    return [...without].map((gene) => names.genes[gene]?.symbol ?? "?");
+  });
+  if (genes.length === 0) return [];
+  const { genes: shown, more } = shortList(genes, 5);
+  return [
+    `no coding sequence of ${counted(genes.length, "protein-coding gene")}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}; without the file's CDS rows no consequence for a protein can be told there`,
+  ];
 }
 
 /** A whole release has transcripts on every chromosome; one that was cut short lacks those at its end. */
