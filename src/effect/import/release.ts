@@ -18,6 +18,7 @@ import { FLAG } from "../flags.ts";
 import type { SnapshotHead } from "../snapshot-head.ts";
 import { snapshotBytes } from "../snapshot-write.ts";
 import type { TranscriptSlice } from "../types.ts";
+import { withoutCoding } from "../without-coding.ts";
 import { buildTranscripts } from "./build.ts";
 import { readMane } from "./choice.ts";
 import type { DraftTranscript } from "./draft.ts";
@@ -96,8 +97,12 @@ export async function buildRelease(path: string, options: ReleaseOptions): Promi
     ...words,
   } as const;
   const bytes = snapshotBytes(about, slices);
-  const warnings = withoutCoding(slices, words);
-  return { head: about, bytes, notes: notesOf(rows, slices, check, options), warnings };
+  return {
+    head: about,
+    bytes,
+    notes: notesOf(rows, slices, check, options),
+    warnings: warningsOf(slices),
+  };
 }
 
 /** The slice with its sequence, and what that told added to `check`. */
@@ -120,11 +125,11 @@ async function withSequence(
       },
     );
   }
-  const end = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
-  if (end > length)
+  const furthest = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
+  if (furthest > length)
     throw new ToolError(
       "E_ASSEMBLY",
-      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to ${end}`,
+      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to ${furthest}`,
       { path: reference.path, hint: "Give the sequence that the annotation was made on." },
     );
   const blocks = blocksOf(slice.columns);
@@ -255,15 +260,10 @@ function notesOf(
   return notes;
 }
 
-/** Genes whose transcripts are called protein-coding, none of which has a coding sequence. */
-function withoutCoding(slices: readonly TranscriptSlice[], { biotypes }: Dictionaries): string[] {
-  const coding = biotypes.indexOf("protein_coding");
-  const genes = slices.flatMap(({ columns, names }) => {
-    const without = new Set<number>();
-    columns.gene.forEach((gene, t) => columns.biotype[t] === coding && without.add(gene));
-    columns.gene.forEach((gene, t) => (columns.cdsStart[t] ?? 0) > 0 && without.delete(gene));
-    return [...without].map((gene) => names.genes[gene]?.symbol ?? "?");
-  });
+function warningsOf(slices: readonly TranscriptSlice[]): string[] {
+  const genes = slices.flatMap((slice) =>
+    withoutCoding(slice).map((t) => slice.names.genes[slice.columns.gene[t] ?? -1]?.symbol ?? "?"),
+  );
   if (genes.length === 0) return [];
   const { genes: shown, more } = shortList(genes, 5);
   return [
