@@ -268,6 +268,7 @@ export async function assess(
       events,
       proband: family.proband,
       splicing: (sources?.splicing.length ?? 0) > 0,
+      notCoding: prepared.own?.notCoding(table) ?? null,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],

@@ -95,12 +95,15 @@ function compareAllele(
     differences.push({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "", ...one });
   };
   const byId = new Map(ours.entries.map((entry) => [withoutVersion(entry.transcript), entry]));
+  // A release may hold two versions of one transcript: the file's own goes first.
+  const byVersion = new Map(ours.entries.map((entry) => [entry.transcript, entry]));
   const named = new Set<string>();
   for (const entry of byTranscript(theirs.entries)) {
     const id = withoutVersion(entry.transcript);
     named.add(id);
     if (id === "") continue;
-    const mine = byId.get(id);
+    const mine =
+      byVersion.get(entry.transcript) ?? byVersion.get(accessionOf(entry)) ?? byId.get(id);
     if (mine === undefined) {
       // Up and down the stream of a gene nothing is worked out.
       if (!known.has(id)) counts.unknownTranscript++;
@@ -198,9 +201,14 @@ function withoutVersion(id: string): string {
   return id.replace(/\.\d+$/, "");
 }
 
+/** Before the name's colon, where VEP writes Ensembl's versions; "": no name. */
+function accessionOf({ hgvsc }: TranscriptConsequence): string {
+  return hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
+}
+
 /** The file's version, as far as it writes one. */
 function isSameVersion(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
-  const named = [file.transcript, file.hgvsc.slice(0, Math.max(0, file.hgvsc.indexOf(":")))];
+  const named = [file.transcript, accessionOf(file)];
   return named.every((id) => !/\.\d+$/.test(id) || id === mine.transcript);
 }
 

@@ -30,6 +30,8 @@ interface AssessmentInput {
   proband: number;
   /** Prefetched splice predictions were known before the consequence filter. */
   splicing: boolean;
+  /** Indices of genes without the coding sequence that they should have; null: the run tells no consequences. */
+  notCoding: ReadonlySet<number> | null;
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
@@ -60,6 +62,12 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
         "records lie in the gene, but the annotation never names it",
       );
     }
+    if (input.notCoding?.has(i) === true)
+      add(
+        "gene_without_coding_sequence",
+        symbol,
+        "protein-coding, but the release of transcripts has no coding sequence of it: no consequence for the protein was told",
+      );
     const why = gene.hgncId === null ? undefined : blind.get(gene.hgncId);
     if (why !== undefined) add("short_read_blind", symbol, why.reason);
   });

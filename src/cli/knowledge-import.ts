@@ -366,7 +366,7 @@ function importTranscriptsCommand(session: Session): Command {
   );
   return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {
     const { importTranscriptRelease } = await import("../library/transcripts.ts");
-    const { entry, added, head, notes } = await importTranscriptRelease(store, file, {
+    const { entry, added, head, notes, warnings } = await importTranscriptRelease(store, file, {
       assembly: values.assembly ?? null,
       release: values.release ?? null,
       reference: values.reference ?? null,
@@ -381,6 +381,7 @@ function importTranscriptsCommand(session: Session): Command {
       `${source} ${version} (${assembly ?? ""}), ${counts.join(", ")}, ${head.coding} of them coding${again(added)}`,
     );
     for (const note of notes) io.log.info(`  ${note}`);
+    for (const warning of warnings) io.log.warn(warning);
   });
 }
 

@@ -4,6 +4,7 @@ import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import { configure, readConfig } from "./config.ts";
+import { refuseOwnInput } from "./own-input.ts";
 import type { Session } from "./session.ts";
 import { setNetworkOf } from "./network.ts";
 import { setStore } from "./store.ts";
@@ -37,6 +38,7 @@ export async function makeProgram(
       if (session.config !== null) session.config = readConfig(process.env);
       session.settings = configure(command, session.config ?? new Map(), process.env);
       setStore(command);
+      refuseOwnInput(command);
       await setNetworkOf(command, process.env);
     })
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })

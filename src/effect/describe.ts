@@ -1,7 +1,7 @@
 /** What is said of one allele on one transcript: names by HGVS, places, codons. */
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
-import { UNKNOWN } from "../core/genetic-code.ts";
+import { baseCode, complement, UNKNOWN } from "../core/genetic-code.ts";
 import { changeName, placeName } from "./name.ts";
 import { isIndel, lengthOf, type Change } from "./change.ts";
 import { codonTexts, residueCount, residuesOf } from "./codon-text.ts";
@@ -36,18 +36,18 @@ export function openNamer(slice: TranscriptSlice, read: ReadBases | null): OpenN
     standingOf,
     describe(transcript, allele) {
       const stands = standingOf(transcript, allele);
-      return stands === null ? null : describe(slice, stands);
+      return stands === null ? null : describe(slice, stands, allele);
     },
   };
 }
 
-function describe(slice: TranscriptSlice, stands: Standing): Description {
+function describe(slice: TranscriptSlice, stands: Standing, allele: Readonly<Allele>): Description {
   const { model, change, region, reading, edit, left, right } = stands;
   const { transcript, codingFrom, codingTo } = model;
   const cdnaLength = model.before.at(-1) ?? 0;
   const id = slice.names.ids[transcript] ?? "";
   const named = nameable(stands);
-  const coding = named ? codingName(stands) : null;
+  const coding = named ? codingName(stands, allele) : null;
   const protein = named ? proteinName(stands) : null;
   const cds = codingFrom < 0 ? null : positions(model, change, region, codingFrom, codingTo);
   return {
@@ -85,10 +85,21 @@ function behindGap({ gapAt }: Model, { to }: Change): boolean {
   return gapAt !== null && to >= gapAt;
 }
 
-function codingName({ model, change }: Standing): string | null {
+function codingName(
+  { model, change, region }: Standing,
+  { pos, ref }: Readonly<Allele>,
+): string | null {
+  const { strand, base } = model;
   const place = (at: number): string => placeName(model, at);
   const kind = model.codingFrom < 0 ? "n" : "c";
-  const name = changeName(change, model.base, place, model.first);
+  // Far from exons a release has no bases. REF tells those of a substitution, which goes nowhere.
+  const stated = (at: number): number => {
+    const known = base(at);
+    const code = baseCode(ref.charCodeAt(strand * at - pos));
+    return known !== UNKNOWN ? known : strand > 0 ? code : complement(code);
+  };
+  const isDeep = region.to < 0 && !isIndel(change);
+  const name = changeName(change, isDeep ? stated : base, place, model.first);
   return name === null ? null : `${kind}.${name}`;
 }
 

@@ -13,3 +13,4 @@ export { FLAG } from "./flags.ts";
 export { MARK, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
 export { exonZones } from "./zones.ts";
+export { withoutCoding } from "./without-coding.ts";

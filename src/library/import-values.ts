@@ -117,7 +117,12 @@ async function placesOf(
   if (!hasGenes) return own;
   const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
   const table = tableOf(loaded, options, options.policy, assembly);
-  return [...own, ...(await exonsIn(table, store, log))];
+  const ofGenes = await exonsIn(table, store, log);
+  if (own.length + ofGenes.length === 0)
+    throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
+      hint: "Import a gene table (`panelist knowledge import genes`) or transcripts, or give --regions.",
+    });
+  return [...own, ...ofGenes];
 }
 
 /**
@@ -126,32 +131,30 @@ async function placesOf(
  */
 async function exonsIn(table: PanelGenes, store: Store, log: Log): Promise<Place[]> {
   const { assembly, genes } = table;
-  const whole = genePlaces(table, log);
+  const whole = genes.flatMap(({ region }) => region ?? []);
   const release = newest(await store.list("transcripts"), assembly);
-  if (release === null) {
+  if (release === null)
     log.info("no transcripts in the store: the genes are walked from end to end, introns included");
-    return whole;
-  }
-  const { openTranscripts } = await import("../effect/index.ts");
-  const exons = exonsOfGenes(table, openTranscripts(store.pathOf(release)).slice(whole));
-  return genes.flatMap(({ region }, i) => {
+  const exons =
+    release === null
+      ? []
+      : exonsOfGenes(
+          table,
+          (await import("../effect/index.ts"))
+            .openTranscripts(store.pathOf(release))
+            // A gene without coordinates is found by its name.
+            .slice(whole.length < genes.length ? "all" : whole),
+        );
+  const places = genes.map(({ region }, i): Place[] => {
     const own = (exons[i] ?? []).map(({ chrom, start, end }): Place => {
       return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
     });
     return own.length > 0 || region === null ? own : [region];
   });
-}
-
-/** Each gene from end to end, with the policy's margin. */
-function genePlaces(table: PanelGenes, log: Log): Place[] {
-  const without = table.genes.filter(({ region }) => region === null).map(({ symbol }) => symbol);
-  if (without.length === table.genes.length)
-    throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
-      hint: "Import a gene table (`panelist knowledge import genes`), or give --regions.",
-    });
+  const without = genes.filter((_, i) => places[i]?.length === 0).map(({ symbol }) => symbol);
   if (without.length > 0)
-    log.warn(`no ${table.assembly} coordinates, not prefetched: ${without.join(", ")}`);
-  return table.genes.flatMap(({ region }) => region ?? []);
+    log.warn(`no ${assembly} coordinates, not prefetched: ${without.join(", ")}`);
+  return places.flat();
 }
 
 /** @throws ToolError E_PANEL with the line */

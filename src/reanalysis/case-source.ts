@@ -74,12 +74,25 @@ export async function sourceOf(
     throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
       hint: "Put the file back in its place.",
     });
-  const count = outside.length;
-  // Nearly all predictions are of alleles that nobody carries: the report says that they were not asked.
-  if (count === 0) return { originals: null, needsOriginal: null };
+  const missed = [
+    ...(outside.length === 0
+      ? []
+      : [counted(outside.length, "newly pathogenic allele", "newly pathogenic alleles")]),
+    // Nearly all of them are alleles that nobody carries, which the original alone can tell.
+    ...(predicted.length === 0
+      ? []
+      : [
+          counted(
+            predicted.length,
+            "allele with a new splice prediction",
+            "alleles with new splice predictions",
+          ),
+        ]),
+  ];
+  const were = outside.length + predicted.length === 1 ? "was" : "were";
   return {
     originals: null,
-    needsOriginal: `${counted(count, "newly pathogenic allele was", "newly pathogenic alleles were")} not kept, and ${found.why}`,
+    needsOriginal: `${missed.join(" and ")} ${were} not kept, and ${found.why}`,
   };
 }
 

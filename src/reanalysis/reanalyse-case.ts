@@ -265,6 +265,10 @@ export async function reanalyseCase(
     steps: change.steps,
     needsOriginal,
     notNamed: concern.notNamed,
+    incomplete: [
+      ...report.incomplete.map(({ text }) => text),
+      ...(needsOriginal === null ? [] : [needsOriginal]),
+    ],
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
@@ -299,8 +303,7 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
-  const incomplete = report.incomplete.map(({ text }) => text);
-  const changed = { outcome: "changed", run: run.run, events, incomplete, write } as const;
+  const changed = { outcome: "changed", run: run.run, events, write } as const;
   return { ...untouched(""), ...stated, ...changed };
 
   function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {

@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256OfStream } from "../core/digest.ts";
-import { messageOf } from "../core/errors.ts";
+import { isMissing, messageOf, missingFile } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import type { StoreEntry } from "./types.ts";
 
@@ -15,9 +15,13 @@ export function entryText(entry: StoreEntry): string {
   return `${JSON.stringify({ schema: SCHEMA, version: VERSION, entry }, null, 2)}\n`;
 }
 
-/** sha256 of a file that need not fit into memory; hexadecimal. */
-export function digestOfFile(path: string): Promise<string> {
-  return sha256OfStream(createReadStream(path) as AsyncIterable<Buffer>);
+/** sha256 of a file that need not fit into memory; hexadecimal. @throws ToolError E_INPUT_MISSING */
+export async function digestOfFile(path: string): Promise<string> {
+  try {
+    return await sha256OfStream(createReadStream(path) as AsyncIterable<Buffer>);
+  } catch (cause) {
+    throw isMissing(cause) ? missingFile(path, cause) : cause;
+  }
 }
 
 /** @returns the entry, or what is wrong with it as text */

@@ -80,6 +80,23 @@ describe("compare", () => {
     expect(counts.hgvsc).toBe(0);
   });
 
+  it("a release with two versions of a transcript: each is compared with its own", async () => {
+    const second = (line: string): string =>
+      line
+        .replaceAll("transcript:ENST0", "transcript:ENST9")
+        .replaceAll("ENSP0", "ENSP9")
+        .replace("version=1", "version=2");
+    const both = gff3Text().replaceAll(/^.*transcript:.*$/gm, (line) => `${line}\n${second(line)}`);
+    const two = await makeRawWorld(tempFolder(), changes(200), { text: both });
+    const to = `${two.vcf}.annotated.vcf`;
+    const options = { ...DEFAULT_OPTIONS, store: two.store };
+    await annotate({ ...options, vcfs: [two.vcf] }, to, quietIo());
+    expect(readFileSync(to, "utf8")).toMatch(/ENST00000000\.1.*ENST00000000\.2/);
+    const { counts } = await compareAnnotation({ ...options, vcfs: [to] }, quietIo());
+    expect(counts).toMatchObject({ otherVersion: 0, notInFile: 0 });
+    expect(counts.compared).toBeGreaterThan(50);
+  });
+
   it("entries on transcripts of another release alone are nothing to compare", async () => {
     const other = text.replaceAll(/ENST/g, "NM_");
     await expect(compared(other)).rejects.toMatchObject({

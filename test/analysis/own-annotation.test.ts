@@ -235,6 +235,32 @@ describe("what is missing is said", () => {
     expect(await annotateTo(to, { vcfs: [beside] })).toMatchObject({ records: 0, annotated: 0 });
   });
 
+  it("all genes without frequencies: the annotated twin is refused as the raw file is", async () => {
+    for (const vcf of [world.vcf, annotated]) {
+      const asked = analyseHere({
+        ...given(),
+        store: world.store,
+        panels: [],
+        geneAgnostic: true,
+        vcfs: [vcf],
+      });
+      await expect(asked, vcf).rejects.toMatchObject({
+        code: "E_INCOMPLETE",
+        message: expect.stringMatching(/no population frequencies, and all genes/) as string,
+      });
+    }
+  });
+
+  it("a panel gene whose transcripts have lost their coding rows is listed", async () => {
+    const text = gff3Text().replaceAll(/^.*\tCDS\t.*ENST00000000.*\n/gm, "");
+    const bare = await makeRawWorld(tempFolder(), changes(400), { text });
+    const options = { ...given(), vcfs: [bare.vcf], panels: [bare.panel], store: bare.store };
+    const { text: json } = await analyseHere(options, { format: "json" });
+    const { notAssessed } = JSON.parse(json) as { notAssessed: Record<string, string>[] };
+    const listed = notAssessed.filter(({ what }) => what === "gene_without_coding_sequence");
+    expect(listed.map(({ subject }) => subject)).toEqual(["PLUS1"]);
+  });
+
   it("a GFF3 file without its sequence: what is wanted is said", async () => {
     const asked = analyseHere({ ...given(), transcripts: world.gff3 });
     await expect(asked).rejects.toMatchObject({

@@ -55,6 +55,16 @@ describe("another build", () => {
     });
   });
 
+  it("the sequence ends before the transcripts do", async () => {
+    await expect(
+      imported(folder, many.flat(), { "21": genome.slice(0, 5000) }),
+    ).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message:
+        "the reference has 5000 bases of chromosome 21, on which the file has transcripts up to 10609",
+    });
+  });
+
   it("the file says one build, the asker another", async () => {
     await expect(imported(folder, many.flat(), null, { assembly: "GRCh37" })).rejects.toMatchObject(
       {
@@ -376,5 +386,59 @@ describe("the command", () => {
     expect(ended.status).toBe(65);
     expect(ended.stderr).toContain("sequence and transcripts do not belong together");
     expect((await runInProcess(["knowledge", "list", ...store])).stdout).toContain("empty");
+  });
+});
+
+describe("protein-coding genes without coding rows", () => {
+  it("are warned of, by name", async () => {
+    const [first, ...others] = many;
+    const bare = others.slice(0, 7).flatMap((rows) => rows.filter((r) => !r.includes("\tCDS\t")));
+    const { built } = await imported(folder, [...(first ?? []), ...bare]);
+    expect(built.warnings).toEqual([
+      "no coding sequence of 7 protein-coding genes: ENSG1, ENSG2, ENSG3, ENSG4, ENSG5 and 2 more; without the file's CDS rows no consequence for a protein can be told there",
+    ]);
+    const rna = ensembl({ id: "ENST9", exons: EXONS, biotype: "lncRNA" });
+    expect((await imported(folder, [...(first ?? []), ...rna])).built.warnings).toEqual([]);
+  });
+});
+
+describe("a name that the store has already", () => {
+  const given = (gff3: string, store: string, reference: string | null = null) =>
+    importTranscriptRelease(openStore(store), gff3, {
+      assembly: null,
+      release: "7",
+      reference,
+      mane: null,
+      allBiotypes: false,
+      allowRemote: false,
+      now: new Date(0),
+    });
+  const file = (name: string, rows: readonly string[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `##gff-version 3\n#!genome-build GRCh38\n${rows.join("\n")}\n`);
+    return path;
+  };
+
+  it("is refused to another file; the same one may bring its sequence, and not lose it", async () => {
+    const store = join(folder, "names");
+    const own = file("own.gff3", many.flat());
+    await given(own, store);
+    expect((await given(own, store)).added).toBe(false);
+    await expect(given(file("other.gff3", many.slice(1).flat()), store)).rejects.toMatchObject({
+      code: "E_KNOWLEDGE",
+      message: "the store has Ensembl 7 (GRCh38) already, from another file",
+    });
+    const whole = await given(own, store, fasta(folder, { "21": genome }));
+    expect(whole.notes).toContain("takes the place of an earlier import of the same file");
+    await expect(given(own, store)).rejects.toMatchObject({
+      message: "the store has Ensembl 7 (GRCh38) already, with its sequence",
+    });
+  });
+
+  it("a file that is not there is told as that", async () => {
+    await expect(given(join(folder, "nosuch.gff3"), join(folder, "n"))).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      hint: "Check the path, and that the file is there.",
+    });
   });
 });

@@ -44,3 +44,41 @@ it.each([
     expect([n?.hgvsc, genomic].filter((name) => name?.includes("N>") ?? true)).toEqual([]);
   }
 });
+
+/** Two exons 600 bases apart, of which a release keeps the flanks of 100 bases. */
+const far = new Map([["1", "ACGGT".repeat(200)]]);
+const ofFlanks = openNamer(
+  sliceOf(
+    ([1, -1] as const).map((strand) => ({
+      id: strand === 1 ? "plus" : "minus",
+      chrom: "1",
+      strand,
+      exons: [
+        [101, 160],
+        [761, 850],
+      ],
+      cds: [
+        [101, 160],
+        [761, 820],
+      ],
+    })),
+    far,
+  ),
+  null,
+);
+
+it.each([
+  // 401 is A on the plus strand: 241 behind 160, 360 before 761.
+  [401, "A", "G", "c.60+241A>G", "c.61-241T>C"],
+  [401, "AC", "TT", "c.60+241_60+242delinsTT", "c.61-242_61-241delinsAA"],
+  // An indel goes where nobody knows.
+  [401, "AC", "A", null, null],
+])("deep in an intron, without a sequence: %i %s>%s", (pos, ref, alt, plus, minus) => {
+  const told = ["plus", "minus"].map((id) => {
+    const t = ofFlanks.slice.names.ids.indexOf(id);
+    return ofFlanks.describe(t, { chrom: "1", pos, ref, alt });
+  });
+  expect(told.map((one) => one?.hgvsc?.replace(/^.*:/, "") ?? null)).toEqual([plus, minus]);
+  for (const one of told)
+    expect(one?.flags.includes("hgvs_unshifted") ?? false).toBe(plus === null);
+});

@@ -76,6 +76,23 @@ describe("the places of a panel", () => {
     expect((await walked(gnomadSource(file)))[0]?.added).toBe(false);
   });
 
+  it("are the exons of the release where a gene has no other coordinates", async () => {
+    const [plus] = GENES;
+    const log: string[] = [];
+    const given = { panels: [], genes: [plus?.symbol ?? "", "NOSUCH1"] };
+    const source = gnomadSource(file, { release: "by-name" });
+    const [made] = await walked(source, given, log);
+    const exons = plus?.exons.reduce((sum, [start, end]) => sum + end - start + 1 + 100, 0);
+    expect(made?.entry.facts["bases"]).toBe(exons);
+    expect(log.join("\n")).toContain("no GRCh38 coordinates, not prefetched: NOSUCH1");
+    const none = { panels: [], genes: ["NOSUCH1"] };
+    await expect(walked(source, none)).rejects.toMatchObject({ code: "E_PANEL" });
+    const regions = join(folder, "own.bed");
+    writeFileSync(regions, "1\t1000\t1100\n");
+    const [own] = await walked(source, { ...none, regions });
+    expect(own?.entry.facts["bases"]).toBe(100);
+  });
+
   it("are whole genes where no transcript is known of them, or of any", async () => {
     const panel = join(folder, "other.bed");
     writeFileSync(panel, "1\t900\t2700\tPLUS1\n1\t5600\t6400\tUNKNOWN1\n");

@@ -131,7 +131,10 @@ describe("what wakes in an open case", () => {
       (type): [string, Judged, object, boolean][] => [
         [`RE-06 ${type}, a new tier 2`, event(type, "RE-06", 3, 2), {}, true],
         [`RE-06 ${type}, the same tier`, event(type, "RE-06", 2, 2), {}, false],
-        [`RE-06 ${type}, a fall`, event(type, "RE-06", 1, 3), {}, false],
+        [`RE-06 ${type}, a fall`, event(type, "RE-06", 1, 3), {}, true],
+        [`RE-06 ${type}, off the list`, event(type, "RE-06", 2, null), {}, true],
+        [`RE-06 ${type}, from tier 1 to 2`, event(type, "RE-06", 1, 2), {}, false],
+        [`RE-06 ${type}, from tier 3`, event(type, "RE-06", 3, null), {}, false],
       ],
     ),
     ["RE-03 a gene that lost its green", event("gene_from_green", "RE-03", 1, 3), {}, false],

@@ -140,6 +140,11 @@ describe("an archived case with declared sources", () => {
         const { result } = await reanalyseHere(w.archive, { store: w.store, annotate });
         expect(result.failed).toEqual([]);
         expect(notAssessed(w).includes("splice_predictions")).toBe(!isThere);
+        const needed = "1 allele with a new splice prediction was not kept";
+        expect(result.needsOriginal.map(({ why }) => why.includes(needed))).toEqual(
+          isThere ? [] : [true],
+        );
+        expect(result.incomplete).toHaveLength(isThere ? 0 : 1);
         if (isThere) expect(answerOf(latestRun(w).report)).toBe(answerOf(full));
         else expect(places(w)).toEqual([110_000]);
       }

@@ -2,11 +2,19 @@
  * panelist's own annotation at work: the transcripts of a release that a run needs, for the scan; afterwards names
  * of survivors. Loaded for files without an annotation.
  */
+import { CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
-import { openEngine, openNamer, type OpenNamer, rowMaker } from "../../effect/index.ts";
+import {
+  openEngine,
+  openNamer,
+  type OpenNamer,
+  rowMaker,
+  withoutCoding,
+} from "../../effect/index.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import { having } from "../../io/fasta/index.ts";
+import { geneMatcher } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../../scan/types.ts";
 import { classifyAlt, transcriptConsequences } from "../../vcf/index.ts";
@@ -27,6 +35,8 @@ export interface OwnAnnotation {
   namer: OpenNamer;
   /** Its entries are whole: with HGVS, numbers of exons, codons. */
   layout: AnnotationLayout;
+  /** Indices of protein-coding genes of the table that the release has no coding sequence of. */
+  notCoding(table: PanelGenes): Set<number>;
   /** Survivors of files that were annotated so, with the names of what is shown. */
   named(survivors: readonly Survivor[]): Promise<Survivor[]>;
 }
@@ -75,6 +85,18 @@ export async function openOwnAnnotation(
     slice,
     namer,
     layout,
+    notCoding(table) {
+      const { columns, names } = slice;
+      const match = geneMatcher(table);
+      return new Set(
+        withoutCoding(slice).map((t) => {
+          const named = names.genes[columns.gene[t] ?? -1];
+          const chrom = columns.chromFrom.findLastIndex((from) => from <= t);
+          const at = { chrom: CHROMOSOMES[chrom] ?? "", pos: columns.start[t] ?? 0 };
+          return named === undefined ? -1 : match(named, at);
+        }),
+      );
+    },
     async named(survivors) {
       const named: Survivor[] = [];
       for (const survivor of survivors) {

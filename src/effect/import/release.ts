@@ -10,6 +10,7 @@ import {
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text.ts";
+import { shortList } from "../../core/warnings.ts";
 import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
 import { withEnds, type EndsCheck } from "../ends.ts";
@@ -17,6 +18,7 @@ import { FLAG } from "../flags.ts";
 import type { SnapshotHead } from "../snapshot-head.ts";
 import { snapshotBytes } from "../snapshot-write.ts";
 import type { TranscriptSlice } from "../types.ts";
+import { withoutCoding } from "../without-coding.ts";
 import { buildTranscripts } from "./build.ts";
 import { readMane } from "./choice.ts";
 import type { DraftTranscript } from "./draft.ts";
@@ -45,6 +47,8 @@ export interface BuiltRelease {
   bytes: Buffer;
   /** What to tell: what was left out, what is missing. */
   notes: string[];
+  /** Of these what to warn of. */
+  warnings: string[];
 }
 
 /** Below this share of ATG and of stops, transcripts and sequence are of two builds. */
@@ -93,7 +97,12 @@ export async function buildRelease(path: string, options: ReleaseOptions): Promi
     ...words,
   } as const;
   const bytes = snapshotBytes(about, slices);
-  return { head: about, bytes, notes: notesOf(rows, slices, check, options) };
+  return {
+    head: about,
+    bytes,
+    notes: notesOf(rows, slices, check, options),
+    warnings: warningsOf(slices),
+  };
 }
 
 /** The slice with its sequence, and what that told added to `check`. */
@@ -105,7 +114,8 @@ async function withSequence(
 ): Promise<TranscriptSlice> {
   if (reference === null) return slice;
   const name = CHROMOSOMES[chrom] ?? "";
-  if (![...reference.lengths.keys()].some((contig) => canonicalChrom(contig) === name)) {
+  const length = [...reference.lengths].find(([contig]) => canonicalChrom(contig) === name)?.[1];
+  if (length === undefined) {
     throw new ToolError(
       "E_ASSEMBLY",
       `the reference has no chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
@@ -115,6 +125,13 @@ async function withSequence(
       },
     );
   }
+  const furthest = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
+  if (furthest > length)
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to ${furthest}`,
+      { path: reference.path, hint: "Give the sequence that the annotation was made on." },
+    );
   const blocks = blocksOf(slice.columns);
   const texts: string[] = [];
   for (const { start, end } of blocks) {
@@ -241,6 +258,17 @@ function notesOf(
       `of ${counted(complete, "complete coding transcript")} only ${starts} begin with ATG and ${stops} end with a stop`,
     );
   return notes;
+}
+
+function warningsOf(slices: readonly TranscriptSlice[]): string[] {
+  const genes = slices.flatMap((slice) =>
+    withoutCoding(slice).map((t) => slice.names.genes[slice.columns.gene[t] ?? -1]?.symbol ?? "?"),
+  );
+  if (genes.length === 0) return [];
+  const { genes: shown, more } = shortList(genes, 5);
+  return [
+    `no coding sequence of ${counted(genes.length, "protein-coding gene")}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}; without the file's CDS rows no consequence for a protein can be told there`,
+  ];
 }
 
 /** A whole release has transcripts on every chromosome; one that was cut short lacks those at its end. */

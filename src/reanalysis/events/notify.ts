@@ -53,6 +53,8 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
     if (was === true && is !== true) return said.some(({ kind }) => kind === "reported");
     return is === true && was !== true && reached;
   }
+  // A new reading of the same calls that takes a candidate from where it was looked at.
+  if (OF_DATA.has(event.type) && isWithin(event.before, policy) && !reached) return true;
   if (!reached || event.direction !== "up" || isWeak(notification)) return false;
   if (event.type === "new_partner") return isStrong(notification);
   if (isWithin(event.before, policy)) return false;

@@ -9,6 +9,7 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   contig_absent: "Chromosome absent",
   chromosome_absent: "Chromosomes absent",
   gene_not_annotated: "Gene not annotated",
+  gene_without_coding_sequence: "Gene without coding sequence",
   short_read_blind: "Blind to short reads",
   frequency: "Population frequency",
   splice_predictions: "Splice predictions",
