@@ -9,7 +9,7 @@ import type { Survivor } from "../scan/types.ts";
 import { classifyAlt } from "../vcf/index.ts";
 import type { Lost } from "./events/in-genes.ts";
 
-export interface ObservedIn {
+interface ObservedIn {
   assembly: Assembly;
   family: Family;
   policy: Policy;
