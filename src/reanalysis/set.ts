@@ -13,7 +13,7 @@ import {
   readHead,
   type Step,
 } from "../archive/index.ts";
-import type { ArchivedVcf, CaseFile, CaseStatus, Pin } from "../archive/types.ts";
+import type { CaseFile, CaseStatus, Pin } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
@@ -273,7 +273,8 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
         const own: Relinked[] = [];
         const changed = datasets.map((dataset) => ({
           ...dataset,
-          vcfs: dataset.vcfs.map((vcf) => movedVcf(vcf, moves, id, own)),
+          vcfs: dataset.vcfs.map((vcf) => movedFile(vcf, moves, id, own)),
+          events: dataset.events?.map((file) => movedFile(file, moves, id, own)),
         }));
         stated.push(...own);
         const moved = own.filter(({ failed }) => !failed).map(({ path }) => path);
@@ -288,18 +289,18 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
   return stated;
 }
 
-function movedVcf(
-  vcf: ArchivedVcf,
+function movedFile<F extends Parameters<typeof originalFault>[0]>(
+  file: F,
   moves: RelinkOptions["moves"],
   id: string,
   stated: Relinked[],
-): ArchivedVcf {
-  const move = moves.find(({ old }) => vcf.path === old || vcf.path.startsWith(withSep(old)));
-  if (move === undefined) return vcf;
-  const path = move.new + vcf.path.slice(move.old.length);
-  const fault = originalFault({ ...vcf, path });
+): F {
+  const move = moves.find(({ old }) => file.path === old || file.path.startsWith(withSep(old)));
+  if (move === undefined) return file;
+  const path = move.new + file.path.slice(move.old.length);
+  const fault = originalFault({ ...file, path });
   stated.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
-  return fault === null ? { ...vcf, path } : vcf;
+  return fault === null ? { ...file, path } : file;
 }
 
 function withSep(folder: string): string {

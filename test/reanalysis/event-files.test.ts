@@ -1,8 +1,9 @@
 /** Files of events in an archive: recorded with the dataset, read again from where they are, never silently missing. */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { inArchive, readCase, readRun } from "../../src/archive/index.ts";
+import { relinkCases } from "../../src/reanalysis/set.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { eventVcf } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -47,4 +48,25 @@ it("keeps where they are, reads them again, and says loudly when they are gone",
   expect(report.complete).toBe(false);
   expect(report.incomplete.map(({ code }) => code)).toContain("events_not_reread");
   expect(report.warnings.map(({ text }) => text).join("\n")).toContain("was changed");
+});
+
+it("follows one that has moved, if it is the one that was read", async () => {
+  const small = at(
+    "small2.vcf",
+    vcfText({ samples: ["C"] }, [{ pos: 9_000_000, genotypes: ["0/1"] }]),
+  );
+  const deletion = { pos: 10_000, end: 10_150, gene: "GENE1", consequence: "frameshift_variant" };
+  const sv = at("before.vcf", eventVcf(["C"], [{ ...deletion, genotypes: ["0/1"] }]));
+  const archive = join(folder, "moved");
+  await addHere(archive, "C2", { vcfs: [sv, small], panels: [panelOf("green")] });
+  const moved = join(folder, "after.vcf");
+  renameSync(sv, moved);
+  const moves = [{ old: sv, new: moved }];
+  const asked = { archive, cases: [], moves, by: "A", now: new Date(0) };
+  expect(await relinkCases(asked)).toMatchObject([{ path: moved, outcome: "moved" }]);
+  panelOf("amber");
+  await reanalyseHere(archive, { all: true });
+  const { report } = readRun(inArchive.case(archive, "C2"), 2);
+  expect(report.incomplete.map(({ code }) => code)).not.toContain("events_not_reread");
+  expect(report.candidates.some(({ variants }) => variants[0]?.kind === "event")).toBe(true);
 });

@@ -128,7 +128,7 @@ function bodyEffect(event: GenomicEvent, { gene, start, end }: GeneExtent): Even
       : ([
           "gene_body_only",
           "other",
-          "inside of the gene's place, whose exons are not known",
+          "lies inside the gene, whose exons are not known",
         ] as const);
   return {
     gene,
