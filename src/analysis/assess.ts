@@ -132,7 +132,11 @@ export async function assess(
     policy,
     inheritance,
     stated: geneTables?.stated,
-    compounds: await compoundReader(survivors, prepared, inheritance),
+    compounds: await compoundReader(
+      { survivors, neighbours: scanned.result?.neighbours ?? [] },
+      prepared,
+      inheritance,
+    ),
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
     panels: prepared.panels,
   };

@@ -4,13 +4,17 @@
  */
 import { classOf, CLASS_ORDER, isCodingBiotype } from "../core/consequences.ts";
 import { groupedBy } from "../core/grouped.ts";
+import { compareText } from "../core/text.ts";
 import { inCis } from "../inheritance/index.ts";
 import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
 import type { Compound } from "../rank/types.ts";
 import type { Survivor } from "../scan/types.ts";
+import { NEIGHBOUR_BASES } from "../scan/index.ts";
 import { hasKind } from "../store/names.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { TranscriptConsequence } from "../vcf/types.ts";
+import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
+import { besideOf } from "./beside.ts";
+import { MNV_FLAG } from "./codons.ts";
 import type { Prepared } from "./prepare.ts";
 
 export const COMPOUND_FLAGS = { milder: "compound_milder", worse: "compound_worse" } as const;
@@ -24,71 +28,93 @@ interface InGene {
 export type CompoundsIn = (found: readonly InGene[]) => ReadonlyMap<string, Told>;
 
 interface Told {
-  compound: Compound;
-  /** Of `COMPOUND_FLAGS`; null: as severe as the worst of them. */
+  /** Undefined: what they do together is not known. */
+  compound: Compound | undefined;
+  /** Of `COMPOUND_FLAGS`, or the codon's; null: as severe as the worst of them. */
   flag: string | null;
 }
 
-/** Alleles of a gene that lie further apart change no codon and restore no frame together. */
-const NEAR = 150;
-
 function isNear(a: Place, b: Place): boolean {
-  return a !== b && a.chrom === b.chrom && Math.abs(a.pos - b.pos) <= NEAR;
+  return a !== b && a.chrom === b.chrom && Math.abs(a.pos - b.pos) <= NEIGHBOUR_BASES;
 }
 
 type Place = Pick<FamilyVariant, "chrom" | "pos">;
 
-/** Undefined: no two alleles lie near each other, or no gene model is at hand. */
+/**
+ * Undefined: no two alleles lie near each other, or no gene model is at hand.
+ * @param neighbours records near a survivor that left, of which nothing but what they are read with is asked
+ */
 export async function compoundReader(
-  survivors: readonly Survivor[],
+  { survivors, neighbours }: { survivors: readonly Survivor[]; neighbours: readonly Survivor[] },
   { own, options, assembly, family, policy }: Prepared,
   inheritance: InheritanceOptions,
 ): Promise<CompoundsIn | undefined> {
   const isHeld = options.transcripts !== "none" && hasKind(options.store, "transcripts");
-  const near = survivors.filter((survivor, i) =>
-    [survivors[i - 1], survivors[i + 1]].some(
-      (other) => other !== undefined && isNear(survivor, other),
-    ),
-  );
+  const near = [...survivors, ...neighbours]
+    .toSorted((a, b) => compareText(a.chrom, b.chrom) || a.pos - b.pos)
+    .filter((one, i, all) =>
+      [all[i - 1], all[i + 1]].some((other) => other !== undefined && isNear(one, other)),
+    );
   if (near.length === 0 || (own === null && !isHeld)) return undefined;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = near.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
   const models = await openGeneModels(own, options, assembly, places);
   if (models === null) return undefined;
+  const beside = near.flatMap((survivor) => besideOf(survivor, { assembly, family, policy }));
+  const all = [...new Map(beside.map((one) => [one.key, one])).values()];
   return (found) => {
     const told = new Map<string, Told>();
+    const keys = new Set(found.map(({ variant }) => variant.key));
+    const others = all.filter(
+      (one) => !keys.has(one.key) && found.some(({ variant }) => isNear(one, variant)),
+    );
     const small = found.filter(({ variant }) =>
-      found.some((other) => isNear(variant, other.variant)),
+      [...found.map((one) => one.variant), ...others].some((other) => isNear(variant, other)),
     );
     const byTranscript = groupedBy(small, ({ consequence }) => consequence.transcript);
     for (const list of byTranscript.values()) {
       const [first] = list;
-      const alleles = list.map(({ variant: { chrom, pos, ref, alt } }) => ({
+      const variants = [...list.map(({ variant }) => variant), ...others];
+      const alleles = variants.map(({ chrom, pos, ref, alt }) => ({
         chrom,
         ...minimalRepresentation(pos, ref, alt),
       }));
       const cis = (a: number, b: number): boolean | null => {
-        const [one, other] = [list[a]?.variant, list[b]?.variant];
+        const [one, other] = [variants[a], variants[b]];
         return one === undefined || other === undefined
           ? null
           : inCis(family, [one, other], inheritance, policy);
       };
-      for (const { members, effect } of models.compounds(first.consequence, alleles, cis)) {
-        const parts = members.flatMap((i) => list[i] ?? []);
-        const compound = { alleles: parts.map(({ variant }) => variant.key), ...effect };
-        const flag = flagOf(parts, compound);
-        for (const { variant } of parts) told.set(variant.key, { compound, flag });
+      for (const { members, effect, terms } of models.compounds(first.consequence, alleles, cis)) {
+        const compound =
+          effect === null
+            ? undefined
+            : { alleles: members.flatMap((i) => variants[i]?.key ?? []), ...effect };
+        const alone = members.map((i, at) => list[i]?.consequence.class ?? terms[at] ?? []);
+        const flag =
+          compound === undefined ? MNV_FLAG : flagOf(first.consequence, alone, compound.terms);
+        for (const i of members) {
+          const one = list[i];
+          if (one !== undefined) told.set(one.variant.key, { compound, flag });
+        }
       }
     }
     return told;
   };
 }
 
-function flagOf(parts: readonly InGene[], { terms }: Compound): string | null {
-  const rank = (name: TranscriptConsequence["class"]): number => CLASS_ORDER.indexOf(name);
-  const biotype = parts[0]?.consequence.biotype ?? "";
-  const whole = rank(classOf(terms, biotype, isCodingBiotype(biotype)));
-  const worst = Math.min(...parts.map(({ consequence }) => rank(consequence.class)));
+/** @param alone of each part its class, or the terms by which it has one */
+function flagOf(
+  { biotype }: TranscriptConsequence,
+  alone: readonly (ConsequenceClass | string[])[],
+  terms: readonly string[],
+): string | null {
+  const rank = (of: ConsequenceClass | readonly string[]): number =>
+    CLASS_ORDER.indexOf(
+      typeof of === "string" ? of : classOf(of, biotype, isCodingBiotype(biotype)),
+    );
+  const whole = rank(terms);
+  const worst = Math.min(...alone.map(rank));
   if (whole === worst) return null;
   return whole > worst ? COMPOUND_FLAGS.milder : COMPOUND_FLAGS.worse;
 }

@@ -13,6 +13,7 @@ import type { ModelResult } from "../inheritance/types.ts";
 import type {
   AnalysisResult,
   Candidate,
+  Compound,
   GeneCandidates,
   GeneToRank,
   RankDropReason,
@@ -103,6 +104,8 @@ export interface GeneStory {
     diseases: GeneDisease[];
     /** Of this variant in this candidate. */
     acmg: AcmgEvidence | null;
+    /** What it does with others of its chromosome; null: nothing is known of that. */
+    compound: Compound | null;
     /** What was looked up for it; null: nothing was asked. */
     knowledge: VariantKnowledge | null;
   }[];
@@ -371,6 +374,7 @@ function shownCandidate(
     reason,
     diseases: candidate.geneKnowledge?.diseases ?? [],
     acmg: variant?.acmg ?? null,
+    compound: variant?.kind === "small" ? (variant.compound ?? null) : null,
     knowledge: variant?.knowledge ?? null,
   };
 }

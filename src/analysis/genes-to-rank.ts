@@ -13,14 +13,7 @@ import { remembered } from "../core/once.ts";
 import type { StatedGene } from "../genes/gene-diseases.ts";
 import { frequencyEligibility, genesOnceLookedUp, weighing } from "../scan/index.ts";
 import type { MeantGene, Survivor, SurvivorAllele } from "../scan/types.ts";
-import {
-  carriersOf,
-  evaluateGene,
-  modeConversion,
-  modelsOfMode,
-  observe,
-  withSiblings,
-} from "../inheritance/index.ts";
+import { carriersOf, evaluateGene, modeConversion, modelsOfMode } from "../inheritance/index.ts";
 import type {
   FamilyVariant,
   GeneInheritance,
@@ -37,8 +30,9 @@ import type {
   RankOptions,
   ShownGenotype,
 } from "../rank/types.ts";
-import { alleleBalance, classifyAlt } from "../vcf/index.ts";
+import { alleleBalance } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
+import { observations } from "./beside.ts";
 import type { CompoundsIn } from "./compounds.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import {
@@ -165,7 +159,7 @@ function geneToRank(
     const told = compounds?.get(key);
     // What is read together is no open question.
     const flag = told === undefined ? (codons.has(key) ? MNV_FLAG : null) : told.flag;
-    if (told !== undefined) variant.compound = told.compound;
+    if (told?.compound !== undefined) variant.compound = told.compound;
     if (flag !== null) variant.flags = [...variant.flags, flag].sort();
   }
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
@@ -231,7 +225,7 @@ function toFamilyVariant(member: Member, input: GeneInput, lost: readonly Lost[]
     locus,
     record,
     alleleIndex: allele.alleleIndex,
-    observations: observations(survivor, allele, input, lost),
+    observations: observations(survivor, allele.alleleIndex, input, lost),
     strong: lof || clinvarPathogenic,
     lof,
     clinvarPathogenic,
@@ -259,40 +253,6 @@ function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
     ...(spliceAiOpen ? ["spliceai_gene_unresolved"] : []),
     ...(consequence.reporting.flags ?? []),
   ];
-}
-
-function observations(
-  survivor: Survivor,
-  allele: SurvivorAllele,
-  { assembly, family, policy }: GeneInput,
-  lost: readonly Lost[],
-): (Observation | null)[] {
-  const overDeletion = lost.some(
-    ({ chrom, first, last }) =>
-      chrom === survivor.chrom &&
-      first <= survivor.pos &&
-      survivor.pos + survivor.ref.length - 1 <= last,
-  );
-  const kinds = survivor.alts.map((alt) => classifyAlt(alt, survivor.ref) ?? "none");
-  const locus = locusClass(assembly, survivor.chrom, survivor.pos);
-  return family.people.map((person, i) => {
-    const call = survivor.calls[i] ?? null;
-    const fromBlock = survivor.fromBlock.includes(i);
-    const isProband = i === family.proband;
-    const where = {
-      locus,
-      sex: person.sex,
-      policy,
-      fromBlock,
-      overDeletion: overDeletion && isProband,
-    };
-    const { alleleIndex } = allele;
-    const seen = observe(call, alleleIndex, kinds, where);
-    const { pos, ref, alts, siblings } = survivor;
-    if (seen === null || !isProband || siblings.length === 0) return seen;
-    const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
-    return withSiblings(seen, at, siblings, policy);
-  });
 }
 
 function toCandidateVariant(

@@ -12,93 +12,135 @@ const FRAME_BASES = 150;
 const MOST_MEMBERS = 4;
 
 interface Member {
+  index: number;
   allele: Readonly<Allele>;
   edit: Edit;
 }
 
+export interface ReadTogether {
+  /** Indices, in the transcript's direction. */
+  members: number[];
+  /** Null: what they do is not known; their phase, or that of another allele among them, is open, or they are too many. */
+  effect: CompoundEffect | null;
+  /** Of each member what it does alone. */
+  terms: string[][];
+}
+
+/** @returns true: on one chromosome; false: on two; null: open */
+type InCis = (a: number, b: number) => boolean | null;
+
 /**
- * Groups of alleles that change one exon's codons together, and what they do then.
+ * Groups of alleles that change one exon's codons together, and what they do then: never of a part of those that are
+ * there.
  * @param alleles in minimal representation
- * @param inCis of two alleles by their indices, the lower one first: on one chromosome; false: on two; null: open
+ * @param inCis of two alleles by their indices, the lower one first
  */
 export function compoundsOf(
   namer: OpenNamer,
   transcript: number,
   alleles: readonly Readonly<Allele>[],
-  inCis: (a: number, b: number) => boolean | null,
-): { members: number[]; effect: CompoundEffect }[] {
-  const members = new Map<number, Member>();
-  for (const [i, allele] of alleles.entries()) {
-    const edit = namer.standingOf(transcript, allele)?.edit ?? null;
-    if (edit !== null) members.set(i, { allele, edit });
+  inCis: InCis,
+): ReadTogether[] {
+  const sorted = alleles
+    .flatMap((allele, index): Member[] => {
+      const edit = namer.standingOf(transcript, allele)?.edit ?? null;
+      return edit === null ? [] : [{ index, allele, edit }];
+    })
+    .sort((a, b) => a.edit.from - b.edit.from);
+  const cis = (a: Member, b: Member): boolean | null =>
+    inCis(Math.min(a.index, b.index), Math.max(a.index, b.index));
+  let groups: Set<Member>[] = [];
+  for (const pair of pairsOf(sorted, cis)) {
+    const touched = groups.filter((one) => pair.some((member) => one.has(member)));
+    const others = groups.filter((one) => !touched.includes(one));
+    groups = [...others, new Set([...touched.flatMap((one) => [...one]), ...pair])];
   }
-  const sorted = [...members].sort(([, a], [, b]) => a.edit.from - b.edit.from);
-  let groups: Set<number>[] = [];
-  for (const [x, [i, a]] of sorted.entries())
-    for (const [y, [j, b]] of sorted.entries()) {
-      if (y <= x || b.edit.from - a.edit.to > FRAME_BASES || !belong(a.edit, b.edit)) continue;
-      const group = joined(
-        sorted.slice(x, y + 1).map(([k]) => k),
-        i,
-        j,
-        (k, l) => inCis(Math.min(k, l), Math.max(k, l)),
-      );
-      if (group === null) continue;
-      const others = groups.filter((one) => group.every((k) => !one.has(k)));
-      const touched = groups.filter((one) => group.some((k) => one.has(k)));
-      groups = [...others, new Set([...touched.flatMap((one) => [...one]), ...group])];
-    }
-  return groups.flatMap((group) => {
-    const own = sorted.filter(([i]) => group.has(i));
-    const effect =
-      own.length > MOST_MEMBERS
-        ? null
-        : effectOf(
-            namer,
-            transcript,
-            own.map(([, { allele }]) => allele),
-          );
-    return effect === null ? [] : [{ members: own.map(([i]) => i), effect }];
+  return groups.map((group) => {
+    const isWhole = completed(group, sorted, cis);
+    const own = sorted.filter((member) => group.has(member));
+    const told = own.map(({ allele }) => namer.describe(transcript, allele));
+    const names = told.map((one) => one?.hgvsc ?? null);
+    return {
+      members: own.map(({ index }) => index),
+      effect:
+        isWhole && own.length <= MOST_MEMBERS ? effectOf(namer, transcript, own, names) : null,
+      terms: told.map((one) => one?.terms ?? []),
+    };
   });
 }
 
-/** What lies between the two on their chromosome is read with them; where that is open, nothing can be said. */
-function joined(
-  between: readonly number[],
-  first: number,
-  last: number,
-  inCis: (a: number, b: number) => boolean | null,
-): number[] | null {
-  if (inCis(first, last) !== true) return null;
-  const group: number[] = [];
-  for (const k of between) {
-    const isIn = k === first || k === last || inCis(first, k);
-    if (isIn === null) return null;
-    if (isIn) group.push(k);
+/** Of one codon, on one chromosome or perhaps so; or with all that lies between restoring the frame. */
+function pairsOf(
+  sorted: readonly Member[],
+  cis: (a: Member, b: Member) => boolean | null,
+): [Member, Member][] {
+  const pairs: [Member, Member][] = [];
+  for (const [x, a] of sorted.entries()) {
+    let shift = longer(a.edit);
+    for (const b of sorted.slice(x + 1)) {
+      if (b.edit.from - a.edit.to > FRAME_BASES) break;
+      const phase = cis(a, b);
+      const [own, other] = [longer(a.edit), longer(b.edit)];
+      if (phase === true) shift += other;
+      const isFrame = own % 3 !== 0 && other % 3 !== 0;
+      const isRestored = isFrame && phase === true && (shift % 3 === 0 || (own + other) % 3 === 0);
+      const isCodon = own % 3 === 0 && other % 3 === 0 && shareCodon(a.edit, b.edit);
+      if (isRestored || (isCodon && phase !== false)) pairs.push([a, b]);
+    }
   }
-  return group;
+  return pairs;
 }
 
-function belong(a: Edit, b: Edit): boolean {
-  const longer = ({ from, to, inserted }: Edit): number => inserted.length - (to - from);
-  const [x, y] = [longer(a), longer(b)];
-  if (x % 3 === 0 && y % 3 === 0) return codonsOf(a)[1] >= codonsOf(b)[0];
-  return x % 3 !== 0 && y % 3 !== 0 && (x + y) % 3 === 0 && b.from - a.to <= FRAME_BASES;
+/**
+ * Adds what lies in the group's codons, or between them, on their chromosome.
+ * @returns false: the phase of one of them is open
+ */
+function completed(
+  group: Set<Member>,
+  sorted: readonly Member[],
+  cis: (a: Member, b: Member) => boolean | null,
+): boolean {
+  let isWhole = true;
+  for (let before = 0; before < group.size;) {
+    before = group.size;
+    const spans = [...group].map(({ edit }) => codonsOf(edit));
+    const first = Math.min(...spans.map(([from]) => from));
+    const last = Math.max(...spans.map(([, to]) => to));
+    for (const member of sorted) {
+      const [from, to] = codonsOf(member.edit);
+      if (to < first || from > last) continue;
+      const phases = [...group].flatMap((one) => (one === member ? [] : [cis(one, member)]));
+      if (phases.includes(null)) isWhole = false;
+      else if (phases.includes(true)) group.add(member);
+    }
+  }
+  return isWhole;
+}
+
+function longer({ from, to, inserted }: Edit): number {
+  return inserted.length - (to - from);
+}
+
+function shareCodon(a: Edit, b: Edit): boolean {
+  return codonsOf(a)[1] >= codonsOf(b)[0];
 }
 
 function codonsOf({ from, to }: Edit): [first: number, last: number] {
   return [Math.floor(from / 3), Math.floor((Math.max(to, from + 1) - 1) / 3)];
 }
 
-/** @param members in the transcript's direction. null: they overlap, or it has no name. */
+/** @param members in the transcript's direction. null: they overlap, or one has no name. */
 function effectOf(
   namer: OpenNamer,
   transcript: number,
-  members: readonly Readonly<Allele>[],
+  members: readonly Member[],
+  names: readonly (string | null)[],
 ): CompoundEffect | null {
-  const whole = oneAllele(namer, members);
+  const whole = oneAllele(
+    namer,
+    members.map(({ allele }) => allele),
+  );
   const told = whole === null ? null : namer.describe(transcript, whole);
-  const names = members.map((one) => namer.describe(transcript, one)?.hgvsc ?? null);
   if (told === null || told.hgvsp === null || names.includes(null)) return null;
   const changes = names.map((name) => name?.replace(/^.*:[cn]\./, ""));
   const id = namer.slice.names.ids[transcript] ?? "";

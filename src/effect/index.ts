@@ -3,7 +3,7 @@
  * memory; alleles in bases. Out: slices of it as columns that threads share; packed terms (threads), descriptions and
  * facts (survivors), rows of VEP's CSQ.
  */
-export { compoundsOf } from "./compound.ts";
+export { compoundsOf, type ReadTogether } from "./compound.ts";
 export { diffTranscripts } from "./diff.ts";
 export { openTranscripts } from "./snapshot.ts";
 export { openEngine } from "./engine.ts";

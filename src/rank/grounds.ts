@@ -1,4 +1,5 @@
 /** On what ground one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
+import { classOf, isCodingBiotype } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
@@ -85,9 +86,12 @@ function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
   const { policy, deNovo } = context;
   const flags: string[] = [];
   // BCSQ-03: behind an upstream stop on the same haplotype the term says nothing.
-  const term: ConsequenceClass = consequence.afterStop ? "other" : consequence.class;
+  const alone: ConsequenceClass = consequence.afterStop ? "other" : consequence.class;
+  const together = worseTogether(variant);
+  const term = together === null ? alone : together.class;
   const lof = term === "lof";
-  const stopLost = term === "protein_altering" && consequence.terms.includes("stop_lost");
+  const stopLost =
+    term === "protein_altering" && (together ?? consequence).terms.includes("stop_lost");
   const high = deNovo === "HIGH";
   const splice = inSilico.spliceAi;
   const clinvar = clinvarStanding(variant);
@@ -142,6 +146,17 @@ function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
     demoted,
     flags,
   };
+}
+
+/** HP-04: what its chromosome does with it where that is more severe than each change alone. */
+function worseTogether({
+  compound,
+  flags,
+  consequence: { biotype },
+}: SmallVariant): { terms: readonly string[]; class: ConsequenceClass } | null {
+  if (compound === undefined || !flags.includes("compound_worse")) return null;
+  const { terms } = compound;
+  return { terms, class: classOf(terms, biotype, isCodingBiotype(biotype)) };
 }
 
 /** By consequence class on the reporting transcript. stop_lost: DEC-08. */

@@ -230,6 +230,7 @@ function inFocus(
     ...result,
     genesWithRecords: [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others],
     genesNamed: result.genesNamed.filter((i) => wanted.has(i)),
+    neighbours: [...result.neighbours, ...result.survivors.map((one) => ({ ...one, alleles: [] }))],
     survivors: result.survivors.flatMap((survivor) => {
       const alleles = survivor.alleles.map((allele) => alleleInFocus(allele, wanted));
       const left = alleles.filter((allele) => allele.genes.length > 0);

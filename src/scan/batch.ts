@@ -20,6 +20,7 @@ import { judgeForArchive } from "./keep/distil.ts";
 import { emptyResult } from "./empty-result.ts";
 import { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge/judge.ts";
 import { KeptLines } from "./keep/kept-lines.ts";
+import { Neighbours } from "./neighbours.ts";
 import { NamedGenes } from "./named-genes.ts";
 import type {
   BatchResult,
@@ -67,11 +68,13 @@ export class Batch {
   private sites: (Line & { pos: number })[] = [];
   private readonly genes: NamedGenes;
   private readonly kept: KeptLines | null;
+  readonly neighbours: Neighbours;
 
   constructor(compiled: Compiled, data: Buffer) {
     const { plan, layout } = compiled;
     this.compiled = compiled;
     this.genes = new NamedGenes(compiled);
+    this.neighbours = new Neighbours((line) => this.addNeighbour(line));
     this.data = data;
     this.path = plan.header.path;
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
@@ -91,6 +94,7 @@ export class Batch {
   /** @throws ToolError E_VCF_UNSORTED */
   enterContig(name: string): void {
     this.closePosition();
+    this.neighbours.enterContig();
     this.kept?.leave(this.span.contig);
     if (this.result.contigs.some((span) => span.contig === name)) {
       throw this.unsorted(name, `contig ${name} comes back after another contig`);
@@ -123,6 +127,7 @@ export class Batch {
       throw this.unsorted(span.contig, `position ${pos} after ${span.lastPos}`);
     }
     span.lastPos = pos;
+    this.neighbours.enterPosition(pos);
   }
 
   /** A line in scope, before it is judged. `last` is the last base it touches. */
@@ -216,13 +221,23 @@ export class Batch {
     const isOpen = judgements.some((j) => j.unresolvedPointers.length > 0);
     if (lost !== null) {
       this.count(lost, 1);
-      if (!isOpen) return;
+      if (!isOpen) {
+        this.neighbours.pass(line, lost);
+        return;
+      }
     }
-    const survivor: Survivor = {
+    this.neighbours.stay();
+    const index = result.survivors.push(this.survivorOf(record, line, alleles)) - 1;
+    if (isOpen || this.isCompound(line.start, line.end))
+      result.wantsSites.push({ survivor: index, found: followed, isOpen, lost, lostAlleles });
+  }
+
+  private survivorOf(record: VcfRecord, line: Line, alleles: Survivor["alleles"]): Survivor {
+    return {
       kind: "small",
-      ...(compiled.own === null ? {} : { isOwn: true as const }),
+      ...(this.compiled.own === null ? {} : { isOwn: true as const }),
       line: this.bytesOf(line),
-      chrom,
+      chrom: this.chrom ?? "",
       contig: this.span.contig,
       pos: record.pos,
       id: record.id,
@@ -234,9 +249,6 @@ export class Batch {
       alleles,
       siblings: [],
     };
-    const index = result.survivors.push(survivor) - 1;
-    if (isOpen || this.isCompound(line.start, line.end))
-      result.wantsSites.push({ survivor: index, found: followed, isOpen, lost, lostAlleles });
   }
 
   countDamaging(reason: DropReason): void {
@@ -269,6 +281,7 @@ export class Batch {
 
   finish(): BatchResult {
     this.closePosition();
+    this.neighbours.finish();
     this.kept?.leave(this.span.contig);
     const { result, chrom, compiled } = this;
     if (this.kept !== null) result.kept = this.kept.lines;
@@ -304,6 +317,15 @@ export class Batch {
     const { pos, ref, alts } = record;
     const call = this.placing(() => sampleCall(record, this.probandColumn));
     this.result.parts.push({ chrom: this.chrom ?? "", pos, ref, alts, call });
+  }
+
+  private addNeighbour(line: Line): void {
+    if (this.kept !== null || this.chrom === null || this.probandColumn < 0) return;
+    const record = this.decode(line);
+    const isCarried = sampleCall(record, this.probandColumn).alleles.some(
+      (allele) => allele > 0 && record.altKinds[allele - 1] === "seq",
+    );
+    if (isCarried) this.result.neighbours.push(this.survivorOf(record, line, []));
   }
 
   /** A copy: the batch's buffer is reused. */

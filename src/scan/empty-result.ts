@@ -8,6 +8,7 @@ export function emptyResult(people: number): BatchResult {
     dropped: {},
     droppedAlleles: {},
     survivors: [],
+    neighbours: [],
     wantsBlocks: [],
     wantsSites: [],
     parts: [],

@@ -7,6 +7,7 @@ export { lastBase } from "./blocks.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH, unsortedError } from "./batch.ts";
+export { NEIGHBOUR_BASES } from "./neighbours.ts";
 export { emptyResult } from "./empty-result.ts";
 export { cutAtPositions, EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export {

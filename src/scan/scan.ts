@@ -81,6 +81,7 @@ export class Scanner {
       if (reason === null || damage === "unsure") batch.judge(line);
       else {
         batch.count(reason, 1);
+        batch.neighbours.pass(line, reason);
         if (damage === "damaging") batch.countDamaging(reason);
       }
     }

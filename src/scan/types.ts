@@ -249,6 +249,8 @@ export interface BatchResult {
   /** Damaging alleles of the proband that left, by reason, of the records in scope. */
   droppedAlleles: Partial<Record<DropReason, number>>;
   survivors: Survivor[];
+  /** Records of the proband near a survivor, or near an edge of the batch, that left for consequence or frequency: without alleles. */
+  neighbours: Survivor[];
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];
   wantsSites: WantsSites[];

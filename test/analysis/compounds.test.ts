@@ -20,6 +20,13 @@ const folder = tempFolder();
 const CODE = "KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
 const residueOf = (codon: string): string =>
   CODE[[...codon].reduce((at, base) => 4 * at + "ACGT".indexOf(base), 0)] ?? "";
+const CODONS = [..."ACGT"].flatMap((a) =>
+  [..."ACGT"].flatMap((b) => [..."ACGT"].map((c) => a + b + c)),
+);
+const NAMES = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val";
+const THREE: Readonly<Record<string, string>> = Object.fromEntries(
+  NAMES.split(" ").map((name, i) => ["ARNDCQEGHILKMFPSTWYV"[i], name]),
+);
 const FATHER = ["0/1", "0/1", "0/0"];
 const MOTHER = ["0/1", "0/0", "0/1"];
 let world: RawWorld;
@@ -47,6 +54,7 @@ function changesOf(isAlone: boolean): [RawRecord, RawRecord] {
 }
 
 interface Shown {
+  tier: number;
   flags: string[];
   consequence: { terms: string[] };
   compound?: { alleles: string[]; hgvsc: string; hgvsp: string; terms: string[] };
@@ -63,19 +71,95 @@ async function shown(records: RawRecord[], name = "two.vcf", annotated = false):
     { vcfs: [annotated ? to : path], ped: world.ped, panels: [world.panel], store: world.store },
     { format: "json" },
   );
-  const { candidates } = JSON.parse(text) as { candidates: { variants: Shown[] }[] };
-  return candidates.flatMap(({ variants }) => variants);
+  const { candidates } = JSON.parse(text) as { candidates: { tier: number; variants: Shown[] }[] };
+  return candidates.flatMap(({ tier, variants }) => variants.map((one) => ({ ...one, tier })));
 }
 
 beforeAll(async () => {
   world = await makeRawWorld(folder, []);
 });
 
+/** Of PLUS1's second exon: a codon, and what its bases become, of whose residues `wanted` says yes. */
+function codonWhere(
+  wanted: (residues: { before: string; alone: string[]; all: string }) => boolean,
+  bases: number,
+): RawRecord[] {
+  for (let pos = 1303; pos < 1410; pos += 3) {
+    const codon = SEQUENCE.slice(pos - 1, pos + 2);
+    for (const after of CODONS) {
+      const changed = [0, 1, 2].filter((i) => codon[i] !== after[i]);
+      if (changed.length !== bases) continue;
+      const alone = changed.map(
+        (i) => codon.slice(0, i) + after.slice(i, i + 1) + codon.slice(i + 1),
+      );
+      const residues = {
+        before: residueOf(codon),
+        alone: alone.map(residueOf),
+        all: residueOf(after),
+      };
+      if (!wanted(residues)) continue;
+      return changed.map((i) => ({
+        pos: pos + i,
+        ref: codon.slice(i, i + 1),
+        alts: [after.slice(i, i + 1)],
+        calls: FATHER,
+      }));
+    }
+  }
+  throw new Error("there is no such codon");
+}
+
+describe("HP-03: what a filter dropped is read with the rest of its codon", () => {
+  it("of three changes one is synonymous alone: the protein is that of all three", async () => {
+    let all = "";
+    const records = codonWhere((residues) => {
+      const { before, alone } = residues;
+      all = residues.all;
+      return (
+        alone.filter((one) => one === before).length === 1 &&
+        !alone.includes("*") &&
+        all !== "*" &&
+        all !== before
+      );
+    }, 3);
+    const variants = await shown(records, "three.vcf");
+    expect(variants.length).toBeGreaterThan(0);
+    for (const { compound } of variants) {
+      expect(compound?.alleles).toHaveLength(3);
+      expect(compound?.hgvsp.slice(-3)).toBe(THREE[all]);
+    }
+    expect(await shown(records, "three.vcf", true)).toEqual(variants);
+  });
+
+  it("with a synonymous change it makes a stop: told, and tiered by it", async () => {
+    const records = codonWhere(
+      ({ before, alone, all }) =>
+        all === "*" && !alone.includes("*") && alone.filter((one) => one === before).length === 1,
+      2,
+    );
+    const variants = await shown(records, "stop.vcf");
+    expect(variants.length).toBeGreaterThan(0);
+    for (const { flags, compound, tier } of variants) {
+      expect(compound?.terms).toContain("stop_gained");
+      expect(flags).toContain("compound_worse");
+      expect(tier).toBe(1);
+    }
+    const open = records.map((record) => ({ ...record, calls: ["0/1", "0/1", "0/1"] }));
+    const marked = await shown(open, "stop-open.vcf");
+    expect(marked.length).toBeGreaterThan(0);
+    for (const { flags, compound } of marked) {
+      expect(compound).toBeUndefined();
+      expect(flags).toContain("possible_MNV_codon");
+    }
+  });
+});
+
 describe("HP-01, HP-04: two alleles of one codon", () => {
-  it("two missense changes make a stop together, and stay what they are alone", async () => {
+  it("two missense changes make a stop together, count as it, and keep their own terms", async () => {
     const variants = await shown(changesOf(false));
     expect(variants.length).toBeGreaterThan(1);
-    for (const { flags, consequence, compound } of variants) {
+    for (const { flags, consequence, compound, tier } of variants) {
+      expect(tier).toBe(1);
       expect(consequence.terms).toEqual(["missense_variant"]);
       expect(compound?.terms).toContain("stop_gained");
       expect(compound?.alleles).toHaveLength(2);

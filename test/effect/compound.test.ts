@@ -18,6 +18,7 @@ function together(names: string[], inCis: InCis = () => true): string[] {
       return allele;
     });
     return compoundsOf(namer, t, alleles, inCis).map(({ members, effect }) => {
+      if (effect === null) return `${members.join("+")} ?`;
       // The exons are short.
       const terms = effect.terms.filter((term) => term !== "splice_region_variant");
       return [members.join("+"), bare(effect.hgvsc), bare(effect.hgvsp), terms.join()].join(" ");
@@ -53,7 +54,7 @@ describe("HP-02: alleles in cis", () => {
     expect(together(three, apart)).toEqual([
       "0+2 c.[25del;34dup] p.Asp9_Cys11delinsThrThrAla missense_variant",
     ]);
-    expect(together(three, (a, b) => (a === 1 || b === 1 ? null : true))).toEqual([]);
+    expect(together(three, (a, b) => (a === 1 || b === 1 ? null : true))).toEqual(["0+2 ?"]);
   });
 
   it("three of one codon are one change", () => {
@@ -68,13 +69,33 @@ describe("HP-02: alleles in cis", () => {
     ]);
   });
 
+  it("three shifts restore a frame that no two of them do", () => {
+    expect(together(["c.25del", "c.29del", "c.33del"])).toEqual([
+      "0+1+2 c.[25del;29del;34del] p.Asp9_Cys11delinsThrLeu protein_altering_variant",
+    ]);
+  });
+
   it.each<[string, string[], InCis | undefined]>([
-    ["two chromosomes", ["c.19A>T", "c.20A>C"], () => false],
     ["it is open which", ["c.19A>T", "c.20A>C"], () => null],
-    ["two codons", ["c.19A>T", "c.22C>A"], undefined],
-    ["the frame stays shifted", ["c.25del", "c.28del"], undefined],
     ["one base twice", ["c.19A>T", "c.19A>C"], undefined],
     ["two exons", ["c.20del", "c.34dup"], undefined],
+  ])("marked, without a name: %s", (_, names, inCis) => {
+    expect(together(names, inCis)).toEqual(["0+1 ?"]);
+  });
+
+  it("a third change of the codon whose chromosome is open: no name for the other two", () => {
+    const three = ["c.19A>G", "c.20A>C", "c.21A>T"];
+    const open: InCis = (_, b) => (b === 2 ? null : true);
+    expect(together(three, open)).toEqual(["0+1+2 ?"]);
+    expect(together(three, (_, b) => b !== 2)).toEqual([
+      "0+1 c.[19A>G;20A>C] p.Lys7Ala missense_variant",
+    ]);
+  });
+
+  it.each<[string, string[], InCis | undefined]>([
+    ["two chromosomes", ["c.19A>T", "c.20A>C"], () => false],
+    ["two codons", ["c.19A>T", "c.22C>A"], undefined],
+    ["the frame stays shifted", ["c.25del", "c.28del"], undefined],
     ["an intron's base", ["c.35G>A", "c.35+1G>A"], undefined],
   ])("not: %s", (_, names, inCis) => {
     expect(together(names, inCis)).toEqual([]);

@@ -268,7 +268,7 @@ describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
       const alone = found.map((allele) => String(at.tell(allele)?.terms));
       const alleles = found.map(([pos, ref, alt]) => ({ chrom: at.chrom, pos, ref, alt }));
       const [one] = compoundsOf(at.namer, at.transcript, alleles, () => true);
-      return [...alone, bare(one?.effect.hgvsp)];
+      return [...alone, bare(one?.effect?.hgvsp)];
     };
     const nmd = "NMD_transcript_variant";
     const restored = "ENST00000580206";

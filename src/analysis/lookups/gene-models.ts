@@ -5,8 +5,14 @@
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { remembered } from "../../core/once.ts";
-import { compoundsOf, exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
-import type { CompoundEffect, ExonFacts } from "../../effect/types.ts";
+import {
+  compoundsOf,
+  exonFactsOf,
+  openNamer,
+  type OpenNamer,
+  type ReadTogether,
+} from "../../effect/index.ts";
+import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
@@ -22,7 +28,7 @@ export interface GeneModels {
     consequence: TranscriptConsequence,
     alleles: readonly Allele[],
     inCis: (a: number, b: number) => boolean | null,
-  ): { members: number[]; effect: CompoundEffect }[];
+  ): ReadTogether[];
   /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
   named<T extends TranscriptLine>(consequence: T, allele: Allele): T;
 }

@@ -195,6 +195,7 @@ function geneLines(gene: GeneStory, answer: Answer): string[] {
     ...gene.candidates.flatMap((candidate) => [
       ...(candidate.id === first ? [] : [`also ${placeOf(candidate)}: ${candidate.reason}`]),
       ...(candidate.flags.length === 0 ? [] : [`flags: ${candidate.flags.map(words).join("; ")}`]),
+      ...compoundLines(candidate.compound),
       ...candidate.diseases.map(diseaseLine),
       ...knowledgeLines(candidate.knowledge),
       ...evidenceLines(candidate.acmg),
@@ -221,6 +222,14 @@ function modelLine(model: GeneStory["models"][number]): string {
   const incomplete = model.penetrance === "incomplete" ? " if a carrier may stay well" : "";
   const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
   return `${verdict}${incomplete}: ${modelWord(model.model)}${partner}${because}`;
+}
+
+function compoundLines(compound: GeneStory["candidates"][number]["compound"]): string[] {
+  if (compound === null) return [];
+  const { alleles, hgvsc, hgvsp, terms: whole } = compound;
+  return [
+    `read together on one chromosome: ${alleles.join(" with ")}: ${hgvsc}, ${hgvsp}: ${whole.map(words).join(", ")}`,
+  ];
 }
 
 /** In the source's own words. */

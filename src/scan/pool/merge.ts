@@ -38,6 +38,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   for (const want of b.wantsSites) a.wantsSites.push({ ...want, survivor: offset + want.survivor });
   for (const part of b.parts) a.parts.push(part);
   for (const survivor of b.survivors) a.survivors.push(survivor);
+  for (const neighbour of b.neighbours) a.neighbours.push(neighbour);
   a.records += b.records;
   if (b.endsBlank === true) a.endsBlank = true;
   addCounts(a.dropped, b.dropped);

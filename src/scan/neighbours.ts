@@ -1,0 +1,64 @@
+/** What left near a survivor: alleles that one codon, or one frame, may be read with (HP-03). */
+import type { DropReason } from "./types.ts";
+
+/** Bases of the genome; as far as one change can restore the frame of another. */
+export const NEIGHBOUR_BASES = 150;
+
+/** Left for what it does alone, or for being common: the proband has it on the chromosome all the same. */
+const THERE: ReadonlySet<DropReason> = new Set(["consequence", "frequency"]);
+
+interface Line {
+  start: number;
+  end: number;
+}
+
+/** Of one batch; what lies near its edges is told too, since a survivor may stand beyond. */
+export class Neighbours {
+  private readonly tell: (line: Line) => void;
+  private recent: (Line & { pos: number })[] = [];
+  private pos = -1;
+  /** Up to here all is told. */
+  private until = -1;
+  private isFirst = true;
+
+  constructor(tell: (line: Line) => void) {
+    this.tell = tell;
+  }
+
+  enterContig(): void {
+    // The first contig of the batch may have begun in another.
+    this.isFirst = this.pos < 0;
+    this.recent = [];
+    this.until = -1;
+  }
+
+  enterPosition(pos: number): void {
+    this.pos = pos;
+    if (this.isFirst) this.until = pos + NEIGHBOUR_BASES;
+    this.isFirst = false;
+  }
+
+  pass({ start, end }: Line, reason: DropReason): void {
+    if (!THERE.has(reason)) return;
+    if (this.pos <= this.until) this.tell({ start, end });
+    else {
+      if (this.recent.length > 64) this.recent = this.near();
+      this.recent.push({ start, end, pos: this.pos });
+    }
+  }
+
+  /** A record at the position survives. */
+  stay(): void {
+    this.finish();
+    this.until = this.pos + NEIGHBOUR_BASES;
+  }
+
+  finish(): void {
+    for (const line of this.near()) this.tell(line);
+    this.recent = [];
+  }
+
+  private near(): (Line & { pos: number })[] {
+    return this.recent.filter(({ pos }) => pos >= this.pos - NEIGHBOUR_BASES);
+  }
+}
