@@ -3,7 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { annotate } from "../../src/analysis/annotate.ts";
+import { explain } from "../../src/analysis/explain.ts";
 import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
+import { storyText } from "../../src/cli/print/story.ts";
 import { analyseHere } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
 import {
@@ -152,6 +154,17 @@ describe("HP-03: what a filter dropped is read with the rest of its codon", () =
       expect(flags).toContain("possible_MNV_codon");
     }
   });
+});
+
+it("explain names the others, and what they do together", async () => {
+  const records = changesOf(false);
+  const path = join(folder, "explained.vcf");
+  writeFileSync(path, rawVcf(records));
+  const [one, other] = records.map(({ pos, ref, alts }) => `1:${pos}:${ref}:${alts.join()}`);
+  const { ped, panel, store } = world;
+  const options = { ...DEFAULT_OPTIONS, vcfs: [path], ped, panels: [panel], store };
+  const text = storyText(await explain(options, one ?? "", quietIo()));
+  expect(text).toContain(`${one} with ${other}: ENST00000000.1:c.[`);
 });
 
 describe("HP-01, HP-04: two alleles of one codon", () => {
