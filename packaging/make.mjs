@@ -2,13 +2,14 @@
 //
 // Writes what is made of the commands: the man page, and completions for bash, zsh and fish. With `--check` it
 // writes nothing and fails where a file is not what it would write.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { makeProgram } = await import(new URL("../src/cli/program.ts", import.meta.url).href);
 const { createTerminal } = await import(new URL("../src/cli/terminal.ts", import.meta.url).href);
+const { schemaNames } = await import(new URL("../src/report/index.ts", import.meta.url).href);
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 const program = await makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
@@ -19,6 +20,17 @@ function commandsBelow(command, path = []) {
   return [own, ...command.commands.flatMap((one) => commandsBelow(one, [...path, one.name()]))];
 }
 const commands = commandsBelow(program);
+
+/** Words that shells offer where commander knows no list of them; a panel may be a file as well. */
+const OFFERED = {
+  "--sex": ["male", "female"],
+  "--panel": [
+    ...new Set(
+      readdirSync(`${root}panels`).flatMap((name) => /^(.+)@.+\.json$/.exec(name)?.[1] ?? []),
+    ),
+  ].sort(),
+};
+const OPERANDS = { schema: schemaNames() };
 
 /** Options that are offered, `--help` too: names, the text as help shows it, whether a value follows, which there are. */
 function optionsOf({ command }) {
@@ -31,11 +43,13 @@ function optionsOf({ command }) {
       description,
       shown,
       choices: argChoices ?? [],
+      words: argChoices ?? OFFERED[long] ?? [],
+      orFiles: long === "--panel",
       takesValue: required || optional,
     }));
   const description = "print this help";
   const help = { names: ["-h", "--help"], flags: "-h, --help", description, shown: description };
-  return [...own, { ...help, choices: [], takesValue: false }];
+  return [...own, { ...help, choices: [], words: [], takesValue: false }];
 }
 
 /** What the shells ask for, told apart by the words before. */
@@ -45,19 +59,25 @@ function bash() {
   const rows = commands.map((one) => {
     const options = optionsOf(one);
     const values = options
-      .filter(({ choices }) => choices.length > 0)
-      .flatMap(({ names, choices }) =>
-        names.map((name) => `    "${one.path}:${name}") words="${choices.join(" ")}" ;;`),
+      .filter(({ words }) => words.length > 0)
+      .flatMap(({ names, words, orFiles }) =>
+        names.map(
+          (name) =>
+            `    "${one.path}:${name}") words="${words.join(" ")}"${orFiles ? " files=yes" : ""} ;;`,
+        ),
       );
     const files = options
-      .filter(({ takesValue, choices }) => takesValue && choices.length === 0)
+      .filter(({ takesValue, words }) => takesValue && words.length === 0)
       .flatMap(({ names }) => names.map((name) => `"${one.path}:${name}"`));
     return { one, options, values, files };
   });
   const paths = commands.filter(({ path }) => path !== "").map(({ path }) => `"${path}"`);
   return `# Completion of panelist for bash: source it, or put it into bash-completion's folder. Made by npm run packaging.
 _panelist() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} path="" words="" word
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} path="" words="" files="" word
+  # Bash breaks --option=value into three words.
+  [ "$cur" = "=" ] && cur=""
+  [ "$prev" = "=" ] && prev=\${COMP_WORDS[COMP_CWORD - 2]}
   # ${DEPTH}
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "\${path:+$path }$word" in
@@ -85,10 +105,13 @@ ${rows
   .filter(({ one }) => one.below.length > 0)
   .map(({ one }) => `      "${one.path}":*) words="${[...one.below, "help"].join(" ")}" ;;`)
   .join("\n")}
+${Object.entries(OPERANDS)
+  .map(([path, words]) => `      "${path}":*) words="${words.join(" ")}" ;;`)
+  .join("\n")}
     esac
   fi
   if [ -n "$words" ]; then
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "$words" \${files:+-f} -- "$cur")
   else
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
@@ -119,11 +142,11 @@ ${described.join("\n")}
       below=(${below.length === 0 ? "" : `\n${below.join("\n")}\n      `}) ;;`;
   });
   const values = commands.flatMap((one) =>
-    optionsOf(one).flatMap(({ names, choices, takesValue }) =>
+    optionsOf(one).flatMap(({ names, words, orFiles, takesValue }) =>
       takesValue
         ? names.map((name) =>
-            choices.length > 0
-              ? `    "${one.path}:${name}") compadd -- ${choices.join(" ")}; return ;;`
+            words.length > 0
+              ? `    "${one.path}:${name}") compadd -- ${words.join(" ")}; ${orFiles ? "_files; " : ""}return ;;`
               : `    "${one.path}:${name}") _files; return ;;`,
           )
         : [],
@@ -151,6 +174,12 @@ ${cases.join("\n")}
     _describe -o option options
   elif (( \${#below} )); then
     _describe command below
+${Object.entries(OPERANDS)
+  .map(
+    ([path, words]) =>
+      `  elif [[ "$path_" == "${path}" ]]; then\n    compadd -- ${words.join(" ")}`,
+  )
+  .join("\n")}
   else
     _files
   fi
@@ -166,15 +195,22 @@ function fish() {
       (sub) =>
         `complete -c panelist ${here} -f -a ${sub.name()} -d ${quoted(sub.summary() || sub.description())}`,
     );
-    const options = optionsOf(one).map(({ names, description, choices, takesValue }) => {
+    const options = optionsOf(one).map(({ names, description, words, orFiles, takesValue }) => {
       const flags = names.map((name) =>
         name.startsWith("--") ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
       );
       const value =
-        choices.length > 0 ? ` -x -a ${quoted(choices.join(" "))}` : takesValue ? " -r" : "";
+        words.length > 0
+          ? ` ${orFiles ? "-r" : "-x"} -a ${quoted(words.join(" "))}`
+          : takesValue
+            ? " -r"
+            : "";
       return `complete -c panelist ${here} ${flags.join(" ")}${value} -d ${quoted(description)}`;
     });
-    return [...subcommands, ...options];
+    const operands = (OPERANDS[one.path] ?? []).map(
+      (word) => `complete -c panelist ${here} -f -a ${word}`,
+    );
+    return [...subcommands, ...operands, ...options];
   });
   const paths = commands.filter(({ path }) => path !== "").map(({ path }) => quoted(path));
   return `# Completion of panelist for fish: put it into ~/.config/fish/completions. Made by npm run packaging.

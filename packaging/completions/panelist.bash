@@ -1,6 +1,9 @@
 # Completion of panelist for bash: source it, or put it into bash-completion's folder. Made by npm run packaging.
 _panelist() {
-  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} path="" words="" word
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} path="" words="" files="" word
+  # Bash breaks --option=value into three words.
+  [ "$cur" = "=" ] && cur=""
+  [ "$prev" = "=" ] && prev=${COMP_WORDS[COMP_CWORD - 2]}
   # Words of the command so far; options and their values are none.
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "${path:+$path }$word" in
@@ -87,27 +90,34 @@ _panelist() {
   done
   COMPREPLY=()
   case "$path:$prev" in
+    "analyse:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "analyse:--min-confidence") words="green amber" ;;
+    "analyse:--sex") words="male female" ;;
     "analyse:--penetrance") words="complete incomplete both" ;;
     "analyse:--assembly") words="GRCh37 GRCh38" ;;
     "analyse:--scan") words="auto index full" ;;
     "analyse:--format") words="tsv table json vcf html xlsx" ;;
     "analyse:--digest") words="header full" ;;
     "analyse:--log-format") words="text json" ;;
+    "batch:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "batch:--min-confidence") words="green amber" ;;
     "batch:--assembly") words="GRCh37 GRCh38" ;;
     "batch:--scan") words="auto index full" ;;
     "batch:--digest") words="header full" ;;
     "batch:--log-format") words="text json" ;;
+    "explain:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "explain:--min-confidence") words="green amber" ;;
+    "explain:--sex") words="male female" ;;
     "explain:--penetrance") words="complete incomplete both" ;;
     "explain:--assembly") words="GRCh37 GRCh38" ;;
     "explain:--scan") words="auto index full" ;;
     "explain:--format") words="text json" ;;
     "explain:--log-format") words="text json" ;;
+    "inspect:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "inspect:--min-confidence") words="green amber" ;;
     "inspect:--assembly") words="GRCh37 GRCh38" ;;
     "inspect:--log-format") words="text json" ;;
+    "events:--sex") words="male female" ;;
     "events:--assembly") words="GRCh37 GRCh38" ;;
     "events:--format") words="tsv bed json" ;;
     "events:--log-format") words="text json" ;;
@@ -115,6 +125,7 @@ _panelist() {
     "annotate:--log-format") words="text json" ;;
     "identity:--assembly") words="GRCh37 GRCh38" ;;
     "identity:--log-format") words="text json" ;;
+    "regions:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "regions:--min-confidence") words="green amber" ;;
     "regions:--assembly") words="GRCh37 GRCh38" ;;
     "regions:--log-format") words="text json" ;;
@@ -141,6 +152,7 @@ _panelist() {
     "knowledge import hpo:--log-format") words="text json" ;;
     "knowledge import transcripts:--assembly") words="GRCh37 GRCh38" ;;
     "knowledge import transcripts:--log-format") words="text json" ;;
+    "knowledge import values:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "knowledge import values:--min-confidence") words="green amber" ;;
     "knowledge import values:--log-format") words="text json" ;;
     "knowledge fetch hpo:--log-format") words="text json" ;;
@@ -156,10 +168,13 @@ _panelist() {
     "phenotype similar:--format") words="text json" ;;
     "phenotype term:--format") words="text json" ;;
     "archive add:--status") words="open partial solved closed deceased withdrawn" ;;
+    "archive add:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "archive add:--min-confidence") words="green amber" ;;
+    "archive add:--sex") words="male female" ;;
     "archive add:--penetrance") words="complete incomplete both" ;;
     "archive add:--assembly") words="GRCh37 GRCh38" ;;
     "archive add:--log-format") words="text json" ;;
+    "archive import:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "archive import:--min-confidence") words="green amber" ;;
     "archive import:--assembly") words="GRCh37 GRCh38" ;;
     "archive import:--log-format") words="text json" ;;
@@ -177,14 +192,12 @@ _panelist() {
     "impact:--log-format") words="text json" ;;
     "diff:--format") words="text tsv json" ;;
     "report:--format") words="html xlsx" ;;
-    "analyse:--panel" | \
-      "analyse:--indication" | \
+    "analyse:--indication" | \
       "analyse:--panel-override" | \
       "analyse:--store" | \
       "analyse:--genes" | \
       "analyse:--ped" | \
       "analyse:--proband" | \
-      "analyse:--sex" | \
       "analyse:--affected" | \
       "analyse:--identity" | \
       "analyse:--not-genetic-parent" | \
@@ -215,7 +228,6 @@ _panelist() {
       "batch:--out-dir" | \
       "batch:--case" | \
       "batch:--shard" | \
-      "batch:--panel" | \
       "batch:--indication" | \
       "batch:--panel-override" | \
       "batch:--store" | \
@@ -235,14 +247,12 @@ _panelist() {
       "batch:--reference" | \
       "batch:--data-root" | \
       "batch:--label" | \
-      "explain:--panel" | \
       "explain:--indication" | \
       "explain:--panel-override" | \
       "explain:--store" | \
       "explain:--genes" | \
       "explain:--ped" | \
       "explain:--proband" | \
-      "explain:--sex" | \
       "explain:--affected" | \
       "explain:--identity" | \
       "explain:--not-genetic-parent" | \
@@ -264,7 +274,6 @@ _panelist() {
       "explain:--transcripts" | \
       "explain:--reference" | \
       "explain:--data-root" | \
-      "inspect:--panel" | \
       "inspect:--indication" | \
       "inspect:--panel-override" | \
       "inspect:--store" | \
@@ -276,7 +285,6 @@ _panelist() {
       "events:--mobile" | \
       "events:--ped" | \
       "events:--proband" | \
-      "events:--sex" | \
       "annotate:-o" | \
       "annotate:--output" | \
       "annotate:--compare" | \
@@ -287,7 +295,6 @@ _panelist() {
       "annotate:--policy" | \
       "identity:--ca-file" | \
       "identity:--policy" | \
-      "regions:--panel" | \
       "regions:--indication" | \
       "regions:--panel-override" | \
       "regions:--store" | \
@@ -348,7 +355,6 @@ _panelist() {
       "knowledge import transcripts:--mane" | \
       "knowledge import transcripts:--ca-file" | \
       "knowledge import transcripts:--store" | \
-      "knowledge import values:--panel" | \
       "knowledge import values:--indication" | \
       "knowledge import values:--genes" | \
       "knowledge import values:--regions" | \
@@ -390,14 +396,12 @@ _panelist() {
       "archive add:--assay" | \
       "archive add:--label" | \
       "archive add:--by" | \
-      "archive add:--panel" | \
       "archive add:--indication" | \
       "archive add:--panel-override" | \
       "archive add:--store" | \
       "archive add:--genes" | \
       "archive add:--ped" | \
       "archive add:--proband" | \
-      "archive add:--sex" | \
       "archive add:--affected" | \
       "archive add:--identity" | \
       "archive add:--not-genetic-parent" | \
@@ -421,7 +425,6 @@ _panelist() {
       "archive add:--panel-version" | \
       "archive import:--shard" | \
       "archive import:--by" | \
-      "archive import:--panel" | \
       "archive import:--indication" | \
       "archive import:--panel-override" | \
       "archive import:--store" | \
@@ -597,10 +600,11 @@ _panelist() {
       "sources":*) words="list show check help" ;;
       "phenotype":*) words="rank similar term help" ;;
       "archive":*) words="init add import list show report dismiss verdict text set relink reannotate merge export verify remove help" ;;
+      "schema":*) words="archive archive-case archive-event archive-head archive-log archive-run archive-tombstone archive-verdicts case decisions knowledge-diff panel-diff policy reanalysis report run summary" ;;
     esac
   fi
   if [ -n "$words" ]; then
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W "$words" ${files:+-f} -- "$cur")
   else
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")

@@ -35,7 +35,7 @@ complete -c panelist -n '__panelist_at ""' -f -a policy -d 'print the default po
 complete -c panelist -n '__panelist_at ""' -s V -l version -d 'print the version'
 complete -c panelist -n '__panelist_at ""' -l no-config -d 'ignore configuration files; may stand anywhere on the line'
 complete -c panelist -n '__panelist_at ""' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "analyse"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "analyse"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "analyse"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -46,7 +46,7 @@ complete -c panelist -n '__panelist_at "analyse"' -l gene-agnostic -d 'include g
 complete -c panelist -n '__panelist_at "analyse"' -l beyond-panel -d 'list genes on no panel after the panels'\'' own, as tier 3; reads the whole file'
 complete -c panelist -n '__panelist_at "analyse"' -l ped -r -d 'read the pedigree (PED); a lone sample needs none'
 complete -c panelist -n '__panelist_at "analyse"' -l proband -r -d 'analyse this person; needed when several are affected'
-complete -c panelist -n '__panelist_at "analyse"' -l sex -r -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
+complete -c panelist -n '__panelist_at "analyse"' -l sex -x -a 'male female' -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l affected -r -d 'count this person as affected; repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l force-sex -d 'continue when the stated sex and the genotypes disagree'
 complete -c panelist -n '__panelist_at "analyse"' -l identity -r -d 'check the proband'\''s genotypes against those of a SNP panel or array, another person'\''s as SAMPLE=file; a mismatch stops the run; repeatable'
@@ -99,7 +99,7 @@ complete -c panelist -n '__panelist_at "analyse"' -s h -l help -d 'print this he
 complete -c panelist -n '__panelist_at "batch"' -l out-dir -r -d 'make a folder per case in this folder'
 complete -c panelist -n '__panelist_at "batch"' -l case -r -d 'analyse only this case; repeatable'
 complete -c panelist -n '__panelist_at "batch"' -l shard -r -d 'take every n-th case from the i-th on (0/4 to 3/4), so that several processes can share the work'
-complete -c panelist -n '__panelist_at "batch"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "batch"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "batch"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "batch"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "batch"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -143,7 +143,7 @@ complete -c panelist -n '__panelist_at "batch"' -l log-format -x -a 'text json' 
 complete -c panelist -n '__panelist_at "batch"' -l no-progress -d 'show no progress bar'
 complete -c panelist -n '__panelist_at "batch"' -l log-ids -d 'name samples and genotypes in the log'
 complete -c panelist -n '__panelist_at "batch"' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "explain"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "explain"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "explain"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "explain"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "explain"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -154,7 +154,7 @@ complete -c panelist -n '__panelist_at "explain"' -l gene-agnostic -d 'include g
 complete -c panelist -n '__panelist_at "explain"' -l beyond-panel -d 'list genes on no panel after the panels'\'' own, as tier 3; reads the whole file'
 complete -c panelist -n '__panelist_at "explain"' -l ped -r -d 'read the pedigree (PED); a lone sample needs none'
 complete -c panelist -n '__panelist_at "explain"' -l proband -r -d 'analyse this person; needed when several are affected'
-complete -c panelist -n '__panelist_at "explain"' -l sex -r -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
+complete -c panelist -n '__panelist_at "explain"' -l sex -x -a 'male female' -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
 complete -c panelist -n '__panelist_at "explain"' -l affected -r -d 'count this person as affected; repeatable'
 complete -c panelist -n '__panelist_at "explain"' -l force-sex -d 'continue when the stated sex and the genotypes disagree'
 complete -c panelist -n '__panelist_at "explain"' -l identity -r -d 'check the proband'\''s genotypes against those of a SNP panel or array, another person'\''s as SAMPLE=file; a mismatch stops the run; repeatable'
@@ -196,7 +196,7 @@ complete -c panelist -n '__panelist_at "explain"' -l log-format -x -a 'text json
 complete -c panelist -n '__panelist_at "explain"' -l no-progress -d 'show no progress bar'
 complete -c panelist -n '__panelist_at "explain"' -l log-ids -d 'name samples and genotypes in the log'
 complete -c panelist -n '__panelist_at "explain"' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "inspect"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "inspect"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "inspect"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "inspect"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "inspect"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -217,7 +217,7 @@ complete -c panelist -n '__panelist_at "events"' -l cnv -r -d 'read this file as
 complete -c panelist -n '__panelist_at "events"' -l mobile -r -d 'read this file as mobile elements; as --sv; repeatable'
 complete -c panelist -n '__panelist_at "events"' -l ped -r -d 'read the pedigree (PED); a lone sample needs none'
 complete -c panelist -n '__panelist_at "events"' -l proband -r -d 'analyse this person; needed when several are affected'
-complete -c panelist -n '__panelist_at "events"' -l sex -r -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
+complete -c panelist -n '__panelist_at "events"' -l sex -x -a 'male female' -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
 complete -c panelist -n '__panelist_at "events"' -l assembly -x -a 'GRCh37 GRCh38' -d 'set the genome build'
 complete -c panelist -n '__panelist_at "events"' -l format -x -a 'tsv bed json' -d 'choose the output format'
 complete -c panelist -n '__panelist_at "events"' -l quiet -d 'print warnings and errors only'
@@ -249,7 +249,7 @@ complete -c panelist -n '__panelist_at "identity"' -l log-format -x -a 'text jso
 complete -c panelist -n '__panelist_at "identity"' -l no-progress -d 'show no progress bar'
 complete -c panelist -n '__panelist_at "identity"' -l log-ids -d 'name samples and genotypes in the log'
 complete -c panelist -n '__panelist_at "identity"' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "regions"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "regions"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "regions"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "regions"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "regions"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -444,7 +444,7 @@ complete -c panelist -n '__panelist_at "knowledge import transcripts"' -l log-fo
 complete -c panelist -n '__panelist_at "knowledge import transcripts"' -l no-progress -d 'show no progress bar'
 complete -c panelist -n '__panelist_at "knowledge import transcripts"' -l log-ids -d 'name samples and genotypes in the log'
 complete -c panelist -n '__panelist_at "knowledge import transcripts"' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "knowledge import values"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "knowledge import values"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "knowledge import values"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "knowledge import values"' -l genes -r -d 'analyse these genes as an ad-hoc panel: symbols or HGNC ids, separated by commas; repeatable'
 complete -c panelist -n '__panelist_at "knowledge import values"' -l min-confidence -x -a 'green amber' -d 'include panel genes of at least this confidence'
@@ -572,7 +572,7 @@ complete -c panelist -n '__panelist_at "archive add"' -l consent-until -r -d 'se
 complete -c panelist -n '__panelist_at "archive add"' -l assay -r -d 'record the assay: such as exome, genome or panel'
 complete -c panelist -n '__panelist_at "archive add"' -l label -r -d 'mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l by -r -d 'record this name in the case'\''s log'
-complete -c panelist -n '__panelist_at "archive add"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "archive add"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "archive add"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -583,7 +583,7 @@ complete -c panelist -n '__panelist_at "archive add"' -l gene-agnostic -d 'inclu
 complete -c panelist -n '__panelist_at "archive add"' -l beyond-panel -d 'list genes on no panel after the panels'\'' own, as tier 3; reads the whole file'
 complete -c panelist -n '__panelist_at "archive add"' -l ped -r -d 'read the pedigree (PED); a lone sample needs none'
 complete -c panelist -n '__panelist_at "archive add"' -l proband -r -d 'analyse this person; needed when several are affected'
-complete -c panelist -n '__panelist_at "archive add"' -l sex -r -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
+complete -c panelist -n '__panelist_at "archive add"' -l sex -x -a 'male female' -d 'set the proband'\''s sex (male or female), or another person'\''s as SAMPLE=male; repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l affected -r -d 'count this person as affected; repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l force-sex -d 'continue when the stated sex and the genotypes disagree'
 complete -c panelist -n '__panelist_at "archive add"' -l identity -r -d 'check the proband'\''s genotypes against those of a SNP panel or array, another person'\''s as SAMPLE=file; a mismatch stops the run; repeatable'
@@ -622,7 +622,7 @@ complete -c panelist -n '__panelist_at "archive add"' -l log-ids -d 'name sample
 complete -c panelist -n '__panelist_at "archive add"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "archive import"' -l shard -r -d 'take every n-th case from the i-th on (0/4 to 3/4), so that several processes can share the work'
 complete -c panelist -n '__panelist_at "archive import"' -l by -r -d 'record this name in the case'\''s log'
-complete -c panelist -n '__panelist_at "archive import"' -l panel -r -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
+complete -c panelist -n '__panelist_at "archive import"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "archive import"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
 complete -c panelist -n '__panelist_at "archive import"' -l panel-override -r -d 'apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)'
 complete -c panelist -n '__panelist_at "archive import"' -l store -r -d 'use the panels and other knowledge in this folder'
@@ -778,5 +778,22 @@ complete -c panelist -n '__panelist_at "report"' -l at -r -d 'show the case as i
 complete -c panelist -n '__panelist_at "report"' -l no-links -d 'leave web addresses out of the HTML report, so that no click can send coordinates out'
 complete -c panelist -n '__panelist_at "report"' -l allow-nhs-numbers -d 'allow ids that look like NHS numbers in reports for people'
 complete -c panelist -n '__panelist_at "report"' -s h -l help -d 'print this help'
+complete -c panelist -n '__panelist_at "schema"' -f -a archive
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-case
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-event
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-head
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-log
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-run
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-tombstone
+complete -c panelist -n '__panelist_at "schema"' -f -a archive-verdicts
+complete -c panelist -n '__panelist_at "schema"' -f -a case
+complete -c panelist -n '__panelist_at "schema"' -f -a decisions
+complete -c panelist -n '__panelist_at "schema"' -f -a knowledge-diff
+complete -c panelist -n '__panelist_at "schema"' -f -a panel-diff
+complete -c panelist -n '__panelist_at "schema"' -f -a policy
+complete -c panelist -n '__panelist_at "schema"' -f -a reanalysis
+complete -c panelist -n '__panelist_at "schema"' -f -a report
+complete -c panelist -n '__panelist_at "schema"' -f -a run
+complete -c panelist -n '__panelist_at "schema"' -f -a summary
 complete -c panelist -n '__panelist_at "schema"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "policy"' -s h -l help -d 'print this help'

@@ -90,11 +90,11 @@ function rowOf({ case: id, outcome, found, code, message }: BatchOutcome): strin
 }
 
 const EXAMPLES = `
-The table is the one of \`panelist archive import\`; of its columns for an archive,
-consent and status are read to warn of a case that should not be analysed. A case
-is done when its folder is whole and answers what is asked now: the same command
-again goes on where it was ended, and makes anew what new knowledge or changed
-files concern. The options fill in what the table leaves out.
+The table is that of \`panelist archive import\`. Of its columns for an archive,
+consent and status are read, to warn of a case that should not be analysed. A
+case is done when its folder is whole and answers what is asked now: the same
+command again goes on where it was ended, and makes anew what new knowledge or
+changed files concern. The options fill in what the table leaves out.
 
 Examples:
   $ panelist batch families.tsv --panel R59 --out-dir results/
