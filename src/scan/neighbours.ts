@@ -1,5 +1,6 @@
 /** What left near a survivor: alleles that one codon, or one frame, may be read with (HP-03). */
-import type { DropReason } from "./types.ts";
+import { remembered } from "../core/once.ts";
+import type { DropReason, Survivor } from "./types.ts";
 
 /** Bases of the genome; as far as one change can restore the frame of another. */
 export const NEIGHBOUR_BASES = 150;
@@ -61,4 +62,23 @@ export class Neighbours {
   private near(): (Line & { pos: number })[] {
     return this.recent.filter(({ pos }) => pos >= this.pos - NEIGHBOUR_BASES);
   }
+}
+
+/** Those of a whole scan that lie near a survivor: at the edges of batches more were told. */
+export function nearSurvivors(
+  neighbours: readonly Survivor[],
+  survivors: readonly Survivor[],
+): Survivor[] {
+  const places = new Map<string, number[]>();
+  const keyOf = (chrom: string, part: number): string => `${chrom}:${part}`;
+  const partOf = (pos: number): number => Math.floor(pos / NEIGHBOUR_BASES);
+  for (const { chrom, pos } of survivors)
+    remembered(places, keyOf(chrom, partOf(pos)), (): number[] => []).push(pos);
+  return neighbours.filter(({ chrom, pos }) =>
+    [-1, 0, 1].some((step) =>
+      places
+        .get(keyOf(chrom, partOf(pos) + step))
+        ?.some((at) => Math.abs(at - pos) <= NEIGHBOUR_BASES),
+    ),
+  );
 }

@@ -2,6 +2,7 @@
  * The host's side: deals out tasks, takes the replies in file order with bounded memory, joins the
  * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
+import { nearSurvivors } from "../neighbours.ts";
 import { inTurns } from "../../io/turn.ts";
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
 import { compilePlan, followPointers, ownAnnotation, settleCompounds } from "../index.ts";
@@ -66,8 +67,11 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   } finally {
     local.close();
   }
-  if (total !== null) settleCompounds(total, compiled);
-  return total;
+  if (total === null) return null;
+  const settled: BatchResult = total;
+  settleCompounds(settled, compiled);
+  settled.neighbours = nearSurvivors(settled.neighbours, settled.survivors);
+  return settled;
 }
 
 /** Ranges must meet at the same block: anything else is damage between them. */
