@@ -1,7 +1,13 @@
-/** Place of the first number of an ascending array that is `least` or more; its length: there is none. */
-export function firstAt(sorted: ArrayLike<number>, least: number): number {
-  let low = 0;
-  let high = sorted.length;
+/**
+ * Place of the first number of an ascending array that is `least` or more; the end of the range: there is none.
+ * @param range rows [from, to) that are ascending; all, where it is not given
+ */
+export function firstAt(
+  sorted: ArrayLike<number>,
+  least: number,
+  [from, to]: readonly [from: number, to: number] = [0, sorted.length],
+): number {
+  let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle] as number) < least) low = middle + 1;

@@ -1,4 +1,5 @@
 /** Values that were prefetched, asked before any file: what lies in their regions is answered for certain. */
+import { firstAt } from "../core/sorted.ts";
 import { readFileSync } from "node:fs";
 import { remembered } from "../core/once.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -120,11 +121,11 @@ export class PrefetchedValues {
     const lasts = remembered(this.#lasts, chrom, () =>
       Int32Array.from(this.#head.pages.flatMap((p) => (p.chrom === chrom ? [p.last] : []))),
     );
-    for (let i = firstFrom(lasts, start); i < lasts.length; i++) {
+    for (let i = firstAt(lasts, start); i < lasts.length; i++) {
       if ((this.#head.pages[from + i]?.first ?? Infinity) > end) break;
       const opened = this.#page(from + i);
       const { positions } = opened;
-      for (let row = firstFrom(positions, start); (positions[row] ?? Infinity) <= end; row++)
+      for (let row = firstAt(positions, start); (positions[row] ?? Infinity) <= end; row++)
         yield opened.row(row);
     }
   }
@@ -139,15 +140,4 @@ function lastBefore(regions: readonly Region[], position: number): number {
     else high = middle;
   }
   return low - 1;
-}
-
-/** Of sorted positions the first at or behind one. */
-function firstFrom(positions: Int32Array, position: number): number {
-  let [low, high] = [0, positions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((positions[middle] ?? Infinity) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

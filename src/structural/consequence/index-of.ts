@@ -1,4 +1,5 @@
 /** What is worked out once of a set of transcripts: which lie near a place, and on which one a gene is reported. */
+import { firstAt } from "../../core/sorted.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { onceFor, remembered } from "../../core/once.ts";
 import { FLAG } from "../../effect/index.ts";
@@ -31,14 +32,8 @@ export function touching(
   first: number,
   last: number,
 ): number[] {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((reach[middle] ?? 0) < first) low = middle + 1;
-    else high = middle;
-  }
   const found: number[] = [];
-  for (let i = low; i < to && (starts[i] ?? 0) <= last; i++)
+  for (let i = firstAt(reach, first, [from, to]); i < to && (starts[i] ?? 0) <= last; i++)
     if ((ends[i] ?? 0) >= first) found.push(i);
   return found;
 }

@@ -2,6 +2,7 @@
  * A transcript in its own direction, as exon arithmetic needs it: positions of the genome count up along it (those of
  * the minus strand are negative).
  */
+import { firstAt } from "../../core/sorted.ts";
 import { FLAG } from "../../effect/index.ts";
 import type { TranscriptColumns } from "../../effect/types.ts";
 import { shared, type Span } from "../spans.ts";
@@ -63,13 +64,7 @@ export function turned({ from, to }: Span, strand: number): Span {
 
 /** The first exon that ends at or behind a position; the number of exons where none does. */
 export function exonFrom({ ends }: Model, at: number): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ends[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstAt(ends, at);
 }
 
 /** Coding bases of exon i. */
