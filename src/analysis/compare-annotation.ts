@@ -2,6 +2,7 @@
  * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and counted
  * by kind: what a laboratory looks through before it relies on either.
  */
+import { withoutIdVersion } from "../core/text.ts";
 import { classOf as consequenceClass, isCodingBiotype, termInfo } from "../core/consequences.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
@@ -53,7 +54,7 @@ export async function compareAnnotation(
       hgvsp: 0,
     },
   };
-  const known = new Set(own.slice.names.ids.map(withoutVersion));
+  const known = new Set(own.slice.names.ids.map(withoutIdVersion));
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });
@@ -94,12 +95,12 @@ function compareAllele(
     counts[one.what]++;
     differences.push({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "", ...one });
   };
-  const byId = new Map(ours.entries.map((entry) => [withoutVersion(entry.transcript), entry]));
+  const byId = new Map(ours.entries.map((entry) => [withoutIdVersion(entry.transcript), entry]));
   // A release may hold two versions of one transcript: the file's own goes first.
   const byVersion = new Map(ours.entries.map((entry) => [entry.transcript, entry]));
   const named = new Set<string>();
   for (const entry of byTranscript(theirs.entries)) {
-    const id = withoutVersion(entry.transcript);
+    const id = withoutIdVersion(entry.transcript);
     named.add(id);
     if (id === "") continue;
     const mine =
@@ -194,11 +195,9 @@ function classOf({ class: kind, terms }: TranscriptConsequence): string {
 }
 
 function isOther(file: GeneConsequence, mine: GeneConsequence): boolean {
-  return withoutVersion(file.reporting.transcript) !== withoutVersion(mine.reporting.transcript);
-}
-
-function withoutVersion(id: string): string {
-  return id.replace(/\.\d+$/, "");
+  return (
+    withoutIdVersion(file.reporting.transcript) !== withoutIdVersion(mine.reporting.transcript)
+  );
 }
 
 /** Before the name's colon, where VEP writes Ensembl's versions; "": no name. */

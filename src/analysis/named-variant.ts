@@ -2,6 +2,7 @@
  * From what a person calls a variant (an rsID, HGVS) to the allele of the input that is called so. In a gene whose
  * place is known the gene's lines are read, else all of them.
  */
+import { withoutIdVersion } from "../core/text.ts";
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
@@ -136,6 +137,6 @@ function isOf(asked: string, entry: TranscriptConsequence): boolean {
   const { transcript, mane, symbol, ensemblGene, hgncId } = entry;
   return [transcript, mane, ...accessions, symbol, ensemblGene, hgncId].some((text) => {
     const upper = (text ?? "").toUpperCase();
-    return upper !== "" && (upper === wanted || upper.replace(/\.\d+$/, "") === wanted);
+    return upper !== "" && (upper === wanted || withoutIdVersion(upper) === wanted);
   });
 }

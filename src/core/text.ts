@@ -46,3 +46,8 @@ export function thousands(n: number): string {
 export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(6)));
 }
+
+/** `NM_007294` of `NM_007294.4`; an id without a version stays. */
+export function withoutIdVersion(id: string): string {
+  return id.replace(/\.\d+$/, "");
+}

@@ -7,7 +7,7 @@ import { ToolError } from "../core/errors.ts";
 import { kinship } from "../core/gene.ts";
 import { counted } from "../core/counted.ts";
 import { remembered } from "../core/once.ts";
-import { compareText } from "../core/text.ts";
+import { compareText, withoutIdVersion } from "../core/text.ts";
 import { joinLocations } from "./gene.ts";
 import type {
   Confidence,
@@ -193,7 +193,7 @@ export function compilePanelGenes(
     .sort((a, b) => compareText(a.symbol, b.symbol) || compareText(a.hgncId ?? "", b.hgncId ?? ""));
   const transcripts = panels.flatMap((panel) =>
     panel.genes.flatMap(({ transcript }) =>
-      transcript === undefined ? [] : [transcript.replace(/\.\d+$/, "")],
+      transcript === undefined ? [] : [withoutIdVersion(transcript)],
     ),
   );
   return {

@@ -10,7 +10,7 @@ import {
   isOutsideGene,
   termInfo,
 } from "../core/consequences.ts";
-import { compareText } from "../core/text.ts";
+import { compareText, withoutIdVersion } from "../core/text.ts";
 import type { AlleleContext, EntryColumns } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
 import { inSilicoOf, type NamesGene } from "./in-silico.ts";
@@ -166,7 +166,7 @@ function reportingOf(
   const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
   const complete = driving.filter((e) => !e.incomplete);
   return (
-    entries.find((e) => options.chosen?.has(e.transcript.replace(/\.\d+$/, ""))) ??
+    entries.find((e) => options.chosen?.has(withoutIdVersion(e.transcript))) ??
     entries.find((e) => e.maneSelect || e.manePlusClinical) ??
     complete.find((e) => e.canonical) ??
     complete[0] ??

@@ -2,6 +2,7 @@
  * Exon facts of what is shown (PV-01 to PV-09): by the transcripts that a run annotated with, else by the store's
  * newest of the build where it has the reporting transcript in the same version. Terms and names stay the file's.
  */
+import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { remembered } from "../../core/once.ts";
@@ -60,7 +61,8 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
   const byId = new Map<string, number[]>();
   names.ids.forEach((id, t) => {
-    for (const name of new Set([id, withoutVersion(id)])) remembered(byId, name, () => []).push(t);
+    for (const name of new Set([id, withoutIdVersion(id)]))
+      remembered(byId, name, () => []).push(t);
   });
   // A pseudoautosomal copy bears the same id.
   const found = (id: string, { pos, ref }: Allele): number | undefined =>
@@ -97,10 +99,6 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       };
     },
   };
-}
-
-function withoutVersion(id: string): string {
-  return id.replace(/\.\d+$/, "");
 }
 
 /** VEP writes the version of Ensembl's transcripts in the names alone. */

@@ -1,7 +1,7 @@
 /** MANE and the canonical transcript (GX-12, GX-13, DEC-42): decided once, here, and kept. */
 import { ToolError } from "../../core/errors.ts";
 import { isCodingBiotype } from "../../core/consequences.ts";
-import { compareText } from "../../core/text.ts";
+import { compareText, withoutIdVersion } from "../../core/text.ts";
 import { linesOf } from "../../io/text-lines.ts";
 import { FLAG } from "../flags.ts";
 import type { DraftTranscript } from "./draft.ts";
@@ -24,8 +24,8 @@ export async function readMane(path: string): Promise<ManeTable> {
       const [refseq, ensembl] = [cell("RefSeq_nuc"), cell("Ensembl_nuc")];
       if (refseq === "" || ensembl === "") continue;
       const isSelect = cell("MANE_status") === "MANE Select";
-      table.set(bare(refseq), { id: refseq, counterpart: ensembl, isSelect });
-      table.set(bare(ensembl), { id: ensembl, counterpart: refseq, isSelect });
+      table.set(withoutIdVersion(refseq), { id: refseq, counterpart: ensembl, isSelect });
+      table.set(withoutIdVersion(ensembl), { id: ensembl, counterpart: refseq, isSelect });
     }
   }
   if (table.size === 0) {
@@ -37,17 +37,13 @@ export async function readMane(path: string): Promise<ManeTable> {
   return table;
 }
 
-function bare(id: string): string {
-  return id.replace(/\.\d+$/, "");
-}
-
 /**
  * GX-12: MANE's transcripts by id, where the release does not tag them. Another version is still the one to report
  * (DEC-42), and says so.
  */
 export function markMane(transcripts: readonly DraftTranscript[], table: ManeTable): void {
   for (const transcript of transcripts) {
-    const mane = table.get(bare(transcript.id));
+    const mane = table.get(withoutIdVersion(transcript.id));
     if (mane === undefined) continue;
     const { maneSelect, manePlusClinical, maneOtherVersion } = FLAG;
     transcript.flags |= mane.isSelect ? maneSelect : manePlusClinical;

@@ -1,4 +1,5 @@
 /** Effects on genes of which no transcript is at hand: by the record's own annotation, else by the gene's place. */
+import { withoutIdVersion } from "../../core/text.ts";
 import { onceFor, remembered } from "../../core/once.ts";
 import { spansOf, shared } from "../spans.ts";
 import type {
@@ -42,7 +43,7 @@ function geneOf({ symbol, geneId, hgncId }: EventAnnotation): EventEffect["gene"
   return {
     symbol,
     hgncId,
-    ensemblGene: isEnsembl ? geneId.replace(/\.\d+$/, "") : null,
+    ensemblGene: isEnsembl ? withoutIdVersion(geneId) : null,
     ncbiGene: isEnsembl ? null : geneId,
   };
 }

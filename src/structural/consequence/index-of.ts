@@ -1,4 +1,5 @@
 /** What is worked out once of a set of transcripts: which lie near a place, and on which one a gene is reported. */
+import { withoutIdVersion } from "../../core/text.ts";
 import { firstAt } from "../../core/sorted.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { onceFor, remembered } from "../../core/once.ts";
@@ -124,7 +125,7 @@ export function inOrder(
     ),
   );
   const isChosen = (t: number): boolean =>
-    chosen.includes((slice.names.ids[t] ?? "").replace(/\.\d+$/, ""));
+    chosen.includes(withoutIdVersion(slice.names.ids[t] ?? ""));
   const first = chosen.length === 0 ? undefined : own.find(isChosen);
   return first === undefined ? own : [first, ...own.filter((t) => t !== first)];
 }
