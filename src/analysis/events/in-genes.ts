@@ -1,6 +1,7 @@
 /** An event in one gene, or in a region of a panel: as inheritance judges it. */
 import { annotatedGene, type Identify } from "../../core/gene.ts";
 import { locusClass } from "../../core/assembly.ts";
+import { baseConsequence } from "../../vcf/index.ts";
 import type { Policy } from "../../core/policy.ts";
 import { certainlyLost, observeEvent } from "../../inheritance/index.ts";
 import type { EventFamilyVariant } from "../../inheritance/types.ts";
@@ -158,27 +159,16 @@ function consequenceOf(
   const isLof = effect?.class === "lof";
   const isAltering = effect?.class === "protein_altering";
   return {
+    ...baseConsequence("", ""),
     ...gene,
     transcript: transcript ?? "",
-    biotype: "",
     terms: effect === null ? ["sequence_feature"] : [...TERMS[effect.effect]],
     impact: isLof ? "HIGH" : isAltering ? "MODERATE" : "MODIFIER",
     class: isLof ? "lof" : isAltering ? "protein_altering" : "other",
-    hgvsc: "",
-    hgvsp: "",
     exon:
       exons === null
         ? ""
         : `${exons.first === exons.last ? exons.first : `${exons.first}-${exons.last}`}/${exons.of}`,
-    intron: "",
-    canonical: false,
-    maneSelect: false,
-    manePlusClinical: false,
-    appris: "",
-    tsl: null,
-    picked: false,
-    incomplete: false,
-    afterStop: false,
   };
 }
 
