@@ -55,7 +55,7 @@ describe("a package is used behind the places that its row names", () => {
   it.each([...rows(atRunTime)])("%s", (entry, where) => {
     const name = entry.split(" ")[0] ?? "";
     const loads = new RegExp(
-      `^import (?!type\\b)[^;]* from "${name}(?:/[^"]*)?"|import\\("${name}|createRequire\\(import\\.meta\\.url\\)\\("${name}`,
+      `^import (?!type\\b)[^;]* from "${name}(?:/[^"]*)?"|import\\("${name}`,
       "m",
     );
     const users = sources.filter(({ text }) => loads.test(text)).map(({ file }) => file);

@@ -2,7 +2,6 @@
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
-import { peekEvents } from "../../structural/index.ts";
 import type { EventInput, FileKind } from "../../structural/types.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import type { Input } from "../input.ts";
@@ -24,6 +23,11 @@ const WORDS: Readonly<Record<FileKind, string>> = {
 
 export function kindWord(kind: FileKind): string {
   return WORDS[kind];
+}
+
+/** The room is loaded where a file may be of events: most runs have none. */
+async function look(input: EventInput): Promise<EventFile> {
+  return (await import("../../structural/index.ts")).peekEvents(input);
 }
 
 /** INFO and FORMAT keys without which no file of events is: most files of small variants are told by them at once. */
@@ -51,12 +55,12 @@ export async function openEither(
     // Writers of events leave out lines that a file of small variants cannot do without.
     if (!(error instanceof ToolError) || error.code !== "E_VCF_HEADER" || !isFile(path))
       throw error;
-    const found = await peekEvents({ path }).catch(() => null);
+    const found = await look({ path }).catch(() => null);
     if (found === null || isOfSmall(found.kind)) throw error;
     return found;
   }
   if (input.size === null || input.remote !== null || !mayHoldEvents(input.header)) return input;
-  const found = await peekEvents({ path });
+  const found = await look({ path });
   return isOfSmall(found.kind) ? input : found;
 }
 
@@ -78,7 +82,7 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
   const files: EventFile[] = [];
   for (const input of named) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
-    files.push({ ...input, ...(await peekEvents(input)) });
+    files.push({ ...input, ...(await look(input)) });
   }
   return files;
 }

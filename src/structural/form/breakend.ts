@@ -1,17 +1,8 @@
 /** Breakends: the two ends that ALT joins, and which change of one chromosome that is (SVE-06). */
-import { createRequire } from "node:module";
-import type { parseBreakend } from "@gmod/vcf";
+import { parseBreakend } from "@gmod/vcf";
 import { canonicalChrom, chromosomeOrder } from "../../core/assembly.ts";
 import { compareText } from "../../core/text.ts";
 import type { BreakEnd, EventKind } from "../types.ts";
-
-/** Loaded at the first breakend: most runs have none. */
-let parse: typeof parseBreakend | undefined;
-function parserOf(): typeof parseBreakend {
-  parse ??= (createRequire(import.meta.url)("@gmod/vcf") as { parseBreakend: typeof parseBreakend })
-    .parseBreakend;
-  return parse;
-}
 
 /** In the order of `compareEnds`; one end: the mate is not known. */
 export interface Junction {
@@ -42,7 +33,7 @@ export function junctionOf(own: BreakEnd, mate: BreakEnd | null, inserted: strin
 /** The junction of a bracketed ALT, or of a single breakend; null for other text. */
 export function bracketed(alt: string, contig: string, pos: number): Junction | null {
   if (!/[[\]<.]/.test(alt)) return null;
-  const parsed = parserOf()(alt);
+  const parsed = parseBreakend(alt);
   if (parsed === undefined) return null;
   const { MatePosition: place, Replacement: bases } = parsed;
   const isLeft = parsed.Join === "right";
