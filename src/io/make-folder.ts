@@ -11,16 +11,24 @@ import { PRIVATE_FOLDER, rightsIn } from "./rights.ts";
  * @throws the system's error
  */
 export function makeFolder(path: string, rights?: number): void {
+  if (made(path, rights) === null) return;
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolder(parent, rights);
+  // Somebody else may have made the one above in between; where it is there and this still cannot be, it never can.
+  const error = made(path, rights);
+  if (error !== null) throw error;
+}
+
+/** The error where what is above it is missing; null: it is there, whoever made it. */
+function made(path: string, rights: number | undefined): NodeJS.ErrnoException | null {
   try {
     makeOne(path, rights);
+    return null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(path).isDirectory()) return;
-    const parent = dirname(path);
-    if (code !== "ENOENT" || parent === path || existsSync(parent)) throw error;
-    makeFolder(parent, rights);
-    // Made again by hand: somebody else may have been faster.
-    if (!existsSync(path)) makeOne(path, rights);
+    if (code === "EEXIST" && statSync(path).isDirectory()) return null;
+    if (code === "ENOENT") return error as NodeJS.ErrnoException;
+    throw error;
   }
 }
 
