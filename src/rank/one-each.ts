@@ -22,7 +22,12 @@ interface OneEach {
   tooMany: number;
 }
 
-export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
+/** @param hasFrequency as of `withPhenotype` */
+export function oneEach(
+  { candidates, side }: Found,
+  policy: Policy,
+  hasFrequency: boolean,
+): OneEach {
   const isEvent = ({ variants: [only, other] }: Candidate | SideCandidate): boolean =>
     other === undefined && only?.kind === "event";
   const inPairs = new Set(
@@ -31,7 +36,7 @@ export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
   const listed = groupedBy(side.filter(isEvent), keyOf);
   const groups = groupedBy(rankCandidates(candidates.filter(isEvent)).toSorted(byGene), keyOf);
   const events = [...groups.entries()].map(([key, group]) =>
-    leading(group, listed.get(key) ?? [], policy),
+    leading(group, listed.get(key) ?? [], policy, hasFrequency),
   );
   const kept = rankCandidates(events).slice(0, policy.sv.maxEvents);
   const shown = new Set(events.map(keyOf));
@@ -65,9 +70,10 @@ function leading(
   [best, ...others]: readonly [Candidate, ...Candidate[]],
   listed: readonly SideCandidate[],
   policy: Policy,
+  hasFrequency: boolean,
 ): Candidate {
   const recessive = listed.filter(({ list }) => list === "one_hit").length;
-  return covering(withBestPhenotype(best, others, policy), recessive);
+  return covering(withBestPhenotype(best, others, policy, hasFrequency), recessive);
 }
 
 function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: number): T {
@@ -81,11 +87,12 @@ function withBestPhenotype(
   best: Candidate,
   others: readonly Candidate[],
   policy: Policy,
+  hasFrequency: boolean,
 ): Candidate {
   const [variant] = best.variants;
   if (variant?.kind !== "event" || variant.event.effect !== null) return best;
   const [most] = others
     .flatMap(({ phenotype }) => phenotype ?? [])
     .toSorted((a, b) => b.score - a.score);
-  return most === undefined ? best : withPhenotype(withoutPhenotype(best), most, policy);
+  return most === undefined ? best : withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
 }
