@@ -406,7 +406,10 @@ function warningOf({ check, subject, detail }: SampleCheck): Told {
 }
 
 /** Something in the run tells how common alleles are (DEC-58). */
-function tellsFrequency({ inputs, annotationSources }: Prepared, events: FamilyEvents | null): boolean {
+function tellsFrequency(
+  { inputs, annotationSources }: Prepared,
+  events: FamilyEvents | null,
+): boolean {
   return (
     (annotationSources?.frequencies ?? null) !== null ||
     inputs.some(({ header }) => header.frequencyFields.length > 0) ||
@@ -418,7 +421,9 @@ function tellsFrequency({ inputs, annotationSources }: Prepared, events: FamilyE
 function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
   const { father, mother } = people[proband] ?? {};
   const others = people.filter((person, i) => i !== proband && person.sample !== null);
-  const parents = [father, mother].filter((i) => i !== null && i !== undefined).map((i) => people[i]);
+  const parents = [father, mother]
+    .filter((i) => i !== null && i !== undefined)
+    .map((i) => people[i]);
   const areHealthyParents = others.every(
     (person) => parents.includes(person) && person.affection === "unaffected",
   );

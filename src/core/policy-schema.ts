@@ -289,7 +289,12 @@ export const policy = z.strictObject({
     /** Share of the odds that the shortlist holds. */
     shortlist: z.number().gt(0).lte(1),
     /** Of the patient's terms: points for each log10, its floor; a gene that HPO does not know; no disease of the mode. */
-    phenotype: z.strictObject({ slope: weight, floor: weight, unannotated: weight, misfit: weight }),
+    phenotype: z.strictObject({
+      slope: weight,
+      floor: weight,
+      unannotated: weight,
+      misfit: weight,
+    }),
     /** Beside an allele on one chromosome alone, which has 0. */
     genotype: z.strictObject({
       hom: weight,

@@ -1,6 +1,6 @@
 /**
- * One candidate for one event, however many genes it covers (SVR-04): the best by tier, place, the patient's terms and
- * score. Pairs stay, each in its gene.
+ * One candidate for one event, however many genes it covers (SVR-04): the best by tier, place and score. Pairs stay,
+ * each in its gene.
  */
 import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
@@ -34,7 +34,7 @@ export function oneEach(
     candidates.flatMap(({ variants }) => (variants.length > 1 ? variants.map(variantKey) : [])),
   );
   const listed = groupedBy(side.filter(isEvent), keyOf);
-  const groups = groupedBy(rankCandidates(candidates.filter(isEvent)).toSorted(byGene), keyOf);
+  const groups = groupedBy(rankCandidates(candidates.filter(isEvent)), keyOf);
   const events = [...groups.entries()].map(([key, group]) =>
     leading(group, listed.get(key) ?? [], policy, hasFrequency),
   );
@@ -53,12 +53,6 @@ export function oneEach(
     side: [...side.filter((c) => !isEvent(c)), ...others],
     tooMany: events.length - kept.length,
   };
-}
-
-/** By tier and place; then the gene that the patient's terms point to, whatever the event does to the others. */
-function byGene(a: Candidate, b: Candidate): number {
-  const points = ({ phenotype }: Candidate): number => phenotype?.score ?? 0;
-  return a.tier - b.tier || a.band - b.band || points(b) - points(a);
 }
 
 function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {
@@ -94,5 +88,7 @@ function withBestPhenotype(
   const [most] = others
     .flatMap(({ phenotype }) => phenotype ?? [])
     .toSorted((a, b) => b.score - a.score);
-  return most === undefined ? best : withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
+  return most === undefined
+    ? best
+    : withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
 }

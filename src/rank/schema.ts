@@ -182,7 +182,9 @@ export const ranking = z.strictObject({
   /** DEC-58. */
   frequencies: z.boolean().describe("false: nothing told how common alleles are"),
   people: z.enum(["singleton", "duo", "trio", "other"]).describe("who was sequenced"),
-  expectedYield: z.number().describe("share of such patients with an answer that the test can find"),
+  expectedYield: z
+    .number()
+    .describe("share of such patients with an answer that the test can find"),
   /** DEC-57: null where its reliability was not measured, with the reason. */
   chances: z
     .strictObject({ noneOfThese: z.number().min(0).max(1), convincing: z.boolean() })
@@ -191,7 +193,9 @@ export const ranking = z.strictObject({
   shortlist: z
     .strictObject({ share: z.number(), candidates: count })
     .nullable()
-    .describe("the shortest list that holds this share of the odds; null: the patient has no terms"),
+    .describe(
+      "the shortest list that holds this share of the odds; null: the patient has no terms",
+    ),
 });
 
 /** What a panel says of the gene, with the panel's name and version before it. */

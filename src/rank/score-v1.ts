@@ -10,7 +10,10 @@ import type { ScoreInput } from "./score.ts";
 import type { CandidatePhenotype, CandidateVariant, EventVariant, SmallVariant } from "./types.ts";
 
 /** The mean over the alleles, the parts of the whole added; what the patient's terms say: `phenotypeV1`. Two decimals. */
-export function scoreV1(input: Pick<ScoreInput, "variants" | "deNovo" | "best">, policy: Policy): number {
+export function scoreV1(
+  input: Pick<ScoreInput, "variants" | "deNovo" | "best">,
+  policy: Policy,
+): number {
   const { variants, deNovo, best } = input;
   const mean = (of: (v: CandidateVariant, i: number) => number): number =>
     round(variants.reduce((sum, v, i) => sum + of(v, i), 0) / Math.max(variants.length, 1));
@@ -75,8 +78,7 @@ function inSilico({ inSilico: { revel, alphaMissense, cadd, spliceAi } }: SmallV
 
 function clinvar(variant: CandidateVariant): number {
   const { weight, of } = clinvarStanding(variant);
-  if (weight === "pathogenic")
-    return (of?.significance === "LP" ? 20 : 25) + 2 * (of?.stars ?? 0);
+  if (weight === "pathogenic") return (of?.significance === "LP" ? 20 : 25) + 2 * (of?.stars ?? 0);
   return weight === "rescue" ? 10 : weight === "benign" ? -25 : 0;
 }
 

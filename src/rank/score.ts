@@ -11,12 +11,7 @@ import type { DeNovoGrade, ModelName, ModelResult } from "../inheritance/types.t
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
 import { isCertain, isDosageSensitive } from "./event-grounds.ts";
-import type {
-  CandidateVariant,
-  EventVariant,
-  GeneMeasures,
-  ScorePart,
-} from "./types.ts";
+import type { CandidateVariant, EventVariant, GeneMeasures, ScorePart } from "./types.ts";
 
 export interface ScoreInput {
   variants: readonly CandidateVariant[];
@@ -57,7 +52,10 @@ export function scoreOf(
     added("clinvar", (v) => clinvarPart(v, policy)),
     added("quality", (v) => qualityPart(v, policy)),
     ...(variants.some(({ kind }) => kind === "event")
-      ? [added("dosage", (v) => dosagePart(v, policy)), added("support", (v) => supportPart(v, policy))]
+      ? [
+          added("dosage", (v) => dosagePart(v, policy)),
+          added("support", (v) => supportPart(v, policy)),
+        ]
       : []),
     ...(input.isGreen
       ? [{ part: "panel" as const, value: policy.points.panel, note: "green, and the mode fits" }]
@@ -108,7 +106,10 @@ function genotypePart({ variants, best }: ScoreInput, { points: score }: Policy)
     const phase = best?.phase ?? "UNPHASED";
     const isTrans = phase === "TRANS" || phase === "TRANS_LIKELY";
     if (!isKnown)
-      return part(isTrans ? withoutFrequency.trans : withoutFrequency.unphased, `pair, ${phase}, ${COMMON}`);
+      return part(
+        isTrans ? withoutFrequency.trans : withoutFrequency.unphased,
+        `pair, ${phase}, ${COMMON}`,
+      );
     if (phase === "TRANS_LIKELY") return part(genotype.transLikely, `pair, ${phase}`);
     return part(isTrans ? genotype.trans : genotype.unphased, `pair, ${phase}`);
   }
@@ -199,7 +200,10 @@ function constraintPart(
   return [{ part: "constraint", value: rounded(value), note }];
 }
 
-function lengthPart({ measures: { codingBases } }: ScoreInput, { points: score }: Policy): ScorePart[] {
+function lengthPart(
+  { measures: { codingBases } }: ScoreInput,
+  { points: score }: Policy,
+): ScorePart[] {
   if (codingBases === null || codingBases <= 0) return [];
   const { each, bases, limits } = score.length;
   const value = rounded(each * held(Math.log(codingBases / bases), limits));
@@ -255,9 +259,7 @@ function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
   const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
   const isOwn = clinvar.origin === "inhouse";
-  const note = isOwn
-    ? `${clinvar.text} (${clinvar.stored?.source ?? "in-house"})`
-    : clinvar.text;
+  const note = isOwn ? `${clinvar.text} (${clinvar.stored?.source ?? "in-house"})` : clinvar.text;
   switch (weight) {
     case "pathogenic":
     case "rescue": {
@@ -266,7 +268,10 @@ function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
       const base = !isFull ? weights.unreviewed : stars >= 2 ? weights.stars2 : weights.star1;
       const predicted = Math.max(0, predictorPart(variant, policy).value);
       const value = Math.min(base, weights.most - predicted);
-      return { value, note: value < base ? `${note}, held to ${weights.most} with the prediction` : note };
+      return {
+        value,
+        note: value < base ? `${note}, held to ${weights.most} with the prediction` : note,
+      };
     }
     case "benign":
       return { value: weights.benign, note };
