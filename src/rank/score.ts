@@ -5,8 +5,7 @@
  */
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";
-import { choosePredictor, meaningOfScore } from "../acmg/index.ts";
-import type { PredictorName } from "../acmg/types.ts";
+import { choosePredictor, meaningOfScore, type PredictorName } from "../core/predictors.ts";
 import type { DeNovoGrade, ModelName, ModelResult } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
