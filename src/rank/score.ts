@@ -153,12 +153,19 @@ function consequencePart(variant: CandidateVariant, { points: score }: Policy): 
     : { value: here, note: consequence.class };
 }
 
-/** SVR-06: a gain counts as a loss of function where gains are known to cause disease. */
+/**
+ * SVR-06: a gain counts as a loss of function where gains are known to cause disease; a gene cut off from its promoter,
+ * as what alters the protein.
+ */
 function classOfEvent(event: EventVariant["event"]): ConsequenceClass {
   const of = event.effect?.class;
   if (of === "lof" || (of === "gain" && isDosageSensitive(event))) return "lof";
-  return of === "protein_altering" ? of : "other";
+  return of === "protein_altering" || CUT_OFF.has(event.effect?.effect ?? "")
+    ? "protein_altering"
+    : "other";
 }
+
+const CUT_OFF: ReadonlySet<string> = new Set(["gene_disrupted", "promoter_loss"]);
 
 function frequencyPart(
   { frequency }: CandidateVariant,
