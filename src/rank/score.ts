@@ -72,8 +72,6 @@ export function measuresOf(
   for (const variant of variants) {
     const residues = Number(/\/(\d+)$/.exec(variant.consequence.proteinPosition ?? "")?.[1]);
     if (residues > 0) return { ...measures, codingBases: 3 * (residues + 1) };
-    const coding = variant.kind === "event" ? (variant.event.effect?.codingLength ?? 0) : 0;
-    if (coding > 0) return { ...measures, codingBases: coding };
   }
   return measures;
 }
@@ -207,9 +205,11 @@ function constraintPart(
 }
 
 function lengthPart(
-  { measures: { codingBases } }: ScoreInput,
+  { variants, measures: { codingBases } }: ScoreInput,
   { points: score }: Policy,
 ): ScorePart[] {
+  // What breaks whole exons is not likelier where the coding sequence is long.
+  if (variants.some(({ kind }) => kind === "event")) return [];
   if (codingBases === null || codingBases <= 0) return [];
   const { each, bases, limits } = score.length;
   const value = rounded(each * held(Math.log(codingBases / bases), limits));
