@@ -25,7 +25,7 @@ type TableColumn = readonly [title: string, sort: "n" | "t"];
 function columns({ phenotype, history }: TableContext, tiers: boolean): TableColumn[] {
   const some = (wanted: boolean, ...of: TableColumn[]): TableColumn[] => (wanted ? of : []);
   return [
-    ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
+    ...some(tiers, ["Rank", "n"], ["Tier", "n"], ["Score", "n"]),
     ["Gene", "t"],
     ...some(history, ["Seen", "t"]),
     ["Variant", "t"],
@@ -70,13 +70,24 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
-  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
-  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>${scoreCell(c, span)}` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
+  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}${c.models[0]?.penetrance === "incomplete" ? h`<br><i>only if a carrier can stay well</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const panels = h`<td class="p"${span}>${panelChips(c)}</td>`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
   return h`<tbody data-t="${c.tier ?? ""}" data-m="${models}" data-c="${terms}"${marked}><tr>${lead}${carriedCells(first, c, context)}${inherited}${evidenceCells(first)}${panels}</tr>${others.map((v) => h`<tr class="pair">${carriedCells(v, c, context)}${evidenceCells(v)}</tr>`)}</tbody>`;
+}
+
+/** DEC-57: a chance in words; what they rest on stands above the table. */
+function scoreCell(c: AnyCandidate, span: Markup): Markup {
+  const chance = c.chance === undefined ? NOTHING : h`<br><small>${c.chance.words}</small>`;
+  return h`<td class="sc"${span} data-v="${c.score}">${formatNumber(c.score)}${shortlistMarkup(c)}${chance}</td>`;
+}
+
+/** A sign and a word: it reads without its colour. */
+export function shortlistMarkup({ shortlisted }: AnyCandidate): Markup {
+  return shortlisted === true ? h` <b class="mark short">◆ shortlist</b>` : NOTHING;
 }
 
 /** The colour in words, with the panel's name; of many the first two. */
