@@ -86,12 +86,12 @@ export function rankingLines(ranking: Ranking | null): string[] {
     ...(shortlist === null
       ? []
       : [
-          `Shortlist: the best ${shortlist.candidates} by score hold ${Math.round(100 * shortlist.share)} % of the odds of all candidates together.`,
+          `Shortlist: the best ${shortlist.candidates === 1 ? "by score holds" : `${shortlist.candidates} by score hold`} ${Math.round(100 * shortlist.share)} % of all candidates' odds.`,
         ]),
     chances === null
       ? `No chances of being the answer are told: ${why}.`
       : chances.convincing
-        ? `Chances of being the answer are told ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
+        ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
         : `Nothing convincing: no candidate has a chance of 1 in 10 of being the answer, ${given}.`,
     ...(chances === null ? [] : [NO_CLASS]),
   ];

@@ -272,14 +272,16 @@ describe("the score and the odds", () => {
     expect(second).not.toContain("◆");
     const head = text(html.slice(0, html.indexOf("<main")));
     expect(head).toMatch(
-      /1 on the shortlist best chance: above 9 in 10 if 40 of 100 such patients/,
+      /Odds, if 40 of 100 such patients can be solved by this test 1 on the shortlist best chance: above 9 in 10/,
     );
     expect(text(html)).toContain("Neither the score nor a chance is a class of pathogenicity.");
   });
 
   it("nothing convincing is said at the top and above the table", () => {
     const poor = drawn(reportDocument(toldAnalysis(200)));
-    expect(text(poor.slice(0, poor.indexOf("<main")))).toContain("nothing convincing if 40 of 100");
+    expect(text(poor.slice(0, poor.indexOf("<main")))).toMatch(
+      /Odds, if 40 of 100 such .* nothing convincing/,
+    );
     expect(text(poor)).toContain("Nothing convincing: no candidate");
     expect(html).not.toMatch(/nothing convincing/i);
   });

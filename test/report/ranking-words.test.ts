@@ -39,7 +39,9 @@ describe("of a run", () => {
   const text = (over: Partial<Ranking>): string => rankingLines({ ...ranking, ...over }).join(" ");
 
   it("chances come with the yield, and are no class", () => {
-    expect(text({})).toContain("told if 40 of 100 such patients can be solved by this test");
+    expect(text({})).toContain(
+      "of being the answer, if 40 of 100 such patients can be solved by this test",
+    );
     expect(text({})).toContain("Neither the score nor a chance is a class of pathogenicity.");
   });
 

@@ -218,21 +218,21 @@ function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
     (p) =>
       h`<tr><th scope="row">${capital(partWord(p.part))}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${factText(p)}</td></tr>`,
   );
-  const place = `then its place in it: ${PLACES[band] ?? ""}; then the score`;
+  const place = `then its place in it: ${PLACES[band] ?? ""}; then the score:`;
   const order =
     tier === undefined
-      ? "Outside the tiers; the score"
+      ? "Outside the tiers; the score:"
       : ranking?.order === "score"
-        ? "By the score alone"
+        ? "By the score alone:"
         : `Tier ${tier} first; ${place}`;
   const chance = chanceText(c, ranking);
   const means =
     ranking === null
-      ? "of a release before 0.3.0, which orders inside a place of a tier and is no probability."
-      : "points: 10 more are ten times likelier to be the answer, 3 more twice.";
+      ? ", of a release before 0.3.0, which orders inside a place of a tier and is no probability."
+      : " points. 10 more are ten times likelier to be the answer, 3 more twice as likely.";
   const below =
     ranking === null
       ? NOTHING
       : h`<p class="fine">${NO_CLASS} The score of releases before 0.3.0: ${formatNumber(c.score_v1)}.</p>`;
-  return h`<p>${order} <b>${formatNumber(score)}</b>, ${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">What it rests on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
+  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">What it rests on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
 }

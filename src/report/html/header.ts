@@ -76,8 +76,11 @@ function oddsMarkup({ ranking, candidates }: ReportDocument): Markup {
   const told =
     chances === null
       ? NOTHING
-      : h`${chances.convincing ? h`best chance: <b>${best}</b>` : h`<b class="warn">nothing convincing</b>`} <small>${yieldText(expectedYield)}</small>`;
-  return h`<li><h2>Odds</h2><a class="count" href="#odds"><b class="tier">${shortlist.candidates}</b> on the shortlist</a> ${told}</li>`;
+      : chances.convincing
+        ? h`best chance: <b>${best}</b>`
+        : h`<b class="warn">nothing convincing</b>`;
+  const title = chances === null ? "Odds" : `Odds, ${yieldText(expectedYield)}`;
+  return h`<li><h2>${title}</h2><a class="count" href="#odds"><b class="tier">${shortlist.candidates}</b> on the shortlist</a> ${told}</li>`;
 }
 
 const WORST: readonly Outcome[] = ["failed", "warning", "not_checked", "passed"];

@@ -32,7 +32,7 @@ function columns({ phenotype, history }: TableContext, tiers: boolean): TableCol
     ["Consequence", "t"],
     ["Genotypes", "t"],
     ["Inheritance", "t"],
-    ...some(phenotype, ["Phenotype", "n"]),
+    ...some(phenotype, ["HPO match", "n"]),
     ["Frequency", "n"],
     ["ClinVar", "t"],
     ["ACMG points", "n"],
@@ -70,7 +70,7 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
-  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>${scoreCell(c, span)}` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
+  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td><td class="sc"${span}>${formatNumber(c.score)}</td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a>${oddsLines(c)}</th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
   const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}${c.models[0]?.penetrance === "incomplete" ? h`<br><i>only if a carrier can stay well</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const panels = h`<td class="p"${span}>${panelChips(c)}</td>`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
@@ -80,9 +80,8 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
 }
 
 /** DEC-57: a chance in words; what they rest on stands above the table. */
-function scoreCell(c: AnyCandidate, span: Markup): Markup {
-  const chance = c.chance === undefined ? NOTHING : h`<br><small>${c.chance.words}</small>`;
-  return h`<td class="sc"${span} data-v="${c.score}">${formatNumber(c.score)}${shortlistMarkup(c)}${chance}</td>`;
+function oddsLines(c: AnyCandidate): Markup {
+  return h`${c.shortlisted === true ? h`<br>${shortlistMarkup(c)}` : NOTHING}${c.chance === undefined ? NOTHING : h`<br><small class="n">${c.chance.words}</small>`}`;
 }
 
 /** A sign and a word: it reads without its colour. */
