@@ -58,6 +58,7 @@ export function htmlReport(input: HtmlInput): string {
     mark,
     relations,
     phenotype: report.patient !== undefined,
+    panels: report.panels.length > 0,
     history: history !== null,
   };
   const rows: TableRow[] = report.candidates.map((candidate) => ({
