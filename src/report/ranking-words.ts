@@ -81,19 +81,21 @@ export function rankingLines(ranking: Ranking | null): string[] {
   if (ranking === null) return [];
   const { order, people, expectedYield, chances, why, shortlist } = ranking;
   const given = yieldText(expectedYield);
+  const told =
+    chances === null
+      ? `No chances of being the answer are told: ${why}.`
+      : chances.convincing
+        ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
+        : `Nothing convincing: no candidate has a chance of 1 in 10 of being the answer, ${given}.`;
   return [
-    ...(order === "score" ? ["One list by the score: tiers do not order it."] : []),
+    told,
+    ...(chances === null ? [] : [NO_CLASS]),
     ...(shortlist === null
       ? []
       : [
           `Shortlist: the best ${shortlist.candidates === 1 ? "by score holds" : `${shortlist.candidates} by score hold`} ${Math.round(100 * shortlist.share)} % of all candidates' odds.`,
         ]),
-    chances === null
-      ? `No chances of being the answer are told: ${why}.`
-      : chances.convincing
-        ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
-        : `Nothing convincing: no candidate has a chance of 1 in 10 of being the answer, ${given}.`,
-    ...(chances === null ? [] : [NO_CLASS]),
+    ...(order === "score" ? ["One list by the score: tiers do not order it."] : []),
   ];
 }
 
