@@ -353,7 +353,7 @@ describe("the story in words", () => {
     const [words, table, story] = await told("2:166054782:G:A");
     const { answer, genes } = story;
     if (answer.kind !== "candidate") throw new Error("no candidate");
-    const summed = [...words.matchAll(/^ +(-?[\d.]+) [a-zA-Z ]+(?:: |$|, )/gm)];
+    const summed = [...words.matchAll(/^ +([-+]?[\d.]+) [a-zA-Z ]+(?:: |$|, )/gm)];
     const total = summed.reduce((sum, [, points]) => sum + Number(points), 0);
     expect(summed.length).toBeGreaterThan(3);
     expect(total).toBeCloseTo(answer.score, 6);

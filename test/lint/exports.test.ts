@@ -40,7 +40,6 @@ const FOR_TESTS = new Set([
   "src/reanalysis/report-file.ts ReportOptions",
   "src/rank/odds.ts oddsOf",
   "src/rank/odds.ts shortlistSize",
-  "src/rank/odds.ts chanceWords",
   "src/report/output.ts ClosedPipe",
   "src/report/html/evidence.ts proteinPlace",
   "src/report/html/pedigree-layout.ts Relative",

@@ -245,7 +245,10 @@ function sumLines({ score, scoreParts }: GeneStory["candidates"][number]): strin
     `score ${score}, the sum of`,
     ...scoreParts
       .filter(({ value }) => value !== 0)
-      .map((part) => `  ${part.value} ${partWord(part.part)}: ${factText(part)}`),
+      .map(
+        (part) =>
+          `  ${part.value > 0 ? "+" : ""}${part.value} ${partWord(part.part)}: ${factText(part)}`,
+      ),
     ...(silent.length === 0 ? [] : [`  0 ${silent.join(", ")}`]),
   ];
 }
