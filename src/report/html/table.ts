@@ -62,7 +62,7 @@ export function tableMarkup(
     ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly TableRow[], name: string): Markup =>
-    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${context.phenotype || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${tiers || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
   const rest = rows.slice(AT_ONCE);
   return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
