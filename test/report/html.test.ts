@@ -160,7 +160,7 @@ describe("what it says", () => {
   it("the members of a compound heterozygote share one body of the table", () => {
     const pairs = report.candidates.filter((c) => c.variants.length === 2).length;
     expect(pairs).toBeGreaterThan(0);
-    const table = /<table class="candidates" data-f="">[^]*?<\/table>/g;
+    const table = /<table class="candidates tight" data-f="">[^]*?<\/table>/g;
     const bodies = [...html.matchAll(table)].flatMap(([t]) => t.split("<tbody").slice(1));
     expect(bodies).toHaveLength(report.candidates.length);
     expect(bodies.filter((b) => b.includes('class="pair"'))).toHaveLength(pairs);
