@@ -85,7 +85,7 @@ describe("a report of version 2", () => {
       { ...options, links: true, allowNhsNumbers: false },
       "0.0.0",
     );
-    if (format === "xlsx") expect(drawn.subarray(0, 2).toString()).toBe("PK");
+    if (format === "xlsx") expect(Buffer.from(drawn).toString("latin1", 0, 2)).toBe("PK");
     else {
       const page = String(drawn);
       expect(page).toContain("of a release before 0.3.0, which orders inside a place of a tier");
