@@ -197,7 +197,7 @@ describe.skipIf(annotateData === null)("Jannovar's cases", () => {
     "testForwardSplicing 691-1_691insACT",
     "testInsertionAtIntronExonBorder 691-1_691insA",
     "testInsertionAtIntronExonBorder 933-1_933insA",
-    // The stop that is put in is said (HV-16).
+    // The stop that is put in is said.
     "testForwardThreeBasesNoFrameShiftInsertion 3_4insTCCTAA",
     // AGATG: the start stands (CD-02).
     "testForwardTwoBaseFrameShiftInsertion 1_2insGA",

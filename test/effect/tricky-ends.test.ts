@@ -65,7 +65,7 @@ describe("tricky ends", () => {
     ]);
   });
 
-  it("56: bases on both sides of the start", () => {
+  it("56, HV-02: bases on both sides of the start", () => {
     expect(told(`${LEADER}TC`, `${BODY}TAA`, "CCGTCC", "c.-1_2del")).toEqual([
       "start_lost&5_prime_UTR",
       "start_lost&5_prime_UTR",
@@ -113,7 +113,7 @@ describe("tricky ends", () => {
     ]);
   });
 
-  it("59: into the trailer, and no stop is there", () => {
+  it("59, HV-07: into the trailer, and no stop is there", () => {
     expect(told(LEADER, "ATGGCCAAGGTATAA", "CTCATGGCCTTGCC", "c.11_*2del")).toEqual([
       "stop_lost&3_prime_UTR",
       "stop_lost&3_prime_UTR",
