@@ -193,6 +193,7 @@ describe.skipIf(sharedData === null || !hasBcftools)("damaging variants of bcfto
     const { text } = await analyseHere({
       vcfs: [input],
       geneAgnostic: true,
+      partial: true,
       policy,
       assembly,
       sex: { "": "female" },
