@@ -101,12 +101,16 @@ export async function assess(
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
   const checked = checkSamples(verdict, prepared);
+  // Of one person both may tell.
+  const hiddenSexes = Math.max(verdict.withheld, events?.chromosomes.withheld ?? 0);
+  const copyChecks = events?.chromosomes.checks ?? [];
   const identityChecks = await checkedIdentity(prepared, tally);
   const inheritance: InheritanceOptions = {
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
     filesRead: filesRead(events, prepared),
+    oddCopies: events?.chromosomes.odd,
   };
   const left = scanned.result?.survivors ?? [];
   const survived = await namedSurvivors(prepared, left);
@@ -196,6 +200,7 @@ export async function assess(
     ...unplacedGenes(withheld),
     ...eventWarnings(events, single.tooMany),
     ...checked,
+    ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
     ...recordWarnings(scanned.result, cases, withheld),
@@ -257,7 +262,7 @@ export async function assess(
     beyondPanel: beyond ?? undefined,
     withheld: {
       // Of panels alone nothing but unusual sex chromosomes could be counted: the number would tell of them.
-      count: isAgnostic ? withheld.count + (carried.withheld ?? verdict.withheld) : 0,
+      count: isAgnostic ? withheld.count + (carried.withheld ?? hiddenSexes) : 0,
       list: withheld.list,
     },
     notAssessed: notAssessed({
@@ -275,7 +280,12 @@ export async function assess(
       notCoding: prepared.own?.notCoding(table) ?? null,
     }),
     acmg: judged.run,
-    sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],
+    sampleChecks: [
+      ...verdict.checks,
+      ...copyChecks,
+      ...identityChecks,
+      ...(deNovos === null ? [] : [deNovos]),
+    ],
     complete: incomplete.length === 0,
     incomplete,
     warnings,
@@ -369,9 +379,11 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       },
     );
   }
-  return verdict.checks
-    .filter((check) => check.outcome === "failed" || check.outcome === "warning")
-    .map(warningOf);
+  return verdict.checks.filter(isTold).map(warningOf);
+}
+
+function isTold({ outcome }: SampleCheck): boolean {
+  return outcome === "failed" || outcome === "warning";
 }
 
 /** IDT-01. @throws ToolError E_IDENTITY: a sample is somebody else's */

@@ -102,6 +102,31 @@ function settle(
   };
 }
 
+/** Models that count on two copies, or on one of X or Y. */
+const COUNTING: ReadonlySet<ModelName> = new Set<ModelName>([
+  "AR_HOM",
+  "AR_COMPHET",
+  "AR_DEL_HEMI",
+  "XLR",
+  "XLR_COMPHET",
+  "XLD",
+  "X_DENOVO",
+  "Y",
+]);
+
+/** SVH-15. */
+function hasOddCopies({ options }: Setting, { chrom, pos }: FamilyVariant): boolean {
+  return (options.oddCopies ?? []).some(
+    (place) => place.chrom === chrom && place.first <= pos && pos <= place.last,
+  );
+}
+
+/** Of sex chromosomes in words that do not tell why (DEC-49). */
+function oddCopies({ policy }: Setting, { variant: { locus } }: ObservedVariant): Finding {
+  const isHidden = policy.incidental === "withhold" && (locus === "x" || locus === "y");
+  return uncertain(isHidden ? "sex_unknown" : "odd_copies");
+}
+
 /** The result of one model on one variant, or on a pair in the order of their keys. */
 export function resultOf(
   setting: Setting,
@@ -110,7 +135,11 @@ export function resultOf(
   passes: Passes,
   phase: Phase | null = null,
 ): ModelResult {
-  const { verdict, penetrance, reasons } = settle(setting, passes);
+  const odd = COUNTING.has(model)
+    ? observedVariants.find(({ variant }) => hasOddCopies(setting, variant))
+    : undefined;
+  const both = odd === undefined ? passes.both : [...passes.both, oddCopies(setting, odd)];
+  const { verdict, penetrance, reasons } = settle(setting, { ...passes, both });
   return {
     model,
     alleles: observedVariants.map(({ variant }) => variant.key),

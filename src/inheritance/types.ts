@@ -128,4 +128,6 @@ export interface InheritanceOptions {
   trustBarePhase: boolean;
   /** What was read, for DEC-50: `small variants, structural variants`; absent: no file of events. */
   filesRead?: string | undefined;
+  /** Where the proband has other copies than is usual (SVH-15): 1-based, inclusive; absent: nowhere that is known. */
+  oddCopies?: readonly { chrom: string; first: number; last: number }[] | undefined;
 }

@@ -5,6 +5,7 @@
  * genes, how common it is, which regions it covers. Positions are 1-based, ranges inclusive; missing is null. What
  * cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
  */
+export { changedChromosomes, copiesOf } from "./copies/chromosomes.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";

@@ -204,6 +204,31 @@ export interface EventsRead {
   files: EventFileRead[];
   /** By person: the kinds of files that have a column of theirs, sorted. */
   assayed: FileKind[][];
+  /** By person. */
+  sexBases: SexBases[];
+}
+
+/** Bases of one person's X and Y by the copies, 0 to 4 or more, that depth callers tell of them, changed or not. */
+export interface SexBases {
+  X: number[];
+  Y: number[];
+}
+
+/** A chromosome, or an arm of one, that a person has lost or gained as a whole. */
+export interface ChromosomeChange {
+  chrom: string;
+  /** null: the whole chromosome. */
+  arm: "p" | "q" | null;
+  kind: "DEL" | "DUP";
+  /** As called; null: not told. */
+  copies: number | null;
+  /** Share of it that the events cover, 0 to 1. */
+  covered: number;
+  /** What lies on it: 1-based, inclusive. */
+  first: number;
+  last: number;
+  /** Those that are the change, and nothing of their own. */
+  events: GenomicEvent[];
 }
 
 /** Why a record is no event, or an event went no further. Each record is counted under one. */

@@ -56,24 +56,22 @@ interface Judged {
   left: LeftEvent[];
 }
 
+/** @param parts of the family's events, those that are of a whole chromosome's change */
 export async function judgeEvents(
   events: readonly GenomicEvent[],
-  family: Family,
+  { family, parts }: { family: Family; parts: ReadonlySet<GenomicEvent> },
   knowledge: EventKnowledge,
   policy: Policy,
 ): Promise<Judged> {
   const left: LeftEvent[] = [];
   const carried = events.filter((event) => {
-    const matters = mayMatter(event, family);
-    if (!matters)
-      left.push({
-        event,
-        effects: [],
-        regions: [],
-        rarity: null,
-        reason: "sv_proband_not_carrier",
-      });
-    return matters;
+    const reason = parts.has(event)
+      ? "sv_neutral_copy_number"
+      : mayMatter(event, family)
+        ? null
+        : "sv_proband_not_carrier";
+    if (reason !== null) left.push({ event, effects: [], regions: [], rarity: null, reason });
+    return reason === null;
   });
   const effects = knowledge.effects(carried);
   const hitting = carried.flatMap((event, i) => {

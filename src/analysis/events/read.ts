@@ -17,6 +17,7 @@ import {
 } from "../../structural/index.ts";
 import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
@@ -30,6 +31,7 @@ export interface FamilyEvents {
   files: EventFileRead[];
   /** By person: kinds of files with a column of theirs. */
   assayed: FileKind[][];
+  chromosomes: ChromosomeFindings;
   /** Regions of the panels without a place on the build. */
   unplacedRegions: string[];
   /** What was looked up in. */
@@ -46,12 +48,15 @@ export async function readFamilyEvents(
   const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
   for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
-  const judged = await judgeEvents(events, family, knowledge, policy);
+  const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
+  const { parts } = chromosomes;
+  const judged = await judgeEvents(events, { family, parts }, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
     events: await withInside(judged.events, prepared, policy),
     read: events.length,
+    chromosomes,
     left: judged.left,
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,

@@ -8,7 +8,7 @@ import { columnsOf, failedOf, recordOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
-import type { EventFileRead, EventInput, EventsRead, FileKind } from "../types.ts";
+import type { EventFileRead, EventInput, EventsRead, FileKind, SexBases } from "../types.ts";
 import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
 import { contentOf, peekEvents } from "./file.ts";
 import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
@@ -39,6 +39,7 @@ export async function readEvents(
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
   const files: EventFileRead[] = [];
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
+  const sexBases = people.people.map(() => ({ X: [0, 0, 0, 0, 0], Y: [0, 0, 0, 0, 0] }));
   const found: Found[] = [];
   for (const [file, input] of inputs.entries()) {
     const one = opened[file];
@@ -47,6 +48,7 @@ export async function readEvents(
     const isSites = family === null && one.header.samples.length === 0;
     const columns = isSites ? [] : peopleIn(input, one.header, people);
     for (const { person } of columns) assayed[person]?.add(one.kind);
+    const asked = { ...one, file, columns, family: people, assembly, options, sexBases };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile({ ...one, file, columns, family: people, assembly, options });
     files.push(read.told);
@@ -60,7 +62,7 @@ export async function readEvents(
       events,
       opened.map(({ header }) => header),
     );
-  return { events, files, assayed: kinds };
+  return { events, files, assayed: kinds, sexBases };
 }
 
 function everybody(samples: readonly string[]): EventFamily {
@@ -101,6 +103,7 @@ interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
   family: EventFamily;
   assembly: Assembly;
   options: ReadOptions;
+  sexBases: SexBases[];
 }
 
 async function readFile({
@@ -112,6 +115,7 @@ async function readFile({
   family,
   assembly,
   options,
+  sexBases,
 }: ReadFile): Promise<{ found: Found[]; told: EventFileRead }> {
   const callers = callersOfHeader(header.lines);
   const told: EventFileRead = {
@@ -144,6 +148,7 @@ async function readFile({
       both: { ...form, claim: "both" },
     },
     bad: (key) => count(told.badValues, key),
+    sexBases,
   };
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];

@@ -49,6 +49,24 @@ describe("small variants inside a deletion", () => {
     expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
   });
 
+  it("inside most of the deletions they say that the file may be another person's", async () => {
+    const deletions = [0, 1, 2, 3].map((i) => ({
+      ...DELETION,
+      pos: 10_000 + 100_000 * i,
+      end: 30_000 + 100_000 * i,
+    }));
+    const inside = (genotypes: string[]): RecordOptions[] =>
+      deletions.flatMap(({ pos }) =>
+        sites(genotypes, 5).map((site) => ({ ...site, pos: site.pos - 10_000 + pos })),
+      );
+    const told = ({ warnings }: ReportDocument): string[] =>
+      warnings.filter(({ code }) => code === "events_of_another").map(({ text }) => text);
+    const [text] = told(await run("MONOALLELIC", inside(["0/1", "0/1", "0/0"]), deletions));
+    expect(text).toContain("4 of 4 deletions");
+    expect(text).toContain("may be another person's");
+    expect(told(await run("MONOALLELIC", inside(["1/1", "0/1", "0/1"]), deletions))).toEqual([]);
+  });
+
   it("hardly a heterozygous one of ten speaks for it", async () => {
     const { candidates } = await run("MONOALLELIC", sites(["1/1", "0/1", "0/1"], 10));
     expect(candidates[0]?.flags).toContain("deletion_supported_by_snvs");
