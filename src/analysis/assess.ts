@@ -162,7 +162,12 @@ export async function assess(
   };
   const isNoted = (scanned.result?.noted.length ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
-  const single = oneEach(withheld, policy);
+  const hasEvents = withheld.candidates.some((c) => c.variants.some((v) => v.kind === "event"));
+  const ofRegions =
+    patient === null || !hasEvents
+      ? undefined
+      : (await import("./events/region-terms.ts")).regionTerms(patient);
+  const single = oneEach(withheld, policy, ofRegions);
   const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
   const kept = markBest(rankCandidates(told));
   const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));

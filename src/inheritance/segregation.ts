@@ -15,6 +15,8 @@ interface Question {
   excluded(relative: Relative): Tri;
   /** Reason when an unaffected person has it, without the role: `unaffected_carrier`. */
   excludedAs: string;
+  /** An unaffected person who has it is told, and rules nothing out (SVH-11). */
+  isReduced?: boolean;
   /** A relative whose genotype is open because of a suspected mosaic (AD-05). */
   isMosaic(relative: Relative): boolean;
   /** SVE-17: why an unaffected relative whose genotype is open is taken for a non-carrier, with a label; else null. */
@@ -50,9 +52,10 @@ export function cosegregate(
       else if (has === "unknown") open.push(asOpen(relative));
     } else if (relative.affection === "unaffected") {
       const excluded = question.excluded(relative);
-      if (excluded === "yes")
-        passes.completeOnly.push(fail(`${question.excludedAs}:${relative.role}`));
-      else if (excluded === "unknown") {
+      if (excluded === "yes") {
+        const say = question.isReduced === true ? label : fail;
+        passes.completeOnly.push(say(`${question.excludedAs}:${relative.role}`));
+      } else if (excluded === "unknown") {
         const why = question.notSeen?.(relative) ?? null;
         passes.completeOnly.push(
           why === null ? asOpen(relative) : label(`${why}:${relative.role}`),
@@ -192,6 +195,7 @@ export function judgeSingle(
     excludedAs: model.excludedAs,
     isMosaic: (relative) => observed.dosages[relative.index]?.mosaic ?? false,
     notSeen: ({ index }) => notSeen(observed, index),
+    isReduced: observed.variant.kind === "event" && observed.variant.reducedPenetrance,
     tolerant: model.strict !== true && isStrong(observed),
   });
   const own = observed.proband[model.needs];

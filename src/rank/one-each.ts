@@ -8,7 +8,10 @@ import type { Policy } from "../core/policy.ts";
 import { rankCandidates, rankSide } from "./order.ts";
 import { withoutPhenotype, withPhenotype } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
-import type { Candidate, SideCandidate } from "./types.ts";
+import type { Candidate, CandidatePhenotype, EventVariant, SideCandidate } from "./types.ts";
+
+/** What the patient's terms say of the regions that an event covers; null: nothing. */
+type OfRegions = (variant: EventVariant) => CandidatePhenotype | null;
 
 interface Found {
   candidates: readonly Candidate[];
@@ -22,7 +25,11 @@ interface OneEach {
   tooMany: number;
 }
 
-export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
+export function oneEach(
+  { candidates, side }: Found,
+  policy: Policy,
+  ofRegions: OfRegions = () => null,
+): OneEach {
   const isEvent = ({ variants: [only, other] }: Candidate | SideCandidate): boolean =>
     other === undefined && only?.kind === "event";
   const inPairs = new Set(
@@ -31,7 +38,7 @@ export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
   const listed = groupedBy(side.filter(isEvent), keyOf);
   const groups = groupedBy(rankCandidates(candidates.filter(isEvent)).toSorted(byGene), keyOf);
   const events = [...groups.entries()].map(([key, group]) =>
-    leading(group, listed.get(key) ?? [], policy),
+    leading(group, listed.get(key) ?? [], { policy, ofRegions }),
   );
   const kept = rankCandidates(events).slice(0, policy.sv.maxEvents);
   const shown = new Set(events.map(keyOf));
@@ -64,10 +71,10 @@ function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {
 function leading(
   [best, ...others]: readonly [Candidate, ...Candidate[]],
   listed: readonly SideCandidate[],
-  policy: Policy,
+  by: { policy: Policy; ofRegions: OfRegions },
 ): Candidate {
   const recessive = listed.filter(({ list }) => list === "one_hit").length;
-  return covering(withBestPhenotype(best, others, policy), recessive);
+  return covering(withBestPhenotype(best, others, by), recessive);
 }
 
 function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: number): T {
@@ -76,16 +83,20 @@ function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: 
   return { ...candidate, flags };
 }
 
-/** A region has no terms of its own: its genes' best counts, not their sum (SVR-05). */
+/** The best counts, not the sum (SVR-05): of the region's own diseases and the gene, or all genes where a region leads. */
 function withBestPhenotype(
   best: Candidate,
   others: readonly Candidate[],
-  policy: Policy,
+  { policy, ofRegions }: { policy: Policy; ofRegions: OfRegions },
 ): Candidate {
   const [variant] = best.variants;
-  if (variant?.kind !== "event" || variant.event.effect !== null) return best;
-  const [most] = others
-    .flatMap(({ phenotype }) => phenotype ?? [])
-    .toSorted((a, b) => b.score - a.score);
-  return most === undefined ? best : withPhenotype(withoutPhenotype(best), most, policy);
+  if (variant?.kind !== "event") return best;
+  const ofRegion = ofRegions(variant);
+  const ofGenes = (variant.event.effect === null ? others : [best]).flatMap(
+    (c) => c.phenotype ?? [],
+  );
+  const all = ofRegion === null ? ofGenes : [...ofGenes, ofRegion];
+  const [most] = all.toSorted((a, b) => b.score - a.score);
+  if (most === undefined || most === best.phenotype) return best;
+  return withPhenotype(withoutPhenotype(best), most, policy);
 }

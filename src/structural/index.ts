@@ -8,6 +8,8 @@
 export { changedChromosomes, copiesOf } from "./copies/chromosomes.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
+export { isImprinted } from "./dosage/imprinted.ts";
+export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";

@@ -134,6 +134,7 @@ describe("tiers of events", () => {
     expect(bandOf(["breakpoint_uncertain"], grounds)).toBe(2);
     expect(bandOf(["het_snvs_in_deletion:4"], grounds)).toBe(2);
     expect(bandOf(["failed_filter_event"], grounds)).toBe(2);
+    expect(bandOf(["low_confidence_region:segdups"], grounds)).toBe(2);
     expect(bandOf(["benign_dosage_region"], grounds)).toBe(4);
   });
 });
@@ -194,6 +195,18 @@ describe("scores and one candidate for an event", () => {
     const [only] = oneEach({ candidates: [whole, gene], side: [] }, DEFAULT_POLICY).candidates;
     expect(only?.gene.symbol).toBe("region");
     expect(only?.phenotype?.score).toBe(2);
+  });
+
+  it("SVR-05: the disease of the region itself counts where it fits better, whichever gene leads", () => {
+    const led = (own: number, ofRegion: number | null): number | undefined => {
+      const gene = candidate("A", 40, pointing(own));
+      const { candidates } = oneEach({ candidates: [gene], side: [] }, DEFAULT_POLICY, () =>
+        ofRegion === null ? null : (pointing(ofRegion).phenotype ?? null),
+      );
+      expect(candidates[0]?.gene.symbol).toBe("A");
+      return candidates[0]?.phenotype?.score;
+    };
+    expect([led(1, 2), led(3, 2), led(1, null)]).toEqual([2, 3, 1]);
   });
 
   it("SVR-08: no more than the policy's most, the rest counted", () => {

@@ -41,6 +41,9 @@ export interface JudgedEvent {
   /** DEC-47. */
   failed: boolean;
   gelCnvTier: "A" | null;
+  /** SVH-11, SVH-12. */
+  reducedPenetrance: boolean;
+  imprinted: boolean;
   /** Of a deletion, once its small variants were read. */
   inside: InsideDeletion | null;
 }
@@ -103,6 +106,8 @@ export async function judgeEvents(
         manyHomozygotes,
         failed: hasFailed(event, policy.sv),
         gelCnvTier: isGelA(event, policy.sv) ? "A" : null,
+        reducedPenetrance: hit.regions.some(isOfReducedPenetrance),
+        imprinted: isImprinted(event),
         inside: null,
       },
     ];

@@ -76,6 +76,7 @@ function flagsOf(
     ...(own?.flags ?? []),
     ...flagsOfInside(inside, policy),
     ...(failed ? ["failed_filter_event"] : []),
+    ...(judged.reducedPenetrance ? ["reduced_penetrance_region"] : []),
     ...(judged.manyHomozygotes ? ["gnomad_homs"] : []),
     ...(isWoman && event.kind === "BND" && onX === 1 ? ["x_autosome_translocation"] : []),
     ...(isVague ? ["breakpoint_uncertain"] : []),
