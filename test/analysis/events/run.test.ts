@@ -197,6 +197,49 @@ describe("an event beside small variants", () => {
     expect(report.untiered.one_hit[0]?.scoreParts.map(({ part }) => part)).not.toContain("support");
   });
 
+  it("is the small variant where that file has it too (case 56, SVE-24)", async () => {
+    const lost = "ACGT".repeat(15);
+    const small = { pos: 10_000, ref: `G${lost}`, alt: "G", genotypes: ["0/1", "0/0", "0/0"] };
+    const same = { ...DELETION, pos: 10_000, end: 10_060 };
+    const { report, run: record } = await run({ small: [small], events: [same] });
+    expect(report.candidates).toHaveLength(1);
+    expect(report.candidates[0]?.variants[0]).toMatchObject({ kind: "small", pos: 10_000 });
+    expect(report.candidates[0]?.flags).toContain("structural_call_too");
+    expect(record.counts.events).toMatchObject({ events: 1, kept: 1 });
+    const other = await run({ small: [small], events: [{ ...same, end: 10_400 }] });
+    const kinds = other.report.candidates.flatMap(({ variants }) => variants.map((v) => v.kind));
+    expect(kinds).toContain("event");
+    expect(other.report.candidates.flatMap(({ flags }) => flags)).not.toContain(
+      "structural_call_too",
+    );
+  });
+
+  it("stands beside small variants in one VCF on standard output, with everybody's columns", async () => {
+    const small = {
+      pos: 20_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1", "0/1", "0/0"],
+    };
+    const mother = { ...DELETION, genotypes: ["0/1"] };
+    const vcfs = [
+      file(vcfText({ samples: TRIO }, [small, FAR])),
+      file(eventVcf(["M"], [mother])),
+      file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }])),
+    ];
+    const { text } = await analyseHere({ vcfs, panels: [RECESSIVE], ped }, { format: "vcf" });
+    const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("##"));
+    const columns = lines.map((line) => line.split("\t"));
+    expect(columns[0]?.slice(9)).toEqual(TRIO);
+    expect(columns.slice(1).map((row) => [row[1], row[4], ...row.slice(9).map(genotype)])).toEqual([
+      ["10000", "<DEL>", ".", ".", "0/1"],
+      ["10000", "<DEL>", "0/1", ".", "."],
+      ["20000", "A", "0/1", "0/1", "0/0"],
+    ]);
+    for (const row of columns.slice(1)) expect(row[7]).toContain("PANELIST_RANK=1");
+    expect(text).toContain("##INFO=<ID=SVTYPE");
+    expect(text).toContain("##INFO=<ID=CLNSIG");
+  });
+
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
     const { text } = await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { format: "json" });
