@@ -27,6 +27,8 @@ export interface EventKnowledge {
   regions(event: GenomicEvent): RegionHit[];
   dosage(gene: EventEffect["gene"]): DosageScore | null;
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+  /** Flags of each event's place. */
+  lowConfidence(events: readonly GenomicEvent[]): Promise<string[][]>;
 }
 
 export interface JudgedEvent {
@@ -38,6 +40,8 @@ export interface JudgedEvent {
   dosage: EventKnowledge["dosage"];
   eligible: { dominant: boolean; recessive: boolean };
   manyHomozygotes: boolean;
+  /** Of sources of places (SVC-03). */
+  placeFlags: string[];
   /** DEC-47. */
   failed: boolean;
   gelCnvTier: "A" | null;
@@ -88,7 +92,9 @@ export async function judgeEvents(
     left.push({ ...hit, rarity: null, reason: "sv_no_gene_effect" });
     return [];
   });
-  const answers = await knowledge.populations(hitting.map(({ event }) => event));
+  const seen = hitting.map(({ event }) => event);
+  const answers = await knowledge.populations(seen);
+  const placeFlags = await knowledge.lowConfidence(seen);
   const judged = hitting.flatMap((hit, i): JudgedEvent[] => {
     const { event } = hit;
     const rarity = rarityOf(event, answers[i] ?? [], hit.effects, knowledge.transcripts);
@@ -104,6 +110,7 @@ export async function judgeEvents(
         dosage: knowledge.dosage,
         eligible,
         manyHomozygotes,
+        placeFlags: placeFlags[i] ?? [],
         failed: hasFailed(event, policy.sv),
         gelCnvTier: isGelA(event, policy.sv) ? "A" : null,
         reducedPenetrance: hit.regions.some(isOfReducedPenetrance),

@@ -107,6 +107,7 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
+    lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({
     kind: "dosage",

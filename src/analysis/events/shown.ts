@@ -75,6 +75,7 @@ function flagsOf(
     ...(effect?.flags ?? []),
     ...(own?.flags ?? []),
     ...flagsOfInside(inside, policy),
+    ...judged.placeFlags,
     ...(failed ? ["failed_filter_event"] : []),
     ...(judged.reducedPenetrance ? ["reduced_penetrance_region"] : []),
     ...(judged.manyHomozygotes ? ["gnomad_homs"] : []),

@@ -174,6 +174,36 @@ describe("an event beside small variants", () => {
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
   });
 
+  it("says that alleles too short for an event were not read", async () => {
+    const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
+    const { report } = await run({ events: [DELETION, short] });
+    expect(report.notAssessed.map(({ detail }) => detail)).toContain(
+      "1 record too short to be events, of files of structural variants: not read",
+    );
+  });
+
+  it("is flagged, at place 2, in a declared place of low confidence (SVC-03)", async () => {
+    const { vcf, tbi } = tabixIndex(["1\t9000\t11000\tN\t.\t.\t.\t."]);
+    const bed = join(folder, "segdups.bed.gz");
+    writeFileSync(bed, vcf);
+    writeFileSync(`${bed}.tbi`, tbi);
+    const columns = { chrom: 1, pos: 2, end: 3 };
+    const source = { name: "segdups", file: bed, format: "bed", match: "low_confidence", columns };
+    const declared = { ...source, assembly: "GRCh38" };
+    const annotate = file(
+      JSON.stringify({ schema: "panelist.sources", version: 1, sources: [declared] }),
+      "json",
+    );
+    const vcfs = [file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]))];
+    const { text } = await analyseHere(
+      { vcfs, panels: [DOMINANT], annotate, allowEmpty: true },
+      { format: "json" },
+    );
+    const [candidate] = (JSON.parse(text) as ReportDocument).candidates;
+    expect(candidate?.flags).toContain("low_confidence_region:segdups");
+    expect(candidate?.band).toBe(2);
+  });
+
   it("is counted where it goes no further", async () => {
     const { run: record, report } = await run({
       events: [
