@@ -4,7 +4,12 @@
  */
 import type { Policy } from "../../core/policy.ts";
 import type { Family } from "../../pedigree/types.ts";
-import { eligibilityOf, rarityOf } from "../../structural/index.ts";
+import {
+  eligibilityOf,
+  isImprinted,
+  isOfReducedPenetrance,
+  rarityOf,
+} from "../../structural/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type {
   DosageScore,
