@@ -39,6 +39,7 @@ import { policyDigest, worded } from "../report/index.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
+import type { Both } from "./events/in-both.ts";
 import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
@@ -70,6 +71,8 @@ export interface Assessed {
   droppedAlleles: Record<string, number>;
   /** DN-04: what the evidence of every candidate rests on. */
   codingDeNovos: number;
+  /** Keys of small variants by those of the events that they are (SVE-24). */
+  inBoth: ReadonlyMap<string, string>;
 }
 
 /**
@@ -125,7 +128,12 @@ export async function assess(
     knowledge === null
       ? survived
       : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
-  const survivors = sources === null ? classified : await sources.ask(classified, reference);
+  const lookedUp = sources === null ? classified : await sources.ask(classified, reference);
+  const both: Both =
+    events === null
+      ? { events: [], survivors: lookedUp, same: new Map() }
+      : (await import("./events/in-both.ts")).inBoth(events.events, lookedUp, policy.sv.minLength);
+  const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
   const ofCase: GeneInput = {
@@ -144,7 +152,7 @@ export async function assess(
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
     panels: prepared.panels,
   };
-  const cases = genesToRank(survivors, ofCase, events?.events);
+  const cases = genesToRank(survivors, ofCase, both.events);
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
@@ -307,6 +315,7 @@ export async function assess(
       [...result.candidates, ...result.side],
     ),
     codingDeNovos: coding,
+    inBoth: both.same,
   };
 }
 

@@ -65,7 +65,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
     name: null,
     assembly: result.assembly,
   } as const;
-  const keys = new Set([event.key]);
+  const keys = new Set([event.key, assessed.inBoth.get(event.key) ?? event.key]);
   const shown = shownOf(keys, result);
   const isTold = await toldPlaces(prepared, assessed.identify);
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };

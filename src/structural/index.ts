@@ -13,6 +13,7 @@ export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
+export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
