@@ -230,6 +230,25 @@ describe("callers of one person (SVE-24)", () => {
     expect(only(await readAll(inputs.slice(1), child())).failedFilters).toEqual(["cnvLength"]);
   });
 
+  it("a pair of breakends that is a deletion, and the deletion by name, are one event (36)", async () => {
+    const pair = [
+      "1 1934936 1:1 T T[1:1935574[ . PASS SVTYPE=BND;MATEID=1:2 GT 0/1",
+      "1 1935574 1:2 G ]1:1934936]G . PASS SVTYPE=BND;MATEID=1:1 GT 0/1",
+    ];
+    const symbolic = "1 1934936 MantaDEL:1 T <DEL> 400 PASS END=1935574;SVTYPE=DEL GT 0/1";
+    const inputs = [
+      made(folder, { header: ["##source=svaba"], rows: pair }),
+      made(folder, { header: SV, rows: [symbolic] }),
+    ].map((path) => ({ path }));
+    const event = only(await readAll(inputs, child()));
+    expect([event.kind, event.first, event.members.length]).toEqual(["DEL", 1_934_937, 3]);
+    expect(event.members.map(({ caller }) => caller).toSorted()).toEqual([
+      "Manta",
+      "SvABA",
+      "SvABA",
+    ]);
+  });
+
   it("ends and genotype are those of the precise one (57)", async () => {
     const rows = ["1 100 MantaDEL:1 N <DEL> 9 PASS END=10100;SVTYPE=DEL GT 0/1"];
     const others = [

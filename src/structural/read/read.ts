@@ -50,7 +50,7 @@ export async function readEvents(
     for (const { person } of columns) assayed[person]?.add(one.kind);
     const asked = { ...one, file, columns, family: people, assembly, options, sexBases };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
-    const read = await readFile({ ...one, file, columns, family: people, assembly, options });
+    const read = await readFile(asked);
     files.push(read.told);
     for (const event of read.found) found.push(event);
   }

@@ -4,17 +4,27 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportDocument } from "../../../src/report/types.ts";
 import { analyseHere } from "../../helpers/analyse.ts";
-import { eventVcf } from "../../helpers/event-text.ts";
+import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
 
 const folder = tempFolder();
 const TRIO = ["C", "F", "M"];
-const DELETION = { pos: 10_000, end: 30_000, gene: "GENE1", consequence: "frameshift_variant" };
+const DELETION: EventLine = {
+  pos: 10_000,
+  end: 30_000,
+  gene: "GENE1",
+  consequence: "frameshift_variant",
+  genotypes: ["0/1"],
+};
 let runs = 0;
 
 /** The parents have no file of events. */
-async function run(mode: string, small: RecordOptions[]): Promise<ReportDocument> {
+async function run(
+  mode: string,
+  small: RecordOptions[],
+  deletions: EventLine[] = [DELETION],
+): Promise<ReportDocument> {
   const at = (name: string, text: string): string => {
     const path = join(folder, `${runs++}-${name}`);
     writeFileSync(path, text);
@@ -25,7 +35,7 @@ async function run(mode: string, small: RecordOptions[]): Promise<ReportDocument
     {
       vcfs: [
         at("small.vcf", vcfText({ samples: TRIO }, small)),
-        at("sv.vcf", eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }])),
+        at("sv.vcf", eventVcf(["C"], deletions)),
       ],
       ped: at("trio.ped", TRIO_PED),
       panels: [at("panel.tsv", panel)],

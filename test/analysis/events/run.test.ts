@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportDocument, RunDocument } from "../../../src/report/types.ts";
+import { tabixIndex } from "../../io/indexed.ts";
 import { analyseHere, rowsOf } from "../../helpers/analyse.ts";
 import { gunzip } from "../../helpers/bgzip.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
@@ -39,6 +40,8 @@ const FAR: RecordOptions = {
   consequence: "synonymous_variant",
   genotypes: ["0/1", "0/0", "0/0"],
 };
+
+const genotype = (cell: string): string => cell.split(":")[0] ?? "";
 
 interface Asked {
   small?: RecordOptions[];
@@ -139,6 +142,63 @@ describe("an event beside small variants", () => {
     // Seven reads are few of two copies, and enough of one.
     expect(pair?.flags.filter((flag) => flag.startsWith("qc_fail"))).toEqual([]);
     expect(pair?.reason).toContain("hemizygous over a deletion");
+  });
+
+  it("finds the gene by its id where the panel has another symbol (case 4)", async () => {
+    const panel = file(
+      "symbol\thgnc_id\tmode_of_inheritance\tconfidence\nG6PC1\tHGNC:4056\tBIALLELIC\tgreen\n",
+      "tsv",
+    );
+    const named = { gene: "G6PC", hgnc: "HGNC:4056" };
+    const { report } = await run({
+      panel,
+      alone: true,
+      events: [{ ...DELETION, ...named, end: 30_000 }],
+      small: [
+        { ...named, pos: 20_000, consequence: "missense_variant", genotypes: ["1/1:0,30:30:99"] },
+      ],
+    });
+    expect(report.candidates[0]).toMatchObject({
+      gene: { symbol: "G6PC1" },
+      models: [{ model: "AR_DEL_HEMI" }],
+    });
+  });
+
+  it("makes a small deletion inside it hemizygous too (case 5)", async () => {
+    const { report } = await run({
+      panel: RECESSIVE,
+      alone: true,
+      events: [{ ...DELETION, end: 13_358 }],
+      small: [{ pos: 12_000, ref: "GACGTACGT", alt: "G", genotypes: ["1/1:0,30:30:99"] }],
+    });
+    expect(report.candidates[0]).toMatchObject({ tier: 1, models: [{ model: "AR_DEL_HEMI" }] });
+  });
+
+  it("is one candidate for all genes that it covers, of which twenty are listed (case 62)", async () => {
+    const genes = Array.from({ length: 47 }, (_, i) => `GENE${i + 1}`);
+    const rows = genes.map((gene) => `${gene}\tMONOALLELIC\tgreen`);
+    const panel = file(["symbol\tmode_of_inheritance\tconfidence", ...rows, ""].join("\n"), "tsv");
+    const entries = genes.map((gene) => {
+      const cells = Array<string>(16).fill("");
+      [cells[0], cells[1], cells[3], cells[7]] = [
+        "deletion",
+        "transcript_ablation",
+        gene,
+        "protein_coding",
+      ];
+      return cells.join("|");
+    });
+    const { gene: _gene, ...bare } = DELETION;
+    const { report, tsv } = await run({
+      panel,
+      alone: true,
+      events: [{ ...bare, end: 2_510_000, info: `CSQ=${entries.join(",")}` }],
+    });
+    expect(report.candidates).toHaveLength(1);
+    const [variant] = report.candidates[0]?.variants ?? [];
+    const event = variant?.kind === "event" ? variant.event : null;
+    expect([event?.genesHit.length, event?.moreGenes]).toEqual([20, 26]);
+    expect(tsv[0]?.["genes_hit"]).toMatch(/;\+26$/);
   });
 
   it("is one hit in a recessive gene, and no candidate by itself (case 3)", async () => {
