@@ -68,22 +68,17 @@ interface Judged {
   left: LeftEvent[];
 }
 
-/** @param parts of the family's events, those that are of a whole chromosome's change */
 export async function judgeEvents(
   events: readonly GenomicEvent[],
-  { family, parts }: { family: Family; parts: ReadonlySet<GenomicEvent> },
+  family: Family,
   knowledge: EventKnowledge,
   policy: Policy,
 ): Promise<Judged> {
   const left: LeftEvent[] = [];
   const carried = events.filter((event) => {
-    const reason = parts.has(event)
-      ? "sv_neutral_copy_number"
-      : mayMatter(event, family)
-        ? null
-        : "sv_proband_not_carrier";
-    if (reason !== null) left.push({ event, effects: [], regions: [], rarity: null, reason });
-    return reason === null;
+    const matters = mayMatter(event, family);
+    if (!matters) left.push(leftAtOnce(event, "sv_proband_not_carrier"));
+    return matters;
   });
   const effects = knowledge.effects(carried);
   const hitting = carried.flatMap((event, i) => {
@@ -125,6 +120,11 @@ export async function judgeEvents(
     ];
   });
   return { events: judged, left };
+}
+
+/** Before anything else was asked of it. */
+export function leftAtOnce(event: GenomicEvent, reason: EventDropReason): LeftEvent {
+  return { event, effects: [], regions: [], rarity: null, reason };
 }
 
 /** Of a parent's deletion that the proband was not called to lack: what he has may lie opposite to it (SVH-04). */

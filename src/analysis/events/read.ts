@@ -20,7 +20,13 @@ import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
-import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
+import {
+  judgeEvents,
+  leftAtOnce,
+  type EventKnowledge,
+  type JudgedEvent,
+  type LeftEvent,
+} from "./judge.ts";
 
 export interface FamilyEvents {
   events: JudgedEvent[];
@@ -49,15 +55,16 @@ export async function readFamilyEvents(
   for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
-  const { parts } = chromosomes;
-  const judged = await judgeEvents(events, { family, parts }, knowledge, policy);
+  const own = events.filter((event) => !chromosomes.parts.has(event));
+  const judged = await judgeEvents(own, family, knowledge, policy);
+  const parts = [...chromosomes.parts].map((one) => leftAtOnce(one, "sv_neutral_copy_number"));
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
     events: await withInside(judged.events, prepared, policy),
     read: events.length,
     chromosomes,
-    left: judged.left,
+    left: [...judged.left, ...parts],
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,
   };
