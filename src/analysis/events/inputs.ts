@@ -90,17 +90,10 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
 /** A family whose small variants are not given: its samples, and no record. */
 export function withoutSmall({ path, header }: EventFile): Input {
   const nothing = async function* (): AsyncGenerator<Uint8Array> {};
-  const annotation = {
-    annotator: "vep",
-    tag: "",
-    columns: [],
-    picked: false,
-    unsplit: [],
-  } as const;
   return {
     path,
     kind: "plain",
-    header: { ...header, annotations: [{ ...annotation, columns: [], unsplit: [] }] },
+    header: { ...header, annotations: [] },
     size: 0,
     digest: sha256(header.lines.join("\n")),
     firstRecord: null,

@@ -199,9 +199,17 @@ describe("an event beside small variants", () => {
 
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
-    const { text } = await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { format: "json" });
-    const report = JSON.parse(text) as ReportDocument;
+    const dir = join(folder, `out-${files++}`);
+    await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { dir });
+    const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+    const report = JSON.parse(read("report.json")) as ReportDocument;
     expect(report.candidates[0]).toMatchObject({ tier: 1 });
     expect(report.complete).toBe(false);
+    // Nobody annotated small variants that are not there, and nobody was looked at for them.
+    expect(report.annotator).toBeNull();
+    expect(report.warnings.map(({ code }) => code)).not.toContain("annotation_columns");
+    expect(report.family.people[0]?.assayed).toEqual(["sv"]);
+    expect(read("report.html")).toContain("Structural variants, GRCh38");
+    expect(read("report.html")).toContain("without annotation");
   });
 });
