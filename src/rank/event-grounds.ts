@@ -28,7 +28,7 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     flags.push("event_weakly_supported");
     tier = worse(tier, 2);
   }
-  if (variant.flags.includes("presence_only")) tier = worse(tier, 3);
+  if (variant.flags.some((flag) => WEAK.has(flag))) tier = worse(tier, 3);
   return {
     tier,
     strong: isLof && isMechanism && !DISRUPTED.has(event.effect?.effect ?? ""),
@@ -39,6 +39,8 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     flags,
   };
 }
+
+const WEAK: ReadonlySet<string> = new Set(["presence_only", "end_off_chromosomes"]);
 
 function worse(tier: Tier | null, least: Tier): Tier | null {
   return tier !== null && tier < least ? least : tier;

@@ -174,6 +174,25 @@ describe("an event beside small variants", () => {
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
   });
 
+  it("that joins a gene to a decoy is seen in tier 3 at place 2, and in no pair", async () => {
+    const broken = { ...DELETION, type: "BND", end: undefined, genotypes: ["0/1"] };
+    const asked = (contig: string, panel: string): ReturnType<typeof run> =>
+      run({
+        alone: true,
+        panel,
+        events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "frameshift_variant" }],
+        small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
+      });
+    const decoy = (await asked("chrUn_JTFH01000294v1_decoy", DOMINANT)).report.candidates;
+    const event = decoy.find(({ variants: [variant] }) => variant?.kind === "event");
+    expect(event).toMatchObject({ tier: 3, band: 2 });
+    expect(event?.flags).toContain("end_off_chromosomes");
+    expect((await asked("chrUn_JTFH01000294v1_decoy", RECESSIVE)).report.candidates).toEqual([]);
+    // On a chromosome it may complete the pair.
+    const pair = (await asked("2", RECESSIVE)).report.candidates;
+    expect(pair.map(({ variants }) => variants.length)).toEqual([2]);
+  });
+
   it("is counted where it goes no further", async () => {
     const { run: record, report } = await run({
       events: [
