@@ -34,9 +34,12 @@ async function look(input: EventInput): Promise<EventFile> {
 const EVENT_KEYS = ["SVTYPE", "SVLEN", "SVCLAIM", "MEINFO", "REPID", "TRID", "natorRD"];
 const COPY_KEYS = ["CN", "SM", "REPCN"];
 
-function mayHoldEvents({ info, format }: VcfHeader): boolean {
-  if (info.size === 0) return true;
-  return EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key));
+/** What a program adds to a header, as `annotate` does, changes nothing: keys that callers declare, or the first record. */
+function mayHoldEvents({ header: { info, format }, firstLine = "" }: Input): boolean {
+  if (EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key)))
+    return true;
+  const [, , , , alt = "", , , values = ""] = firstLine.split("\t", 8);
+  return /^<(?!NON_REF|\*)|[[\]]/.test(alt) || EVENT_KEYS.some((key) => values.includes(`${key}=`));
 }
 
 /**
@@ -59,7 +62,7 @@ export async function openEither(
     if (found === null || isOfSmall(found.kind)) throw error;
     return found;
   }
-  if (input.size === null || input.remote !== null || !mayHoldEvents(input.header)) return input;
+  if (input.size === null || input.remote !== null || !mayHoldEvents(input)) return input;
   const found = await look({ path });
   return isOfSmall(found.kind) ? input : found;
 }

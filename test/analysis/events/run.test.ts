@@ -204,6 +204,21 @@ describe("an event beside small variants", () => {
     expect(record.counts.events?.dropped["sv_no_gene_effect"]).toBe(1);
   });
 
+  it.each(["as it was called", "once a program has added to its header"])(
+    "is of a file that declares no key of events: told by its records, %s",
+    async (how) => {
+      const isDeclared = (line: string): boolean => !/^##INFO=<ID=(SVTYPE|END)/.test(line);
+      const isAdded = (line: string): boolean => !line.startsWith("##INFO") || how.includes("added");
+      const lines = eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]).split("\n");
+      const text = lines.filter((line) => isDeclared(line) && isAdded(line)).join("\n");
+      const vcfs = [file(text.replaceAll("SVTYPE=DEL;", ""))];
+      const dir = join(folder, `out-${files++}`);
+      await analyseHere({ vcfs, panels: [DOMINANT], allowEmpty: true }, { dir });
+      const { counts } = JSON.parse(readFileSync(join(dir, "run.json"), "utf8")) as RunDocument;
+      expect(counts.events?.files).toMatchObject([{ kind: "sv", records: 1, used: 1 }]);
+    },
+  );
+
   it("leaves what is said of runs without events as it was", async () => {
     const small = { pos: 20_000, gene: "GENE1", genotypes: ["0/1", "0/1", "0/0"] };
     const vcf = file(vcfText({ samples: TRIO }, [small]));
