@@ -144,12 +144,18 @@ function sideLists(
     const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
-  if ((locus !== "autosome" && locus !== "par") || !variant.strong) return [];
+  if ((locus !== "autosome" && locus !== "par") || !isHit(variant)) return [];
   const reason =
     pairs.notPaired > 0
       ? "heterozygous, not paired with every other allele of the gene"
       : noSecondHit(setting.options);
   return [{ ...entry, list: "one_hit", reason }];
+}
+
+/** SVH-13: a deletion that may take a gene's function is a hit too, also where its exons are not known. */
+function isHit(variant: FamilyVariant): boolean {
+  const isLoss = variant.kind === "event" && variant.event.kind === "DEL";
+  return variant.strong || (isLoss && variant.compoundEligible);
 }
 
 /** DEC-50: that none was called is not that there is none. */
