@@ -2,6 +2,7 @@
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
+import type { BatchResult } from "../../scan/types.ts";
 import type { EventInput, FileKind } from "../../structural/types.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import type { Input } from "../input.ts";
@@ -88,6 +89,21 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
     files.push({ ...input, ...(await look(input)) });
   }
   return files;
+}
+
+/** Can be read twice: a file on the disk. */
+export function isReadAgain({ size, remote, isEmpty }: Input): boolean {
+  return size !== null && remote === null && isEmpty !== true;
+}
+
+/** Files of small variants among which the scan met symbolic alleles or breakends: they hold events too (SVI-03). */
+export function filesOfBoth(
+  inputs: readonly Input[],
+  result: { dropped: BatchResult["dropped"] } | null,
+): EventFile[] {
+  const { symbolic_allele: symbolic = 0, breakend = 0 } = result?.dropped ?? {};
+  if (symbolic + breakend === 0) return [];
+  return inputs.filter(isReadAgain).map(({ path, header }) => ({ path, header, kind: "small" }));
 }
 
 /** A family whose small variants are not given: its samples, and no record. */

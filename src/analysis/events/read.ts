@@ -44,7 +44,10 @@ export async function readFamilyEvents(
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
   const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
-  for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
+  // With files of small variants it is read once more, for their events alone.
+  const isAgain = files.some(({ kind }) => kind === "small");
+  for (const [i, file] of read.files.entries())
+    if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
   const judged = await judgeEvents(events, family, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);

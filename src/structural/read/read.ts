@@ -145,12 +145,13 @@ async function readFile({
     },
     bad: (key) => count(told.badValues, key),
   };
+  const isAmongSmall = kind === "small";
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
   for await (const { lines, line } of contentOf(path)) {
     for (const [i, text] of lines.entries()) {
-      if (text === "") continue;
+      if (text === "" || (isAmongSmall && !isSymbolic(text))) continue;
       const cells = columnsOf(text);
       if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
@@ -173,6 +174,12 @@ async function readFile({
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
   return { found: foundIn(drafts, neutral, context), told };
+}
+
+/** By its ALT: a symbolic allele or a breakend. What is written by its bases stays a small variant (SVI-03). */
+function isSymbolic(text: string): boolean {
+  const alt = text.split("\t", 5)[4] ?? "";
+  return /^\.[A-Z]|[A-Z]\.$|[[\]]|<(?!NON_REF|\*)/i.test(alt);
 }
 
 function count<K extends string>(counts: Partial<Record<K, number>>, key: K): void {

@@ -219,6 +219,39 @@ describe("an event beside small variants", () => {
     },
   );
 
+  it("may stand among small variants, and is read once (SVI-03)", async () => {
+    const deletion: RecordOptions = {
+      pos: 10_000,
+      ref: "N",
+      alt: "<DEL>",
+      info: "SVTYPE=DEL;END=10150",
+      consequence: DELETION.consequence ?? "",
+      genotypes: ["0/1"],
+    };
+    const missense: RecordOptions = {
+      pos: 20_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1"],
+    };
+    const mixed = file(vcfText({ samples: ["C"] }, [deletion, missense]));
+    const manta = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
+    const dir = join(folder, `out-${files++}`);
+    for (const vcfs of [[mixed], [mixed, manta]]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await analyseHere({ vcfs, panels: [RECESSIVE] }, { dir });
+      const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+      const report = JSON.parse(read("report.json")) as ReportDocument;
+      expect(report.candidates).toMatchObject([{ models: [{ model: "AR_COMPHET" }] }]);
+      expect(report.warnings.map(({ code }) => code)).not.toContain("symbolic_records");
+      const { inputs, counts } = JSON.parse(read("run.json")) as RunDocument;
+      expect(counts.events).toMatchObject({ events: 1, kept: 1 });
+      expect(counts.events?.files.at(-1)).toMatchObject({ kind: "small", records: 1, used: 1 });
+      expect(inputs.filter(({ path }) => path === mixed).map(({ role }) => role)).toEqual(["vcf"]);
+      const vcf = gunzip(readFileSync(join(dir, "candidates.sv.vcf.gz"))).toString();
+      expect(vcf).toContain("1\t10000\t.\tN\t<DEL>");
+    }
+  });
+
   it("leaves what is said of runs without events as it was", async () => {
     const small = { pos: 20_000, gene: "GENE1", genotypes: ["0/1", "0/1", "0/0"] };
     const vcf = file(vcfText({ samples: TRIO }, [small]));
