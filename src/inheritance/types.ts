@@ -57,6 +57,8 @@ export interface EventFamilyVariant extends EventAllele, OfFamily {
   event: GenomicEvent;
   /** DEC-47: it failed a filter or a rule of size: tiered where it completes a pair, or on every copy, alone. */
   failed: boolean;
+  /** Nothing by itself: of a pair alone. */
+  isPartner?: boolean;
   /** A population source that holds such events was asked. */
   frequencyAssessed: boolean;
   /** Whose chromosome it lies on, by the small variants inside (SVH-07); null: they do not tell. */

@@ -44,7 +44,7 @@ import {
   unknowablePeople,
   type KnownPeople,
 } from "./known-people.ts";
-import { filesOfBoth, type EventFile } from "../analysis/events/inputs.ts";
+import { besideEvents, holdsSymbolic, type EventFile } from "../analysis/events/inputs.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -335,7 +335,8 @@ export async function distilDataset(
     if (text === "") io.log.warn(`${coverage}: no interval of a gene: no coverage is kept`);
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
-  const events = [...opened.events, ...filesOfBoth(inputs, scanned.result)];
+  const { events } = opened;
+  if (holdsSymbolic(scanned.result)) besideEvents(events, inputs);
   const dataset: Dataset = {
     number,
     added,

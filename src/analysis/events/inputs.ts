@@ -96,14 +96,22 @@ export function isReadAgain({ size, remote, isEmpty }: Input): boolean {
   return size !== null && remote === null && isEmpty !== true;
 }
 
-/** Files of small variants among which the scan met symbolic alleles or breakends: they hold events too (SVI-03). */
-export function filesOfBoth(
-  inputs: readonly Input[],
-  result: { dropped: BatchResult["dropped"] } | null,
-): EventFile[] {
+/** Did the scan meet symbolic alleles or breakends? Then files of small variants hold events too (SVI-03). */
+export function holdsSymbolic(result: Pick<BatchResult, "dropped"> | null): boolean {
   const { symbolic_allele: symbolic = 0, breakend = 0 } = result?.dropped ?? {};
-  if (symbolic + breakend === 0) return [];
-  return inputs.filter(isReadAgain).map(({ path, header }) => ({ path, header, kind: "small" }));
+  return symbolic + breakend > 0;
+}
+
+/** Has the files of small variants stand among those of events, once. @returns the place of the first */
+export function besideEvents(events: EventFile[], inputs: readonly Input[]): number {
+  const at = events.findIndex(({ kind }) => kind === "small");
+  if (at >= 0) return at;
+  const files = inputs.filter(isReadAgain);
+  return events.push(...files.map(asEvents)) - files.length;
+}
+
+function asEvents({ path, header }: Input): EventFile {
+  return { path, header, kind: "small" };
 }
 
 /** A family whose small variants are not given: its samples, and no record. */

@@ -43,6 +43,8 @@ export interface JudgedEvent {
   gelCnvTier: "A" | null;
   /** Of a deletion, once its small variants were read. */
   inside: InsideDeletion | null;
+  /** Nothing by itself: a pair may hold it. */
+  isPartner?: boolean;
 }
 
 /** One that can be no candidate, with what was known of it by then. */

@@ -2,7 +2,7 @@
 import type { Log } from "../../core/log.ts";
 import type { Planned, Prepared } from "../prepare.ts";
 import type { Scanned } from "../scan.ts";
-import { filesOfBoth } from "./inputs.ts";
+import { besideEvents, holdsSymbolic } from "./inputs.ts";
 import type { FamilyEvents } from "./read.ts";
 
 export async function eventsOf(
@@ -20,7 +20,7 @@ export async function withThoseAmongSmall(
   { result }: Pick<Scanned, "result">,
   log: Log,
 ): Promise<FamilyEvents | null> {
-  const files = filesOfBoth(prepared.inputs, result);
-  prepared.events.push(...files);
-  return files.length === 0 ? read : eventsOf(prepared, log);
+  if (!holdsSymbolic(result)) return read;
+  besideEvents(prepared.events, prepared.inputs);
+  return eventsOf(prepared, log);
 }

@@ -19,6 +19,7 @@ import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../st
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
+import { promoterPartners } from "./promoters.ts";
 import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
 
 export interface FamilyEvents {
@@ -53,7 +54,10 @@ export async function readFamilyEvents(
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
-    events: await withInside(judged.events, prepared, policy),
+    events: [
+      ...(await withInside(judged.events, prepared, policy)),
+      ...(await promoterPartners(judged.events, prepared, knowledge)),
+    ],
     read: events.length,
     left: judged.left,
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),

@@ -19,6 +19,8 @@ interface ReadOptions {
   sv?: Policy["sv"] | undefined;
   /** Read what annotators and joiners wrote of each event; false: there are better sources. */
   notes?: boolean | undefined;
+  /** What files are counted from. */
+  firstFile?: number | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function readEvents(
   const opened = [];
   // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
   for (const input of inputs) opened.push(await peekEvents(input));
+  const { firstFile = 0 } = options;
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
   const files: EventFileRead[] = [];
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
@@ -48,7 +51,15 @@ export async function readEvents(
     const columns = isSites ? [] : peopleIn(input, one.header, people);
     for (const { person } of columns) assayed[person]?.add(one.kind);
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
-    const read = await readFile({ ...one, file, columns, family: people, assembly, options });
+    const read = await readFile({
+      ...one,
+      given: input.lines,
+      file: file + firstFile,
+      columns,
+      family: people,
+      assembly,
+      options,
+    });
     files.push(read.told);
     for (const event of read.found) found.push(event);
   }
@@ -96,6 +107,7 @@ function checkProband(
 }
 
 interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
+  given: EventInput["lines"];
   file: number;
   columns: readonly PersonColumn[];
   family: EventFamily;
@@ -105,6 +117,7 @@ interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
 
 async function readFile({
   path,
+  given,
   header,
   kind,
   file,
@@ -149,7 +162,8 @@ async function readFile({
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
-  for await (const { lines, line } of contentOf(path)) {
+  const content = given === undefined ? contentOf(path) : [{ lines: given, line: 0 }];
+  for await (const { lines, line } of content) {
     for (const [i, text] of lines.entries()) {
       if (text === "" || (isAmongSmall && !isSymbolic(text))) continue;
       const cells = columnsOf(text);
