@@ -198,7 +198,11 @@ describe("breakends (SVE-06, SVE-26)", () => {
     async (contig) => {
       const row = `13 48856830 . T T[${contig}:500[ . PASS SVTYPE=BND ${none}`;
       const event = only(await read(folder, { rows: [row] }, { assembly: "GRCh37" }));
-      expect([event.kind, event.chrom, event.flags]).toEqual(["BND", "13", ["end_off_chromosomes"]]);
+      expect([event.kind, event.chrom, event.flags]).toEqual([
+        "BND",
+        "13",
+        ["end_off_chromosomes"],
+      ]);
     },
   );
 
