@@ -176,6 +176,8 @@ export interface EventInput {
   sample?: string | undefined;
   /** Records that are read in the place of all of the file's. */
   lines?: readonly string[] | undefined;
+  /** Read for its symbolic alleles and breakends; all else of it is read elsewhere, and not counted here. */
+  symbolicAlone?: true;
 }
 
 /** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */

@@ -111,7 +111,7 @@ export function besideEvents(events: EventFile[], inputs: readonly Input[]): num
 }
 
 function asEvents({ path, header }: Input): EventFile {
-  return { path, header, kind: "small" };
+  return { path, header, kind: "small", symbolicAlone: true };
 }
 
 /** A family whose small variants are not given: its samples, and no record. */

@@ -53,7 +53,7 @@ export async function readEvents(
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile({
       ...one,
-      given: input.lines,
+      given: input,
       file: file + firstFile,
       columns,
       family: people,
@@ -107,7 +107,7 @@ function checkProband(
 }
 
 interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
-  given: EventInput["lines"];
+  given: EventInput;
   file: number;
   columns: readonly PersonColumn[];
   family: EventFamily;
@@ -158,14 +158,13 @@ async function readFile({
     },
     bad: (key) => count(told.badValues, key),
   };
-  const isAmongSmall = kind === "small";
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
-  const content = given === undefined ? contentOf(path) : [{ lines: given, line: 0 }];
+  const content = given.lines === undefined ? contentOf(path) : [{ lines: given.lines, line: 0 }];
   for await (const { lines, line } of content) {
     for (const [i, text] of lines.entries()) {
-      if (text === "" || (isAmongSmall && !isSymbolic(text))) continue;
+      if (text === "" || (given.symbolicAlone === true && !isSymbolic(text))) continue;
       const cells = columnsOf(text);
       if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
@@ -190,7 +189,7 @@ async function readFile({
   return { found: foundIn(drafts, neutral, context), told };
 }
 
-/** By its ALT: a symbolic allele or a breakend. What is written by its bases stays a small variant (SVI-03). */
+/** By its ALT. What is written by its bases stays a small variant (SVI-03). */
 function isSymbolic(text: string): boolean {
   const alt = text.split("\t", 5)[4] ?? "";
   return /^\.[A-Z]|[A-Z]\.$|[[\]]|<(?!NON_REF|\*)/i.test(alt);

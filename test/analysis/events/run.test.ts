@@ -181,17 +181,18 @@ describe("an event beside small variants", () => {
       run({
         alone: true,
         panel,
-        events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "frameshift_variant" }],
+        events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "breakend_exonic" }],
         small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
       });
     const decoy = (await asked("chrUn_JTFH01000294v1_decoy", DOMINANT)).report.candidates;
     const event = decoy.find(({ variants: [variant] }) => variant?.kind === "event");
     expect(event).toMatchObject({ tier: 3, band: 2 });
     expect(event?.flags).toContain("end_off_chromosomes");
-    expect((await asked("chrUn_JTFH01000294v1_decoy", RECESSIVE)).report.candidates).toEqual([]);
+    const sizes = async (contig: string): Promise<number[]> =>
+      (await asked(contig, RECESSIVE)).report.candidates.map(({ variants }) => variants.length);
+    expect(await sizes("chrUn_JTFH01000294v1_decoy")).not.toContain(2);
     // On a chromosome it may complete the pair.
-    const pair = (await asked("2", RECESSIVE)).report.candidates;
-    expect(pair.map(({ variants }) => variants.length)).toEqual([2]);
+    expect(await sizes("2")).toContain(2);
   });
 
   it("is counted where it goes no further", async () => {
@@ -231,11 +232,12 @@ describe("an event beside small variants", () => {
       genotypes: ["0/1"],
     };
     const missense: RecordOptions = {
-      pos: 20_000,
+      pos: 5_000,
       consequence: "missense_variant",
       genotypes: ["0/1"],
     };
-    const mixed = file(vcfText({ samples: ["C"] }, [deletion, missense]));
+    const far = { ...FAR, genotypes: ["0/1"] };
+    const mixed = file(vcfText({ samples: ["C"] }, [missense, deletion, far]));
     const manta = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
     const dir = join(folder, `out-${files++}`);
     for (const vcfs of [[mixed], [mixed, manta]]) {
