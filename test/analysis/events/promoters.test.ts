@@ -49,7 +49,7 @@ async function run(
   return JSON.parse(text) as ReportDocument;
 }
 
-describe("a small deletion of the promoter", () => {
+describe("a small deletion of the promoter (SVC-05)", () => {
   it("completes a pair with an event, in tier 3", async () => {
     const { candidates, untiered } = await run({}, [EXONS]);
     expect(candidates).toMatchObject([
