@@ -271,7 +271,7 @@ describe("an event beside small variants", () => {
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
     const dir = join(folder, `out-${files++}`);
-    await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { dir });
+    await analyseHere({ vcfs: [sv], panels: [DOMINANT], scan: "index" }, { dir });
     const read = (name: string): string => readFileSync(join(dir, name), "utf8");
     const report = JSON.parse(read("report.json")) as ReportDocument;
     expect(report.candidates[0]).toMatchObject({ tier: 1 });
