@@ -244,7 +244,9 @@ export async function assess(
         sex: person.sex,
         affection: person.affection,
         sequenced: person.sample !== null,
-        ...(events === null ? {} : { assayed: assayedKinds(person, events.assayed[i]) }),
+        ...(events === null
+          ? {}
+          : { assayed: assayedKinds(person, events.assayed[i] ?? [], inputs) }),
       })),
     },
     panels: prepared.panels.map(

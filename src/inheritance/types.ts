@@ -61,6 +61,8 @@ export interface EventFamilyVariant extends EventAllele, OfFamily {
   reducedPenetrance: boolean;
   /** It reaches imprinted genes: whose copy it is decides what it does (SVH-12). */
   imprinted: boolean;
+  /** Nothing by itself: of a pair alone. */
+  isPartner?: boolean;
   /** A population source that holds such events was asked. */
   frequencyAssessed: boolean;
   /** Whose chromosome it lies on, by the small variants inside (SVH-07); null: they do not tell. */

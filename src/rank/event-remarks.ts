@@ -12,6 +12,7 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["breakpoint_uncertain", "what it removes depends on where its ends lie"],
   ["event_weakly_supported", "seen by one method that is weak by itself"],
   ["gain_not_mechanism", "that a gain causes disease is not known of the gene"],
+  ["end_off_chromosomes", "its other end lies on no chromosome, as that of misplaced reads"],
   ["presence_only", "the caller tells its presence alone, not on how many copies"],
   ["processed_pseudogene_suspect", "looks like a processed copy of the gene elsewhere"],
   ["x_autosome_translocation", "joins the X chromosome and an autosome"],

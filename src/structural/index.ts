@@ -7,6 +7,7 @@
  */
 export { changedChromosomes, copiesOf } from "./copies/chromosomes.ts";
 export { effectsOf } from "./consequence/effects.ts";
+export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
 export { isImprinted } from "./dosage/imprinted.ts";
 export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";

@@ -174,6 +174,10 @@ export interface EventInput {
   kind?: FileKind | undefined;
   /** Whose the only sample of the file is, whatever it is called there. */
   sample?: string | undefined;
+  /** Records that are read in the place of all of the file's. */
+  lines?: readonly string[] | undefined;
+  /** Read for its symbolic alleles and breakends; all else of it is read elsewhere, and not counted here. */
+  symbolicAlone?: true;
 }
 
 /** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */

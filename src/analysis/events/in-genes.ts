@@ -180,6 +180,7 @@ export function eventFamilyVariant(
   { family, policy }: { family: Family; policy: Policy },
 ): EventFamilyVariant {
   const { event, eligible, failed, rarity, inside, reducedPenetrance, imprinted } = judged;
+  const { isPartner = false } = judged;
   const lof = effect?.class === "lof";
   const isAnchor = lof || effect?.class === "protein_altering";
   const alleleIndex = event.members[0]?.alleleIndex ?? 1;
@@ -202,6 +203,7 @@ export function eventFamilyVariant(
     failed,
     reducedPenetrance,
     imprinted,
+    isPartner,
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),
   };

@@ -55,6 +55,8 @@ export interface JudgedEvent {
   imprinted: boolean;
   /** Of a deletion, once its small variants were read. */
   inside: InsideDeletion | null;
+  /** Nothing by itself: a pair may hold it. */
+  isPartner?: boolean;
 }
 
 /** One that can be no candidate, with what was known of it by then. */

@@ -20,6 +20,7 @@ import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
+import { promoterPartners } from "./promoters.ts";
 import {
   judgeEvents,
   leftAtOnce,
@@ -52,7 +53,10 @@ export async function readFamilyEvents(
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
   const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
-  for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
+  // With files of small variants it is read once more, for their events alone.
+  const isAgain = files.some(({ kind }) => kind === "small");
+  for (const [i, file] of read.files.entries())
+    if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
   const own = events.filter((event) => !chromosomes.parts.has(event));
@@ -61,7 +65,10 @@ export async function readFamilyEvents(
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
-    events: await withInside(judged.events, prepared, policy),
+    events: [
+      ...(await withInside(judged.events, prepared, policy)),
+      ...(await promoterPartners(judged.events, prepared, knowledge)),
+    ],
     read: events.length,
     chromosomes,
     left: [...judged.left, ...parts],

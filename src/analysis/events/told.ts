@@ -19,13 +19,22 @@ export function filesRead(
 ): string | undefined {
   if (events === null) return undefined;
   const kinds = new Set(events.files.map(({ kind }) => kind));
-  const small = inputs.some(({ isEmpty }) => isEmpty !== true) ? [kindWord("small")] : [];
+  const small = hasSmall(inputs) ? [kindWord("small")] : [];
   return [...small, ...KINDS.filter((kind) => kinds.has(kind)).map(kindWord)].join(", ");
 }
 
+/** false: files of events alone are given. */
+function hasSmall(inputs: Prepared["inputs"]): boolean {
+  return inputs.some(({ isEmpty }) => isEmpty !== true);
+}
+
 /** Of one person: small variants by the columns of the files, events by theirs. */
-export function assayedKinds({ sample }: Person, kinds: readonly FileKind[] = []): FileKind[] {
-  const small: FileKind[] = sample === null ? [] : ["small"];
+export function assayedKinds(
+  { sample }: Person,
+  kinds: readonly FileKind[],
+  inputs: Prepared["inputs"],
+): FileKind[] {
+  const small: FileKind[] = sample === null || !hasSmall(inputs) ? [] : ["small"];
   return [...small, ...kinds.filter((kind) => kind !== "small")];
 }
 

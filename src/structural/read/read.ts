@@ -19,6 +19,8 @@ interface ReadOptions {
   sv?: Policy["sv"] | undefined;
   /** Read what annotators and joiners wrote of each event; false: there are better sources. */
   notes?: boolean | undefined;
+  /** What files are counted from. */
+  firstFile?: number | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function readEvents(
   const opened = [];
   // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
   for (const input of inputs) opened.push(await peekEvents(input));
+  const { firstFile = 0 } = options;
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
   const files: EventFileRead[] = [];
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
@@ -48,7 +51,16 @@ export async function readEvents(
     const isSites = family === null && one.header.samples.length === 0;
     const columns = isSites ? [] : peopleIn(input, one.header, people);
     for (const { person } of columns) assayed[person]?.add(one.kind);
-    const asked = { ...one, file, columns, family: people, assembly, options, sexBases };
+    const asked = {
+      ...one,
+      given: input,
+      file: file + firstFile,
+      columns,
+      family: people,
+      assembly,
+      options,
+      sexBases,
+    };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile(asked);
     files.push(read.told);
@@ -98,6 +110,7 @@ function checkProband(
 }
 
 interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
+  given: EventInput;
   file: number;
   columns: readonly PersonColumn[];
   family: EventFamily;
@@ -108,6 +121,7 @@ interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
 
 async function readFile({
   path,
+  given,
   header,
   kind,
   file,
@@ -153,9 +167,10 @@ async function readFile({
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
-  for await (const { lines, line } of contentOf(path)) {
+  const content = given.lines === undefined ? contentOf(path) : [{ lines: given.lines, line: 0 }];
+  for await (const { lines, line } of content) {
     for (const [i, text] of lines.entries()) {
-      if (text === "") continue;
+      if (text === "" || (given.symbolicAlone === true && !isSymbolic(text))) continue;
       const cells = columnsOf(text);
       if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
@@ -178,6 +193,12 @@ async function readFile({
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
   return { found: foundIn(drafts, neutral, context), told };
+}
+
+/** By its ALT. What is written by its bases stays a small variant (SVI-03). */
+function isSymbolic(text: string): boolean {
+  const alt = text.split("\t", 5)[4] ?? "";
+  return /^\.[A-Z]|[A-Z]\.$|[[\]]|<(?!NON_REF|\*)/i.test(alt);
 }
 
 function count<K extends string>(counts: Partial<Record<K, number>>, key: K): void {

@@ -264,6 +264,27 @@ describe("an event beside small variants", () => {
     expect(candidate?.band).toBe(2);
   });
 
+  it("that joins a gene to a decoy is seen in tier 3 at place 2, and in no pair", async () => {
+    const { end: _, ...deletion } = DELETION;
+    const broken = { ...deletion, type: "BND", genotypes: ["0/1"] };
+    const asked = (contig: string, panel: string): ReturnType<typeof run> =>
+      run({
+        alone: true,
+        panel,
+        events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "breakend_exonic" }],
+        small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
+      });
+    const decoy = (await asked("chrUn_JTFH01000294v1_decoy", DOMINANT)).report.candidates;
+    const event = decoy.find(({ variants: [variant] }) => variant?.kind === "event");
+    expect(event).toMatchObject({ tier: 3, band: 2 });
+    expect(event?.flags).toContain("end_off_chromosomes");
+    const sizes = async (contig: string): Promise<number[]> =>
+      (await asked(contig, RECESSIVE)).report.candidates.map(({ variants }) => variants.length);
+    expect(await sizes("chrUn_JTFH01000294v1_decoy")).not.toContain(2);
+    // On a chromosome it may complete the pair.
+    expect(await sizes("2")).toContain(2);
+  });
+
   it("is counted where it goes no further", async () => {
     const { run: record, report } = await run({
       events: [
@@ -273,6 +294,56 @@ describe("an event beside small variants", () => {
     });
     expect(report.candidates).toEqual([]);
     expect(record.counts.events?.dropped["sv_no_gene_effect"]).toBe(1);
+  });
+
+  it.each(["as it was called", "once a program has added to its header"])(
+    "is of a file that declares no key of events: told by its records, %s",
+    async (how) => {
+      const isDeclared = (line: string): boolean => !/^##INFO=<ID=(SVTYPE|END)/.test(line);
+      const isAdded = (line: string): boolean =>
+        !line.startsWith("##INFO") || how.includes("added");
+      const lines = eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]).split("\n");
+      const text = lines.filter((line) => isDeclared(line) && isAdded(line)).join("\n");
+      const vcfs = [file(text.replaceAll("SVTYPE=DEL;", ""))];
+      const dir = join(folder, `out-${files++}`);
+      await analyseHere({ vcfs, panels: [DOMINANT], allowEmpty: true }, { dir });
+      const { counts } = JSON.parse(readFileSync(join(dir, "run.json"), "utf8")) as RunDocument;
+      expect(counts.events?.files).toMatchObject([{ kind: "sv", records: 1, used: 1 }]);
+    },
+  );
+
+  it("may stand among small variants, and is read once (SVI-03)", async () => {
+    const deletion: RecordOptions = {
+      pos: 10_000,
+      ref: "N",
+      alt: "<DEL>",
+      info: "SVTYPE=DEL;END=10150",
+      consequence: DELETION.consequence ?? "",
+      genotypes: ["0/1"],
+    };
+    const missense: RecordOptions = {
+      pos: 5_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1"],
+    };
+    const far = { ...FAR, genotypes: ["0/1"] };
+    const mixed = file(vcfText({ samples: ["C"] }, [missense, deletion, far]));
+    const manta = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
+    const dir = join(folder, `out-${files++}`);
+    for (const vcfs of [[mixed], [mixed, manta]]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await analyseHere({ vcfs, panels: [RECESSIVE] }, { dir });
+      const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+      const report = JSON.parse(read("report.json")) as ReportDocument;
+      expect(report.candidates).toMatchObject([{ models: [{ model: "AR_COMPHET" }] }]);
+      expect(report.warnings.map(({ code }) => code)).not.toContain("symbolic_records");
+      const { inputs, counts } = JSON.parse(read("run.json")) as RunDocument;
+      expect(counts.events).toMatchObject({ events: 1, kept: 1 });
+      expect(counts.events?.files.at(-1)).toMatchObject({ kind: "small", records: 1, used: 1 });
+      expect(inputs.filter(({ path }) => path === mixed).map(({ role }) => role)).toEqual(["vcf"]);
+      const vcf = gunzip(readFileSync(join(dir, "candidates.sv.vcf.gz"))).toString();
+      expect(vcf).toContain("1\t10000\t.\tN\t<DEL>");
+    }
   });
 
   it("leaves what is said of runs without events as it was", async () => {
@@ -332,9 +403,17 @@ describe("an event beside small variants", () => {
 
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
-    const { text } = await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { format: "json" });
-    const report = JSON.parse(text) as ReportDocument;
+    const dir = join(folder, `out-${files++}`);
+    await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { dir });
+    const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+    const report = JSON.parse(read("report.json")) as ReportDocument;
     expect(report.candidates[0]).toMatchObject({ tier: 1 });
     expect(report.complete).toBe(false);
+    // Nobody annotated small variants that are not there, and nobody was looked at for them.
+    expect(report.annotator).toBeNull();
+    expect(report.warnings.map(({ code }) => code)).not.toContain("annotation_columns");
+    expect(report.family.people[0]?.assayed).toEqual(["sv"]);
+    expect(read("report.html")).toContain("Structural variants, GRCh38");
+    expect(read("report.html")).toContain("without annotation");
   });
 });
