@@ -168,6 +168,16 @@ describe("properties", () => {
     );
   });
 
+  it("of two of one name, apart by their uncertainty alone, the order does not decide", () => {
+    const one = shape({ kind: "INS", first: 1000, last: 1001, length: 50 });
+    const exact = shape({ kind: "ME", first: 1065, last: 1066, length: 50 });
+    const vague = { ...exact, ciFirst: [-1, 1] as [number, number] };
+    const takenOf = (others: EventShape[]): EventShape | undefined =>
+      others[matchEvents([one], others, "callers")[0]?.b ?? -1];
+    expect(takenOf([exact, vague])).toBe(takenOf([vague, exact]));
+    expect(takenOf([exact, vague])).toBeDefined();
+  });
+
   it("matching does not depend on the order, nor on which is left", () => {
     const said2 = (pairs: readonly (readonly [EventShape, EventShape])[]): string[] =>
       pairs
