@@ -106,13 +106,16 @@ function isMember(
 
 /**
  * A haploid call, or a homozygous one under an event, is a partner of the deletion over it and of nothing else; so is
- * a deletion that a parent alone was called to have.
+ * a deletion that a parent alone was called to have. One of a promoter is a partner of events.
  */
 function isHaploidApart(setting: Setting, a: ObservedVariant, b: ObservedVariant): boolean {
   const needsDeletion = ({ own: { state } }: ObservedVariant): boolean =>
     state === "hemi" || state === "hom";
   const needsInside = (x: ObservedVariant): boolean => isInParentAlone(setting, x);
+  const needsEvent = (x: FamilyVariant): boolean => x.kind === "event" && x.isPartner === true;
+  const hasSmall = a.variant.kind === "small" || b.variant.kind === "small";
   return (
+    (hasSmall && (needsEvent(a.variant) || needsEvent(b.variant))) ||
     ((needsDeletion(a) || needsInside(b)) && !isOpposite(setting, b, a)) ||
     ((needsDeletion(b) || needsInside(a)) && !isOpposite(setting, a, b))
   );
