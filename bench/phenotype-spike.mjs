@@ -175,16 +175,7 @@ export function analyse(folder, background, family, cases, options = []) {
   // Nothing is withheld: what a case is found by must not depend on a list of genes.
   writeFileSync(file("policy.json"), JSON.stringify({ incidental: "show" }));
   const args = [BIN, "analyse", file("in.vcf"), "--ped", file("in.ped"), "--gene-agnostic"];
-  // The background may have no frequencies.
-  const rest = [
-    "--partial",
-    "--policy",
-    file("policy.json"),
-    "--format",
-    "json",
-    "--output",
-    file("out.json"),
-  ];
+  const rest = ["--policy", file("policy.json"), "--format", "json", "--output", file("out.json")];
   const store = options.length === 0 ? ["--store", file("none")] : [];
   const { status, stderr } = spawnSync(
     process.execPath,

@@ -114,7 +114,7 @@ for (const name of readdirSync(join(root, "test-data/small")).filter((n) =>
     `small ${name}`,
     ["inspect", file],
     ["analyse", file, ...panels, "--out-dir", "out"],
-    ["analyse", file, "--gene-agnostic", "--partial"],
+    ["analyse", file, "--gene-agnostic"],
   );
 }
 for (const [name, ...lines] of printedJobs({ root, demo, trio, panels, shared }))
@@ -134,7 +134,6 @@ if (shared !== null) {
         "--ped",
         join(vcf, "scout_trio", ped),
         "--gene-agnostic",
-        "--partial",
         "--out-dir",
         "out",
       ],
@@ -145,7 +144,6 @@ if (shared !== null) {
       "analyse",
       join(vcf, "ashk_trio", name),
       "--gene-agnostic",
-      "--partial",
       "--proband",
       "HG002",
       "--sex",

@@ -80,8 +80,8 @@ export function isUnannotated({ header, isEmpty }: Input): boolean {
 }
 
 /**
- * A file without frequencies leaves tens of thousands of alleles of all genes, nearly all of them common (DEC-54),
- * whoever annotated it: too many to ask a server for, and none is an answer.
+ * A raw file, or one that `annotate` made of it, leaves tens of thousands of alleles of all genes, nearly all of them common (DEC-54): too many to ask a
+ * server for, and none is an answer.
  * @param frequencies what gives them beside the files
  * @throws ToolError E_INCOMPLETE
  */
@@ -91,7 +91,10 @@ export function checkFrequencies(
   { partial = false }: { partial?: boolean | undefined },
 ): void {
   const bare = inputs.find(
-    ({ header, isEmpty }) => !isEmpty && header.frequencyFields.length === 0,
+    ({ header: { annotations, frequencyFields } }) =>
+      (annotations[0]?.isOwn === true ||
+        annotations[0]?.writer?.startsWith("panelist,") === true) &&
+      frequencyFields.length === 0,
   );
   if (bare === undefined || frequencies === "local" || partial) return;
   const why =

@@ -209,7 +209,7 @@ function completenessOptions(): Option[] {
     ),
     new Option(
       "--partial",
-      "accept an input that lacks chromosomes of the panels or, for all genes, frequencies, and report the gap",
+      "accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap",
     ),
     emptyOption(),
   ]);

@@ -193,7 +193,6 @@ describe.skipIf(sharedData === null || !hasBcftools)("damaging variants of bcfto
     const { text } = await analyseHere({
       vcfs: [input],
       geneAgnostic: true,
-      partial: true,
       policy,
       assembly,
       sex: { "": "female" },

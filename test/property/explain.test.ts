@@ -151,7 +151,6 @@ const FAMILIES: Family[] = [
       vcfs: [shared("vcf/ashk_trio/ashk-trio.vcf.gz")],
       ped: shared("vcf/ashk_trio/ashk-trio.ped"),
       geneAgnostic: true,
-      partial: true,
     },
     proband: "HG002",
     outside: true,
