@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_POLICY } from "../src/core/policy.ts";
+import { rankAmong } from "../src/core/rank-figures.ts";
 import * as phenotype from "../src/phenotype/index.ts";
 import { modeClasses } from "../src/analysis/patient/patient.ts";
 import { beyondPanel, rankCandidates, withPhenotype } from "../src/rank/index.ts";
@@ -141,9 +142,10 @@ function rankIn(candidates, causal, compare) {
   const [best] = candidates.filter(({ candidateId }) => causal.has(candidateId)).sort(compare);
   if (best === undefined) return Number.POSITIVE_INFINITY;
   const others = candidates.filter(({ candidateId }) => !causal.has(candidateId));
-  const above = others.filter((other) => compare(other, best) < 0).length;
-  const equal = others.filter((other) => compare(other, best) === 0).length;
-  return above + 1 + equal / 2;
+  return rankAmong(
+    0,
+    others.map((other) => -Math.sign(compare(other, best))),
+  );
 }
 
 function keyOf({ chrom, pos, ref, alt }) {

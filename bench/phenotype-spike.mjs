@@ -75,12 +75,15 @@ function spikedCase(knowledge, places, path) {
   const symbol = packet.genes[0]?.symbol ?? "";
   const zygosities = descriptors.map(({ allelicState }) => allelicState?.label);
   const kind = kindOf(zygosities);
-  const onX = descriptors.some(({ vcfRecord }) => vcfRecord.chrom === "chrX");
+  const onX = descriptors.some(({ vcfRecord }) => /^(?:chr)?X$/.test(vcfRecord.chrom));
   if (observed.length === 0 || symbol === "" || kind === null) return [];
   if (onX && kind !== "hemizygous") return [];
-  const alleles = descriptors.map(({ vcfRecord, expressions }, i) =>
-    alleleOf(vcfRecord, expressions, symbol, genotypesOf(kind, i)),
-  );
+  const told = namesIn(text);
+  const alleles = descriptors.map(({ vcfRecord, expressions }, i) => {
+    const named = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value;
+    const name = named === undefined ? takeName(told, vcfRecord) : { coding: named, protein: null };
+    return alleleOf(vcfRecord, name, symbol, genotypesOf(kind, i));
+  });
   if (alleles.includes(null)) return [];
   return [
     {
@@ -113,20 +116,58 @@ function genotypesOf(kind, i) {
   return i === 0 ? [het, het, REFERENCE] : [het, REFERENCE, het];
 }
 
-function alleleOf({ chrom, pos, ref, alt }, expressions, symbol, genotypes) {
-  const coding = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value ?? "";
-  const [transcript, change] = coding.split(":");
-  const consequence = change === undefined ? null : consequenceOf(change, ref, alt);
-  const place = chrom.replace(/^chr/, "");
-  if (consequence === null || !ORDER.includes(place)) return null;
+function alleleOf(record, name, symbol, genotypes) {
+  const [transcript, change] = name?.coding.split(":") ?? [];
+  const chrom = record.chrom.replace(/^chr/, "");
+  if (change === undefined || !ORDER.includes(chrom)) return null;
+  const [ref, alt] = [record.ref.toUpperCase(), record.alt.toUpperCase()];
+  const pos = Number(record.pos);
+  const consequence = consequenceOf(change, ref, alt);
   const info = `BCSQ=${consequence}|${symbol}|${transcript}|protein_coding|+`;
   return {
-    key: `${place}:${pos}:${ref}:${alt}`,
-    chrom: place,
-    pos: Number(pos),
-    line: [place, pos, ".", ref, alt, "1000", "PASS", info, "GT:AD:DP:GQ", ...genotypes].join("\t"),
+    key: `${chrom}:${pos}:${ref}:${alt}`,
+    chrom,
+    pos,
+    ref,
+    alt,
+    consequence,
+    change,
+    protein: name.protein,
+    genotypes,
+    line: [chrom, pos, ".", ref, alt, "1000", "PASS", info, "GT:AD:DP:GQ", ...genotypes].join("\t"),
   };
 }
+
+/** Names of alleles that a packet tells in words alone, beside its terms: a coding name, a protein's behind it. */
+function namesIn(text) {
+  const told = new Set(
+    Array.from(text.matchAll(/"description":\s*"((?:[^"\\]|\\.)*)"/g), ([, words]) => words),
+  );
+  return [...told].flatMap((words) =>
+    words
+      .split(/(?=\bc\.[-*\d])/)
+      .slice(1)
+      .map((part) => ({
+        coding: `:${/^[^\s,;()]+/.exec(part)[0].replace(/\.$/, "")}`,
+        protein: /p\.\(?([A-Za-z]+\d+[^\s,;()]*)/.exec(part)?.[1] ?? null,
+      })),
+  );
+}
+
+/** The first name that can be this allele's; a name is used once. */
+function takeName(names, { ref, alt }) {
+  const length = alt.length - ref.length;
+  const at = names.findIndex(({ coding }) => {
+    const [, from, to] = /([ACGT])>([ACGT])$/.exec(coding) ?? [];
+    if (from === undefined) return length !== 0 && (length > 0 ? /ins|dup/ : /del/).test(coding);
+    return [`${from}${to}`, OTHER_STRAND[from] + OTHER_STRAND[to]].includes(
+      `${ref}${alt}`.toUpperCase(),
+    );
+  });
+  return at < 0 ? null : names.splice(at, 1)[0];
+}
+
+const OTHER_STRAND = { A: "T", C: "G", G: "C", T: "A" };
 
 /**
  * In bcftools' words, from a coding name: splice sites by their offset, the start by its place, other
