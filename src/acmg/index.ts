@@ -6,4 +6,4 @@
  * Pure: no I/O, no clock.
  */
 export { acmgEvidence, acmgRun, withPhenotypeOf } from "./evidence.ts";
-export { CALIBRATIONS, meaningOfScore } from "./predictors.ts";
+export { CALIBRATIONS, choosePredictor, meaningOfScore } from "./predictors.ts";

@@ -124,7 +124,7 @@ export interface TranscriptFacts extends ProteinChange {
   reserves?: readonly string[];
 }
 
-export interface GeneFacts extends Constraint {
+export interface GeneFacts extends Omit<Constraint, "codingBases"> {
   symbol: string;
   hgncId: string | null;
   /** An applied panel has the gene green with a biallelic or X-linked recessive mode. */

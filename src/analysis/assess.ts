@@ -23,8 +23,10 @@ import {
   beyondPanel,
   candidatesOfGene,
   oneEach,
+  rankByScore,
   rankCandidates,
   rankSide,
+  withOdds,
   withPhenotype,
 } from "../rank/index.ts";
 import type {
@@ -33,6 +35,7 @@ import type {
   GeneCandidates,
   GeneToRank,
   RankDropReason,
+  Ranking,
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
@@ -132,6 +135,7 @@ export async function assess(
     policy,
     inheritance,
     stated: geneTables?.stated,
+    measures: geneTables?.measures,
     compounds: await compoundReader(
       { survivors, neighbours: scanned.result?.neighbours ?? [] },
       prepared,
@@ -144,7 +148,8 @@ export async function assess(
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
-  const scored = patient === null ? null : scorer(patient, identityOf, policy);
+  const hasFrequency = tellsFrequency(prepared, events);
+  const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
   const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
@@ -158,9 +163,11 @@ export async function assess(
   };
   const isNoted = (scanned.result?.noted.length ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
-  const single = oneEach(withheld, policy);
+  const single = oneEach(withheld, policy, hasFrequency);
   const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
-  const kept = markBest(rankCandidates(told));
+  // DEC-56: tiers are statements about panels.
+  const order = options.order ?? (prepared.panels.length > 0 ? "tier" : "score");
+  const kept = markBest(order === "tier" ? rankCandidates(told) : rankByScore(told));
   const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
   const dropped: Assessed["dropped"] = {};
   for (const { output } of genes) {
@@ -171,7 +178,18 @@ export async function assess(
   const deNovos = judgeDeNovoCount(coding, proband, policy);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
-  const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
+  const { candidates: ranked, ranking } = withOdds(
+    {
+      candidates: judged.candidates,
+      order,
+      people: peopleOf(prepared),
+      hasFrequency,
+      hasTerms: patient !== null,
+      hasPanel: prepared.panels.length > 0,
+    },
+    policy,
+  );
+  const beyond = patient === null || !isAgnostic ? null : beyondPanel(ranked, policy);
   const used = [
     ...(events?.used ?? []),
     ...(knowledge?.used ?? []),
@@ -181,14 +199,14 @@ export async function assess(
     ...(prepared.panels[0]?.geneTables ?? tables),
     ...judged.models,
   ];
-  const hasFrequency = (sources?.frequencies ?? null) !== null;
+  const fromSources = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
     ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
       ? []
       : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
-    ...(hasFrequency ? [] : withoutFrequency(inputs)),
+    ...(fromSources ? [] : withoutFrequency(inputs)),
     ...(sources === null
       ? []
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
@@ -243,9 +261,10 @@ export async function assess(
       }),
     ),
     policyDigest: policyDigest(policy),
+    ranking,
     knowledge: used.length === 0 ? undefined : used,
     coverage: geneTables?.coverage ?? undefined,
-    candidates: judged.candidates
+    candidates: ranked
       .map(withGene)
       .map((c) =>
         beyond?.some(({ candidateId }) => candidateId === c.candidateId) === true
@@ -268,7 +287,7 @@ export async function assess(
       unannotated: inputs.every(isUnannotated),
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
-      frequency: hasFrequency,
+      frequency: fromSources,
       events,
       proband: family.proband,
       splicing: (sources?.splicing.length ?? 0) > 0,
@@ -314,11 +333,11 @@ function identitiesIn(
 function scorer(
   patient: Patient,
   identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
-  policy: Policy,
+  { policy, hasFrequency }: { policy: Policy; hasFrequency: boolean },
 ): <T extends Candidate | SideCandidate>(candidate: T) => T {
   return (candidate) => {
     const phenotype = patient.of(candidate, identityOf(candidate));
-    return withPhenotype(candidate, { ...phenotype, best: false }, policy);
+    return withPhenotype(candidate, { ...phenotype, best: false }, policy, hasFrequency);
   };
 }
 
@@ -384,6 +403,32 @@ async function checkedIdentity(prepared: Prepared, tally: Tally): Promise<Sample
 
 function warningOf({ check, subject, detail }: SampleCheck): Told {
   return { code: "sample_check", facts: { check, subject, detail } };
+}
+
+/** Something in the run tells how common alleles are (DEC-58). */
+function tellsFrequency(
+  { inputs, annotationSources }: Prepared,
+  events: FamilyEvents | null,
+): boolean {
+  return (
+    (annotationSources?.frequencies ?? null) !== null ||
+    inputs.some(({ header }) => header.frequencyFields.length > 0) ||
+    (events?.events.some(({ rarity }) => rarity.assessed) ?? false)
+  );
+}
+
+/** Of whom the odds were measured: a patient alone, or with parents who are not affected. */
+function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
+  const { father, mother } = people[proband] ?? {};
+  const others = people.filter((person, i) => i !== proband && person.sample !== null);
+  const parents = [father, mother]
+    .filter((i) => i !== null && i !== undefined)
+    .map((i) => people[i]);
+  const areHealthyParents = others.every(
+    (person) => parents.includes(person) && person.affection === "unaffected",
+  );
+  if (!areHealthyParents) return "other";
+  return (["singleton", "duo", "trio"] as const)[others.length] ?? "other";
 }
 
 /** No variant of such a file can be dropped as common. */

@@ -24,7 +24,9 @@ import type {
 import type { ModeOfInheritance, Panel, PanelGenes, TableGene } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type {
+  CandidateGene,
   CandidateVariant,
+  GeneMeasures,
   GeneToRank,
   GeneVariant,
   RankOptions,
@@ -62,6 +64,8 @@ export interface GeneInput {
   compounds?: CompoundsIn | undefined;
   /** What tables of genes and diseases say of a gene; absent: none is at hand. */
   stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
+  /** What tables of gene facts measure of a gene; absent: none is at hand. */
+  measures?: ((gene: CandidateGene, names: GeneIdentity) => GeneMeasures) | undefined;
 }
 
 interface SmallMember {
@@ -166,14 +170,15 @@ function geneToRank(
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
   ];
+  const gene: CandidateGene = {
+    symbol: tableGene?.symbol ?? consequence.symbol,
+    hgncId: tableGene?.hgncId ?? consequence.hgncId,
+    ensemblId: consequence.ensemblGene ?? tableGene?.ensemblIds[0] ?? null,
+  };
   const { modes, disputed } = input.stated?.(first.identity) ?? { modes: [], disputed: false };
   return {
     assembly: input.assembly,
-    gene: {
-      symbol: tableGene?.symbol ?? consequence.symbol,
-      hgncId: tableGene?.hgncId ?? consequence.hgncId,
-      ensemblId: consequence.ensemblGene ?? tableGene?.ensemblIds[0] ?? null,
-    },
+    gene,
     tableGene,
     panels: table.panels,
     variants,
@@ -189,6 +194,7 @@ function geneToRank(
     modelsOffPanel:
       modes.length === 0 ? modelsOf("unknown") : [...new Set(modes.flatMap(modelsOf))],
     disputed,
+    measures: input.measures?.(gene, first.identity) ?? UNMEASURED,
     options: input.rank,
   };
 }
@@ -201,6 +207,8 @@ function withConversions(
   const said = flags.filter((flag) => flag !== null);
   return { ...gene, flags: [...new Set([...gene.flags, ...said])].sort() };
 }
+
+const UNMEASURED: GeneMeasures = { loeuf: null, missenseZ: null, codingBases: null };
 
 const NO_LINE: Uint8Array = new Uint8Array(0);
 

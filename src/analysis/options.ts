@@ -39,6 +39,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   minConfidence: "amber",
   geneAgnostic: false,
   beyondPanel: false,
+  order: undefined,
   ped: undefined,
   pedigree: undefined,
   proband: undefined,
@@ -97,6 +98,8 @@ export interface PanelOptions
   extends StoreOption, Pick<RankOptions, "minConfidence" | "geneAgnostic" | "beyondPanel"> {
   /** As typed: a file, else a panel of the store (`285@4.2`, `R59`), else a bundled id such as `acmg-sf@3.1`. */
   panels: string[];
+  /** Of candidates; undefined: by tier where a panel is applied, else by the score alone (DEC-56). */
+  order?: "tier" | "score" | undefined;
   /** A file of local overrides of panels (DEC-23). */
   panelOverride?: string | undefined;
   /** Ad-hoc panel of symbols or HGNC ids. */

@@ -1,5 +1,6 @@
 /** A policy file: partial JSON over the defaults, checked, with the place of a fault in the message. */
 import { ToolError } from "../core/errors.ts";
+import { isObject } from "../core/json.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
 
@@ -14,9 +15,16 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
     import("../core/policy-schema.ts"),
     import("../core/document-fault.ts"),
   ]);
-  const checked = policyFile.safeParse(json);
+  if (isObject(json) && "score" in json)
+    throw new ToolError("E_POLICY", "score: it held the weights of the score before 0.3.0", {
+      path,
+      hint: "Take it out; weights of today's score are `points` (docs/ranking.md).",
+    });
+  // Version 1 differs in the score alone.
+  const asked = isObject(json) && json["version"] === 1 ? { ...json, version: 2 } : json;
+  const checked = policyFile.safeParse(asked);
   if (!checked.success) {
-    const faults = checked.error.issues.map((issue) => faultText(issue, json, policyFile));
+    const faults = checked.error.issues.map((issue) => faultText(issue, asked, policyFile));
     throw new ToolError("E_POLICY", faults.join("; "), {
       path,
       hint: "See `panelist policy` for every field with its default, and `panelist schema policy` for the schema.",

@@ -11,6 +11,7 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
+  orderOption,
   outputOption,
   panelOptions,
   readingOptions,
@@ -107,6 +108,7 @@ export function askedOptions(): Option[] {
   return [
     ...panelOptions(),
     ...beyondOptions(),
+    orderOption(),
     ...familyOptions(),
     ...patientOptions(),
     ...readingOptions(),

@@ -19,7 +19,7 @@ const OF_ALL = "store ca-file quiet log-format progress log-ids".split(" ");
 export const CONFIGURABLE: readonly string[] = [
   ...OF_ALL,
   ...(
-    "panel-override allow-unknown-genes min-confidence gene-agnostic beyond-panel skip-unknown-terms scan " +
+    "panel-override allow-unknown-genes min-confidence gene-agnostic beyond-panel order skip-unknown-terms scan " +
     "threads policy allow-unannotated allow-remote data-root strict annotate allow-remote-lookups offline reference " +
     "links allow-nhs-numbers digest prune-transcripts"
   ).split(" "),

@@ -80,6 +80,15 @@ export function beyondOptions(): Option[] {
   ]);
 }
 
+export function orderOption(): Option {
+  return new Option(
+    "--order <order>",
+    "order candidates by tier, or by the score alone (default: by tier with a panel)",
+  )
+    .choices(["tier", "score"])
+    .helpGroup("Panels:");
+}
+
 export function familyOptions(): Option[] {
   return group("Family:", [
     new Option("--ped <file>", "read the pedigree (PED); a lone sample needs none"),

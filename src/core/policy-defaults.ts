@@ -8,7 +8,8 @@ import { DEFAULT_POLICY, type Policy } from "./policy.ts";
  *   any more is left out, so that a policy that differs from the default in nothing is the default
  */
 export function overDefaults(fields: unknown): Policy {
-  return merge(DEFAULT_POLICY, fields) as Policy;
+  const { schema, version } = DEFAULT_POLICY;
+  return { ...(merge(DEFAULT_POLICY, fields) as Policy), schema, version };
 }
 
 /** Objects whose keys are the user's own. */

@@ -86,7 +86,7 @@ const acmg = z.strictObject({
 
 export const policy = z.strictObject({
   schema: z.literal("panelist.policy"),
-  version: z.literal(1),
+  version: z.literal(2),
   /** FILTER column (VCF-42, VCF-43). */
   filter: z.strictObject({
     /** Accept `.`: filters were not applied. */
@@ -278,43 +278,100 @@ export const policy = z.strictObject({
     /** DEC-10: an incidental finding whose gene reaches this is shown. */
     incidentalMinScore: weight,
   }),
-  /** Parts of the score; see docs/ranking.md. Each part is `weight x value in 0..1`. */
-  score: z.strictObject({
+  /** The score: points of 10 log10 odds, 10 of them ten times likelier (DEC-56; docs/ranking.md). */
+  points: z.strictObject({
+    /** Of the parts and weights; 1 was the score of releases before 0.3.0. */
+    version: z.literal(2),
+    /** Of 100 patients tested like this, how many have an answer that the test can find, over 100. */
+    expectedYield: z.number().gt(0).lt(1),
+    /** Points of "none of these" at equal odds of an answer and none, by who was sequenced. */
+    none: z.strictObject({ singleton: weight, duo: weight, trio: weight }),
+    /** Share of the odds that the shortlist holds. */
+    shortlist: z.number().gt(0).lte(1),
+    /** Of the patient's terms: points for each log10, its floor; a gene that HPO does not know; no disease of the mode. */
+    phenotype: z.strictObject({
+      slope: weight,
+      floor: weight,
+      unannotated: weight,
+      misfit: weight,
+    }),
+    /** Beside an allele on one chromosome alone, which has 0. */
+    genotype: z.strictObject({
+      hom: weight,
+      hemi: weight,
+      trans: weight,
+      transLikely: weight,
+      unphased: weight,
+    }),
+    deNovo: z.strictObject({ high: weight, lower: weight }),
+    /** Of each allele, added. */
     consequence: z.strictObject({
       lof: weight,
       proteinAltering: weight,
       spliceNear: weight,
       noncodingExon: weight,
       other: weight,
+      /** Less than on the reporting transcript: a worse consequence on another one. */
+      elsewhere: weight,
     }),
-    rarity: weight,
-    inSilico: weight,
-    verdict: z.strictObject({ certain: weight, uncertain: weight }),
-    clinvar: z.strictObject({
-      pathogenic: weight,
-      likelyPathogenic: weight,
-      starBonus: weight,
-      benign: weight,
+    /** Of each allele: a source has it; for each tenfold above `rarest`, by how many copies cause the disease. */
+    frequency: z.strictObject({
+      rarest: z.number().gt(0).lt(1),
+      present: weight,
+      dominant: weight,
+      recessive: weight,
     }),
-    deNovo: z.strictObject({ high: weight, medium: weight, low: weight }),
-    phase: z.strictObject({
-      trans: weight,
-      transLikely: weight,
-      transPossible: weight,
-      unphased: weight,
+    /** For each unit of -ln LOEUF and of missense Z, each held within its limits. */
+    constraint: z.strictObject({
+      lof: weight,
+      missense: weight,
+      missenseZ: weight,
+      recessive: weight,
+      limits: z.tuple([weight, weight]),
+      limitsZ: z.tuple([weight, weight]),
     }),
+    /** For each unit of ln of the coding length over `bases`, held within its limits. */
+    length: z.strictObject({
+      each: weight,
+      bases: z.number().positive(),
+      limits: z.tuple([weight, weight]),
+    }),
+    /** Of each allele that failed a gate. */
     qualityFailure: weight,
+    /** Published likelihood ratios of calibrated predictors (PP3, BP4), not fitted. */
+    predictor: z.strictObject({
+      strong: weight,
+      moderate: weight,
+      supporting: weight,
+      benignSupporting: weight,
+      benignModerate: weight,
+    }),
+    /** By stars of review; not fitted. `most`: together with the predictor. */
+    clinvar: z.strictObject({
+      stars2: weight,
+      star1: weight,
+      unreviewed: weight,
+      benign: weight,
+      most: weight,
+    }),
+    /** The gene or region is green on an applied panel, and a mode that it states fits. */
+    panel: weight,
     /** Of events, beside the parts that they share with small variants. */
     event: z.strictObject({
-      region: weight,
-      /** Of a gene or region whose loss or gain is known to cause disease. */
+      /** A gene or region whose loss or gain is known to cause disease. */
       dosage: weight,
       /** Found by two kinds of methods; by one that is weak by itself. */
       twoMethods: weight,
       weakMethod: weight,
     }),
-    /** Weight of the phenotype score (log10), and the limits of what it adds. */
-    phenotype: z.strictObject({ weight, least: weight, most: weight }),
+    /** In place of those above where nothing tells how common alleles are (DEC-58). */
+    withoutFrequency: z.strictObject({
+      slope: weight,
+      unannotated: weight,
+      hom: weight,
+      trans: weight,
+      unphased: weight,
+    }),
   }),
   /** Which events of a re-analysis wake somebody; all others are kept and silent (docs/archive.md). */
   notify: z.strictObject({

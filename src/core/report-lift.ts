@@ -6,22 +6,35 @@ import { isObject } from "./json.ts";
 
 type Json = Record<string, unknown>;
 
-const REPORT_VERSION = 2;
+const RUN_VERSION = 2;
 
-/** @param json a `panelist.report`; one of another version than 1 comes back as it is */
+/** @param json a `panelist.report`; what is none of version 1 or 2 comes back as it is */
 export function liftedReport(json: unknown): unknown {
-  if (!isObject(json) || json["schema"] !== "panelist.report" || json["version"] !== 1) return json;
+  if (!isObject(json) || json["schema"] !== "panelist.report") return json;
+  if (json["version"] === 1) return withScores(withRecordKinds(json));
+  return json["version"] === 2 ? withScores(json) : json;
+}
+
+/** To version 3: another score; what stands there is the earlier one, which alone orders these candidates (DEC-56). */
+function withScores({ candidates, untiered, ...rest }: Json): Json {
+  const scored = (candidate: Json): Json => ({ ...candidate, score_v1: candidate["score"] });
+  return {
+    ...rest,
+    version: 3,
+    ranking: null,
+    candidates: eachOf(candidates, scored),
+    untiered: ofEachList(untiered, scored),
+  };
+}
+
+/** To version 2. */
+function withRecordKinds(json: Json): Json {
   const { candidates, untiered, warnings, ...rest } = json;
   const absent = absentChromosomes(rest["notAssessed"]);
   return {
     ...rest,
-    version: REPORT_VERSION,
     candidates: eachOf(candidates, withKinds),
-    untiered: isObject(untiered)
-      ? Object.fromEntries(
-          Object.entries(untiered).map(([list, of]) => [list, eachOf(of, withKinds)]),
-        )
-      : untiered,
+    untiered: ofEachList(untiered, withKinds),
     complete: absent.length === 0,
     incomplete: absent,
     warnings: Array.isArray(warnings) ? [...absent, ...warnings.map(unspecified)] : warnings,
@@ -34,7 +47,7 @@ export function liftedRun(json: unknown): unknown {
   const { warnings } = json;
   return {
     ...json,
-    version: REPORT_VERSION,
+    version: RUN_VERSION,
     incomplete: [],
     warnings: Array.isArray(warnings) ? warnings.map(unspecified) : warnings,
   };
@@ -66,6 +79,13 @@ function absentChromosomes(notAssessed: unknown): Json[] {
   if (chromosomes.length === 0) return [];
   const text = `the input has no record on chromosomes ${chromosomes.join(", ")}, where panel genes lie: nothing there was looked at`;
   return [{ code: "chromosome_absent", facts: { chromosomes, genes: named.length }, text }];
+}
+
+function ofEachList(untiered: unknown, change: (one: Json) => unknown): unknown {
+  if (!isObject(untiered)) return untiered;
+  return Object.fromEntries(
+    Object.entries(untiered).map(([list, of]) => [list, eachOf(of, change)]),
+  );
 }
 
 /** What is no list, or no object in it, is left for the schema to refuse. */

@@ -30,7 +30,7 @@ interface GeneFactsAsked {
 const GENE = /^(gene|gene[ _]?symbol|symbol|hgnc[ _]?symbol|hgnc[ _]?id)$/i;
 /** Wider tables keep these columns alone. */
 const KNOWN =
-  /loeuf|oe_lof_upper|oe_ci\.upper$|mis_z|mis\.z_score|^pli$|lof\.pli|haploinsuff|triplosens|imprint|allele|status/i;
+  /loeuf|oe_lof_upper|oe_ci\.upper$|mis_z|mis\.z_score|^pli$|lof\.pli|haploinsuff|triplosens|imprint|allele|status|^cds_length$/i;
 const WIDE = 12;
 /** gnomAD 4 has a line for each transcript. */
 const PREFERRED = /^(mane_select|canonical)$/i;
@@ -168,6 +168,7 @@ export function factsForRules(
     loeuf: of(/^(loeuf|oe_lof_upper|lof\.oe_ci\.upper)$/i),
     missenseZ: of(/^(mis_z|mis\.z_score)$/i),
     haploinsufficiency: of(DOSAGE),
+    codingBases: of(/^cds_length$/i),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Constraint {
   haploinsufficiency: number | null;
   loeuf: number | null;
   missenseZ: number | null;
+  /** Of the coding sequence. */
+  codingBases: number | null;
 }
 
 /** What a table says of a gene and one of its diseases (docs/evidence.md). */

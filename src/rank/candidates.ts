@@ -10,7 +10,8 @@ import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from 
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
-import { scoreOf } from "./score.ts";
+import { measuresOf, scoreOf } from "./score.ts";
+import { scoreV1 } from "./score-v1.ts";
 import { belongs, sideCandidate, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
@@ -164,13 +165,19 @@ function judge(
       .map((s) => s.list),
     ...input.inheritance.flags,
   ]);
-  const { score, scoreParts } = scoreOf({ variants, deNovo, best: best ?? null }, policy);
+  const scored = {
+    variants,
+    deNovo,
+    best: best ?? null,
+    measures: measuresOf(input, variants),
+    isGreen: match.standing === "green" && match.named,
+  };
   const candidate: Omit<Candidate, "reason"> = {
     candidateId: candidateId(input.assembly, input.gene, variants.map(variantKey)),
     tier,
     band: bandOf(flags, grounds),
-    score,
-    scoreParts,
+    ...scoreOf(scored, policy),
+    score_v1: scoreV1(scored, policy),
     gene: input.gene,
     assembly: input.assembly,
     variants,

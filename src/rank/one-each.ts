@@ -1,6 +1,6 @@
 /**
- * One candidate for one event, however many genes it covers (SVR-04): the best by tier, place, the patient's terms and
- * score. Pairs stay, each in its gene.
+ * One candidate for one event, however many genes it covers (SVR-04): the best by tier, place and score. Pairs stay,
+ * each in its gene.
  */
 import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
@@ -22,16 +22,21 @@ interface OneEach {
   tooMany: number;
 }
 
-export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
+/** @param hasFrequency as of `withPhenotype` */
+export function oneEach(
+  { candidates, side }: Found,
+  policy: Policy,
+  hasFrequency: boolean,
+): OneEach {
   const isEvent = ({ variants: [only, other] }: Candidate | SideCandidate): boolean =>
     other === undefined && only?.kind === "event";
   const inPairs = new Set(
     candidates.flatMap(({ variants }) => (variants.length > 1 ? variants.map(variantKey) : [])),
   );
   const listed = groupedBy(side.filter(isEvent), keyOf);
-  const groups = groupedBy(rankCandidates(candidates.filter(isEvent)).toSorted(byGene), keyOf);
+  const groups = groupedBy(rankCandidates(candidates.filter(isEvent)), keyOf);
   const events = [...groups.entries()].map(([key, group]) =>
-    leading(group, listed.get(key) ?? [], policy),
+    leading(group, listed.get(key) ?? [], policy, hasFrequency),
   );
   const kept = rankCandidates(events).slice(0, policy.sv.maxEvents);
   const shown = new Set(events.map(keyOf));
@@ -50,12 +55,6 @@ export function oneEach({ candidates, side }: Found, policy: Policy): OneEach {
   };
 }
 
-/** By tier and place; then the gene that the patient's terms point to, whatever the event does to the others. */
-function byGene(a: Candidate, b: Candidate): number {
-  const points = ({ phenotype }: Candidate): number => phenotype?.score ?? 0;
-  return a.tier - b.tier || a.band - b.band || points(b) - points(a);
-}
-
 function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {
   return variant === undefined ? "" : variantKey(variant);
 }
@@ -65,9 +64,10 @@ function leading(
   [best, ...others]: readonly [Candidate, ...Candidate[]],
   listed: readonly SideCandidate[],
   policy: Policy,
+  hasFrequency: boolean,
 ): Candidate {
   const recessive = listed.filter(({ list }) => list === "one_hit").length;
-  return covering(withBestPhenotype(best, others, policy), recessive);
+  return covering(withBestPhenotype(best, others, policy, hasFrequency), recessive);
 }
 
 function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: number): T {
@@ -81,11 +81,14 @@ function withBestPhenotype(
   best: Candidate,
   others: readonly Candidate[],
   policy: Policy,
+  hasFrequency: boolean,
 ): Candidate {
   const [variant] = best.variants;
   if (variant?.kind !== "event" || variant.event.effect !== null) return best;
   const [most] = others
     .flatMap(({ phenotype }) => phenotype ?? [])
     .toSorted((a, b) => b.score - a.score);
-  return most === undefined ? best : withPhenotype(withoutPhenotype(best), most, policy);
+  return most === undefined
+    ? best
+    : withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
 }

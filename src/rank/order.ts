@@ -1,4 +1,4 @@
-/** The order of candidates (COMB-01). */
+/** The orders of candidates: by tier (COMB-01), and by the score alone (DEC-56). */
 import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import { compareText } from "../core/text.ts";
@@ -7,6 +7,11 @@ import type { Candidate, SideCandidate } from "./types.ts";
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
 export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => a.tier - b.tier || compareInTier(a, b));
+}
+
+/** Score (high first), then as in a tier. Does not change its input. */
+export function rankByScore(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.score - a.score || a.tier - b.tier || compareInTier(a, b));
 }
 
 /** List by list, then as candidates are. */

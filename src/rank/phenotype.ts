@@ -1,63 +1,89 @@
-/** The phenotype in the order: a part of the score, and the section "beyond the panel". */
+/** The phenotype in the order: parts of the score, and the section "beyond the panel". */
 import type { Policy } from "../core/policy.ts";
-import { compareText, formatNumber } from "../core/text.ts";
+import { formatNumber } from "../core/text.ts";
+import { rankByScore } from "./order.ts";
+import { rounded, totalOf } from "./score.ts";
+import { phenotypeV1, withoutPhenotypeV1 } from "./score-v1.ts";
 import { isOffPanel } from "./withhold.ts";
-import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./types.ts";
+import type {
+  BeyondPanel,
+  Candidate,
+  CandidatePhenotype,
+  ScorePart,
+  SideCandidate,
+} from "./types.ts";
 
 /**
- * The candidate with what its gene's phenotype score adds: weight x log10 of how much likelier the gene
- * is with the patient's terms, within the policy's limits. A gene without annotation is neutral (COMB-04).
+ * The candidate with what the patient's terms say of its gene: `slope` points for each log10 of how much likelier the
+ * gene is with them, not below `floor`. A gene that the release does not know has a fixed discount, but none if an
+ * applied panel has it green (COMB-04). A gene none of whose diseases is of the candidate's mode has one more, unless
+ * a green row states the mode.
+ * @param hasFrequency false: nothing in this run tells how common alleles are (DEC-58)
  */
 export function withPhenotype<T extends Candidate | SideCandidate>(
   candidate: T,
   phenotype: CandidatePhenotype,
   policy: Policy,
+  hasFrequency: boolean,
 ): T {
-  const { weight, least, most } = policy.score.phenotype;
-  const raw = Math.min(most, Math.max(least, weight * phenotype.score));
-  const value = Math.round(raw * 100) / 100;
-  const note =
-    phenotype.reason === null
-      ? "gene without phenotype annotation"
-      : `${phenotype.reason.disease.name}, log10 ${formatNumber(phenotype.score)}`;
-  const score = Math.round((candidate.score + value) * 100) / 100;
-  const scoreParts = [...candidate.scoreParts, { part: "phenotype" as const, value, note }];
-  return { ...candidate, phenotype, score, scoreParts };
+  const { points: weights } = policy;
+  const { floor, misfit } = weights.phenotype;
+  const [slope, unannotated] = hasFrequency
+    ? [weights.phenotype.slope, weights.phenotype.unannotated]
+    : [weights.withoutFrequency.slope, weights.withoutFrequency.unannotated];
+  const { reason, diseases, score: log10 } = phenotype;
+  const part = (name: ScorePart["part"], value: number, note: string): ScorePart[] => [
+    { part: name, value: rounded(value), note },
+  ];
+  const isGreen = candidate.panels.some(({ confidence }) => confidence === "green");
+  const named = candidate.scoreParts.some(({ part: name }) => name === "panel");
+  const misfits = !named && diseases.length > 0 && diseases.every(({ fits }) => !fits);
+  const told = [
+    ...(reason === null
+      ? part("phenotype", isGreen ? 0 : unannotated, "gene without phenotype annotation")
+      : part(
+          "phenotype",
+          slope * Math.max(floor, log10),
+          `${reason.disease.name}, log10 ${formatNumber(log10)}`,
+        )),
+    ...(misfits ? part("mode", misfit, "no disease of the gene is inherited like this") : []),
+  ];
+  const scoreParts = [...candidate.scoreParts, ...told];
+  const score_v1 = phenotypeV1(candidate.score_v1, phenotype);
+  return { ...candidate, phenotype, score: totalOf(scoreParts), score_v1, scoreParts };
 }
+
+const OF_TERMS: ReadonlySet<ScorePart["part"]> = new Set(["phenotype", "mode"]);
 
 /** The candidate as it was before the patient's terms were asked. */
 export function withoutPhenotype<T extends Omit<Candidate, "tier">>(candidate: T): T {
-  const { phenotype: _phenotype, ...rest } = candidate;
-  const scoreParts = candidate.scoreParts.filter(({ part }) => part !== "phenotype");
-  const score = Math.round(scoreParts.reduce((sum, { value }) => sum + value, 0) * 100) / 100;
+  const { phenotype, ...rest } = candidate;
+  const scoreParts = candidate.scoreParts.filter(({ part }) => !OF_TERMS.has(part));
   const flags = candidate.flags.filter((flag) => flag !== "beyond_panel_top");
-  return { ...rest, score, scoreParts, flags } as T;
+  const score_v1 = withoutPhenotypeV1(candidate.score_v1, phenotype);
+  return { ...rest, score: totalOf(scoreParts), score_v1, scoreParts, flags } as T;
 }
 
 /**
- * Genes on no applied panel that the patient's terms point to, best first: at most `beyondPanelTop` of
- * those that reach `beyondPanelMinScore`. Panel membership is a prior, never a wall.
- * @param candidates in their order: of a gene with several the first stands for it
+ * Genes on no applied panel that the patient's terms point to, best first by the score: at most `beyondPanelTop`
+ * of those whose terms reach `beyondPanelMinScore`. Panel membership is a prior, never a wall.
  */
 export function beyondPanel(candidates: readonly Candidate[], policy: Policy): BeyondPanel[] {
   const { beyondPanelTop, beyondPanelMinScore } = policy.phenotype;
   const best = new Map<string, Candidate>();
-  for (const candidate of candidates) {
+  for (const candidate of rankByScore(candidates)) {
     const { symbol } = candidate.gene;
-    const reaches = isOffPanel(candidate) && scoreOf(candidate) >= beyondPanelMinScore;
+    const reaches = isOffPanel(candidate) && termsOf(candidate) >= beyondPanelMinScore;
     if (reaches && !best.has(symbol)) best.set(symbol, candidate);
   }
-  return [...best.values()]
-    .toSorted((a, b) => scoreOf(b) - scoreOf(a) || compareText(a.gene.symbol, b.gene.symbol))
-    .slice(0, beyondPanelTop)
-    .map((candidate, i) => ({
-      rank: i + 1,
-      candidateId: candidate.candidateId,
-      gene: candidate.gene.symbol,
-      phenotypeScore: scoreOf(candidate),
-    }));
+  return [...best.values()].slice(0, beyondPanelTop).map((candidate, i) => ({
+    rank: i + 1,
+    candidateId: candidate.candidateId,
+    gene: candidate.gene.symbol,
+    phenotypeScore: termsOf(candidate),
+  }));
 }
 
-function scoreOf(candidate: Candidate): number {
+function termsOf(candidate: Candidate): number {
   return candidate.phenotype?.score ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,5 +1,6 @@
 /** The shape of a candidate and of a whole answer: what a report holds, and every reporter writes. */
 import { z } from "zod";
+import { CHANCE_WORDS } from "../core/chance.ts";
 import {
   assembly,
   check,
@@ -140,20 +141,61 @@ export const candidatePhenotype = z
 /** One part of the score, shown so that it can be taken apart. */
 export const scorePart = z.strictObject({
   part: z.enum([
-    "consequence",
-    "rarity",
-    "in_silico",
-    "verdict",
-    "clinvar",
+    "genotype",
     "de_novo",
-    "phase",
+    "consequence",
+    "frequency",
+    "constraint",
+    "length",
+    "predictor",
+    "clinvar",
     "quality",
     "dosage",
     "support",
+    "panel",
     "phenotype",
+    "mode",
+    // Of reports before version 3.
+    "rarity",
+    "in_silico",
+    "verdict",
+    "phase",
   ]),
-  value: z.number(),
+  value: z.number().describe("points, to one decimal"),
   note: text,
+});
+
+/** DEC-57: never of pathogenicity. */
+export const chance = z.strictObject({
+  probability: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe("that it is the answer, at the expected yield of the test; to three decimals"),
+  words: z.enum(CHANCE_WORDS).describe("what is told to people, by band"),
+});
+
+/** How candidates were ordered, and what may be told of their odds. */
+export const ranking = z.strictObject({
+  order: z.enum(["tier", "score"]),
+  weights: z.int().positive().describe("version of the score's parts and weights"),
+  /** DEC-58. */
+  frequencies: z.boolean().describe("false: nothing told how common alleles are"),
+  people: z.enum(["singleton", "duo", "trio", "other"]).describe("who was sequenced"),
+  expectedYield: z
+    .number()
+    .describe("share of such patients with an answer that the test can find"),
+  /** DEC-57: null where its reliability was not measured, with the reason. */
+  chances: z
+    .strictObject({ noneOfThese: z.number().min(0).max(1), convincing: z.boolean() })
+    .nullable(),
+  why: text.describe("why no chances are told; empty where they are"),
+  shortlist: z
+    .strictObject({ share: z.number(), candidates: count })
+    .nullable()
+    .describe(
+      "the shortest list that holds this share of the odds; null: the patient has no terms",
+    ),
 });
 
 /** What a panel says of the gene, with the panel's name and version before it. */
@@ -177,7 +219,15 @@ const candidateFields = {
   band: z
     .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
     .describe("place inside the tier, lower is better"),
-  score: z.number(),
+  score: z
+    .number()
+    .describe("points of 10 log10 odds that it explains the patient: the sum of its parts"),
+  /** DEC-56: goes with 0.4.0. */
+  score_v1: z.number().describe("as releases before 0.3.0 scored; for comparison, for one release"),
+  /** Absent: it is not told for this run (`ranking.chances`), or beside the tiers. */
+  chance: chance.optional(),
+  /** Absent: no shortlist is made, or beside the tiers. */
+  shortlisted: z.boolean().optional().describe("in the shortest list that holds most of the odds"),
   scoreParts: z.array(scorePart),
   gene: z.strictObject({
     symbol: text,
@@ -312,6 +362,8 @@ export const answerHead = {
     }),
   ),
   policyDigest: sha256,
+  /** null: of a report before version 3, whose scores are as `score_v1`. */
+  ranking: ranking.nullable(),
   /** What was looked up in. */
   knowledge: z.array(knowledgeUsed),
   /** DEC-20. */

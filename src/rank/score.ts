@@ -1,22 +1,27 @@
 /**
- * The score: a sum of parts that orders candidates inside a place of a tier, nothing more (COMB-01).
- * Each part is shown with its value. Parts that belong to an allele are the mean over a pair (COMB-05).
- * Weights: `policy.score`; docs/ranking.md tells them to people.
+ * The score (DEC-56): points of 10 log10 odds that the candidate explains the patient; 10 are ten times likelier. A sum
+ * of parts, each shown with the fact behind it, those of alleles added. Weights: `policy.points`, docs/ranking.md;
+ * measured in bench/RANKING.md. What the patient's terms add: phenotype.ts.
  */
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";
-import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/types.ts";
+import { choosePredictor, meaningOfScore } from "../acmg/index.ts";
+import type { PredictorName } from "../acmg/types.ts";
+import type { DeNovoGrade, ModelName, ModelResult } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import { dosagePart, effectPart, supportPart } from "./event-score.ts";
-import type { CandidateVariant, ScorePart, SmallVariant } from "./types.ts";
+import { isCertain, isDosageSensitive } from "./event-grounds.ts";
+import type { CandidateVariant, EventVariant, GeneMeasures, ScorePart } from "./types.ts";
 
-interface ScoreInput {
+export interface ScoreInput {
   variants: readonly CandidateVariant[];
   /** Beside `variants`. */
   deNovo: readonly (DeNovoGrade | null)[];
   /** null: inheritance is off, or no model passes. */
   best: ModelResult | null;
+  measures: GeneMeasures;
+  /** Green on an applied panel, with a mode that the best model is of. */
+  isGreen: boolean;
 }
 
 interface PartOfAllele {
@@ -24,66 +29,105 @@ interface PartOfAllele {
   note: string;
 }
 
-/** Parts rounded to two decimals; the total is their sum, so that it adds up on paper. */
+/** Parts rounded to 0.1; the total is their sum, so that it adds up on paper. A part without a fact is left out. */
 export function scoreOf(
   input: ScoreInput,
   policy: Policy,
 ): { score: number; scoreParts: ScorePart[] } {
-  const { variants, best } = input;
-  const each = variants.map((v, i) => partsOf(v, input.deNovo[i] ?? null, policy));
-  const mean = (part: AllelePart): ScorePart => ({
-    part,
-    value: round(each.reduce((sum, of) => sum + of[part].value, 0) / Math.max(each.length, 1)),
-    note: each.map((of) => of[part].note).join(" + "),
-  });
-  const scoreParts: ScorePart[] = [
-    mean("consequence"),
-    mean("rarity"),
-    mean("in_silico"),
-    verdictPart(best, policy),
-    mean("clinvar"),
-    mean("de_novo"),
-    phasePart(best, variants, policy),
-    mean("quality"),
-    ...(variants.some(({ kind }) => kind === "event") ? [mean("dosage"), mean("support")] : []),
+  const { variants, deNovo, best } = input;
+  const isRecessive = best !== null && RECESSIVE.has(best.model);
+  const added = (part: ScorePart["part"], of: (v: CandidateVariant) => PartOfAllele): ScorePart => {
+    const each = variants.map(of);
+    const value = each.reduce((sum, { value: points }) => sum + points, 0);
+    return { part, value: rounded(value), note: each.map(({ note }) => note).join(" + ") };
+  };
+  const scoreParts = [
+    genotypePart(input, policy),
+    ...(deNovo.some((grade) => grade !== null) ? [deNovoPart(deNovo, policy)] : []),
+    added("consequence", (v) => consequencePart(v, policy)),
+    added("frequency", (v) => frequencyPart(v, isRecessive, policy)),
+    ...constraintPart(input, isRecessive, policy),
+    ...lengthPart(input, policy),
+    added("predictor", (v) => predictorPart(v, policy)),
+    added("clinvar", (v) => clinvarPart(v, policy)),
+    added("quality", (v) => qualityPart(v, policy)),
+    ...(variants.some(({ kind }) => kind === "event")
+      ? [
+          added("dosage", (v) => dosagePart(v, policy)),
+          added("support", (v) => supportPart(v, policy)),
+        ]
+      : []),
+    ...(input.isGreen
+      ? [{ part: "panel" as const, value: policy.points.panel, note: "green, and the mode fits" }]
+      : []),
   ];
-  return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
+  return { score: totalOf(scoreParts), scoreParts };
 }
 
-type AllelePart = Exclude<ScorePart["part"], "verdict" | "phase" | "phenotype">;
-
-function partsOf(
-  variant: CandidateVariant,
-  deNovo: DeNovoGrade | null,
-  policy: Policy,
-): Record<AllelePart, PartOfAllele> {
-  switch (variant.kind) {
-    case "small":
-      return {
-        consequence: consequencePart(variant, policy),
-        rarity: rarityPart(variant, policy),
-        in_silico: inSilicoPart(variant, policy),
-        clinvar: clinvarPart(variant, policy),
-        de_novo: deNovoPart(deNovo, policy.score.deNovo),
-        quality: qualityPart(variant, policy),
-        dosage: NO_PART,
-        support: NO_PART,
-      };
-    case "event":
-      return {
-        consequence: effectPart(variant, policy),
-        rarity: rarityPart(variant, policy),
-        in_silico: NO_PART,
-        clinvar: clinvarPart(variant, policy),
-        de_novo: deNovoPart(deNovo, policy.score.deNovo),
-        quality: qualityPart(variant, policy),
-        dosage: dosagePart(variant, policy),
-        support: supportPart(variant, policy),
-      };
+/** Of the gene, its coding length if need be by the annotation: residues of the protein, and the stop. */
+export function measuresOf(
+  { measures }: { measures: GeneMeasures },
+  variants: readonly CandidateVariant[],
+): GeneMeasures {
+  if (measures.codingBases !== null) return measures;
+  for (const variant of variants) {
+    const residues = Number(/\/(\d+)$/.exec(variant.consequence.proteinPosition ?? "")?.[1]);
+    if (residues > 0) return { ...measures, codingBases: 3 * (residues + 1) };
+    const coding = variant.kind === "event" ? (variant.event.effect?.codingLength ?? 0) : 0;
+    if (coding > 0) return { ...measures, codingBases: coding };
   }
+  return measures;
 }
 
-const NO_PART: PartOfAllele = { value: 0, note: "not of this kind" };
+/** As people add it up. */
+export function totalOf(parts: readonly ScorePart[]): number {
+  return rounded(parts.reduce((sum, { value }) => sum + value, 0));
+}
+
+/** One decimal; never -0. */
+export function rounded(points: number): number {
+  return Math.round(points * 10) / 10 + 0;
+}
+
+/** Where both copies, or the only one, must be changed; on a male's X the frequency is one of affected people. */
+const RECESSIVE: ReadonlySet<ModelName> = new Set([
+  "AR_HOM",
+  "AR_COMPHET",
+  "AR_DEL_HEMI",
+  "XLR_COMPHET",
+]);
+
+function genotypePart({ variants, best }: ScoreInput, { points: score }: Policy): ScorePart {
+  const part = (value: number, note: string): ScorePart => ({ part: "genotype", value, note });
+  const isKnown = variants.every(({ frequency }) => frequency.assessed);
+  const { genotype, withoutFrequency } = score;
+  const [only, other] = variants;
+  if (other !== undefined) {
+    const phase = best?.phase ?? "UNPHASED";
+    const isTrans = phase === "TRANS" || phase === "TRANS_LIKELY";
+    if (!isKnown)
+      return part(
+        isTrans ? withoutFrequency.trans : withoutFrequency.unphased,
+        `pair, ${phase}, ${COMMON}`,
+      );
+    if (phase === "TRANS_LIKELY") return part(genotype.transLikely, `pair, ${phase}`);
+    return part(isTrans ? genotype.trans : genotype.unphased, `pair, ${phase}`);
+  }
+  if (best?.model === "AR_HOM" && only?.zygosity === "hom")
+    return isKnown ? part(genotype.hom, "hom") : part(withoutFrequency.hom, `hom, ${COMMON}`);
+  return only?.zygosity === "hemi" ? part(genotype.hemi, "hemi") : part(0, "one allele");
+}
+
+const COMMON = "frequency not assessed";
+
+function deNovoPart(grades: readonly (DeNovoGrade | null)[], { points: score }: Policy): ScorePart {
+  const found = grades.filter((grade) => grade !== null);
+  const value = found.reduce(
+    (sum, grade) => sum + (grade === "HIGH" ? score.deNovo.high : score.deNovo.lower),
+    0,
+  );
+  return { part: "de_novo", value: rounded(value), note: found.join(" + ") };
+}
 
 const WEIGHT_OF_CLASS = {
   lof: "lof",
@@ -92,69 +136,143 @@ const WEIGHT_OF_CLASS = {
   noncoding_exon: "noncodingExon",
   synonymous: "other",
   other: "other",
-} as const satisfies Record<ConsequenceClass, keyof Policy["score"]["consequence"]>;
+} as const satisfies Record<ConsequenceClass, keyof Policy["points"]["consequence"]>;
 
-/** The reporting transcript's class, or half of a worse one elsewhere where that is more (DEC-08). */
-function consequencePart({ consequence, worse }: SmallVariant, { score }: Policy): PartOfAllele {
-  const weight = (term: ConsequenceClass): number => score.consequence[WEIGHT_OF_CLASS[term]];
-  const here = weight(consequence.afterStop ? "other" : consequence.class);
-  const there = worse === null ? 0 : weight(worse.class) / 2;
+/** Of a small variant the reporting transcript's class, or a worse one elsewhere at a discount (DEC-08). */
+function consequencePart(variant: CandidateVariant, { points: score }: Policy): PartOfAllele {
+  const weights = score.consequence;
+  if (variant.kind === "event") {
+    const { event } = variant;
+    if (event.effect === null) return { value: weights.lof, note: "region" };
+    return { value: weights[WEIGHT_OF_CLASS[classOfEvent(event)]], note: event.effect.effect };
+  }
+  const { consequence, worse } = variant;
+  const here = weights[WEIGHT_OF_CLASS[consequence.afterStop ? "other" : consequence.class]];
+  const there = worse === null ? here : weights[WEIGHT_OF_CLASS[worse.class]] + weights.elsewhere;
   return there > here
-    ? { value: there, note: `${worse?.class ?? ""} on ${worse?.transcript ?? ""}, half` }
+    ? { value: there, note: `${worse?.class ?? ""} on ${worse?.transcript ?? ""}` }
     : { value: here, note: consequence.class };
 }
 
-/** 1 when absent, falling with log10(AF) to 0 at the limit; at 1/10,000 of the limit it is 1 again. */
-function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): PartOfAllele {
-  const weight = policy.score.rarity;
-  if (!frequency.assessed) return { value: weight / 2, note: "not assessed, half" };
+/** SVR-06: a gain counts as a loss of function where gains are known to cause disease. */
+function classOfEvent(event: EventVariant["event"]): ConsequenceClass {
+  const of = event.effect?.class;
+  if (of === "lof" || (of === "gain" && isDosageSensitive(event))) return "lof";
+  return of === "protein_altering" ? of : "other";
+}
+
+function frequencyPart(
+  { frequency }: CandidateVariant,
+  isRecessive: boolean,
+  { points: score }: Policy,
+): PartOfAllele {
+  if (!frequency.assessed) return { value: 0, note: "not assessed" };
   const af = frequency.max?.af ?? 0;
-  if (af <= 0) return { value: weight, note: "absent" };
-  const limit = chrom === "MT" ? policy.frequency.mitochondrial : policy.frequency.recessive;
-  return { value: weight * clamp(Math.log10(limit / af) / 4), note: `AF ${formatNumber(af)}` };
+  if (af <= 0) return { value: 0, note: "absent" };
+  const { rarest, present, dominant, recessive } = score.frequency;
+  const tens = Math.max(0, Math.log10(af / rarest));
+  const value = isRecessive ? recessive * tens : present + dominant * tens;
+  return { value, note: `AF ${formatNumber(af)}` };
 }
 
-function inSilicoPart({ inSilico }: SmallVariant, policy: Policy): PartOfAllele {
-  const scaled: [name: string, shown: number | null, scaled: number | null][] = [
-    ["REVEL", inSilico.revel, inSilico.revel],
-    ["AlphaMissense", inSilico.alphaMissense, inSilico.alphaMissense],
-    ["CADD", inSilico.cadd, inSilico.cadd === null ? null : inSilico.cadd / 40],
-    ["SpliceAI", inSilico.spliceAi, inSilico.spliceAi],
-  ];
-  let best = { value: -1, note: "no prediction" };
-  for (const [name, shown, value] of scaled) {
-    if (value === null || shown === null || value <= best.value) continue;
-    best = { value, note: `${name} ${formatNumber(shown)}` };
-  }
-  return { value: policy.score.inSilico * clamp(best.value), note: best.note };
+/** Of the gene, once; the allele that it speaks of most in a dominant reading. */
+function constraintPart(
+  { variants, measures: { loeuf, missenseZ } }: ScoreInput,
+  isRecessive: boolean,
+  { points: score }: Policy,
+): ScorePart[] {
+  const { lof, missense, recessive, limits, limitsZ, missenseZ: ofZ } = score.constraint;
+  const c = loeuf === null ? 0 : held(-Math.log(Math.max(loeuf, 1e-3)), limits);
+  const z = missenseZ === null ? 0 : held(missenseZ, limitsZ);
+  const classes = variants.map((v) =>
+    v.kind === "event" ? classOfEvent(v.event) : v.consequence.class,
+  );
+  const isLof = classes.includes("lof");
+  const isMissense = !isLof && classes.includes("protein_altering");
+  if (loeuf === null && (missenseZ === null || isRecessive || !isMissense)) return [];
+  if (!isRecessive && !isLof && !isMissense) return [];
+  const value = isRecessive ? recessive * c : isLof ? lof * c : missense * c + ofZ * z;
+  const ofMissense = !isRecessive && isMissense && missenseZ !== null;
+  const note = [
+    ...(loeuf === null ? [] : [`LOEUF ${formatNumber(loeuf)}`]),
+    ...(ofMissense ? [`missense Z ${formatNumber(missenseZ)}`] : []),
+  ].join(", ");
+  return [{ part: "constraint", value: rounded(value), note }];
 }
 
-function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
-  if (best === null) return { part: "verdict", value: 0, note: "no model" };
-  const certain = best.verdict === "PASS";
-  const { verdict } = policy.score;
-  return {
-    part: "verdict",
-    value: round(certain ? verdict.certain : verdict.uncertain),
-    note: certain ? `${best.model} passes` : `${best.model} uncertain`,
+function lengthPart(
+  { measures: { codingBases } }: ScoreInput,
+  { points: score }: Policy,
+): ScorePart[] {
+  if (codingBases === null || codingBases <= 0) return [];
+  const { each, bases, limits } = score.length;
+  const value = rounded(each * held(Math.log(codingBases / bases), limits));
+  return [{ part: "length", value, note: `${codingBases} coding bases` }];
+}
+
+/** Of a missense the first predictor of `acmg.predictors` that has a score here; else what SpliceAI says. */
+function predictorPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
+  if (variant.kind === "event") return NOT_OF_KIND;
+  const { inSilico, consequence } = variant;
+  const weights = policy.points.predictor;
+  const scores: Partial<Record<PredictorName, number | null>> = {
+    REVEL: inSilico.revel,
+    AlphaMissense: inSilico.alphaMissense,
+    CADD: inSilico.cadd,
   };
+  const isMissense = consequence.terms.includes("missense_variant");
+  const there = (Object.keys(scores) as PredictorName[]).filter((name) => scores[name] !== null);
+  const predictor = isMissense ? choosePredictor(policy.acmg.predictors, there) : null;
+  const found = predictor === null ? null : (scores[predictor] ?? null);
+  const { spliceAi } = inSilico;
+  const { pathogenic, benign } = policy.acmg.splicing;
+  const isSpliced = consequence.class !== "lof" && spliceAi !== null && spliceAi >= pathogenic;
+  const spliced = { value: weights.supporting, note: `SpliceAI ${spliceAi}` };
+  if (predictor !== null && found !== null) {
+    const { direction, strength } = meaningOfScore(predictor, found);
+    const note = `${predictor} ${formatNumber(found)}`;
+    if (direction === "pathogenic")
+      return {
+        value:
+          strength === "supporting"
+            ? weights.supporting
+            : strength === "moderate"
+              ? weights.moderate
+              : weights.strong,
+        note,
+      };
+    if (isSpliced) return spliced;
+    if (direction === "none") return { value: 0, note };
+    const value = strength === "supporting" ? weights.benignSupporting : weights.benignModerate;
+    return { value, note };
+  }
+  if (isSpliced) return spliced;
+  return consequence.class === "splice_near" && spliceAi !== null && spliceAi <= benign
+    ? { value: weights.benignSupporting, note: `SpliceAI ${spliceAi}` }
+    : { value: 0, note: "no prediction" };
 }
+
+const NOT_OF_KIND: PartOfAllele = { value: 0, note: "not of this kind" };
 
 function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
-  const weights = policy.score.clinvar;
+  const weights = policy.points.clinvar;
   const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
-  const note =
-    clinvar.origin === "inhouse"
-      ? `${clinvar.text} (${clinvar.stored?.source ?? "in-house"})`
-      : clinvar.text;
+  const isOwn = clinvar.origin === "inhouse";
+  const note = isOwn ? `${clinvar.text} (${clinvar.stored?.source ?? "in-house"})` : clinvar.text;
   switch (weight) {
-    case "pathogenic": {
-      const base = clinvar.significance === "LP" ? weights.likelyPathogenic : weights.pathogenic;
-      return { value: base + weights.starBonus * (clinvar.stars ?? 0), note };
+    case "pathogenic":
+    case "rescue": {
+      const isFull = weight === "pathogenic";
+      const stars = isOwn ? 2 : (clinvar.stars ?? 0);
+      const base = !isFull ? weights.unreviewed : stars >= 2 ? weights.stars2 : weights.star1;
+      const predicted = Math.max(0, predictorPart(variant, policy).value);
+      const value = Math.min(base, weights.most - predicted);
+      return {
+        value,
+        note: value < base ? `${note}, held to ${weights.most} with the prediction` : note,
+      };
     }
-    case "rescue":
-      return { value: weights.likelyPathogenic / 2, note: `${note}, half of likely pathogenic` };
     case "benign":
       return { value: weights.benign, note };
     case "shown":
@@ -163,59 +281,31 @@ function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
   }
 }
 
-function deNovoPart(
-  grade: DeNovoGrade | null,
-  { high, medium, low }: Policy["score"]["deNovo"],
-): PartOfAllele {
-  if (grade === null) return { value: 0, note: "not de novo" };
-  return { value: { HIGH: high, MEDIUM: medium, LOW: low }[grade], note: grade };
-}
-
-/** A homozygote or a hemizygote under a recessive model needs no phase: it counts as in trans. */
-function phasePart(
-  best: ModelResult | null,
-  variants: readonly CandidateVariant[],
-  policy: Policy,
-): ScorePart {
-  const weights = policy.score.phase;
-  const part = (value: number, note: string): ScorePart => {
-    return { part: "phase", value: round(value), note };
-  };
-  if (best === null || variants.length === 1) {
-    const [only] = variants;
-    const zygosity = only?.zygosity ?? "";
-    // Of an event that may be common, both copies say nothing.
-    if (only?.kind === "event" && !only.frequency.assessed)
-      return part(0, "frequency not assessed");
-    const recessive = best?.model === "AR_HOM" || best?.model === "XLR";
-    return recessive && (zygosity === "hom" || zygosity === "hemi")
-      ? part(weights.trans, `${zygosity}, no phase needed`)
-      : part(0, "one allele");
-  }
-  const phase = best.phase ?? "UNPHASED";
-  return part(weights[WEIGHT_OF_PHASE[phase]], phase);
-}
-
-const WEIGHT_OF_PHASE = {
-  TRANS: "trans",
-  TRANS_LIKELY: "transLikely",
-  TRANS_POSSIBLE: "transPossible",
-  UNPHASED: "unphased",
-  CIS: "unphased",
-  CIS_LIKELY: "unphased",
-} as const satisfies Record<Phase, keyof Policy["score"]["phase"]>;
-
-function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
+function qualityPart({ qcFailures }: CandidateVariant, { points: score }: Policy): PartOfAllele {
   return qcFailures.length === 0
     ? { value: 0, note: "no gate failed" }
-    : { value: policy.score.qualityFailure, note: qcFailures.join(" ") };
+    : { value: score.qualityFailure, note: qcFailures.join(" ") };
 }
 
-function clamp(x: number): number {
-  return Math.min(1, Math.max(0, x));
+// ---- Events (SVR-06). No size counts ----
+
+function dosagePart(variant: CandidateVariant, { points: score }: Policy): PartOfAllele {
+  if (variant.kind === "small") return NOT_OF_KIND;
+  return isDosageSensitive(variant.event)
+    ? { value: score.event.dosage, note: "ClinGen: sufficient evidence" }
+    : { value: 0, note: "no evidence of dosage sensitivity" };
 }
 
-/** Two decimals; never -0. */
-function round(x: number): number {
-  return Math.round(x * 100) / 100 + 0;
+function supportPart(variant: CandidateVariant, { points: score }: Policy): PartOfAllele {
+  if (variant.kind === "small") return NOT_OF_KIND;
+  const { support } = variant.event;
+  if (support.length > 1)
+    return { value: score.event.twoMethods, note: `found by ${support.join(" and ")}` };
+  return isCertain(variant.event)
+    ? { value: 0, note: "one method" }
+    : { value: score.event.weakMethod, note: "one method, weak by itself" };
+}
+
+function held(x: number, [least, most]: readonly [number, number]): number {
+  return Math.min(most, Math.max(least, x));
 }

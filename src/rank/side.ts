@@ -10,7 +10,8 @@ import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
 import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
-import { scoreOf } from "./score.ts";
+import { measuresOf, scoreOf } from "./score.ts";
+import { scoreV1 } from "./score-v1.ts";
 import type { Candidate, GeneToRank, GeneVariant, SideCandidate } from "./types.ts";
 
 /**
@@ -87,10 +88,18 @@ export function sideCandidate(
     ...input.inheritance.flags,
     entry.list,
   ]);
+  const scored = {
+    variants: [variant],
+    deNovo,
+    best: null,
+    measures: measuresOf(input, [variant]),
+    isGreen: false,
+  };
   const candidate = {
     candidateId: candidateId(input.assembly, input.gene, [variantKey(variant)]),
     band: bandOf(flags, grounds),
-    ...scoreOf({ variants: [variant], deNovo, best: null }, policy),
+    ...scoreOf(scored, policy),
+    score_v1: scoreV1(scored, policy),
     gene: input.gene,
     assembly: input.assembly,
     variants: [variant],

@@ -61,6 +61,17 @@ export interface Candidate extends Omit<z.infer<typeof schema.candidate>, "rank"
   variants: CandidateVariant[];
 }
 
+/** How candidates were ordered, and what may be told of their odds. */
+export type Ranking = z.infer<typeof schema.ranking>;
+
+/** What is known of a gene as a whole; null: no table or annotation at hand tells. */
+export interface GeneMeasures {
+  /** gnomAD's upper bound of observed over expected loss of function. */
+  loeuf: number | null;
+  missenseZ: number | null;
+  codingBases: number | null;
+}
+
 /** What the patient's terms say of a candidate's gene. */
 export type CandidatePhenotype = z.infer<typeof schema.candidatePhenotype>;
 
@@ -113,6 +124,7 @@ export interface GeneToRank {
   modelsOffPanel: readonly ModelName[];
   /** Tables of genes and diseases dispute that the gene causes any. */
   disputed: boolean;
+  measures: GeneMeasures;
   options: RankOptions;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The whole answer as JSON (`panelist.report`, version 2; docs/schemas/report.schema.json). Keys in a
+ * The whole answer as JSON (`panelist.report`, version 3; docs/schemas/report.schema.json). Keys in a
  * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
  */
 import type { z } from "zod";
@@ -35,7 +35,7 @@ export const reportDocument = onceFor((result: AnalysisResult): ReportDocument =
   };
   return {
     schema: "panelist.report",
-    version: 2,
+    version: 3,
     labels: result.labels,
     assembly: result.assembly,
     annotator: result.annotator,
@@ -43,6 +43,7 @@ export const reportDocument = onceFor((result: AnalysisResult): ReportDocument =
     family: result.family,
     panels: result.panels,
     policyDigest: result.policyDigest,
+    ranking: result.ranking,
     knowledge: result.knowledge ?? [],
     coverage: result.coverage ?? null,
     patient: result.patient,
@@ -111,6 +112,9 @@ function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
     candidateId: c.candidateId,
     band: c.band,
     score: c.score,
+    score_v1: c.score_v1,
+    chance: c.chance,
+    shortlisted: c.shortlisted,
     scoreParts: c.scoreParts,
     gene: c.gene,
     assembly: c.assembly,

@@ -34,7 +34,7 @@ const side = z.array(sideCandidate);
 export const reportSchema = z
   .strictObject({
     schema: z.literal("panelist.report"),
-    version: z.literal(2),
+    version: z.literal(3),
     ...answerHead,
     candidates: z.array(candidate),
     /** DEC-09. */
@@ -82,7 +82,10 @@ const eventCounts = z.strictObject({
 
 /** In full; its own schema is policy.schema.json. */
 const policy = z
-  .looseObject({ schema: z.literal("panelist.policy"), version: z.literal(1) })
+  .looseObject({
+    schema: z.literal("panelist.policy"),
+    version: z.union([z.literal(1), z.literal(2)]),
+  })
   .describe("every field of policy.schema.json") as unknown as z.ZodType<Policy>;
 
 export const runInput = z.strictObject({

@@ -233,6 +233,7 @@ export function geneCase(over: CaseOver = {}): GeneToRank {
     modelsNamed: (rows ?? []).map((r) => NAMED[r.mode] ?? []),
     modelsOffPanel: NAMED.unknown ?? [],
     disputed: false,
+    measures: { loeuf: null, missenseZ: null, codingBases: null },
     options: {
       minConfidence: "amber",
       geneAgnostic: false,

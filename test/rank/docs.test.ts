@@ -10,6 +10,6 @@ function leaves(value: unknown, path: string): [string, number][] {
     : Object.entries(value as object).flatMap(([key, field]) => leaves(field, `${path}.${key}`));
 }
 
-it.each(leaves(DEFAULT_POLICY.score, "score"))("docs/ranking.md states %s", (path, value) => {
+it.each(leaves(DEFAULT_POLICY.points, "points"))("docs/ranking.md states %s", (path, value) => {
   expect(text).toContain(`| \`${path}\` | ${value} |`);
 });

@@ -138,12 +138,15 @@ describe("tiers of events", () => {
   });
 });
 
+const NONE = { loeuf: null, missenseZ: null, codingBases: null };
+
 describe("scores and one candidate for an event", () => {
   const candidate = (symbol: string, points: number, over: Partial<Candidate> = {}): Candidate => ({
     candidateId: `c${symbol}`,
     tier: 1,
     band: 1,
     score: points,
+    score_v1: points,
     scoreParts: [],
     gene: { symbol, hgncId: null, ensemblId: null },
     assembly: "GRCh38",
@@ -166,9 +169,10 @@ describe("scores and one candidate for an event", () => {
   it("SVR-06: two parts more, of events alone", () => {
     const parts = (v: EventVariant): Record<string, number> =>
       Object.fromEntries(
-        scoreOf({ variants: [v], deNovo: [null], best: null }, DEFAULT_POLICY).scoreParts.map(
-          ({ part, value }) => [part, value],
-        ),
+        scoreOf(
+          { variants: [v], deNovo: [null], best: null, measures: NONE, isGreen: false },
+          DEFAULT_POLICY,
+        ).scoreParts.map(({ part, value }) => [part, value]),
       );
     expect(parts(event({ dosage: dosage(3, null) }))).toMatchObject({ dosage: 6, support: 0 });
     expect(parts(event({ support: ["depth", "junction"] }))).toMatchObject({ support: 4 });
@@ -179,10 +183,10 @@ describe("scores and one candidate for an event", () => {
 
   it("SVR-04: the gene that the terms point to, with the recessive ones counted", () => {
     const found = {
-      candidates: [candidate("A", 50, pointing(0)), candidate("B", 40, pointing(2))],
+      candidates: [candidate("A", 10, pointing(0)), candidate("B", 12, pointing(2))],
       side: [side("C", "one_hit"), side("D", "one_hit")],
     };
-    const { candidates, side: left } = oneEach(found, DEFAULT_POLICY);
+    const { candidates, side: left } = oneEach(found, DEFAULT_POLICY, true);
     expect(candidates.map(({ gene }) => gene.symbol)).toEqual(["B"]);
     expect(candidates[0]?.flags).toContain("covers_recessive:2");
     expect(left).toEqual([]);
@@ -191,7 +195,11 @@ describe("scores and one candidate for an event", () => {
   it("SVR-05: a region takes the terms of its best gene", () => {
     const whole = candidate("region", 50, { tier: 1, variants: [event({ effect: null })] });
     const gene = candidate("A", 40, { tier: 2, ...pointing(2) });
-    const [only] = oneEach({ candidates: [whole, gene], side: [] }, DEFAULT_POLICY).candidates;
+    const [only] = oneEach(
+      { candidates: [whole, gene], side: [] },
+      DEFAULT_POLICY,
+      true,
+    ).candidates;
     expect(only?.gene.symbol).toBe("region");
     expect(only?.phenotype?.score).toBe(2);
   });
@@ -201,15 +209,15 @@ describe("scores and one candidate for an event", () => {
       candidate(`G${i}`, i, { variants: [event({ key: `1:${i}-9:DEL` })] }),
     );
     const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 3 } };
-    const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, policy);
+    const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, policy, true);
     expect(candidates.map(({ score }) => score)).toEqual([4, 3, 2]);
     expect(tooMany).toBe(2);
   });
 
   it("DEC-24: what Genomics England labels A is listed once, and not beside a candidate", () => {
     const gel = side("C", "gel_tier_a");
-    expect(oneEach({ candidates: [], side: [gel] }, DEFAULT_POLICY).side).toEqual([gel]);
+    expect(oneEach({ candidates: [], side: [gel] }, DEFAULT_POLICY, true).side).toEqual([gel]);
     const shown = { candidates: [candidate("A", 1)], side: [gel] };
-    expect(oneEach(shown, DEFAULT_POLICY).side).toEqual([]);
+    expect(oneEach(shown, DEFAULT_POLICY, true).side).toEqual([]);
   });
 });

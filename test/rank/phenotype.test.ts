@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import {
   beyondPanel,
+  rankByScore,
   rankCandidates,
   withholdIncidental,
+  withoutPhenotype,
   withPhenotype,
 } from "../../src/rank/index.ts";
 import type { Candidate, CandidatePhenotype } from "../../src/rank/types.ts";
@@ -13,7 +15,8 @@ function candidate(symbol: string, over: Partial<Candidate> = {}): Candidate {
     candidateId: `c-${symbol}`,
     tier: 3,
     band: 0,
-    score: 50,
+    score: 0,
+    score_v1: 0,
     scoreParts: [],
     gene: { symbol, hgncId: null, ensemblId: null },
     assembly: "GRCh38",
@@ -27,35 +30,88 @@ function candidate(symbol: string, over: Partial<Candidate> = {}): Candidate {
   };
 }
 
+const CONSEQUENCE = { part: "consequence" as const, value: 1.5, note: "" };
+
 function phenotype(score: number): CandidatePhenotype {
   return { score, posterior: 0, best: false, reason: null, diseases: [] };
 }
 
-describe("the phenotype's part of the score", () => {
-  // Weight 10, not below -20, not above 30.
+const disease = { id: "OMIM:1", name: "a disease", modes: [], fits: true, score: 1 };
+const known = { disease, terms: [] } as unknown as NonNullable<CandidatePhenotype["reason"]>;
+
+describe("the phenotype's parts of the score", () => {
+  const of = (
+    one: Candidate,
+    said: Partial<CandidatePhenotype>,
+    hasFrequency = true,
+  ): { score: number; parts: Record<string, number>; before: number } => {
+    const told = { ...phenotype(said.score ?? 0), reason: known, ...said };
+    const found = withPhenotype(one, told, DEFAULT_POLICY, hasFrequency);
+    const parts = Object.fromEntries(found.scoreParts.map(({ part, value }) => [part, value]));
+    return { score: found.score, parts, before: withoutPhenotype(found).score };
+  };
+
+  // 8 points for each log10, not below -2.2; no ceiling.
   it.each([
-    [0, 50],
-    [1.234, 62.34],
-    [-0.5, 45],
-    [-4, 30],
-    [3.5, 80],
+    [0, 0],
+    [1.234, 9.9],
+    [-0.5, -4],
+    [-4, -17.6],
+    [6, 48],
   ])("log10 %f: %f", (score, expected) => {
-    const { score: found, scoreParts } = withPhenotype(
-      candidate("A"),
-      phenotype(score),
-      DEFAULT_POLICY,
-    );
-    expect(found).toBe(expected);
-    expect(scoreParts.at(-1)?.value).toBeCloseTo(expected - 50, 9);
+    const one = candidate("A", { score: 1.5, scoreParts: [CONSEQUENCE] });
+    const found = of(one, { score });
+    expect(found.parts["phenotype"]).toBe(expected);
+    expect(found.score).toBeCloseTo(expected + 1.5, 9);
+    expect(found.before).toBe(1.5);
   });
 
-  it("COMB-01: it orders inside a tier, never across", () => {
-    const scored = [
-      withPhenotype(candidate("A", { tier: 1, score: 10 }), phenotype(-3), DEFAULT_POLICY),
-      withPhenotype(candidate("B", { tier: 2 }), phenotype(0), DEFAULT_POLICY),
-      withPhenotype(candidate("C", { tier: 2 }), phenotype(2), DEFAULT_POLICY),
-    ];
-    expect(rankCandidates(scored).map(({ gene }) => gene.symbol)).toEqual(["A", "C", "B"]);
+  it("COMB-04: a gene that HPO does not know is less likely, but not if a panel has it green", () => {
+    const green = candidate("A", { panels: [{ confidence: "green" }] as Candidate["panels"] });
+    expect(of(candidate("A"), { reason: null }).parts["phenotype"]).toBe(-9.5);
+    expect(of(green, { reason: null }).parts["phenotype"]).toBe(0);
+  });
+
+  it("DEC-58: without frequencies the terms weigh more, and an unknown gene less", () => {
+    expect(of(candidate("A"), { score: 2 }, false).parts["phenotype"]).toBe(20);
+    expect(of(candidate("A"), { reason: null }, false).parts["phenotype"]).toBe(-17);
+  });
+
+  it("IC-03: no disease of the gene is inherited like the candidate; a green row's mode goes before it", () => {
+    const diseases = [{ ...disease, fits: false }];
+    const green = candidate("A", { scoreParts: [{ part: "panel", value: 20, note: "" }] });
+    expect(of(candidate("A"), { score: 1, diseases }).parts["mode"]).toBe(-6.5);
+    expect(of(green, { score: 1, diseases }).parts["mode"]).toBeUndefined();
+    const one = [...diseases, { ...disease, fits: true }];
+    expect(of(candidate("A"), { score: 1, diseases: one }).parts["mode"]).toBeUndefined();
+  });
+
+  it("COMB-01: it orders inside a tier, never across; by score across", () => {
+    const scored = (
+      [
+        ["A", 1, -3],
+        ["B", 2, 0],
+        ["C", 2, 2],
+      ] as const
+    ).map(([symbol, tier, score]) =>
+      withPhenotype(
+        candidate(symbol, { tier }),
+        { ...phenotype(score), reason: known },
+        DEFAULT_POLICY,
+        true,
+      ),
+    );
+    const names = (some: Candidate[]): string => some.map(({ gene }) => gene.symbol).join("");
+    expect(names(rankCandidates(scored))).toBe("ACB");
+    expect(names(rankByScore(scored))).toBe("CBA");
+  });
+
+  it("score_v1 follows the terms as it did: ten for each log10, -20 to 30", () => {
+    const one = candidate("A", { score_v1: 50 });
+    const told = (score: number): Candidate =>
+      withPhenotype(one, { ...phenotype(score), reason: known }, DEFAULT_POLICY, true);
+    expect([-4, 0, 1.234, 3.5].map((score) => told(score).score_v1)).toEqual([30, 50, 62.34, 80]);
+    expect(withoutPhenotype(told(1.234)).score_v1).toBe(50);
   });
 });
 
@@ -63,19 +119,19 @@ describe("beyond the panel", () => {
   const scored = [
     candidate("ON", { flags: [], phenotype: phenotype(3) }),
     candidate("LOW", { phenotype: phenotype(0.9) }),
-    candidate("A", { phenotype: phenotype(1) }),
-    candidate("B", { phenotype: phenotype(2.5), flags: ["gene_agnostic"] }),
-    candidate("B", { phenotype: phenotype(2.5), candidateId: "second" }),
-    candidate("C", { phenotype: phenotype(1.5) }),
-    candidate("D", { phenotype: phenotype(1.2) }),
+    candidate("A", { phenotype: phenotype(1), score: 8 }),
+    candidate("B", { phenotype: phenotype(2.5), score: 12, flags: ["gene_agnostic"] }),
+    candidate("B", { phenotype: phenotype(2.5), score: 10, candidateId: "second" }),
+    candidate("C", { phenotype: phenotype(1.5), score: 11 }),
+    candidate("D", { phenotype: phenotype(1.2), score: 14 }),
     candidate("NONE"),
   ];
 
-  it("the best genes off the panels that reach the threshold, each once", () => {
+  it("genes off the panels whose terms reach the threshold, the best score first, each once", () => {
     expect(beyondPanel(scored, DEFAULT_POLICY)).toEqual([
-      { rank: 1, candidateId: "c-B", gene: "B", phenotypeScore: 2.5 },
-      { rank: 2, candidateId: "c-C", gene: "C", phenotypeScore: 1.5 },
-      { rank: 3, candidateId: "c-D", gene: "D", phenotypeScore: 1.2 },
+      { rank: 1, candidateId: "c-D", gene: "D", phenotypeScore: 1.2 },
+      { rank: 2, candidateId: "c-B", gene: "B", phenotypeScore: 2.5 },
+      { rank: 3, candidateId: "c-C", gene: "C", phenotypeScore: 1.5 },
     ]);
   });
 

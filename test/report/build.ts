@@ -96,6 +96,16 @@ export function analysis(): AnalysisResult {
     assembly: "GRCh38",
     annotator: "vep",
     proband: "child",
+    ranking: {
+      order: "tier",
+      weights: 2,
+      frequencies: true,
+      people: "singleton",
+      expectedYield: 0.4,
+      chances: null,
+      why: "the patient has no HPO terms",
+      shortlist: null,
+    },
     family: {
       id: "F1",
       people: [

@@ -14,7 +14,7 @@ import { factsForRules, readGeneFacts, tellsDosage } from "../../genes/gene-fact
 import type { GeneFacts, GeneKnowledge } from "../../acmg/types.ts";
 import { identitiesOf } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
-import type { CandidateGene, KnowledgeUsed } from "../../rank/types.ts";
+import type { CandidateGene, GeneMeasures, KnowledgeUsed } from "../../rank/types.ts";
 import { newestOfEach, openStore } from "../../store/index.ts";
 import type { StoreEntry } from "../../store/types.ts";
 
@@ -32,6 +32,8 @@ export interface GeneAnnotations {
     GeneFacts,
     "loeuf" | "missenseZ" | "haploinsufficiency" | "mechanisms" | "mechanismSources"
   >;
+  /** Of the facts what the score uses. */
+  measures(gene: CandidateGene, names: GeneIdentity): GeneMeasures;
   /** What tables of genes and diseases say of a gene as a whole. */
   stated(names: GeneIdentity): StatedGene;
 }
@@ -90,6 +92,10 @@ export async function openGeneAnnotations(
     used,
     coverage: covered === null ? null : perGene,
     of: ofGene,
+    measures: (gene, names) => {
+      const { loeuf, missenseZ, codingBases } = factsForRules(ofGene(gene, names).facts);
+      return { loeuf, missenseZ, codingBases };
+    },
     forRules: (gene, names) => ({
       ...factsForRules(ofGene(gene, names).facts),
       mechanisms: diseasesOf(diseases, names).map((one) => ({

@@ -1,0 +1,121 @@
+/**
+ * From the scores of all candidates to their odds (DEC-57): who stands on the shortlist, and in words how likely a candidate is the
+ * answer, at the expected yield of the test. "None of these" is one of the answers; nothing here is about pathogenicity.
+ */
+import { CHANCE_WORDS } from "../core/chance.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Candidate, Ranking } from "./types.ts";
+
+/**
+ * Odds of each candidate, in the order of `scores`, and of none of them; they add up to 1.
+ * @param none points of "none of these" at equal odds of an answer and none
+ */
+export function oddsOf(
+  scores: readonly number[],
+  none: number,
+  expectedYield: number,
+): { each: number[]; noneOfThese: number } {
+  // The highest taken out: no power overflows.
+  const most = Math.max(none, ...scores);
+  const power = (points: number): number => 10 ** ((points - most) / 10);
+  const outside = (power(none) * (1 - expectedYield)) / expectedYield;
+  const each = scores.map(power);
+  const all = each.reduce((sum, odds) => sum + odds, outside);
+  return { each: each.map((odds) => odds / all), noneOfThese: outside / all };
+}
+
+/** How many of the highest scores hold this share of the candidates' odds together, ties with the last counted. */
+export function shortlistSize(scores: readonly number[], share: number): number {
+  const sorted = scores.toSorted((a, b) => b - a);
+  const most = sorted[0] ?? 0;
+  const odds = sorted.map((points) => 10 ** ((points - most) / 10));
+  const wanted = share * odds.reduce((sum, one) => sum + one, 0);
+  let sum = 0;
+  let size = 0;
+  while (size < odds.length && (sum < wanted || sorted[size] === sorted[size - 1])) {
+    sum += odds[size] ?? 0;
+    size++;
+  }
+  return size;
+}
+
+/** By band; of a trio "more likely than not" is the most that was measured. */
+export function chanceWords(
+  probability: number,
+  people: Ranking["people"],
+): (typeof CHANCE_WORDS)[number] {
+  const [least, low, even, likely, most] = CHANCE_WORDS;
+  if (probability < 0.1) return least;
+  if (probability < 1 / 3) return low;
+  if (probability < 2 / 3) return even;
+  return probability <= 0.9 || people !== "singleton" ? likely : most;
+}
+
+interface RankedInput {
+  /** In the run's order. */
+  candidates: readonly Candidate[];
+  order: Ranking["order"];
+  people: Ranking["people"];
+  hasFrequency: boolean;
+  /** The patient has terms that count. */
+  hasTerms: boolean;
+  /** Panels, or lists of genes, were applied. */
+  hasPanel: boolean;
+}
+
+/** The candidates with what may be told of each, and what may be told of the run; in the same order. */
+export function withOdds(
+  input: RankedInput,
+  { points: weights }: Policy,
+): { candidates: Candidate[]; ranking: Ranking } {
+  const { candidates, order, people, hasFrequency, hasTerms } = input;
+  const why = notMeasured(input);
+  const { expectedYield, shortlist: share } = weights;
+  const scores = candidates.map(({ score }) => score);
+  const size = shortlistSize(scores, share);
+  const least = scores.toSorted((a, b) => b - a)[size - 1] ?? Number.POSITIVE_INFINITY;
+  const odds =
+    why !== "" || people === "other" ? null : oddsOf(scores, weights.none[people], expectedYield);
+  const told = candidates.map(({ chance: _c, shortlisted: _s, ...candidate }, i): Candidate => {
+    const probability = odds === null ? null : Math.round(1000 * (odds.each[i] ?? 0)) / 1000;
+    return {
+      ...candidate,
+      ...(hasTerms && { shortlisted: candidate.score >= least }),
+      ...(probability !== null && {
+        chance: { probability, words: chanceWords(probability, people) },
+      }),
+    };
+  });
+  const best = Math.max(0, ...(odds?.each ?? []));
+  return {
+    candidates: told,
+    ranking: {
+      order,
+      weights: weights.version,
+      frequencies: hasFrequency,
+      people,
+      expectedYield,
+      chances:
+        odds === null
+          ? null
+          : {
+              noneOfThese: Math.round(1000 * odds.noneOfThese) / 1000,
+              convincing: best >= CONVINCING,
+            },
+      why,
+      shortlist: hasTerms ? { share, candidates: size } : null,
+    },
+  };
+}
+
+/** Below it nothing is convincing: with such a best candidate hardly one patient in twenty was solved by it. */
+const CONVINCING = 0.1;
+
+/** Why no chance is told: bench/RANKING.md has the reliability of what is. Empty: it is. */
+function notMeasured({ people, hasFrequency, hasTerms, hasPanel }: RankedInput): string {
+  if (!hasTerms) return "the patient has no HPO terms";
+  if (!hasFrequency) return "nothing tells how common the variants are";
+  if (hasPanel) return "it was measured for whole exomes, not for panels";
+  if (people === "other") return "it was measured for one patient, alone or with healthy parents";
+  return "";
+}
