@@ -3,21 +3,33 @@
  * for the cases of a batch, then each case with its own alleles and the background's alone. Plain data, so that orders
  * are compared, and weights fitted, without a further run.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { modeClasses } from "../src/analysis/patient/patient.ts";
-import { alleleKey } from "../src/core/allele.ts";
+import { variantKey } from "../src/core/allele.ts";
 import { chromosomeOrder } from "../src/core/assembly.ts";
 import { remembered } from "../src/core/once.ts";
+import { DEFAULT_POLICY } from "../src/core/policy.ts";
 import { importGenes } from "../src/genes/catalogue/index.ts";
 import { importGeneFacts } from "../src/genes/gene-facts.ts";
 import { analyse } from "../src/index.ts";
 import * as phenotype from "../src/phenotype/index.ts";
+import { withPhenotype } from "../src/rank/index.ts";
 import { openStore } from "../src/store/index.ts";
 import { hash } from "./phenotype-cases.mjs";
 import { generator } from "./phenotype-figures.mjs";
 import { linesOf, OUT } from "./rank-cases.mjs";
+import { factsOfAlleles, factsOfTerms, IN_FORCE, pointsOf } from "./rank-model.mjs";
 
 /** Child, father, mother: of the columns of a background those of a family. */
 const PEOPLE = { singleton: [0], duo: [0, 2], trio: [0, 1, 2] };
@@ -25,17 +37,30 @@ export const FAMILIES = Object.keys(PEOPLE);
 const SAMPLES = ["HG002", "HG003", "HG004"];
 const COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
 
-/** A store with names of genes and gnomAD's constraint. */
-async function storeOf(data) {
+/**
+ * A store with names of genes and gnomAD's constraint, to which the coding lengths of MANE are added: gnomAD's own table
+ * has them, the one at hand was cut.
+ */
+async function storeOf(data, genes) {
   const path = join(OUT, "rank-store");
   if (existsSync(path)) return path;
-  mkdirSync(path, { recursive: true });
-  const store = openStore(path);
+  mkdirSync(OUT, { recursive: true });
+  const folder = mkdtempSync(join(OUT, "rank-store-"));
+  const store = openStore(folder);
   const now = new Date("2026-01-01T00:00:00Z");
   const file = (name) => join(data, "genes", name);
   await importGenes(store, file("hgnc_complete_set_2024-10.txt.gz"), { assembly: null, now });
-  const constraint = { name: "gnomad", release: "2.1.1", now };
-  await importGeneFacts(store, file("gnomad_v2.1.1_constraint.tsv.gz"), constraint);
+  const lengths = new Map([...genes.values()].map(({ ensembl, length }) => [ensembl, length]));
+  const [head, ...lines] = gunzipSync(readFileSync(file("gnomad_v2.1.1_constraint.tsv.gz")))
+    .toString()
+    .trimEnd()
+    .split("\n");
+  const table = join(folder, "constraint.tsv");
+  const longer = lines.map((line) => `${line}\t${lengths.get(line.split("\t").at(-1)) ?? ""}`);
+  writeFileSync(table, [`${head}\tcds_length`, ...longer, ""].join("\n"));
+  await importGeneFacts(store, table, { name: "gnomad", release: "2.1.1", now });
+  // Whole, or not there: others may look at the same time.
+  renameSync(folder, path);
   return path;
 }
 
@@ -46,7 +71,7 @@ async function storeOf(data) {
  * @returns {Promise<{each: object, rows: object[]}[]>} of every case its candidates
  */
 async function factsOf({ genes, data, knowledge }, background, family, cases, ways) {
-  const store = await storeOf(data);
+  const store = await storeOf(data, genes);
   const folder = mkdtempSync(join(tmpdir(), "panelist-rank-"));
   const found = [];
   try {
@@ -55,19 +80,21 @@ async function factsOf({ genes, data, knowledge }, background, family, cases, wa
       for (const each of batch.cases) for (const { key } of each.alleles) owner.set(key, each);
       const request = writeFamily(folder, background.family(batch, i), family, batch.cases, genes);
       const { report } = await analyse({ ...request, store });
+      const hasFrequency = report.ranking.frequencies;
       const candidates = report.candidates.map((candidate) => ({
         candidate,
-        of: new Set(candidate.variants.flatMap((v) => owner.get(alleleKey(v)) ?? [])),
-        facts: factsOfCandidate(candidate, genes),
+        of: new Set(candidate.variants.flatMap((v) => owner.get(variantKey(v)) ?? [])),
+        facts: factsOfCandidate(candidate),
       }));
       for (const each of batch.cases) {
         const own = candidates.filter(({ of }) => of.size === 0 || (of.size === 1 && of.has(each)));
-        const told = tellerOf(knowledge, each, ways);
+        const told = tellerOf(knowledge, each, ways, hasFrequency);
         const rows = own.map(({ candidate, of, facts }) => ({
           ...facts,
           isCausal: of.size === 1,
           told: told(candidate),
         }));
+        if (hasFrequency) for (const row of rows) for (const way of ways) checkSum(row, way);
         found.push({ each: { name: each.name, symbol: each.symbol, kind: each.kind }, rows });
       }
     }
@@ -138,40 +165,27 @@ function writeFamily(folder, background, family, cases, genes) {
   };
 }
 
-const GRADES = ["HIGH", "MEDIUM", "LOW"];
-
 /** What of a candidate no term of the patient changes. */
-function factsOfCandidate(candidate, genes) {
-  const { gene, tier, band, score, variants, models } = candidate;
-  const [best] = models;
-  const alleles = variants.map((v) => {
-    const grades = models.map((m) => m.deNovo[m.alleles.indexOf(alleleKey(v))]);
-    return {
-      class: v.consequence.class,
-      af: v.frequency.max?.af ?? 0,
-      failed: v.qcFailures.length > 0,
-      deNovo: GRADES.find((grade) => grades.includes(grade)) ?? null,
-    };
-  });
-  const values = candidate.geneKnowledge?.facts[0]?.values ?? {};
+function factsOfCandidate(candidate) {
+  const { gene, tier, band, score_v1: old, variants, models } = candidate;
   return {
     gene: gene.symbol,
     tier,
     band,
-    score,
-    genotype: genotypeOf(variants, best),
+    old,
     models: models.map(({ model, verdict }) => ({ model, verdict })),
-    alleles,
-    loeuf: values.oe_lof_upper ?? null,
-    missenseZ: values.mis_z ?? null,
-    length: genes.get(gene.symbol)?.length ?? null,
+    classes: variants.map((v) => v.consequence.class),
+    isNew: models.some(({ deNovo }) => deNovo.includes("HIGH")),
+    ...factsOfAlleles(candidate),
   };
 }
 
-function genotypeOf(variants, best) {
-  if (variants.length === 2) return /^TRANS(?:_LIKELY)?$/.test(best?.phase) ? "trans" : "unphased";
-  const [{ zygosity }] = variants;
-  return zygosity === "hom" || zygosity === "hemi" ? zygosity : "het";
+/** What is fitted must be what the program sums up: each part of a score is rounded to 0.1. */
+function checkSum(row, way) {
+  const sum = pointsOf(row, way, IN_FORCE);
+  const { score } = row.told[way];
+  if (Math.abs(sum - score) > 0.8)
+    throw new Error(`${row.gene}: the facts make ${sum}, the score is ${score}`);
 }
 
 /** What the terms are held against, and which terms; `leftOut` is the knowledge without the case's papers. */
@@ -216,23 +230,36 @@ function scoresOf(knowledge, each, ways) {
   return each.scores;
 }
 
-/** @returns of a candidate, way by way, the gene's score, and whether a disease of it fits; null: the release knows none */
-function tellerOf(knowledge, each, ways) {
+/** @returns of a candidate, way by way, what the gene's terms say and make of the scores; `fits` null: the release knows no disease */
+function tellerOf(knowledge, each, ways, hasFrequency) {
   const scores = scoresOf(knowledge, each, ways);
   const asked = new Map();
-  return ({ gene, models }) => {
+  const phenotypesOf = (gene, models) => {
     const classes = modeClasses({ models });
     const place = each.places.get(gene.symbol);
     return remembered(asked, [gene.symbol, ...classes].join(" "), () =>
-      Object.fromEntries(
-        ways.map((way, w) => {
-          const found =
-            place === undefined ? null : phenotype.scoreGene(knowledge, scores[w], place, classes);
-          const isKnown = found !== null && found.best !== null;
-          const fits = isKnown ? found.diseases.some((disease) => disease.fits) : null;
-          return [way, { score: isKnown ? found.score : 0, fits }];
-        }),
-      ),
+      ways.map((way, w) => {
+        const found =
+          place === undefined ? null : phenotype.scoreGene(knowledge, scores[w], place, classes);
+        const isKnown = found !== null && found.best !== null;
+        const { score, diseases } = isKnown ? found : { score: 0, diseases: [] };
+        const reason = isKnown ? { disease: { name: "" } } : null;
+        const fits = isKnown ? diseases.some((disease) => disease.fits) : null;
+        const told = { score, diseases, reason };
+        return { way, told, fits, facts: factsOfTerms(told) };
+      }),
     );
   };
+  return (candidate) =>
+    Object.fromEntries(
+      phenotypesOf(candidate.gene, candidate.models).map(({ way, told, fits, facts }) => {
+        const { score, score_v1: old } = withPhenotype(
+          candidate,
+          told,
+          DEFAULT_POLICY,
+          hasFrequency,
+        );
+        return [way, { log10: told.score, fits, facts, old, score }];
+      }),
+    );
 }

@@ -15,7 +15,7 @@ import { writePart } from "./phenotype-document.mjs";
 import { fit, standardise } from "./phenotype-logit.mjs";
 import { drawn, exome, readSet } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies } from "./rank-facts.mjs";
-import { FACTS, fixedOf, NONE, pointsOf, rankIn, START, vectorOf } from "./rank-model.mjs";
+import { FACTS, IN_FORCE, NAMES, NONE, pointsOf, rankIn, vectorOf } from "./rank-model.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +30,7 @@ const FOLDS = 5;
 const EXOME = 20240607;
 const POINTS = 10 / Math.LN10;
 /** What is fitted: the facts, and "none of these" of each family. */
-const NAMES = [...Object.keys(FACTS), ...FAMILIES];
+const WEIGHTS = [...NAMES, ...FAMILIES];
 const BACKGROUND = 0;
 const CAUSAL = 1;
 const OUTSIDE = 2;
@@ -54,9 +54,9 @@ const foldOf = new Map(
   [...counts.keys()].sort((a, b) => hash(a) - hash(b)).map((gene, i) => [gene, i % FOLDS]),
 );
 
-/** A case in a family, with its causal alleles and without: rows of NAMES, the last one that of "none of these". */
+/** A case in a family, with its causal alleles and without: rows of WEIGHTS, the last one that of "none of these". */
 function examplesOf(family, { each, rows }) {
-  const outside = NAMES.map((name) => (name === family ? 1 : 0));
+  const outside = WEIGHTS.map((name) => (name === family ? 1 : 0));
   const zeros = FAMILIES.map(() => 0);
   const weight = 1 / Math.sqrt(counts.get(each.symbol));
   return [true, false].flatMap((isSolved) => {
@@ -71,7 +71,7 @@ function examplesOf(family, { each, rows }) {
           ...some.map(({ isCausal }) => (isCausal ? CAUSAL : BACKGROUND)),
           OUTSIDE,
         ]),
-        fixed: Float64Array.from([...some.map((row) => fixedOf(row) / POINTS), 0]),
+        fixed: Float64Array.from([...some.map((row) => row.fixed / POINTS), 0]),
         rows: Float32Array.from([
           ...some.flatMap((row) => [...vectorOf(row, WAY), ...zeros]),
           ...outside,
@@ -85,11 +85,11 @@ function examplesOf(family, { each, rows }) {
 function fitted(examples, deviations) {
   const held = new Set();
   for (;;) {
-    const weights = fit(examples, NAMES.length, held);
-    const wrong = NAMES.flatMap((name, j) => (weights[j] * (FACTS[name] ?? 0) < 0 ? [j] : []));
+    const weights = fit(examples, WEIGHTS.length, held);
+    const wrong = WEIGHTS.flatMap((name, j) => (weights[j] * (FACTS[name] ?? 0) < 0 ? [j] : []));
     if (wrong.length === 0)
       return Object.fromEntries(
-        NAMES.map((name, j) => [name, (POINTS * weights[j]) / deviations[j]]),
+        WEIGHTS.map((name, j) => [name, (POINTS * weights[j]) / deviations[j]]),
       );
     for (const j of wrong) held.add(j);
   }
@@ -99,7 +99,7 @@ const backgrounds = Object.entries(found);
 const examples = backgrounds.flatMap(([, byFamily]) =>
   [...byFamily].flatMap(([family, facts]) => facts.flatMap((one) => examplesOf(family, one))),
 );
-const deviations = standardise(examples, NAMES.length);
+const deviations = standardise(examples, WEIGHTS.length);
 const folds = Array.from({ length: FOLDS }, (_, fold) =>
   fitted(
     examples.filter(({ symbol }) => foldOf.get(symbol) !== fold),
@@ -130,10 +130,10 @@ const text = [
   [
     "| fact | fitted | in the folds | in force |",
     "|---|---|---|---|",
-    ...NAMES.map((name) => {
+    ...WEIGHTS.map((name) => {
       const own = folds.map((weights) => weights[name]).sort((a, b) => a - b);
       const ends = [own[0], own[FOLDS - 1]].map((value) => value.toFixed(1));
-      const inForce = START[name] ?? NONE[name];
+      const inForce = IN_FORCE[name] ?? NONE[name];
       return `| ${FACTS[name] === undefined ? `none of these, ${name}` : name} | ${all[name].toFixed(1)} | ${ends.join(" to ")} | ${inForce} |`;
     }),
   ].join("\n"),

@@ -1,142 +1,140 @@
 /**
- * The facts of a candidate as numbers that weights are fitted to, and the orders that are compared. Points are 10 log10
- * of odds; a logit's weights are natural ones. What is not fitted (a failed gate of quality) is a part by itself.
+ * The facts of a candidate as numbers that weights are fitted to, and the orders that are compared. The score is a sum of
+ * weights times facts: the fact of a weight is what the program's own score gives with that weight alone, so nothing of
+ * it is written twice. Points are 10 log10 of odds. What is not fitted has the policy's weight.
  */
+import { variantKey } from "../src/core/allele.ts";
+import { DEFAULT_POLICY } from "../src/core/policy.ts";
 import { rankAmong } from "../src/core/rank-figures.ts";
+import { factsForRules } from "../src/genes/gene-facts.ts";
+import { withPhenotype } from "../src/rank/index.ts";
+import { deNovoOf } from "../src/rank/models.ts";
+import { measuresOf, scoreOf } from "../src/rank/score.ts";
 
-/** Facts in their order, and the sign that a weight may have: a fit that wants another is told 0. */
+/** Fitted weights by their place in `policy.points`, and the sign that each may have; 0: either. */
 export const FACTS = {
-  phenotype: 1,
-  unannotated: -1,
-  misfit: -1,
-  homozygous: 0,
-  trans: 0,
-  unphased: 0,
-  hemizygous: 0,
-  deNovoHigh: 0,
-  deNovoLower: 0,
-  lof: 1,
-  near: 0,
-  other: 0,
-  present: -1,
-  dominantFrequency: -1,
-  recessiveFrequency: -1,
-  lofConstraint: 1,
-  missenseZ: 1,
-  missenseConstraint: 1,
-  recessiveConstraint: 1,
-  length: -1,
+  "phenotype.slope": 1,
+  "phenotype.unannotated": -1,
+  "phenotype.misfit": -1,
+  "genotype.hom": 0,
+  "genotype.hemi": 0,
+  "genotype.trans": 0,
+  "genotype.unphased": 0,
+  "deNovo.high": 0,
+  "deNovo.lower": 0,
+  "consequence.lof": 1,
+  "consequence.spliceNear": 0,
+  "consequence.other": 0,
+  "frequency.present": -1,
+  "frequency.dominant": -1,
+  "frequency.recessive": -1,
+  "constraint.lof": 1,
+  "constraint.missense": 1,
+  "constraint.missenseZ": 1,
+  "constraint.recessive": 1,
+  "length.each": -1,
 };
-
-/** Points of an allele whose call failed a gate. */
-const FAILED = -13;
-const LEAST_PHENOTYPE = -2.2;
-/** gnomAD's rarest. */
-const RAREST = 4e-6;
-
-/** What the weights of `FACTS` were when this benchmark was made. */
-export const START = {
-  phenotype: 8,
-  unannotated: -9.5,
-  misfit: -6.5,
-  homozygous: 19.5,
-  trans: 15,
-  unphased: 6.5,
-  hemizygous: 0.5,
-  deNovoHigh: 20,
-  deNovoLower: -4,
-  lof: 9,
-  near: -3,
-  other: -6.5,
-  present: -1.5,
-  dominantFrequency: -8,
-  recessiveFrequency: -4,
-  lofConstraint: 5,
-  missenseZ: 2,
-  missenseConstraint: 2.5,
-  recessiveConstraint: 1.5,
-  length: -4,
+export const NAMES = Object.keys(FACTS);
+const OF_TERMS = NAMES.filter((name) => name.startsWith("phenotype."));
+const OF_ALLELES = NAMES.filter((name) => !OF_TERMS.includes(name));
+/** One fit for both. */
+const TOGETHER = {
+  "genotype.trans": ["genotype.transLikely"],
+  "consequence.other": ["consequence.noncodingExon"],
 };
+const FIXED = ["qualityFailure"];
 
-/** The same of "none of these", by family, where half of the patients have their answer in the list. */
-export const NONE = { singleton: 21, duo: 19.6, trio: 21.2 };
+const { points } = DEFAULT_POLICY;
+/** The policy's own weights. */
+export const IN_FORCE = Object.fromEntries(
+  NAMES.map((name) => [name, at(points, name.split("."))]),
+);
+export const { none: NONE, expectedYield: YIELD, shortlist: SHORTLIST } = points;
 
-/** Points of what is not fitted. */
-export function fixedOf({ alleles }) {
-  return FAILED * alleles.filter(({ failed }) => failed).length;
+function at(object, keys) {
+  return keys.reduce((of, key) => of[key], object);
 }
 
-/** @returns {number[]} values of FACTS */
-export function vectorOf(row, way) {
-  const { genotype, alleles, loeuf, missenseZ, length } = row;
-  const { score, fits } = row.told[way];
-  const count = (...classes) => alleles.filter((one) => classes.includes(one.class)).length;
-  const isDominant = genotype === "het";
-  const lof = count("lof");
-  const altering = count("protein_altering");
-  const grade = alleles.map(({ deNovo }) => deNovo).find((one) => one !== null) ?? null;
-  const c = loeuf === null ? 0 : clamp(-Math.log(loeuf), -0.5, 1.05);
-  const z = missenseZ === null ? 0 : clamp(missenseZ, -1, 3.1);
-  const isMissense = isDominant && lof === 0 && altering > 0;
-  const rarity = alleles.reduce(
-    (sum, { af }) => sum + (af > 0 ? Math.max(0, Math.log10(af / RAREST)) : 0),
-    0,
+/** Large, since parts are rounded to 0.1. */
+const UNIT = 1e4;
+
+/** What is no weight, of groups of weights. */
+const MEASURES = ["floor", "rarest", "bases"];
+
+/** The policy with these weights, and 0 for all others. */
+function policyWith(weights) {
+  const own = { ...structuredClone(points), qualityFailure: 0, panel: 0 };
+  for (const group of Object.values(own))
+    for (const [key, value] of Object.entries(group))
+      if (typeof value === "number" && !MEASURES.includes(key)) group[key] = 0;
+  for (const [name, value] of Object.entries(weights)) {
+    const keys = name.split(".");
+    const last = keys.pop();
+    at(own, keys)[last] = value;
+  }
+  return { ...DEFAULT_POLICY, points: own };
+}
+
+const units = (names) =>
+  names.map((name) =>
+    policyWith(Object.fromEntries([name, ...(TOGETHER[name] ?? [])].map((one) => [one, UNIT]))),
   );
-  const present = alleles.filter(({ af }) => af > 0).length;
-  const is = (truth) => (truth ? 1 : 0);
-  return Object.values({
-    phenotype: fits === null ? 0 : Math.max(LEAST_PHENOTYPE, score),
-    unannotated: is(fits === null),
-    misfit: is(fits === false),
-    homozygous: is(genotype === "hom"),
-    trans: is(genotype === "trans"),
-    unphased: is(genotype === "unphased"),
-    hemizygous: is(genotype === "hemi"),
-    deNovoHigh: is(grade === "HIGH"),
-    deNovoLower: is(grade !== null && grade !== "HIGH"),
-    lof,
-    near: count("splice_near"),
-    other: count("synonymous", "other", "noncoding_exon"),
-    present: isDominant ? present : 0,
-    dominantFrequency: isDominant ? rarity : 0,
-    recessiveFrequency: isDominant ? 0 : rarity,
-    lofConstraint: isDominant && lof > 0 ? c : 0,
-    missenseZ: isMissense ? z : 0,
-    missenseConstraint: isMissense ? c : 0,
-    recessiveConstraint: isDominant ? 0 : c,
-    length: length === null ? 0 : clamp(Math.log(length / 1500), -1.5, 2),
-  });
+const UNITS = units(OF_ALLELES);
+const UNITS_OF_TERMS = units(OF_TERMS);
+const POLICY_OF_FIXED = policyWith(Object.fromEntries(FIXED.map((name) => [name, points[name]])));
+
+/** Of a candidate of the JSON what no term of the patient changes: numbers beside OF_ALLELES, and the fixed points. */
+export function factsOfAlleles(candidate) {
+  const { variants, models } = candidate;
+  const { loeuf, missenseZ, codingBases } = factsForRules(candidate.geneKnowledge?.facts ?? []);
+  const input = {
+    variants,
+    deNovo: variants.map((v) => deNovoOf(models, variantKey(v))),
+    best: models[0] ?? null,
+    measures: measuresOf({ measures: { loeuf, missenseZ, codingBases } }, variants),
+    isGreen: false,
+  };
+  return {
+    facts: UNITS.map((policy) => scoreOf(input, policy).score / UNIT),
+    fixed: scoreOf(input, POLICY_OF_FIXED).score,
+  };
 }
 
-function clamp(value, least, most) {
-  return Math.min(most, Math.max(least, value));
+const BARE = { score: 0, score_v1: 0, scoreParts: [], panels: [] };
+
+/** @param phenotype what `analyse` asks of the gene @returns numbers beside OF_TERMS */
+export function factsOfTerms(phenotype) {
+  return UNITS_OF_TERMS.map((policy) => withPhenotype(BARE, phenotype, policy, true).score / UNIT);
 }
 
-/** Points of weights by the names of FACTS. */
+/** @returns {number[]} beside NAMES */
+export function vectorOf(row, way) {
+  return [...row.told[way].facts, ...row.facts];
+}
+
+/** Points of weights by NAMES; ties as to 0.1. */
 export function pointsOf(row, way, weights) {
   const facts = vectorOf(row, way);
-  const names = Object.keys(FACTS);
-  const sum = names.reduce((total, name, i) => total + weights[name] * facts[i], fixedOf(row));
+  const sum = NAMES.reduce((total, name, i) => total + weights[name] * facts[i], row.fixed);
   return Math.round(sum * 10) / 10;
 }
 
-/** The score before version 2 of it: tier, place, then a sum whose part of the terms lies between -20 and 30. */
-export function oldScore({ tier, band, score }, terms = 0) {
-  const sum = score + clamp(10 * terms, -20, 30);
-  return Math.round(100 * sum) / 100 - 1e6 * tier - 1e4 * band;
+/** As releases before 0.3.0 ordered: tier, place, then their score. */
+export function oldOrder({ tier, band }, score) {
+  return score - 1e6 * tier - 1e4 * band;
 }
 
 /** What is compared: of a row and a way one number, the higher the better. */
 export const ORDERS = {
-  "without terms": (row) => oldScore(row),
-  "the terms alone": (row, way) => row.told[way].score,
-  "the score of version 1": (row, way) => oldScore(row, row.told[way].score),
-  "the score": (row, way) => pointsOf(row, way, START),
+  "without terms": (row) => oldOrder(row, row.old),
+  "the terms alone": (row, way) => row.told[way].log10,
+  "the score of version 1": (row, way) => oldOrder(row, row.told[way].old),
+  "the score": (row, way) => row.told[way].score,
 };
 
 /** Rank of the best of the causal candidates; none: infinite. */
-export function rankIn(rows, scoreOf) {
-  const own = Math.max(...rows.filter(({ isCausal }) => isCausal).map(scoreOf));
+export function rankIn(rows, scoreOfRow) {
+  const own = Math.max(...rows.filter(({ isCausal }) => isCausal).map(scoreOfRow));
   if (own === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  return rankAmong(own, rows.filter(({ isCausal }) => !isCausal).map(scoreOf));
+  return rankAmong(own, rows.filter(({ isCausal }) => !isCausal).map(scoreOfRow));
 }

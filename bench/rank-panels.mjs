@@ -8,13 +8,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { modeClasses } from "../src/analysis/patient/patient.ts";
+import { DEFAULT_POLICY } from "../src/core/policy.ts";
 import { hash } from "./phenotype-cases.mjs";
-import { oldScore, ORDERS, rankIn, START } from "./rank-model.mjs";
+import { IN_FORCE, oldOrder, ORDERS, rankIn } from "./rank-model.mjs";
 
 const GREEN_GENES = [15, 1500];
-/** What a green gene whose mode fits adds in one list. */
-const ON_PANEL = 20;
-
 const MODES = [
   [/^MONOALLELIC/, ["dominant"]],
   [/^BIALLELIC/, ["recessive"]],
@@ -56,28 +54,27 @@ function isGreen(row, panel) {
   return modes === null || modes.some((mode) => classes.has(mode));
 }
 
-function tierOf({ alleles }) {
-  const strong = alleles.some(({ class: c, deNovo }) => c === "lof" || deNovo === "HIGH");
-  const altering = alleles.every(({ class: c }) => c === "lof" || c === "protein_altering");
-  return strong && altering ? 1 : 2;
+function tierOf({ classes, isNew }) {
+  const isAltering = classes.every((one) => one === "lof" || one === "protein_altering");
+  return isAltering && (isNew || classes.includes("lof")) ? 1 : 2;
 }
 
 /** The score with what a panel says: a green gene without annotation is not held against (COMB-04). */
 function withPanel(row, way, panel) {
   const points = ORDERS["the score"](row, way);
   const isUnknown = panel.genes.has(row.gene) && row.told[way].fits === null;
-  return points - (isUnknown ? START.unannotated : 0);
+  return points - (isUnknown ? IN_FORCE["phenotype.unannotated"] : 0);
 }
 
 const WITH_PANEL = {
   "tier, place, the score of version 1": (row, way, panel) =>
-    oldScore({ ...row, tier: tier(row, panel) }, row.told[way].score),
+    oldOrder({ ...row, tier: tier(row, panel) }, row.told[way].old),
   "tier, then the score": (row, way, panel) => withPanel(row, way, panel) - 1e4 * tier(row, panel),
   "tiers 1 and 2 as one, then the score": (row, way, panel) =>
     withPanel(row, way, panel) - 1e4 * Math.max(2, tier(row, panel)),
   "the score, no panel": (row, way) => ORDERS["the score"](row, way),
   "the score with the panel in it": (row, way, panel) =>
-    withPanel(row, way, panel) + (isGreen(row, panel) ? ON_PANEL : 0),
+    withPanel(row, way, panel) + (isGreen(row, panel) ? DEFAULT_POLICY.points.panel : 0),
 };
 
 const tier = (row, panel) => (isGreen(row, panel) ? tierOf(row) : 3);

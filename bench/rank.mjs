@@ -16,12 +16,13 @@
  */
 import { parseArgs } from "node:util";
 import { listFor, meanGap, reliability, topShare } from "../src/core/rank-figures.ts";
+import { oddsOf, shortlistSize } from "../src/rank/index.ts";
 import { readGenes } from "./background.mjs";
 import { readRelease } from "./phenotype-cases.mjs";
 import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies } from "./rank-facts.mjs";
-import { NONE, ORDERS, rankIn } from "./rank-model.mjs";
+import { NONE, ORDERS, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
 import { panelsPart } from "./rank-panels.mjs";
 
 const { values } = parseArgs({
@@ -39,7 +40,6 @@ const EXOMES = [777, 4242, 1001];
 const LAST_EXOME = 314159;
 const FRESH = "fresh";
 const TOPS = [1, 3, 5, 10];
-const YIELD = 0.4;
 const FITTED_ON = "fit";
 const families = FAMILIES.filter((family) => values.only.split(",").includes(family));
 
@@ -107,26 +107,22 @@ function listsTable(found) {
 
 /** Probabilities of genes: each patient once with the causal alleles and once without, as often as one is solved. */
 function saidOf(facts, family) {
-  const none = (10 ** (NONE[family] / 10) * (1 - YIELD)) / YIELD;
   return facts.flatMap(({ rows }) =>
     [true, false].flatMap((isSolved) => {
-      const odds = new Map();
-      let all = none;
-      for (const row of rows) {
-        if (row.isCausal && !isSolved) continue;
-        const own = 10 ** (ORDERS["the score"](row, "leftOut") / 10);
-        all += own;
-        const before = odds.get(row.gene) ?? { sum: 0, isTrue: false };
-        odds.set(row.gene, { sum: before.sum + own, isTrue: before.isTrue || row.isCausal });
+      const some = rows.filter(({ isCausal }) => isSolved || !isCausal);
+      const { each } = oddsOf(some.map(scoreOfRow), NONE[family], YIELD);
+      const genes = new Map();
+      for (const [i, { gene, isCausal }] of some.entries()) {
+        const before = genes.get(gene) ?? { p: 0, isTrue: false };
+        genes.set(gene, { p: before.p + each[i], isTrue: before.isTrue || isCausal });
       }
-      return [...odds.values()].map(({ sum, isTrue }) => ({
-        p: sum / all,
-        isTrue,
-        weight: isSolved ? YIELD : 1 - YIELD,
-      }));
+      const weight = isSolved ? YIELD : 1 - YIELD;
+      return [...genes.values()].map((said) => ({ ...said, weight }));
     }),
   );
 }
+
+const scoreOfRow = (row) => ORDERS["the score"](row, "leftOut");
 
 function gapOf(facts, family) {
   return meanGap(reliability(saidOf(facts, family)));
@@ -150,23 +146,17 @@ function reliabilityTable(found) {
   );
 }
 
-/** The shortest list that holds 90 % of the odds of all candidates. */
-function cutNote(found) {
+/** The shortlist: how long it is, and how often the answer is in it. */
+function shortlistNote(found) {
   const notes = [...found].map(([family, facts]) => {
-    const cuts = facts.map(({ rows }) => {
-      const odds = rows
-        .map((row) => ({ row, odds: 10 ** (ORDERS["the score"](row, "leftOut") / 10) }))
-        .sort((a, b) => b.odds - a.odds);
-      const all = odds.reduce((sum, { odds: own }) => sum + own, 0);
-      let held = 0;
-      let size = 0;
-      while (held < 0.9 * all && size < odds.length) held += odds[size++].odds;
-      return { size, holds: odds.slice(0, size).some(({ row }) => row.isCausal) };
+    const lists = facts.map(({ rows }) => {
+      const size = shortlistSize(rows.map(scoreOfRow), SHORTLIST);
+      return { size, isIn: rankIn(rows, scoreOfRow) <= size };
     });
-    const share = (100 * cuts.filter(({ holds }) => holds).length) / cuts.length;
-    return `${family}: ${median(cuts.map(({ size }) => size))} candidates (median), the answer among them in ${share.toFixed(1)} %`;
+    const share = (100 * lists.filter(({ isIn }) => isIn).length) / lists.length;
+    return `${family} ${median(lists.map(({ size }) => size))} candidates (median), the answer among them in ${share.toFixed(1)} %`;
   });
-  return `The shortest list that holds 90 % of the odds: ${notes.join("; ")}.`;
+  return `The shortlist, ${100 * SHORTLIST} % of the odds: ${notes.join("; ")}.`;
 }
 
 /** By what the causal candidate is, and whether the release knows its gene. */
@@ -254,7 +244,7 @@ async function dev() {
     reliabilityTable(found),
     "In the other families:",
     reliabilityTable(fresh),
-    cutNote(found),
+    shortlistNote(found),
   ];
   if (found.has("singleton"))
     parts.push(
