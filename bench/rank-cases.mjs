@@ -108,6 +108,7 @@ export function batchesOf(cases, apart) {
 export function drawn(genes, set, seed) {
   return {
     name: `drawn, seed ${seed}`,
+    assembly: "GRCh38",
     batches: (cases) => batchesOf(cases, true),
     family: ({ cousins }, i) => drawFamily(genes, `${set}:${seed}:${i}`, cousins),
   };
@@ -144,6 +145,7 @@ export function exome(data, seed) {
   const family = { head, columns, records };
   return {
     name: `exome, seed ${seed}`,
+    assembly: "GRCh37",
     batches: (cases) => batchesOf(cases, false),
     family: () => family,
   };
@@ -154,6 +156,7 @@ export function withoutFrequencies(data) {
   const family = { ...readBackground(data), columns: null };
   return {
     name: "without frequencies",
+    assembly: "GRCh37",
     batches: (cases) => batchesOf(cases, false),
     family: () => family,
   };

@@ -70,7 +70,7 @@ async function storeOf(data, genes) {
  * @param {(keyof typeof WAYS)[]} ways what the terms are held against
  * @returns {Promise<{each: object, rows: object[]}[]>} of every case its candidates
  */
-async function factsOf({ genes, data, knowledge }, background, family, cases, ways) {
+export async function factsOf({ genes, data, knowledge }, background, family, cases, ways) {
   const store = await storeOf(data, genes);
   const folder = mkdtempSync(join(tmpdir(), "panelist-rank-"));
   const found = [];
@@ -79,7 +79,8 @@ async function factsOf({ genes, data, knowledge }, background, family, cases, wa
       const owner = new Map();
       for (const each of batch.cases) for (const { key } of each.alleles) owner.set(key, each);
       const request = writeFamily(folder, background.family(batch, i), family, batch.cases, genes);
-      const { report } = await analyse({ ...request, store });
+      const { assembly } = background;
+      const { report } = await analyse({ ...request, assembly, store });
       const hasFrequency = report.ranking.frequencies;
       const candidates = report.candidates.map((candidate) => ({
         candidate,
@@ -161,7 +162,6 @@ function writeFamily(folder, background, family, cases, genes) {
     geneAgnostic: true,
     scan: "full",
     threads: 1,
-    assembly: "GRCh38",
   };
 }
 
@@ -259,7 +259,7 @@ function tellerOf(knowledge, each, ways, hasFrequency) {
           DEFAULT_POLICY,
           hasFrequency,
         );
-        return [way, { log10: told.score, fits, facts, old, score }];
+        return [way, { log10: Number(told.score.toFixed(6)), fits, facts, old, score }];
       }),
     );
 }
