@@ -217,30 +217,32 @@ function blurred({ ontology }, { name, query }) {
   return { observed, excluded: query.excluded.filter((term) => !observed.includes(term)) };
 }
 
-/** Scores of all genes in each way, of every case once for all families. */
-function scoresOf(knowledge, each, ways) {
+/** Scores of all genes by way, of every case once for all families and sets. */
+function scoresOf(knowledge, each) {
   if (each.scores === undefined) {
     const leftOut = phenotype.withoutPublications(knowledge, each.publications);
-    each.scores = ways.map((way) => {
-      const scores = phenotype.scoresOf(...WAYS[way](knowledge, leftOut, each));
-      // Of all these lists only what a gene is asked by: hundreds of cases are in memory.
-      return { ...scores, diseases: null };
-    });
+    each.scores = Object.fromEntries(
+      Object.entries(WAYS).map(([way, asked]) => {
+        const scores = phenotype.scoresOf(...asked(knowledge, leftOut, each));
+        // Of all these lists only what a gene is asked by: hundreds of cases are in memory.
+        return [way, { ...scores, diseases: null }];
+      }),
+    );
   }
   return each.scores;
 }
 
 /** @returns of a candidate, way by way, what the gene's terms say and make of the scores; `fits` null: the release knows no disease */
 function tellerOf(knowledge, each, ways, hasFrequency) {
-  const scores = scoresOf(knowledge, each, ways);
+  const scores = scoresOf(knowledge, each);
   const asked = new Map();
   const phenotypesOf = (gene, models) => {
     const classes = modeClasses({ models });
     const place = each.places.get(gene.symbol);
     return remembered(asked, [gene.symbol, ...classes].join(" "), () =>
-      ways.map((way, w) => {
+      ways.map((way) => {
         const found =
-          place === undefined ? null : phenotype.scoreGene(knowledge, scores[w], place, classes);
+          place === undefined ? null : phenotype.scoreGene(knowledge, scores[way], place, classes);
         const isKnown = found !== null && found.best !== null;
         const { score, diseases } = isKnown ? found : { score: 0, diseases: [] };
         const reason = isKnown ? { disease: { name: "" } } : null;
