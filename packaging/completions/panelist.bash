@@ -92,6 +92,7 @@ _panelist() {
   case "$path:$prev" in
     "analyse:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "analyse:--min-confidence") words="green amber" ;;
+    "analyse:--order") words="tier score" ;;
     "analyse:--sex") words="male female" ;;
     "analyse:--penetrance") words="complete incomplete both" ;;
     "analyse:--assembly") words="GRCh37 GRCh38" ;;
@@ -101,12 +102,14 @@ _panelist() {
     "analyse:--log-format") words="text json" ;;
     "batch:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "batch:--min-confidence") words="green amber" ;;
+    "batch:--order") words="tier score" ;;
     "batch:--assembly") words="GRCh37 GRCh38" ;;
     "batch:--scan") words="auto index full" ;;
     "batch:--digest") words="header full" ;;
     "batch:--log-format") words="text json" ;;
     "explain:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "explain:--min-confidence") words="green amber" ;;
+    "explain:--order") words="tier score" ;;
     "explain:--sex") words="male female" ;;
     "explain:--penetrance") words="complete incomplete both" ;;
     "explain:--assembly") words="GRCh37 GRCh38" ;;
@@ -170,6 +173,7 @@ _panelist() {
     "archive add:--status") words="open partial solved closed deceased withdrawn" ;;
     "archive add:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "archive add:--min-confidence") words="green amber" ;;
+    "archive add:--order") words="tier score" ;;
     "archive add:--sex") words="male female" ;;
     "archive add:--penetrance") words="complete incomplete both" ;;
     "archive add:--assembly") words="GRCh37 GRCh38" ;;
@@ -512,9 +516,9 @@ _panelist() {
   if [ -z "$words" ]; then
     case "$path:$cur" in
       "":-*) words="-V --version --no-config -h --help" ;;
-      "analyse":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty -o --output --format --width --columns --out-dir --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "batch":-*) words="--out-dir --case --shard --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "explain":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --format --all --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "analyse":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --order --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty -o --output --format --width --columns --out-dir --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "batch":-*) words="--out-dir --case --shard --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --order --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --label --digest --prune-transcripts --no-links --allow-nhs-numbers --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "explain":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --order --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --scan --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --reference --germline-anyway --allow-unannotated --allow-remote --data-root --strict --partial --allow-empty --format --all --quiet --log-format --no-progress --log-ids -h --help" ;;
       "inspect":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --transcripts --allow-remote --ca-file --quiet --log-format --no-progress --log-ids -h --help" ;;
       "events":-*) words="--sv --cnv --mobile --ped --proband --sex --assembly --format --quiet --log-format --no-progress --log-ids -h --help" ;;
       "annotate":-*) words="-o --output --compare --transcripts --reference --store --assembly --allow-remote --ca-file --policy --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
@@ -569,7 +573,7 @@ _panelist() {
       "phenotype term":-*) words="--format --hpo-release --store -h --help" ;;
       "archive":-*) words="-h --help" ;;
       "archive init":-*) words="-h --help" ;;
-      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --order --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive import":-*) words="--shard --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --panel-version --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive list":-*) words="--format -h --help" ;;
       "archive show":-*) words="--run --format -h --help" ;;

@@ -7,7 +7,6 @@ import type {
   CriterionName,
   CriterionResult,
   Outcome,
-  PredictorName,
   Strength,
 } from "./types.ts";
 import { CLASS_NOT_STATED, classState, NOT_JUDGED } from "../core/evidence-class.ts";
@@ -18,7 +17,7 @@ import { pm1, pm5, ps1 } from "./neighbours.ts";
 import { criterion, notApplicable, POINTS } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
-import { choosePredictor } from "./predictors.ts";
+import { choosePredictor, type PredictorName } from "../core/predictors.ts";
 import { bp1, bp3, pm4, pp2 } from "./protein.ts";
 import { isMechanismOpen, pvs1 } from "./pvs1.ts";
 

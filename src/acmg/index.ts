@@ -6,4 +6,3 @@
  * Pure: no I/O, no clock.
  */
 export { acmgEvidence, acmgRun, withPhenotypeOf } from "./evidence.ts";
-export { CALIBRATIONS, choosePredictor, meaningOfScore } from "./predictors.ts";

@@ -1,14 +1,12 @@
 /** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
-import type {
-  AcmgInput,
-  AcmgSettings,
-  Inputs,
-  Outcome,
-  PredictorName,
-  TranscriptFacts,
-} from "./types.ts";
+import type { AcmgInput, AcmgSettings, Inputs, Outcome, TranscriptFacts } from "./types.ts";
 import { atMost, met, notApplicable, notAssessed, notMet } from "./outcome.ts";
-import { choosePredictor, meaningOfScore, type ScoreMeaning } from "./predictors.ts";
+import {
+  choosePredictor,
+  meaningOfScore,
+  type PredictorName,
+  type ScoreMeaning,
+} from "../core/predictors.ts";
 import { has, isMissense, isNull, isSilent, isSpliceNear } from "./terms.ts";
 
 interface Views {

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
+import type { PredictorName } from "../core/predictors.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
 import type { Constraint, GeneDisease } from "../genes/types.ts";
@@ -52,8 +53,6 @@ export interface PopulationCount {
   ac: number | null;
   an: number | null;
 }
-
-export type PredictorName = NonNullable<AcmgRun["predictor"]>;
 
 export interface PredictorFacts {
   /** Predictors that the run has at all, by header or source: one is chosen for the run (PP3-01, DC-03). */

@@ -83,9 +83,10 @@ export function beyondOptions(): Option[] {
 export function orderOption(): Option {
   return new Option(
     "--order <order>",
-    "order candidates by tier, or by the score alone (default: by tier with a panel)",
+    "order candidates by tier and place first, or by the score alone",
   )
     .choices(["tier", "score"])
+    .default(undefined, "by tier with a panel, else by the score")
     .helpGroup("Panels:");
 }
 

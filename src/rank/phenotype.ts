@@ -16,8 +16,8 @@ import type {
 /**
  * The candidate with what the patient's terms say of its gene: `slope` points for each log10 of how much likelier the
  * gene is with them, not below `floor`. A gene that the release does not know has a fixed discount, but none if an
- * applied panel has it green (COMB-04). A gene none of whose diseases is of the candidate's mode has one more, unless
- * a green row states the mode.
+ * applied panel has it green (COMB-04). A gene with diseases of known modes, none of them the candidate's, has one more,
+ * unless a green row states the mode.
  * @param hasFrequency false: nothing in this run tells how common alleles are (DEC-58)
  */
 export function withPhenotype<T extends Candidate | SideCandidate>(
@@ -37,7 +37,8 @@ export function withPhenotype<T extends Candidate | SideCandidate>(
   ];
   const isGreen = candidate.panels.some(({ confidence }) => confidence === "green");
   const named = candidate.scoreParts.some(({ part: name }) => name === "panel");
-  const misfits = !named && diseases.length > 0 && diseases.every(({ fits }) => !fits);
+  const ofKnownMode = diseases.filter(({ modes }) => modes.length > 0);
+  const misfits = !named && ofKnownMode.length > 0 && ofKnownMode.every(({ fits }) => !fits);
   const told = [
     ...(reason === null
       ? part("phenotype", isGreen ? 0 : unannotated, "gene without phenotype annotation")

@@ -166,7 +166,7 @@ export const scorePart = z.strictObject({
 });
 
 /** DEC-57: never of pathogenicity. */
-export const chance = z.strictObject({
+const chance = z.strictObject({
   probability: z
     .number()
     .min(0)

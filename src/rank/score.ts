@@ -5,8 +5,7 @@
  */
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";
-import { choosePredictor, meaningOfScore } from "../acmg/index.ts";
-import type { PredictorName } from "../acmg/types.ts";
+import { choosePredictor, meaningOfScore, type PredictorName } from "../core/predictors.ts";
 import type { DeNovoGrade, ModelName, ModelResult } from "../inheritance/types.ts";
 import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
@@ -73,8 +72,6 @@ export function measuresOf(
   for (const variant of variants) {
     const residues = Number(/\/(\d+)$/.exec(variant.consequence.proteinPosition ?? "")?.[1]);
     if (residues > 0) return { ...measures, codingBases: 3 * (residues + 1) };
-    const coding = variant.kind === "event" ? (variant.event.effect?.codingLength ?? 0) : 0;
-    if (coding > 0) return { ...measures, codingBases: coding };
   }
   return measures;
 }
@@ -154,12 +151,19 @@ function consequencePart(variant: CandidateVariant, { points: score }: Policy): 
     : { value: here, note: consequence.class };
 }
 
-/** SVR-06: a gain counts as a loss of function where gains are known to cause disease. */
+/**
+ * SVR-06: a gain counts as a loss of function where gains are known to cause disease; a gene cut off from its promoter,
+ * as what alters the protein.
+ */
 function classOfEvent(event: EventVariant["event"]): ConsequenceClass {
   const of = event.effect?.class;
   if (of === "lof" || (of === "gain" && isDosageSensitive(event))) return "lof";
-  return of === "protein_altering" ? of : "other";
+  return of === "protein_altering" || CUT_OFF.has(event.effect?.effect ?? "")
+    ? "protein_altering"
+    : "other";
 }
+
+const CUT_OFF: ReadonlySet<string> = new Set(["gene_disrupted", "promoter_loss"]);
 
 function frequencyPart(
   { frequency }: CandidateVariant,
@@ -201,9 +205,11 @@ function constraintPart(
 }
 
 function lengthPart(
-  { measures: { codingBases } }: ScoreInput,
+  { variants, measures: { codingBases } }: ScoreInput,
   { points: score }: Policy,
 ): ScorePart[] {
+  // What breaks whole exons is not likelier where the coding sequence is long.
+  if (variants.some(({ kind }) => kind === "event")) return [];
   if (codingBases === null || codingBases <= 0) return [];
   const { each, bases, limits } = score.length;
   const value = rounded(each * held(Math.log(codingBases / bases), limits));

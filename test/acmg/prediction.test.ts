@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { acmgEvidence } from "../../src/acmg/index.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "../../src/acmg/prediction.ts";
-import { CALIBRATIONS, choosePredictor, meaningOfScore } from "../../src/acmg/predictors.ts";
-import type { PredictorName } from "../../src/acmg/types.ts";
+import {
+  CALIBRATIONS,
+  choosePredictor,
+  meaningOfScore,
+  type PredictorName,
+} from "../../src/core/predictors.ts";
 import { find, input, missense, SETTINGS, told, transcript } from "./build.ts";
 
 const NAMES = Object.keys(CALIBRATIONS) as PredictorName[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { overDefaults } from "../../src/core/policy-defaults.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import { validatePolicy } from "../../src/analysis/policy-file.ts";
 
@@ -11,6 +12,21 @@ describe("policy files", () => {
   it("the printed default reads back as itself", async () => {
     const printed: unknown = JSON.parse(JSON.stringify(DEFAULT_POLICY));
     expect(await validatePolicy(printed, "p.json")).toEqual(DEFAULT_POLICY);
+  });
+
+  it("version 1 differs in the score alone: a file without it is read, a kept one loses its weights", async () => {
+    const old = { schema: "panelist.policy", version: 1, frequency: { dominant: 0.0001 } };
+    const today = {
+      ...DEFAULT_POLICY,
+      frequency: { ...DEFAULT_POLICY.frequency, dominant: 0.0001 },
+    };
+    expect(await validatePolicy(old, "p.json")).toEqual(today);
+    // As an archive holds it: part of a policy of 0.2.0.
+    const kept = {
+      ...old,
+      score: { rarity: 20, consequence: { lof: 30 }, clinvar: { benign: -25 } },
+    };
+    expect(overDefaults(kept)).toEqual(today);
   });
 
   it("merges objects, replaces arrays, leaves the default alone", async () => {
@@ -45,7 +61,9 @@ describe("policy files", () => {
       "frequency.populations.OTH.genomesOnly: missing",
     ],
     [{ frequency: { keepAlleles: ["rs1"] } }, "frequency.keepAlleles[0]"],
-    [{ version: 2 }, "version"],
+    [{ version: 3 }, "version"],
+    [{ score: { rarity: 30 } }, "score: it held the weights of the score before 0.3.0"],
+    [{ version: 1, points: { panell: 3 } }, "points.panell: unknown field"],
     [[], "the file: expected object, got []"],
     [null, "the file: expected object, got null"],
     [JSON.parse('{"__proto__": {"x": 1}}'), "__proto__: unknown field"],

@@ -49,10 +49,11 @@ describe("facts of genes", () => {
   });
 
   it("what rules use is null where the table does not tell it", () => {
-    expect(factsForRules([{ values: { mis_z: 3.2 } }])).toEqual({
+    expect(factsForRules([{ values: { mis_z: 3.2, cds_length: 1500 } }])).toEqual({
       loeuf: null,
       missenseZ: 3.2,
       haploinsufficiency: null,
+      codingBases: 1500,
     });
   });
 

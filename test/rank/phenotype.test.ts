@@ -73,16 +73,18 @@ describe("the phenotype's parts of the score", () => {
   });
 
   it("DEC-58: without frequencies the terms weigh more, and an unknown gene less", () => {
-    expect(of(candidate("A"), { score: 2 }, false).parts["phenotype"]).toBe(20);
+    expect(of(candidate("A"), { score: 2 }, false).parts["phenotype"]).toBe(28);
     expect(of(candidate("A"), { reason: null }, false).parts["phenotype"]).toBe(-17);
   });
 
   it("IC-03: no disease of the gene is inherited like the candidate; a green row's mode goes before it", () => {
-    const diseases = [{ ...disease, fits: false }];
+    const recessive = { ...disease, modes: ["Autosomal recessive inheritance"] };
+    // Another entry of the same disease, of no stated mode, does not make it fit.
+    const diseases = [{ ...recessive, fits: false }, disease];
     const green = candidate("A", { scoreParts: [{ part: "panel", value: 20, note: "" }] });
     expect(of(candidate("A"), { score: 1, diseases }).parts["mode"]).toBe(-6.5);
     expect(of(green, { score: 1, diseases }).parts["mode"]).toBeUndefined();
-    const one = [...diseases, { ...disease, fits: true }];
+    const one = [...diseases, recessive];
     expect(of(candidate("A"), { score: 1, diseases: one }).parts["mode"]).toBeUndefined();
   });
 

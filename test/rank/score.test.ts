@@ -105,7 +105,7 @@ describe("score", () => {
     expect(note["clinvar"]).toContain("held to 25");
   });
 
-  it("alleles of a pair are added, and the total is the sum of what is shown", () => {
+  it("COMB-05 alleles of a pair are added, and the total is the sum of what is shown", () => {
     const a = variant("lof", { pos: 1, frequency: frequency(4e-5), qcFailures: ["depth<10"] });
     const b = variant("protein_altering", { pos: 2 });
     const best = result("AR_COMPHET", [a, b], { phase: "TRANS" });
@@ -182,13 +182,13 @@ describe("score", () => {
     expect(measuresOf({ measures: NONE }, [variant("lof")]).codingBases).toBeNull();
   });
 
-  it("the panel: 20 where the gene is green and the mode fits", () => {
+  it("DEC-56 the panel: 20 where the gene is green and the mode fits", () => {
     expect(parts(variant("lof"), { isGreen: true }).score - parts(variant("lof")).score).toBe(20);
   });
 });
 
 describe("score_v1", () => {
-  it("is what the releases before gave: COMB-05, means over a pair", () => {
+  it("is what the releases before gave: means over a pair", () => {
     const a = variant("lof", { pos: 1, frequency: frequency(1e-4), qcFailures: ["depth<10"] });
     const b = variant("protein_altering", { pos: 2 });
     const best = result("AR_COMPHET", [a, b], { phase: "TRANS_LIKELY" });

@@ -105,7 +105,7 @@ describe("what is written holds to what is published", () => {
 
   it("the check is awake: a wrong document is refused", () => {
     const wrong: Record<string, unknown> = JSON.parse([...reportJson(analysis())].join(""));
-    for (const change of [{ version: 3 }, { extra: 1 }, { warnings: [3] }, { candidates: [{}] }]) {
+    for (const change of [{ version: 4 }, { extra: 1 }, { warnings: [3] }, { candidates: [{}] }]) {
       expect(published("report").safeParse({ ...wrong, ...change }).success).toBe(false);
     }
   });

@@ -1,7 +1,8 @@
 /** Which predictors the file has at all, and what they say of one allele (PP3-01). */
 import { infoText, type AlleleContext, type Row } from "../../vcf/index.ts";
 import type { InSilico } from "../../vcf/types.ts";
-import type { PredictorFacts, PredictorName, SpliceFacts, SpliceGain } from "../types.ts";
+import type { PredictorFacts, SpliceFacts, SpliceGain } from "../types.ts";
+import type { PredictorName } from "../../core/predictors.ts";
 import { fieldsOf, highest, numbersAt, type Field } from "./fields.ts";
 
 /** Names in use, lower case, without the prefix `dbnsfp_`. */

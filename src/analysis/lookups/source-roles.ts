@@ -2,11 +2,11 @@
 import { locusClass, type Assembly } from "../../core/assembly.ts";
 import { strongest } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
+import type { PredictorName } from "../../core/predictors.ts";
 import type {
   PopulationCount,
   PopulationFacts,
   PredictorFacts,
-  PredictorName,
   SourceAnswer,
 } from "../../acmg/types.ts";
 import type { Role, SourceField, SourceSpec } from "../../lookup/index.ts";

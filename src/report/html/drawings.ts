@@ -1,7 +1,6 @@
 /** Small drawings beside the figures that they repeat: reads, gene ruler, frequency axis, predictor bands. */
 import type { Policy } from "../../core/policy.ts";
-import { CALIBRATIONS } from "../../acmg/index.ts";
-import type { PredictorName } from "../../acmg/types.ts";
+import { CALIBRATIONS, type PredictorName } from "../../core/predictors.ts";
 import type { ReportVariant } from "../json.ts";
 import { h, type Markup, NOTHING, trusted } from "./markup.ts";
 import type { Pedigree } from "./pedigree.ts";

@@ -1,6 +1,5 @@
 /** The parts of a card that concern one variant. */
-import { meaningOfScore } from "../../acmg/index.ts";
-import type { PredictorName } from "../../acmg/types.ts";
+import { meaningOfScore, type PredictorName } from "../../core/predictors.ts";
 import { classState } from "../../core/evidence-class.ts";
 import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence, TranscriptLine } from "../../vcf/types.ts";

@@ -3,7 +3,12 @@
  * Bergquist 2024 (read through secondary documentation). PP3 holds from its bound upwards,
  * BP4 up to its bound, each bound included. Scores are compared as they stand, unrounded (PP3-05).
  */
-import type { PredictorName, Strength } from "./types.ts";
+import type { Policy } from "./policy.ts";
+
+/** Of missense variants: those that the policy may prefer. */
+export type PredictorName = Policy["acmg"]["predictors"][number];
+
+type Strength = Policy["acmg"]["bp4Max"];
 
 type Step = readonly [strength: Strength, bound: number];
 
