@@ -25,7 +25,7 @@ const BINS = [
   [1e-3, 1e-2],
 ];
 const DE_NOVO = { count: 0.95, missense: 0.85, lof: 0.11 };
-const BAD_CALLS = { count: 25, missense: 0.5, lof: 0.3, inParent: 0.3, absent: 0.5 };
+const BAD_CALLS = { count: 25, missense: 0.5, lof: 0.3, absent: 0.5 };
 /** Share of the variants that a child has twice by descent. */
 const INBREEDING = { cousins: 1 / 16, none: 0.004 };
 
@@ -122,9 +122,8 @@ export function drawFamily(genes, seed, cousins) {
   }
   for (let left = BAD_CALLS.count; left > 0; left--) {
     const af = random() < BAD_CALLS.absent ? 0 : frequencyIn(BINS[2], random);
-    const parent = random() < BAD_CALLS.inParent ? badCall(random) : call(0, random);
-    const parents = random() < 0.5 ? [parent, call(0, random)] : [call(0, random), parent];
-    put(oneOf(BAD_CALLS, random), pick.near(), af, [badCall(random), ...parents]);
+    const calls = [badCall(random), call(0, random), call(0, random)];
+    put(oneOf(BAD_CALLS, random), pick.near(), af, calls);
   }
   return { head: HEAD, records: [...records.values()], columns: COLUMNS };
 }

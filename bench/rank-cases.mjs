@@ -49,7 +49,7 @@ const STOP_SHARE = {
   "3T>G": 0.055,
   "3G>A": 0.046,
 };
-const STOPS = 4;
+const STOPS = 6;
 
 /**
  * @param {string} set of ARCHIVES

@@ -16,7 +16,7 @@
  */
 import { parseArgs } from "node:util";
 import { listFor, meanGap, reliability, topShare } from "../src/core/rank-figures.ts";
-import { oddsOf, shortlistSize } from "../src/rank/index.ts";
+import { oddsOf, shortlistSize } from "../src/rank/odds.ts";
 import { readGenes } from "./background.mjs";
 import { readRelease } from "./phenotype-cases.mjs";
 import { writePart } from "./phenotype-document.mjs";
