@@ -28,8 +28,9 @@ import { withPhenotype } from "../src/rank/index.ts";
 import { openStore } from "../src/store/index.ts";
 import { hash } from "./phenotype-cases.mjs";
 import { generator } from "./phenotype-figures.mjs";
+import { storeOf } from "./phenotype-spike.mjs";
 import { linesOf, OUT } from "./rank-cases.mjs";
-import { factsOfAlleles, factsOfTerms, IN_FORCE, pointsOf } from "./rank-model.mjs";
+import { factsOfAlleles, factsOfTerms, IN_FORCE, pointsOf, rankIn } from "./rank-model.mjs";
 
 /** Child, father, mother: of the columns of a background those of a family. */
 const PEOPLE = { singleton: [0], duo: [0, 2], trio: [0, 1, 2] };
@@ -38,15 +39,15 @@ const SAMPLES = ["HG002", "HG003", "HG004"];
 const COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
 
 /**
- * A store with names of genes and gnomAD's constraint, to which the coding lengths of MANE are added: gnomAD's own table
+ * A store with HPO, names of genes and gnomAD's constraint, to which the coding lengths of MANE are added: gnomAD's own table
  * has them, the one at hand was cut.
  */
-async function storeOf(data, genes) {
-  const path = join(OUT, "rank-store");
-  if (existsSync(path)) return path;
+async function makeStore(data, genes) {
+  const kept = join(OUT, "rank-knowledge");
+  if (existsSync(kept)) return join(kept, "store");
   mkdirSync(OUT, { recursive: true });
-  const folder = mkdtempSync(join(OUT, "rank-store-"));
-  const store = openStore(folder);
+  const folder = mkdtempSync(join(OUT, "rank-knowledge-"));
+  const store = openStore(await storeOf(folder, data));
   const now = new Date("2026-01-01T00:00:00Z");
   const file = (name) => join(data, "genes", name);
   await importGenes(store, file("hgnc_complete_set_2024-10.txt.gz"), { assembly: null, now });
@@ -60,8 +61,8 @@ async function storeOf(data, genes) {
   writeFileSync(table, [`${head}\tcds_length`, ...longer, ""].join("\n"));
   await importGeneFacts(store, table, { name: "gnomad", release: "2.1.1", now });
   // Whole, or not there: others may look at the same time.
-  renameSync(folder, path);
-  return path;
+  renameSync(folder, kept);
+  return join(kept, "store");
 }
 
 /**
@@ -71,7 +72,7 @@ async function storeOf(data, genes) {
  * @returns {Promise<{each: object, rows: object[]}[]>} of every case its candidates
  */
 export async function factsOf({ genes, data, knowledge }, background, family, cases, ways) {
-  const store = await storeOf(data, genes);
+  const store = await makeStore(data, genes);
   const folder = mkdtempSync(join(tmpdir(), "panelist-rank-"));
   const found = [];
   try {
@@ -96,6 +97,13 @@ export async function factsOf({ genes, data, knowledge }, background, family, ca
           told: told(candidate),
         }));
         if (hasFrequency) for (const row of rows) for (const way of ways) checkSum(row, way);
+        if (i === 0 && each === batch.cases[0] && ways.includes("asIs"))
+          await checkRun(rows, { folder, store, each, assembly }, [
+            batch,
+            family,
+            background,
+            genes,
+          ]);
         found.push({ each: { name: each.name, symbol: each.symbol, kind: each.kind }, rows });
       }
     }
@@ -186,6 +194,34 @@ function checkSum(row, way) {
   const { score } = row.told[way];
   if (Math.abs(sum - score) > 0.8)
     throw new Error(`${row.gene}: the facts make ${sum}, the score is ${score}`);
+}
+
+/** The short way must rank as `analyse` does with the case alone and its phenopacket. */
+async function checkRun(
+  rows,
+  { folder, store, each, assembly },
+  [batch, family, background, genes],
+) {
+  const request = writeFamily(folder, background.family(batch, 0), family, [each], genes);
+  const phenopacket = join(folder, "case.json");
+  writeFileSync(phenopacket, each.packet);
+  const { report } = await analyse({
+    ...request,
+    assembly,
+    store,
+    phenotype: { phenopacket, skipUnknownTerms: true },
+  });
+  const own = new Set(each.alleles.map(({ key }) => key));
+  const told = report.candidates.map(({ variants, score }) => ({
+    score,
+    isCausal: variants.some((v) => own.has(variantKey(v))),
+  }));
+  const [there, here] = [
+    rankIn(told, ({ score }) => score),
+    rankIn(rows, (row) => row.told.asIs.score),
+  ];
+  if (there !== here)
+    throw new Error(`${each.name}, ${family}: analyse ranks ${there}, here ${here}`);
 }
 
 /** What the terms are held against, and which terms; `leftOut` is the knowledge without the case's papers. */

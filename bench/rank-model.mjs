@@ -81,6 +81,11 @@ const units = (names) =>
   );
 const UNITS = units(OF_ALLELES);
 const UNITS_OF_TERMS = units(OF_TERMS);
+const POLICY_OF_CLASSES = policyWith(
+  Object.fromEntries(
+    Object.entries(points.consequence).map(([key, value]) => [`consequence.${key}`, value]),
+  ),
+);
 const POLICY_OF_FIXED = policyWith(Object.fromEntries(FIXED.map((name) => [name, points[name]])));
 
 /** Of a candidate of the JSON what no term of the patient changes: numbers beside OF_ALLELES, and the fixed points. */
@@ -94,10 +99,35 @@ export function factsOfAlleles(candidate) {
     measures: measuresOf({ measures: { loeuf, missenseZ, codingBases } }, variants),
     isGreen: false,
   };
-  return {
-    facts: UNITS.map((policy) => scoreOf(input, policy).score / UNIT),
-    fixed: scoreOf(input, POLICY_OF_FIXED).score,
+  const weighed = variants.map(asWeighed);
+  const facts = UNITS.map((policy, i) => {
+    const isOfClass = OF_ALLELES[i].startsWith("consequence.");
+    return scoreOf(isOfClass ? { ...input, variants: weighed } : input, policy).score / UNIT;
+  });
+  const elsewhere = weighed.filter((v, i) => v.consequence !== variants[i].consequence).length;
+  const fixed = scoreOf(input, POLICY_OF_FIXED).score + elsewhere * points.consequence.elsewhere;
+  return { facts, fixed };
+}
+
+/** A choice is no sum: the variant with the one consequence that the policy's weights choose. */
+function asWeighed(variant) {
+  const own = { ...variant, worse: null };
+  if (variant.worse === null) return own;
+  const other = { ...own, consequence: variant.worse };
+  return consequenceOf(other) + points.consequence.elsewhere > consequenceOf(own) ? other : own;
+}
+
+const NONE_MEASURED = { loeuf: null, missenseZ: null, codingBases: null };
+
+function consequenceOf(variant) {
+  const input = {
+    variants: [variant],
+    deNovo: [null],
+    best: null,
+    measures: NONE_MEASURED,
+    isGreen: false,
   };
+  return scoreOf(input, POLICY_OF_CLASSES).score;
 }
 
 const BARE = { score: 0, score_v1: 0, scoreParts: [], panels: [] };

@@ -1,3 +1,4 @@
+# We have not run this: PhEval cannot be had here.
 """A runner for PhEval: `panelist analyse` over all genes for every case, then its table as PhEval's three results."""
 
 import json
