@@ -26,6 +26,7 @@ import { analyse } from "../src/index.ts";
 import * as phenotype from "../src/phenotype/index.ts";
 import { withPhenotype } from "../src/rank/index.ts";
 import { openStore } from "../src/store/index.ts";
+import { readGenes } from "./background.mjs";
 import { hash } from "./phenotype-cases.mjs";
 import { generator } from "./phenotype-figures.mjs";
 import { storeOf } from "./phenotype-spike.mjs";
@@ -65,14 +66,21 @@ async function makeStore(data, genes) {
   return join(kept, "store");
 }
 
+/** What every run needs: the genes of families, a store, the HPO release of the benchmark. */
+export async function openInput(data) {
+  const genes = readGenes(data);
+  const store = await makeStore(data, genes);
+  const { knowledge } = await phenotype.openRelease(openStore(store), null);
+  return { data, genes, store, knowledge };
+}
+
 /**
- * @param {object} input genes of `readGenes`, data, knowledge
+ * @param {object} input of `openInput`
  * @param {object} background of rank-cases.mjs
  * @param {(keyof typeof WAYS)[]} ways what the terms are held against
  * @returns {Promise<{each: object, rows: object[]}[]>} of every case its candidates
  */
-export async function factsOf({ genes, data, knowledge }, background, family, cases, ways) {
-  const store = await makeStore(data, genes);
+export async function factsOf({ genes, store, knowledge }, background, family, cases, ways) {
   const folder = mkdtempSync(join(tmpdir(), "panelist-rank-"));
   const found = [];
   try {

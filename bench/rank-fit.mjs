@@ -9,12 +9,11 @@
  */
 import { parseArgs } from "node:util";
 import { topShare } from "../src/core/rank-figures.ts";
-import { readGenes } from "./background.mjs";
-import { hash, readRelease } from "./phenotype-cases.mjs";
+import { hash } from "./phenotype-cases.mjs";
 import { writePart } from "./phenotype-document.mjs";
 import { fit, standardise } from "./phenotype-logit.mjs";
 import { drawn, exome, readSet } from "./rank-cases.mjs";
-import { FAMILIES, factsOfFamilies } from "./rank-facts.mjs";
+import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
 import { FACTS, IN_FORCE, NAMES, NONE, pointsOf, rankIn, vectorOf } from "./rank-model.mjs";
 
 const { values } = parseArgs({
@@ -37,9 +36,8 @@ const BACKGROUND = 0;
 const CAUSAL = 1;
 const OUTSIDE = 2;
 
-const knowledge = await readRelease(values.data);
-const input = { data: values.data, knowledge, genes: readGenes(values.data) };
-const cases = readSet(knowledge, values.data, "dev", 600);
+const input = await openInput(values.data);
+const cases = readSet(input.knowledge, values.data, "dev", 600);
 const asked = { set: "dev", families: FAMILIES, isKept: values.kept };
 const found = {
   drawn: await factsOfFamilies(input, drawn(input.genes, "dev", "fit"), asked, cases, [

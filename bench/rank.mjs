@@ -17,11 +17,9 @@
 import { parseArgs } from "node:util";
 import { listFor, meanGap, reliability, topShare } from "../src/core/rank-figures.ts";
 import { oddsOf, shortlistSize } from "../src/rank/odds.ts";
-import { readGenes } from "./background.mjs";
-import { readRelease } from "./phenotype-cases.mjs";
 import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
-import { FAMILIES, factsOfFamilies } from "./rank-facts.mjs";
+import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
 import { NONE, ORDERS, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
 import { panelsPart } from "./rank-panels.mjs";
 
@@ -43,13 +41,12 @@ const TOPS = [1, 3, 5, 10];
 const FITTED_ON = "fit";
 const families = FAMILIES.filter((family) => values.only.split(",").includes(family));
 
-const knowledge = await readRelease(values.data);
-const input = { data: values.data, knowledge, genes: readGenes(values.data) };
+const input = await openInput(values.data);
 
 /** Cases once for all families and sets: what is worked out of their terms stays with them. */
 const sets = new Map();
 function casesOf(set, most) {
-  if (!sets.has(set)) sets.set(set, readSet(knowledge, values.data, set));
+  if (!sets.has(set)) sets.set(set, readSet(input.knowledge, values.data, set));
   return sets.get(set).slice(0, most);
 }
 

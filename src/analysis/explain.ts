@@ -10,6 +10,7 @@ import { parseVariantWord } from "../core/variant-word.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../acmg/types.ts";
 import type { GeneDisease } from "../genes/types.ts";
 import type { ModelResult } from "../inheritance/types.ts";
+import { rankByScore, rankCandidates } from "../rank/index.ts";
 import type {
   AnalysisResult,
   Candidate,
@@ -17,6 +18,8 @@ import type {
   GeneCandidates,
   GeneToRank,
   RankDropReason,
+  Ranking,
+  ScorePart,
   SideCandidate,
   Tier,
 } from "../rank/types.ts";
@@ -64,9 +67,15 @@ export type Answer =
       gene: string;
       tier: Tier;
       rank: number;
+      /** By either order, whichever is the run's. */
+      ranks: Record<Ranking["order"], number>;
       /** So many candidates are ranked. */
       of: number;
       score: number;
+      /** null: no shortlist is made. */
+      shortlisted: boolean | null;
+      /** null: no chance is told. */
+      chance: (NonNullable<Candidate["chance"]> & { expectedYield: number }) | null;
     }
   | {
       /** On a list outside the tiers. */
@@ -98,6 +107,8 @@ export interface GeneStory {
     tier: Tier | null;
     list: SideCandidate["list"] | null;
     score: number;
+    /** Their sum is the score. */
+    scoreParts: ScorePart[];
     flags: string[];
     reason: string;
     /** What tables of genes and diseases say of the gene; [] also where there is none. */
@@ -305,14 +316,28 @@ function holds({ variants }: SideCandidate | Candidate, keys: ReadonlySet<string
 /** The place in the report: the first of the order, else of the lists. */
 export function shownOf(
   keys: ReadonlySet<string>,
-  { candidates, side }: AnalysisResult,
+  { candidates, side, ranking }: AnalysisResult,
 ): Answer | null {
   const at = candidates.findIndex((candidate) => holds(candidate, keys));
   const first = candidates[at];
   if (first !== undefined) {
-    const { candidateId: id, gene, tier, score } = first;
-    const of = candidates.length;
-    return { kind: "candidate", id, gene: gene.symbol, tier, rank: at + 1, of, score };
+    const { candidateId: id, gene, tier, score, shortlisted = null, chance } = first;
+    const placeIn = (order: readonly Candidate[]): number => order.indexOf(first) + 1;
+    return {
+      kind: "candidate",
+      id,
+      gene: gene.symbol,
+      tier,
+      rank: at + 1,
+      ranks: { tier: placeIn(rankCandidates(candidates)), score: placeIn(rankByScore(candidates)) },
+      of: candidates.length,
+      score,
+      shortlisted,
+      chance:
+        chance === undefined || ranking === null
+          ? null
+          : { ...chance, expectedYield: ranking.expectedYield },
+    };
   }
   const listed = side.find((candidate) => holds(candidate, keys));
   if (listed === undefined) return null;
@@ -362,7 +387,7 @@ function shownCandidate(
   keys: ReadonlySet<string>,
   rank: number | null,
 ): GeneStory["candidates"][number] {
-  const { candidateId: id, score, flags, reason, variants } = candidate;
+  const { candidateId: id, score, scoreParts, flags, reason, variants } = candidate;
   const variant = variants.find((v) => keys.has(variantKey(v)));
   return {
     rank,
@@ -370,6 +395,7 @@ function shownCandidate(
     tier: "tier" in candidate ? candidate.tier : null,
     list: "list" in candidate ? candidate.list : null,
     score,
+    scoreParts,
     flags,
     reason,
     diseases: candidate.geneKnowledge?.diseases ?? [],

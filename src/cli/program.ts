@@ -122,7 +122,7 @@ Examples:
       --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Words in results: \`panelist help flags\`, reasons, verdicts, changes or errors, or any one word of them.
+Words in results: \`panelist help flags\`, reasons, verdicts, score, changes or errors, or any one word of them.
 Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
 66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
 Not a medical device.`;

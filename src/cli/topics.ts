@@ -8,6 +8,7 @@ const TOPICS = new Map([
   ["flags", ["glossary.md", "Flags"]],
   ["reasons", ["glossary.md", "Reasons"]],
   ["verdicts", ["glossary.md", "Verdicts"]],
+  ["score", ["glossary.md", "Score and odds"]],
   ["changes", ["glossary.md", "Events"]],
   ["errors", ["troubleshooting.md", "Error codes"]],
 ] as const);

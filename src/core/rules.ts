@@ -19,7 +19,7 @@ export const RULES: readonly Rules[] = [
   },
   {
     release: "0.3.0",
-    line: "mitochondrial variants that the father shows too, X-linked variants of carrier mothers, PVS1, PM4, genes whose disease is stated or disputed, diseases that begin in adult life, two changes in one codon, and structural variants are judged anew",
+    line: "mitochondrial variants that the father shows too, X-linked variants of carrier mothers, PVS1, PM4, genes whose disease is stated or disputed, diseases that begin in adult life, two changes in one codon, structural variants and the score are judged anew",
   },
 ];
 

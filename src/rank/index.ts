@@ -8,7 +8,7 @@ export { fractionText, nameOf, namesOf, predicted } from "./change.ts";
 export { copiesText, eventPlace } from "./event-words.ts";
 export { standingOf } from "./models.ts";
 export { oneEach } from "./one-each.ts";
-export { withOdds } from "./odds.ts";
+export { chanceWords, withOdds } from "./odds.ts";
 export { rankByScore, rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";

@@ -115,7 +115,7 @@ const CONVINCING = 0.1;
 function notMeasured({ people, hasFrequency, hasTerms, hasPanel }: RankedInput): string {
   if (!hasTerms) return "the patient has no HPO terms";
   if (!hasFrequency) return "nothing tells how common the variants are";
-  if (hasPanel) return "it was measured for whole exomes, not for panels";
-  if (people === "other") return "it was measured for one patient, alone or with healthy parents";
+  if (hasPanel) return "they were measured for whole exomes, not for panels";
+  if (people === "other") return "they were measured for one patient, alone or with healthy parents";
   return "";
 }

@@ -278,7 +278,7 @@ export const patientTerms = z.strictObject({
 
 /** One line of the section "beyond the panel". */
 export const beyondPanel = z.strictObject({
-  /** By phenotype alone, 1 is first. */
+  /** By the score, 1 is first. */
   rank: z.int().positive(),
   candidateId: text,
   gene: text,

@@ -11,6 +11,7 @@ import type {
   Candidate,
   CandidatePhenotype,
   CandidateVariant,
+  Ranking,
   ShownGenotype,
 } from "../rank/types.ts";
 import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/types.ts";
@@ -24,6 +25,8 @@ export interface TsvRow {
   variant: CandidateVariant;
   /** Place in the section "beyond the panel"; null: not in it. */
   beyond: number | null;
+  /** Of the run; null: of a report before version 3. */
+  ranking: Ranking | null;
 }
 
 export type TsvColumn = readonly [name: string, value: (row: TsvRow) => string | number | null];
@@ -90,14 +93,21 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["heteroplasmy", (r) => fractionsText(r.variant)],
   ["gene_diseases", (r) => diseasesText(r.candidate)],
   ...EVENT_COLUMNS,
+  ["shortlisted", (r) => flagText(r.candidate.shortlisted)],
+  ["chance", (r) => r.candidate.chance?.words ?? null],
+  ["probability", (r) => number(r.candidate.chance?.probability)],
+  // DEC-57: beside every probability.
+  ["expected_yield", (r) => (r.candidate.chance ? number(r.ranking?.expectedYield) : null)],
+  ["score_v1", (r) => formatNumber(r.candidate.score_v1)],
 ];
 
 /** A row for each variant of each ranked candidate. */
-export function* rowsOf({ candidates, beyondPanel }: AnalysisResult): Generator<TsvRow> {
+export function* rowsOf({ candidates, beyondPanel, ranking }: AnalysisResult): Generator<TsvRow> {
   const section = new Map(beyondPanel?.map((one) => [one.candidateId, one.rank]));
   for (const [i, candidate] of candidates.entries()) {
     const beyond = section.get(candidate.candidateId) ?? null;
-    for (const variant of candidate.variants) yield { rank: i + 1, candidate, variant, beyond };
+    for (const variant of candidate.variants)
+      yield { rank: i + 1, candidate, variant, beyond, ranking };
   }
 }
 
@@ -196,6 +206,11 @@ function fractionsText({ mitochondrial }: CandidateVariant): string | null {
   return people
     .map(({ sample, fraction, depth }) => `${sample}=${number(fraction) ?? "."}:${depth ?? "."}`)
     .join(";");
+}
+
+/** `1` or `0`; null: not asked. */
+export function flagText(flag: boolean | undefined): string | null {
+  return flag === undefined ? null : flag ? "1" : "0";
 }
 
 /** VEP percent-encodes `=` in HGVS. */

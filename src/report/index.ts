@@ -20,6 +20,7 @@ export {
   type RunRecord,
 } from "./run.ts";
 export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts";
+export { factText, partWord, yieldText } from "./ranking-words.ts";
 export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { eventsVcf, type EventHeader } from "./event-vcf.ts";

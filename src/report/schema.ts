@@ -24,6 +24,7 @@ import {
   knowledgeUsed,
   labels,
   panelSource,
+  ranking,
   sampleChecks,
   sideCandidate,
   warning,
@@ -205,6 +206,15 @@ export const summarySchema = z
     tiers: z.strictObject({ 1: count, 2: count, 3: count }),
     untiered: counts,
     withheld: count,
+    ranking: z
+      .strictObject({
+        order: ranking.shape.order,
+        shortlist: optionalCount.describe("candidates on it; null: no HPO terms, none is made"),
+        convincing: z.boolean().nullable().describe("null: no chances are told"),
+      })
+      .nullable()
+      .optional()
+      .describe("null: of a report before version 3; absent: of a summary before panelist 0.3.0"),
     quality: z
       .strictObject({ passed: count, warning: count, failed: count, not_checked: count })
       .describe("sample checks by outcome"),

@@ -48,6 +48,11 @@ export function summaryJson(
     tiers: counts.candidatesByTier,
     untiered: counts.untiered,
     withheld: counts.withheld,
+    ranking: result.ranking && {
+      order: result.ranking.order,
+      shortlist: result.ranking.shortlist?.candidates ?? null,
+      convincing: result.ranking.chances?.convincing ?? null,
+    },
     quality,
     warnings: codes(result.warnings),
     openEvents: about.openEvents,

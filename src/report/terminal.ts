@@ -14,6 +14,7 @@ import { inheritanceWord, namesOf } from "../rank/index.ts";
 import type { AnalysisResult, CandidateVariant, Tier } from "../rank/types.ts";
 import { COLUMNS as ALL_COLUMNS, rowsOf, type TsvRow } from "./columns.ts";
 import { change, notAssessedWord, shortZygosity, words } from "./html/words.ts";
+import { rankingLines } from "./ranking-words.ts";
 import type { RunRecord } from "./run.ts";
 
 /** What the terminal can show. */
@@ -54,7 +55,7 @@ interface Column {
 const TIER_STYLES: Readonly<Record<number, Style>> = { 1: "red", 2: "yellow" };
 
 const USUAL: readonly Column[] = [
-  columnOf("rank", "#", 6, (r) => String(r.rank), { once: true }),
+  columnOf("rank", "#", 6, (r) => `${isShortlisted(r) ? "*" : ""}${r.rank}`, { once: true }),
   columnOf("tier", "Tier", 4, (r) => String(r.candidate.tier), {
     once: true,
     style: (r) => TIER_STYLES[r.candidate.tier],
@@ -69,6 +70,10 @@ const USUAL: readonly Column[] = [
   columnOf("inheritance", "Inheritance", 9, (r) => inheritanceText(r, "short"), {
     once: true,
     short: (r) => inheritanceText(r, "narrow"),
+  }),
+  columnOf("chance", "Chance", 8, (r) => r.candidate.chance?.words ?? "-", {
+    once: true,
+    short: (r) => NARROW_CHANCES[r.candidate.chance?.words ?? ""] ?? "-",
   }),
   columnOf("frequency", "Frequency", 9, (r) => frequencyText(r.variant)),
   columnOf("clinvar", "ClinVar", 7, (r) => clinvarText(r.variant), {
@@ -85,6 +90,19 @@ function columnOf(
   more: Pick<Column, "short" | "style" | "once"> = {},
 ): Column {
   return { name, title, least, cell, ...more };
+}
+
+/** Never cut: half of a chance is another one. */
+const NARROW_CHANCES: Readonly<Record<string, string>> = {
+  "below 1 in 10": "<1/10",
+  "1 in 10 to 1 in 3": "1/10-1/3",
+  "1 in 3 to 2 in 3": "1/3-2/3",
+  "more likely than not": ">1/2",
+  "above 9 in 10": ">9/10",
+} satisfies Record<NonNullable<TsvRow["candidate"]["chance"]>["words"], string>;
+
+function isShortlisted({ candidate }: TsvRow): boolean {
+  return candidate.shortlisted === true;
 }
 
 /** Both names of a change, or the protein's alone; without a name its bases. */
@@ -243,7 +261,10 @@ export function terminalText(
   look: Look,
 ): string {
   const rows = [...rowsOf(result)];
-  const columns = look.columns === null ? USUAL : columnsNamed(look.columns);
+  // Chances are told where no panel is applied, and there all is of tier 3: there is no room for both.
+  const without = (result.ranking?.chances ?? null) === null ? "chance" : "tier";
+  const usual = USUAL.filter(({ name }) => name !== without);
+  const columns = look.columns === null ? usual : columnsNamed(look.columns);
   // The head, a line of what is not printed, one of the log above and the prompt below want room too.
   const most = (look.height ?? Infinity) - footLines(result, counts, rows, look).length - 4;
   const shown = rowsThatFit(rows, most);
@@ -306,10 +327,17 @@ function footLines(
     ...(rows.some(({ candidate }) => candidate.verdict === "UNCERTAIN")
       ? ["? inheritance uncertain"]
       : []),
+    ...(rows.some(isShortlisted) ? ["* on the shortlist"] : []),
   ];
-  return [signs.join("; "), countsText(result, counts), notAssessedText(result), rest].flatMap(
-    (text) => fold(text, width),
-  );
+  // Without terms nobody expects odds.
+  const told = result.patient === undefined ? [] : rankingLines(result.ranking);
+  return [
+    signs.join("; "),
+    countsText(result, counts),
+    told.join(" "),
+    notAssessedText(result),
+    rest,
+  ].flatMap((text) => fold(text, width));
 }
 
 function countsText(

@@ -10,7 +10,7 @@ import { printable, UNSEEN } from "../core/clean.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText, formatNumber } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { acmgClass, acmgPoints, type TsvRow, rowsOf } from "./columns.ts";
+import { acmgClass, acmgPoints, flagText, type TsvRow, rowsOf } from "./columns.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
 interface VcfLine {
@@ -43,7 +43,18 @@ const INFO: readonly InfoField[] = [
   ["RANK", "Integer", "Rank of the candidate", (u) => String(u.rank)],
   ["ID", "String", "Candidate id; the variants of a pair share it", (u) => u.candidate.candidateId],
   ["TIER", "Integer", "Tier 1 to 3", (u) => String(u.candidate.tier)],
-  ["SCORE", "Float", "Score inside the tier", (u) => formatNumber(u.candidate.score)],
+  [
+    "SCORE",
+    "Float",
+    "Points of 10 log10 odds that the candidate explains the patient",
+    (u) => formatNumber(u.candidate.score),
+  ],
+  [
+    "SHORTLIST",
+    "Integer",
+    "1 for a candidate on the shortlist, 0 for another, missing where none is made",
+    (u) => flagText(u.candidate.shortlisted) ?? ".",
+  ],
   ["GENE", "String", "Gene symbol", (u) => encode(u.candidate.gene.symbol)],
   [
     "ALLELE",

@@ -331,7 +331,7 @@ describe("the story in words", () => {
   const first = (text: string): string => text.split("\n", 1)[0] ?? "";
 
   it.each([
-    ["2:166054782:G:A", /^Tier 1, rank 2 of \d+: 2:166054782:G:A in SCN1A, score [\d.]+\.$/],
+    ["2:166054782:G:A", /^Tier 1, rank \d+ of \d+: 2:166054782:G:A in SCN1A, score [\d.]+\.$/],
     ["15:68226577:CA:C", /^Listed outside the tiers: 15:68226577:CA:C in CLN6, a single hit /],
     [
       "2:165348258:C:T",
@@ -347,6 +347,28 @@ describe("the story in words", () => {
   ])("%s begins with the answer", async (variant, expected) => {
     const [words] = await told(variant);
     expect(first(words)).toMatch(expected);
+  });
+
+  it("tells the score by hand, and the rank by the other order", async () => {
+    const [words, table, story] = await told("2:166054782:G:A");
+    const { answer, genes } = story;
+    if (answer.kind !== "candidate") throw new Error("no candidate");
+    const summed = [...words.matchAll(/^ +([-+]?[\d.]+) [a-zA-Z ]+(?:: |$|, )/gm)];
+    const total = summed.reduce((sum, [, points]) => sum + Number(points), 0);
+    expect(summed.length).toBeGreaterThan(3);
+    expect(total).toBeCloseTo(answer.score, 6);
+    expect(words).toContain(`score ${answer.score}, the sum of`);
+    for (const { part, value } of genes[0]?.candidates[0]?.scoreParts ?? [])
+      expect(table).toContain(`part\t${part}\t${value}\t`);
+    expect(answer.ranks.tier).toBe(answer.rank);
+    const byScore = await storyOf(shippedPath("demo/trio.vcf.gz"), "2:166054782:G:A", {
+      ...demo,
+      order: "score",
+    });
+    expect(byScore.answer).toMatchObject({ rank: answer.ranks.score, ranks: answer.ranks });
+    // Strong, and on no row of a panel that fits.
+    const [other] = await told("19:48414897:C:T");
+    expect(other).toMatch(/^Tier 3, [^]*\nBy the score alone rank \d+ of \d+\.$/m);
   });
 
   it("a chromosome without records is said to be one", async () => {

@@ -14,7 +14,8 @@ import { htmlReport } from "../../src/report/html/index.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { fullReport } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { PHENOTYPE } from "../report/build.ts";
+import { reportDocument } from "../../src/report/index.ts";
+import { PHENOTYPE, toldAnalysis } from "../report/build.ts";
 import { HOSTILE, withEverywhere } from "../report/hostile.ts";
 import { CHROMIUM, launch } from "./chromium.ts";
 import { fits, onPage, violations } from "./page.ts";
@@ -281,6 +282,57 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
         await forms.nth(0).locator("[name=class]").selectOption("");
         expect(await page.locator("#save").isVisible()).toBe(false);
       });
+    },
+    LIMIT,
+  );
+
+  it(
+    "odds: the table fits a laptop and a phone, the shortlist is found and sorted, and printed without colour",
+    async () => {
+      const chance = { probability: 0.2, words: "1 in 10 to 1 in 3" } as const;
+      const { patient, ranking } = reportDocument(toldAnalysis());
+      const told: ReportDocument = {
+        ...report,
+        ...(patient && { patient }),
+        ranking,
+        panels: [],
+        candidates: report.candidates.map((c, i) => ({
+          ...c,
+          // Where chances are told no panel is applied.
+          panels: [],
+          phenotype: PHENOTYPE,
+          shortlisted: i < 3,
+          chance,
+        })),
+      };
+      const address = write("odds.html", told);
+      for (const width of [1366, 390]) {
+        // oxlint-disable-next-line no-await-in-loop -- one page at a time
+        await onPage(
+          browser,
+          address,
+          async (page) => {
+            expect(await fits(page)).toBe(true);
+            const isWhole = await page.evaluate(
+              "[...document.querySelectorAll('#candidates .scroll')].every((e) => e.scrollWidth <= e.clientWidth)",
+            );
+            expect(isWhole).toBe(true);
+            await page.locator("input[name=q]").fill("shortlist");
+            expect(await genes(page)).toHaveLength(3);
+            await page.emulateMedia({ media: "print" });
+            const mark = page.locator("table[data-f] .short").first();
+            expect(await mark.textContent()).toBe("◆ shortlist");
+            expect(await mark.isVisible()).toBe(true);
+          },
+          { viewport: { width, height: 800 } },
+        );
+      }
+      await onPage(browser, address, async (page) => {
+        await page.locator("table[data-f] thead button", { hasText: "Score" }).click();
+        const points = await page.locator("table[data-f] .sc").allTextContents();
+        expect(points.map(Number)).toEqual(points.map(Number).toSorted((a, b) => a - b));
+      });
+      expect(await violations(browser, address, "header, #candidates, .parts")).toEqual([]);
     },
     LIMIT,
   );

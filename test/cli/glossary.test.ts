@@ -16,6 +16,7 @@ import { PHASE_ORDER, type Phase } from "../../src/core/inheritance-models.ts";
 import type { DeNovoGrade } from "../../src/inheritance/types.ts";
 import type { BatchOutcome } from "../../src/reanalysis/batch.ts";
 import type { ImportOutcome } from "../../src/reanalysis/import.ts";
+import { scorePart } from "../../src/rank/schema.ts";
 import type { AnalysisResult, SideCandidate } from "../../src/rank/types.ts";
 import { topicText } from "../../src/cli/topics.ts";
 import { isNode, type Node, nodesOf, root } from "../helpers/texts.ts";
@@ -23,6 +24,9 @@ import { runInProcess } from "../helpers/run-command.ts";
 import { readText } from "./shell.ts";
 
 const glossary = readText("docs/glossary.md");
+const reportScoreParts = scorePart.shape.part.options;
+/** The score of reports before version 3 had them. */
+const OF_OLD_REPORTS: ReadonlySet<string> = new Set(["rarity", "in_silico", "verdict", "phase"]);
 
 /** First words of the rows of a section: what follows a colon is left out. */
 function definedIn(heading: string, text = glossary): string[] {
@@ -335,8 +339,13 @@ describe("docs/troubleshooting.md", () => {
   });
 });
 
+it("docs/glossary.md defines every part of the score", () => {
+  const parts = reportScoreParts.filter((part) => !OF_OLD_REPORTS.has(part));
+  expect(sorted(definedIn("Score and odds"))).toEqual(expect.arrayContaining(sorted(parts)));
+});
+
 describe("panelist help <topic>", () => {
-  it.each(["flags", "reasons", "verdicts", "changes", "errors"])(
+  it.each(["flags", "reasons", "verdicts", "score", "changes", "errors"])(
     "prints the %s in 80 columns",
     async (topic) => {
       const { status, stdout } = await runInProcess(["help", topic]);

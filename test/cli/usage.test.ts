@@ -35,7 +35,7 @@ describe("version and help", () => {
   it("policy prints the default policy as JSON with schema and version", async () => {
     const run = await runInProcess(["policy"]);
     expect(run.status).toBe(0);
-    expect(JSON.parse(run.stdout)).toMatchObject({ schema: "panelist.policy", version: 1 });
+    expect(JSON.parse(run.stdout)).toMatchObject({ schema: "panelist.policy", version: 2 });
   });
 });
 

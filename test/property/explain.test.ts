@@ -270,47 +270,62 @@ for (const { name, options, proband, outside, text: given } of FAMILIES) {
       `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
 
     it("every candidate and every listed variant: id, tier, rank, score, reason", () => {
-      const { candidates, side } = resultOf(analysis.report);
+      const { candidates, side, ranking } = resultOf(analysis.report);
       expect(candidates.length + side.length).toBeGreaterThan(0);
       const told = (c: Candidate | SideCandidate, key: string): unknown =>
         storyOf(key)
           .genes.flatMap((gene) => gene.candidates)
           .filter(({ id }) => id === c.candidateId)
-          .map(({ rank, tier, list, score, flags, reason }) => ({
+          .map(({ rank, tier, list, score, scoreParts, flags, reason }) => ({
             rank,
             tier,
             list,
             score,
+            scoreParts,
             flags,
             reason,
           }));
       for (const [i, c] of candidates.entries()) {
-        const { candidateId: id, tier, score, flags, reason } = c;
+        const { candidateId: id, tier, score, scoreParts, flags, reason } = c;
         for (const key of c.variants.map(keyOf)) {
-          expect(told(c, key)).toEqual([{ rank: i + 1, tier, list: null, score, flags, reason }]);
+          const shown = { tier, list: null, score, scoreParts, flags, reason };
+          expect(told(c, key)).toEqual([{ rank: i + 1, ...shown }]);
           const first = candidates.findIndex((other) =>
             other.variants.some((v) => keyOf(v) === key),
           );
           if (first !== i) continue;
-          expect(storyOf(key).answer).toEqual({
+          const { answer } = storyOf(key);
+          expect(answer).toEqual({
             kind: "candidate",
             id,
             gene: c.gene.symbol,
             tier,
             rank: i + 1,
+            ranks: expect.objectContaining({ [ranking?.order ?? ""]: i + 1 }) as unknown,
             of: candidates.length,
             score,
+            shortlisted: c.shortlisted ?? null,
+            chance:
+              c.chance === undefined
+                ? null
+                : { ...c.chance, expectedYield: ranking?.expectedYield },
           });
+          const better = candidates.filter((other) => other.score > score).length;
+          const equal = candidates.filter((other) => other.score === score).length;
+          const byScore = answer.kind === "candidate" ? answer.ranks.score : 0;
+          expect(byScore).toBeGreaterThan(better);
+          expect(byScore).toBeLessThanOrEqual(better + equal);
         }
       }
       for (const c of side) {
-        const { list, score, flags, reason } = c;
+        const { list, score, scoreParts, flags, reason } = c;
         for (const key of c.variants.map(keyOf))
           expect(told(c, key)).toContainEqual({
             rank: null,
             tier: null,
             list,
             score,
+            scoreParts,
             flags,
             reason,
           });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { topShare } from "../../src/core/rank-figures.ts";
 import { sharedData } from "../helpers/shared.ts";
 
-const CASES = 32;
+const CASES = 20;
 const FAMILIES = ["singleton", "duo", "trio"];
 const TOPS = [1, 3, 10];
 
@@ -25,29 +25,29 @@ describe.skipIf(sharedData === null)("orders (skipped without the shared data)",
   const found = new Map<string, Facts>();
 
   beforeAll(async () => {
-    const data = sharedData ?? "";
-    const { readRelease } = await bench<{ readRelease(data: string): unknown }>("phenotype-cases");
-    const { readGenes } = await bench<{ readGenes(data: string): unknown }>("background");
     const { drawn, readSet, withoutFrequencies } = await bench<{
       drawn(genes: unknown, set: string, seed: string): unknown;
       withoutFrequencies(data: string): unknown;
       readSet(knowledge: unknown, data: string, set: string, most: number): unknown[];
     }>("rank-cases");
-    const { factsOf } = await bench<{
+    const { factsOf, openInput } = await bench<{
+      openInput(data: string): Promise<{ data: string; genes: unknown; knowledge: unknown }>;
       factsOf(...args: unknown[]): Promise<Facts>;
     }>("rank-facts");
-    const knowledge = await readRelease(data);
-    const genes = readGenes(data);
-    const cases = readSet(knowledge, data, "dev", CASES);
-    const backgrounds = [drawn(genes, "dev", "small"), withoutFrequencies(data)];
-    for (const [i, background] of backgrounds.entries())
+    const input = await openInput(sharedData ?? "");
+    const cases = readSet(input.knowledge, input.data, "dev", CASES);
+    const backgrounds = {
+      drawn: drawn(input.genes, "dev", "small"),
+      "without frequencies": withoutFrequencies(input.data),
+    };
+    for (const [name, background] of Object.entries(backgrounds))
       for (const family of FAMILIES)
-        // oxlint-disable-next-line no-await-in-loop -- one run at a time is in memory
         found.set(
-          `${["drawn", "without frequencies"][i]}, ${family}`,
-          await factsOf({ genes, data, knowledge }, background, family, cases, ["asIs", "leftOut"]),
+          `${name}, ${family}`,
+          // oxlint-disable-next-line no-await-in-loop -- one run at a time is in memory
+          await factsOf(input, background, family, cases, ["asIs", "leftOut"]),
         );
-  });
+  }, 600_000);
 
   it.each(
     ["drawn", "without frequencies"].flatMap((background) =>

@@ -32,3 +32,32 @@ it.each([
   const found = differencesOf(report({}), report(over));
   expect(found.map(({ candidateId, parts }) => [candidateId, parts])).toEqual(expected);
 });
+
+it("what follows from all candidates together is no difference of one", () => {
+  const ofOdds = (over: object): ReportDocument => {
+    const document = report({});
+    const [candidate] = document.candidates;
+    return { ...document, candidates: [{ ...candidate, ...over }] } as ReportDocument;
+  };
+  const chance = { probability: 0.2, words: "1 in 10 to 1 in 3" };
+  const now = ofOdds({ score: 5, chance, shortlisted: true, score_v1: 7 });
+  expect(differencesOf(ofOdds({ score: 5 }), now)).toEqual([]);
+  expect(differencesOf(ofOdds({ score: 4 }), now)).toHaveLength(1);
+});
+
+it("scores of two versions of the weights are not compared: those of the earlier one are", () => {
+  const scored = (score: number, score_v1: number, weights: number | null): ReportDocument => {
+    const document = report({});
+    const [candidate] = document.candidates;
+    return {
+      ...document,
+      ranking: weights === null ? null : { weights },
+      candidates: [{ ...candidate, band: 0, score, score_v1 }],
+    } as unknown as ReportDocument;
+  };
+  const direction = (before: ReportDocument, after: ReportDocument): unknown =>
+    differencesOf(before, after)[0]?.direction;
+  expect(direction(scored(80, 80, null), scored(40, 80, 2))).toBe("neutral");
+  expect(direction(scored(80, 80, null), scored(40, 90, 2))).toBe("up");
+  expect(direction(scored(30, 80, 2), scored(40, 70, 2))).toBe("up");
+});

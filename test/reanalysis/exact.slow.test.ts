@@ -69,7 +69,7 @@ const limits = fc.constantFrom(
   {},
   { frequency: { recessive: 0.005 } },
   { frequency: { dominant: 0.0005, recessive: 0.02 } },
-  { score: { phenotype: { weight: 2 } } },
+  { points: { phenotype: { slope: 2 } } },
 );
 const world = fc.record({
   variants: fc.array(variant, { minLength: 8, maxLength: 30 }),

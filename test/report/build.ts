@@ -1,6 +1,6 @@
 /** A small analysis result: a de novo, a compound heterozygote, a homozygote on another chromosome, a one-hit. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { candidatesOfGene, rankCandidates } from "../../src/rank/index.ts";
+import { candidatesOfGene, rankCandidates, withOdds } from "../../src/rank/index.ts";
 import type { AnalysisResult, CandidatePhenotype } from "../../src/rank/types.ts";
 import { policyDigest } from "../../src/report/index.ts";
 import {
@@ -191,3 +191,22 @@ export const PHENOTYPE: CandidatePhenotype = {
     { id: "OMIM:1", name: "another", modes: ["HP:0000007"], fits: false, score: 0.4 },
   ],
 };
+
+/** The same as of a run over all genes with the patient's terms: odds, shortlist, chances. */
+export function toldAnalysis(none = DEFAULT_POLICY.points.none.singleton): AnalysisResult {
+  const { points } = DEFAULT_POLICY;
+  const policy = {
+    ...DEFAULT_POLICY,
+    points: { ...points, none: { ...points.none, singleton: none } },
+  };
+  const told = {
+    order: "score",
+    people: "singleton",
+    hasFrequency: true,
+    hasTerms: true,
+    hasPanel: false,
+  } as const;
+  const patient = { hpoRelease: "2024-01-01", observed: [], excluded: [], notes: [] };
+  const given = analysis();
+  return { ...given, patient, ...withOdds({ candidates: given.candidates, ...told }, policy) };
+}

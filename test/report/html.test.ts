@@ -9,7 +9,7 @@ import { reportDocument } from "../../src/report/index.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { fullReport } from "../helpers/archive.ts";
 import { analyseHere } from "../helpers/analyse.ts";
-import { analysis, emptyAnalysis, PHENOTYPE } from "./build.ts";
+import { analysis, emptyAnalysis, PHENOTYPE, toldAnalysis } from "./build.ts";
 import { HOSTILE, withEverywhere } from "./hostile.ts";
 
 const demo = {
@@ -160,7 +160,7 @@ describe("what it says", () => {
   it("the members of a compound heterozygote share one body of the table", () => {
     const pairs = report.candidates.filter((c) => c.variants.length === 2).length;
     expect(pairs).toBeGreaterThan(0);
-    const table = /<table class="candidates" data-f="">[^]*?<\/table>/g;
+    const table = /<table class="candidates tight" data-f="">[^]*?<\/table>/g;
     const bodies = [...html.matchAll(table)].flatMap(([t]) => t.split("<tbody").slice(1));
     expect(bodies).toHaveLength(report.candidates.length);
     expect(bodies.filter((b) => b.includes('class="pair"'))).toHaveLength(pairs);
@@ -239,6 +239,79 @@ it("the phenotype match is drawn: the patient's term, the common ancestor, the d
   expect(rows[0]).toMatch(/HP:0012469.*above both.*HP:0020219.*HP:0002123.*93 %/);
   expect(rows[4]).toContain("known not to show it");
   expect(drawn(small)).toContain("which does not fit the models: counts half");
+});
+
+describe("the score and the odds", () => {
+  const told = reportDocument(toldAnalysis());
+  const html = drawn(told);
+  const text = (markup: string): string =>
+    markup.replaceAll(/<[^>]*>/g, " ").replaceAll(/ +/g, " ");
+
+  it("every card shows each part with a fact, and their sum is the score", () => {
+    const tables = [...html.matchAll(/<table class="plain fine parts">([^]*?)<\/table>/g)];
+    expect(tables).toHaveLength(told.candidates.length + 1);
+    told.candidates.forEach((candidate, i) => {
+      const rows = [...(tables[i]?.[1] ?? "").matchAll(/<tr>([^]*?)<\/tr>/g)].map(
+        ([, row = ""]) => row,
+      );
+      const points = rows.flatMap(
+        (row) => /<td class="num">(?:<b>)?([-\d.]+)/.exec(row)?.[1] ?? [],
+      );
+      const sum = Number(points.pop());
+      expect(points).toHaveLength(candidate.scoreParts.length);
+      expect(points.reduce((all, one) => all + Number(one), 0)).toBeCloseTo(sum, 6);
+      expect(sum).toBe(candidate.score);
+      for (const row of rows.slice(1, -1)) expect(row).toMatch(/<td>[^<]+<\/td>$/);
+    });
+    expect(text(html)).toContain("The score of releases before 0.3.0:");
+  });
+
+  it("the shortlist is marked by a sign and a word, a chance told with its yield, never as a class", () => {
+    const [first, second] = html.split("<tbody data-t").slice(1);
+    expect(text(first ?? "")).toMatch(/◆ shortlist.*above 9 in 10/);
+    expect(second).not.toContain("◆");
+    const head = text(html.slice(0, html.indexOf("<main")));
+    expect(head).toMatch(
+      /Odds, if 40 of 100 such patients can be solved by this test 1 on the shortlist best chance: above 9 in 10/,
+    );
+    expect(text(html)).toContain("Neither the score nor a chance is a class of pathogenicity.");
+  });
+
+  it("nothing convincing is said at the top and above the table", () => {
+    const poor = drawn(reportDocument(toldAnalysis(200)));
+    expect(text(poor.slice(0, poor.indexOf("<main")))).toMatch(
+      /Odds, if 40 of 100 such .* nothing convincing/,
+    );
+    expect(text(poor)).toContain("Nothing convincing: no candidate");
+    expect(html).not.toMatch(/nothing convincing/i);
+  });
+
+  it("where no chance is told the page says why, and draws none", () => {
+    const plain = drawn(reportDocument(analysis()));
+    expect(text(plain)).toContain(
+      "No chances of being the answer are told: the patient has no HPO",
+    );
+    expect(plain).not.toContain("◆");
+    expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");
+  });
+
+  it("by the score all stand in one list; by tier, what needs incomplete penetrance stands apart", () => {
+    const [first, second] = told.candidates;
+    if (first === undefined || second === undefined) throw new Error("no candidates");
+    const models = first.models.map((m) => ({ ...m, penetrance: "incomplete" as const }));
+    const candidates = [{ ...first, models }, second];
+    const one = drawn({ ...told, candidates });
+    expect(one).not.toContain('id="incomplete"');
+    expect(one).toContain("only if a carrier can stay well");
+    const ranking = told.ranking && { ...told.ranking, order: "tier" as const };
+    expect(drawn({ ...told, candidates, ranking })).toContain('id="incomplete"');
+  });
+
+  it("a report that knows no odds is drawn, its score called an earlier one", () => {
+    const old = text(drawn({ ...reportDocument(analysis()), ranking: null }));
+    expect(old).toContain("of a release before 0.3.0, which orders inside a place of a tier");
+    expect(old).not.toContain("class of pathogenicity.");
+  });
 });
 
 describe("the clinical indication", () => {

@@ -1,4 +1,4 @@
-/** DEC-27: what version 0.2.0 wrote is read as before. */
+/** DEC-27: what earlier versions wrote is read as before. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -10,10 +10,12 @@ import { tempFolder } from "../helpers/temp.ts";
 
 // report.json and run.json of 0.2.0, with two warnings and a chromosome that is not there put in.
 const OLD = "test/report/old-1";
+// As version 2 was last written: an event, a pair, the patient's terms, the earlier score.
+const OLD_2 = "test/report/old-2";
 const folder = tempFolder();
 
 describe("a report of version 1", () => {
-  it("is read as one of version 2, with what it says of absent chromosomes", async () => {
+  it("is read as one of today, with what it says of absent chromosomes", async () => {
     const { report, run } = await readReport(OLD, { run: join(OLD, "run.json") });
     const absent = {
       code: "chromosome_absent",
@@ -25,14 +27,14 @@ describe("a report of version 1", () => {
       facts: {},
       text,
     }));
-    expect(report).toMatchObject({ version: 2, complete: false, incomplete: [absent] });
+    expect(report).toMatchObject({ version: 3, complete: false, incomplete: [absent] });
     expect(report.warnings).toEqual([absent, ...old]);
     expect(report.candidates[0]?.variants[0]).toMatchObject({ kind: "small", chrom: "2" });
     expect(run).toMatchObject({ version: 2, incomplete: [], warnings: old });
     expect(run?.complete).toBeUndefined();
   });
 
-  it("is drawn, and written again as version 2 alike", async () => {
+  it("is drawn, and written again alike", async () => {
     const options = {
       source: OLD,
       run: join(OLD, "run.json"),
@@ -48,12 +50,46 @@ describe("a report of version 1", () => {
   });
 
   it("one of today comes back as it is, one of a later version too: the schema refuses it", () => {
-    for (const version of [2, 3]) {
+    for (const version of [3, 4]) {
       const other = { schema: "panelist.report", version };
       expect(liftedReport(other)).toBe(other);
     }
     const text = readFileSync(join(OLD, "report.json"), "utf8");
     expect(() => liftedReport(JSON.parse(text.replace("panelist.report", "x")))).not.toThrow();
     expect(folder).not.toBe("");
+  });
+});
+
+describe("a report of version 2", () => {
+  const written = JSON.parse(readFileSync(join(OLD_2, "report.json"), "utf8")) as {
+    candidates: { score: number; scoreParts: object[] }[];
+  };
+
+  it("is read as one of today: its score is the earlier one, and nothing is told of odds", async () => {
+    const { report, run } = await readReport(OLD_2, { run: join(OLD_2, "run.json") });
+    expect(report).toMatchObject({ version: 3, ranking: null });
+    expect(report.candidates).toHaveLength(written.candidates.length);
+    for (const [i, candidate] of report.candidates.entries()) {
+      const { score, scoreParts } = written.candidates[i] ?? {};
+      expect(candidate).toMatchObject({ score, score_v1: score, scoreParts });
+      expect(candidate).not.toHaveProperty("chance");
+      expect(candidate).not.toHaveProperty("shortlisted");
+    }
+    expect(run).toMatchObject({ version: 2, policy: { version: 1 } });
+    expect(reportDocument(resultOf(report))).toEqual(report);
+  });
+
+  it.each(["html", "xlsx"] as const)("is drawn as %s", async (format) => {
+    const options = { source: OLD_2, run: join(OLD_2, "run.json"), format };
+    const drawn = await reportFromFile(
+      { ...options, links: true, allowNhsNumbers: false },
+      "0.0.0",
+    );
+    if (format === "xlsx") expect(Buffer.from(drawn).toString("latin1", 0, 2)).toBe("PK");
+    else {
+      const page = String(drawn);
+      expect(page).toContain("of a release before 0.3.0, which orders inside a place of a tier");
+      expect(page).not.toMatch(/shortlist|class of pathogenicity\./);
+    }
   });
 });

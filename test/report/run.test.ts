@@ -57,7 +57,7 @@ describe("report.json", () => {
     expect(Object.keys(report).slice(0, 3)).toEqual(["schema", "version", "assembly"]);
     expect(report).toMatchObject({
       schema: "panelist.report",
-      version: 2,
+      version: 3,
       complete: true,
       candidates: [
         {

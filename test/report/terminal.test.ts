@@ -3,7 +3,7 @@ import { widthOf } from "../../src/core/display.ts";
 import { checkColumns, type Look, PLAIN_LOOK, terminalText } from "../../src/report/index.ts";
 import type { AnalysisResult } from "../../src/rank/types.ts";
 import type { RunRecord } from "../../src/report/index.ts";
-import { analysis, emptyAnalysis } from "./build.ts";
+import { analysis, emptyAnalysis, toldAnalysis } from "./build.ts";
 
 const counts = { recordsRead: 12_345 } as RunRecord["counts"];
 
@@ -114,6 +114,19 @@ describe("the table of a terminal", () => {
     );
     expect(lines[1]).toContain("?de novo");
     expect(lines.join("\n")).toContain("? inheritance uncertain");
+  });
+
+  it("marks the shortlist, tells chances with their yield, and never cuts one", () => {
+    const wide = linesOf({ width: 120 }, toldAnalysis());
+    expect(wide[1]).toMatch(/^\*1 +DENOVO1 .* above 9 in 10 /);
+    expect(wide[2]).toMatch(/^ *2 +PAIR1 .* below 1 in 10 /);
+    expect(wide.join("\n")).toContain("* on the shortlist");
+    expect(wide.join(" ")).toContain("if 40 of 100 such patients can be solved by this test");
+    const narrow = linesOf({ width: 80 }, toldAnalysis());
+    expect(narrow[0]).toContain("ACMG");
+    expect(narrow[1]).toContain(">9/10");
+    expect(linesOf({}, toldAnalysis(200)).join(" ")).toContain("Nothing convincing");
+    expect(linesOf().join("\n")).not.toMatch(/Chance|hortlist/);
   });
 
   it("the same answer gives the same bytes", () => {

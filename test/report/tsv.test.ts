@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { AnalysisResult } from "../../src/rank/types.ts";
 import { tsvLines } from "../../src/report/index.ts";
-import { analysis, emptyAnalysis } from "./build.ts";
+import { analysis, emptyAnalysis, toldAnalysis } from "./build.ts";
 
 const FIXED =
   "rank candidate_id tier score gene hgnc_id assembly chrom pos ref alt consequence impact transcript hgvsc hgvsp mode penetrance verdict zygosity genotypes qc filter max_af af_source clinvar panels panel_moi flags reason";
@@ -97,4 +97,22 @@ it.each([
     tsvText({ ...given, candidates: [{ ...candidate, reason: text, score: -2.5 }] }),
   );
   expect(rows[0]).toMatchObject({ reason: shown, score: "-2.5" });
+});
+
+it("odds stand at the end, the yield beside each probability; where none is told they are empty", () => {
+  const [head = ""] = tsvText(analysis()).split("\n");
+  expect(head.split("\t").slice(-5)).toEqual(
+    "shortlisted chance probability expected_yield score_v1".split(" "),
+  );
+  const [first, second] = table(tsvText(toldAnalysis()));
+  expect(first).toMatchObject({
+    shortlisted: "1",
+    chance: "above 9 in 10",
+    expected_yield: "0.4",
+    score_v1: String(analysis().candidates[0]?.score_v1),
+  });
+  expect(Number(first?.["probability"])).toBeGreaterThan(0.9);
+  expect(second).toMatchObject({ shortlisted: "0", chance: "below 1 in 10" });
+  const empty = { shortlisted: ".", chance: ".", probability: ".", expected_yield: "." };
+  expect(table(tsvText(analysis()))[0]).toMatchObject(empty);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { candidatesVcf } from "../../src/report/index.ts";
 import type { AnalysisResult } from "../../src/rank/types.ts";
-import { analysis, emptyAnalysis, HEADER, line } from "./build.ts";
+import { analysis, emptyAnalysis, HEADER, line, toldAnalysis } from "./build.ts";
 
 const hasBcftools = spawnSync("bcftools", ["--version"]).status === 0;
 const folder = mkdtempSync(join(tmpdir(), "panelist-vcf-"));
@@ -32,10 +32,17 @@ describe("VCF of the candidates", () => {
     expect(rows[0]?.slice(8)).toEqual(["GT:AD:DP:GQ", "1/2:0,20,20:40:99"]);
     const [pair, denovo] = rows.map((row) => row[7] ?? "");
     expect(pair).toMatch(
-      /^DP=40;PANELIST_RANK=2,2;PANELIST_ID=(c\w{16}),\1;PANELIST_TIER=1,1;PANELIST_SCORE=[\d.]+,[\d.]+;PANELIST_GENE=PAIR1,PAIR1;PANELIST_ALLELE=1,2;PANELIST_MODE=AR_COMPHET,AR_COMPHET;PANELIST_VERDICT=PASS,PASS;PANELIST_CSQ=stop_gained,missense_variant;PANELIST_FLAGS=/,
+      /^DP=40;PANELIST_RANK=2,2;PANELIST_ID=(c\w{16}),\1;PANELIST_TIER=1,1;PANELIST_SCORE=[\d.]+,[\d.]+;PANELIST_SHORTLIST=.,.;PANELIST_GENE=PAIR1,PAIR1;PANELIST_ALLELE=1,2;PANELIST_MODE=AR_COMPHET,AR_COMPHET;PANELIST_VERDICT=PASS,PASS;PANELIST_CSQ=stop_gained,missense_variant;PANELIST_FLAGS=/,
     );
     expect(denovo).toContain("PANELIST_MODE=AD_DENOVO|AD;");
     expect(denovo).toContain("PANELIST_FLAGS=.");
+  });
+
+  it("says who stands on the shortlist", () => {
+    expect(text(toldAnalysis()).match(/PANELIST_SHORTLIST=[^;]*/g)).toEqual([
+      "PANELIST_SHORTLIST=0,0",
+      "PANELIST_SHORTLIST=1",
+    ]);
   });
 
   it("says where each record lies, for the index", () => {
@@ -53,7 +60,7 @@ describe("VCF of the candidates", () => {
     expect(head.slice(0, HEADER.length - 1)).toEqual(HEADER.slice(0, -1));
     expect(head.at(-1)).toBe(HEADER.at(-1));
     expect(head).toContain("##contig=<ID=chr2,length=242193529>");
-    expect(head.filter((row) => row.startsWith("##INFO=<ID=PANELIST_"))).toHaveLength(13);
+    expect(head.filter((row) => row.startsWith("##INFO=<ID=PANELIST_"))).toHaveLength(14);
   });
 
   it("its own output as input: fields are replaced, definitions stand once", () => {

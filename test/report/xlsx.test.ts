@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { xlsxOf } from "../../src/report/xlsx/index.ts";
 import { multiqcFiles } from "../../src/report/multiqc/index.ts";
 import { reportDocument, resultOf } from "../../src/report/index.ts";
-import { analysis, emptyAnalysis } from "./build.ts";
+import { analysis, emptyAnalysis, toldAnalysis } from "./build.ts";
 import { HOSTILE } from "./hostile.ts";
 import { members } from "../helpers/zip.ts";
 
@@ -49,6 +49,13 @@ it("for people: panes, filters, lists to choose from, ids as texts; for programs
   expect(sheet).toContain('<formula1>"reported,dismissed"</formula1>');
   expect(sheet).toContain('<formula1>"P,LP,VUS,LB,B"</formula1>');
   expect(parts.get("xl/worksheets/sheet5.xml")).not.toContain("autoFilter");
+});
+
+it("score, shortlist and chance stand beside the evidence, what they rest on under About", async () => {
+  const strings = members(await xlsxOf(toldAnalysis(), BASIS)).get("xl/sharedStrings.xml") ?? "";
+  for (const text of ["Score", "Shortlist", "Chance", "shortlist", "above 9 in 10"])
+    expect(strings).toContain(`>${text}<`);
+  expect(strings).toContain("if 40 of 100 such patients can be solved by this test");
 });
 
 it("every hostile text is well-formed XML", async () => {

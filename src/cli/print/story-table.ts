@@ -34,6 +34,7 @@ export function storyTable(story: Story): string {
       lines.push(
         `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
         `reason\t${c.reason}`,
+        ...c.scoreParts.map(({ part, value, note }) => `part\t${part}\t${value}\t${note}`),
         ...c.diseases.map((d) => {
           const from = [d.source, d.release, d.submitter].filter((text) => text !== "").join(" ");
           const facts = [d.modeText, d.mechanismText, d.strengthText].map((text) => text || ".");

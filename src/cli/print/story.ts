@@ -6,7 +6,15 @@ import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Answer, GeneStory, Story } from "../../analysis/explain.ts";
 import type { GeneDisease } from "../../genes/types.ts";
 import { modelWord } from "../../rank/index.ts";
-import { capital, dropWord, words, zygosityWord } from "../../report/index.ts";
+import {
+  capital,
+  dropWord,
+  factText,
+  partWord,
+  words,
+  yieldText,
+  zygosityWord,
+} from "../../report/index.ts";
 import { eventLines } from "./event-story.ts";
 import { linesText, section, sectionsText } from "./lines.ts";
 import { storyTable } from "./story-table.ts";
@@ -48,6 +56,7 @@ function answerLines(story: Story): string[] {
       return [
         `Tier ${answer.tier}, rank ${answer.rank} of ${answer.of}: ${variant} in ${answer.gene}, score ${answer.score}.`,
         ...reasonLines(story, answer),
+        ...oddsLines(answer),
       ];
     case "listed":
       return [
@@ -62,6 +71,25 @@ function answerLines(story: Story): string[] {
       ];
     }
   }
+}
+
+/** The place by the other order, and what may be told of the odds. */
+function oddsLines({
+  rank,
+  ranks,
+  of,
+  shortlisted,
+  chance,
+}: Answer & { kind: "candidate" }): string[] {
+  const others = [
+    ...(ranks.score === rank ? [] : [`by the score alone rank ${ranks.score} of ${of}`]),
+    ...(ranks.tier === rank ? [] : [`by tier rank ${ranks.tier} of ${of}`]),
+    ...(shortlisted === null ? [] : [shortlisted ? "on the shortlist" : "not on the shortlist"]),
+    ...(chance === null
+      ? []
+      : [`chance of being the answer: ${chance.words}, ${yieldText(chance.expectedYield)}`]),
+  ];
+  return others.length === 0 ? [] : [`${capital(others.join("; "))}.`];
 }
 
 /** The second sentence on what is not shown; empty: there is nothing to add. */
@@ -194,6 +222,7 @@ function geneLines(gene: GeneStory, answer: Answer): string[] {
     ...(drop === undefined ? [] : [`not shown: ${dropWord(drop)}`]),
     ...gene.candidates.flatMap((candidate) => [
       ...(candidate.id === first ? [] : [`also ${placeOf(candidate)}: ${candidate.reason}`]),
+      ...sumLines(candidate),
       ...(candidate.flags.length === 0 ? [] : [`flags: ${candidate.flags.map(words).join("; ")}`]),
       ...compoundLines(candidate.compound),
       ...candidate.diseases.map(diseaseLine),
@@ -207,6 +236,21 @@ function placeOf({ tier, rank, list, score }: GeneStory["candidates"][number]): 
   const place =
     tier === null ? (LISTS[list ?? ""] ?? "listed") : `tier ${tier}, rank ${rank ?? "none"}`;
   return `${place}, score ${score}`;
+}
+
+/** The score by hand; parts without points together. */
+function sumLines({ score, scoreParts }: GeneStory["candidates"][number]): string[] {
+  const silent = scoreParts.filter(({ value }) => value === 0).map(({ part }) => partWord(part));
+  return [
+    `score ${score}, the sum of`,
+    ...scoreParts
+      .filter(({ value }) => value !== 0)
+      .map(
+        (part) =>
+          `  ${part.value > 0 ? "+" : ""}${part.value} ${partWord(part.part)}: ${factText(part)}`,
+      ),
+    ...(silent.length === 0 ? [] : [`  0 ${silent.join(", ")}`]),
+  ];
 }
 
 const VERDICTS: Readonly<Record<string, string>> = {

@@ -22,6 +22,10 @@ export function differencesOf(
 ): Difference[] {
   const old = shownIn(before);
   const newer = shownIn(after);
+  // Of two versions of the weights the scores are not on one scale.
+  const sameScale = before.ranking?.weights === after.ranking?.weights;
+  const scoreOf = ({ score, score_v1 }: ReportSideCandidate): number =>
+    sameScale ? score : score_v1;
   const ids = [...newer.keys(), ...[...old.keys()].filter((id) => !newer.has(id))];
   return ids.flatMap((candidateId): Difference[] => {
     const was = old.get(candidateId) ?? null;
@@ -36,7 +40,7 @@ export function differencesOf(
         candidate,
         before: was?.place ?? null,
         after: is?.place ?? null,
-        direction: directionOf(was, is),
+        direction: directionOf(was, is, scoreOf),
         parts,
       },
     ];
@@ -78,18 +82,25 @@ function ownRows(panels: unknown): unknown {
 
 function partsThatDiffer(was: Shown, is: Shown): string[] {
   const keys = new Set([...Object.keys(was.candidate), ...Object.keys(is.candidate)]);
-  for (const key of ["rank", "reason"]) keys.delete(key);
+  for (const key of OF_OTHERS) keys.delete(key);
   const parts = [...keys].filter(
     (key) => !samePart(key, Reflect.get(was.candidate, key), Reflect.get(is.candidate, key)),
   );
   return was.place.list === is.place.list ? parts : [...parts, "list"];
 }
 
-function directionOf(was: Shown | null, is: Shown | null): Direction {
+/** What follows from all candidates together, in other words says the same, or is there for comparison. */
+const OF_OTHERS = ["rank", "chance", "shortlisted", "reason", "score_v1"] as const;
+
+function directionOf(
+  was: Shown | null,
+  is: Shown | null,
+  scoreOf: (candidate: ReportSideCandidate) => number,
+): Direction {
   const place = (shown: Shown | null): number[] =>
     shown === null
       ? [9, 0, 0]
-      : [shown.place.tier ?? 8, shown.candidate.band, -shown.candidate.score];
+      : [shown.place.tier ?? 8, shown.candidate.band, -scoreOf(shown.candidate)];
   const order = compareLists(place(was), place(is));
   return order > 0 ? "up" : order < 0 ? "down" : "neutral";
 }

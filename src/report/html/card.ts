@@ -16,7 +16,8 @@ import {
 } from "../../rank/index.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
-import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
+import type { ReportCandidate, ReportDocument, ReportSideCandidate } from "../json.ts";
+import { chanceText, factText, NO_CLASS, partWord, timesText } from "../ranking-words.ts";
 import { partBar } from "./drawings.ts";
 import {
   acmgMarkup,
@@ -40,7 +41,7 @@ import { h, joined, type Markup, NOTHING, SCRIPT_END, trusted } from "./markup.t
 import type { Mark } from "./types.ts";
 import { linksMarkup } from "./links.ts";
 import { siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { markMarkup, type TableRow } from "./table.ts";
+import { markMarkup, shortlistMarkup, type TableRow } from "./table.ts";
 import { capital, change, countText, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
@@ -53,6 +54,7 @@ interface CardContext {
   /** The run's missense predictor; null: none. */
   predictor: string | null;
   links: boolean;
+  ranking: ReportDocument["ranking"];
   mark: (candidateId: string) => Mark | null;
 }
 
@@ -84,10 +86,10 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
 /** One candidate. @param id of the element: candidate ids repeat between lists */
 function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   const mark = context.mark(c.candidateId);
-  return h`<details class="card${c.tier === 1 || c.tier === 2 ? " main" : ""}" id="${id}"${context.isAlone ? h` open` : NOTHING}><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
+  return h`<details class="card${c.tier === 1 || c.tier === 2 || c.shortlisted === true ? " main" : ""}" id="${id}"${context.isAlone ? h` open` : NOTHING}><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
     c.variants.map((v) => titleOf(v, c)),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary>${diseasesMarkup(c)}<p class="reason">${reasonText(c)}</p>${c.variants.map((v) => variant(c, v, context))}<div class="grid why">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}<details class="wide off"><summary>Why this rank</summary>${rank(c)}</details>${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c), diseases: c.geneKnowledge?.diseases ?? [] }, context.links)}${c.variants.map((v) => decisionMarkup(c, v))}</details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`}${shortlistMarkup(c)} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary>${diseasesMarkup(c)}<p class="reason">${reasonText(c)}</p>${c.variants.map((v) => variant(c, v, context))}<div class="grid why">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}<details class="wide off"><summary>Why this rank</summary>${rank(c, context.ranking)}</details>${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c), diseases: c.geneKnowledge?.diseases ?? [] }, context.links)}${c.variants.map((v) => decisionMarkup(c, v))}</details>`;
 }
 
 function titleOf(v: AnyCandidate["variants"][number], c: AnyCandidate): string {
@@ -169,8 +171,7 @@ function phenotype(
   { score, posterior, best, reason, diseases }: CandidatePhenotype,
   links: boolean,
 ): Markup {
-  const times = formatNumber(Number((10 ** Math.abs(score)).toPrecision(2)));
-  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${times} times ${score < 0 ? "less" : "more"} likely with these terms than without; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
+  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${timesText(score)}; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
   if (reason === null) return h`${head}<p>This HPO release does not know the gene.</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
   const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
@@ -209,11 +210,29 @@ const PLACES = [
   "benign in ClinVar",
 ];
 
-function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
+/** The sum by hand: each part, its points, the fact behind it. */
+function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
+  const { tier, band, score, scoreParts } = c;
   const most = Math.max(1, ...scoreParts.map((p) => Math.abs(p.value)));
   const rows = scoreParts.map(
     (p) =>
-      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${words(p.note)}</td></tr>`,
+      h`<tr><th scope="row">${capital(partWord(p.part))}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${factText(p)}</td></tr>`,
   );
-  return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine parts"><tbody>${rows}</tbody></table>`;
+  const place = `then its place in it: ${PLACES[band] ?? ""}; then the score:`;
+  const order =
+    tier === undefined
+      ? "Outside the tiers; the score:"
+      : ranking?.order === "score"
+        ? "By the score alone:"
+        : `Tier ${tier} first; ${place}`;
+  const chance = chanceText(c, ranking);
+  const means =
+    ranking === null
+      ? ", of a release before 0.3.0, which orders inside a place of a tier and is no probability."
+      : " points. 10 more are ten times likelier to be the answer, 3 more twice as likely.";
+  const below =
+    ranking === null
+      ? NOTHING
+      : h`<p class="fine">${NO_CLASS} The score of releases before 0.3.0: ${formatNumber(c.score_v1)}.</p>`;
+  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">What it rests on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
 }

@@ -1,6 +1,7 @@
 /** The first lines of a report: who, what was asked, the verdict at a glance, and where to go. */
 import type { ReportDocument } from "../json.ts";
 import type { Relation } from "./relations.ts";
+import { yieldText } from "../ranking-words.ts";
 import { light, type Outcome } from "./light.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Pedigree } from "./pedigree.ts";
@@ -64,7 +65,22 @@ function stripMarkup({ report, history }: HtmlInput): Markup {
     history === null
       ? NOTHING
       : h`<li><h2>Re-analysis</h2><a class="count" href="#history"><b class="tier">${loud}</b> to look at, ${changes.length - loud} silent</a></li>`;
-  return h`<ul class="strip"><li><h2>Candidates</h2>${tiers} ${beside}</li>${again}<li><h2>Sample quality</h2><a class="lights" href="#checks">${lights(report)}</a></li></ul>`;
+  return h`<ul class="strip"><li><h2>Candidates</h2>${tiers} ${beside}</li>${oddsMarkup(report)}${again}<li><h2>Sample quality</h2><a class="lights" href="#checks">${lights(report)}</a></li></ul>`;
+}
+
+/** DEC-57. Where no chance may be told: the shortlist alone. */
+function oddsMarkup({ ranking, candidates }: ReportDocument): Markup {
+  if (ranking === null || ranking.shortlist === null || candidates.length === 0) return NOTHING;
+  const { chances, shortlist, expectedYield } = ranking;
+  const best = candidates.reduce((a, c) => (c.score > a.score ? c : a)).chance?.words ?? "";
+  const told =
+    chances === null
+      ? NOTHING
+      : chances.convincing
+        ? h`best chance: <b>${best}</b>`
+        : h`<b class="warn">nothing convincing</b>`;
+  const title = chances === null ? "Odds" : `Odds, ${yieldText(expectedYield)}`;
+  return h`<li><h2>${title}</h2><a class="count" href="#odds"><b class="tier">${shortlist.candidates}</b> on the shortlist</a> ${told}</li>`;
 }
 
 const WORST: readonly Outcome[] = ["failed", "warning", "not_checked", "passed"];

@@ -14,6 +14,7 @@ import {
   noCandidateMarkup,
   notAssessedMarkup,
   provenanceMarkup,
+  rankingMarkup,
   signOffMarkup,
 } from "./sections.ts";
 import { historyMarkup } from "./reanalysis.ts";
@@ -57,14 +58,17 @@ export function htmlReport(input: HtmlInput): string {
     mark,
     relations,
     phenotype: report.patient !== undefined,
+    panels: report.panels.length > 0,
     history: history !== null,
   };
   const rows: TableRow[] = report.candidates.map((candidate) => ({
     candidate,
     id: candidate.candidateId,
   }));
-  const incomplete = rows.filter(isIncomplete);
-  const complete = rows.filter((row) => !isIncomplete(row));
+  // By the score all stand in one list, each with its penetrance.
+  const isApart = report.ranking?.order === "score" ? (): boolean => false : isIncomplete;
+  const incomplete = rows.filter(isApart);
+  const complete = rows.filter((row) => !isApart(row));
   const lists = LISTS.map(([name, title, text]) => ({
     title,
     text,
@@ -78,13 +82,15 @@ export function htmlReport(input: HtmlInput): string {
   const idOf = (id: string): string | null =>
     all.find((row) => row.candidate.candidateId === id)?.id ?? null;
   const isAlone = all.length === 1;
-  const context = { relations, pedigree, isAlone, predictor: report.acmg?.predictor ?? null, mark };
+  const { ranking } = report;
+  const predictor = report.acmg?.predictor ?? null;
+  const context = { relations, pedigree, isAlone, predictor, ranking, mark };
   const cards =
     all.length === 0
       ? NOTHING
       : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${cardsMarkup(all, { ...context, links: input.links })}${saveMarkup(basis)}</section>`;
   const about = h`<div class="top" id="about">${familyMarkup(report, relations, pedigree)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>`;
-  const body = h`${sharedDrawings(input.policy, pedigree)}${headerMarkup(input, relations, pedigree)}<main id="main"><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier can stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${history === null ? NOTHING : historyMarkup(history)}${about}${cards}${signOffMarkup(basis !== undefined)}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
+  const body = h`${sharedDrawings(input.policy, pedigree)}${headerMarkup(input, relations, pedigree)}<main id="main"><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : h`${rankingMarkup(report)}${filterMarkup(report.candidates, history !== null)}`}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier can stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${history === null ? NOTHING : historyMarkup(history)}${about}${cards}${signOffMarkup(basis !== undefined)}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
   const { proband, family } = report;
   const name = history === null ? proband : `${history.case}, ${proband}`;
   return pageHtml(`${name}: panelist report`, body, `${name}, family ${family.id}`);

@@ -1,6 +1,7 @@
 /** Not assessed, coverage, beyond the panel, lists outside the tiers, withheld, sign-off, provenance. */
 import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
+import { rankingLines } from "../ranking-words.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput } from "./types.ts";
 import { countText, knowledgeName, notAssessedWord, words } from "./words.ts";
@@ -49,6 +50,13 @@ export function noCandidateMarkup({ candidates, panels }: ReportDocument): Marku
   return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes looked at" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads and later knowledge are not covered by it.</p>`;
 }
 
+/** What may be told of the order and the odds of all candidates (DEC-57). */
+export function rankingMarkup({ ranking }: ReportDocument): Markup {
+  if (ranking === null) return NOTHING;
+  const isPoor = ranking.chances?.convincing === false;
+  return h`<p class="${isPoor ? "none" : "fine"}" id="odds">${rankingLines(ranking).join(" ")}</p>`;
+}
+
 export function beyondMarkup(
   report: ReportDocument,
   idOf: (candidateId: string) => string | null,
@@ -59,7 +67,7 @@ export function beyondMarkup(
     const id = idOf(b.candidateId);
     return h`<tr><td>${b.rank}</td><th scope="row">${id === null ? b.gene : h`<a href="#${id}">${b.gene}</a>`}</th><td class="num">${b.phenotypeScore.toFixed(2)}</td></tr>`;
   });
-  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on no applied panel that the patient's terms point to, by phenotype alone. All are in tier 3.</p>${rows.length === 0 ? h`<p>None reaches the policy's threshold.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
+  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on no applied panel that the patient's terms point to, best first by the score. All are in tier 3.</p>${rows.length === 0 ? h`<p>None reaches the policy's threshold.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
 }
 
 /** A line of “Not assessed”; nothing where nothing was withheld (DEC-10). */

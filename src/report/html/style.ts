@@ -44,7 +44,7 @@ th{text-align:left;font-weight:600}
 #provenance td{overflow-wrap:anywhere}.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
 .candidates th,.candidates td{padding:5px 7px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
-.candidates .v{min-width:25ch;overflow-wrap:anywhere}.n{white-space:nowrap}.candidates .am{min-width:13ch}.tight{font-size:.8rem}.tight th,.tight td{padding:5px}.tight .v{min-width:24ch}.tight .p{min-width:13ch}.tight .am{min-width:11ch}.tight .mark{white-space:normal}.tight td{font-size:inherit}.candidates .p{min-width:15ch}.candidates th a{white-space:nowrap}.g span{display:block;white-space:nowrap}.g i{font-style:normal;color:var(--soft);display:inline-block;min-width:4.6em}
+.candidates .v{min-width:25ch;overflow-wrap:anywhere}.n{white-space:nowrap}.candidates .am{min-width:13ch}.tight{font-size:.8rem}.tight th,.tight td{padding:5px}.tight .v{min-width:24ch}.tight .p{min-width:13ch}.tight .am{min-width:11ch}.tight .mark{white-space:normal}.tight td{font-size:inherit}.candidates .p{min-width:15ch}.candidates th a{white-space:nowrap}.candidates th small{font-weight:400}.g span{display:block;white-space:nowrap}.g i{font-style:normal;color:var(--soft);display:inline-block;min-width:4.6em}
 .copy{font-size:.75rem;padding:0 6px;margin-top:3px;display:block;color:var(--soft);font-weight:400;min-height:24px}
 .candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;vertical-align:bottom;overflow-wrap:normal}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
@@ -59,7 +59,7 @@ th{text-align:left;font-weight:600}
 .tier,.chip,.tag,.mark{display:inline-block;border-radius:4px;padding:0 6px;font-size:.8rem;font-weight:600;border:1px solid transparent;white-space:nowrap}
 .tier{background:#e4e9ee}.t1{background:#12406f;color:#fff}.t2{background:#cfe0f2;color:#12406f}.t3{background:#eceff2;color:#33404d}
 .chip.green{background:#dff1e2;color:#14532d;border-color:#86b892}.chip.amber{background:#ffedcc;color:#6b3d00;border-color:#d9a441}.chip.red{background:#fbe0de;color:#7f1d1d;border-color:#d08b85}.chip.grey{background:#eceff2;color:#33404d;border-color:#b8c4d0}
-.tag{background:#e4e9ee;color:#26323e}.mark{background:#eceff2;color:#33404d;font-weight:400}.mark.new{background:#5b2a86;color:#fff;font-weight:600}.mark.decided{background:#e8e0f2;color:#43206b;white-space:normal}
+.tag{background:#e4e9ee;color:#26323e}.mark{background:#eceff2;color:#33404d;font-weight:400}.mark.new{background:#5b2a86;color:#fff;font-weight:600}.tight .short{white-space:nowrap}.mark.short{background:#fff;color:var(--deep);border-color:var(--deep);font-weight:600}.mark.decided{background:#e8e0f2;color:#43206b;white-space:normal}
 .warn{color:#9a2a00}
 .up{color:#14532d}.down{color:#7f1d1d}
 .filter{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:0 0 10px}
@@ -77,7 +77,7 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 .reason{font-size:1rem;max-width:100ch}.gene-line{margin:0 0 6px}.gene-line ul{margin:0}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:12px 24px}.variant .grid{grid-template-columns:repeat(3,minmax(0,1fr))}.two{grid-column:span 2}.tx td,.tx th{font-size:.84rem}.tx th{font-weight:400}.tx .own th,.tx .own td{font-weight:600}
 .grid>section{min-width:0}.wide{grid-column:1/-1}
-.parts td:last-child{min-width:9ch;overflow-wrap:anywhere}.parts th,.parts td{padding:2px 8px 2px 0}
+.parts tfoot :is(th,td){border-top:1px solid var(--line)}.parts td:last-child{min-width:9ch;overflow-wrap:anywhere}.parts th,.parts td{padding:2px 8px 2px 0}
 .why{border-top:1px solid var(--line);margin-top:10px;padding-top:10px}
 .variant{border-top:1px solid var(--line);margin-top:12px;padding-top:10px}
 .site,.top li{overflow-wrap:anywhere}.build{font-weight:600;color:var(--soft)}
@@ -121,7 +121,7 @@ footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
 .head{display:block}.head .kin{display:none}.lead{font-size:.9rem}
 .candidates,.candidates tbody,.candidates tr{display:block}.candidates thead{display:none}.candidates tbody{border-top:1px solid #9fb0c0;padding:6px 0}
 .candidates tr{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.candidates th,.candidates td,.candidates .v,.candidates .p{border:0!important;padding:0;min-width:0}.candidates .v,.candidates .g{flex-basis:100%}.copy{display:inline-block;margin:0 0 0 8px}
-.af::before{content:"Frequency "}.cv::before{content:"ClinVar "}.am::before{content:"ACMG "}.ph::before{content:"Phenotype "}.af::before,.cv::before,.am::before,.ph::before{color:var(--soft)}}
+.sc::before{content:"Score "}.af::before{content:"Frequency "}.cv::before{content:"ClinVar "}.am::before{content:"ACMG "}.ph::before{content:"Phenotype "}.sc::before,.af::before,.cv::before,.am::before,.ph::before{color:var(--soft)}}
 @media print{@page{size:A4;margin:11mm 12mm 13mm;@bottom-left{font:8pt system-ui,sans-serif;color:#444}@bottom-right{font:8pt system-ui,sans-serif;color:#444}}
 html{font-size:11.5px}body{background:#fff;font-size:8.4pt;line-height:1.35}main>section{padding:6px 0;border:0;border-top:1px solid #999;border-radius:0;margin-bottom:6px}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools,.copy,.links,.sub,.save,.scroll.tools{display:none!important}

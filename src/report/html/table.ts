@@ -15,6 +15,8 @@ export interface TableContext {
   mark: (candidateId: string) => Mark | null;
   relations: readonly Relation[];
   phenotype: boolean;
+  /** Some are applied. */
+  panels: boolean;
   /** An archive stands behind the report. */
   history: boolean;
 }
@@ -22,21 +24,21 @@ export interface TableContext {
 /** Title, and how the script orders it: by number or by letters. */
 type TableColumn = readonly [title: string, sort: "n" | "t"];
 
-function columns({ phenotype, history }: TableContext, tiers: boolean): TableColumn[] {
+function columns({ phenotype, panels, history }: TableContext, tiers: boolean): TableColumn[] {
   const some = (wanted: boolean, ...of: TableColumn[]): TableColumn[] => (wanted ? of : []);
   return [
-    ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
+    ...some(tiers, ["Rank", "n"], ["Tier", "n"], ["Score", "n"]),
     ["Gene", "t"],
     ...some(history, ["Seen", "t"]),
     ["Variant", "t"],
     ["Consequence", "t"],
     ["Genotypes", "t"],
     ["Inheritance", "t"],
-    ...some(phenotype, ["Phenotype", "n"]),
+    ...some(phenotype, ["HPO match", "n"]),
     ["Frequency", "n"],
     ["ClinVar", "t"],
     ["ACMG points", "n"],
-    ["Panels", "t"],
+    ...some(panels, ["Panels", "t"]),
   ];
 }
 
@@ -60,7 +62,7 @@ export function tableMarkup(
     ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly TableRow[], name: string): Markup =>
-    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${context.phenotype || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${tiers || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
   const rest = rows.slice(AT_ONCE);
   return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
@@ -70,13 +72,24 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
-  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
-  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
-  const panels = h`<td class="p"${span}>${panelChips(c)}</td>`;
+  const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td><td class="sc"${span}>${formatNumber(c.score)}</td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a>${oddsLines(c)}</th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
+  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}${c.models[0]?.penetrance === "incomplete" ? h`<br><i>only if a carrier can stay well</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const panels = context.panels ? h`<td class="p"${span}>${panelChips(c)}</td>` : NOTHING;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
   return h`<tbody data-t="${c.tier ?? ""}" data-m="${models}" data-c="${terms}"${marked}><tr>${lead}${carriedCells(first, c, context)}${inherited}${evidenceCells(first)}${panels}</tr>${others.map((v) => h`<tr class="pair">${carriedCells(v, c, context)}${evidenceCells(v)}</tr>`)}</tbody>`;
+}
+
+/** DEC-57: a chance in words; what it rests on stands above the table. Off the shortlist it is the least one. */
+function oddsLines(c: AnyCandidate): Markup {
+  if (c.shortlisted !== true) return NOTHING;
+  return h`<br>${shortlistMarkup(c)}${c.chance === undefined ? NOTHING : h`<br><small class="n">${c.chance.words}</small>`}`;
+}
+
+/** A sign and a word: it reads without its colour. */
+export function shortlistMarkup({ shortlisted }: AnyCandidate): Markup {
+  return shortlisted === true ? h` <b class="mark short">◆ shortlist</b>` : NOTHING;
 }
 
 /** The colour in words, with the panel's name; of many the first two. */

@@ -3,6 +3,8 @@ import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 
+type Figure = [key: string, title: string, description: string, value: number];
+
 /**
  * Name of the file and its text.
  * @param batchCase of a batch, where one child may be in two cases: a part of its name in MultiQC
@@ -19,10 +21,16 @@ export function multiqcFiles(
   const failed = result.sampleChecks.filter(
     (c) => c.outcome === "failed" || c.outcome === "warning",
   ).length;
-  const figures: [key: string, title: string, description: string, value: number][] = [
+  const listed = result.ranking?.shortlist?.candidates;
+  const shortlist: Figure[] =
+    listed === undefined
+      ? []
+      : [["shortlist", "Shortlist", "candidates on the shortlist, by score", listed]];
+  const figures: Figure[] = [
     ["tier1", "Tier 1", "candidates of tier 1", tier[1]],
     ["tier2", "Tier 2", "candidates of tier 2", tier[2]],
     ["tier3", "Tier 3", "candidates of tier 3", tier[3]],
+    ...shortlist,
     ["outside", "Outside", "variants on the lists outside the tiers", outside],
     ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
     ["incomplete", "Incomplete", "reasons why the result is incomplete", result.incomplete.length],

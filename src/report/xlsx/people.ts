@@ -75,6 +75,9 @@ const EVIDENCE: readonly PeopleColumn[] = [
   ),
   shown("ClinVar", 26, machine("clinvar")),
   shown("ACMG/AMP, automated", 26, machine("acmg_criteria")),
+  shown("Score", 8, ({ candidate }) => candidate.score),
+  shown("Shortlist", 10, ({ candidate }) => (candidate.shortlisted === true ? "shortlist" : null)),
+  shown("Chance", 20, machine("chance")),
   shown("Flags", 24, ({ candidate }) => candidate.flags.map(words).join("; ")),
 ];
 

@@ -5,6 +5,7 @@ import { type DecisionBasis, DECISIONS, REPORTED_CLASSES } from "../../core/deci
 import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/types.ts";
 import { COLUMNS, type TsvRow, rowsOf } from "../columns.ts";
 import { notAssessedWord } from "../html/words.ts";
+import { NO_CLASS, rankingLines } from "../ranking-words.ts";
 import { titleOf } from "./decision-columns.ts";
 import { type PeopleColumn, peopleColumns, RANK_AND_TIER, shown } from "./people.ts";
 import { fixedDates } from "./zip.ts";
@@ -14,7 +15,7 @@ const MOST_CHARACTERS = 32_000;
 
 /** Columns of the table for programs whose text is a figure. */
 const FIGURES: ReadonlySet<string> = new Set(
-  "rank tier score pos max_af homozygotes hemizygotes revel alphamissense cadd spliceai place acmg_points clinvar_stars phenotype_score beyond_panel".split(
+  "rank tier score pos max_af homozygotes hemizygotes revel alphamissense cadd spliceai place acmg_points clinvar_stars phenotype_score beyond_panel shortlisted probability expected_yield score_v1".split(
     " ",
   ),
 );
@@ -49,7 +50,7 @@ interface Sheet {
 /** @param basis what decisions that are typed in it are made on */
 export async function xlsxOf(result: AnalysisResult, basis: DecisionBasis): Promise<Buffer> {
   const ranked = [...rowsOf(result)];
-  const side = result.side.flatMap(sideRows);
+  const side = result.side.flatMap((candidate) => sideRows(candidate, result.ranking));
   const lists = new Map(side.map(({ row, list }) => [row, list.replaceAll("_", " ")]));
   const outside = [shown("List", 18, (row) => lists.get(row) ?? null)];
   const sheets = [
@@ -153,6 +154,11 @@ function legend({ case: id }: DecisionBasis): Cells[] {
       TIERS[3],
     ),
     line("Tiers", "They order variants for review. They are not a classification."),
+    line("Score", `10 points more: ten times likelier to be the answer. ${NO_CLASS}`),
+    line(
+      "Shortlist, Chance",
+      "the best by score; how likely each is the answer, if as many patients can be solved as the sheet “About” says",
+    ),
     line(
       "Two rows of one rank",
       "a compound heterozygote: two variants of one gene, each decided on by itself",
@@ -200,17 +206,20 @@ function cellsOf(row: TsvRow): Cells {
 }
 
 /** Outside the tiers nothing has a tier or a rank. */
-function sideRows(side: SideCandidate): { row: TsvRow; list: SideCandidate["list"] }[] {
+function sideRows(
+  side: SideCandidate,
+  ranking: TsvRow["ranking"],
+): { row: TsvRow; list: SideCandidate["list"] }[] {
   const candidate: Candidate = { ...side, tier: 3 };
   return side.variants.map((variant) => ({
-    row: { rank: 0, candidate, variant, beyond: null },
+    row: { rank: 0, candidate, variant, beyond: null, ranking },
     list: side.list,
   }));
 }
 
 function about(result: AnalysisResult, basis: DecisionBasis): Cells[] {
-  const { assembly, proband, family, panels, policyDigest, notAssessed, incomplete, warnings } =
-    result;
+  const { assembly, proband, family, panels, policyDigest, ranking } = result;
+  const { notAssessed, incomplete, warnings } = result;
   const line = (name: string, value: string): Cells => [text(name), { ...text(value), wrap: true }];
   return [
     [head("what"), head("value")],
@@ -229,6 +238,7 @@ function about(result: AnalysisResult, basis: DecisionBasis): Cells[] {
     ),
     ...panels.map((p) => line("Panel", `${p.name} ${p.version ?? ""} (${p.digest})`)),
     line("Policy, SHA-256", policyDigest),
+    ...rankingLines(ranking).map((said) => line("Order", said)),
     ...notAssessed.map((n) =>
       line(`Not assessed: ${notAssessedWord(n.what)}`, `${n.subject} ${n.detail}`.trim()),
     ),

@@ -23,19 +23,22 @@ export function annotatedEffects(event: GenomicEvent, known: ReadonlySet<string>
     const there = best.get(key);
     if (there === undefined || rule.rank < there.rule.rank) best.set(key, { rule, entry });
   }
-  return [...best.values()].map(({ rule, entry }) => ({
-    gene: geneOf(entry),
-    transcript: entry.transcript,
-    effect: rule.effect,
-    class: rule.class,
-    ...exonsOf(entry.exons),
-    codingBases: null,
-    codingLength: null,
-    inFrame: rule.inFrame,
-    text: `${rule.text}${exonsOf(entry.exons).words}, by the file's annotation`,
-    source: entry.source,
-    flags: event.kind === "BND" ? ["orientation_unknown"] : [],
-  }));
+  return [...best.values()].map(({ rule, entry }) => {
+    const { exons, words } = exonsOf(entry.exons);
+    return {
+      gene: geneOf(entry),
+      transcript: entry.transcript,
+      effect: rule.effect,
+      class: rule.class,
+      exons,
+      codingBases: null,
+      codingLength: null,
+      inFrame: rule.inFrame,
+      text: `${rule.text}${words}, by the file's annotation`,
+      source: entry.source,
+      flags: event.kind === "BND" ? ["orientation_unknown"] : [],
+    };
+  });
 }
 
 function geneOf({ symbol, geneId, hgncId }: EventAnnotation): EventEffect["gene"] {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readReport } from "../../../src/index.ts";
 import type { ReportDocument, RunDocument } from "../../../src/report/types.ts";
 import { analyseHere, rowsOf } from "../../helpers/analyse.ts";
 import { gunzip } from "../../helpers/bgzip.ts";
@@ -74,6 +75,8 @@ async function run({ small = [], events, panel = DOMINANT, alone = false }: Aske
 describe("an event beside small variants", () => {
   it("is a candidate, in every output, whatever the order of the files (SVI-01)", async () => {
     const { report, run: record, tsv, dir } = await run({ events: [DELETION] });
+    // Read back as the commands that draw it do.
+    expect((await readReport(dir)).report).toEqual(report);
     const [candidate] = report.candidates;
     expect(candidate).toMatchObject({ tier: 1, gene: { symbol: "GENE1" } });
     expect(candidate?.variants[0]).toMatchObject({

@@ -1,0 +1,106 @@
+/** The score and the odds in words that every reporter shares: what a part is, the fact behind it, what may be told (DEC-57). */
+import { formatNumber } from "../core/text.ts";
+import { chanceWords, PHASES } from "../rank/index.ts";
+import type { Candidate, Ranking, ScorePart } from "../rank/types.ts";
+import { words, zygosityWord } from "./html/words.ts";
+
+const PARTS: Readonly<Record<ScorePart["part"], string>> = {
+  genotype: "genotype",
+  de_novo: "de novo",
+  consequence: "consequence",
+  frequency: "population frequency",
+  constraint: "constraint of the gene",
+  length: "length of the gene",
+  predictor: "predictions",
+  clinvar: "ClinVar",
+  quality: "quality",
+  dosage: "dosage sensitivity",
+  support: "methods that found it",
+  panel: "panel",
+  phenotype: "phenotype match",
+  mode: "mode of inheritance",
+  rarity: "rarity",
+  in_silico: "predictions",
+  verdict: "verdict",
+  phase: "phase",
+};
+
+export function partWord(part: ScorePart["part"]): string {
+  return PARTS[part];
+}
+
+const FACTS: Partial<Record<ScorePart["part"], Readonly<Record<string, string>>>> = {
+  genotype: {
+    ...PHASES,
+    pair: "two alleles",
+    hom: zygosityWord("hom"),
+    hemi: zygosityWord("hemi"),
+    "one allele": "one allele of two",
+  },
+  de_novo: { HIGH: "grade high", MEDIUM: "grade medium", LOW: "grade low" },
+  consequence: {
+    lof: "loss of function",
+    protein_altering: "protein-altering",
+    splice_near: "near a splice site",
+    noncoding_exon: "exon of a non-coding gene",
+    other: "milder",
+  },
+  frequency: { absent: "absent from the sources" },
+};
+
+/** The note of a part as people read it; one fact for each allele. */
+export function factText({ part, note }: Pick<ScorePart, "part" | "note">): string {
+  if (part === "phenotype")
+    return note.replace(/log10 (-?[\d.]+)$/, (_, log10: string) => timesText(Number(log10)));
+  const said = FACTS[part];
+  if (said === undefined) return words(note);
+  const spoken = (text: string): string => said[text] ?? words(text.replace(/^AF /, ""));
+  const ofAllele = (text: string): string => {
+    const [fact = "", ...transcript] = text.split(" on ");
+    return [fact.split(", ").map(spoken).join(", "), ...transcript].join(" on ");
+  };
+  return note.split(" + ").map(ofAllele).join("; ");
+}
+
+/** `40 times more likely with these terms than without`. */
+export function timesText(log10: number): string {
+  const times = formatNumber(Number((10 ** Math.abs(log10)).toPrecision(2)));
+  return `${times} times ${log10 < 0 ? "less" : "more"} likely with these terms than without`;
+}
+
+/** Beside every chance. */
+export function yieldText(expectedYield: number): string {
+  const of = formatNumber(Number((100 * expectedYield).toPrecision(3)));
+  return `if ${of} of 100 such patients can be solved by this test`;
+}
+
+export const NO_CLASS = "Neither the score nor a chance is a class of pathogenicity.";
+
+/** What may be told of a run as a whole, a sentence each; null: of a report that knows no odds. */
+export function rankingLines(ranking: Ranking | null): string[] {
+  if (ranking === null) return [];
+  const { order, people, expectedYield, chances, why, shortlist } = ranking;
+  const given = yieldText(expectedYield);
+  const told =
+    chances === null
+      ? `No chances of being the answer are told: ${why}.`
+      : chances.convincing
+        ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
+        : `Nothing convincing: no candidate has a chance of 1 in 10 of being the answer, ${given}.`;
+  return [
+    told,
+    ...(chances === null ? [] : [NO_CLASS]),
+    ...(shortlist === null
+      ? []
+      : [
+          `Shortlist: the best ${shortlist.candidates === 1 ? "by score holds" : `${shortlist.candidates} by score hold`} ${Math.round(100 * shortlist.share)} % of all candidates' odds.`,
+        ]),
+    ...(order === "score" ? ["One list by the score: tiers do not order it."] : []),
+  ];
+}
+
+/** Of one candidate; empty: nothing may be told. */
+export function chanceText({ chance }: Pick<Candidate, "chance">, ranking: Ranking | null): string {
+  if (chance === undefined || ranking === null) return "";
+  return `chance of being the answer: ${chance.words}, ${yieldText(ranking.expectedYield)}`;
+}

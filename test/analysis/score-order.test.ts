@@ -1,0 +1,103 @@
+/** DEC-56, DEC-57: which order is whose default, and what a run tells of the odds in its outputs. */
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { importHpo } from "../../src/phenotype/index.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
+import { openStore } from "../../src/store/index.ts";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
+
+const folder = mkdtempSync(join(tempFolder(), "order-"));
+const demo = { vcfs: ["test-data/demo/trio.vcf.gz"], ped: "test-data/demo/trio.ped" };
+const panels = ["epilepsy", "cardiomyopathy"];
+const terms = { store: join(folder, "store"), phenotype: { hpo: ["HP:0000012"] } };
+
+beforeAll(async () => {
+  const texts = { "hp.obo": OBO, "phenotype.hpoa": HPOA, "genes_to_phenotype.txt": NINE_COLUMNS };
+  const paths = Object.entries(texts).map(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
+  await importHpo(openStore(terms.store), paths, {
+    release: null,
+    now: "2026-01-01T00:00:00.000Z",
+  });
+});
+
+async function reportOf(given: Partial<AnalyseOptions>): Promise<ReportDocument> {
+  const { text } = await analyseHere({ ...demo, ...given }, { format: "json" });
+  return JSON.parse(text) as ReportDocument;
+}
+
+const isSorted = (values: readonly number[]): boolean =>
+  values.every((value, i) => i === 0 || (values[i - 1] ?? 0) >= value);
+
+describe("the order", () => {
+  it.each<[string, Partial<AnalyseOptions>, "tier" | "score"]>([
+    ["by tier where a panel is applied", { panels }, "tier"],
+    ["by the score without one", { geneAgnostic: true }, "score"],
+    ["by the score where it is asked for", { panels, order: "score" }, "score"],
+    ["by tier where it is asked for", { geneAgnostic: true, order: "tier" }, "tier"],
+  ])("is %s", async (_what, given, order) => {
+    const { ranking, candidates } = await reportOf(given);
+    expect(ranking?.order).toBe(order);
+    expect(candidates.length).toBeGreaterThan(10);
+    expect(candidates.map(({ rank }) => rank)).toEqual(candidates.map((_, i) => i + 1));
+    if (order === "score") expect(isSorted(candidates.map(({ score }) => score))).toBe(true);
+    else expect(isSorted(candidates.map(({ tier }) => -tier))).toBe(true);
+  });
+
+  it("by the score another tier may stand between those of one, and holds the same candidates", async () => {
+    const [byTier, byScore] = [
+      await reportOf({ panels }),
+      await reportOf({ panels, order: "score" }),
+    ];
+    const ids = ({ candidates }: ReportDocument): string[] =>
+      candidates.map(({ candidateId, tier, score }) => `${candidateId} ${tier} ${score}`);
+    expect(ids(byScore)).not.toEqual(ids(byTier));
+    expect(ids(byScore).toSorted()).toEqual(ids(byTier).toSorted());
+    expect(isSorted(byScore.candidates.map(({ tier }) => -tier))).toBe(false);
+  });
+});
+
+it("the sum by hand is the score of every candidate and of what stands outside the tiers", async () => {
+  const { candidates, untiered } = await reportOf({ panels, ...terms });
+  const all = [...candidates, ...Object.values(untiered).flat()];
+  expect(all.length).toBeGreaterThan(20);
+  for (const { score, scoreParts } of all) {
+    const tenths = scoreParts.map(({ value }) => Math.round(10 * value));
+    for (const [i, { value }] of scoreParts.entries()) expect(value).toBe((tenths[i] ?? 0) / 10);
+    expect(tenths.reduce((sum, one) => sum + one, 0) / 10).toBe(score);
+  }
+});
+
+it("with terms over all genes: shortlist and chances in every output, without terms none", async () => {
+  const dir = join(folder, "out");
+  await analyseHere({ ...demo, geneAgnostic: true, ...terms }, { dir });
+  const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+  const report = JSON.parse(read("report.json")) as ReportDocument;
+  expect(report.ranking).toMatchObject({ people: "trio", why: "" });
+  const listed = report.candidates.filter(({ shortlisted }) => shortlisted === true).length;
+  expect(listed).toBe(report.ranking?.shortlist?.candidates);
+  const rows = rowsOf(read("candidates.tsv"));
+  const marked = new Set(
+    rows.flatMap((r) => (r["shortlisted"] === "1" ? [r["candidate_id"]] : [])),
+  );
+  expect(marked.size).toBe(listed);
+  for (const row of rows) expect(row["expected_yield"]).toBe("0.4");
+  expect(JSON.parse(read("summary.json"))).toMatchObject({
+    ranking: { order: "score", shortlist: listed, convincing: report.ranking?.chances?.convincing },
+  });
+  expect(read("report.html")).toContain("◆ shortlist");
+  expect(read("report.html")).toContain("if 40 of 100 such patients can be solved by this test");
+  expect(read("DEMO-CHILD_panelist_mqc.json")).toContain('"shortlist"');
+  const plain = await reportOf({ geneAgnostic: true });
+  expect(plain.ranking).toMatchObject({ chances: null, shortlist: null });
+  for (const candidate of plain.candidates) {
+    expect(candidate).not.toHaveProperty("chance");
+    expect(candidate).not.toHaveProperty("shortlisted");
+  }
+});
