@@ -23,6 +23,7 @@ export const FACTS = {
   "deNovo.high": 0,
   "deNovo.lower": 0,
   "consequence.lof": 1,
+  "consequence.lofAgain": 1,
   "consequence.spliceNear": 0,
   "consequence.other": 0,
   "frequency.present": -1,
@@ -113,7 +114,8 @@ export function factsOfAlleles(candidate) {
 function asWeighed(variant) {
   const own = { ...variant, worse: null };
   if (variant.worse === null) return own;
-  const other = { ...own, consequence: variant.worse };
+  // Of no kind: a loss on another transcript is none of a pair's two.
+  const other = { ...own, kind: "elsewhere", consequence: variant.worse };
   return consequenceOf(other) + points.consequence.elsewhere > consequenceOf(own) ? other : own;
 }
 
