@@ -116,7 +116,8 @@ export function drawn(genes, set, seed) {
 
 /**
  * The exome of ../shared/data/bench/make.sh: a real trio's genotypes under real consequences of genes that were dealt
- * out anew. Without its invented scores and the causal variants planted in it; of what is common only a little is kept.
+ * out anew. Without its invented scores and the causal variants planted in it, and without what a boy has on his X and
+ * his mother has not: the generator draws it; of what is common only a little is kept.
  */
 export function exome(data, seed) {
   const folder = join(OUT, `exome-${seed}`);
@@ -137,10 +138,12 @@ export function exome(data, seed) {
   const records = lines
     .filter((line) => !line.startsWith("#"))
     .flatMap((line) => {
-      const [chrom, pos, , , , , , info, , child] = line.split("\t");
+      const [chrom, pos, , , , , , info, , child, , mother] = line.split("\t");
       const af = Number(/(?:^|;)gnomad_af=([^;]+)/.exec(info)?.[1] ?? 0);
-      const isRare = af < 0.02 && /^[^:]*1/.test(child) && !info.includes("truth=");
-      return isRare ? [{ chrom, pos: Number(pos), line }] : [];
+      const isHis = /^[^:]*1/.test(child) && (chrom !== "X" || /^[^:]*1/.test(mother));
+      return af < 0.02 && isHis && !info.includes("truth=")
+        ? [{ chrom, pos: Number(pos), line }]
+        : [];
     });
   const family = { head, columns, records };
   return {

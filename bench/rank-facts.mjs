@@ -70,7 +70,7 @@ async function makeStore(data, genes) {
 export async function openInput(data) {
   const genes = readGenes(data);
   const store = await makeStore(data, genes);
-  const { knowledge } = await phenotype.openRelease(openStore(store), null);
+  const { knowledge } = await phenotype.openRelease(openStore(store));
   return { data, genes, store, knowledge };
 }
 
