@@ -281,7 +281,7 @@ async function exomes(seeds, bars) {
           [
             "trio, top 1, not below version 1",
             topsOf(ranksOf(found.get("trio"), "the score of version 1", "leftOut")).slice(0, 1),
-            scoreTops(found, "trio"),
+            scoreTops(found, "trio").slice(0, 1),
           ],
         ]),
       );
