@@ -145,4 +145,4 @@ const text = [
   ].join("\n"),
 ].join("\n\n");
 console.log(text);
-if (values.write) writePart("fit", "npm run fit:rank -- --write", text, "RANKING.md");
+if (values.write) writePart("fit", "npm run fit:rank -- --write", text, "bench/RANKING.md");

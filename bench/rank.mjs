@@ -348,5 +348,5 @@ for (const part of values.sets.split(",")) {
   const text = await PARTS[part]();
   console.log(`${text}\n`);
   if (values.write)
-    writePart(part, `npm run bench:rank -- --sets ${part} --write`, text, "RANKING.md");
+    writePart(part, `npm run bench:rank -- --sets ${part} --write`, text, "bench/RANKING.md");
 }

@@ -116,6 +116,7 @@ function notMeasured({ people, hasFrequency, hasTerms, hasPanel }: RankedInput):
   if (!hasTerms) return "the patient has no HPO terms";
   if (!hasFrequency) return "nothing tells how common the variants are";
   if (hasPanel) return "they were measured for whole exomes, not for panels";
-  if (people === "other") return "they were measured for one patient, alone or with healthy parents";
+  if (people === "other")
+    return "they were measured for one patient, alone or with healthy parents";
   return "";
 }

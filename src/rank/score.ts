@@ -47,7 +47,7 @@ export function scoreOf(
     genotypePart(input, policy),
     ...(deNovo.some((grade) => grade !== null) ? [deNovoPart(deNovo, policy)] : []),
     added("consequence", (v, i) =>
-      i > 0 && variants.every(isLof) ? again(policy) : consequencePart(v, policy),
+      i > 0 && variants.every(isSmallLoss) ? again(policy) : consequencePart(v, policy),
     ),
     added("frequency", (v) => frequencyPart(v, isRecessive, policy)),
     ...constraintPart(input, isRecessive, policy),
@@ -132,7 +132,7 @@ function deNovoPart(grades: readonly (DeNovoGrade | null)[], { points: score }: 
 }
 
 /** Of small variants: two rare losses of function in one gene are often one event that was called as two. */
-function isLof({ kind, consequence }: CandidateVariant): boolean {
+function isSmallLoss({ kind, consequence }: CandidateVariant): boolean {
   return kind === "small" && consequence.class === "lof" && !consequence.afterStop;
 }
 
