@@ -11,8 +11,9 @@
  * - last: 200 of them in the exome of a seed that nothing was tuned on; only where it is named
  * - 385: the published cases of LIRICAL's corpus in drawn families; only where it is named
  *
- * `--kept`: candidates and their facts are taken from bench/out where an earlier run left them. `--write`: the figures
- * go into bench/RANKING.md. Run it with `node --import ./bench/sources.mjs`.
+ * `--kept`: candidates and their facts are taken from bench/out where an earlier run left them. `--weights
+ * '{"genotype.trans":15}'`: the score with other weights than the policy's (rank-model.mjs names them). `--write`: the
+ * figures go into bench/RANKING.md. Run it with `node --import ./bench/sources.mjs`.
  */
 import { parseArgs } from "node:util";
 import { listFor, meanGap, reliability, topShare } from "../src/core/rank-figures.ts";
@@ -20,7 +21,7 @@ import { oddsOf, shortlistSize } from "../src/rank/odds.ts";
 import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
-import { NONE, ORDERS, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
+import { IN_FORCE, NONE, ORDERS, pointsOf, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
 import { panelsPart } from "./rank-panels.mjs";
 
 const { values } = parseArgs({
@@ -29,9 +30,15 @@ const { values } = parseArgs({
     sets: { type: "string", default: "dev,exome,plain,panels" },
     only: { type: "string", default: FAMILIES.join(",") },
     kept: { type: "boolean", default: false },
+    weights: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
+
+if (values.weights !== undefined) {
+  const weights = { ...IN_FORCE, ...JSON.parse(values.weights) };
+  ORDERS["the score"] = (row, way) => pointsOf(row, way, weights);
+}
 
 const EXOMES = [777, 4242, 1001];
 /** Read once, after everything else. */
@@ -347,6 +354,6 @@ for (const part of values.sets.split(",")) {
   if (PARTS[part] === undefined) throw new Error(`--sets ${part}: one of ${Object.keys(PARTS)}`);
   const text = await PARTS[part]();
   console.log(`${text}\n`);
-  if (values.write)
+  if (values.write && values.weights === undefined)
     writePart(part, `npm run bench:rank -- --sets ${part} --write`, text, "bench/RANKING.md");
 }
