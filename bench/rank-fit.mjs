@@ -119,7 +119,7 @@ const ranksBy = (facts, weightsOf) =>
   facts.map(({ each, rows }) => rankIn(rows, (row) => pointsOf(row, WAY, weightsOf(each))));
 const lines = backgrounds.flatMap(([background, byFamily]) =>
   [...byFamily].map(([family, facts]) => {
-    const cells = [(each) => folds[foldOf.get(each.symbol)], () => all, () => START].map(
+    const cells = [(each) => folds[foldOf.get(each.symbol)], () => all, () => IN_FORCE].map(
       (weightsOf) => percents(ranksBy(facts, weightsOf)),
     );
     return `| ${background}, ${family} | ${cells.join(" | ")} |`;
