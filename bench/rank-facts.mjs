@@ -61,8 +61,9 @@ async function makeStore(data, genes) {
   const longer = lines.map((line) => `${line}\t${lengths.get(line.split("\t").at(-1)) ?? ""}`);
   writeFileSync(table, [`${head}\tcds_length`, ...longer, ""].join("\n"));
   await importGeneFacts(store, table, { name: "gnomad", release: "2.1.1", now });
-  // Whole, or not there: others may look at the same time.
-  renameSync(folder, kept);
+  // Whole, or not there: others may look, or make it, at the same time.
+  if (existsSync(kept)) rmSync(folder, { recursive: true });
+  else renameSync(folder, kept);
   return join(kept, "store");
 }
 
@@ -105,7 +106,7 @@ export async function factsOf({ genes, store, knowledge }, background, family, c
           told: told(candidate),
         }));
         if (hasFrequency) for (const row of rows) for (const way of ways) checkSum(row, way);
-        if (i === 0 && each === batch.cases[0] && ways.includes("asIs"))
+        if (i === 0 && each === batch.cases[0] && family === "singleton" && ways.includes("asIs"))
           await checkRun(rows, { folder, store, each, assembly }, [
             batch,
             family,

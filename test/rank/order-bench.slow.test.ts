@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { topShare } from "../../src/core/rank-figures.ts";
 import { sharedData } from "../helpers/shared.ts";
 
-const CASES = 20;
+const CASES = 16;
 const FAMILIES = ["singleton", "duo", "trio"];
 const TOPS = [1, 3, 10];
 
