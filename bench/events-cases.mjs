@@ -169,16 +169,28 @@ export function readGenome(data) {
     });
 }
 
+/** As long as a deletion that stands for a rival's small allele. */
+const STAND_IN = 1000;
+
+/** A rival's events; of one without any, deletions where its small alleles lie. */
+function eventsOf({ name, variants }) {
+  const events = variants.filter(({ isEvent }) => isEvent);
+  if (events.length > 0) return events.map(({ line }) => line.with(2, `rival_${name}`));
+  return variants.map(({ line, chrom, pos }) => {
+    const info = `SVTYPE=DEL;END=${pos + STAND_IN}`;
+    const genotype = line[9].split(":")[0];
+    return [chrom, pos, `rival_${name}`, "N", "<DEL>", ".", "PASS", info, "GT", genotype];
+  });
+}
+
 /** Writes one case's files. @param rivals further cases whose events stand beside, under other ids */
 export function writeCase(folder, each, background, rivals = []) {
   const at = (name) => join(folder, name);
-  const strangers = rivals.flatMap(({ name, variants }) =>
-    variants.map(({ line, isEvent }) => ({ isEvent, line: line.with(2, `rival_${name}`) })),
-  );
-  const all = [...each.variants, ...strangers];
-  const lines = (isEvent) => all.filter((one) => one.isEvent === isEvent).map(({ line }) => line);
+  const lines = (isEvent) =>
+    each.variants.filter((one) => one.isEvent === isEvent).map(({ line }) => line);
   const small = lines(false).sort(inGenomeOrder);
-  const events = [...background, ...lines(true)].sort(inGenomeOrder);
+  const strangers = rivals.flatMap(eventsOf);
+  const events = [...background, ...strangers, ...lines(true)].sort(inGenomeOrder);
   writeVcf(at("small.vcf"), SMALL_HEAD, small);
   writeVcf(at("sv.vcf"), EVENT_HEAD, events);
   writeFileSync(at("packet.json"), JSON.stringify(each.packet));

@@ -102,10 +102,12 @@ function has(variant, id) {
   return variant.id === id || variant.event?.members.some((member) => member.id === id) === true;
 }
 
-/** One case of every other gene. */
+/** One case of every other gene, of an event where there is one. */
 function rivalsOf(each, cases) {
   const seen = new Set([each.gene.symbol]);
-  return cases.filter(({ gene }) => {
+  const hasEvent = ({ variants }) => variants.some(({ isEvent }) => isEvent);
+  const ordered = [...cases.filter(hasEvent), ...cases.filter((one) => !hasEvent(one))];
+  return ordered.filter(({ gene }) => {
     if (seen.has(gene.symbol)) return false;
     seen.add(gene.symbol);
     return true;

@@ -57,6 +57,9 @@ const head = [
 ];
 
 const seconds = (x) => x.toFixed(x < 1 ? 3 : 2);
+/** A name may be a pipe of commands. */
+const cell = (text) => text.replaceAll("|", "\\|");
+
 function table(result) {
   const text = [`## ${result.title}`, ""];
   if (result.note !== undefined) text.push(result.note, "");
@@ -65,14 +68,14 @@ function table(result) {
     for (const [name, t] of Object.entries(result.times)) {
       const middle = t.wall[t.wall.length >> 1];
       text.push(
-        `| ${name} | ${seconds(middle)} (${seconds(t.wall[0])} to ${seconds(t.wall.at(-1))}) | ${t.cpu === null ? "" : seconds(t.cpu)} | ${t.peakMb === null ? "" : t.peakMb.toFixed(0)} |`,
+        `| ${cell(name)} | ${seconds(middle)} (${seconds(t.wall[0])} to ${seconds(t.wall.at(-1))}) | ${t.cpu === null ? "" : seconds(t.cpu)} | ${t.peakMb === null ? "" : t.peakMb.toFixed(0)} |`,
       );
     }
     text.push("");
   }
   text.push("| bar | measured | limit | |", "|---|---|---|---|");
   for (const r of result.rows)
-    text.push(`| ${r.name} | ${r.value} | ${r.limit} | ${r.ok ? "met" : "**missed**"} |`);
+    text.push(`| ${cell(r.name)} | ${r.value} | ${r.limit} | ${r.ok ? "met" : "**missed**"} |`);
   return [...text, ""];
 }
 

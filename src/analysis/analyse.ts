@@ -14,7 +14,7 @@ import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import { type OutputRequest, writeOutputs } from "./outputs.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
-import { eventsOf } from "./events/of-family.ts";
+import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
 import { runRecord } from "./run-record.ts";
 import { scanInputs } from "./scan.ts";
 
@@ -85,7 +85,7 @@ async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
 /** From the first record to the answer. */
 async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Promise<Analysis> {
   const { inputs, options } = prepared;
-  const [scanned, digests, events] = await Promise.all([
+  const [scanned, digests, read] = await Promise.all([
     scanInputs(prepared, options, io, threads),
     options.digest === "full" ? (await import("./whole-digests.ts")).wholeDigests(inputs) : null,
     eventsOf(prepared, io.log),
@@ -93,6 +93,7 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
     import("./lookups/evidence.ts"),
   ]);
   await checkRead(prepared, scanned);
+  const events = await withThoseAmongSmall(read, prepared, scanned, io.log);
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");

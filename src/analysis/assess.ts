@@ -42,6 +42,7 @@ import { policyDigest, worded } from "../report/index.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
+import type { Both } from "./events/in-both.ts";
 import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
@@ -73,6 +74,8 @@ export interface Assessed {
   droppedAlleles: Record<string, number>;
   /** DN-04: what the evidence of every candidate rests on. */
   codingDeNovos: number;
+  /** Keys of small variants by those of the events that they are (SVE-24). */
+  inBoth: ReadonlyMap<string, string>;
 }
 
 /**
@@ -104,12 +107,16 @@ export async function assess(
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
   const checked = checkSamples(verdict, prepared);
+  // Of one person both may tell.
+  const hiddenSexes = Math.max(verdict.withheld, events?.chromosomes.withheld ?? 0);
+  const copyChecks = events?.chromosomes.checks ?? [];
   const identityChecks = await checkedIdentity(prepared, tally);
   const inheritance: InheritanceOptions = {
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
     filesRead: filesRead(events, prepared),
+    oddCopies: events?.chromosomes.odd,
   };
   const left = scanned.result?.survivors ?? [];
   const survived = await namedSurvivors(prepared, left);
@@ -124,7 +131,12 @@ export async function assess(
     knowledge === null
       ? survived
       : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
-  const survivors = sources === null ? classified : await sources.ask(classified, reference);
+  const lookedUp = sources === null ? classified : await sources.ask(classified, reference);
+  const both: Both =
+    events === null
+      ? { events: [], survivors: lookedUp, same: new Map() }
+      : (await import("./events/in-both.ts")).inBoth(events.events, lookedUp, policy.sv.minLength);
+  const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
   const ofCase: GeneInput = {
@@ -144,7 +156,7 @@ export async function assess(
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
     panels: prepared.panels,
   };
-  const cases = genesToRank(survivors, ofCase, events?.events);
+  const cases = genesToRank(survivors, ofCase, both.events);
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
@@ -163,11 +175,17 @@ export async function assess(
   };
   const isNoted = (scanned.result?.noted.length ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
-  const single = oneEach(withheld, policy, hasFrequency);
-  const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
   // DEC-56: tiers are statements about panels.
   const order = options.order ?? (prepared.panels.length > 0 ? "tier" : "score");
-  const kept = markBest(order === "tier" ? rankCandidates(told) : rankByScore(told));
+  const rank = order === "tier" ? rankCandidates : rankByScore;
+  const hasEvents = withheld.candidates.some((c) => c.variants.some((v) => v.kind === "event"));
+  const ofRegions =
+    patient === null || !hasEvents
+      ? undefined
+      : (await import("./events/region-terms.ts")).regionTerms(patient);
+  const single = oneEach(withheld, { policy, hasFrequency, rank, ofRegions });
+  const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
+  const kept = markBest(rank(told));
   const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
   const dropped: Assessed["dropped"] = {};
   for (const { output } of genes) {
@@ -214,6 +232,7 @@ export async function assess(
     ...unplacedGenes(withheld),
     ...eventWarnings(events, single.tooMany),
     ...checked,
+    ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
     ...recordWarnings(scanned.result, cases, withheld),
@@ -244,7 +263,9 @@ export async function assess(
         sex: person.sex,
         affection: person.affection,
         sequenced: person.sample !== null,
-        ...(events === null ? {} : { assayed: assayedKinds(person, events.assayed[i]) }),
+        ...(events === null
+          ? {}
+          : { assayed: assayedKinds(person, events.assayed[i] ?? [], inputs) }),
       })),
     },
     panels: prepared.panels.map(
@@ -276,7 +297,7 @@ export async function assess(
     beyondPanel: beyond ?? undefined,
     withheld: {
       // Of panels alone nothing but unusual sex chromosomes could be counted: the number would tell of them.
-      count: isAgnostic ? withheld.count + (carried.withheld ?? verdict.withheld) : 0,
+      count: isAgnostic ? withheld.count + (carried.withheld ?? hiddenSexes) : 0,
       list: withheld.list,
     },
     notAssessed: notAssessed({
@@ -294,7 +315,12 @@ export async function assess(
       notCoding: prepared.own?.notCoding(table) ?? null,
     }),
     acmg: judged.run,
-    sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],
+    sampleChecks: [
+      ...verdict.checks,
+      ...copyChecks,
+      ...identityChecks,
+      ...(deNovos === null ? [] : [deNovos]),
+    ],
     complete: incomplete.length === 0,
     incomplete,
     warnings,
@@ -311,6 +337,7 @@ export async function assess(
       [...result.candidates, ...result.side],
     ),
     codingDeNovos: coding,
+    inBoth: both.same,
   };
 }
 
@@ -388,9 +415,11 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       },
     );
   }
-  return verdict.checks
-    .filter((check) => check.outcome === "failed" || check.outcome === "warning")
-    .map(warningOf);
+  return verdict.checks.filter(isTold).map(warningOf);
+}
+
+function isTold({ outcome }: SampleCheck): boolean {
+  return outcome === "failed" || outcome === "warning";
 }
 
 /** IDT-01. @throws ToolError E_IDENTITY: a sample is somebody else's */

@@ -1,5 +1,6 @@
 /** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
 import type { SmallAllele } from "../core/allele.ts";
+import { termInfo } from "../core/consequences.ts";
 import { inCis } from "../inheritance/index.ts";
 import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
 import type { Policy } from "../core/policy.ts";
@@ -24,6 +25,7 @@ interface Substitution extends InGene {
   end: number;
 }
 
+/** Classes of terms that tell of a codon, splice sites aside: the same change may lie beside one. */
 const IN_CODON: ReadonlySet<ConsequenceClass> = new Set(["lof", "protein_altering", "synonymous"]);
 
 /** Keys of those that lie in a codon with another one, on one chromosome or not shown to be on two. */
@@ -76,8 +78,12 @@ function substitution(of: InGene): Substitution[] {
 
 function smallSubstitution(of: InGene, variant: SmallAllele): Substitution[] {
   const { pos, ref, alt } = minimalRepresentation(variant.pos, variant.ref, variant.alt);
-  const counts = ref.length === alt.length && IN_CODON.has(of.consequence.class);
-  return counts ? [{ ...of, start: pos, end: pos + ref.length - 1 }] : [];
+  const isInCodon = of.consequence.terms.some(
+    (term) => !term.startsWith("splice_") && IN_CODON.has(termInfo(term).class),
+  );
+  return ref.length === alt.length && isInCodon
+    ? [{ ...of, start: pos, end: pos + ref.length - 1 }]
+    : [];
 }
 
 /** False only where one transcript counts the residues of both and they differ. */

@@ -60,8 +60,12 @@ export async function compoundReader(
   const places = near.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
   const models = await openGeneModels(own, options, assembly, places);
   if (models === null) return undefined;
-  const beside = near.flatMap((survivor) => besideOf(survivor, { assembly, family, policy }));
-  const all = [...new Map(beside.map((one) => [one.key, one])).values()];
+  const besideIn = (records: readonly Survivor[]): FamilyVariant[] =>
+    records.flatMap((record) => besideOf(record, { assembly, family, policy }));
+  const all = [...new Map(besideIn(near).map((one) => [one.key, one])).values()];
+  const doubted = new Set(
+    besideIn(near.filter(({ isDoubted }) => isDoubted)).map(({ key }) => key),
+  );
   return (found) => {
     const told = new Map<string, Told>();
     const keys = new Set(found.map(({ variant }) => variant.key));
@@ -71,17 +75,17 @@ export async function compoundReader(
     const small = found.filter(({ variant }) =>
       [...found.map((one) => one.variant), ...others].some((other) => isNear(variant, other)),
     );
-    const byTranscript = groupedBy(small, ({ consequence }) => consequence.transcript);
-    for (const list of byTranscript.values()) {
+    const read = (list: [InGene, ...InGene[]], beside: readonly FamilyVariant[]): void => {
       const [first] = list;
-      const variants = [...list.map(({ variant }) => variant), ...others];
+      const variants = [...list.map(({ variant }) => variant), ...beside];
       const alleles = variants.map(({ chrom, pos, ref, alt }) => ({
         chrom,
         ...minimalRepresentation(pos, ref, alt),
       }));
       const cis = (a: number, b: number): boolean | null => {
         const [one, other] = [variants[a], variants[b]];
-        return one === undefined || other === undefined
+        if (one === undefined || other === undefined) return null;
+        return doubted.has(one.key) || doubted.has(other.key)
           ? null
           : inCis(family, [one, other], inheritance, policy);
       };
@@ -94,10 +98,19 @@ export async function compoundReader(
         const flag =
           compound === undefined ? MNV_FLAG : flagOf(first.consequence, alone, compound.terms);
         for (const i of members) {
-          const one = list[i];
-          if (one !== undefined) told.set(one.variant.key, { compound, flag });
+          const key = list[i]?.variant.key;
+          if (key !== undefined && !told.has(key)) told.set(key, { compound, flag });
         }
       }
+    };
+    const byTranscript = groupedBy(small, ({ consequence }) => consequence.transcript);
+    for (const list of byTranscript.values()) {
+      read(
+        list,
+        others.filter(({ key }) => !doubted.has(key)),
+      );
+      // What failed FILTER leaves open what is there, and takes nothing from what the others do.
+      if (others.some(({ key }) => doubted.has(key))) read(list, others);
     }
     return told;
   };

@@ -10,7 +10,7 @@ import type {
 } from "../structural/types.ts";
 import { assess } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
-import { eventsOf } from "./events/of-family.ts";
+import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
 import type { LeftEvent } from "./events/judge.ts";
 import { inGene, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
 import { roleOf } from "../inheritance/index.ts";
@@ -44,14 +44,15 @@ export interface EventFacts {
 /** @throws ToolError E_USAGE: no file of events, several events fit; E_INPUT_MISSING: none does; else as `analyse` */
 export async function explainEvent(options: AnalyseOptions, text: string, io: Io): Promise<Story> {
   const prepared = await prepare(options, io);
+  const scanned = await scanInputs(prepared, prepared.options, io);
+  await checkRead(prepared, scanned);
+  const read = await eventsOf(prepared, io.log);
+  const events = await withThoseAmongSmall(read, prepared, scanned, io.log);
   if (prepared.events.length === 0)
     throw usageError(
       `'${text}' is a structural variant, and no file of them is given`,
       "Add the file to the command line; if it is not recognised, with --sv, --cnv or --mobile.",
     );
-  const scanned = await scanInputs(prepared, prepared.options, io);
-  checkRead(prepared, scanned);
-  const events = await eventsOf(prepared, io.log);
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   const { result, withheld } = assessed;
   refuseLacking(result, prepared.options, io.log);
@@ -65,7 +66,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
     name: null,
     assembly: result.assembly,
   } as const;
-  const keys = new Set([event.key]);
+  const keys = new Set([event.key, assessed.inBoth.get(event.key) ?? event.key]);
   const shown = shownOf(keys, result);
   const isTold = await toldPlaces(prepared, assessed.identify);
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };

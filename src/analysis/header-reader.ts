@@ -1,4 +1,4 @@
-/** The header's text out of the first pieces of a file, however they are cut. */
+/** The header's text, and the beginning of the first record, out of the first pieces of a file, however they are cut. */
 import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";
 
@@ -7,6 +7,8 @@ export class HeaderReader {
   private readonly parts: Buffer[] = [];
   private bytes = 0;
   private atLineStart = true;
+  /** As much of the first record as stands in the piece in which it begins. */
+  firstRecord = "";
   private readonly path: string;
   private readonly maxBytes: number;
 
@@ -22,6 +24,8 @@ export class HeaderReader {
     while (at < data.length) {
       if (this.atLineStart && data[at] !== BYTE.HASH) {
         this.keep(data.subarray(0, at));
+        const end = data.indexOf(BYTE.NEWLINE, at);
+        this.firstRecord = data.toString("latin1", at, end < 0 ? data.length : end);
         return at;
       }
       const newline = data.indexOf(BYTE.NEWLINE, at);

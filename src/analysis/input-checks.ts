@@ -75,8 +75,8 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
 }
 
 /** Without an annotation of the file and without our own: read in raw mode (DEC-14). */
-export function isUnannotated({ header }: Input): boolean {
-  return header.annotations.length === 0;
+export function isUnannotated({ header, isEmpty }: Input): boolean {
+  return header.annotations.length === 0 && isEmpty !== true;
 }
 
 /**
@@ -126,7 +126,7 @@ export function checkAnnotation(
   { allowUnannotated: allowed = false, transcripts }: InputOptions,
   warnings: Told[],
 ): void {
-  const without = inputs.find((input) => input.header.annotations.length === 0);
+  const without = inputs.find(isUnannotated);
   for (const { header } of inputs) {
     if (header.annotations[0]?.picked === true) {
       warnings.push({ code: "annotation_picked", facts: {} });

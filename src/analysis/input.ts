@@ -23,6 +23,8 @@ export interface Input {
   remote: RemoteInput | null;
   /** A family of which files of events alone are given: no small variant was read. */
   isEmpty?: true;
+  /** Of the first record's line what was read with the header. */
+  firstLine?: string;
 }
 
 interface RemoteInput {

@@ -133,6 +133,7 @@ function openBgzf(
     size,
     digest: digestOf(reader.text(), found?.path ?? null),
     firstRecord,
+    firstLine: reader.firstRecord,
     // A whole-file scan does not need it, and a large one takes 25 ms.
     get index() {
       if (found !== null) index ??= openIndex(found.path);
@@ -192,6 +193,7 @@ async function openText(
     size,
     digest: digestOf(reader.text(), null),
     firstRecord: null,
+    firstLine: reader.firstRecord,
     index: null,
     indexOlderThanFile: false,
     text: remaining(),

@@ -3,6 +3,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
 import type { DropReason } from "../scan/types.ts";
 import type { VcfHeader } from "../vcf/types.ts";
+import { isReadAgain } from "./events/inputs.ts";
 import type { Input } from "./input.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -57,7 +58,8 @@ export function nothingRead(
   const { dropped } = result;
   const count = (of: readonly DropReason[]): number =>
     of.reduce((sum, reason) => sum + (dropped[reason] ?? 0), 0);
-  const structural = count(STRUCTURAL);
+  // Elsewhere they are read as events.
+  const structural = inputs.every(isReadAgain) ? 0 : count(STRUCTURAL);
   const found = result.survivors.length + (result.kept?.length ?? 0) > 0;
   const reasons = (Object.keys(dropped) as DropReason[]).filter((of) => (dropped[of] ?? 0) > 0);
   const judged = reasons.filter((reason) => !OUT_OF_SCOPE.includes(reason));

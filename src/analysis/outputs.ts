@@ -8,6 +8,7 @@ import { isTooLong, ToolError } from "../core/errors.ts";
 import { clearAbandoned } from "../io/atomic.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
+  allVcf,
   answerDigest,
   candidatesVcf,
   commitSet,
@@ -106,7 +107,8 @@ export async function writeOutputs(
       return;
     }
     // An older index is gone before the file is another.
-    await writeIndexed(output, await opened(outputs, `${file}.tbi`), answer);
+    const lines = allVcf(result, headerLines, events, prune);
+    await writeLines(output, await opened(outputs, `${file}.tbi`), lines);
   });
 }
 
@@ -127,18 +129,18 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     await one("report.json", "json");
     await one("report.html", "html");
     const { multiqcFiles } = await import("../report/multiqc/index.ts");
-    const { result, run, batch } = answer;
+    const { result, headerLines, eventHeaders, prune, run, batch } = answer;
     for (const [name, text] of multiqcFiles(result, run.counts, batch?.case)) {
       // oxlint-disable-next-line no-await-in-loop -- two small files
       await (await opened(outputs, join(dir, name))).write(text);
     }
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
-    await writeIndexed(vcf, tbi, answer);
-    if (answer.eventHeaders.length > 0) {
+    await writeLines(vcf, tbi, candidatesVcf(result, headerLines, prune));
+    if (eventHeaders.length > 0) {
       const events = await opened(outputs, join(dir, "candidates.sv.vcf.gz"));
       const index = await opened(outputs, join(dir, "candidates.sv.vcf.gz.tbi"));
-      await writeLines(events, index, eventsVcf(answer.result, answer.eventHeaders));
+      await writeLines(events, index, eventsVcf(result, eventHeaders));
     }
     /** Each names those that were written before it. */
     const naming = async (name: string, text: (made: Written) => string): Promise<void> => {
@@ -191,7 +193,7 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
 async function writeFormat(
   output: Output,
   format: OutputFormat,
-  { result, headerLines, run, links, look = PLAIN_LOOK, prune }: Answer,
+  { result, headerLines, eventHeaders, run, links, look = PLAIN_LOOK, prune }: Answer,
 ): Promise<void> {
   switch (format) {
     case "tsv":
@@ -218,19 +220,11 @@ async function writeFormat(
       for (const line of phevalLines(result)) await output.write(line);
       return;
     case "vcf": {
-      const { header, records } = candidatesVcf(result, headerLines, prune);
+      const { header, records } = allVcf(result, headerLines, eventHeaders, prune);
       for (const line of header) await output.write(line);
       for (const record of records) await output.write(record.bytes);
     }
   }
-}
-
-async function writeIndexed(
-  vcf: Output,
-  tbi: Output,
-  { result, headerLines, prune }: Answer,
-): Promise<void> {
-  await writeLines(vcf, tbi, candidatesVcf(result, headerLines, prune));
 }
 
 async function writeLines(

@@ -123,7 +123,7 @@ function runInputs(
     const digest = { kind: "full" as const, sha256: sha256(readFileSync(path)) };
     inputs.push({ path, role, size, digest });
   };
-  for (const { path } of events) add(path, "events");
+  for (const { path, kind } of events) if (kind !== "small") add(path, "events");
   add(options.ped, "ped");
   add(options.policy, "policy");
   add(options.panelOverride, "override");

@@ -30,7 +30,8 @@ export function chooseScan(
   plan: ScanPlan,
   requested: "auto" | "index" | "full",
 ): ScanChoice {
-  if (requested === "index") refuseIndex(input, plan);
+  // Files of events are read whole.
+  if (requested === "index" && input.isEmpty !== true) refuseIndex(input, plan);
   const size = input.size ?? 0;
   if (input.text !== null) {
     return {

@@ -3,6 +3,7 @@ import { UNKNOWN } from "../core/genetic-code.ts";
 import { FLAG } from "./flags.ts";
 import {
   codonIndex,
+  editedBase,
   editedCodon,
   editedResidue,
   inReading,
@@ -86,9 +87,19 @@ function overEnds(
   const at = cdna.from - model.codingFrom;
   const edit: Edit = { from: at, to: at + cdna.to - cdna.from, inserted: cdna.inserted };
   let terms = 0;
-  if (before) terms |= startStands(reading, edit) ? TERM.startRetained : TERM.startLost;
+  const starts = before && (startStands(reading, edit) || startIsSame(reading, edit));
+  if (before) terms |= starts ? TERM.startRetained : TERM.startLost;
   if (behind) terms |= !before && stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost;
   return terms;
+}
+
+/** Up to the start codon and with it all is as it was: written further on, the change lies behind it. */
+function startIsSame(reading: Reading, edit: Edit): boolean {
+  for (let at = edit.from; at < 3; at++) {
+    const old = at < 0 ? reading.leader(-at) : reading.bases[at];
+    if (old === UNKNOWN || editedBase(reading, edit, at) !== old) return false;
+  }
+  return true;
 }
 
 /** The first stop of the new sequence is the same codon, counted from the start. */

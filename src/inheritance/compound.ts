@@ -15,6 +15,8 @@ import { comparePairs } from "./order.ts";
 const MAX_MEMBERS_TOLD = 20;
 /** Flag of a gene with more alleles than are paired; the number of those left out follows. */
 export const NOT_PAIRED = "alleles_not_paired";
+/** Flag of a gene with more pairs than are listed; the number of the others follows. */
+export const PAIRS_SUPPRESSED = "pairs_suppressed";
 
 /** In the order of their keys. */
 type Pair = readonly [ObservedVariant, ObservedVariant];
@@ -56,7 +58,7 @@ export function compoundModels(
   if (all.length > geneNoiseAlleles) flags.push("gene_noise");
   if (notPaired > 0) flags.push(`${NOT_PAIRED}:${notPaired}`);
   const suppressed = passing.length - maxPairsPerGene;
-  if (suppressed > 0) flags.push(`pairs_suppressed:${suppressed}`);
+  if (suppressed > 0) flags.push(`${PAIRS_SUPPRESSED}:${suppressed}`);
   const kept = passing.slice(0, maxPairsPerGene).map(({ result }) => result);
   return { results: [...kept, ...failed], flags, notPaired };
 }
@@ -104,13 +106,16 @@ function isMember(
 
 /**
  * A haploid call, or a homozygous one under an event, is a partner of the deletion over it and of nothing else; so is
- * a deletion that a parent alone was called to have.
+ * a deletion that a parent alone was called to have. One of a promoter is a partner of events.
  */
 function isHaploidApart(setting: Setting, a: ObservedVariant, b: ObservedVariant): boolean {
   const needsDeletion = ({ own: { state } }: ObservedVariant): boolean =>
     state === "hemi" || state === "hom";
   const needsInside = (x: ObservedVariant): boolean => isInParentAlone(setting, x);
+  const needsEvent = (x: FamilyVariant): boolean => x.kind === "event" && x.isPartner === true;
+  const hasSmall = a.variant.kind === "small" || b.variant.kind === "small";
   return (
+    (hasSmall && (needsEvent(a.variant) || needsEvent(b.variant))) ||
     ((needsDeletion(a) || needsInside(b)) && !isOpposite(setting, b, a)) ||
     ((needsDeletion(b) || needsInside(a)) && !isOpposite(setting, a, b))
   );

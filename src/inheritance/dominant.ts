@@ -33,6 +33,13 @@ function judgeDominant(setting: Setting, observed: ObservedVariant): Passes {
   if (observed.proband.all === "yes") passes.flags.push("hom_in_AD");
   passes.both.push(...inheritedFrom(setting, observed));
   if (hasAffectedSib(setting, observed)) passes.flags.push("germline_mosaic_possible");
+  if (observed.variant.kind === "event" && observed.variant.imprinted) {
+    const { origin, flags } = observed;
+    const isTold =
+      origin === "MAT" || origin === "PAT" || flags.some((f) => f.startsWith("arose_on:"));
+    passes.flags.push("imprinted_region");
+    if (!isTold) passes.both.push(uncertain(`origin_${origin.toLowerCase()}`));
+  }
   return passes;
 }
 

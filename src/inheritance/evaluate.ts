@@ -108,7 +108,13 @@ function modelsAt(setting: Setting, observed: ObservedVariant): ModelResult[] {
 /** DEC-47; what a parent alone was called to have is a partner at most (SVH-04). */
 function standsAlone({ variant, proband, own }: ObservedVariant): boolean {
   const isFailed = variant.kind === "event" && variant.failed;
-  return own.event?.state === "carrier" && (!isFailed || proband.all === "yes");
+  return (
+    !isPartner(variant) && own.event?.state === "carrier" && (!isFailed || proband.all === "yes")
+  );
+}
+
+function isPartner(variant: FamilyVariant): boolean {
+  return variant.kind === "event" && variant.isPartner === true;
 }
 
 /** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
@@ -133,7 +139,7 @@ function sideLists(
     ];
   const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
-  if (!isHet || paired || !variant.eligible.recessive) return [];
+  if (!isHet || paired || !variant.eligible.recessive || isPartner(variant)) return [];
   if (variant.kind === "event" && variant.failed) {
     const reason = "failed its caller's filters or the rules of size";
     return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
@@ -144,12 +150,18 @@ function sideLists(
     const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
-  if ((locus !== "autosome" && locus !== "par") || !variant.strong) return [];
+  if ((locus !== "autosome" && locus !== "par") || !isHit(variant)) return [];
   const reason =
     pairs.notPaired > 0
       ? "heterozygous, not paired with every other allele of the gene"
       : noSecondHit(setting.options);
   return [{ ...entry, list: "one_hit", reason }];
+}
+
+/** DEC-09: a deletion that may take a gene's function is a hit too, also where its exons are not known. */
+function isHit(variant: FamilyVariant): boolean {
+  const isLoss = variant.kind === "event" && variant.event.kind === "DEL";
+  return variant.strong || (isLoss && variant.compoundEligible);
 }
 
 /** DEC-50: that none was called is not that there is none. */

@@ -7,7 +7,7 @@
  * `observe` makes the evidence from a call; `evaluateGene` judges; `modelsOfMode`
  * says which models a panel's mode of inheritance names.
  */
-export { NOT_PAIRED } from "./compound.ts";
+export { NOT_PAIRED, PAIRS_SUPPRESSED } from "./compound.ts";
 export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";
 export { isUsed, roleOf } from "./family.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";

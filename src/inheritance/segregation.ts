@@ -15,6 +15,8 @@ interface Question {
   excluded(relative: Relative): Tri;
   /** Reason when an unaffected person has it, without the role: `unaffected_carrier`. */
   excludedAs: string;
+  /** An unaffected person who has it is told, and rules nothing out (SVH-11). */
+  isReduced?: boolean;
   /** A relative whose genotype is open because of a suspected mosaic (AD-05). */
   isMosaic(relative: Relative): boolean;
   /** SVE-17: why an unaffected relative whose genotype is open is taken for a non-carrier, with a label; else null. */
@@ -50,9 +52,10 @@ export function cosegregate(
       else if (has === "unknown") open.push(asOpen(relative));
     } else if (relative.affection === "unaffected") {
       const excluded = question.excluded(relative);
-      if (excluded === "yes")
-        passes.completeOnly.push(fail(`${question.excludedAs}:${relative.role}`));
-      else if (excluded === "unknown") {
+      if (excluded === "yes") {
+        const say = question.isReduced === true ? label : fail;
+        passes.completeOnly.push(say(`${question.excludedAs}:${relative.role}`));
+      } else if (excluded === "unknown") {
         const why = question.notSeen?.(relative) ?? null;
         passes.completeOnly.push(
           why === null ? asOpen(relative) : label(`${why}:${relative.role}`),
@@ -102,6 +105,31 @@ function settle(
   };
 }
 
+/** Models that count on two copies, or on one of X or Y. */
+const COUNTING: ReadonlySet<ModelName> = new Set<ModelName>([
+  "AR_HOM",
+  "AR_COMPHET",
+  "AR_DEL_HEMI",
+  "XLR",
+  "XLR_COMPHET",
+  "XLD",
+  "X_DENOVO",
+  "Y",
+]);
+
+/** SVH-15. */
+function hasOddCopies({ options }: Setting, { chrom, pos }: FamilyVariant): boolean {
+  return (options.oddCopies ?? []).some(
+    (place) => place.chrom === chrom && place.first <= pos && pos <= place.last,
+  );
+}
+
+/** Of sex chromosomes in words that do not tell why (DEC-49). */
+function oddCopies({ policy }: Setting, { variant: { locus } }: ObservedVariant): Finding {
+  const isHidden = policy.incidental === "withhold" && (locus === "x" || locus === "y");
+  return uncertain(isHidden ? "sex_unknown" : "odd_copies");
+}
+
 /** The result of one model on one variant, or on a pair in the order of their keys. */
 export function resultOf(
   setting: Setting,
@@ -110,7 +138,11 @@ export function resultOf(
   passes: Passes,
   phase: Phase | null = null,
 ): ModelResult {
-  const { verdict, penetrance, reasons } = settle(setting, passes);
+  const odd = COUNTING.has(model)
+    ? observedVariants.find(({ variant }) => hasOddCopies(setting, variant))
+    : undefined;
+  const both = odd === undefined ? passes.both : [...passes.both, oddCopies(setting, odd)];
+  const { verdict, penetrance, reasons } = settle(setting, { ...passes, both });
   return {
     model,
     alleles: observedVariants.map(({ variant }) => variant.key),
@@ -163,6 +195,7 @@ export function judgeSingle(
     excludedAs: model.excludedAs,
     isMosaic: (relative) => observed.dosages[relative.index]?.mosaic ?? false,
     notSeen: ({ index }) => notSeen(observed, index),
+    isReduced: observed.variant.kind === "event" && observed.variant.reducedPenetrance,
     tolerant: model.strict !== true && isStrong(observed),
   });
   const own = observed.proband[model.needs];

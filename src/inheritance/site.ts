@@ -5,8 +5,9 @@
  */
 import type { Policy } from "../core/policy.ts";
 import { classifyAlt, isSameAllele, minimalRepresentation } from "../vcf/index.ts";
+import type { GenomicEvent } from "../structural/types.ts";
 import type { SampleCall } from "../vcf/types.ts";
-import { certainlyLost, isLostOnOne, liesIn } from "./over-deletion.ts";
+import { certainlyLost, isAloneOnItsPlace, isLostOnOne, liesIn } from "./over-deletion.ts";
 import type { CalledAllele, FamilyVariant, Observation } from "./types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
 
@@ -166,9 +167,9 @@ function isOppositeDeletion(
 }
 
 /** A heterozygous deletion removes all that the allele changes. */
-export function covers(deletion: ObservedVariant, { variant }: ObservedVariant): boolean {
+export function covers(deletion: ObservedVariant, { variant, own }: ObservedVariant): boolean {
   if (!isHeterozygousDeletion(deletion) || deletion.variant.chrom !== variant.chrom) return false;
-  if (variant.kind === "event") return false;
+  if (variant.kind === "event") return isNested(deletion.variant, variant.event, own);
   const changed = minimal(variant);
   if (deletion.variant.kind === "event")
     return liesIn(changed, certainlyLost(deletion.variant.event));
@@ -177,6 +178,17 @@ export function covers(deletion: ObservedVariant, { variant }: ObservedVariant):
     changed.pos >= gone.pos + gone.alt.length &&
     changed.pos + changed.ref.length <= gone.pos + gone.ref.length
   );
+}
+
+/** A deletion that is called on both copies, inside another of one copy, is on the other chromosome. */
+function isNested(
+  around: FamilyVariant,
+  { kind, first, last }: GenomicEvent,
+  own: Observation,
+): boolean {
+  if (around.kind !== "event" || kind !== "DEL" || !isAloneOnItsPlace(own)) return false;
+  const lost = certainlyLost(around.event);
+  return lost.first <= first && last <= lost.last;
 }
 
 export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boolean {

@@ -57,6 +57,12 @@ export interface EventFamilyVariant extends EventAllele, OfFamily {
   event: GenomicEvent;
   /** DEC-47: it failed a filter or a rule of size: tiered where it completes a pair, or on every copy, alone. */
   failed: boolean;
+  /** It covers a region that many healthy people carry so (SVH-11). */
+  reducedPenetrance: boolean;
+  /** It reaches imprinted genes: whose copy it is decides what it does (SVH-12). */
+  imprinted: boolean;
+  /** Nothing by itself: of a pair alone. */
+  isPartner?: boolean;
   /** A population source that holds such events was asked. */
   frequencyAssessed: boolean;
   /** Whose chromosome it lies on, by the small variants inside (SVH-07); null: they do not tell. */
@@ -128,4 +134,6 @@ export interface InheritanceOptions {
   trustBarePhase: boolean;
   /** What was read, for DEC-50: `small variants, structural variants`; absent: no file of events. */
   filesRead?: string | undefined;
+  /** Where the proband has other copies than is usual (SVH-15): 1-based, inclusive; absent: nowhere that is known. */
+  oddCopies?: readonly { chrom: string; first: number; last: number }[] | undefined;
 }

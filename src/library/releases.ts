@@ -9,6 +9,7 @@ import { compareVersions } from "../core/version.ts";
 import { groupedBy } from "../core/grouped.ts";
 import {
   isNamed,
+  nameIn,
   newest,
   NO_STANDINGS,
   STANDINGS,
@@ -64,32 +65,44 @@ export async function approveRelease(
   saying: Saying,
 ): Promise<{ wasWithdrawn: boolean }> {
   const { withdrawn } = await store.standings();
-  await stand(store, release, saying, "approved");
-  return { wasWithdrawn: withdrawn.some((said) => releaseText(said) === releaseText(release)) };
+  const isOther = await stand(store, release, saying, "approved");
+  return { wasWithdrawn: !withdrawn.every(isOther) };
 }
 
-/** From now on it is as good as absent. @throws ToolError E_INPUT_MISSING: the store has no such release */
-export function withdrawRelease(store: Store, release: ReleaseName, saying: Saying): Promise<void> {
-  return stand(store, release, saying, "withdrawn");
+/**
+ * From now on it is as good as absent.
+ * @throws ToolError E_INPUT_MISSING: the store has no such release; E_USAGE: it has several
+ */
+export async function withdrawRelease(
+  store: Store,
+  release: ReleaseName,
+  saying: Saying,
+): Promise<void> {
+  await stand(store, release, saying, "withdrawn");
 }
 
-/** From now on as somebody says; what was said of it before is over. */
+/**
+ * From now on as somebody says; what was said of it before is over.
+ * @returns whether what was said is of something else
+ */
 async function stand(
   store: Store,
   release: ReleaseName,
   { by, why, now }: Saying,
   as: "approved" | "withdrawn",
-): Promise<void> {
-  await refuseMissing(store, release);
-  const isOther = (said: ReleaseName): boolean => releaseText(said) !== releaseText(release);
+): Promise<(said: ReleaseName) => boolean> {
+  const exact = await oneRelease(store, release);
+  const same = [release, exact].map(releaseText);
+  const isOther = (said: ReleaseName): boolean => !same.includes(releaseText(said));
   await change(store, (old) => {
     const kept = {
       approved: old.approved.filter(isOther),
       withdrawn: old.withdrawn.filter(isOther),
     };
-    kept[as].push({ ...release, by, why, date: now.toISOString() });
+    kept[as].push({ ...exact, by, why, date: now.toISOString() });
     return { ...old, ...kept };
   });
+  return isOther;
 }
 
 /** Of these kinds too the default is the newest release that somebody approved. @param lifted of these no longer */
@@ -110,9 +123,20 @@ async function change(store: Store, make: (old: Standings) => Standings): Promis
   await store.update<Standings>(STANDINGS, (old) => make(old ?? NO_STANDINGS));
 }
 
-async function refuseMissing(store: Store, release: ReleaseName): Promise<void> {
+/** By its source too: another of the same version may be in the store, or come into it. */
+async function oneRelease(store: Store, release: ReleaseName): Promise<ReleaseName> {
   const held = await store.listAll(release.kind);
-  if (held.some((entry) => isNamed(release, entry))) return;
+  const own = held.filter((entry) => isNamed(release, entry));
+  const [name, ...others] = new Set(own.map((entry) => release.name || nameIn(entry)));
+  if (name !== undefined && others.length === 0) return { ...release, name };
+  if (name !== undefined) {
+    const { kind, version } = release;
+    const words = [name, ...others].map((one) => `${kind}:${one}=${version}`);
+    throw usageError(
+      `${releaseText(release)} is the version of ${words.length} releases`,
+      `Write ${words.join(" or ")}.`,
+    );
+  }
   const known = [...new Set(held.map(({ source, id, version }) => `${source} ${id} ${version}`))];
   throw new ToolError("E_INPUT_MISSING", `the store has no ${releaseText(release)}`, {
     path: store.path,

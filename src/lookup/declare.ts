@@ -53,8 +53,15 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
 function faultOf({ format, match, columns, fields }: SourceSpec): string | null {
   const isTable = format === "tsv" || format === "bed";
   if (isTable && columns === null) return "is a table: its columns chrom and pos must be given";
+  if (match === "low_confidence")
+    return format === "bed" && columns?.end !== undefined
+      ? null
+      : "holds places: it must be a BED, with the columns chrom, pos and end";
+  if (fields.length === 0) return "has no fields: name what is taken from it";
   if (match === undefined)
-    return format === "bed" ? 'is a BED: these hold events alone, so add "match": "event"' : null;
+    return format === "bed"
+      ? 'is a BED: these hold events or places, so add "match": "event" or "low_confidence"'
+      : null;
   if (format === "echtvar") return "cannot hold events: echtvar's files hold alleles";
   if (isTable && (columns?.end === undefined || columns.type === undefined))
     return "is a table of events: its columns end and type must be given";

@@ -1,4 +1,4 @@
-/** Lines of a source of events (`"match": "event"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
+/** Lines of a source of events or places (`"match": "event"`, `"low_confidence"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
 import { BYTE } from "../core/bytes.ts";
 import { positionAt } from "../io/bgzf/index.ts";
 import { populationRecord } from "../structural/index.ts";
@@ -23,6 +23,18 @@ export function eventReader(spec: SourceSpec, head: readonly string[], path: str
     lastAt: isVcf ? endInInfo : endInColumn(spec),
     read,
   };
+}
+
+/** Lines of a BED of places. */
+export function placeReader(spec: SourceSpec): RowReader {
+  const { pos = 2, end = 3 } = spec.columns ?? {};
+  const read = (text: string): SourceRow[] => {
+    const cells = text.split("\t");
+    const [from, last] = [Number(cells[pos - 1]), Number(cells[end - 1])];
+    if (!Number.isInteger(from) || !Number.isInteger(last)) return [];
+    return [{ pos: from + 1, last, ref: null, alt: null, values: () => [] }];
+  };
+  return { columns: { pos, ref: null }, lastAt: endInColumn(spec), read };
 }
 
 /** Most lines near an event do not reach it: their END is found without reading the rest. */

@@ -1,10 +1,10 @@
-/** Events of a family against one source of events of populations. */
+/** Events of a family against one source: of events of populations, or of places that are not to be trusted. */
 import { isToolError } from "../core/errors.ts";
 import { isRemote } from "../core/text.ts";
 import type { isNear as IsNear } from "../structural/index.ts";
 import type { GenomicEvent, PopulationAnswer } from "../structural/types.ts";
 import { askFiles, named, NOT_PREFETCHED, type Asking } from "./answer.ts";
-import type { Matching, SourceSpec } from "./types.ts";
+import type { Matching, Place, SourceSpec } from "./types.ts";
 
 /** Bases beside an event in which another may be the same. */
 const MARGIN = 1000;
@@ -47,4 +47,48 @@ export async function populationsOf(
     return events.map(() => silent(`${error.code}: ${error.message}`));
   }
   return events.map((event) => answers.get(event) ?? silent("not asked"));
+}
+
+const OVER: Matching<Place> = {
+  place: (place) => place,
+  matches: ({ pos, last }, { start, end }) => last !== undefined && pos <= end && start <= last,
+  base: () => null,
+};
+
+/** From so much of an event on what lies in low confidence speaks against all of it (SVC-03). */
+const MOST = 0.7;
+
+/**
+ * Of each event, does it lie in places of the source: 70 % of its bases, either end of a breakend, or where something
+ * is inserted? null: the source could not be read, and must not stop the run.
+ * @throws ToolError of a source that must not fail, with its name; E_ASSEMBLY whatever the declaration says
+ */
+export async function inLowConfidence(
+  spec: SourceSpec,
+  events: readonly GenomicEvent[],
+  { access }: Asking,
+): Promise<(boolean | null)[]> {
+  const places = events.map(({ chrom, first, last, ends }): Place[] =>
+    ends.length > 0
+      ? ends.map((end) => ({ chrom: end.chrom, start: end.pos, end: end.pos }))
+      : [{ chrom, start: first, end: last }],
+  );
+  const shares = new Map<Place, number>();
+  try {
+    await askFiles(spec, places.flat(), OVER, access, (place, rows) => {
+      let from = place.start;
+      let bases = 0;
+      for (const { pos, last = pos } of rows.toSorted((a, b) => a.pos - b.pos)) {
+        const to = Math.min(last, place.end);
+        bases += Math.max(0, to - Math.max(pos, from) + 1);
+        from = Math.max(from, to + 1);
+      }
+      shares.set(place, bases / (place.end - place.start + 1));
+    });
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    if (error.code === "E_ASSEMBLY" || spec.onFailure === "stop") throw named(error, spec);
+    return events.map(() => null);
+  }
+  return places.map((own) => own.some((place) => (shares.get(place) ?? 0) >= MOST));
 }

@@ -5,7 +5,7 @@
  * before any file. Positions are 1-based.
  */
 export { answersOf, type Asking, LOCAL_ONLY } from "./answer.ts";
-export { populationsOf } from "./events.ts";
+export { inLowConfidence, populationsOf } from "./events.ts";
 export { checkSource } from "./check.ts";
 export { findPreset, presets, presetSource, type Preset } from "./presets.ts";
 export { fileDigest } from "./file-digest.ts";

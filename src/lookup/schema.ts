@@ -12,8 +12,8 @@ export const source = z.strictObject({
   file: z.string().min(1),
   format: z.enum(["vcf", "tsv", "bed", "echtvar"]),
   assembly,
-  /** It holds structural and copy-number events; absent: alleles. */
-  match: z.literal("event").optional(),
+  /** It holds structural and copy-number events, or places where such calls are not to be trusted; absent: alleles. */
+  match: z.enum(["event", "low_confidence"]).optional(),
   /** Of events: kinds that its people were searched for in full, so that it speaks of what it lacks. Absent: DEL, DUP, INV. */
   kinds: z.array(z.enum(EVENT_KINDS)).min(1).optional(),
   /** `split`: one allele in each record, in its shortest form, so that its place is known beforehand. */
@@ -41,6 +41,7 @@ export const source = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** None of places alone. */
   fields: z
     .array(
       z.strictObject({
@@ -86,7 +87,7 @@ export const source = z.strictObject({
           .optional(),
       }),
     )
-    .min(1),
+    .default([]),
   onFailure: z.enum(["stop", "not_assessed"]).default("stop"),
 });
 

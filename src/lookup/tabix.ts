@@ -65,8 +65,8 @@ async function readerOf(
   path: string,
 ): Promise<RowReader> {
   if (spec.match === undefined) return rowReader(spec, head, path);
-  const { eventReader } = await import("./event-rows.ts");
-  return eventReader(spec, head, path);
+  const { eventReader, placeReader } = await import("./event-rows.ts");
+  return spec.match === "event" ? eventReader(spec, head, path) : placeReader(spec);
 }
 
 /** The file's fault first: without it there is no index either. */

@@ -31,6 +31,8 @@ export interface SourceRow {
   values: () => (string | undefined)[];
   /** Of a source of events; a line may be two. */
   event?: PopulationEvent;
+  /** Of a source of places: the last base. */
+  last?: number;
 }
 
 /** How what is asked for meets the rows of a source. */

@@ -14,6 +14,12 @@ export {
   type Fingerprint,
 } from "./fingerprint.ts";
 export { readStatedGenotypes, type StatedGenotype } from "./identity-file.ts";
-export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleAssessment } from "./judge.ts";
+export {
+  judgeDeNovoCount,
+  judgeTally,
+  UNDECIDED,
+  type SampleCheck,
+  type SampleAssessment,
+} from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

@@ -86,7 +86,7 @@ interface Sex {
 }
 
 /** Of too few sites as of what is withheld: words of its own would tell which it is (DEC-49). */
-const UNDECIDED = "could not be decided";
+export const UNDECIDED = "could not be decided";
 
 /** Null: no genotypes. */
 function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Sex | null {

@@ -27,12 +27,24 @@ export function scoreGene(
   gene: number,
   classes: ReadonlySet<ModeClass> | null,
 ): GeneScore {
+  const found = scoreDiseases(hpo, scores, listAt(hpo.genes.diseases, gene), classes);
+  // Without an observed term all odds are one: neutral (HPO-07), as is a gene without annotation.
+  return (scores.genes[gene] ?? 0) === 0 ? { ...found, score: 0 } : found;
+}
+
+/** As of a gene that has these diseases. @param places of the diseases */
+export function scoreDiseases(
+  hpo: HpoRelease,
+  scores: Scores,
+  places: Iterable<number>,
+  classes: ReadonlySet<ModeClass> | null,
+): GeneScore {
   const { ids, names } = hpo.diseases;
   let best: number | null = null;
   let most = Number.NEGATIVE_INFINITY;
   let share = 0;
   const diseases: DiseaseOfGene[] = [];
-  for (const d of listAt(hpo.genes.diseases, gene)) {
+  for (const d of places) {
     const own = scores.logOdds[d] ?? Number.NEGATIVE_INFINITY;
     if (!Number.isFinite(own)) continue;
     const fits = classes === null || fitsModes(hpo, d, classes);
@@ -47,8 +59,7 @@ export function scoreGene(
       score: (own - scores.geneConstant) / Math.LN10,
     });
   }
-  // Without an observed term all odds are one: neutral (HPO-07), as is a gene without annotation.
-  const score = share === 0 || (scores.genes[gene] ?? 0) === 0 ? 0 : Math.log10(share);
+  const score = share === 0 ? 0 : Math.log10(share);
   diseases.sort((a, b) => b.score - a.score || compareText(a.id, b.id));
   return { score, best, diseases };
 }

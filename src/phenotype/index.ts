@@ -9,7 +9,7 @@ export { listAt, textOf } from "./csr.ts";
 export { diffHpo } from "./diff.ts";
 export { fetchHpo } from "./fetch.ts";
 export { FEATURES, featuresOf, type Query } from "./features.ts";
-export { scoreGene } from "./gene.ts";
+export { scoreDiseases, scoreGene } from "./gene.ts";
 export { findByText, nearestLabels } from "./labels.ts";
 export type { ModeClass } from "./modes.ts";
 export { readPhenopacket, type Phenopacket } from "./phenopacket.ts";

@@ -28,7 +28,7 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     flags.push("event_weakly_supported");
     tier = worse(tier, 2);
   }
-  if (variant.flags.includes("presence_only")) tier = worse(tier, 3);
+  if (variant.flags.some((flag) => WEAK.has(flag))) tier = worse(tier, 3);
   return {
     tier,
     strong: isLof && isMechanism && !DISRUPTED.has(event.effect?.effect ?? ""),
@@ -39,6 +39,8 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     flags,
   };
 }
+
+const WEAK: ReadonlySet<string> = new Set(["presence_only", "end_off_chromosomes"]);
 
 function worse(tier: Tier | null, least: Tier): Tier | null {
   return tier !== null && tier < least ? least : tier;
@@ -80,16 +82,23 @@ function isHaploinsufficient({ dosage }: ShownEvent): boolean {
   return dosage?.haploinsufficiency === SUFFICIENT;
 }
 
-/** Of the gene and the direction that count: a loss by haploinsufficiency, a gain by triplosensitivity. */
 /** MECP2, whose duplication on X is a disease of its own, whatever the release of ClinGen. */
 const KNOWN_GAINS: ReadonlySet<string> = new Set(["HGNC:6990", "MECP2"]);
 
-function isGainKnown({ effect, dosage }: ShownEvent): boolean {
+/** Of the whole gene: ClinGen says so of it, or of a region that the event covers. */
+function isGainKnown({ effect, dosage, regions }: ShownEvent): boolean {
   const { hgncId = null, symbol = "" } = effect ?? {};
-  return dosage?.triplosensitivity === SUFFICIENT || KNOWN_GAINS.has(hgncId ?? symbol);
+  return (
+    dosage?.triplosensitivity === SUFFICIENT ||
+    KNOWN_GAINS.has(hgncId ?? symbol) ||
+    regions.some((region) => region.matches && region.dosage?.triplosensitivity === SUFFICIENT)
+  );
 }
 
-export function isDosageSensitive({ effect, dosage, regions }: ShownEvent): boolean {
+/** Of the gene and the direction that count: a loss by haploinsufficiency, a gain by triplosensitivity. */
+export function isDosageSensitive(event: ShownEvent): boolean {
+  const { effect, dosage, regions } = event;
+  if (effect?.effect === "whole_gain") return isGainKnown(event);
   const isGain = effect?.class === "gain" || effect?.effect === "partial_gain";
   const all = effect === null ? regions.map((region) => region.dosage) : [dosage];
   return all.some(

@@ -1,14 +1,27 @@
 /**
- * One candidate for one event, however many genes it covers (SVR-04): the best by tier, place and score. Pairs stay,
+ * One candidate for one event, however many genes it covers (SVR-04): the first in the run's order. Pairs stay,
  * each in its gene.
  */
 import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
 import type { Policy } from "../core/policy.ts";
-import { rankCandidates, rankSide } from "./order.ts";
+import { rankSide } from "./order.ts";
 import { withoutPhenotype, withPhenotype } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
-import type { Candidate, SideCandidate } from "./types.ts";
+import type { Candidate, CandidatePhenotype, EventVariant, SideCandidate } from "./types.ts";
+
+/** What the patient's terms say of the regions that an event covers; null: nothing. */
+type OfRegions = (variant: EventVariant) => CandidatePhenotype | null;
+
+/** How candidates are ordered and scored in this run. */
+interface By {
+  policy: Policy;
+  /** As of `withPhenotype`. */
+  hasFrequency: boolean;
+  /** The run's order. */
+  rank: (candidates: readonly Candidate[]) => Candidate[];
+  ofRegions?: OfRegions | undefined;
+}
 
 interface Found {
   candidates: readonly Candidate[];
@@ -22,23 +35,19 @@ interface OneEach {
   tooMany: number;
 }
 
-/** @param hasFrequency as of `withPhenotype` */
-export function oneEach(
-  { candidates, side }: Found,
-  policy: Policy,
-  hasFrequency: boolean,
-): OneEach {
+export function oneEach({ candidates, side }: Found, by: By): OneEach {
+  const { policy, rank } = by;
   const isEvent = ({ variants: [only, other] }: Candidate | SideCandidate): boolean =>
     other === undefined && only?.kind === "event";
   const inPairs = new Set(
     candidates.flatMap(({ variants }) => (variants.length > 1 ? variants.map(variantKey) : [])),
   );
   const listed = groupedBy(side.filter(isEvent), keyOf);
-  const groups = groupedBy(rankCandidates(candidates.filter(isEvent)), keyOf);
+  const groups = groupedBy(rank(candidates.filter(isEvent)), keyOf);
   const events = [...groups.entries()].map(([key, group]) =>
-    leading(group, listed.get(key) ?? [], policy, hasFrequency),
+    leading(group, listed.get(key) ?? [], by),
   );
-  const kept = rankCandidates(events).slice(0, policy.sv.maxEvents);
+  const kept = rank(events).slice(0, policy.sv.maxEvents);
   const shown = new Set(events.map(keyOf));
   const others = [...listed.entries()].flatMap(([key, group]) => {
     // What pairs in one gene may still be one hit of another; what is shown alone is told there.
@@ -63,11 +72,10 @@ function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {
 function leading(
   [best, ...others]: readonly [Candidate, ...Candidate[]],
   listed: readonly SideCandidate[],
-  policy: Policy,
-  hasFrequency: boolean,
+  by: By,
 ): Candidate {
   const recessive = listed.filter(({ list }) => list === "one_hit").length;
-  return covering(withBestPhenotype(best, others, policy, hasFrequency), recessive);
+  return covering(withBestPhenotype(best, others, by), recessive);
 }
 
 function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: number): T {
@@ -76,19 +84,20 @@ function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: 
   return { ...candidate, flags };
 }
 
-/** A region has no terms of its own: its genes' best counts, not their sum (SVR-05). */
+/** The best counts, not the sum (SVR-05): of the region's own diseases and the gene, or all genes where a region leads. */
 function withBestPhenotype(
   best: Candidate,
   others: readonly Candidate[],
-  policy: Policy,
-  hasFrequency: boolean,
+  { policy, hasFrequency, ofRegions }: By,
 ): Candidate {
   const [variant] = best.variants;
-  if (variant?.kind !== "event" || variant.event.effect !== null) return best;
-  const [most] = others
-    .flatMap(({ phenotype }) => phenotype ?? [])
-    .toSorted((a, b) => b.score - a.score);
-  return most === undefined
-    ? best
-    : withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
+  if (variant?.kind !== "event") return best;
+  const ofRegion = ofRegions?.(variant) ?? null;
+  const ofGenes = (variant.event.effect === null ? others : [best]).flatMap(
+    (c) => c.phenotype ?? [],
+  );
+  const all = ofRegion === null ? ofGenes : [...ofGenes, ofRegion];
+  const [most] = all.toSorted((a, b) => b.score - a.score);
+  if (most === undefined || most === best.phenotype) return best;
+  return withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
 }

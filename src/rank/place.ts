@@ -54,6 +54,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
   // SVR-07, DEC-47
   "failed_filter_event",
   "breakpoint_uncertain",
+  "end_off_chromosomes",
   "single_caller_depth",
   "het_inside_deletion",
   "processed_pseudogene_suspect",

@@ -44,7 +44,7 @@ import {
   unknowablePeople,
   type KnownPeople,
 } from "./known-people.ts";
-import type { EventFile } from "../analysis/events/inputs.ts";
+import { besideEvents, holdsSymbolic, type EventFile } from "../analysis/events/inputs.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -335,6 +335,8 @@ export async function distilDataset(
     if (text === "") io.log.warn(`${coverage}: no interval of a gene: no coverage is kept`);
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
+  const { events } = opened;
+  if (holdsSymbolic(scanned.result)) besideEvents(events, inputs);
   const dataset: Dataset = {
     number,
     added,
@@ -343,7 +345,7 @@ export async function distilDataset(
     annotator: annotatorsOf(inputs),
     transcripts: releaseOf(opened.transcripts),
     vcfs: inputs.map(archivedVcf),
-    events: opened.events.length === 0 ? undefined : opened.events.map(archivedEvents),
+    events: events.length === 0 ? undefined : events.map(archivedEvents),
     distilled: written.files.map((file) => ({
       ...file,
       path: join("datasets", String(number), file.path),

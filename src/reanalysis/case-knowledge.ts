@@ -111,8 +111,8 @@ export async function knowledgeToday(
   const releases = await forwardReleases(file, dataset.assembly, inputs.releases, then, held);
   const opened = await inputs.store.classifications.open(releases, dataset.assembly);
   const used = usedOf(opened);
-  const isGone = ({ kind, release }: { kind: string; release: string }): boolean =>
-    withdrawn.some((one) => one.kind === kind && one.release === release);
+  const isGone = ({ kind, source, release }: (typeof used)[number]): boolean =>
+    withdrawn.some((w) => w.kind === kind && w.name === source && w.release === release);
   refuseLoss(
     then.classifications.filter((one) => !isGone(one)),
     used,

@@ -23,7 +23,7 @@ export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts"
 export { factText, partWord, yieldText } from "./ranking-words.ts";
 export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
-export { eventsVcf, type EventHeader } from "./event-vcf.ts";
+export { allVcf, eventsVcf, type EventHeader } from "./event-vcf.ts";
 export { candidatesVcf, type PruneInfo } from "./vcf.ts";
 export { crateJson } from "./crate.ts";
 export { summaryJson } from "./summary.ts";

@@ -74,7 +74,7 @@ export class Batch {
     const { plan, layout } = compiled;
     this.compiled = compiled;
     this.genes = new NamedGenes(compiled);
-    this.neighbours = new Neighbours((line) => this.addNeighbour(line));
+    this.neighbours = new Neighbours((line) => this.addNeighbour(line, line.isDoubted));
     this.data = data;
     this.path = plan.header.path;
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
@@ -319,13 +319,15 @@ export class Batch {
     this.result.parts.push({ chrom: this.chrom ?? "", pos, ref, alts, call });
   }
 
-  private addNeighbour(line: Line): void {
+  private addNeighbour(line: Line, isDoubted: boolean): void {
     if (this.kept !== null || this.chrom === null || this.probandColumn < 0) return;
     const record = this.decode(line);
     const isCarried = sampleCall(record, this.probandColumn).alleles.some(
       (allele) => allele > 0 && record.altKinds[allele - 1] === "seq",
     );
-    if (isCarried) this.result.neighbours.push(this.survivorOf(record, line, []));
+    if (!isCarried) return;
+    const neighbour = this.survivorOf(record, line, []);
+    this.result.neighbours.push(isDoubted ? { ...neighbour, isDoubted } : neighbour);
   }
 
   /** A copy: the batch's buffer is reused. */

@@ -13,16 +13,21 @@ interface Line {
   end: number;
 }
 
+interface Left extends Line {
+  /** Failed FILTER: perhaps the proband does not have it. */
+  isDoubted: boolean;
+}
+
 /** Of one batch; what lies near its edges is told too, since a survivor may stand beyond. */
 export class Neighbours {
-  private readonly tell: (line: Line) => void;
-  private recent: (Line & { pos: number })[] = [];
+  private readonly tell: (line: Left) => void;
+  private recent: (Left & { pos: number })[] = [];
   private pos = -1;
   /** Up to here all is told. */
   private until = -1;
   private isFirst = true;
 
-  constructor(tell: (line: Line) => void) {
+  constructor(tell: (line: Left) => void) {
     this.tell = tell;
   }
 
@@ -40,11 +45,12 @@ export class Neighbours {
   }
 
   pass({ start, end }: Line, reason: DropReason): void {
-    if (!THERE.has(reason)) return;
-    if (this.pos <= this.until) this.tell({ start, end });
+    const isDoubted = reason === "filter";
+    if (!isDoubted && !THERE.has(reason)) return;
+    if (this.pos <= this.until) this.tell({ start, end, isDoubted });
     else {
       if (this.recent.length > 64) this.recent = this.near();
-      this.recent.push({ start, end, pos: this.pos });
+      this.recent.push({ start, end, isDoubted, pos: this.pos });
     }
   }
 
@@ -59,7 +65,7 @@ export class Neighbours {
     this.recent = [];
   }
 
-  private near(): (Line & { pos: number })[] {
+  private near(): (Left & { pos: number })[] {
     return this.recent.filter(({ pos }) => pos >= this.pos - NEIGHBOUR_BASES);
   }
 }

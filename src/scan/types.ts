@@ -176,6 +176,8 @@ interface SmallSurvivor {
   line: Uint8Array;
   /** Its consequences were worked out, and are not named yet. */
   isOwn?: true;
+  /** A neighbour that failed FILTER: perhaps the proband does not have it. */
+  isDoubted?: true;
   /** Canonical chromosome. */
   chrom: string;
   contig: string;
@@ -249,7 +251,7 @@ export interface BatchResult {
   /** Damaging alleles of the proband that left, by reason, of the records in scope. */
   droppedAlleles: Partial<Record<DropReason, number>>;
   survivors: Survivor[];
-  /** Records of the proband near a survivor, or near an edge of the batch, that left for consequence or frequency: without alleles. */
+  /** Records of the proband near a survivor, or near an edge of the batch, that left for FILTER, consequence or frequency: without alleles. */
   neighbours: Survivor[];
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];

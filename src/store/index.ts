@@ -9,6 +9,7 @@ export { digestOfFile } from "./entry.ts";
 export { newest, newestOfEach, openStore } from "./open.ts";
 export {
   isNamed,
+  nameIn,
   NO_STANDINGS,
   refuseWithdrawn,
   STANDINGS,

@@ -44,6 +44,11 @@ export function isNamed(
   );
 }
 
+/** What a name must say of an entry beside kind and version; of ClinVar and HPO the kind is name enough. */
+export function nameIn({ kind, source, id }: Pick<StoreEntry, "kind" | "source" | "id">): string {
+  return kind === "panel" ? id : kind === "clinvar" || kind === "hpo" ? "" : source;
+}
+
 /** The latest word that a list has on an entry. */
 function saidOf(
   list: readonly Said[],
@@ -81,8 +86,7 @@ export async function refuseWithdrawn(
   );
   const said = entry?.withdrawn;
   if (entry === undefined || said === undefined) return;
-  // Of ClinVar and HPO the kind is name enough.
-  const name = kind === "panel" ? entry.id : kind === "inhouse" ? entry.source : "";
+  const name = nameIn(entry);
   const why = said.why === "" ? "" : `: ${said.why}`;
   throw new ToolError(
     code,

@@ -5,11 +5,16 @@
  * genes, how common it is, which regions it covers. Positions are 1-based, ranges inclusive; missing is null. What
  * cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
  */
+export { changedChromosomes, copiesOf } from "./copies/chromosomes.ts";
 export { effectsOf } from "./consequence/effects.ts";
+export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
+export { isImprinted } from "./dosage/imprinted.ts";
+export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
+export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";

@@ -174,6 +174,10 @@ export interface EventInput {
   kind?: FileKind | undefined;
   /** Whose the only sample of the file is, whatever it is called there. */
   sample?: string | undefined;
+  /** Records that are read in the place of all of the file's. */
+  lines?: readonly string[] | undefined;
+  /** Read for its symbolic alleles and breakends; all else of it is read elsewhere, and not counted here. */
+  symbolicAlone?: true;
 }
 
 /** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */
@@ -204,6 +208,31 @@ export interface EventsRead {
   files: EventFileRead[];
   /** By person: the kinds of files that have a column of theirs, sorted. */
   assayed: FileKind[][];
+  /** By person. */
+  sexBases: SexBases[];
+}
+
+/** Bases of one person's X and Y by the copies, 0 to 4 or more, that depth callers tell of them, changed or not. */
+export interface SexBases {
+  X: number[];
+  Y: number[];
+}
+
+/** A chromosome, or an arm of one, that a person has lost or gained as a whole. */
+export interface ChromosomeChange {
+  chrom: string;
+  /** null: the whole chromosome. */
+  arm: "p" | "q" | null;
+  kind: "DEL" | "DUP";
+  /** As called; null: not told. */
+  copies: number | null;
+  /** Share of it that the events cover, 0 to 1. */
+  covered: number;
+  /** What lies on it: 1-based, inclusive. */
+  first: number;
+  last: number;
+  /** Those that are the change, and nothing of their own. */
+  events: GenomicEvent[];
 }
 
 /** Why a record is no event, or an event went no further. Each record is counted under one. */

@@ -74,6 +74,7 @@ async function lost(
     vcfs: [path],
     genes,
     geneAgnostic: genes.length === 0,
+    partial: true,
     proband,
     assembly,
     forceSex: true,

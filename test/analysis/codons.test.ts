@@ -50,6 +50,21 @@ describe("which substitutions share a codon", () => {
     ["one is synonymous", at(100), at(101, { kind: "synonymous" }), true],
     ["one makes a stop", at(100), at(101, { kind: "lof" }), true],
     ["one lies in the intron", at(100), at(101, { kind: "splice_near" }), false],
+    [
+      "one is synonymous beside a splice site",
+      at(100),
+      at(101, {
+        kind: "splice_near",
+        told: { terms: ["splice_region_variant", "synonymous_variant"] },
+      }),
+      true,
+    ],
+    [
+      "one is the splice site",
+      at(100),
+      at(101, { kind: "lof", told: { terms: ["splice_donor_variant"] } }),
+      false,
+    ],
     ["an insertion", at(100), at(101, { alt: "AG" }), false],
     ["two alleles of one base", at(100), at(100, { alt: "C" }), false],
   ])("%s", (_, a, b, expected) => {

@@ -156,6 +156,32 @@ describe("HP-03: what a filter dropped is read with the rest of its codon", () =
   });
 });
 
+describe("a change that failed FILTER", () => {
+  const failed = (record: RawRecord): RawRecord => ({ ...record, filter: "LowQual" });
+
+  it("leaves open what its codon does, and is no candidate", async () => {
+    const [one, other] = changesOf(false);
+    const variants = await shown([one, failed(other)], "failed.vcf");
+    expect(variants.length).toBeGreaterThan(0);
+    for (const { flags, compound } of variants) {
+      expect(flags).toContain("possible_MNV_codon");
+      expect(compound).toBeUndefined();
+    }
+  });
+
+  it("takes nothing from what the others of the codon do together", async () => {
+    const [one, other, third] = codonWhere(
+      ({ before, alone }) => alone.every((residue) => residue !== before && residue !== "*"),
+      3,
+    );
+    if (one === undefined || other === undefined || third === undefined)
+      throw new Error("no codon");
+    const two = await shown([one, other], "pair.vcf");
+    expect(two.map(({ compound }) => compound?.alleles.length)).toEqual(two.map(() => 2));
+    expect(await shown([one, other, failed(third)], "pair.vcf")).toEqual(two);
+  });
+});
+
 it("explain names the others, and what they do together", async () => {
   const records = changesOf(false);
   const path = join(folder, "explained.vcf");

@@ -1,6 +1,7 @@
 /** Alleles from HGVS names, the way back: for tests. */
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import type { Allele } from "../../src/core/allele.ts";
+import { positionOf } from "../../src/effect/model.ts";
 import { placeName } from "../../src/effect/name.ts";
 import type { OpenNamer } from "../../src/effect/describe.ts";
 
@@ -36,7 +37,12 @@ export function alleleOfName(namer: OpenNamer, transcript: number, name: string)
     );
   if (match === null) return null;
   const [, a = "", b = a, kind = "", insertion, bases = ""] = match;
-  const [from, to] = [places.get(a), places.get(b)];
+  // n. counts the bases of the mRNA, of a coding transcript too.
+  const placed = (word: string): number | undefined => {
+    const isCounted = name.startsWith("n.") && Number(word) <= (model.before.at(-1) ?? 0);
+    return isCounted ? positionOf(model, Number(word) - 1) : places.get(word);
+  };
+  const [from, to] = [placed(a), placed(b)];
   if (from === undefined || to === undefined) return null;
   const baseAt = (at: number): string => "ACGTN"[model.base(at)] ?? "N";
   const between = (x: number, y: number): string => {

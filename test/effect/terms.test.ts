@@ -50,7 +50,7 @@ describe("zones of splicing, on both strands", () => {
     ["c.23+8_23+9insG", "intron"],
     ["c.24-2_24-1insT", "splice_acceptor"],
     ["c.24-1_24insA", "frameshift splice_region stop_gained"],
-  ])("insertion %s", (name, expected) => {
+  ])("CD-03: insertion %s", (name, expected) => {
     expect(terms(name)).toBe(expected);
   });
 
@@ -87,7 +87,7 @@ describe("coding bases", () => {
     ["c.-1_2del", "5_prime_UTR start_lost"],
     ["c.41_*2del", "3_prime_UTR stop_lost"],
     ["c.2del", "frameshift start_lost"],
-  ])("%s", (name, expected) => {
+  ])("CD-05: %s", (name, expected) => {
     expect(terms(name)).toBe(expected);
   });
 

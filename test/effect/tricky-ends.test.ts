@@ -65,13 +65,31 @@ describe("tricky ends", () => {
     ]);
   });
 
-  it("56: bases on both sides of the start; its name stands as far 3' as it goes", () => {
+  it("56, HV-02: bases on both sides of the start", () => {
+    expect(told(`${LEADER}TC`, `${BODY}TAA`, "CCGTCC", "c.-1_2del")).toEqual([
+      "start_lost&5_prime_UTR",
+      "start_lost&5_prime_UTR",
+      "c.-1_2del",
+      "p.Met1?",
+    ]);
+    // The table's REF, GGAT, has a G before the start: the 3' rule (HV-02) leaves c.1_3del and no other name.
     expect(told(`${LEADER}TG`, `${BODY}TAA`, "CCGTCC", "c.-1_2del")).toEqual([
       "start_lost&5_prime_UTR",
       "start_lost&inframe_deletion",
       "c.1_3del",
       "p.Met1?",
     ]);
+  });
+
+  it("CD-02: of several methionines one goes, and the start stands", () => {
+    const [left, right, ...names] = told(
+      `${LEADER}TG`,
+      `ATGATG${BODY.slice(3)}TAA`,
+      "CCGTCC",
+      "c.-1_2del",
+    );
+    expect(left).toBe("start_retained&5_prime_UTR");
+    expect([right, ...names]).toEqual(["inframe_deletion", "c.4_6del", "p.Met2del"]);
   });
 
   it("57: the last residue goes with bases of the stop, which is there again", () => {
@@ -95,7 +113,7 @@ describe("tricky ends", () => {
     ]);
   });
 
-  it("59: into the trailer, and no stop is there", () => {
+  it("59, HV-07: into the trailer, and no stop is there", () => {
     expect(told(LEADER, "ATGGCCAAGGTATAA", "CTCATGGCCTTGCC", "c.11_*2del")).toEqual([
       "stop_lost&3_prime_UTR",
       "stop_lost&3_prime_UTR",

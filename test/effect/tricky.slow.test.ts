@@ -288,7 +288,8 @@ describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
         [170, "C", "T"],
       ]),
     ).toEqual(["missense_variant", "missense_variant", "p.Val1Thr"]);
-    // Its other frameshift lies in another exon: nothing is said of both.
+    // The table has csq's answer for all of the haplotype: stop_gained, and a compound. By CD-05 the first residue that
+    // differs tells, which is no stop; by HP-02 what lies a codon further, or in another exon, is no part of it.
     const frame = "ENST00000269081";
     expect(
       together(frame, frame, frame, [
@@ -348,7 +349,8 @@ describe.skipIf(sharedData === null)("BRCA2 on GRCh38", () => {
     const genome = readFasta(join(at, "fasta_padded/GRCh38.BRCA2_32300001-32500000.padded.fa.gz"));
     const namer = open(genome, readGff(join(at, "derived_gff3/GRCh38.BRCA2.refseq.gff3")));
     const found = describeOn(namer, "13", "NM_000059.3", [32316456, "TA", "T"]);
-    // One A of five, the last of which begins the start codon: named as far 3' as it goes.
+    // One A of five, the last of which begins the start codon. The table names the first place, c.-1del; HV-02 names
+    // the last one that it can have, which is in the start codon: the protein is as it was.
     expect(told(found)).toBe("5_prime_UTR c.1del p.Met1=");
   });
 });
@@ -390,6 +392,7 @@ describe.skipIf(annotateData === null)("made-up transcripts of biocommons", () =
     ["60a", "NM_999999.1", "c.6A>G", "p.Lys2="],
     ["60b", "NM_999999.1", "c.22_23insT", "p.Ala8ValfsTer?"],
     ["61a", "NM_999998.1", "c.30G>T", "p.Ter10TyrextTer3"],
+    // The table has it behind 61a's accession; what follows its stop gives Gly on this one alone.
     ["61b", "NM_999999.1", "c.25_30del", "p.Lys9_Ter10delinsGly"],
     ["62a", "NM_999994.1", "c.4_9del", "p.Lys3_Lys4del"],
     ["62b", "NM_999994.1", "c.-3_*1del", "p.0?"],

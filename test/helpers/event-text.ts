@@ -12,6 +12,7 @@ export interface EventLine {
   filter?: string;
   /** Symbol, Sequence Ontology's terms, exons as VEP writes them; none: no annotation. */
   gene?: string;
+  hgnc?: string;
   consequence?: string;
   exon?: string;
   /** Further INFO fields. */
@@ -48,6 +49,7 @@ function lineOf({
   id = ".",
   filter = "PASS",
   gene,
+  hgnc = "",
   consequence = "coding_sequence_variant&feature_truncation",
   exon = "",
   info,
@@ -58,6 +60,7 @@ function lineOf({
     Allele: type === "DEL" ? "deletion" : "duplication",
     Consequence: consequence,
     SYMBOL: gene ?? "",
+    HGNC_ID: hgnc,
     Gene: "ENSG00000000001",
     Feature_type: "Transcript",
     Feature: "ENST00000000001.1",

@@ -66,6 +66,7 @@ export interface RecordOptions {
   /** SO terms, e.g. `stop_gained`; empty for no CSQ at all. */
   consequence?: string;
   gene?: string;
+  hgnc?: string;
   af?: number | null;
   /** One text per sample; a bare GT gets plausible AD:DP:GQ. */
   genotypes: readonly string[];
@@ -97,6 +98,7 @@ export function recordText(r: RecordOptions): string {
     filter = "PASS",
     consequence = "stop_gained",
     gene = "GENE1",
+    hgnc = "",
     af = null,
     info = "",
   } = r;
@@ -105,6 +107,7 @@ export function recordText(r: RecordOptions): string {
     Consequence: consequence,
     IMPACT: IMPACTS[consequence] ?? "MODIFIER",
     SYMBOL: gene,
+    HGNC_ID: hgnc,
     Gene: "ENSG00000000001",
     Feature_type: "Transcript",
     Feature: "ENST00000000001.1",

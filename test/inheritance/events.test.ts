@@ -180,6 +180,40 @@ describe("one event", () => {
     );
   });
 
+  it("case 53: a father who is well and carries it excludes it, but not in a region of reduced penetrance (SVH-11)", () => {
+    const ad = (reducedPenetrance: boolean): ReturnType<typeof of> => {
+      const deletion = { ...del("het", "reference", "het"), over: { reducedPenetrance } };
+      return of(judgeWith(trio(), [deletion], [], { penetrance: "complete" }), "AD");
+    };
+    expect(ad(false)).toMatchObject({ verdict: "FAIL", penetrance: null });
+    const kept = ad(true);
+    expect(kept).toMatchObject({ verdict: "PASS", penetrance: "complete" });
+    expect(kept.reasons).toContain("unaffected_carrier:father");
+    expect(kept.reasons).toContain("inherited_from_unaffected:pat");
+  });
+
+  it("in an imprinted region it is certain once the parent of origin is known (SVH-12)", () => {
+    const ad = (calls: CallWord[], originBySites: "MAT" | "PAT" | null): ReturnType<typeof of> =>
+      of(judgeWith(trio(), [{ calls, over: { imprinted: true, originBySites } }]), "AD");
+    const alone = ad(["het", "-", "-"], null);
+    expect(alone).toMatchObject({ verdict: "UNCERTAIN", reasons: ["origin_unknown"] });
+    expect(alone.flags).toContain("imprinted_region");
+    expect(ad(["het", "-", "-"], "PAT").verdict).toBe("PASS");
+    const isNew: CallWord[] = ["het", "reference", "reference"];
+    expect(ad(isNew, null).reasons).toContain("origin_denovo");
+    expect(ad(isNew, "MAT").reasons).not.toContain("origin_denovo");
+  });
+
+  it("on a chromosome of three copies nothing that counts on two is certain (SVH-15)", () => {
+    const oddCopies = [{ chrom: "7", first: 1, last: 1000 }];
+    const gene = judgeWith(trio(), [del("hom", "het", "het")], [], { oddCopies });
+    expect(of(gene, "AR_HOM")).toMatchObject({ verdict: "UNCERTAIN" });
+    expect(of(gene, "AR_HOM").reasons).toContain("odd_copies");
+    const elsewhere = [{ chrom: "7", first: 5000, last: 9000 }];
+    const usual = judgeWith(trio(), [del("hom", "het", "het")], [], { oddCopies: elsewhere });
+    expect(of(usual, "AR_HOM").verdict).toBe("PASS");
+  });
+
   it("case 11: homozygous, and both parents are reference: not Mendelian, and not new", () => {
     const gene = judgeWith(trio(), [del("hom", "reference", "reference")]);
     expect(of(gene, "AR_HOM")).toMatchObject({ verdict: "UNCERTAIN" });

@@ -117,6 +117,8 @@ export function eventVariant(
       ...event,
     },
     failed: false,
+    reducedPenetrance: false,
+    imprinted: false,
     frequencyAssessed: true,
     originBySites: null,
     ...over,

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { readDeclaration } from "../../src/lookup/index.ts";
-import { populationsOf } from "../../src/lookup/events.ts";
+import { inLowConfidence, populationsOf } from "../../src/lookup/events.ts";
 import type { source } from "../../src/lookup/schema.ts";
 import type { GenomicEvent, PopulationAnswer } from "../../src/structural/types.ts";
 import { tabixIndex } from "../io/indexed.ts";
@@ -158,6 +158,54 @@ test("a remote file is asked if that is allowed alone", async () => {
   expect(answer?.why).toMatch(/remote/);
 });
 
+describe("places of low confidence (SVC-03)", () => {
+  const places = (file: string, given: object = {}): z.input<typeof source> => ({
+    name: "segdups",
+    file,
+    format: "bed",
+    match: "low_confidence",
+    assembly: "GRCh38",
+    columns: { chrom: 1, pos: 2, end: 3 },
+    ...given,
+  });
+  const flags = async (
+    given: z.input<typeof source>,
+    events: GenomicEvent[],
+  ): Promise<(boolean | null)[]> =>
+    inLowConfidence(sourceOf(given), events, {
+      access: { cache: null, offline: false },
+      remoteLookups: false,
+      prefetched: [],
+    });
+
+  test("70 % of an event, in places that overlap; either end of a breakend", async () => {
+    const rows = ["1\t1000\t1500", "1\t1400\t1700", "1\t5000\t5100"];
+    const file = write(
+      "segdups.bed.gz",
+      rows.map((row) => `${row}\tN\t.\t.\t.\t.`),
+    );
+    const ends = [
+      { chrom: "2", pos: 77, strand: "+" as const },
+      { chrom: "1", pos: 5050, strand: "-" as const },
+    ];
+    const own = [
+      event("DEL", "1", 1001, 2000),
+      event("DEL", "1", 1001, 2001),
+      event("INS", "1", 5099, 5100),
+      event("BND", "2", 77, 78, { ends }),
+      event("DEL", "3", 1001, 1002),
+    ];
+    expect(await flags(places(file), own)).toEqual([true, false, true, true, false]);
+  });
+
+  test("a source that cannot be read stops the run, or leaves it open if it is declared so", async () => {
+    const own = [event("DEL", "1", 1001, 2000)];
+    await expect(flags(places("absent.bed.gz"), own)).rejects.toThrow(/segdups/);
+    const given = places("absent.bed.gz", { onFailure: "not_assessed" });
+    expect(await flags(given, own)).toEqual([null]);
+  });
+});
+
 describe("what a declaration of events lacks", () => {
   const fault = (given: object): string => {
     const declared = { schema: "panelist.sources", version: 1, sources: [given] };
@@ -180,7 +228,12 @@ describe("what a declaration of events lacks", () => {
     ],
     [
       { match: undefined, format: "bed", columns: { chrom: 1, pos: 2 } },
-      `'gnomAD-SV' is a BED: these hold events alone, so add "match": "event"`,
+      `'gnomAD-SV' is a BED: these hold events or places, so add "match": "event" or "low_confidence"`,
+    ],
+    [{ fields: [], match: undefined }, "'gnomAD-SV' has no fields: name what is taken from it"],
+    [
+      { match: "low_confidence", format: "bed", columns: { chrom: 1, pos: 2 } },
+      "'gnomAD-SV' holds places: it must be a BED, with the columns chrom, pos and end",
     ],
   ])("%j", (given, expected) => {
     expect(fault(asked("f.gz", given))).toBe(expected);

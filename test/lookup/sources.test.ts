@@ -152,7 +152,7 @@ describe("a table as a source", () => {
     const given = {
       format: "tsv" as const,
       columns: { chrom: 1, pos: 2, ref: null, alt: null },
-      fields: [{ ...(field(3)[0] as SourceSpec["fields"][0]), combine: "mean" as const }],
+      fields: (field(3) ?? []).map((one) => ({ ...one, combine: "mean" as const })),
     };
     const answers = await ask(spec(`${plain}.gz`, given), [
       allele("1", 21000, "GC", "A"),

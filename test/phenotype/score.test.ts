@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   featuresOf,
   type HpoRelease,
+  listAt,
   type Query,
   rankAll,
   rankOf,
   reasonsFor,
+  scoreDiseases,
   scoreGene,
   scoresOf,
   similarity,
@@ -194,6 +196,14 @@ describe("IC-03: modes of inheritance", () => {
     const found = scoreGene(knowledge, scores, g, classes);
     expect(found.score).toBeCloseTo((scores.genes[g] ?? 0) + change, 9);
     expect(found.diseases[0]?.fits).toBe(change === 0);
+  });
+
+  it("diseases without a gene score as a gene's would", () => {
+    const g = gene("GENE3");
+    const places = listAt(knowledge.genes.diseases, g);
+    const found = scoreDiseases(knowledge, scores, places, null);
+    expect(found).toEqual(scoreGene(knowledge, scores, g, null));
+    expect(scoreDiseases(knowledge, scores, [], null)).toMatchObject({ score: 0, best: null });
   });
 
   it("every disease of the gene is told, best first, with its modes", () => {

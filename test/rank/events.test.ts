@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { groundOfEvent } from "../../src/rank/event-grounds.ts";
-import { oneEach } from "../../src/rank/index.ts";
+import { oneEach, rankCandidates } from "../../src/rank/index.ts";
 import { bandOf } from "../../src/rank/place.ts";
 import { scoreOf } from "../../src/rank/score.ts";
 import type { Candidate, EventVariant, ShownEvent, SideCandidate } from "../../src/rank/types.ts";
@@ -134,10 +134,12 @@ describe("tiers of events", () => {
     expect(bandOf(["breakpoint_uncertain"], grounds)).toBe(2);
     expect(bandOf(["het_snvs_in_deletion:4"], grounds)).toBe(2);
     expect(bandOf(["failed_filter_event"], grounds)).toBe(2);
+    expect(bandOf(["low_confidence_region:segdups"], grounds)).toBe(2);
     expect(bandOf(["benign_dosage_region"], grounds)).toBe(4);
   });
 });
 
+const BY = { policy: DEFAULT_POLICY, hasFrequency: true, rank: rankCandidates };
 const NONE = { loeuf: null, missenseZ: null, codingBases: null };
 
 describe("scores and one candidate for an event", () => {
@@ -186,7 +188,7 @@ describe("scores and one candidate for an event", () => {
       candidates: [candidate("A", 10, pointing(0)), candidate("B", 12, pointing(2))],
       side: [side("C", "one_hit"), side("D", "one_hit")],
     };
-    const { candidates, side: left } = oneEach(found, DEFAULT_POLICY, true);
+    const { candidates, side: left } = oneEach(found, BY);
     expect(candidates.map(({ gene }) => gene.symbol)).toEqual(["B"]);
     expect(candidates[0]?.flags).toContain("covers_recessive:2");
     expect(left).toEqual([]);
@@ -195,13 +197,25 @@ describe("scores and one candidate for an event", () => {
   it("SVR-05: a region takes the terms of its best gene", () => {
     const whole = candidate("region", 50, { tier: 1, variants: [event({ effect: null })] });
     const gene = candidate("A", 40, { tier: 2, ...pointing(2) });
-    const [only] = oneEach(
-      { candidates: [whole, gene], side: [] },
-      DEFAULT_POLICY,
-      true,
-    ).candidates;
+    const [only] = oneEach({ candidates: [whole, gene], side: [] }, BY).candidates;
     expect(only?.gene.symbol).toBe("region");
     expect(only?.phenotype?.score).toBe(2);
+  });
+
+  it("SVR-05: the disease of the region itself counts where it fits better, whichever gene leads", () => {
+    const led = (own: number, ofRegion: number | null): number | undefined => {
+      const gene = candidate("A", 40, pointing(own));
+      const { candidates } = oneEach(
+        { candidates: [gene], side: [] },
+        {
+          ...BY,
+          ofRegions: () => (ofRegion === null ? null : (pointing(ofRegion).phenotype ?? null)),
+        },
+      );
+      expect(candidates[0]?.gene.symbol).toBe("A");
+      return candidates[0]?.phenotype?.score;
+    };
+    expect([led(1, 2), led(3, 2), led(1, null)]).toEqual([2, 3, 1]);
   });
 
   it("SVR-08: no more than the policy's most, the rest counted", () => {
@@ -209,15 +223,15 @@ describe("scores and one candidate for an event", () => {
       candidate(`G${i}`, i, { variants: [event({ key: `1:${i}-9:DEL` })] }),
     );
     const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 3 } };
-    const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, policy, true);
+    const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, { ...BY, policy });
     expect(candidates.map(({ score }) => score)).toEqual([4, 3, 2]);
     expect(tooMany).toBe(2);
   });
 
   it("DEC-24: what Genomics England labels A is listed once, and not beside a candidate", () => {
     const gel = side("C", "gel_tier_a");
-    expect(oneEach({ candidates: [], side: [gel] }, DEFAULT_POLICY, true).side).toEqual([gel]);
+    expect(oneEach({ candidates: [], side: [gel] }, BY).side).toEqual([gel]);
     const shown = { candidates: [candidate("A", 1)], side: [gel] };
-    expect(oneEach(shown, DEFAULT_POLICY, true).side).toEqual([]);
+    expect(oneEach(shown, BY).side).toEqual([]);
   });
 });

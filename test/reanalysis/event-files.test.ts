@@ -70,3 +70,29 @@ it("follows one that has moved, if it is the one that was read", async () => {
   expect(report.incomplete.map(({ code }) => code)).not.toContain("events_not_reread");
   expect(report.candidates.some(({ variants }) => variants[0]?.kind === "event")).toBe(true);
 });
+
+it("keeps a file of small variants as one of events too, where it holds symbolic records (SVI-03)", async () => {
+  const mixed = at(
+    "mixed.vcf",
+    vcfText({ samples: ["C"] }, [
+      { pos: 5_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
+      {
+        pos: 10_000,
+        ref: "N",
+        alt: "<DEL>",
+        info: "SVTYPE=DEL;END=10150",
+        consequence: "frameshift_variant",
+        genotypes: ["0/1"],
+      },
+      { pos: 9_000_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
+    ]),
+  );
+  const archive = join(folder, "mixed");
+  await addHere(archive, "C3", { vcfs: [mixed], panels: [panelOf("green")] });
+  expect(readCase(archive, "C3").datasets[0]).toMatchObject({
+    vcfs: [{ path: mixed }],
+    events: [{ path: mixed, kind: "small" }],
+  });
+  const { report } = readRun(inArchive.case(archive, "C3"), 1);
+  expect(report.candidates).toMatchObject([{ variants: [{ kind: "event", pos: 10_000 }] }]);
+});

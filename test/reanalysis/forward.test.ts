@@ -463,6 +463,38 @@ describe("approval and withdrawal", () => {
     expect(last.result.events[0]).toMatchObject({ type: "release_withdrawn", new: null });
   });
 
+  it("of a version that two sources have one is meant, and another that comes later is not", async () => {
+    const store = openStore(join(tempFolder(), "store"));
+    const come = (source: string) =>
+      store.put(
+        { kind: "transcripts", source, id: "GRCh38", version: "110" },
+        Buffer.from(source),
+        {
+          extension: "x",
+          fetched: "2020-01-01T00:00:00.000Z",
+          origin: "x",
+          terms: "x",
+          assembly: "GRCh38",
+          facts: {},
+        },
+      );
+    const left = async () => (await store.list("transcripts")).map(({ source }) => source);
+    await come("Ensembl");
+    await withdrawRelease(store, parseReleaseName("transcripts=110"), saying);
+    expect(await left()).toEqual([]);
+    await come("RefSeq");
+    expect(await left()).toEqual(["RefSeq"]);
+    await expect(
+      withdrawRelease(store, parseReleaseName("transcripts=110"), saying),
+    ).rejects.toMatchObject({
+      code: "E_USAGE",
+      hint: "Write transcripts:Ensembl=110 or transcripts:RefSeq=110.",
+    });
+    const word = parseReleaseName("transcripts:Ensembl=110");
+    expect(await approveRelease(store, word, saying)).toEqual({ wasWithdrawn: true });
+    expect(await left()).toEqual(["Ensembl", "RefSeq"]);
+  });
+
   it("a word that names nothing is refused", async () => {
     const w = await world();
     const store = openStore(w.store);

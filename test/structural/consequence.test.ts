@@ -218,6 +218,16 @@ describe.skipIf(maneTable === null)("by MANE's exons", () => {
     expect(found?.text).toMatch(/^the gene is broken in intron \d of 9$/);
   });
 
+  test("a breakend whose other end lies on no chromosome is no loss of function", () => {
+    const ends = [
+      { chrom: "X", pos: 63_756_939, strand: "+" as const },
+      { chrom: "chrUn_JTFH01000294v1_decoy", pos: 500, strand: "+" as const },
+    ];
+    const at = { ends, flags: ["end_off_chromosomes"] };
+    const found = effectOf(event("BND", "X", 63_756_939, 63_756_940, at), "ARHGEF9");
+    expect(found).toMatchObject({ effect: "gene_disrupted", class: "other" });
+  });
+
   test("an inserted stop is no harmless insertion", () => {
     // Exon 45 of DMD lies on the minus strand: a stop there is TTA, CTA or TCA on the plus strand.
     const inserted = "TTATTATTATTATTATTATTATTATTATTA";

@@ -1,9 +1,16 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Assembly } from "../../src/core/assembly.ts";
 import type { PanelRegion } from "../../src/panel/types.ts";
 import { openStore } from "../../src/store/index.ts";
+import {
+  diseasesOfRegion,
+  isOfReducedPenetrance,
+  KNOWN,
+} from "../../src/structural/dosage/known-regions.ts";
+import { IMPRINTED, isImprinted } from "../../src/structural/dosage/imprinted.ts";
 import { regionsNotAssessed, regionsOf } from "../../src/structural/dosage/regions.ts";
 import { importDosage, openDosage, type DosageTable } from "../../src/structural/dosage/store.ts";
 import { runInProcess } from "../helpers/run-command.ts";
@@ -190,6 +197,59 @@ describe("regions of panels", () => {
     const [hit] = regionsOf(event("DUP", "17", 14_100_118, 15_442_066), [unit], null);
     expect(hit).toMatchObject({ matches: true, direction: "gain" });
   });
+
+  test("case 53: what is known of a region goes by its id, its direction and the band in its name (SVH-11, SVR-05)", () => {
+    const hit = (id: string, name: string, direction: "loss" | "gain", may = 1) => {
+      return { id, name, direction, covered: { must: 0, may }, required: 0.6 };
+    };
+    const proximal = "16p11.2 recurrent region (proximal, BP4-BP5)";
+    expect(isOfReducedPenetrance(hit("ISCA-37400-Loss", proximal, "loss"))).toBe(true);
+    expect(isOfReducedPenetrance(hit("ISCA-37400", "1q21.1", "loss"))).toBe(false);
+    expect(isOfReducedPenetrance(hit("ISCA-37400-Loss", proximal, "loss", 0.5))).toBe(false);
+    const digeorge = "22q11.2 recurrent (DGS/VCFS) region (proximal, A-D)";
+    expect(isOfReducedPenetrance(hit("ISCA-37446-Loss", digeorge, "loss"))).toBe(false);
+    expect(isOfReducedPenetrance(hit("ISCA-37446-Gain", digeorge, "gain"))).toBe(true);
+    expect(diseasesOfRegion(hit("ISCA-37446-Loss", digeorge, "loss"))).toContain("OMIM:188400");
+    expect(diseasesOfRegion(hit("ISCA-37446-Gain", digeorge, "gain"))).toEqual(["OMIM:608363"]);
+  });
+
+  test.skipIf(sharedData === null)("their diseases are HPO's (no shared data)", () => {
+    const path = join(sharedData ?? "", "hpo/2025-01-16/omim_disease_to_terms.tsv.gz");
+    const text = gunzipSync(readFileSync(path)).toString();
+    const known = new Set(text.split("\n").map((line) => line.split("\t")[0]));
+    const asked = Object.values(KNOWN).flatMap(({ loss = [], gain = [] }) => [...loss, ...gain]);
+    expect(asked.length).toBeGreaterThan(40);
+    expect(asked.filter((number) => !known.has(`OMIM:${number}`))).toEqual([]);
+  });
+
+  test("a loss or gain that reaches imprinted genes, and nothing else (SVH-12)", () => {
+    expect(isImprinted(event("DEL", "15", 22_000_000, 23_565_678))).toBe(true);
+    expect(isImprinted(event("DUP", "20", 58_911_193, 58_920_000))).toBe(false);
+    expect(isImprinted(event("INV", "15", 22_000_000, 26_000_000))).toBe(false);
+  });
+
+  test.skipIf(sharedData === null)(
+    "imprinted clusters lie where Ensembl has their genes (no shared data)",
+    () => {
+      for (const [build, number] of [
+        ["GRCh37", 37],
+        ["GRCh38", 38],
+      ] as const) {
+        const path = join(sharedData ?? "", `genes/ensembl_genes_${number}.txt.gz`);
+        const places = new Map<string, [string, number, number]>();
+        for (const line of gunzipSync(readFileSync(path)).toString().split("\n")) {
+          const [chrom = "", first, last, symbol = ""] = line.split("\t");
+          if (/^\d+$/.test(chrom)) places.set(symbol, [chrom, Number(first), Number(last)]);
+        }
+        for (const [name, place] of Object.entries(IMPRINTED[build])) {
+          const genes = name.split("-").flatMap((symbol) => [places.get(symbol) ?? ["?", 0, 0]]);
+          const first = Math.min(...genes.map(([, from]) => Number(from)));
+          const last = Math.max(...genes.map(([, , to]) => Number(to)));
+          expect([name, genes[0]?.[0], first, last]).toEqual([name, ...place]);
+        }
+      }
+    },
+  );
 
   test("case 54: without a place on the build, ClinGen's of the same id; else not assessed (SVD-02, ENT-04)", async () => {
     const own = event("DEL", "2", 110_860_000, 110_990_000, { assembly: "GRCh37" });

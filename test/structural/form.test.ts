@@ -193,6 +193,19 @@ describe("breakends (SVE-06, SVE-26)", () => {
     expect([event.key, event.flags, event.length]).toEqual([key, flags, null]);
   });
 
+  it.each(["hs37d5", "chrUn_JTFH01000294v1_decoy", "6_ssto_hap7", "HLA-A*01:01", "chrEBV", "MT"])(
+    "a junction with %s is told",
+    async (contig) => {
+      const row = `13 48856830 . T T[${contig}:500[ . PASS SVTYPE=BND ${none}`;
+      const event = only(await read(folder, { rows: [row] }, { assembly: "GRCh37" }));
+      expect([event.kind, event.chrom, event.flags]).toEqual([
+        "BND",
+        "13",
+        ["end_off_chromosomes"],
+      ]);
+    },
+  );
+
   it("the two mates are one event, and so is one of them alone", async () => {
     const rows = [
       "12 3000 a T T[12:5000[ . PASS SVTYPE=BND;MATEID=b GT 0/1",

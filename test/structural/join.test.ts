@@ -168,6 +168,16 @@ describe("properties", () => {
     );
   });
 
+  it("of two of one name, apart by their uncertainty alone, the order does not decide", () => {
+    const one = shape({ kind: "INS", first: 1000, last: 1001, length: 50 });
+    const exact = shape({ kind: "ME", first: 1065, last: 1066, length: 50 });
+    const vague = { ...exact, ciFirst: [-1, 1] as [number, number] };
+    const takenOf = (others: EventShape[]): EventShape | undefined =>
+      others[matchEvents([one], others, "callers")[0]?.b ?? -1];
+    expect(takenOf([exact, vague])).toBe(takenOf([vague, exact]));
+    expect(takenOf([exact, vague])).toBeDefined();
+  });
+
   it("matching does not depend on the order, nor on which is left", () => {
     const said2 = (pairs: readonly (readonly [EventShape, EventShape])[]): string[] =>
       pairs
@@ -228,6 +238,25 @@ describe("callers of one person (SVE-24)", () => {
     ]);
     expect(event.flags).toEqual([]);
     expect(only(await readAll(inputs.slice(1), child())).failedFilters).toEqual(["cnvLength"]);
+  });
+
+  it("a pair of breakends that is a deletion, and the deletion by name, are one event (36)", async () => {
+    const pair = [
+      "1 1934936 1:1 T T[1:1935574[ . PASS SVTYPE=BND;MATEID=1:2 GT 0/1",
+      "1 1935574 1:2 G ]1:1934936]G . PASS SVTYPE=BND;MATEID=1:1 GT 0/1",
+    ];
+    const symbolic = "1 1934936 MantaDEL:1 T <DEL> 400 PASS END=1935574;SVTYPE=DEL GT 0/1";
+    const inputs = [
+      made(folder, { header: ["##source=svaba"], rows: pair }),
+      made(folder, { header: SV, rows: [symbolic] }),
+    ].map((path) => ({ path }));
+    const event = only(await readAll(inputs, child()));
+    expect([event.kind, event.first, event.members.length]).toEqual(["DEL", 1_934_937, 3]);
+    expect(event.members.map(({ caller }) => caller).toSorted()).toEqual([
+      "Manta",
+      "SvABA",
+      "SvABA",
+    ]);
   });
 
   it("ends and genotype are those of the precise one (57)", async () => {

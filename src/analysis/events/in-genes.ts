@@ -179,7 +179,8 @@ export function eventFamilyVariant(
   { judged, record, effect }: EventMember,
   { family, policy }: { family: Family; policy: Policy },
 ): EventFamilyVariant {
-  const { event, eligible, failed, rarity, inside } = judged;
+  const { event, eligible, failed, rarity, inside, reducedPenetrance, imprinted } = judged;
+  const { isPartner = false } = judged;
   const lof = effect?.class === "lof";
   const isAnchor = lof || effect?.class === "protein_altering";
   const alleleIndex = event.members[0]?.alleleIndex ?? 1;
@@ -200,6 +201,9 @@ export function eventFamilyVariant(
     deNovoEligible: (rarity.frequency ?? 0) <= policy.sv.frequency.dominantLoss,
     event,
     failed,
+    reducedPenetrance,
+    imprinted,
+    isPartner,
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),
   };

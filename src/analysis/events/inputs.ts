@@ -2,6 +2,7 @@
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
+import type { BatchResult } from "../../scan/types.ts";
 import type { EventInput, FileKind } from "../../structural/types.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import type { Input } from "../input.ts";
@@ -34,9 +35,12 @@ async function look(input: EventInput): Promise<EventFile> {
 const EVENT_KEYS = ["SVTYPE", "SVLEN", "SVCLAIM", "MEINFO", "REPID", "TRID", "natorRD"];
 const COPY_KEYS = ["CN", "SM", "REPCN"];
 
-function mayHoldEvents({ info, format }: VcfHeader): boolean {
-  if (info.size === 0) return true;
-  return EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key));
+/** What a program adds to a header, as `annotate` does, changes nothing: keys that callers declare, or the first record. */
+function mayHoldEvents({ header: { info, format }, firstLine = "" }: Input): boolean {
+  if (EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key)))
+    return true;
+  const [, , , , alt = "", , , values = ""] = firstLine.split("\t", 8);
+  return /^<(?!NON_REF|\*)|[[\]]/.test(alt) || EVENT_KEYS.some((key) => values.includes(`${key}=`));
 }
 
 /**
@@ -59,7 +63,7 @@ export async function openEither(
     if (found === null || isOfSmall(found.kind)) throw error;
     return found;
   }
-  if (input.size === null || input.remote !== null || !mayHoldEvents(input.header)) return input;
+  if (input.size === null || input.remote !== null || !mayHoldEvents(input)) return input;
   const found = await look({ path });
   return isOfSmall(found.kind) ? input : found;
 }
@@ -87,20 +91,36 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
   return files;
 }
 
+/** Can be read twice: a file on the disk. */
+export function isReadAgain({ size, remote, isEmpty }: Input): boolean {
+  return size !== null && remote === null && isEmpty !== true;
+}
+
+/** Did the scan meet symbolic alleles or breakends? Then files of small variants hold events too (SVI-03). */
+export function holdsSymbolic(result: Pick<BatchResult, "dropped"> | null): boolean {
+  const { symbolic_allele: symbolic = 0, breakend = 0 } = result?.dropped ?? {};
+  return symbolic + breakend > 0;
+}
+
+/** Has the files of small variants stand among those of events, once. @returns the place of the first */
+export function besideEvents(events: EventFile[], inputs: readonly Input[]): number {
+  const at = events.findIndex(({ kind }) => kind === "small");
+  if (at >= 0) return at;
+  const files = inputs.filter(isReadAgain);
+  return events.push(...files.map(asEvents)) - files.length;
+}
+
+function asEvents({ path, header }: Input): EventFile {
+  return { path, header, kind: "small", symbolicAlone: true };
+}
+
 /** A family whose small variants are not given: its samples, and no record. */
 export function withoutSmall({ path, header }: EventFile): Input {
   const nothing = async function* (): AsyncGenerator<Uint8Array> {};
-  const annotation = {
-    annotator: "vep",
-    tag: "",
-    columns: [],
-    picked: false,
-    unsplit: [],
-  } as const;
   return {
     path,
     kind: "plain",
-    header: { ...header, annotations: [{ ...annotation, columns: [], unsplit: [] }] },
+    header: { ...header, annotations: [] },
     size: 0,
     digest: sha256(header.lines.join("\n")),
     firstRecord: null,

@@ -45,7 +45,7 @@ export async function withInside(
   const seen = new Map<JudgedEvent, InsideDeletion>();
   for (const input of small.inputs) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
-    const linesAt = await reader(input, [...places.values()], policy);
+    const linesAt = await lineReader(input, [...places.values()], policy);
     if (linesAt === null) continue;
     for (const [one, place] of places) {
       const lines = linesAt(place).slice(0, policy.sv.inside.maxSites);
@@ -64,8 +64,8 @@ function placeOf({ event }: JudgedEvent): Place {
 
 type LinesAt = (place: Place) => string[];
 
-/** null: the file can be read only once, or far away. */
-async function reader(
+/** Lines whose REF touches a place; null: the file can be read only once, or far away. */
+export async function lineReader(
   input: Input,
   places: readonly Place[],
   policy: Policy,
@@ -74,19 +74,27 @@ async function reader(
   const { index, indexOlderThanFile } = input;
   if (input.kind === "bgzf" && index !== null && !indexOlderThanFile)
     return (place) => recordsOver(input, place, policy) ?? [];
-  const kept: { chrom: string | null; pos: number; line: string }[] = [];
+  const kept: (Parameters<typeof isOver>[0] & { line: string })[] = [];
   for await (const lines of linesOf(input.path))
     for (const line of lines) {
       if (line.startsWith("#")) continue;
-      const [contig = "", at = ""] = line.split("\t", 2);
-      const [chrom, pos] = [canonicalChrom(contig), Number(at)];
-      if (places.some((p) => p.chrom === chrom && p.start <= pos && pos <= p.end))
-        kept.push({ chrom, pos, line });
+      const [contig = "", at = "", , ref = ""] = line.split("\t", 4);
+      const one = {
+        chrom: canonicalChrom(contig),
+        pos: Number(at),
+        last: Number(at) + ref.length - 1,
+        line,
+      };
+      if (places.some((place) => isOver(one, place))) kept.push(one);
     }
-  return ({ chrom, start, end }) =>
-    kept
-      .filter((one) => one.chrom === chrom && start <= one.pos && one.pos <= end)
-      .map(({ line }) => line);
+  return (place) => kept.filter((one) => isOver(one, place)).map(({ line }) => line);
+}
+
+function isOver(
+  { chrom, pos, last }: { chrom: string | null; pos: number; last: number },
+  place: Place,
+): boolean {
+  return chrom === place.chrom && pos <= place.end && last >= place.start;
 }
 
 const RELIABLE = { genotypeQuality: 20, depth: 10, least: 0.3, most: 0.7 } as const;

@@ -4,7 +4,12 @@
  */
 import type { Policy } from "../../core/policy.ts";
 import type { Family } from "../../pedigree/types.ts";
-import { eligibilityOf, rarityOf } from "../../structural/index.ts";
+import {
+  eligibilityOf,
+  isImprinted,
+  isOfReducedPenetrance,
+  rarityOf,
+} from "../../structural/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type {
   DosageScore,
@@ -27,6 +32,8 @@ export interface EventKnowledge {
   regions(event: GenomicEvent): RegionHit[];
   dosage(gene: EventEffect["gene"]): DosageScore | null;
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+  /** Flags of each event's place. */
+  lowConfidence(events: readonly GenomicEvent[]): Promise<string[][]>;
 }
 
 export interface JudgedEvent {
@@ -38,11 +45,18 @@ export interface JudgedEvent {
   dosage: EventKnowledge["dosage"];
   eligible: { dominant: boolean; recessive: boolean };
   manyHomozygotes: boolean;
+  /** Of sources of places (SVC-03). */
+  placeFlags: string[];
   /** DEC-47. */
   failed: boolean;
   gelCnvTier: "A" | null;
+  /** SVH-11, SVH-12. */
+  reducedPenetrance: boolean;
+  imprinted: boolean;
   /** Of a deletion, once its small variants were read. */
   inside: InsideDeletion | null;
+  /** Nothing by itself: a pair may hold it. */
+  isPartner?: boolean;
 }
 
 /** One that can be no candidate, with what was known of it by then. */
@@ -65,14 +79,7 @@ export async function judgeEvents(
   const left: LeftEvent[] = [];
   const carried = events.filter((event) => {
     const matters = mayMatter(event, family);
-    if (!matters)
-      left.push({
-        event,
-        effects: [],
-        regions: [],
-        rarity: null,
-        reason: "sv_proband_not_carrier",
-      });
+    if (!matters) left.push(leftAtOnce(event, "sv_proband_not_carrier"));
     return matters;
   });
   const effects = knowledge.effects(carried);
@@ -87,7 +94,9 @@ export async function judgeEvents(
     left.push({ ...hit, rarity: null, reason: "sv_no_gene_effect" });
     return [];
   });
-  const answers = await knowledge.populations(hitting.map(({ event }) => event));
+  const seen = hitting.map(({ event }) => event);
+  const answers = await knowledge.populations(seen);
+  const placeFlags = await knowledge.lowConfidence(seen);
   const judged = hitting.flatMap((hit, i): JudgedEvent[] => {
     const { event } = hit;
     const rarity = rarityOf(event, answers[i] ?? [], hit.effects, knowledge.transcripts);
@@ -103,13 +112,21 @@ export async function judgeEvents(
         dosage: knowledge.dosage,
         eligible,
         manyHomozygotes,
+        placeFlags: placeFlags[i] ?? [],
         failed: hasFailed(event, policy.sv),
         gelCnvTier: isGelA(event, policy.sv) ? "A" : null,
+        reducedPenetrance: hit.regions.some(isOfReducedPenetrance),
+        imprinted: isImprinted(event),
         inside: null,
       },
     ];
   });
   return { events: judged, left };
+}
+
+/** Before anything else was asked of it. */
+export function leftAtOnce(event: GenomicEvent, reason: EventDropReason): LeftEvent {
+  return { event, effects: [], regions: [], rarity: null, reason };
 }
 
 /** Of a parent's deletion that the proband was not called to lack: what he has may lie opposite to it (SVH-04). */

@@ -17,9 +17,17 @@ import {
 } from "../../structural/index.ts";
 import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
-import { judgeEvents, type EventKnowledge, type JudgedEvent, type LeftEvent } from "./judge.ts";
+import { promoterPartners } from "./promoters.ts";
+import {
+  judgeEvents,
+  leftAtOnce,
+  type EventKnowledge,
+  type JudgedEvent,
+  type LeftEvent,
+} from "./judge.ts";
 
 export interface FamilyEvents {
   events: JudgedEvent[];
@@ -30,6 +38,7 @@ export interface FamilyEvents {
   files: EventFileRead[];
   /** By person: kinds of files with a column of theirs. */
   assayed: FileKind[][];
+  chromosomes: ChromosomeFindings;
   /** Regions of the panels without a place on the build. */
   unplacedRegions: string[];
   /** What was looked up in. */
@@ -44,15 +53,25 @@ export async function readFamilyEvents(
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
   const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
-  for (const [i, file] of read.files.entries()) log.info(lineOf(file, i, events, family.proband));
+  // With files of small variants it is read once more, for their events alone.
+  const isAgain = files.some(({ kind }) => kind === "small");
+  for (const [i, file] of read.files.entries())
+    if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
-  const judged = await judgeEvents(events, family, knowledge, policy);
+  const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
+  const own = events.filter((event) => !chromosomes.parts.has(event));
+  const judged = await judgeEvents(own, family, knowledge, policy);
+  const parts = [...chromosomes.parts].map((one) => leftAtOnce(one, "sv_neutral_copy_number"));
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
-    events: await withInside(judged.events, prepared, policy),
+    events: [
+      ...(await withInside(judged.events, prepared, policy)),
+      ...(await promoterPartners(judged.events, prepared, knowledge)),
+    ],
     read: events.length,
-    left: judged.left,
+    chromosomes,
+    left: [...judged.left, ...parts],
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,
   };
@@ -102,6 +121,7 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
+    lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({
     kind: "dosage",

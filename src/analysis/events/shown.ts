@@ -67,7 +67,8 @@ function flagsOf(
 ): string[] {
   const { event, inside, regions, failed } = judged;
   const isWoman = people[proband]?.sex === "female";
-  const onX = event.ends.filter(({ chrom }) => chrom === "X").length;
+  const ends = event.ends.map(({ chrom }) => chrom);
+  const isOfX = ends.includes("X") && ends.some((chrom) => /^\d+$/.test(chrom));
   const isVague =
     effect === null && !regions.some(({ matches, confidence }) => matches && confidence !== null);
   const flags = [
@@ -75,9 +76,11 @@ function flagsOf(
     ...(effect?.flags ?? []),
     ...(own?.flags ?? []),
     ...flagsOfInside(inside, policy),
+    ...judged.placeFlags,
     ...(failed ? ["failed_filter_event"] : []),
+    ...(judged.reducedPenetrance ? ["reduced_penetrance_region"] : []),
     ...(judged.manyHomozygotes ? ["gnomad_homs"] : []),
-    ...(isWoman && event.kind === "BND" && onX === 1 ? ["x_autosome_translocation"] : []),
+    ...(isWoman && event.kind === "BND" && isOfX ? ["x_autosome_translocation"] : []),
     ...(isVague ? ["breakpoint_uncertain"] : []),
   ];
   return [...new Set(flags)].sort();
@@ -88,6 +91,7 @@ const SHOWN_FLAGS: ReadonlySet<string> = new Set([
   "single_target",
   "one_junction",
   "single_breakend",
+  "end_off_chromosomes",
   "orientation_unknown",
   "length_disagrees",
   "genotypes_disagree",

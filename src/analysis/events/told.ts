@@ -1,4 +1,5 @@
 /** What is told of a run's events beside the candidates. */
+import { counted } from "../../core/counted.ts";
 import type { Told } from "../../core/warnings.ts";
 import type { Person } from "../../pedigree/types.ts";
 import type { Candidate, NotAssessed, SideCandidate } from "../../rank/types.ts";
@@ -18,13 +19,22 @@ export function filesRead(
 ): string | undefined {
   if (events === null) return undefined;
   const kinds = new Set(events.files.map(({ kind }) => kind));
-  const small = inputs.some(({ isEmpty }) => isEmpty !== true) ? [kindWord("small")] : [];
+  const small = hasSmall(inputs) ? [kindWord("small")] : [];
   return [...small, ...KINDS.filter((kind) => kinds.has(kind)).map(kindWord)].join(", ");
 }
 
+/** false: files of events alone are given. */
+function hasSmall(inputs: Prepared["inputs"]): boolean {
+  return inputs.some(({ isEmpty }) => isEmpty !== true);
+}
+
 /** Of one person: small variants by the columns of the files, events by theirs. */
-export function assayedKinds({ sample }: Person, kinds: readonly FileKind[] = []): FileKind[] {
-  const small: FileKind[] = sample === null ? [] : ["small"];
+export function assayedKinds(
+  { sample }: Person,
+  kinds: readonly FileKind[],
+  inputs: Prepared["inputs"],
+): FileKind[] {
+  const small: FileKind[] = sample === null || !hasSmall(inputs) ? [] : ["small"];
   return [...small, ...kinds.filter((kind) => kind !== "small")];
 }
 
@@ -73,6 +83,7 @@ export function eventsNotAssessed(
   const missing = KINDS.filter((kind) => assayed[proband]?.includes(kind) !== true);
   const kinds = new Set(files.map(({ kind }) => kind));
   const later = (["str", "mito"] as const).filter((kind) => kinds.has(kind));
+  const short = files.reduce((sum, { dropped }) => sum + (dropped.sv_too_short ?? 0), 0);
   return [
     ...missing.map((kind) => ({
       what: "structural_variants",
@@ -84,6 +95,15 @@ export function eventsNotAssessed(
       subject: kindWord(kind),
       detail: "the file was recognised, and is not assessed yet",
     })),
+    ...(short === 0
+      ? []
+      : [
+          {
+            what: "structural_variants",
+            subject: "short alleles",
+            detail: `${counted(short, "record")} too short to be events, of files of structural variants: not read`,
+          },
+        ]),
     ...unplacedRegions.map((name) => ({
       what: "region",
       subject: name,

@@ -17,6 +17,7 @@ import {
   answersOf,
   fileDigest,
   inFlight,
+  inLowConfidence,
   populationsOf,
   predictsSplicing,
   PrefetchedValues,
@@ -44,6 +45,8 @@ export interface AnnotationSources {
   ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
   /** What every source of events says of each event. */
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+  /** Flags of each event that lies where such calls are not to be trusted (SVC-03). */
+  lowConfidence(events: readonly GenomicEvent[]): Promise<string[][]>;
   /** Which sources give frequencies: of the whole genome without a network, or at all. */
   frequencies: "local" | "remote" | null;
   /** Prefetched splice predictions: those that a scan knows beforehand. */
@@ -119,6 +122,11 @@ export async function sourcesOf(
         events,
         asked.filter(({ spec }) => spec.match === "event"),
       ),
+    lowConfidence: (events) =>
+      flagPlaces(
+        events,
+        asked.filter(({ spec }) => spec.match === "low_confidence"),
+      ),
     frequencies: frequenciesOf(own),
     splicing: ofAlleles.filter(isSplicing).flatMap(usedOf),
     spliced: splicedOf(ofAlleles.filter(isSplicing)),
@@ -138,6 +146,24 @@ async function askPopulations(
     own.forEach((answer, i) => answers[i]?.push(answer));
   }
   return answers;
+}
+
+async function flagPlaces(
+  events: readonly GenomicEvent[],
+  asked: readonly Asked[],
+): Promise<string[][]> {
+  const flags: string[][] = events.map(() => []);
+  for (const { spec, asking } of asked) {
+    // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
+    const found = await inLowConfidence(spec, events, asking);
+    found.forEach((isIn, i) => flags[i]?.push(...placeFlags(isIn, spec)));
+  }
+  return flags;
+}
+
+function placeFlags(isIn: boolean | null, { name }: SourceSpec): string[] {
+  if (isIn === false) return [];
+  return [isIn === null ? `low_confidence_not_assessed:${name}` : `low_confidence_region:${name}`];
 }
 
 export function accessOf(store: string | undefined, offline: boolean): Asking["access"] {

@@ -10,6 +10,7 @@ import {
   readPhenopacket,
   reasonsFor,
   resolveTerms,
+  scoreDiseases,
   scoreGene,
   scoresOf,
   termId,
@@ -52,6 +53,8 @@ export interface Patient {
     candidate: Pick<Candidate, "gene" | "models">,
     names?: GeneIdentity,
   ): Omit<CandidatePhenotype, "best">;
+  /** As of a gene that has these diseases; null: the release knows none of them. @param ids `OMIM:188400` */
+  ofDiseases(ids: readonly string[]): Omit<CandidatePhenotype, "best"> | null;
   /** Does the release have diseases of the gene? */
   knows(gene: CandidateGene, names?: GeneIdentity): boolean;
   /** By the symbol that the release uses; null: it does not know it. */
@@ -102,6 +105,16 @@ export async function openPatient(
   };
   /** A gene with the same models is asked once. */
   const requested = new Map<string, Omit<CandidatePhenotype, "best">>();
+  const told = ({
+    score,
+    best,
+    diseases,
+  }: ReturnType<typeof scoreGene>): Omit<CandidatePhenotype, "best"> => ({
+    score,
+    posterior: 10 ** score / Math.max(1, annotated),
+    reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
+    diseases,
+  });
   const { version: release, source, sha256 } = entry;
   return {
     terms: {
@@ -110,7 +123,7 @@ export async function openPatient(
       excluded: query.excluded.map(named),
       notes: resolved.notes.map(({ rule, level, message }) => ({ rule, level, message })),
     },
-    warnings: resolved.notes.flatMap((note) => (note.level === "warning" ? [told(note)] : [])),
+    warnings: resolved.notes.flatMap((note) => (note.level === "warning" ? [warningOf(note)] : [])),
     counts: query.observed.length > 0,
     written,
     used: { kind: "hpo", source, release, sha256 },
@@ -124,12 +137,18 @@ export async function openPatient(
       const classes = modeClasses(candidate);
       const key = [gene ?? "", ...[...classes].sort()].join(" ");
       return remembered(requested, key, () => {
-        const { score, best, diseases } =
-          gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
-        const posterior = 10 ** score / Math.max(1, annotated);
-        const reason = best === null ? null : reasonsFor(knowledge, scores, query, best);
-        return { score, posterior, reason, diseases };
+        return told(
+          gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes),
+        );
       });
+    },
+    ofDiseases(ids) {
+      const wanted = new Set(ids);
+      const own = [...knowledge.diseases.isGeneProfile.keys()].filter((d) =>
+        wanted.has(textOf(knowledge.diseases.ids, d)),
+      );
+      const scored = scoreDiseases(knowledge, scores, own, null);
+      return scored.best === null ? null : told(scored);
     },
   };
 }
@@ -205,7 +224,7 @@ async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<W
   return terms;
 }
 
-function told({ rule, message: remark, dropped, mapped }: TermNote): Told {
+function warningOf({ rule, message: remark, dropped, mapped }: TermNote): Told {
   if (mapped === true) return { code: "term_mapped", facts: { remark } };
   if (dropped !== undefined) return { code: "term_dropped", facts: { ...dropped, remark } };
   if (rule === "HPO-03") return { code: "term_too_general", facts: { remark } };

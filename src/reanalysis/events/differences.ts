@@ -1,5 +1,7 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
+import { alleleKey } from "../../core/allele.ts";
 import { compareLists } from "../../core/text.ts";
+import { PAIRS_SUPPRESSED } from "../../inheritance/index.ts";
 import type { ReportDocument, ReportSideCandidate } from "../../report/types.ts";
 import { sameValue } from "./same-value.ts";
 import type { Direction, CandidatePlace } from "../../archive/types.ts";
@@ -12,7 +14,7 @@ interface Shown {
 
 /**
  * Candidates that came, went or changed in themselves. One that only stands at another rank, because of
- * others, or under a panel's new version, is no difference.
+ * others, or beyond the most pairs of its gene, or under a panel's new version, is no difference.
  * @param withheld of the newer report: `candidateId`s that must not be told of any more (DEC-49)
  */
 export function differencesOf(
@@ -34,6 +36,7 @@ export function differencesOf(
     if (candidate === undefined || withheld.has(candidateId)) return [];
     const parts = was === null || is === null ? [] : partsThatDiffer(was, is);
     if (was !== null && is !== null && parts.length === 0) return [];
+    if (was !== null && is === null && gaveWay(was, after)) return [];
     return [
       {
         candidateId,
@@ -61,6 +64,19 @@ export function shownIn(report: ReportDocument): Map<string, Shown> {
       { place: { tier: c.tier, rank: c.rank, list: null }, candidate: c },
     ]),
   ]);
+}
+
+/** A pair that others of its gene took the place of (CH-10): each of its alleles stands as high in one of them. */
+function gaveWay({ candidate, place: { tier } }: Shown, after: ReportDocument): boolean {
+  const { gene, variants } = candidate;
+  const listed = after.candidates.filter(
+    (c) =>
+      c.gene.symbol === gene.symbol &&
+      c.tier <= (tier ?? 0) &&
+      c.flags.some((flag) => flag.startsWith(PAIRS_SUPPRESSED)),
+  );
+  const alleles = new Set(listed.flatMap((c) => c.variants.map(alleleKey)));
+  return variants.length > 1 && variants.every((variant) => alleles.has(alleleKey(variant)));
 }
 
 /** Names and versions of panels and releases are not the candidate's own. */

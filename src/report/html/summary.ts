@@ -34,11 +34,18 @@ function ranText(report: ReportDocument, run: HtmlInput["run"]): string {
   const tool =
     run === null ? "" : ` by panelist ${run.tool.version} on ${run.started.slice(0, 10)}`;
   return [
-    `Small variants, ${assembly}${tool}`,
+    `${readKinds(report)}, ${assembly}${tool}`,
     annotator === null ? "without annotation" : `annotation: ${annotator}`,
     ...knowledge.map(knowledgeName),
     `policy ${policyDigest.slice(0, 12)}`,
   ].join("; ");
+}
+
+/** A run without files of events does not say what was looked for: it is small variants. */
+function readKinds({ family, proband }: ReportDocument): string {
+  const { assayed = ["small"] } = family.people.find(({ id }) => id === proband) ?? {};
+  if (!assayed.includes("small")) return "Structural variants";
+  return assayed.length > 1 ? "Small and structural variants" : "Small variants";
 }
 
 function panelLine(panel: ReportDocument["panels"][number]): Markup {

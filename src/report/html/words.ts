@@ -64,6 +64,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   uniparental_disomy: "Uniparental disomy",
   de_novo_count: "De novo count",
   homozygosity: "Homozygosity",
+  sex_by_copies: "Sex by copy numbers",
+  chromosome_copies: "Copies of chromosomes",
 };
 
 export function checkWord(check: string): string {

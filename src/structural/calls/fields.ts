@@ -87,7 +87,16 @@ function added(a: number | null, b: number | null): number | null {
 
 /** The number at this place of a list, from 0; null: none, or no list. */
 function numberAt(text: string | undefined, index: number): number | null {
-  return text?.includes(",") === true ? numberIn(text.split(",")[index]) : null;
+  if (text === undefined) return null;
+  let from = 0;
+  for (let i = 0; i < index; i++) {
+    const comma = text.indexOf(",", from);
+    if (comma < 0) return null;
+    from = comma + 1;
+  }
+  const end = text.indexOf(",", from);
+  if (end < 0 && from === 0) return null;
+  return numberIn(end < 0 ? text.slice(from) : text.slice(from, end));
 }
 
 /** Is the most likely genotype, by PL or GL, that of two reference alleles? null: neither is told. */

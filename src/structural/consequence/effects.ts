@@ -30,13 +30,20 @@ export function effectsOf(
   const known = index?.known ?? NO_GENES;
   const modelled = index === null ? [] : modelledEffects(event, index, genes);
   const annotated = annotatedEffects(event, known);
-  const effects = [...modelled, ...annotated, ...bodyEffects(event, genes, known, annotated)];
+  const found = [...modelled, ...annotated, ...bodyEffects(event, genes, known, annotated)];
+  const isArtefact = event.flags.includes("end_off_chromosomes");
+  const effects = isArtefact ? found.map(withoutHarm) : found;
   return effects.sort(
     (a, b) =>
       SEVERITY.indexOf(a.class) - SEVERITY.indexOf(b.class) ||
       compareText(a.gene.symbol, b.gene.symbol) ||
       compareText(a.transcript ?? "", b.transcript ?? ""),
   );
+}
+
+/** A junction with a decoy, an unplaced or alternate sequence or the mitochondrion is mostly one of misplaced reads. */
+function withoutHarm(effect: EventEffect): EventEffect {
+  return effect.class === "none" ? effect : { ...effect, class: "other" };
 }
 
 function modelledEffects(

@@ -120,7 +120,11 @@ function ofJunction(
   const gained = inserted?.length ?? 0;
   const span = change === null ? 0 : change.last - change.first + 1;
   if (change === null || span > sizes.breakendIntervalMax || flags.length > 0) {
-    const told = ends.length === 1 ? [...flags, "single_breakend"] : flags;
+    const told = [
+      ...flags,
+      ...(ends.length === 1 ? ["single_breakend"] : []),
+      ...(ends.every(({ chrom }) => isChromosome(chrom, assembly)) ? [] : ["end_off_chromosomes"]),
+    ];
     const around = aroundEnd(junction);
     return finished({ kind: "BND", ...around, length: null, inserted, ends, flags: told }, source);
   }

@@ -44,7 +44,7 @@ export function recordOf(columns: readonly string[], text: string, line: number)
     line,
     text,
     contig,
-    chrom: canonicalChrom(contig),
+    chrom: chromOf(contig).chrom,
     pos: Number(pos),
     id,
     ref,
@@ -56,6 +56,8 @@ export function recordOf(columns: readonly string[], text: string, line: number)
     samples: columns.slice(9),
   };
 }
+
+const chromOf = onceForText((contig) => ({ chrom: canonicalChrom(contig) }));
 
 const keysOf = onceForText((format) => format.split(":"));
 

@@ -48,7 +48,17 @@ interface Ranked extends MatchedPair {
 
 /** Of one chromosome and class. */
 function compareShapes(a: EventShape, b: EventShape): number {
-  return a.first - b.first || a.last - b.last || compareText(keyOf(a), keyOf(b));
+  return (
+    a.first - b.first ||
+    a.last - b.last ||
+    compareText(keyOf(a), keyOf(b)) ||
+    compareText(restOf(a), restOf(b))
+  );
+}
+
+/** Of events of one name: what else sets them apart. */
+function restOf({ ciFirst, ciLast, precise, claim, length, inserted }: EventShape): string {
+  return [ciFirst, ciLast, precise, claim, length, inserted].join(" ");
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Events of all files into events of the family (SVE-24): whoever called them, however often. */
 import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
+import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
@@ -19,15 +20,18 @@ interface MergeContext {
 /** @returns ordered by place, then key */
 export function mergeFound(found: readonly Found[], context: MergeContext): GenomicEvent[] {
   const events = clustersOf(found).flatMap((cluster) => eventOf(cluster, context));
-  const order = new Map(events.map(({ chrom }) => [chrom, chromosomeOrder(chrom)]));
-  return events.sort(
-    (a, b) =>
-      (order.get(a.chrom) ?? 0) - (order.get(b.chrom) ?? 0) ||
-      a.first - b.first ||
-      a.last - b.last ||
-      compareText(a.key, b.key) ||
-      compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
-  );
+  const byChrom = groupedBy(events, ({ chrom }) => chromosomeOrder(chrom));
+  return [...byChrom.entries()]
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([, own]) =>
+      own.sort(
+        (a, b) =>
+          a.first - b.first ||
+          a.last - b.last ||
+          compareText(a.key, b.key) ||
+          compareText(a.members[0]?.text ?? "", b.members[0]?.text ?? ""),
+      ),
+    );
 }
 
 /** The best pairs join first; no cluster has two events of one callset. */

@@ -9,7 +9,7 @@ import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
 import { namedBy } from "../form/words.ts";
-import type { EventCall, EventDropReason, EventMember, FileKind } from "../types.ts";
+import type { EventCall, EventDropReason, EventMember, FileKind, SexBases } from "../types.ts";
 import type { EventFamily, PersonColumn } from "./people.ts";
 
 /** What holds for all records of one file. */
@@ -26,6 +26,8 @@ export interface FileContext {
   /** For reading forms, by what the callers of a record claim. */
   forms: Record<Form["claim"], FormContext>;
   bad: BadValue;
+  /** By person; filled as records are read. */
+  sexBases: SexBases[];
 }
 
 /** One event as one record says it. */
@@ -71,10 +73,12 @@ const REASONS: readonly EventDropReason[] = [
 export function draftsOf(record: EventRecord, context: FileContext): Outcome {
   const callers = callersOfRecord(record, context.callers);
   const values = new Values(record.info, context.bad);
-  const formContext = context.forms[claimOf(callers, values)];
+  const claim = claimOf(callers, values);
+  const formContext = context.forms[claim];
   const habit = callers[0] ?? UNKNOWN;
   const ofAlleles = copiesOfAlts(record.alts);
   const whole: Reading = { record, values, callers, habit, ofAlleles, context };
+  if (claim === "depth") countSexBases(whole);
   const reasons = new Set<EventDropReason>();
   const drafts: Draft[] = [];
   for (const { form, alleles } of formsOf(record, values, formContext, reasons)) {
@@ -101,6 +105,21 @@ interface Reading {
   habit: Habit;
   ofAlleles: ReturnType<typeof copiesOfAlts>;
   context: FileContext;
+}
+
+/** Segments of X and Y, those without a change too: what they say of the person's sex. */
+function countSexBases({ record, values, habit, context }: Reading): void {
+  const { chrom, pos, formatKeys, samples } = record;
+  const length = chrom === "X" || chrom === "Y" ? (values.whole("END") ?? 0) - pos : 0;
+  if ((chrom !== "X" && chrom !== "Y") || length <= 0 || habit.copyNumber === "ratio") return;
+  for (const { person, column } of context.columns) {
+    const field = fieldsOf(formatKeys, samples[column] ?? "");
+    const copies = totalCopies(field, habit, { length, expected: null, ratio: null });
+    const bases = context.sexBases[person]?.[chrom];
+    if (copies === null || bases === undefined) continue;
+    const at = Math.min(copies, bases.length - 1);
+    bases[at] = (bases[at] ?? 0) + length;
+  }
 }
 
 /** What SVCLAIM says, else what the callers do. */

@@ -8,7 +8,7 @@ import { columnsOf, failedOf, recordOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
-import type { EventFileRead, EventInput, EventsRead, FileKind } from "../types.ts";
+import type { EventFileRead, EventInput, EventsRead, FileKind, SexBases } from "../types.ts";
 import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
 import { contentOf, peekEvents } from "./file.ts";
 import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
@@ -19,6 +19,8 @@ interface ReadOptions {
   sv?: Policy["sv"] | undefined;
   /** Read what annotators and joiners wrote of each event; false: there are better sources. */
   notes?: boolean | undefined;
+  /** What files are counted from. */
+  firstFile?: number | undefined;
 }
 
 /**
@@ -36,9 +38,11 @@ export async function readEvents(
   const opened = [];
   // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
   for (const input of inputs) opened.push(await peekEvents(input));
+  const { firstFile = 0 } = options;
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
   const files: EventFileRead[] = [];
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
+  const sexBases = people.people.map(() => ({ X: [0, 0, 0, 0, 0], Y: [0, 0, 0, 0, 0] }));
   const found: Found[] = [];
   for (const [file, input] of inputs.entries()) {
     const one = opened[file];
@@ -47,8 +51,18 @@ export async function readEvents(
     const isSites = family === null && one.header.samples.length === 0;
     const columns = isSites ? [] : peopleIn(input, one.header, people);
     for (const { person } of columns) assayed[person]?.add(one.kind);
+    const asked = {
+      ...one,
+      given: input,
+      file: file + firstFile,
+      columns,
+      family: people,
+      assembly,
+      options,
+      sexBases,
+    };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
-    const read = await readFile({ ...one, file, columns, family: people, assembly, options });
+    const read = await readFile(asked);
     files.push(read.told);
     for (const event of read.found) found.push(event);
   }
@@ -60,7 +74,7 @@ export async function readEvents(
       events,
       opened.map(({ header }) => header),
     );
-  return { events, files, assayed: kinds };
+  return { events, files, assayed: kinds, sexBases };
 }
 
 function everybody(samples: readonly string[]): EventFamily {
@@ -96,15 +110,18 @@ function checkProband(
 }
 
 interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
+  given: EventInput;
   file: number;
   columns: readonly PersonColumn[];
   family: EventFamily;
   assembly: Assembly;
   options: ReadOptions;
+  sexBases: SexBases[];
 }
 
 async function readFile({
   path,
+  given,
   header,
   kind,
   file,
@@ -112,6 +129,7 @@ async function readFile({
   family,
   assembly,
   options,
+  sexBases,
 }: ReadFile): Promise<{ found: Found[]; told: EventFileRead }> {
   const callers = callersOfHeader(header.lines);
   const told: EventFileRead = {
@@ -144,13 +162,15 @@ async function readFile({
       both: { ...form, claim: "both" },
     },
     bad: (key) => count(told.badValues, key),
+    sexBases,
   };
   const drafts: Draft[] = [];
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
-  for await (const { lines, line } of contentOf(path)) {
+  const content = given.lines === undefined ? contentOf(path) : [{ lines: given.lines, line: 0 }];
+  for await (const { lines, line } of content) {
     for (const [i, text] of lines.entries()) {
-      if (text === "") continue;
+      if (text === "" || (given.symbolicAlone === true && !isSymbolic(text))) continue;
       const cells = columnsOf(text);
       if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
@@ -173,6 +193,12 @@ async function readFile({
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
   return { found: foundIn(drafts, neutral, context), told };
+}
+
+/** By its ALT. What is written by its bases stays a small variant (SVI-03). */
+function isSymbolic(text: string): boolean {
+  const alt = text.split("\t", 5)[4] ?? "";
+  return /^\.[A-Z]|[A-Z]\.$|[[\]]|<(?!NON_REF|\*)/i.test(alt);
 }
 
 function count<K extends string>(counts: Partial<Record<K, number>>, key: K): void {

@@ -4,17 +4,27 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportDocument } from "../../../src/report/types.ts";
 import { analyseHere } from "../../helpers/analyse.ts";
-import { eventVcf } from "../../helpers/event-text.ts";
+import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
 
 const folder = tempFolder();
 const TRIO = ["C", "F", "M"];
-const DELETION = { pos: 10_000, end: 30_000, gene: "GENE1", consequence: "frameshift_variant" };
+const DELETION: EventLine = {
+  pos: 10_000,
+  end: 30_000,
+  gene: "GENE1",
+  consequence: "frameshift_variant",
+  genotypes: ["0/1"],
+};
 let runs = 0;
 
 /** The parents have no file of events. */
-async function run(mode: string, small: RecordOptions[]): Promise<ReportDocument> {
+async function run(
+  mode: string,
+  small: RecordOptions[],
+  deletions: EventLine[] = [DELETION],
+): Promise<ReportDocument> {
   const at = (name: string, text: string): string => {
     const path = join(folder, `${runs++}-${name}`);
     writeFileSync(path, text);
@@ -25,7 +35,7 @@ async function run(mode: string, small: RecordOptions[]): Promise<ReportDocument
     {
       vcfs: [
         at("small.vcf", vcfText({ samples: TRIO }, small)),
-        at("sv.vcf", eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }])),
+        at("sv.vcf", eventVcf(["C"], deletions)),
       ],
       ped: at("trio.ped", TRIO_PED),
       panels: [at("panel.tsv", panel)],
@@ -47,6 +57,24 @@ describe("small variants inside a deletion", () => {
     const { candidates } = await run("MONOALLELIC", sites(["0/1", "0/1", "0/0"], 4));
     expect(candidates[0]).toMatchObject({ band: 2 });
     expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
+  });
+
+  it("inside most of the deletions they say that the file may be another person's", async () => {
+    const deletions = [0, 1, 2, 3].map((i) => ({
+      ...DELETION,
+      pos: 10_000 + 100_000 * i,
+      end: 30_000 + 100_000 * i,
+    }));
+    const inside = (genotypes: string[]): RecordOptions[] =>
+      deletions.flatMap(({ pos }) =>
+        sites(genotypes, 5).map((site) => ({ ...site, pos: site.pos - 10_000 + pos })),
+      );
+    const told = ({ warnings }: ReportDocument): string[] =>
+      warnings.filter(({ code }) => code === "events_of_another").map(({ text }) => text);
+    const [text] = told(await run("MONOALLELIC", inside(["0/1", "0/1", "0/0"]), deletions));
+    expect(text).toContain("4 of 4 deletions");
+    expect(text).toContain("may be another person's");
+    expect(told(await run("MONOALLELIC", inside(["1/1", "0/1", "0/1"]), deletions))).toEqual([]);
   });
 
   it("hardly a heterozygous one of ten speaks for it", async () => {

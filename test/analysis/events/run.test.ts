@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readReport } from "../../../src/index.ts";
 import type { ReportDocument, RunDocument } from "../../../src/report/types.ts";
+import { tabixIndex } from "../../io/indexed.ts";
 import { analyseHere, rowsOf } from "../../helpers/analyse.ts";
 import { gunzip } from "../../helpers/bgzip.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
@@ -40,6 +41,8 @@ const FAR: RecordOptions = {
   consequence: "synonymous_variant",
   genotypes: ["0/1", "0/0", "0/0"],
 };
+
+const genotype = (cell: string): string => cell.split(":")[0] ?? "";
 
 interface Asked {
   small?: RecordOptions[];
@@ -144,6 +147,63 @@ describe("an event beside small variants", () => {
     expect(pair?.reason).toContain("hemizygous over a deletion");
   });
 
+  it("finds the gene by its id where the panel has another symbol (case 4)", async () => {
+    const panel = file(
+      "symbol\thgnc_id\tmode_of_inheritance\tconfidence\nG6PC1\tHGNC:4056\tBIALLELIC\tgreen\n",
+      "tsv",
+    );
+    const named = { gene: "G6PC", hgnc: "HGNC:4056" };
+    const { report } = await run({
+      panel,
+      alone: true,
+      events: [{ ...DELETION, ...named, end: 30_000 }],
+      small: [
+        { ...named, pos: 20_000, consequence: "missense_variant", genotypes: ["1/1:0,30:30:99"] },
+      ],
+    });
+    expect(report.candidates[0]).toMatchObject({
+      gene: { symbol: "G6PC1" },
+      models: [{ model: "AR_DEL_HEMI" }],
+    });
+  });
+
+  it("makes a small deletion inside it hemizygous too (case 5)", async () => {
+    const { report } = await run({
+      panel: RECESSIVE,
+      alone: true,
+      events: [{ ...DELETION, end: 13_358 }],
+      small: [{ pos: 12_000, ref: "GACGTACGT", alt: "G", genotypes: ["1/1:0,30:30:99"] }],
+    });
+    expect(report.candidates[0]).toMatchObject({ tier: 1, models: [{ model: "AR_DEL_HEMI" }] });
+  });
+
+  it("is one candidate for all genes that it covers, of which twenty are listed (case 62)", async () => {
+    const genes = Array.from({ length: 47 }, (_, i) => `GENE${i + 1}`);
+    const rows = genes.map((gene) => `${gene}\tMONOALLELIC\tgreen`);
+    const panel = file(["symbol\tmode_of_inheritance\tconfidence", ...rows, ""].join("\n"), "tsv");
+    const entries = genes.map((gene) => {
+      const cells = Array<string>(16).fill("");
+      [cells[0], cells[1], cells[3], cells[7]] = [
+        "deletion",
+        "transcript_ablation",
+        gene,
+        "protein_coding",
+      ];
+      return cells.join("|");
+    });
+    const { gene: _gene, ...bare } = DELETION;
+    const { report, tsv } = await run({
+      panel,
+      alone: true,
+      events: [{ ...bare, end: 2_510_000, info: `CSQ=${entries.join(",")}` }],
+    });
+    expect(report.candidates).toHaveLength(1);
+    const [variant] = report.candidates[0]?.variants ?? [];
+    const event = variant?.kind === "event" ? variant.event : null;
+    expect([event?.genesHit.length, event?.moreGenes]).toEqual([20, 26]);
+    expect(tsv[0]?.["genes_hit"]).toMatch(/;\+26$/);
+  });
+
   it("is one hit in a recessive gene, and no candidate by itself (case 3)", async () => {
     const { report } = await run({ panel: RECESSIVE, alone: true, events: [DELETION] });
     expect(report.candidates).toEqual([]);
@@ -177,6 +237,57 @@ describe("an event beside small variants", () => {
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
   });
 
+  it("says that alleles too short for an event were not read", async () => {
+    const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
+    const { report } = await run({ events: [DELETION, short] });
+    expect(report.notAssessed.map(({ detail }) => detail)).toContain(
+      "1 record too short to be events, of files of structural variants: not read",
+    );
+  });
+
+  it("is flagged, at place 2, in a declared place of low confidence (SVC-03)", async () => {
+    const { vcf, tbi } = tabixIndex(["1\t9000\t11000\tN\t.\t.\t.\t."]);
+    const bed = join(folder, "segdups.bed.gz");
+    writeFileSync(bed, vcf);
+    writeFileSync(`${bed}.tbi`, tbi);
+    const columns = { chrom: 1, pos: 2, end: 3 };
+    const source = { name: "segdups", file: bed, format: "bed", match: "low_confidence", columns };
+    const declared = { ...source, assembly: "GRCh38" };
+    const annotate = file(
+      JSON.stringify({ schema: "panelist.sources", version: 1, sources: [declared] }),
+      "json",
+    );
+    const vcfs = [file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]))];
+    const { text } = await analyseHere(
+      { vcfs, panels: [DOMINANT], annotate, allowEmpty: true },
+      { format: "json" },
+    );
+    const [candidate] = (JSON.parse(text) as ReportDocument).candidates;
+    expect(candidate?.flags).toContain("low_confidence_region:segdups");
+    expect(candidate?.band).toBe(2);
+  });
+
+  it("that joins a gene to a decoy is seen in tier 3 at place 2, and in no pair", async () => {
+    const { end: _, ...deletion } = DELETION;
+    const broken = { ...deletion, type: "BND", genotypes: ["0/1"] };
+    const asked = (contig: string, panel: string): ReturnType<typeof run> =>
+      run({
+        alone: true,
+        panel,
+        events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "breakend_exonic" }],
+        small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
+      });
+    const decoy = (await asked("chrUn_JTFH01000294v1_decoy", DOMINANT)).report.candidates;
+    const event = decoy.find(({ variants: [variant] }) => variant?.kind === "event");
+    expect(event).toMatchObject({ tier: 3, band: 2 });
+    expect(event?.flags).toContain("end_off_chromosomes");
+    const sizes = async (contig: string): Promise<number[]> =>
+      (await asked(contig, RECESSIVE)).report.candidates.map(({ variants }) => variants.length);
+    expect(await sizes("chrUn_JTFH01000294v1_decoy")).not.toContain(2);
+    // On a chromosome it may complete the pair.
+    expect(await sizes("2")).toContain(2);
+  });
+
   it("is counted where it goes no further", async () => {
     const { run: record, report } = await run({
       events: [
@@ -186,6 +297,56 @@ describe("an event beside small variants", () => {
     });
     expect(report.candidates).toEqual([]);
     expect(record.counts.events?.dropped["sv_no_gene_effect"]).toBe(1);
+  });
+
+  it.each(["as it was called", "once a program has added to its header"])(
+    "is of a file that declares no key of events: told by its records, %s",
+    async (how) => {
+      const isDeclared = (line: string): boolean => !/^##INFO=<ID=(SVTYPE|END)/.test(line);
+      const isAdded = (line: string): boolean =>
+        !line.startsWith("##INFO") || how.includes("added");
+      const lines = eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]).split("\n");
+      const text = lines.filter((line) => isDeclared(line) && isAdded(line)).join("\n");
+      const vcfs = [file(text.replaceAll("SVTYPE=DEL;", ""))];
+      const dir = join(folder, `out-${files++}`);
+      await analyseHere({ vcfs, panels: [DOMINANT], allowEmpty: true }, { dir });
+      const { counts } = JSON.parse(readFileSync(join(dir, "run.json"), "utf8")) as RunDocument;
+      expect(counts.events?.files).toMatchObject([{ kind: "sv", records: 1, used: 1 }]);
+    },
+  );
+
+  it("may stand among small variants, and is read once (SVI-03)", async () => {
+    const deletion: RecordOptions = {
+      pos: 10_000,
+      ref: "N",
+      alt: "<DEL>",
+      info: "SVTYPE=DEL;END=10150",
+      consequence: DELETION.consequence ?? "",
+      genotypes: ["0/1"],
+    };
+    const missense: RecordOptions = {
+      pos: 5_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1"],
+    };
+    const far = { ...FAR, genotypes: ["0/1"] };
+    const mixed = file(vcfText({ samples: ["C"] }, [missense, deletion, far]));
+    const manta = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
+    const dir = join(folder, `out-${files++}`);
+    for (const vcfs of [[mixed], [mixed, manta]]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await analyseHere({ vcfs, panels: [RECESSIVE] }, { dir });
+      const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+      const report = JSON.parse(read("report.json")) as ReportDocument;
+      expect(report.candidates).toMatchObject([{ models: [{ model: "AR_COMPHET" }] }]);
+      expect(report.warnings.map(({ code }) => code)).not.toContain("symbolic_records");
+      const { inputs, counts } = JSON.parse(read("run.json")) as RunDocument;
+      expect(counts.events).toMatchObject({ events: 1, kept: 1 });
+      expect(counts.events?.files.at(-1)).toMatchObject({ kind: "small", records: 1, used: 1 });
+      expect(inputs.filter(({ path }) => path === mixed).map(({ role }) => role)).toEqual(["vcf"]);
+      const vcf = gunzip(readFileSync(join(dir, "candidates.sv.vcf.gz"))).toString();
+      expect(vcf).toContain("1\t10000\t.\tN\t<DEL>");
+    }
   });
 
   it("leaves what is said of runs without events as it was", async () => {
@@ -200,11 +361,62 @@ describe("an event beside small variants", () => {
     expect(report.untiered.one_hit[0]?.scoreParts.map(({ part }) => part)).not.toContain("support");
   });
 
+  it("is the small variant where that file has it too (case 56, SVE-24)", async () => {
+    const lost = "ACGT".repeat(15);
+    const small = { pos: 10_000, ref: `G${lost}`, alt: "G", genotypes: ["0/1", "0/0", "0/0"] };
+    const same = { ...DELETION, pos: 10_000, end: 10_060 };
+    const { report, run: record } = await run({ small: [small], events: [same] });
+    expect(report.candidates).toHaveLength(1);
+    expect(report.candidates[0]?.variants[0]).toMatchObject({ kind: "small", pos: 10_000 });
+    expect(report.candidates[0]?.flags).toContain("structural_call_too");
+    expect(record.counts.events).toMatchObject({ events: 1, kept: 1 });
+    const other = await run({ small: [small], events: [{ ...same, end: 10_400 }] });
+    const kinds = other.report.candidates.flatMap(({ variants }) => variants.map((v) => v.kind));
+    expect(kinds).toContain("event");
+    expect(other.report.candidates.flatMap(({ flags }) => flags)).not.toContain(
+      "structural_call_too",
+    );
+  });
+
+  it("stands beside small variants in one VCF on standard output, with everybody's columns", async () => {
+    const small = {
+      pos: 20_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1", "0/1", "0/0"],
+    };
+    const mother = { ...DELETION, genotypes: ["0/1"] };
+    const vcfs = [
+      file(vcfText({ samples: TRIO }, [small, FAR])),
+      file(eventVcf(["M"], [mother])),
+      file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }])),
+    ];
+    const { text } = await analyseHere({ vcfs, panels: [RECESSIVE], ped }, { format: "vcf" });
+    const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("##"));
+    const columns = lines.map((line) => line.split("\t"));
+    expect(columns[0]?.slice(9)).toEqual(TRIO);
+    expect(columns.slice(1).map((row) => [row[1], row[4], ...row.slice(9).map(genotype)])).toEqual([
+      ["10000", "<DEL>", ".", ".", "0/1"],
+      ["10000", "<DEL>", "0/1", ".", "."],
+      ["20000", "A", "0/1", "0/1", "0/0"],
+    ]);
+    for (const row of columns.slice(1)) expect(row[7]).toContain("PANELIST_RANK=1");
+    expect(text).toContain("##INFO=<ID=SVTYPE");
+    expect(text).toContain("##INFO=<ID=CLNSIG");
+  });
+
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
-    const { text } = await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { format: "json" });
-    const report = JSON.parse(text) as ReportDocument;
+    const dir = join(folder, `out-${files++}`);
+    await analyseHere({ vcfs: [sv], panels: [DOMINANT] }, { dir });
+    const read = (name: string): string => readFileSync(join(dir, name), "utf8");
+    const report = JSON.parse(read("report.json")) as ReportDocument;
     expect(report.candidates[0]).toMatchObject({ tier: 1 });
     expect(report.complete).toBe(false);
+    // Nobody annotated small variants that are not there, and nobody was looked at for them.
+    expect(report.annotator).toBeNull();
+    expect(report.warnings.map(({ code }) => code)).not.toContain("annotation_columns");
+    expect(report.family.people[0]?.assayed).toEqual(["sv"]);
+    expect(read("report.html")).toContain("Structural variants, GRCh38");
+    expect(read("report.html")).toContain("without annotation");
   });
 });

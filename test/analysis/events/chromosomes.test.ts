@@ -1,0 +1,64 @@
+/** A chromosome gained as a whole, in a whole run: one finding, no gene of it a candidate (SVH-15). */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { ReportDocument, RunDocument } from "../../../src/report/types.ts";
+import { analyseHere } from "../../helpers/analyse.ts";
+import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
+import { tempFolder } from "../../helpers/temp.ts";
+import { vcfText } from "../../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const write = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const COPIES = { format: "GT:SM:CN:BC", gene: "GENE1", consequence: "transcript_amplification" };
+const gained = (pos: number, end: number, over: Partial<EventLine> = {}): EventLine => ({
+  ...COPIES,
+  pos,
+  end,
+  type: "DUP",
+  id: `DRAGEN:GAIN:${pos}`,
+  genotypes: ["0/1:1.5:3:9000"],
+  ...over,
+});
+
+async function run(events: EventLine[]): Promise<{ report: ReportDocument; run: RunDocument }> {
+  const small = [{ pos: 20_000, consequence: "stop_gained", genotypes: ["1/1"] }];
+  const vcfs = [
+    write("small.vcf", vcfText({ samples: ["C"] }, small)),
+    write("cnv.vcf", eventVcf(["C"], events, ["##source=DRAGEN_CNV"])),
+  ];
+  const panel = "symbol\tmode_of_inheritance\tconfidence\nGENE1\tBOTH\tgreen\n";
+  const dir = join(folder, `out-${events.length}`);
+  await analyseHere({ vcfs, panels: [write("panel.tsv", panel)], sex: { C: "female" } }, { dir });
+  const { readFileSync } = await import("node:fs");
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(dir, name), "utf8"));
+  return { report: read("report.json") as ReportDocument, run: read("run.json") as RunDocument };
+}
+
+it("is told once, its parts make no candidates, and two copies cannot be counted on", async () => {
+  const parts = [gained(100_000, 121_000_000), gained(143_000_000, 248_900_000)];
+  const { report, run: record } = await run(parts);
+  const told = report.warnings.filter(({ text }) => text.includes("chromosome 1 (+1)"));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.text).toContain("3 copies");
+  expect(report.candidates.flatMap(({ variants }) => variants.map(({ kind }) => kind))).toEqual([
+    "small",
+  ]);
+  const recessive = report.candidates[0]?.models.find(({ model }) => model === "AR_HOM");
+  expect(recessive).toMatchObject({ verdict: "UNCERTAIN" });
+  expect(recessive?.reasons).toContain("odd_copies");
+  expect(record.counts.events?.dropped["sv_neutral_copy_number"]).toBe(1);
+});
+
+it("half of it is an event of genes, and nothing of the chromosome", async () => {
+  const { report } = await run([gained(100_000, 60_000_000)]);
+  expect(report.warnings.filter(({ text }) => text.includes("(+1)"))).toEqual([]);
+  const recessive = report.candidates
+    .flatMap(({ models }) => models)
+    .find(({ model }) => model === "AR_HOM");
+  expect(recessive).toMatchObject({ verdict: "PASS" });
+});
