@@ -2,6 +2,7 @@
  * Ranks to figures: top k, mean reciprocal rank, per-gene macro average, bootstrap intervals, and two
  * tools case by case.
  */
+import { topShare } from "../src/core/rank-figures.ts";
 
 export const TOPS = [1, 3, 5, 10, 20, 50];
 const DRAWS = 1000;
@@ -11,7 +12,8 @@ const DRAWS = 1000;
  * @returns {object} percentages and the mean reciprocal rank
  */
 export function summary(ranks) {
-  const top = TOPS.map((k) => (100 * ranks.filter(({ rank }) => rank <= k).length) / ranks.length);
+  const plain = ranks.map(({ rank }) => rank);
+  const top = TOPS.map((k) => topShare(plain, k));
   const mrr = mean(ranks.map(({ rank }) => 1 / rank));
   const genes = new Map();
   for (const { gene, rank } of ranks) genes.set(gene, [...(genes.get(gene) ?? []), rank]);
@@ -79,8 +81,8 @@ function signed(value) {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
 }
 
-/** mulberry32. */
-function generator(seed) {
+/** mulberry32: the same numbers from 0 to below 1 for the same seed. */
+export function generator(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,7 +1,8 @@
 /**
  * A conditional logit: of all genes one is the patient's; the odds of a gene are the sum of the odds of
  * its diseases, exp(weights · features). An example: `rows`, so many features a pair of disease and gene
- * one after the other; `genes`, the gene of each pair; `gene`, the right one; `weight`, of the case.
+ * one after the other; `genes`, the gene of each pair; `gene`, the right one; `weight`, of the case; `fixed`, where
+ * given, what each pair has besides.
  */
 
 /** Pull of every weight towards 0. */
@@ -35,17 +36,17 @@ export function standardise(examples, width) {
   return spread.map(({ deviation }) => deviation);
 }
 
-function scoresOf({ rows, genes }, weights) {
+function scoresOf({ rows, genes, fixed }, weights) {
   const width = weights.length;
   return Float64Array.from(genes, (_, i) => {
-    let sum = 0;
+    let sum = fixed?.[i] ?? 0;
     for (let j = 0; j < width; j++) sum += rows[i * width + j] * weights[j];
     return sum;
   });
 }
 
-/** Loss (negative log likelihood and ridge) and its gradient. */
-function loss(some, weights) {
+/** Loss (negative log likelihood and ridge) and its gradient; a weight that is held stays as it is. */
+function loss(some, weights, held) {
   let total = 0;
   const gradient = new Float64Array(weights.length);
   const width = weights.length;
@@ -70,7 +71,7 @@ function loss(some, weights) {
   }
   for (const [j, value] of weights.entries()) {
     total += (RIDGE / 2) * value ** 2;
-    gradient[j] += RIDGE * value;
+    gradient[j] = held.has(j) ? 0 : gradient[j] + RIDGE * value;
   }
   return { total, gradient };
 }
@@ -84,11 +85,12 @@ function dot(a, b) {
 /**
  * Limited-memory BFGS with halved steps: some forty rounds for ten weights.
  * @param {number} width number of features
+ * @param {Set<number>} held features whose weight stays 0
  * @returns {Float64Array} weights of the standardised features
  */
-export function fit(some, width) {
+export function fit(some, width, held = new Set()) {
   let weights = new Float64Array(width);
-  let now = loss(some, weights);
+  let now = loss(some, weights, held);
   const past = [];
   for (let round = 0; round < 60; round++) {
     const direction = Float64Array.from(now.gradient);
@@ -110,7 +112,7 @@ export function fit(some, width) {
     let moved;
     do {
       moved = weights.map((value, j) => value - size * direction[j]);
-      next = loss(some, moved);
+      next = loss(some, moved, held);
       size /= 2;
     } while (next.total > now.total && size > 1e-6);
     const step = moved.map((value, j) => value - weights[j]);

@@ -1,23 +1,19 @@
 /**
- * Cases written into a family's VCF. The packets tell coding HGVS and the allele, no effect on the
+ * Cases as alleles of a family, child, father and mother, and the trio of HG002 to write them into. The packets tell coding HGVS and the allele, no effect on the
  * protein: what a consequence is follows from the coding name alone (`consequenceOf`). A heterozygous
  * allele alone is new in the child, two stand on different parents' sides, a homozygous one comes from
  * both, a hemizygous one from the mother. The background is GRCh37, chromosomes 1 and 2 without
  * population frequencies; of the alleles only their place is GRCh38, which nothing here asks for.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import * as phenotype from "../src/phenotype/index.ts";
 import { openStore } from "../src/store/index.ts";
 import { RELEASE, RELEASE_FILES } from "./phenotype-cases.mjs";
 
-const BIN = fileURLToPath(new URL("../bin/panelist.js", import.meta.url));
-/** Child, father, mother: the order of the background's columns. */
-const SAMPLES = ["HG002", "HG003", "HG004"];
 const REFERENCE = "0/0:60,0:60:99";
 const CARRIED = { het: "0/1:30,30:60:99", hom: "1/1:0,60:60:99", hemi: "1/1:0,60:60:99" };
 const ORDER = [...Array.from({ length: 22 }, (_, i) => `${i + 1}`), "X", "Y", "MT"];
@@ -75,12 +71,15 @@ function spikedCase(knowledge, places, path) {
   const symbol = packet.genes[0]?.symbol ?? "";
   const zygosities = descriptors.map(({ allelicState }) => allelicState?.label);
   const kind = kindOf(zygosities);
-  const onX = descriptors.some(({ vcfRecord }) => vcfRecord.chrom === "chrX");
+  const onX = descriptors.some(({ vcfRecord }) => /^(?:chr)?X$/.test(vcfRecord.chrom));
   if (observed.length === 0 || symbol === "" || kind === null) return [];
   if (onX && kind !== "hemizygous") return [];
-  const alleles = descriptors.map(({ vcfRecord, expressions }, i) =>
-    alleleOf(vcfRecord, expressions, symbol, genotypesOf(kind, i)),
-  );
+  const told = namesIn(text);
+  const alleles = descriptors.map(({ vcfRecord, expressions }, i) => {
+    const named = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value;
+    const name = named === undefined ? takeName(told, vcfRecord) : { coding: named, protein: null };
+    return alleleOf(vcfRecord, name, symbol, genotypesOf(kind, i));
+  });
   if (alleles.includes(null)) return [];
   return [
     {
@@ -113,20 +112,58 @@ function genotypesOf(kind, i) {
   return i === 0 ? [het, het, REFERENCE] : [het, REFERENCE, het];
 }
 
-function alleleOf({ chrom, pos, ref, alt }, expressions, symbol, genotypes) {
-  const coding = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value ?? "";
-  const [transcript, change] = coding.split(":");
-  const consequence = change === undefined ? null : consequenceOf(change, ref, alt);
-  const place = chrom.replace(/^chr/, "");
-  if (consequence === null || !ORDER.includes(place)) return null;
+function alleleOf(record, name, symbol, genotypes) {
+  const [transcript, change] = name?.coding.split(":") ?? [];
+  const chrom = record.chrom.replace(/^chr/, "");
+  if (change === undefined || !ORDER.includes(chrom)) return null;
+  const [ref, alt] = [record.ref.toUpperCase(), record.alt.toUpperCase()];
+  const pos = Number(record.pos);
+  const consequence = consequenceOf(change, ref, alt);
   const info = `BCSQ=${consequence}|${symbol}|${transcript}|protein_coding|+`;
   return {
-    key: `${place}:${pos}:${ref}:${alt}`,
-    chrom: place,
-    pos: Number(pos),
-    line: [place, pos, ".", ref, alt, "1000", "PASS", info, "GT:AD:DP:GQ", ...genotypes].join("\t"),
+    key: `${chrom}:${pos}:${ref}:${alt}`,
+    chrom,
+    pos,
+    ref,
+    alt,
+    consequence,
+    change,
+    protein: name.protein,
+    genotypes,
+    line: [chrom, pos, ".", ref, alt, "1000", "PASS", info, "GT:AD:DP:GQ", ...genotypes].join("\t"),
   };
 }
+
+/** Names of alleles that a packet tells in words alone, beside its terms: a coding name, a protein's behind it. */
+function namesIn(text) {
+  const told = new Set(
+    Array.from(text.matchAll(/"description":\s*"((?:[^"\\]|\\.)*)"/g), ([, words]) => words),
+  );
+  return [...told].flatMap((words) =>
+    words
+      .split(/(?=\bc\.[-*\d])/)
+      .slice(1)
+      .map((part) => ({
+        coding: `:${/^[^\s,;()]+/.exec(part)[0].replace(/\.$/, "")}`,
+        protein: /p\.\(?([A-Za-z]+\d+[^\s,;()]*)/.exec(part)?.[1] ?? null,
+      })),
+  );
+}
+
+/** The first name that can be this allele's; a name is used once. */
+function takeName(names, { ref, alt }) {
+  const length = alt.length - ref.length;
+  const at = names.findIndex(({ coding }) => {
+    const [, from, to] = /([ACGT])>([ACGT])$/.exec(coding) ?? [];
+    if (from === undefined) return length !== 0 && (length > 0 ? /ins|dup/ : /del/).test(coding);
+    return [`${from}${to}`, OTHER_STRAND[from] + OTHER_STRAND[to]].includes(
+      `${ref}${alt}`.toUpperCase(),
+    );
+  });
+  return at < 0 ? null : names.splice(at, 1)[0];
+}
+
+const OTHER_STRAND = { A: "T", C: "G", G: "C", T: "A" };
 
 /**
  * In bcftools' words, from a coding name: splice sites by their offset, the start by its place, other
@@ -148,49 +185,6 @@ function consequenceOf(change, ref, alt) {
   if (length === 0) return "missense";
   if (length % 3 !== 0) return "frameshift";
   return length > 0 ? "inframe_insertion" : "inframe_deletion";
-}
-
-/** @returns the report of `analyse` over the background with the alleles of these cases */
-export function analyse(folder, background, family, cases, options = []) {
-  const trio = family === "trio";
-  const samples = trio ? SAMPLES : SAMPLES.slice(0, 1);
-  const lines = [...background.records, ...cases.flatMap(({ alleles }) => alleles)]
-    .sort((a, b) => ORDER.indexOf(a.chrom) - ORDER.indexOf(b.chrom) || a.pos - b.pos)
-    .map(({ line }) => (trio ? line : line.split("\t").slice(0, 10).join("\t")));
-  const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
-  const file = (name) => join(folder, name);
-  const head = [...background.head, [columns, ...samples].join("\t")];
-  writeFileSync(file("in.vcf"), `${[...head, ...lines].join("\n")}\n`);
-  const [child, father, mother] = SAMPLES;
-  const ped = [
-    ["f", child, trio ? father : 0, trio ? mother : 0, 1, 2],
-    ...(trio
-      ? [
-          ["f", father, 0, 0, 1, 1],
-          ["f", mother, 0, 0, 2, 1],
-        ]
-      : []),
-  ];
-  writeFileSync(file("in.ped"), `${ped.map((row) => row.join("\t")).join("\n")}\n`);
-  // Nothing is withheld: what a case is found by must not depend on a list of genes.
-  writeFileSync(file("policy.json"), JSON.stringify({ incidental: "show" }));
-  const args = [BIN, "analyse", file("in.vcf"), "--ped", file("in.ped"), "--gene-agnostic"];
-  const rest = ["--policy", file("policy.json"), "--format", "json", "--output", file("out.json")];
-  const store = options.length === 0 ? ["--store", file("none")] : [];
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [...args, ...rest, "--no-progress", ...store, ...options],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(readFileSync(file("out.json"), "utf8"));
-}
-
-/** One case alone, by its phenopacket. */
-export function caseRun(folder, background, family, each, store) {
-  const packet = join(folder, "case.json");
-  writeFileSync(packet, each.packet);
-  return analyse(folder, background, family, [each], ["--phenopacket", packet, "--store", store]);
 }
 
 /** A store with the release of the benchmark. */

@@ -1,10 +1,9 @@
 /**
- * npm run bench:phenotype -- [--data ../shared/data] [--only cases,pipeline,speed,fit]
+ * npm run bench:phenotype -- [--data ../shared/data] [--only cases,speed,fit]
  *
  * Measures the ranking by HPO terms and writes the figures into bench/PHENOTYPE.md:
  *
  * - cases: ranks of the right gene and disease by terms alone (phenotype-ranks.mjs)
- * - pipeline: rank of the causal variant in `analyse`, with the terms and without (phenotype-pipeline.mjs)
  * - speed: processor time and memory (phenotype-speed.mjs)
  * - fit: the weights and their cross-validation (phenotype-fit.mjs); only where it is named
  *
@@ -16,11 +15,11 @@ import { writePart } from "./phenotype-document.mjs";
 const { values } = parseArgs({
   options: {
     data: { type: "string", default: "../shared/data" },
-    only: { type: "string", default: "cases,pipeline,speed" },
+    only: { type: "string", default: "cases,speed" },
   },
 });
 
-const MODULES = { cases: "ranks", pipeline: "pipeline", speed: "speed", fit: "fit" };
+const MODULES = { cases: "ranks", speed: "speed", fit: "fit" };
 
 for (const part of values.only.split(",")) {
   const name = MODULES[part];

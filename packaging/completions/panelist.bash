@@ -97,7 +97,7 @@ _panelist() {
     "analyse:--penetrance") words="complete incomplete both" ;;
     "analyse:--assembly") words="GRCh37 GRCh38" ;;
     "analyse:--scan") words="auto index full" ;;
-    "analyse:--format") words="tsv table json vcf html xlsx" ;;
+    "analyse:--format") words="tsv table json vcf html xlsx pheval" ;;
     "analyse:--digest") words="header full" ;;
     "analyse:--log-format") words="text json" ;;
     "batch:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;

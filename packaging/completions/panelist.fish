@@ -83,7 +83,7 @@ complete -c panelist -n '__panelist_at "analyse"' -l strict -d 'stop when the an
 complete -c panelist -n '__panelist_at "analyse"' -l partial -d 'accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap'
 complete -c panelist -n '__panelist_at "analyse"' -l allow-empty -d 'continue when nothing usable could be read'
 complete -c panelist -n '__panelist_at "analyse"' -s o -l output -r -d 'write the output to this file'
-complete -c panelist -n '__panelist_at "analyse"' -l format -x -a 'tsv table json vcf html xlsx' -d 'choose the output format'
+complete -c panelist -n '__panelist_at "analyse"' -l format -x -a 'tsv table json vcf html xlsx pheval' -d 'choose the output format'
 complete -c panelist -n '__panelist_at "analyse"' -l width -r -d 'make the table this wide'
 complete -c panelist -n '__panelist_at "analyse"' -l columns -r -d 'show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, frequency, clinvar, evidence, or any column of the TSV'
 complete -c panelist -n '__panelist_at "analyse"' -l out-dir -r -d 'write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json'

@@ -17,6 +17,7 @@ import {
   crateJson,
   type Look,
   openOutput,
+  phevalLines,
   PLAIN_LOOK,
   type PruneInfo,
   RECORD,
@@ -32,7 +33,7 @@ import {
   type RunRecord,
 } from "../report/index.ts";
 
-type OutputFormat = "tsv" | "table" | "json" | "vcf" | "html" | "xlsx";
+type OutputFormat = "tsv" | "table" | "json" | "vcf" | "html" | "xlsx" | "pheval";
 
 export interface OutputRequest {
   /** Absent or `-`: standard output. */
@@ -215,6 +216,9 @@ async function writeFormat(
       await output.write(await xlsxOf(result, basis));
       return;
     }
+    case "pheval":
+      for (const line of phevalLines(result)) await output.write(line);
+      return;
     case "vcf": {
       const { header, records } = allVcf(result, headerLines, eventHeaders, prune);
       for (const line of header) await output.write(line);

@@ -28,7 +28,7 @@ export type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
-const FORMATS = ["tsv", "table", "json", "vcf", "html", "xlsx"] as const;
+const FORMATS = ["tsv", "table", "json", "vcf", "html", "xlsx", "pheval"] as const;
 type Format = (typeof FORMATS)[number];
 
 interface OutputValues {

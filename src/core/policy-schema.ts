@@ -307,6 +307,8 @@ export const policy = z.strictObject({
     /** Of each allele, added. */
     consequence: z.strictObject({
       lof: weight,
+      /** In place of it, of the second in a pair of small variants. */
+      lofAgain: weight,
       proteinAltering: weight,
       spliceNear: weight,
       noncodingExon: weight,

@@ -161,13 +161,14 @@ export const DEFAULT_POLICY: Policy = {
   points: {
     version: 2,
     expectedYield: 0.4,
-    none: { singleton: 21, duo: 19.6, trio: 21.2 },
+    none: { singleton: 21, duo: 19.6, trio: 22 },
     shortlist: 0.9,
     phenotype: { slope: 8, floor: -2.2, unannotated: -9.5, misfit: -6.5 },
-    genotype: { hom: 19.5, hemi: 0.5, trans: 15, transLikely: 15, unphased: 6.5 },
+    genotype: { hom: 19.5, hemi: 0.5, trans: 12, transLikely: 12, unphased: 6.5 },
     deNovo: { high: 20, lower: -4 },
     consequence: {
       lof: 9,
+      lofAgain: 2,
       proteinAltering: 0,
       spliceNear: -3,
       noncodingExon: -3,

@@ -35,7 +35,10 @@ export function scoreOf(
 ): { score: number; scoreParts: ScorePart[] } {
   const { variants, deNovo, best } = input;
   const isRecessive = best !== null && RECESSIVE.has(best.model);
-  const added = (part: ScorePart["part"], of: (v: CandidateVariant) => PartOfAllele): ScorePart => {
+  const added = (
+    part: ScorePart["part"],
+    of: (v: CandidateVariant, i: number) => PartOfAllele,
+  ): ScorePart => {
     const each = variants.map(of);
     const value = each.reduce((sum, { value: points }) => sum + points, 0);
     return { part, value: rounded(value), note: each.map(({ note }) => note).join(" + ") };
@@ -43,7 +46,9 @@ export function scoreOf(
   const scoreParts = [
     genotypePart(input, policy),
     ...(deNovo.some((grade) => grade !== null) ? [deNovoPart(deNovo, policy)] : []),
-    added("consequence", (v) => consequencePart(v, policy)),
+    added("consequence", (v, i) =>
+      i > 0 && variants.every(isSmallLoss) ? again(policy) : consequencePart(v, policy),
+    ),
     added("frequency", (v) => frequencyPart(v, isRecessive, policy)),
     ...constraintPart(input, isRecessive, policy),
     ...lengthPart(input, policy),
@@ -124,6 +129,15 @@ function deNovoPart(grades: readonly (DeNovoGrade | null)[], { points: score }: 
     0,
   );
   return { part: "de_novo", value: rounded(value), note: found.join(" + ") };
+}
+
+/** Of small variants: two rare losses of function in one gene are often one event that was called as two. */
+function isSmallLoss({ kind, consequence }: CandidateVariant): boolean {
+  return kind === "small" && consequence.class === "lof" && !consequence.afterStop;
+}
+
+function again({ points }: Policy): PartOfAllele {
+  return { value: points.consequence.lofAgain, note: "lof, the second" };
 }
 
 const WEIGHT_OF_CLASS = {

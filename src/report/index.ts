@@ -4,6 +4,7 @@
  */
 
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
+export { phevalLines } from "./pheval.ts";
 export { tsvLines } from "./columns.ts";
 export { answerDigest } from "./decisions.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";

@@ -41,8 +41,6 @@ const FOR_TESTS = new Set([
   "src/analysis/patient/rank.ts RankRequest",
   "src/analysis/explain.ts storyTeller",
   "src/reanalysis/report-file.ts ReportOptions",
-  "src/rank/odds.ts oddsOf",
-  "src/rank/odds.ts shortlistSize",
   "src/report/output.ts ClosedPipe",
   "src/report/html/evidence.ts proteinPlace",
   "src/report/html/pedigree-layout.ts Relative",

@@ -111,7 +111,7 @@ describe("score", () => {
     const best = result("AR_COMPHET", [a, b], { phase: "TRANS" });
     const { score, value } = scored({ variants: [a, b], deNovo: ["HIGH", null], best });
     expect(value).toEqual({
-      genotype: 15,
+      genotype: 12,
       de_novo: 20,
       consequence: 9,
       frequency: -4,
@@ -119,7 +119,17 @@ describe("score", () => {
       clinvar: 0,
       quality: -13,
     });
-    expect(score).toBe(27);
+    expect(score).toBe(24);
+  });
+
+  it("the second loss of function of a pair adds little", () => {
+    const [a, b] = [variant("lof", { pos: 1 }), variant("lof", { pos: 2 })];
+    const of = (variants: CandidateVariant[]): number | undefined =>
+      scored({ variants, best: result("AR_COMPHET", variants, { phase: "TRANS" }) }).value[
+        "consequence"
+      ];
+    expect(of([a, b])).toBe(11);
+    expect(of([a, variant("splice_near", { pos: 2 })])).toBe(6);
   });
 
   it("genotypes: phase of a pair, both copies, a man's one", () => {
@@ -127,7 +137,7 @@ describe("score", () => {
     const pair = (phase: "TRANS_LIKELY" | "TRANS_POSSIBLE" | "UNPHASED"): number | undefined =>
       scored({ variants: [a, b], best: result("AR_COMPHET", [a, b], { phase }) }).value["genotype"];
     expect([pair("TRANS_LIKELY"), pair("TRANS_POSSIBLE"), pair("UNPHASED")]).toEqual([
-      15, 6.5, 6.5,
+      12, 6.5, 6.5,
     ]);
     const hom = variant("lof", { zygosity: "hom" });
     expect(parts(hom, { best: result("AR_HOM", [hom]) }).value["genotype"]).toBe(19.5);

@@ -44,36 +44,41 @@ describe("every command that a workflow runs is offered with its options", async
     const group = ofArchive ? program.commands.find((c) => c.name() === "archive") : program;
     expect(group?.commands.map((c) => c.name())).toContain(name);
   });
-  it.each(files.filter((file) => /cwl$|nf$|smk$|Snakefile$|sbatch$/.test(file)))("%s", (file) => {
-    const offered = ["analyse", "batch", "reanalyse", "archive"].flatMap((name) => {
-      const command = program.commands.find((c) => c.name() === name);
-      return [command, ...(command?.commands ?? [])].flatMap((c) => c?.options.map((o) => o.long));
-    });
-    const ours = [
-      "--shard",
-      "--case",
-      "--out-dir",
-      "--label",
-      "--hpo",
-      "--ped",
-      "--policy",
-      "--store",
-      "--format",
-      "--log-format",
-      "--no-progress",
-      "--panel-version",
-      "--threads",
-    ];
-    const used = ours.filter(
-      (flag) => text(file).includes(`${flag} `) || text(file).includes(`${flag}\n`),
-    );
-    for (const flag of used) expect(offered).toContain(flag);
-  });
+  it.each(files.filter((file) => /cwl$|nf$|smk$|Snakefile$|sbatch$|runner\.py$/.test(file)))(
+    "%s",
+    (file) => {
+      const offered = ["analyse", "batch", "reanalyse", "archive"].flatMap((name) => {
+        const command = program.commands.find((c) => c.name() === name);
+        return [command, ...(command?.commands ?? [])].flatMap((c) =>
+          c?.options.map((o) => o.long),
+        );
+      });
+      const ours = [
+        "--shard",
+        "--case",
+        "--out-dir",
+        "--label",
+        "--hpo",
+        "--ped",
+        "--policy",
+        "--store",
+        "--format",
+        "--log-format",
+        "--no-progress",
+        "--panel-version",
+        "--threads",
+      ];
+      const used = ours.filter(
+        (flag) => text(file).includes(`${flag} `) || text(file).includes(`${flag}\n`),
+      );
+      for (const flag of used) expect(offered).toContain(flag);
+    },
+  );
 });
 
-describe("Nextflow and Snakemake 8 (static: they cannot be had here)", () => {
+describe("Nextflow, PhEval and Snakemake 8 (static: they cannot be had here)", () => {
   const modules = ["analyse", "reanalyse", "merge"];
-  const unrun = files.filter((file) => file.startsWith("nextflow/") || file.includes("v8+"));
+  const unrun = files.filter((file) => /^(?:nextflow|pheval)\/|v8\+/.test(file));
   it.each(unrun)("%s says in its first line that it was not run", (file) => {
     expect(text(file).split("\n")[0]).toMatch(/^(?:\/\/|#) We have not run this/);
   });
