@@ -196,7 +196,7 @@ export const DEFAULT_POLICY: Policy = {
     clinvar: { stars2: 20, star1: 15, unreviewed: 7, benign: -20, most: 25 },
     panel: 20,
     event: { dosage: 6, twoMethods: 4, weakMethod: -10 },
-    withoutFrequency: { slope: 14, unannotated: -17, hom: 5, trans: 5, unphased: 2 },
+    withoutFrequency: { slope: 16, unannotated: -17, hom: 4, trans: 4, unphased: 1.5 },
   },
   notify: {
     types: [

@@ -73,7 +73,7 @@ describe("the phenotype's parts of the score", () => {
   });
 
   it("DEC-58: without frequencies the terms weigh more, and an unknown gene less", () => {
-    expect(of(candidate("A"), { score: 2 }, false).parts["phenotype"]).toBe(28);
+    expect(of(candidate("A"), { score: 2 }, false).parts["phenotype"]).toBe(32);
     expect(of(candidate("A"), { reason: null }, false).parts["phenotype"]).toBe(-17);
   });
 
