@@ -65,7 +65,12 @@ export async function analyseInto(
     outputs.pruneTranscripts === true
       ? (await import("./pruned.ts")).prunedBy(prepared, result)
       : undefined;
-  const events = prepared.events.map(({ header }) => header);
+  // A file that was given as one person's has that person's column.
+  const events = prepared.events.map(({ header, sample }) =>
+    sample === undefined || header.samples.length !== 1
+      ? header
+      : { lines: header.lines, samples: [sample] },
+  );
   await writeOutputs(outputs, result, { headerLines, events, prune }, run, io.stdout);
   return run;
 }

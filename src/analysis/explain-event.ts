@@ -148,6 +148,14 @@ function one(all: readonly Known[], text: string): Known {
 const MOST_NAMED = 5;
 
 function fits(event: GenomicEvent, text: string): boolean {
+  const [, at = "", pos = "", alt] = /^([^:]+):([\d,]+):\w+:(<.+>)$/.exec(text) ?? [];
+  if (alt !== undefined)
+    return event.members.some(
+      (member) =>
+        canonicalChrom(member.contig) === canonicalChrom(at) &&
+        member.pos === Number(pos.replaceAll(",", "")) &&
+        [member.alt, `<${event.kind}>`].includes(alt.toUpperCase()),
+    );
   const [, contig = "", from = "", to = "", kind = ""] =
     /^([^:]+):([\d,]+)-([\d,]+):(\w+)/.exec(text) ?? [];
   const chrom = canonicalChrom(contig);

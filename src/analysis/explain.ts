@@ -137,7 +137,8 @@ export async function explain(options: AnalyseOptions, text: string, io: Io): Pr
   const word = parseVariantWord(text);
   if (word.kind === "gene")
     throw usageError(`'${text}' is a gene, not a variant`, "Name one of its variants.");
-  if (word.kind === "event")
+  // `<DEL>`, as tables and VCF write an event.
+  if (word.kind === "event" || (word.kind === "allele" && /:<(?!NON_REF|\*)/i.test(word.text)))
     return (await import("./explain-event.ts")).explainEvent(options, word.text, io);
   if (word.kind === "allele") {
     parseVariant(word.text);

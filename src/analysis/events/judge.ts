@@ -114,7 +114,7 @@ export async function judgeEvents(
         manyHomozygotes,
         placeFlags: placeFlags[i] ?? [],
         failed: hasFailed(event, policy.sv),
-        gelCnvTier: isGelA(event, policy.sv) ? "A" : null,
+        gelCnvTier: isOwn(event, family) && isGelA(event, policy.sv) ? "A" : null,
         reducedPenetrance: hit.regions.some(isOfReducedPenetrance),
         imprinted: isImprinted(event),
         inside: null,
@@ -129,10 +129,17 @@ export function leftAtOnce(event: GenomicEvent, reason: EventDropReason): LeftEv
   return { event, effects: [], regions: [], rarity: null, reason };
 }
 
+function isOwn(
+  { calls }: Pick<GenomicEvent, "calls">,
+  { proband }: Pick<Family, "proband">,
+): boolean {
+  return calls[proband]?.state === "carrier";
+}
+
 /** Of a parent's deletion that the proband was not called to lack: what he has may lie opposite to it (SVH-04). */
 function mayMatter({ kind, calls }: GenomicEvent, { people, proband }: Family): boolean {
   const own = calls[proband] ?? null;
-  if (own?.state === "carrier") return true;
+  if (isOwn({ calls }, { proband })) return true;
   if (kind !== "DEL" || own?.state === "reference") return false;
   const parents = [people[proband]?.father ?? null, people[proband]?.mother ?? null];
   return parents.some((i) => i !== null && calls[i]?.state === "carrier");

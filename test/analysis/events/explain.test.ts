@@ -51,7 +51,13 @@ const io = {
 };
 
 describe("explain of an event", () => {
-  it.each(["1:10001-10150:DEL", "chr1:10,005-10,150:del"])("by its place: %s", async (word) => {
+  it.each([
+    "1:10001-10150:DEL",
+    "chr1:10,005-10,150:del",
+    // As tables, archives and VCF write it.
+    "1:10000:N:<DEL>",
+    "chr1:10000:N:<DEL>",
+  ])("by its place: %s", async (word) => {
     const story = await explain(options, word, io);
     expect(story).toMatchObject({
       variant: "1:10001-10150:DEL",

@@ -349,6 +349,44 @@ describe("an event beside small variants", () => {
     }
   });
 
+  it("has each person's line in that person's column, whatever the sample is called (SVI-04)", async () => {
+    const vcf = file(vcfText({ samples: TRIO }, [FAR]));
+    const own = (gt: string): string =>
+      file(eventVcf(["SAMPLE"], [{ ...DELETION, genotypes: [gt] }]));
+    const events = [
+      { path: own("0/1"), sample: "C" },
+      { path: own("1/1"), sample: "M" },
+    ];
+    const { text } = await analyseHere(
+      { vcfs: [vcf], events, panels: [DOMINANT], ped },
+      { format: "vcf" },
+    );
+    const [columns = "", ...lines] = text.split("\n").filter((line) => !/^##|^$/.test(line));
+    expect(columns).toMatch(/\tFORMAT\tC\tF\tM$/);
+    const calls = lines.map((line) => line.split("\t").slice(9).map(genotype));
+    expect(calls.toSorted()).toEqual([
+      [".", ".", "1/1"],
+      ["0/1", ".", "."],
+    ]);
+  });
+
+  it("of the mother alone, in a file of her own, is on no list of the patient's (DEC-24)", async () => {
+    const vcf = file(vcfText({ samples: TRIO }, [FAR]));
+    const own = (sample: string, line: EventLine): string =>
+      file(eventVcf([sample], [{ ...line, genotypes: ["0/1"] }]));
+    const long = { ...DELETION, end: 30_000 };
+    const elsewhere: EventLine = { pos: 80_000_000, end: 80_001_000, genotypes: [] };
+    const ofMother = [vcf, own("C", elsewhere), own("M", long)];
+    const told = async (vcfs: string[]): Promise<ReportDocument> => {
+      const { text } = await analyseHere({ vcfs, panels: [RECESSIVE], ped }, { format: "json" });
+      return JSON.parse(text) as ReportDocument;
+    };
+    const { candidates, untiered } = await told(ofMother);
+    expect([...candidates, ...Object.values(untiered).flat()]).toEqual([]);
+    const hers = Object.values((await told([vcf, own("C", long)])).untiered).flat();
+    expect(hers.map(({ gene }) => gene.symbol)).toEqual(["GENE1"]);
+  });
+
   it("leaves what is said of runs without events as it was", async () => {
     const small = { pos: 20_000, gene: "GENE1", genotypes: ["0/1", "0/1", "0/0"] };
     const vcf = file(vcfText({ samples: TRIO }, [small]));
