@@ -44,7 +44,7 @@ import {
   unknowablePeople,
   type KnownPeople,
 } from "./known-people.ts";
-import { besideEvents, holdsSymbolic, type EventFile } from "../analysis/events/inputs.ts";
+import { besideEvents, holdSymbolic, type EventFile } from "../analysis/events/inputs.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -336,7 +336,7 @@ export async function distilDataset(
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
   const { events } = opened;
-  if (holdsSymbolic(scanned.result)) besideEvents(events, inputs);
+  if (await holdSymbolic(inputs, scanned.result)) besideEvents(events, inputs);
   const dataset: Dataset = {
     number,
     added,

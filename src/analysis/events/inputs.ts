@@ -36,9 +36,10 @@ const EVENT_KEYS = ["SVTYPE", "SVLEN", "SVCLAIM", "MEINFO", "REPID", "TRID", "na
 const COPY_KEYS = ["CN", "SM", "REPCN"];
 
 /** What a program adds to a header, as `annotate` does, changes nothing: keys that callers declare, or the first record. */
-function mayHoldEvents({ header: { info, format }, firstLine = "" }: Input): boolean {
+function mayHoldEvents({ header: { info, format, lines }, firstLine = "" }: Input): boolean {
   if (EVENT_KEYS.some((key) => info.has(key)) || COPY_KEYS.some((key) => format.has(key)))
     return true;
+  if (lines.some((line) => /^##ALT=<ID=(?!NON_REF|\*)/.test(line))) return true;
   const [, , , , alt = "", , , values = ""] = firstLine.split("\t", 8);
   return /^<(?!NON_REF|\*)|[[\]]/.test(alt) || EVENT_KEYS.some((key) => values.includes(`${key}=`));
 }
@@ -96,10 +97,22 @@ export function isReadAgain({ size, remote, isEmpty }: Input): boolean {
   return size !== null && remote === null && isEmpty !== true;
 }
 
-/** Did the scan meet symbolic alleles or breakends? Then files of small variants hold events too (SVI-03). */
-export function holdsSymbolic(result: Pick<BatchResult, "dropped"> | null): boolean {
+/**
+ * Do files of small variants hold symbolic alleles or breakends, that is events (SVI-03)? The scan counts those in the
+ * genes that it is asked for; others may reach there, and are looked for where the header says that there may be some.
+ */
+export async function holdSymbolic(
+  inputs: readonly Input[],
+  result: Pick<BatchResult, "dropped"> | null,
+): Promise<boolean> {
   const { symbolic_allele: symbolic = 0, breakend = 0 } = result?.dropped ?? {};
-  return symbolic + breakend > 0;
+  if (symbolic + breakend > 0) return true;
+  for (const input of inputs) {
+    if (!isReadAgain(input) || !mayHoldEvents(input)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- the first that holds one is enough
+    if (await (await import("../../structural/index.ts")).hasSymbolic(input.path)) return true;
+  }
+  return false;
 }
 
 /** Has the files of small variants stand among those of events, once. @returns the place of the first */

@@ -2,7 +2,7 @@
 import type { Log } from "../../core/log.ts";
 import type { Planned, Prepared } from "../prepare.ts";
 import type { Scanned } from "../scan.ts";
-import { besideEvents, holdsSymbolic } from "./inputs.ts";
+import { besideEvents, holdSymbolic } from "./inputs.ts";
 import type { FamilyEvents } from "./read.ts";
 
 export async function eventsOf(
@@ -13,14 +13,14 @@ export async function eventsOf(
   return (await import("./read.ts")).readFamilyEvents(prepared, log);
 }
 
-/** Read once more, with the files of small variants, where the scan met symbolic records among these. */
+/** Read once more, with the files of small variants, where these hold symbolic records. */
 export async function withThoseAmongSmall(
   read: FamilyEvents | null,
   prepared: Prepared & Planned,
   { result }: Pick<Scanned, "result">,
   log: Log,
 ): Promise<FamilyEvents | null> {
-  if (!holdsSymbolic(result)) return read;
+  if (!(await holdSymbolic(prepared.inputs, result))) return read;
   besideEvents(prepared.events, prepared.inputs);
   return eventsOf(prepared, log);
 }

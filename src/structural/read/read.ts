@@ -195,6 +195,12 @@ async function readFile({
   return { found: foundIn(drafts, neutral, context), told };
 }
 
+/** Does a file hold a record that is an event though it is one of small variants (SVI-03)? */
+export async function hasSymbolic(path: string): Promise<boolean> {
+  for await (const { lines } of contentOf(path)) if (lines.some(isSymbolic)) return true;
+  return false;
+}
+
 /** By its ALT. What is written by its bases stays a small variant (SVI-03). */
 function isSymbolic(text: string): boolean {
   const alt = text.split("\t", 5)[4] ?? "";

@@ -349,6 +349,28 @@ describe("an event beside small variants", () => {
     }
   });
 
+  it("is found among small variants though it begins far from the panel, with an index and without (SVI-03)", async () => {
+    const head = { samples: ["C"], contigs: ["1", "2"] };
+    const svtype = '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">';
+    const breakend = { chrom: "2", pos: 5_000, ref: "N", alt: "N[1:10020[", info: "SVTYPE=BND" };
+    const own = { ...breakend, consequence: "", genotypes: ["0/1"] };
+    const far = { ...FAR, genotypes: ["0/1"] };
+    const exonic = { ...FAR, pos: 10_050, genotypes: ["0/1"] };
+    const bed = file("1\t10000\t10100\tGENE1\n", "bed");
+    const plain = file(vcfText({ ...head, extra: [svtype] }, [exonic, far, own]));
+    const zipped = join(folder, "far.vcf.gz");
+    const { vcf, tbi } = tabixIndex(readFileSync(plain, "utf8").trimEnd().split("\n"));
+    writeFileSync(zipped, vcf);
+    writeFileSync(`${zipped}.tbi`, tbi);
+    for (const path of [plain, zipped]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { text } = await analyseHere({ vcfs: [path], panels: [bed] }, { format: "json" });
+      const { candidates } = JSON.parse(text) as ReportDocument;
+      const kinds = candidates.flatMap(({ variants }) => variants.map(({ kind }) => kind));
+      expect(kinds, path).toContain("event");
+    }
+  });
+
   it("has each person's line in that person's column, whatever the sample is called (SVI-04)", async () => {
     const vcf = file(vcfText({ samples: TRIO }, [FAR]));
     const own = (gt: string): string =>
