@@ -10,6 +10,8 @@ export interface WarningFacts {
   /** `contigs`: of the header, where they are no chromosomes. */
   no_chromosome: { contigs: string };
   structural_only: { records: number };
+  /** Files of events alone, without a record that can be read. */
+  no_event_record: Record<string, never>;
   /** `undeclared`: 1 where the header declares no FORMAT GT. */
   no_genotype: { records: number; undeclared: number };
   /** `near`: symbols that those may mean. */
@@ -52,6 +54,9 @@ export interface WarningFacts {
   pedigree_unread: { lines: string[] };
   sample_check: { check: string; subject: string; detail: string };
   // ---- Of events ----
+  /** Records without a usable place, of so many in a file: all that the family may carry, or some. */
+  events_unreadable: { path: string; records: number; of: number };
+  event_records_unread: { path: string; records: number; of: number };
   /** `why`: which of an archived case's files are gone or changed. */
   events_not_reread: { why: string };
   /** Beyond the policy's `sv.maxEvents`. */
@@ -83,13 +88,20 @@ export type Told = {
 const NOTHING: readonly WarningCode[] = [
   "no_chromosome",
   "structural_only",
+  "no_event_record",
   "no_genotype",
   "no_panel_gene",
 ];
-const MISSING: readonly WarningCode[] = [...NOTHING, "chromosome_absent", "events_not_reread"];
+const MISSING: readonly WarningCode[] = [
+  ...NOTHING,
+  "chromosome_absent",
+  "events_not_reread",
+  "events_unreadable",
+];
 const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",
+  "event_records_unread",
   "no_frequency",
   "source_empty",
   "source_not_prefetched",

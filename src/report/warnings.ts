@@ -16,6 +16,7 @@ const WORDS: Words = {
     `no record is on chromosomes 1 to 22, X, Y or MT${contigs === "" ? "" : ` (the header's contigs: ${contigs})`}: ${NOTHING_FOUND}`,
   structural_only: ({ records }) =>
     `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: ${NOTHING_FOUND}`,
+  no_event_record: () => `no record of structural variants with a usable place: ${NOTHING_FOUND}`,
   no_genotype: ({ records, undeclared }) =>
     `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more, near }) =>
@@ -62,6 +63,9 @@ const WORDS: Words = {
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
   events_not_reread: ({ why }) =>
     `structural variants were not read again (${why}): what they showed is missing here, which does not mean that there are none`,
+  events_unreadable: (facts) =>
+    `${unplaced(facts)}; it has no other that the family may carry: nothing of it was looked at`,
+  event_records_unread: (facts) => unplaced(facts),
   noisy_events: ({ events }) =>
     `${counted(events, "structural variant")} beyond the most that are tiered (policy: sv.maxEvents): the callset is noisy; the best by score are shown`,
   events_of_another: ({ deletions, against }) =>
@@ -132,6 +136,10 @@ export function wordedForLog({ code, facts, text }: Warning): string {
 function wordsOf(table: Partial<Words>, { code, facts }: Told): string | undefined {
   const words = table[code] as ((facts: Told["facts"]) => string) | undefined;
   return words?.(facts);
+}
+
+function unplaced({ path, records, of }: WarningFacts["event_records_unread"]): string {
+  return `${path}: of ${counted(of, "record")} of structural variants ${records} could not be read, without a usable place (END missing, before POS or beyond the chromosome)`;
 }
 
 function listed(genes: readonly string[], more: number): string {

@@ -20,4 +20,4 @@ export { isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
 export type { EventFamily } from "./read/people.ts";
-export { hasSymbolic, readEvents } from "./read/read.ts";
+export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";

@@ -1,5 +1,6 @@
 /** The events of a run, read where files of them are given: else nothing is loaded. */
 import type { Log } from "../../core/log.ts";
+import { refuseEmpty } from "../completeness.ts";
 import type { Planned, Prepared } from "../prepare.ts";
 import type { Scanned } from "../scan.ts";
 import { besideEvents, holdSymbolic } from "./inputs.ts";
@@ -13,14 +14,18 @@ export async function eventsOf(
   return (await import("./read.ts")).readFamilyEvents(prepared, log);
 }
 
-/** Read once more, with the files of small variants, where these hold symbolic records. */
+/** Read once more, with the files of small variants, where these hold symbolic records. @throws ToolError E_INCOMPLETE: nothing usable was read */
 export async function withThoseAmongSmall(
   read: FamilyEvents | null,
   prepared: Prepared & Planned,
   { result }: Pick<Scanned, "result">,
   log: Log,
 ): Promise<FamilyEvents | null> {
-  if (!(await holdSymbolic(prepared.inputs, result))) return read;
-  besideEvents(prepared.events, prepared.inputs);
-  return eventsOf(prepared, log);
+  let events = read;
+  if (await holdSymbolic(prepared.inputs, result)) {
+    besideEvents(prepared.events, prepared.inputs);
+    events = await eventsOf(prepared, log);
+  }
+  refuseEmpty(events?.unread ?? [], prepared.options);
+  return events;
 }

@@ -2,12 +2,14 @@
 import { counted } from "../../core/counted.ts";
 import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";
+import type { Told } from "../../core/warnings.ts";
 import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore } from "../../store/index.ts";
 import { hasKind } from "../../store/names.ts";
 import {
   effectsOf,
+  isUnreadable,
   openDosage,
   readEvents,
   regionsNotAssessed,
@@ -36,6 +38,8 @@ export interface FamilyEvents {
   /** Those that can be no candidate. */
   left: LeftEvent[];
   files: EventFileRead[];
+  /** Of records without a usable place, and files without any other (DEC-34). */
+  unread: Told[];
   /** By person: kinds of files with a column of theirs. */
   assayed: FileKind[][];
   chromosomes: ChromosomeFindings;
@@ -70,11 +74,26 @@ export async function readFamilyEvents(
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
     read: events.length,
+    unread: unreadOf(read.files, prepared.inputs),
     chromosomes,
     left: [...judged.left, ...parts],
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,
   };
+}
+
+function unreadOf(files: readonly EventFileRead[], inputs: Prepared["inputs"]): Told[] {
+  const isNothing =
+    inputs.every(({ isEmpty }) => isEmpty === true) &&
+    files.every((file) => file.records === 0 || isUnreadable(file));
+  const unread = files.flatMap((file): Told[] => {
+    const { path, records: of, dropped } = file;
+    const { sv_bad_place: records = 0 } = dropped;
+    if (records === 0) return [];
+    const code = isUnreadable(file) ? "events_unreadable" : "event_records_unread";
+    return [{ code, facts: { path, records, of } }];
+  });
+  return isNothing ? [{ code: "no_event_record", facts: {} }, ...unread] : unread;
 }
 
 /** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */

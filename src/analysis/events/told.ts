@@ -68,6 +68,7 @@ export function eventWarnings(events: FamilyEvents | null, tooMany: number): Tol
   const against = asked.filter(({ sites, het }) => het > sites / 2).length;
   const isOther = asked.length >= LEAST_DELETIONS && against > asked.length / 2;
   return [
+    ...events.unread,
     ...(tooMany === 0 ? [] : [{ code: "noisy_events" as const, facts: { events: tooMany } }]),
     ...(isOther
       ? [{ code: "events_of_another" as const, facts: { deletions: asked.length, against } }]
@@ -77,18 +78,25 @@ export function eventWarnings(events: FamilyEvents | null, tooMany: number): Tol
 
 /** Kinds that were not read, of the proband first, and regions without a place. */
 export function eventsNotAssessed(
-  { assayed, files, unplacedRegions }: FamilyEvents,
+  { assayed, files, unread, unplacedRegions }: FamilyEvents,
   proband: number,
 ): NotAssessed[] {
   const missing = KINDS.filter((kind) => assayed[proband]?.includes(kind) !== true);
   const kinds = new Set(files.map(({ kind }) => kind));
+  const unreadable = unread.flatMap((one) =>
+    one.code === "events_unreadable" ? one.facts.path : [],
+  );
+  const isUnread = (of: FileKind): boolean =>
+    files.some(({ path, kind }) => kind === of && unreadable.includes(path));
   const later = (["str", "mito"] as const).filter((kind) => kinds.has(kind));
   const short = files.reduce((sum, { dropped }) => sum + (dropped.sv_too_short ?? 0), 0);
   return [
     ...missing.map((kind) => ({
       what: "structural_variants",
       subject: kindWord(kind),
-      detail: "no file of the patient was given",
+      detail: isUnread(kind)
+        ? "no record of the file could be read"
+        : "no file of the patient was given",
     })),
     ...later.map((kind) => ({
       what: "structural_variants",

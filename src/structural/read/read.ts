@@ -44,13 +44,13 @@ export async function readEvents(
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
   const sexBases = people.people.map(() => ({ X: [0, 0, 0, 0, 0], Y: [0, 0, 0, 0, 0] }));
   const found: Found[] = [];
+  let isProbandGiven = people.people.length === 0 || inputs.length === 0;
   for (const [file, input] of inputs.entries()) {
     const one = opened[file];
     if (one === undefined) continue;
     checkAssembly(one.header, assembly);
     const isSites = family === null && one.header.samples.length === 0;
     const columns = isSites ? [] : peopleIn(input, one.header, people);
-    for (const { person } of columns) assayed[person]?.add(one.kind);
     const asked = {
       ...one,
       given: input,
@@ -64,9 +64,11 @@ export async function readEvents(
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile(asked);
     files.push(read.told);
+    isProbandGiven ||= columns.some(({ person }) => person === people.proband);
+    if (!isUnreadable(read.told)) for (const { person } of columns) assayed[person]?.add(one.kind);
     for (const event of read.found) found.push(event);
   }
-  checkProband(assayed, people, inputs);
+  if (!isProbandGiven) throw ofOthers(inputs);
   const kinds = assayed.map((set) => [...set].toSorted(compareText));
   const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
   if (options.notes !== false)
@@ -97,13 +99,14 @@ function checkAssembly(
   });
 }
 
-function checkProband(
-  assayed: readonly ReadonlySet<FileKind>[],
-  { people, proband }: EventFamily,
-  inputs: readonly EventInput[],
-): void {
-  if (people.length === 0 || inputs.length === 0 || (assayed[proband]?.size ?? 0) > 0) return;
-  throw usageError(
+/** Has it no usable place of any record that somebody of the family may carry? Then nobody is assayed by it. */
+export function isUnreadable({ records, dropped }: EventFileRead): boolean {
+  const { sv_bad_place: unread = 0, sv_no_carrier: uncarried = 0 } = dropped;
+  return unread > 0 && unread + uncarried === records;
+}
+
+function ofOthers(inputs: readonly EventInput[]): ToolError {
+  return usageError(
     `none of the files of structural variants is the proband's: ${inputs.map(({ path }) => path).join(", ")}`,
     "Give the proband's file too, or leave these out.",
   );

@@ -464,6 +464,34 @@ describe("an event beside small variants", () => {
     expect(text).toContain("##INFO=<ID=CLNSIG");
   });
 
+  it("that cannot be read is loud, and the answer lacks it where the file has no other (DEC-34)", async () => {
+    const own = (more: Partial<EventLine>): EventLine => ({ ...DELETION, ...more });
+    const { end: _end, ...endless } = DELETION;
+    const bad = [own({ pos: 20_000, end: 10_000 }), endless];
+    const none = await run({ events: bad });
+    const facts = { records: 2, of: 2 };
+    const ofFile = ({ code }: { code: string }): boolean => code === "events_unreadable";
+    expect(none.report.incomplete.filter(ofFile)).toMatchObject([{ facts }]);
+    expect(none.report.family.people.map(({ assayed }) => assayed)).toEqual(
+      TRIO.map(() => ["small"]),
+    );
+    const some = await run({ events: [DELETION, ...bad] });
+    expect(some.report.incomplete.filter(ofFile)).toEqual([]);
+    expect(some.report.candidates).toHaveLength(1);
+    const told = some.report.warnings.filter(({ code }) => code === "event_records_unread");
+    expect(told).toMatchObject([{ facts: { records: 2, of: 3 } }]);
+    for (const lines of [bad, []]) {
+      const sv = file(eventVcf(TRIO, lines));
+      const alone = { vcfs: [sv], panels: [DOMINANT], ped };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(analyseHere(alone)).rejects.toMatchObject({ code: "E_INCOMPLETE" });
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { text } = await analyseHere({ ...alone, allowEmpty: true }, { format: "json" });
+      const { incomplete } = JSON.parse(text) as ReportDocument;
+      expect(incomplete.map(({ code }) => code)).toContain("no_event_record");
+    }
+  });
+
   it("can be all that is given: then small variants are missing, and it says so", async () => {
     const sv = file(eventVcf(["C"], [{ ...DELETION, genotypes: ["0/1"] }]));
     const dir = join(folder, `out-${files++}`);
