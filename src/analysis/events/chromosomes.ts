@@ -12,7 +12,7 @@ export interface ChromosomeFindings {
   withheld: number;
   /** Where the proband has other copies than two, or one of a man's X and Y. */
   odd: { chrom: string; first: number; last: number }[];
-  /** Parts of such a change: no finding of their own. */
+  /** Parts of such a change: no finding of their own, but where a region of a panel lies in one. */
   parts: Set<GenomicEvent>;
 }
 
@@ -79,6 +79,6 @@ function toldOf(
   );
   const cells = isMosaic ? ", perhaps in a part of the cells" : "";
   const by = `${copies === null ? "" : `${copies} copies, `}over ${(100 * covered).toFixed(0)} % of it${cells}`;
-  const detail = `${what}: ${by}; its parts are no candidates, and models that count on two copies are uncertain there; confirm it by another method`;
+  const detail = `${what}: ${by}; its genes are no candidates by it, and models that count on two copies are uncertain there; confirm it by another method`;
   return { check: "chromosome_copies", subject, outcome: "warning", detail };
 }

@@ -65,20 +65,45 @@ export async function readFamilyEvents(
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
   const own = events.filter((event) => !chromosomes.parts.has(event));
   const judged = await judgeEvents(own, family, knowledge, policy);
-  const parts = [...chromosomes.parts].map((one) => leftAtOnce(one, "sv_neutral_copy_number"));
+  const parts = await regionsAlone(chromosomes.parts, family, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
     events: [
       ...(await withInside(judged.events, prepared, policy)),
+      ...parts.events,
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
     read: events.length,
     unread: unreadOf(read.files, prepared.inputs),
     chromosomes,
-    left: [...judged.left, ...parts],
+    left: [...judged.left, ...parts.left],
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
     used,
+  };
+}
+
+/** Parts of a changed chromosome make no candidates of genes; regions of the panels stay (SVH-15), but of X and Y (DEC-49). */
+async function regionsAlone(
+  parts: ReadonlySet<GenomicEvent>,
+  family: Prepared["family"],
+  knowledge: EventKnowledge,
+  policy: Prepared["policy"],
+): ReturnType<typeof judgeEvents> {
+  const told = [...parts].filter(({ chrom }) => chrom !== "X" && chrom !== "Y");
+  const effects: EventKnowledge["effects"] = (events) => events.map(() => []);
+  const { events, left } = await judgeEvents(told, family, { ...knowledge, effects }, policy);
+  const others = [...parts].filter((event) => !told.includes(event));
+  return {
+    events,
+    left: [
+      ...left.map((one) => ({
+        ...one,
+        reason:
+          one.reason === "sv_no_gene_effect" ? ("sv_neutral_copy_number" as const) : one.reason,
+      })),
+      ...others.map((event) => leftAtOnce(event, "sv_neutral_copy_number")),
+    ],
   };
 }
 

@@ -25,15 +25,18 @@ const gained = (pos: number, end: number, over: Partial<EventLine> = {}): EventL
   ...over,
 });
 
-async function run(events: EventLine[]): Promise<{ report: ReportDocument; run: RunDocument }> {
+async function run(
+  events: EventLine[],
+  panel = "symbol\tmode_of_inheritance\tconfidence\nGENE1\tBOTH\tgreen\n",
+): Promise<{ report: ReportDocument; run: RunDocument }> {
   const small = [{ pos: 20_000, consequence: "stop_gained", genotypes: ["1/1"] }];
   const vcfs = [
     write("small.vcf", vcfText({ samples: ["C"] }, small)),
     write("cnv.vcf", eventVcf(["C"], events, ["##source=DRAGEN_CNV"])),
   ];
-  const panel = "symbol\tmode_of_inheritance\tconfidence\nGENE1\tBOTH\tgreen\n";
+  const path = write(panel.startsWith("{") ? "panel.json" : "panel.tsv", panel);
   const dir = join(folder, `out-${events.length}`);
-  await analyseHere({ vcfs, panels: [write("panel.tsv", panel)], sex: { C: "female" } }, { dir });
+  await analyseHere({ vcfs, panels: [path], sex: { C: "female" } }, { dir });
   const { readFileSync } = await import("node:fs");
   const read = (name: string): unknown => JSON.parse(readFileSync(join(dir, name), "utf8"));
   return { report: read("report.json") as ReportDocument, run: read("run.json") as RunDocument };
@@ -61,4 +64,31 @@ it("half of it is an event of genes, and nothing of the chromosome", async () =>
     .flatMap(({ models }) => models)
     .find(({ model }) => model === "AR_HOM");
   expect(recessive).toMatchObject({ verdict: "PASS" });
+});
+
+it("a lost arm removes a region of the panel too, which stays a candidate", async () => {
+  const region = {
+    entity_type: "region",
+    entity_name: "ISCA-1",
+    verbose_name: "Wolf-Hirschhorn",
+    confidence_level: "3",
+    mode_of_inheritance: "MONOALLELIC",
+    chromosome: "1",
+    grch38_coordinates: [1_000_000, 2_000_000],
+    type_of_variants: "cnv_loss",
+    required_overlap_percentage: 60,
+  };
+  const gene = {
+    entity_type: "gene",
+    entity_name: "GENE1",
+    confidence_level: "3",
+    mode_of_inheritance: "BIALLELIC",
+    gene_data: { gene_symbol: "GENE1" },
+  };
+  const panel = { id: 1, name: "Arms", version: "1.0", genes: [gene], regions: [region], strs: [] };
+  const lost = { type: "DEL", id: "DRAGEN:LOSS:1", genotypes: ["0/1:0.5:1:9000"] };
+  const { report } = await run([gained(10_000, 118_000_000, lost)], JSON.stringify(panel));
+  const events = report.candidates.filter(({ variants }) => variants[0]?.kind === "event");
+  expect(events).toMatchObject([{ tier: 1, gene: { symbol: "Wolf-Hirschhorn" } }]);
+  expect(report.warnings.some(({ text }) => text.includes("chromosome 1 (-1p)"))).toBe(true);
 });
