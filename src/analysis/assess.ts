@@ -135,7 +135,7 @@ export async function assess(
   const both: Both =
     events === null
       ? { events: [], survivors: lookedUp, same: new Map() }
-      : (await import("./events/in-both.ts")).inBoth(events.events, lookedUp, policy.sv.minLength);
+      : (await import("./events/in-both.ts")).inBoth(events.events, lookedUp, prepared);
   const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);

@@ -438,6 +438,23 @@ describe("an event beside small variants", () => {
     );
   });
 
+  it("is a small variant with the genotype of the better call (SVE-24)", async () => {
+    const lost = "ACGT".repeat(20);
+    const at = { pos: 10_000, ref: `G${lost}`, alt: "G", consequence: "frameshift_variant" };
+    const poor = "0/1:36,4:40:10";
+    const small = { ...at, genotypes: [poor, "0/0", "0/0"] };
+    const same = { ...DELETION, pos: 10_000, end: 10_080 };
+    const { report, run: record } = await run({ small: [small], events: [same] });
+    expect(report.candidates).toMatchObject([
+      { tier: 1, variants: [{ kind: "small", zygosity: "het" }] },
+    ]);
+    expect(report.candidates[0]?.flags).toContain("structural_genotype");
+    expect(report.untiered.possible_mosaic).toEqual([]);
+    expect(record.counts.events).toMatchObject({ events: 1, kept: 1 });
+    const failed = await run({ small: [small], events: [{ ...same, filter: "MinQUAL" }] });
+    expect(failed.report.candidates).toEqual([]);
+  });
+
   it("stands beside small variants in one VCF on standard output, with everybody's columns", async () => {
     const small = {
       pos: 20_000,
