@@ -230,7 +230,7 @@ export async function assess(
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...unplacedGenes(withheld),
-    ...eventWarnings(events, single.tooMany),
+    ...eventWarnings(events, single.tooMany, family.proband),
     ...checked,
     ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),

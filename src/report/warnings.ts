@@ -69,7 +69,7 @@ const WORDS: Words = {
   noisy_events: ({ events }) =>
     `${counted(events, "structural variant")} beyond the most that are tiered (policy: sv.maxEvents): the callset is noisy; the best by score are shown`,
   events_of_another: ({ deletions, against }) =>
-    `${against} of ${counted(deletions, "deletion")} hold heterozygous small variants: the file of structural variants may be another person's`,
+    `${against} of ${counted(deletions, "deletion")} hold small variants that contradict them: the file of structural variants may be another person's`,
   unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
     `IMPACT contradicts the consequence term, which was used: ${example}`,

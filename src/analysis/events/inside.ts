@@ -28,7 +28,7 @@ interface Place {
   end: number;
 }
 
-/** Each deletion on one copy with what was read inside it; without, where nothing could be read. */
+/** Each deletion with what was read inside it; without, where nothing could be read. */
 export async function withInside(
   events: readonly JudgedEvent[],
   small: { inputs: readonly Input[]; family: Family },
@@ -36,10 +36,9 @@ export async function withInside(
 ): Promise<JudgedEvent[]> {
   const { proband } = small.family;
   const samples = small.inputs[0]?.header.samples ?? [];
-  const asked = events.filter(({ event }) => {
-    const own = event.calls[proband] ?? null;
-    return event.kind === "DEL" && own?.any === "yes" && own.all !== "yes";
-  });
+  const asked = events.filter(
+    ({ event }) => event.kind === "DEL" && event.calls[proband]?.any === "yes",
+  );
   if (asked.length === 0) return [...events];
   const places = new Map(asked.map((one) => [one, placeOf(one)]));
   const seen = new Map<JudgedEvent, InsideDeletion>();
@@ -51,7 +50,9 @@ export async function withInside(
       const lines = linesAt(place).slice(0, policy.sv.inside.maxSites);
       const before = seen.get(one) ?? { sites: 0, het: 0, maternal: 0, paternal: 0 };
       for (const line of lines) count(before, line, input, { ...small.family, samples });
-      seen.set(one, before);
+      // Where no copy is left, no parent's is missing.
+      const isAll = one.event.calls[proband]?.all === "yes";
+      seen.set(one, isAll ? { ...before, maternal: 0, paternal: 0 } : before);
     }
   }
   return events.map((one) => ({ ...one, inside: seen.get(one) ?? null }));
@@ -152,9 +153,15 @@ export function originBySites(seen: InsideDeletion | null, { sv }: Policy): "MAT
   return paternal >= ONE_WAY * all ? "PAT" : null;
 }
 
-export function flagsOfInside(seen: InsideDeletion | null, { sv }: Policy): string[] {
+/** @param isAll no copy is left: whatever was called inside speaks against it, and nothing for it */
+export function flagsOfInside(
+  seen: InsideDeletion | null,
+  isAll: boolean,
+  { sv }: Policy,
+): string[] {
   if (seen === null) return [];
   const { sites, het } = seen;
+  if (isAll) return sites >= sv.inside.minHet ? [`snvs_in_deletion:${sites}`] : [];
   if (het >= sv.inside.minHet && het > MOST_HET * sites) return [`het_snvs_in_deletion:${het}`];
   return sites >= TELLING_SITES && het <= MOST_HET * sites ? ["deletion_supported_by_snvs"] : [];
 }

@@ -75,7 +75,7 @@ function flagsOf(
     ...event.flags.filter((flag) => SHOWN_FLAGS.has(flag)),
     ...(effect?.flags ?? []),
     ...(own?.flags ?? []),
-    ...flagsOfInside(inside, policy),
+    ...flagsOfInside(inside, own?.all === "yes", policy),
     ...judged.placeFlags,
     ...(failed ? ["failed_filter_event"] : []),
     ...(judged.reducedPenetrance ? ["reduced_penetrance_region"] : []),

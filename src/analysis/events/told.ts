@@ -60,12 +60,18 @@ const TELLING_SITES = 5;
 const LEAST_DELETIONS = 4;
 
 /** A callset that is too large to be believed, or of somebody else (SVR-08, SVI-05). */
-export function eventWarnings(events: FamilyEvents | null, tooMany: number): Told[] {
+export function eventWarnings(
+  events: FamilyEvents | null,
+  tooMany: number,
+  proband: number,
+): Told[] {
   if (events === null) return [];
-  const asked = events.events.flatMap(({ inside }) =>
-    inside !== null && inside.sites >= TELLING_SITES ? [inside] : [],
+  const asked = events.events.flatMap(({ inside, event }) =>
+    inside !== null && inside.sites >= TELLING_SITES
+      ? [{ ...inside, isAll: event.calls[proband]?.all === "yes" }]
+      : [],
   );
-  const against = asked.filter(({ sites, het }) => het > sites / 2).length;
+  const against = asked.filter(({ sites, het, isAll }) => isAll || het > sites / 2).length;
   const isOther = asked.length >= LEAST_DELETIONS && against > asked.length / 2;
   return [
     ...events.unread,

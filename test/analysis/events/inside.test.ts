@@ -77,6 +77,19 @@ describe("small variants inside a deletion", () => {
     expect(told(await run("MONOALLELIC", inside(["1/1", "0/1", "0/1"]), deletions))).toEqual([]);
   });
 
+  it("any speak against a deletion that leaves no copy: place 2 (SVE-18)", async () => {
+    const gone = [{ ...DELETION, genotypes: ["1/1"] }];
+    const flags = async (count: number): Promise<[unknown, string[]]> => {
+      const { candidates } = await run("BIALLELIC", sites(["1/1", "0/1", "0/1"], count), gone);
+      const [first] = candidates;
+      return [first?.band, first?.flags.filter((flag) => flag.includes("deletion")) ?? []];
+    };
+    const [doubted, against] = await flags(3);
+    expect([doubted, against]).toEqual([2, ["snvs_in_deletion:3"]]);
+    expect((await flags(2))[1]).toEqual([]);
+    expect((await flags(10))[1]).toEqual(["snvs_in_deletion:10"]);
+  });
+
   it("hardly a heterozygous one of ten speaks for it", async () => {
     const { candidates } = await run("MONOALLELIC", sites(["1/1", "0/1", "0/1"], 10));
     expect(candidates[0]?.flags).toContain("deletion_supported_by_snvs");
