@@ -86,7 +86,7 @@ function eventCounts({ files, read, events, left }: FamilyEvents): RunRecord["co
       };
     }),
     events: read,
-    kept: events.length,
+    kept: events.filter(({ isPartner }) => isPartner !== true).length,
     dropped: byReason(left),
   };
 }

@@ -72,9 +72,12 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
   const { counts } = run;
   const tiers = counts.candidatesByTier;
   const untiered = Object.entries(byName(counts.untiered)).filter(([, n]) => n > 0);
+  const { symbolic_allele = 0, breakend = 0, ...dropped } = counts.dropped;
+  const isRead = counts.events?.files.some(({ kind }) => kind === "small") === true;
   return [
     `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
-    ...reasons("dropped", counts.dropped),
+    ...reasons("dropped", isRead ? dropped : counts.dropped),
+    ...reasons("read as structural variants", isRead ? { symbolic_allele, breakend } : {}),
     ...reasons("dropped in their genes", counts.droppedInGenes),
     ...(counts.events === undefined
       ? []

@@ -54,7 +54,10 @@ export async function analyseHere(
     },
   );
   const { recordsRead, events } = run.counts;
-  const eventRecords = (events?.files ?? []).reduce((sum, file) => sum + file.records, 0);
+  // What a file of small variants holds of events is among `recordsRead`.
+  const eventRecords = (events?.files ?? [])
+    .filter(({ kind }) => kind !== "small")
+    .reduce((sum, file) => sum + file.records, 0);
   return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead, eventRecords };
 }
 

@@ -23,6 +23,26 @@ describe("summary on standard error", () => {
     ]);
   });
 
+  it("symbolic records that were read as structural variants are not told as dropped", () => {
+    const file = { path: "x.vcf", callers: [], records: 2, used: 2, dropped: {}, filters: {} };
+    const of = (kind: "small" | "sv"): string[] =>
+      summaryLines({
+        counts: {
+          recordsRead: 9,
+          recordsKept: 0,
+          dropped: { consequence: 7, symbolic_allele: 1, breakend: 1 },
+          droppedInGenes: {},
+          events: { files: [{ ...file, kind }], events: 2, kept: 2, dropped: {} },
+          ...countCandidates(emptyAnalysis()),
+        },
+      }).slice(1, 3);
+    expect(of("small")).toEqual([
+      "dropped: consequence 7",
+      "read as structural variants: breakend 1, symbolic_allele 1",
+    ]);
+    expect(of("sv")[0]).toBe("dropped: consequence 7, breakend 1, symbolic_allele 1");
+  });
+
   it("nothing found", () => {
     const counts = {
       recordsRead: 1,

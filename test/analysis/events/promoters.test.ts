@@ -1,8 +1,8 @@
 /** Small deletions of a promoter as the other side of an event (SVC-05), by transcripts of the store. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ReportDocument } from "../../../src/report/types.ts";
+import type { ReportDocument, RunDocument } from "../../../src/report/types.ts";
 import { analyseHere } from "../../helpers/analyse.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
 import { makeRawWorld, rawVcf, SEQUENCE, type RawWorld } from "../../helpers/raw-world.ts";
@@ -29,14 +29,15 @@ beforeAll(async () => {
 async function run(
   { at = 970, bases = 15, calls = ["0/1", "0/0", "0/1"], af = "." },
   events: EventLine[],
-): Promise<ReportDocument> {
+): Promise<ReportDocument & Pick<RunDocument["counts"], "events">> {
   const ref = SEQUENCE.slice(at - 1, at + bases);
   const record = { pos: at, ref, alts: [ref.slice(0, 1)], info: `gnomAD_AF=${af}`, calls };
   const head = '##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description="Frequency">';
   const vcf = file(rawVcf([record], [head]), "vcf");
   const panel = file("symbol\tmode_of_inheritance\tconfidence\nPLUS1\tBIALLELIC\tgreen\n", "tsv");
   const sv = events.map((one) => file(eventVcf(["C", "F", "M"], [one]), "vcf"));
-  const { text } = await analyseHere(
+  const dir = join(folder, `out-${files++}`);
+  await analyseHere(
     {
       vcfs: [vcf, ...sv],
       panels: [panel],
@@ -44,14 +45,17 @@ async function run(
       store: world.store,
       allowEmpty: true,
     },
-    { format: "json" },
+    { dir },
   );
-  return JSON.parse(text) as ReportDocument;
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(dir, name), "utf8"));
+  const { counts } = read("run.json") as RunDocument;
+  return { ...(read("report.json") as ReportDocument), events: counts.events };
 }
 
 describe("a small deletion of the promoter (SVC-05)", () => {
   it("completes a pair with an event, in tier 3", async () => {
-    const { candidates, untiered } = await run({}, [EXONS]);
+    const { candidates, untiered, events } = await run({}, [EXONS]);
+    expect(events).toMatchObject({ events: 1, kept: 1 });
     expect(candidates).toMatchObject([
       { tier: 3, models: [{ model: "AR_COMPHET", phase: "TRANS" }] },
     ]);
