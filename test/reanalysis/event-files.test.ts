@@ -71,6 +71,29 @@ it("follows one that has moved, if it is the one that was read", async () => {
   expect(report.candidates.some(({ variants }) => variants[0]?.kind === "event")).toBe(true);
 });
 
+it("keeps a file of small variants as one of events too where a record begins outside of every gene and ends in one", async () => {
+  const svtype = '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">';
+  const far = at(
+    "far.vcf",
+    vcfText({ samples: ["C"], contigs: ["1", "2"], extra: [svtype] }, [
+      { pos: 5_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
+      { pos: 9_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
+      {
+        chrom: "2",
+        pos: 5_000,
+        ref: "N",
+        alt: "N[1:7000[",
+        info: "SVTYPE=BND",
+        consequence: "",
+        genotypes: ["0/1"],
+      },
+    ]),
+  );
+  const archive = join(folder, "far");
+  await addHere(archive, "C4", { vcfs: [far], panels: [panelOf("green")], partial: true });
+  expect(readCase(archive, "C4").datasets[0]?.events).toMatchObject([{ path: far, kind: "small" }]);
+});
+
 it("keeps a file of small variants as one of events too, where it holds symbolic records (SVI-03)", async () => {
   const mixed = at(
     "mixed.vcf",
@@ -95,27 +118,4 @@ it("keeps a file of small variants as one of events too, where it holds symbolic
   });
   const { report } = readRun(inArchive.case(archive, "C3"), 1);
   expect(report.candidates).toMatchObject([{ variants: [{ kind: "event", pos: 10_000 }] }]);
-});
-
-it("keeps it so too where a record begins outside of every gene and ends in one", async () => {
-  const svtype = '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">';
-  const far = at(
-    "far.vcf",
-    vcfText({ samples: ["C"], contigs: ["1", "2"], extra: [svtype] }, [
-      { pos: 5_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
-      { pos: 9_000, consequence: "synonymous_variant", genotypes: ["0/1"] },
-      {
-        chrom: "2",
-        pos: 5_000,
-        ref: "N",
-        alt: "N[1:7000[",
-        info: "SVTYPE=BND",
-        consequence: "",
-        genotypes: ["0/1"],
-      },
-    ]),
-  );
-  const archive = join(folder, "far");
-  await addHere(archive, "C4", { vcfs: [far], panels: [panelOf("green")], partial: true });
-  expect(readCase(archive, "C4").datasets[0]?.events).toMatchObject([{ path: far, kind: "small" }]);
 });
