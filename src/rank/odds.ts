@@ -86,7 +86,11 @@ export function withOdds(
       }),
     };
   });
-  const best = Math.max(0, ...(odds?.each ?? []));
+  // One gene may be the answer by several candidates, such as three alleles in pairs.
+  const ofGene = new Map<string, number>();
+  for (const [i, { gene }] of candidates.entries())
+    ofGene.set(gene.symbol, (ofGene.get(gene.symbol) ?? 0) + (odds?.each[i] ?? 0));
+  const best = Math.max(0, ...ofGene.values());
   return {
     candidates: told,
     ranking: {
@@ -108,7 +112,7 @@ export function withOdds(
   };
 }
 
-/** Below it nothing is convincing: with such a best candidate hardly one patient in twenty was solved by it. */
+/** Below it nothing is convincing: with such a best gene hardly one patient in twenty was solved by it. */
 const CONVINCING = 0.1;
 
 /** Why no chance is told: bench/RANKING.md has the reliability of what is. Empty: it is. */

@@ -52,7 +52,9 @@ describe("words", () => {
 });
 
 describe("what may be told of a run", () => {
-  const candidates = [30, 5, 4].map((score, i) => ({ candidateId: `c${i}`, score }) as Candidate);
+  const candidates = [30, 5, 4].map(
+    (score, i) => ({ candidateId: `c${i}`, gene: { symbol: `G${i}` }, score }) as Candidate,
+  );
   const told = (over: Partial<Parameters<typeof withOdds>[0]> = {}) =>
     withOdds(
       {
@@ -78,6 +80,15 @@ describe("what may be told of a run", () => {
   it("nothing convincing is said", () => {
     const weak = told({ candidates: candidates.slice(1) }).ranking.chances;
     expect(weak?.convincing).toBe(false);
+  });
+
+  it("the candidates of one gene convince together", () => {
+    const three = (symbolOf: (i: number) => string) =>
+      [0, 1, 2].map((i) => ({ gene: { symbol: symbolOf(i) }, score: 12 }) as Candidate);
+    const apart = told({ candidates: three((i) => `G${i}`) });
+    expect(apart.candidates[0]?.chance?.probability).toBeLessThan(0.1);
+    expect(apart.ranking.chances?.convincing).toBe(false);
+    expect(told({ candidates: three(() => "G") }).ranking.chances?.convincing).toBe(true);
   });
 
   it.each([
