@@ -282,7 +282,7 @@ describe("the score and the odds", () => {
     expect(text(poor.slice(0, poor.indexOf("<main")))).toMatch(
       /Odds, if 40 of 100 such .* nothing convincing/,
     );
-    expect(text(poor)).toContain("Nothing convincing: no candidate");
+    expect(text(poor)).toContain("Nothing convincing: no gene");
     expect(html).not.toMatch(/nothing convincing/i);
   });
 
