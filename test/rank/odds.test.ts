@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
 import { chanceWords, oddsOf, shortlistSize, withOdds } from "../../src/rank/odds.ts";
 import type { Candidate } from "../../src/rank/types.ts";
 
@@ -80,6 +80,17 @@ describe("what may be told of a run", () => {
   it("nothing convincing is said", () => {
     const weak = told({ candidates: candidates.slice(1) }).ranking.chances;
     expect(weak?.convincing).toBe(false);
+  });
+
+  it("DEC-57: no chance with other weights; the yield is no weight", () => {
+    const input = { candidates, order: "score", people: "trio", hasFrequency: true } as const;
+    const why = (points: Partial<Policy["points"]>) =>
+      withOdds(
+        { ...input, hasTerms: true, hasPanel: false },
+        { ...DEFAULT_POLICY, points: { ...DEFAULT_POLICY.points, ...points } },
+      ).ranking.why;
+    expect(why({ qualityFailure: -3 })).toContain("default weights");
+    expect(why({ expectedYield: 0.2, shortlist: 0.8 })).toBe("");
   });
 
   it("the candidates of one gene convince together", () => {
