@@ -434,22 +434,23 @@ function warningOf({ check, subject, detail }: SampleCheck): Told {
   return { code: "sample_check", facts: { check, subject, detail } };
 }
 
-/** Something in the run tells how common alleles are (DEC-58). */
+/** Something in the run tells how common small variants are or, without a file of them, events (DEC-58). */
 function tellsFrequency(
   { inputs, annotationSources }: Prepared,
   events: FamilyEvents | null,
 ): boolean {
-  return (
-    (annotationSources?.frequencies ?? null) !== null ||
-    inputs.some(({ header }) => header.frequencyFields.length > 0) ||
-    (events?.events.some(({ rarity }) => rarity.assessed) ?? false)
-  );
+  if ((annotationSources?.frequencies ?? null) !== null) return true;
+  const small = inputs.filter(({ isEmpty }) => !isEmpty);
+  if (small.length > 0) return small.some(({ header }) => header.frequencyFields.length > 0);
+  return events?.events.some(({ rarity }) => rarity.assessed) ?? false;
 }
 
-/** Of whom the odds were measured: a patient alone, or with parents who are not affected. */
+/** Of whom the odds were measured: a patient alone, or with genetic parents who are not affected. */
 function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
   const { father, mother } = people[proband] ?? {};
-  const others = people.filter((person, i) => i !== proband && person.sample !== null);
+  const others = people.filter(
+    ({ sample, geneticParent }, i) => i !== proband && sample !== null && geneticParent,
+  );
   const parents = [father, mother]
     .filter((i) => i !== null && i !== undefined)
     .map((i) => people[i]);

@@ -59,6 +59,10 @@ describe("of a run", () => {
     expect(none).not.toContain("hortlist");
   });
 
+  it("of no candidate: no shortlist", () => {
+    expect(text({ shortlist: { share: 0.9, candidates: 0 } })).not.toContain("hortlist");
+  });
+
   it("an order by tier is not called one list by the score", () => {
     expect(text({})).toContain("One list by the score");
     expect(text({ order: "tier" })).not.toContain("One list");
