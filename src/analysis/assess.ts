@@ -39,6 +39,7 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
+import { areBlank, notAssessedIn, withoutFields } from "./blank-frequencies.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
@@ -118,8 +119,10 @@ export async function assess(
     filesRead: filesRead(events, prepared),
     oddCopies: events?.chromosomes.odd,
   };
+  const isBlank = areBlank(scanned.result);
+  const telling = isBlank ? inputs.map(withoutFields) : inputs;
   const left = scanned.result?.survivors ?? [];
-  const survived = await namedSurvivors(prepared, left);
+  const survived = await namedSurvivors(prepared, isBlank ? left.map(notAssessedIn) : left);
   const {
     classifications: knowledge,
     annotationSources: sources,
@@ -160,7 +163,7 @@ export async function assess(
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
-  const hasFrequency = tellsFrequency(prepared, events);
+  const hasFrequency = tellsFrequency({ ...prepared, inputs: telling }, events);
   const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
@@ -224,7 +227,7 @@ export async function assess(
       ? []
       : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
-    ...(fromSources ? [] : withoutFrequency(inputs)),
+    ...(fromSources ? [] : withoutFrequency(telling)),
     ...(sources === null
       ? []
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
@@ -301,7 +304,7 @@ export async function assess(
       list: withheld.list,
     },
     notAssessed: notAssessed({
-      headers: inputs.map(({ header }) => header),
+      headers: telling.map(({ header }) => header),
       table,
       scanned: scanned.result,
       present: scanned.present,

@@ -121,7 +121,7 @@ function notMeasured(
   { people, hasFrequency, hasTerms, hasPanel }: RankedInput,
   { expectedYield, shortlist, ...weights }: Policy["points"],
 ): string {
-  if (!hasTerms) return "the patient has no HPO terms";
+  if (!hasTerms) return "no HPO term of the patient counts";
   if (!hasFrequency) return "nothing tells how common the variants are";
   if (
     !isDeepStrictEqual(

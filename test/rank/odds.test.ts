@@ -103,7 +103,7 @@ describe("what may be told of a run", () => {
   });
 
   it.each([
-    [{ hasTerms: false }, "no HPO terms"],
+    [{ hasTerms: false }, "no HPO term"],
     [{ hasFrequency: false }, "how common"],
     [{ hasPanel: true }, "panels"],
     [{ people: "other" as const }, "healthy parents"],

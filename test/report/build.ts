@@ -103,7 +103,7 @@ export function analysis(): AnalysisResult {
       people: "singleton",
       expectedYield: 0.4,
       chances: null,
-      why: "the patient has no HPO terms",
+      why: "no HPO term of the patient counts",
       shortlist: null,
     },
     family: {

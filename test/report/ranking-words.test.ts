@@ -52,9 +52,9 @@ describe("of a run", () => {
   });
 
   it("where none is told, why", () => {
-    const none = text({ chances: null, why: "the patient has no HPO terms", shortlist: null });
+    const none = text({ chances: null, why: "no HPO term of the patient counts", shortlist: null });
     expect(none).toContain(
-      "No chances of being the answer are told: the patient has no HPO terms.",
+      "No chances of being the answer are told: no HPO term of the patient counts.",
     );
     expect(none).not.toContain("hortlist");
   });
