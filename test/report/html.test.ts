@@ -299,7 +299,7 @@ describe("the score and the odds", () => {
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
     expect(text(plain)).toContain(
-      "No chances of being the answer are told: the patient has no HPO",
+      "No chances of being the answer are told: no HPO term of the patient counts",
     );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");
