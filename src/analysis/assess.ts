@@ -87,6 +87,8 @@ export interface Carried {
   side: SideCandidate[];
   /** How many findings were withheld then, of the sample checks too; null: this is the whole answer. */
   withheld: number | null;
+  /** Symbols of genes that were evaluated all the same, and of which this is the answer. */
+  genes?: ReadonlySet<string>;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -162,9 +164,15 @@ export async function assess(
   const patient = stated?.counts === true ? stated : null;
   const hasFrequency = tellsFrequency(prepared, events);
   const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
-  const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
+  const isFresh = ({ gene }: SideCandidate | Candidate): boolean =>
+    carried.genes?.has(gene.symbol) !== true;
+  const fresh = genes
+    .flatMap(({ output }) => output.candidates.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
-  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const sideFresh = genes
+    .flatMap(({ output }) => output.side.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const sideOld = carried.side.map((c) => scored?.(c) ?? c);
   const isAgnostic = wantsAll(options);
   const found = {

@@ -3,7 +3,7 @@ import type { RunFile } from "../archive/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
-import { variantOfReport } from "../report/index.ts";
+import { resultOf, variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
 
 /**
@@ -46,4 +46,21 @@ export function carriedOver(
     }
   }
   return { candidates, side, withheld: report.withheld.count };
+}
+
+/** All candidates of genes in which the last run shows an event, as they stood: for where no event can be read. */
+export function withEvents({ report }: Pick<RunFile, "report">): Carried {
+  const { candidates, side } = resultOf(report);
+  const genes = new Set(
+    [...candidates, ...side]
+      .filter(({ variants }) => variants.some(({ kind }) => kind === "event"))
+      .map(({ gene }) => gene.symbol),
+  );
+  const isKept = ({ gene }: SideCandidate | Candidate): boolean => genes.has(gene.symbol);
+  return {
+    genes,
+    candidates: candidates.filter(isKept).map(withoutPhenotype),
+    side: side.filter(isKept).map(withoutPhenotype),
+    withheld: null,
+  };
 }

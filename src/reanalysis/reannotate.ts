@@ -159,7 +159,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         ? sources.opened
         : withoutSplicing(sources.opened);
       const known = { panels, table, policy, store, releases, sources: asking, originals };
-      const input = { ...known, folder: workshop, file: newer, dataset };
+      const input = { ...known, folder: workshop, file: newer, dataset, previous };
       const assessed = await runCase(input, null, io);
       for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));
       const report = reportDocument(assessed.result);
