@@ -87,8 +87,8 @@ export interface Carried {
   side: SideCandidate[];
   /** How many findings were withheld then, of the sample checks too; null: this is the whole answer. */
   withheld: number | null;
-  /** Symbols of genes that were evaluated all the same, and of which this is the answer. */
-  genes?: ReadonlySet<string>;
+  /** What was found in their genes and gives way to them; absent: their genes were not evaluated. */
+  stands?: (candidate: Candidate | SideCandidate) => boolean;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -164,8 +164,7 @@ export async function assess(
   const patient = stated?.counts === true ? stated : null;
   const hasFrequency = tellsFrequency(prepared, events);
   const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
-  const isFresh = ({ gene }: SideCandidate | Candidate): boolean =>
-    carried.genes?.has(gene.symbol) !== true;
+  const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;
   const fresh = genes
     .flatMap(({ output }) => output.candidates.filter(isFresh))
     .map((c) => scored?.(c) ?? c);

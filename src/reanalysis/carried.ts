@@ -1,5 +1,6 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
 import type { RunFile } from "../archive/types.ts";
+import { variantKey } from "../core/allele.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
@@ -48,19 +49,22 @@ export function carriedOver(
   return { candidates, side, withheld: report.withheld.count };
 }
 
-/** All candidates of genes in which the last run shows an event, as they stood: for where no event can be read. */
+/** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {
   const { candidates, side } = resultOf(report);
-  const genes = new Set(
+  const places = ({ gene, variants }: SideCandidate | Candidate): string[] =>
+    variants.map((variant) => `${gene.symbol} ${variantKey(variant)}`);
+  const known = new Set(
     [...candidates, ...side]
       .filter(({ variants }) => variants.some(({ kind }) => kind === "event"))
-      .map(({ gene }) => gene.symbol),
+      .flatMap(places),
   );
-  const isKept = ({ gene }: SideCandidate | Candidate): boolean => genes.has(gene.symbol);
+  const stands = (candidate: SideCandidate | Candidate): boolean =>
+    places(candidate).every((place) => known.has(place));
   return {
-    genes,
-    candidates: candidates.filter(isKept).map(withoutPhenotype),
-    side: side.filter(isKept).map(withoutPhenotype),
+    stands,
+    candidates: candidates.filter(stands).map(withoutPhenotype),
+    side: side.filter(stands).map(withoutPhenotype),
     withheld: null,
   };
 }

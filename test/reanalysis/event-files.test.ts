@@ -180,3 +180,37 @@ it.each([
     expect((await reanalyseHere(archive)).result.counts).toMatchObject({ untouched: 1 });
   },
 );
+
+it("keeps the pair of an event that is away as it was, and tells what is new of small variants", async () => {
+  const archive = join(folder, "pair");
+  const panel = (rows: string): string =>
+    at("pair.tsv", `symbol\tmode_of_inheritance\tconfidence\nGENE1\tBIALLELIC\tgreen\n${rows}`);
+  const sv = at("pair.vcf", eventVcf(["C"], DELETIONS.slice(0, 1)));
+  const carried = { genotypes: ["0/1"] };
+  const small = at(
+    "pair-small.vcf",
+    vcfText({ samples: ["C"] }, [
+      { ...carried, pos: 5_000, gene: "GENE1", consequence: "stop_gained" },
+      { ...carried, pos: 6_000, gene: "GENE3", consequence: "stop_gained" },
+    ]),
+  );
+  await addHere(archive, "C5", { vcfs: [sv, small], panels: [panel("")] });
+  const own = inArchive.case(archive, "C5");
+  const first = readRun(own, 1).report;
+  expect(first.candidates[0]?.variants.map(({ kind }) => kind)).toEqual(["small", "event"]);
+  renameSync(sv, `${sv}.gone`);
+
+  panel("GENE3\tMONOALLELIC\tgreen\n");
+  const away = await reanalyseHere(archive, { all: true });
+  expect(away.result.events).toMatchObject([{ gene: "GENE3", notify: true }]);
+  const { report, ended } = readRun(own, 2);
+  const asThen = report.candidates.filter(({ gene }) => gene.symbol === "GENE1");
+  const said = ({ tier, variants }: (typeof asThen)[number]): unknown => ({ tier, variants });
+  expect(asThen.map(said)).toEqual(first.candidates.map(said));
+  expect(ended).toEqual([]);
+
+  renameSync(`${sv}.gone`, sv);
+  const back = await reanalyseHere(archive, { all: true });
+  expect(back.result.events).toEqual([]);
+  expect(readRun(own, 3).report.candidates).toHaveLength(first.candidates.length + 1);
+});
