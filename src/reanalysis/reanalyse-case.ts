@@ -134,7 +134,8 @@ export async function reanalyseCase(
   const today = await knowledgeToday(file, dataset, folder, then, policyThen, knowing);
   const { knowledge, found } = today;
   // Of events that were not read, nothing is known of what changed since they were.
-  const policySince = knowing.snapshots("policies", (unread?.knowledge ?? then).policy);
+  const { policy: policyName } = unread?.knowledge ?? head.knowledge;
+  const policySince = knowing.snapshots("policies", policyName);
   const since = { ...(unread?.knowledge ?? then), policy: snapshotName(policySince) };
   const same = sameness(since, knowledge);
   const waits = head.needsOriginal ?? null;
