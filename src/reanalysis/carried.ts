@@ -49,6 +49,11 @@ export function carriedOver(
   return { candidates, side, withheld: report.withheld.count };
 }
 
+/** The case's files of events were away, or others. */
+export function lacksEvents({ report }: Pick<RunFile, "report">): boolean {
+  return report.incomplete.some(({ code }) => code === "events_not_reread");
+}
+
 /** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {
   const { candidates, side } = resultOf(report);

@@ -43,6 +43,7 @@ import { reportDocument } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
 import { inadequate } from "./case-coverage.ts";
+import { lacksEvents } from "./carried.ts";
 import { evaluate } from "./case-evaluate.ts";
 import {
   knowledgeToday,
@@ -348,10 +349,8 @@ function sinceEventsRead(
   if (events === undefined || incompleteOf(folder, head).length === 0) return null;
   const told = new Set<string>();
   let run = readRun(folder, head.run);
-  const isUnread = (): boolean =>
-    run.report.incomplete.some(({ code }) => code === "events_not_reread");
-  if (!isUnread()) return null;
-  while (isUnread() && run.previous !== null) {
+  if (!lacksEvents(run)) return null;
+  while (lacksEvents(run) && run.previous !== null) {
     for (const { text } of run.events) told.add(text);
     run = readRun(folder, run.previous);
   }

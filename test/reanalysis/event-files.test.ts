@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { inArchive, readCase, readRun } from "../../src/archive/index.ts";
 import { listCases } from "../../src/reanalysis/show.ts";
+import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { relinkCases } from "../../src/reanalysis/set.ts";
-import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
 import { eventVcf } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { vcfText } from "../helpers/vcf-text.ts";
@@ -213,4 +214,29 @@ it("keeps the pair of an event that is away as it was, and tells what is new of 
   const back = await reanalyseHere(archive, { all: true });
   expect(back.result.events).toEqual([]);
   expect(readRun(own, 3).report.candidates).toHaveLength(first.candidates.length + 1);
+});
+
+it("keeps them where small variants alone are annotated anew, and refuses while they wait to be read", async () => {
+  const archive = join(folder, "anew");
+  const sv = at("anew.vcf", eventVcf(["C"], DELETIONS));
+  const small = at("anew-small.vcf", vcfText({ samples: ["C"] }, [SMALL]));
+  await addHere(archive, "C6", { vcfs: [sv, small], panels: [panelOfGenes(["GENE1"])] });
+  const anew = (resequenced = false, log: string[] = []): Promise<unknown> =>
+    reannotate({ archive, case: "C6", vcfs: [small], resequenced, by: "A" }, quietIo(log));
+  const own = inArchive.case(archive, "C6");
+  await anew();
+  expect(readRun(own, 2).report.candidates).toMatchObject([{ gene: { symbol: "GENE1" } }]);
+  renameSync(sv, `${sv}.gone`);
+  await anew();
+  expect(readRun(own, 3).report.candidates).toMatchObject([{ gene: { symbol: "GENE1" } }]);
+
+  panelOfGenes(["GENE1", "GENE2"]);
+  await reanalyseHere(archive);
+  renameSync(`${sv}.gone`, sv);
+  await expect(anew()).rejects.toThrow("waits for its structural variants");
+  const { result } = await reanalyseHere(archive);
+  expect(result.events).toMatchObject([{ gene: "GENE2", notify: true }]);
+  const log: string[] = [];
+  await anew(true, log);
+  expect(log.join("\n")).toContain("files of structural variants of the earlier sequencing");
 });
