@@ -162,12 +162,11 @@ export async function reanalyseCase(
     assembly: dataset.assembly,
     write: null,
   });
+  // One that waits for its structural variants is always due.
   const canAsk = unread !== null || (waits !== null && !("why" in originalsOf(dataset)));
   if (knowing.softwareOnly && !isOlder) return untouched("evaluated under today's rules");
   if (!isOlder && (same.all || isChecked(head, knowing)) && !canAsk)
     return untouched("the same knowledge");
-  if (!isOlder && unread !== null && isAway && sameness(then, knowledge).all)
-    return { ...untouched("it waits for its structural variants"), outcome: "unchanged" };
 
   const policies = { before: policySince, after: knowing.policy ?? policyThen };
   const change = knowing.changes(since.panels, found.used, found.panels, policies, {
