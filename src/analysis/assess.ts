@@ -88,6 +88,8 @@ export interface Carried {
   side: SideCandidate[];
   /** How many findings were withheld then, of the sample checks too; null: this is the whole answer. */
   withheld: number | null;
+  /** What was found in their genes and gives way to them; absent: their genes were not evaluated. */
+  stands?: (candidate: Candidate | SideCandidate) => boolean;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -165,9 +167,14 @@ export async function assess(
   const patient = stated?.counts === true ? stated : null;
   const hasFrequency = tellsFrequency({ ...prepared, inputs: telling }, events);
   const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
-  const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
+  const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;
+  const fresh = genes
+    .flatMap(({ output }) => output.candidates.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
-  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const sideFresh = genes
+    .flatMap(({ output }) => output.side.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const sideOld = carried.side.map((c) => scored?.(c) ?? c);
   const isAgnostic = wantsAll(options);
   const found = {

@@ -61,7 +61,7 @@ const WORDS: Words = {
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
   events_not_reread: ({ why }) =>
-    `structural variants were not read again (${why}): what they showed is missing here, which does not mean that there are none`,
+    `structural variants were not read again (${why}): candidates with one stand as they last did, and what these files would show now is missing, which does not mean that there is nothing`,
   noisy_events: ({ events }) =>
     `${counted(events, "structural variant")} beyond the most that are tiered (policy: sv.maxEvents): the callset is noisy; the best by score are shown`,
   events_of_another: ({ deletions, against }) =>
