@@ -173,7 +173,6 @@ _panelist() {
     "archive add:--status") words="open partial solved closed deceased withdrawn" ;;
     "archive add:--panel") words="acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss" files=yes ;;
     "archive add:--min-confidence") words="green amber" ;;
-    "archive add:--order") words="tier score" ;;
     "archive add:--sex") words="male female" ;;
     "archive add:--penetrance") words="complete incomplete both" ;;
     "archive add:--assembly") words="GRCh37 GRCh38" ;;
@@ -573,7 +572,7 @@ _panelist() {
       "phenotype term":-*) words="--format --hpo-release --store -h --help" ;;
       "archive":-*) words="-h --help" ;;
       "archive init":-*) words="-h --help" ;;
-      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --order --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "archive add":-*) words="--case --status --no-consent --consent-until --assay --label --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --gene-agnostic --beyond-panel --ped --proband --sex --affected --force-sex --identity --not-genetic-parent --allow-phenocopy --penetrance --hpo --phenopacket --case-file --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --panel-version --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive import":-*) words="--shard --by --panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --panel-version --gene-agnostic --beyond-panel --hpo-release --skip-unknown-terms --sv --cnv --mobile --assembly --threads --policy --clinvar --inhouse --annotate --allow-remote-lookups --offline --ca-file --coverage --transcripts --germline-anyway --data-root --strict --partial --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "archive list":-*) words="--format -h --help" ;;
       "archive show":-*) words="--run --format -h --help" ;;

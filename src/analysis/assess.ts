@@ -39,6 +39,7 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
+import { areBlank, notAssessedIn, withoutFields } from "./blank-frequencies.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
@@ -87,6 +88,8 @@ export interface Carried {
   side: SideCandidate[];
   /** How many findings were withheld then, of the sample checks too; null: this is the whole answer. */
   withheld: number | null;
+  /** What was found in their genes and gives way to them; absent: their genes were not evaluated. */
+  stands?: (candidate: Candidate | SideCandidate) => boolean;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -118,8 +121,10 @@ export async function assess(
     filesRead: filesRead(events, prepared),
     oddCopies: events?.chromosomes.odd,
   };
+  const isBlank = areBlank(scanned.result);
+  const telling = isBlank ? inputs.map(withoutFields) : inputs;
   const left = scanned.result?.survivors ?? [];
-  const survived = await namedSurvivors(prepared, left);
+  const survived = await namedSurvivors(prepared, isBlank ? left.map(notAssessedIn) : left);
   const {
     classifications: knowledge,
     annotationSources: sources,
@@ -160,11 +165,16 @@ export async function assess(
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
-  const hasFrequency = tellsFrequency(prepared, events);
+  const hasFrequency = tellsFrequency({ ...prepared, inputs: telling }, events);
   const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
-  const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
+  const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;
+  const fresh = genes
+    .flatMap(({ output }) => output.candidates.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
-  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const sideFresh = genes
+    .flatMap(({ output }) => output.side.filter(isFresh))
+    .map((c) => scored?.(c) ?? c);
   const sideOld = carried.side.map((c) => scored?.(c) ?? c);
   const isAgnostic = wantsAll(options);
   const found = {
@@ -224,7 +234,7 @@ export async function assess(
       ? []
       : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
-    ...(fromSources ? [] : withoutFrequency(inputs)),
+    ...(fromSources ? [] : withoutFrequency(telling)),
     ...(sources === null
       ? []
       : (await import("./lookups/annotation-sources.ts")).sourceWarnings(sources, survivors)),
@@ -301,7 +311,7 @@ export async function assess(
       list: withheld.list,
     },
     notAssessed: notAssessed({
-      headers: inputs.map(({ header }) => header),
+      headers: telling.map(({ header }) => header),
       table,
       scanned: scanned.result,
       present: scanned.present,
@@ -434,22 +444,23 @@ function warningOf({ check, subject, detail }: SampleCheck): Told {
   return { code: "sample_check", facts: { check, subject, detail } };
 }
 
-/** Something in the run tells how common alleles are (DEC-58). */
+/** Something in the run tells how common small variants are or, without a file of them, events (DEC-58). */
 function tellsFrequency(
   { inputs, annotationSources }: Prepared,
   events: FamilyEvents | null,
 ): boolean {
-  return (
-    (annotationSources?.frequencies ?? null) !== null ||
-    inputs.some(({ header }) => header.frequencyFields.length > 0) ||
-    (events?.events.some(({ rarity }) => rarity.assessed) ?? false)
-  );
+  if ((annotationSources?.frequencies ?? null) !== null) return true;
+  const small = inputs.filter(({ isEmpty }) => !isEmpty);
+  if (small.length > 0) return small.some(({ header }) => header.frequencyFields.length > 0);
+  return events?.events.some(({ rarity }) => rarity.assessed) ?? false;
 }
 
-/** Of whom the odds were measured: a patient alone, or with parents who are not affected. */
+/** Of whom the odds were measured: a patient alone, or with genetic parents who are not affected. */
 function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
   const { father, mother } = people[proband] ?? {};
-  const others = people.filter((person, i) => i !== proband && person.sample !== null);
+  const others = people.filter(
+    ({ sample, geneticParent }, i) => i !== proband && sample !== null && geneticParent,
+  );
   const parents = [father, mother]
     .filter((i) => i !== null && i !== undefined)
     .map((i) => people[i]);

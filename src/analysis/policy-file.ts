@@ -16,10 +16,14 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
     import("../core/document-fault.ts"),
   ]);
   if (isObject(json) && "score" in json)
-    throw new ToolError("E_POLICY", "score: it held the weights of the score before 0.3.0", {
-      path,
-      hint: "Take it out; weights of today's score are `points` (docs/ranking.md).",
-    });
+    throw new ToolError(
+      "E_POLICY",
+      "score: no longer used; before 0.3.0 it held the weights of the score",
+      {
+        path,
+        hint: "Take it out; weights of today's score are `points` (docs/ranking.md).",
+      },
+    );
   // Version 1 differs in the score alone.
   const asked = isObject(json) && json["version"] === 1 ? { ...json, version: 2 } : json;
   const checked = policyFile.safeParse(asked);

@@ -144,7 +144,7 @@ function outputOptions(): Option[] {
       .default(undefined, "the terminal's width, or 80"),
     new Option(
       "--columns <names>",
-      "show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, frequency, clinvar, evidence, or any column of the TSV",
+      "show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, chance, frequency, clinvar, evidence, or any column of the TSV",
     ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",

@@ -49,7 +49,7 @@ export function archiveAddCommand(session: Session): Command {
 
 /** An archive reads the whole of an annotated file; what lies beside it is not kept with the case. */
 export const UNFIT: ReadonlySet<string> = new Set(
-  "--scan --allow-unannotated --allow-remote --reference".split(" "),
+  "--order --scan --allow-unannotated --allow-remote --reference".split(" "),
 );
 
 function caseOptions(): Option[] {

@@ -176,6 +176,6 @@ async function placesOfBed(path: string): Promise<Place[]> {
         });
       if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
     }
-  if (places.length === 0) throw new ToolError("E_PANEL", "no place on a chromosome", { path });
+  if (places.length === 0) throw new ToolError("E_PANEL", "no position on a chromosome", { path });
   return places;
 }

@@ -125,7 +125,7 @@ function extentOf(
       "E_PANEL",
       `${entries[0]?.gene.symbol ?? ""} ends at ${extent.end}, chromosome ${extent.chrom} of ${assembly} at ${length}`,
       {
-        hint: `Check the panel: its coordinates are not of ${assembly}.`,
+        hint: `Check the panel: its coordinates are not on ${assembly}.`,
         chrom: extent.chrom,
         pos: extent.end,
       },

@@ -58,7 +58,7 @@ export async function readStatedGenotypes(path: string, person: string): Promise
       if (named !== null || text.startsWith("#") || cells.length === 0) continue;
       columns ??= UNNAMED[cells.length] ?? null;
       if (columns === null && isOfOthers)
-        throw new ToolError("E_IDENTITY", `no column of genotypes of '${person}'`, {
+        throw new ToolError("E_IDENTITY", `no genotype column for '${person}'`, {
           path,
           line,
           hint: "Name a column genotype, or after this person, as `panelist identity` does.",

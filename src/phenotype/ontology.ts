@@ -16,7 +16,7 @@ export function buildOntology({ path, terms }: OntologyPart): Ontology {
     [...new Set(term.parents)].map((parent) => {
       const at = indexIn(numbers, parent);
       if (at < 0) {
-        const what = `${termId(term.number)} is_a ${termId(parent)}, which is no live class`;
+        const what = `${termId(term.number)} is_a ${termId(parent)}, which is not a current class`;
         throw fault(path, null, what, "Download it again: the file is cut short or was edited.");
       }
       return at;

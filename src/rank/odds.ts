@@ -2,8 +2,9 @@
  * From the scores of all candidates to their odds (DEC-57): who stands on the shortlist, and in words how likely a candidate is the
  * answer, at the expected yield of the test. "None of these" is one of the answers; nothing here is about pathogenicity.
  */
+import { isDeepStrictEqual } from "node:util";
 import { CHANCE_WORDS } from "../core/chance.ts";
-import type { Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { Candidate, Ranking } from "./types.ts";
 
 /**
@@ -69,7 +70,7 @@ export function withOdds(
   { points: weights }: Policy,
 ): { candidates: Candidate[]; ranking: Ranking } {
   const { candidates, order, people, hasFrequency, hasTerms } = input;
-  const why = notMeasured(input);
+  const why = notMeasured(input, weights);
   const { expectedYield, shortlist: share } = weights;
   const scores = candidates.map(({ score }) => score);
   const size = shortlistSize(scores, share);
@@ -86,7 +87,11 @@ export function withOdds(
       }),
     };
   });
-  const best = Math.max(0, ...(odds?.each ?? []));
+  // One gene may be the answer by several candidates, such as three alleles in pairs.
+  const ofGene = new Map<string, number>();
+  for (const [i, { gene }] of candidates.entries())
+    ofGene.set(gene.symbol, (ofGene.get(gene.symbol) ?? 0) + (odds?.each[i] ?? 0));
+  const best = Math.max(0, ...ofGene.values());
   return {
     candidates: told,
     ranking: {
@@ -108,13 +113,23 @@ export function withOdds(
   };
 }
 
-/** Below it nothing is convincing: with such a best candidate hardly one patient in twenty was solved by it. */
+/** Below it nothing is convincing: with such a best gene hardly one patient in twenty was solved by it. */
 const CONVINCING = 0.1;
 
 /** Why no chance is told: bench/RANKING.md has the reliability of what is. Empty: it is. */
-function notMeasured({ people, hasFrequency, hasTerms, hasPanel }: RankedInput): string {
-  if (!hasTerms) return "the patient has no HPO terms";
+function notMeasured(
+  { people, hasFrequency, hasTerms, hasPanel }: RankedInput,
+  { expectedYield, shortlist, ...weights }: Policy["points"],
+): string {
+  if (!hasTerms) return "no HPO term of the patient counts";
   if (!hasFrequency) return "nothing tells how common the variants are";
+  if (
+    !isDeepStrictEqual(
+      { ...weights, expectedYield, shortlist },
+      { ...DEFAULT_POLICY.points, expectedYield, shortlist },
+    )
+  )
+    return "they were measured with the default weights";
   if (hasPanel) return "they were measured for whole exomes, not for panels";
   if (people === "other")
     return "they were measured for one patient, alone or with healthy parents";

@@ -88,6 +88,8 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
   const holdsTouched =
     touched.names.size > 0 &&
     (isAgnostic ||
+      // An event may lie in any gene.
+      dataset.events !== undefined ||
       holdsAny(listedGenes(folder, dataset), touched.names) ||
       namedSince(kept, since).some((gene) => touched.names.has(gene)));
   const rescored = !same.phenotype || !same.geneFacts;

@@ -1,9 +1,10 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
 import type { RunFile } from "../archive/types.ts";
+import { variantKey } from "../core/allele.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
-import { variantOfReport } from "../report/index.ts";
+import { resultOf, variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
 
 /**
@@ -46,4 +47,29 @@ export function carriedOver(
     }
   }
   return { candidates, side, withheld: report.withheld.count };
+}
+
+/** The case's files of events were away, or others. */
+export function lacksEvents({ report }: Pick<RunFile, "report">): boolean {
+  return report.incomplete.some(({ code }) => code === "events_not_reread");
+}
+
+/** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
+export function withEvents({ report }: Pick<RunFile, "report">): Carried {
+  const { candidates, side } = resultOf(report);
+  const places = ({ gene, variants }: SideCandidate | Candidate): string[] =>
+    variants.map((variant) => `${gene.symbol} ${variantKey(variant)}`);
+  const known = new Set(
+    [...candidates, ...side]
+      .filter(({ variants }) => variants.some(({ kind }) => kind === "event"))
+      .flatMap(places),
+  );
+  const stands = (candidate: SideCandidate | Candidate): boolean =>
+    places(candidate).every((place) => known.has(place));
+  return {
+    stands,
+    candidates: candidates.filter(stands).map(withoutPhenotype),
+    side: side.filter(stands).map(withoutPhenotype),
+    withheld: null,
+  };
 }

@@ -231,6 +231,14 @@ export function rulesCause({ rules, ...tool }: Tools): OtherCause {
   return { type: "rules_changed", cause, says: says.join("; ") };
 }
 
+/** Files of events that could not be read again, or could at last. */
+export function readingCause(isRead: boolean): OtherCause {
+  const says = isRead ? "structural variants were read again" : "structural variants were not read";
+  const name = "structural variants";
+  const cause = { source: "software" as const, name, old: null, new: null, date: null };
+  return { type: "evidence_changed", cause, says };
+}
+
 /**
  * What else than panels and classifications may be behind a difference.
  * @param tool null: what it changed has been told

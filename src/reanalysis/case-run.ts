@@ -4,7 +4,7 @@
  * place of what a distilled file can tell.
  */
 import { join } from "node:path";
-import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
+import type { CaseAnalysis, CaseFile, Dataset, RunFile } from "../archive/types.ts";
 import { readList } from "../archive/index.ts";
 import { holdsAny, namesOf } from "./events/touched.ts";
 import type { Assembly } from "../core/assembly.ts";
@@ -24,8 +24,8 @@ import type { EventFile } from "../analysis/events/inputs.ts";
 import { eventsOf } from "../analysis/events/of-family.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
-import type { Told } from "../core/warnings.ts";
-import { originalFault } from "./originals.ts";
+import { withEvents } from "./carried.ts";
+import { eventFaults } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../analysis/patient/patient.ts";
 import { peopleOf } from "../analysis/people.ts";
@@ -67,6 +67,8 @@ export interface CaseInput {
   sources: AnnotationSources | null;
   /** Read these in place of the distilled files; null: those. */
   originals: string[] | null;
+  /** The last run, which answers for events whose files are away; absent: the first. */
+  previous?: Pick<RunFile, "report">;
 }
 
 /** Part of a case: these genes of the table, and what an earlier run found in the others. */
@@ -146,27 +148,24 @@ export async function runCase(
   const chromosomes = new Set(dataset.chromosomes);
   // Of the whole table: a run of some genes has the same answer.
   const placeless = namesNowhere(folder, dataset, table);
-  const files = await eventFilesOf(dataset, opened.warnings);
+  const why = eventFaults(dataset).join("; ");
+  if (why !== "") opened.warnings.push({ code: "events_not_reread", facts: { why } });
+  const files = why === "" ? await eventFilesOf(dataset) : [];
   const prepared = { ...opened, events: files, ...looked, options, policy, panels, table, patient };
   const events = await eventsOf({ ...prepared, plans }, quiet);
   return assess(
     prepared,
     { result, present: chromosomes, usable: chromosomes, placeless, events },
     io.log,
-    focus?.carried,
+    why === "" || input.previous === undefined ? focus?.carried : withEvents(input.previous),
   );
 }
 
-/** Files of events are read again from where they are; one that is gone or changed is told, loudly. */
-async function eventFilesOf(
-  { events = [] }: CaseInput["dataset"],
-  warnings: Told[],
-): Promise<EventFile[]> {
-  if (events.length === 0) return [];
-  const faults = events.flatMap((file) => originalFault(file) ?? []);
-  if (faults.length === 0) return (await import("../analysis/events/inputs.ts")).openNamed(events);
-  warnings.push({ code: "events_not_reread", facts: { why: faults.join("; ") } });
-  return [];
+/** Files of events are read again from where they are. */
+async function eventFilesOf({ events = [] }: CaseInput["dataset"]): Promise<EventFile[]> {
+  return events.length === 0
+    ? []
+    : (await import("../analysis/events/inputs.ts")).openNamed(events);
 }
 
 /** A case keeps the release that its consequences were first worked out by. */

@@ -125,13 +125,13 @@ function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): 
       throw fault(
         one,
         `run ${run.run} has no candidate '${decision.candidateId}'`,
-        "Nothing was recorded. Its id was altered; decide in a fresh page or workbook.",
+        "Nothing was recorded. The id in this file was altered; record the decision in a fresh page or workbook.",
       );
     if (!candidate.variants.some((variant) => alleleKey(variant) === decision.allele))
       throw fault(
         one,
         `candidate '${decision.candidateId}' is not of variant '${decision.allele}'`,
-        "Nothing was recorded. An id was altered or rows were mixed up; decide in a fresh page or workbook.",
+        "Nothing was recorded. An id was altered or rows were mixed up; record the decision in a fresh page or workbook.",
       );
     return { found: one, run, isLatest: basis.run === runs.latest, candidate };
   });

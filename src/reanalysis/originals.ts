@@ -23,6 +23,11 @@ export function originalsOf({ vcfs }: Dataset): string[] | { why: string } {
   return vcfs.map(({ path }) => path);
 }
 
+/** Which files of events are gone or are others now; empty: all can be read again. */
+export function eventFaults({ events = [] }: Pick<Dataset, "events">): string[] {
+  return events.flatMap((file) => originalFault(file) ?? []);
+}
+
 /** Why a VCF is not what the case was made from any more; null: it is. */
 export function originalFault({
   path,

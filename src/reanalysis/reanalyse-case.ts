@@ -43,10 +43,12 @@ import { reportDocument } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
 import { inadequate } from "./case-coverage.ts";
+import { lacksEvents } from "./carried.ts";
 import { evaluate } from "./case-evaluate.ts";
 import {
   knowledgeToday,
   otherCauses,
+  readingCause,
   sameness,
   type KnowledgeToday,
   type ReanalysisInputs,
@@ -58,7 +60,7 @@ import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
 import type * as schema from "./schema.ts";
 import type { Log } from "../core/log.ts";
-import { originalsOf } from "./originals.ts";
+import { eventFaults, originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
 import { keepPanels, type RulePanels } from "./rules.ts";
 import { rulesStep } from "./rules-step.ts";
@@ -128,9 +130,15 @@ export async function reanalyseCase(
   // Numbers that came into the policy since with their default are no other policy.
   const policyThen = knowing.snapshots("policies", head.knowledge.policy);
   const then = { ...head.knowledge, policy: snapshotName(policyThen) };
+  const unread = sinceEventsRead(folder, head, dataset);
+  const isAway = eventFaults(dataset).length > 0;
   const today = await knowledgeToday(file, dataset, folder, then, policyThen, knowing);
   const { knowledge, found } = today;
-  const same = sameness(then, knowledge);
+  // Of events that were not read, nothing is known of what changed since they were.
+  const { policy: policyName } = unread?.knowledge ?? head.knowledge;
+  const policySince = knowing.snapshots("policies", policyName);
+  const since = { ...(unread?.knowledge ?? then), policy: snapshotName(policySince) };
+  const same = sameness(since, knowledge);
   const waits = head.needsOriginal ?? null;
   const rules = head.checked?.rules ?? head.rules;
   const isOlder = rules < RULES_NOW;
@@ -154,21 +162,23 @@ export async function reanalyseCase(
     assembly: dataset.assembly,
     write: null,
   });
-  const canAsk = waits !== null && !("why" in originalsOf(dataset));
+  // One that waits for its structural variants is always due.
+  const canAsk = unread !== null || (waits !== null && !("why" in originalsOf(dataset)));
   if (knowing.softwareOnly && !isOlder) return untouched("evaluated under today's rules");
   if (!isOlder && (same.all || isChecked(head, knowing)) && !canAsk)
     return untouched("the same knowledge");
 
-  const policies = { before: policyThen, after: knowing.policy ?? policyThen };
-  const change = knowing.changes(then.panels, found.used, found.panels, policies, {
+  const policies = { before: policySince, after: knowing.policy ?? policyThen };
+  const change = knowing.changes(since.panels, found.used, found.panels, policies, {
     assembly: dataset.assembly,
     minConfidence: file.analysis.minConfidence,
   });
   const { classifications } = knowing.store;
-  const common = { folder, file, dataset, head, today, same, change, tool };
+  const asked = { ...head, knowledge: since };
+  const common = { folder, file, dataset, head: asked, today, same, change, tool };
   const requested = { ...common, policy: policies.after, classifications };
   const concern = await affectedBy({ ...requested, store: knowing.store.store });
-  const tools = { old: head.tool, new: tool, rules };
+  const tools = { old: head.tool, new: tool, rules: unread?.rules ?? rules };
   const context: EventContext = {
     case: file.id,
     run: head.run + 1,
@@ -176,7 +186,10 @@ export async function reanalyseCase(
     status: file.status,
     steps: change.steps,
     classified: classifiedOf(concern.changeOf),
-    others: otherCauses(then, knowledge, same, tools),
+    others: [
+      ...otherCauses(since, knowledge, same, tools),
+      ...(isAway ? [readingCause(false)] : unread === null ? [] : [readingCause(true)]),
+    ],
     notify: policies.after.notify,
     verdicts: readVerdicts(folder, file.datasets),
   };
@@ -185,7 +198,7 @@ export async function reanalyseCase(
     ...withdrawnEvents(today.withdrawn, knowledge, context),
     ...retiredEvents(retired, knowledge.hpo?.release ?? "", context),
     ...caseEvents(context),
-  ];
+  ].filter(isNew);
   // A version that was signed off is told with what else changed.
   const tells = ofCase.some(({ type }) => type !== "panel_signed_off");
   if (!concern.concerned && !tells && !canAsk && !(isOlder && !knowing.lookOnly))
@@ -204,7 +217,7 @@ export async function reanalyseCase(
 
   const previous = readRun(folder, head.run);
   const mended =
-    isOlder && !same.all
+    isOlder && !same.all && unread === null
       ? await rulesStep(
           { ...requested, previous, knew: then, policy: policyThen, tools, context },
           knowing,
@@ -235,6 +248,7 @@ export async function reanalyseCase(
     releases: today.releases,
     sources: isUnseen ? withoutSplicing(today.sources.opened) : today.sources.opened,
     originals,
+    previous: base,
   };
   // Events may lie in any gene, and one is one candidate: all genes are asked.
   const isPart = concern.partly && originals === null && dataset.events === undefined;
@@ -249,8 +263,8 @@ export async function reanalyseCase(
       isWithin(event, report, policies.after.notify) ? event : { ...event, notify: false },
     ),
     ...ofCase,
-    ...notNamedEvents(concern.notNamed, context),
-    ...notCoveredEvents(concern.notCovered, context),
+    ...notNamedEvents(concern.notNamed, context).filter(isNew),
+    ...notCoveredEvents(concern.notCovered, context).filter(isNew),
     ...eventsOf(differences, {
       ...context,
       others,
@@ -277,10 +291,12 @@ export async function reanalyseCase(
   if (
     !leaves &&
     differences.length === 0 &&
+    isAway === (unread !== null) &&
     events.every(({ type }) => type === "panel_signed_off")
   ) {
-    // What still waits for its original is asked again.
-    const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
+    // What still waits for its original, or for its structural variants, is asked again.
+    const waiting = needsOriginal !== null || isAway;
+    const write = waiting ? null : () => writeChecked(folder, head, knowledge, tool);
     return { ...untouched(""), ...stated, outcome: "unchanged", write };
   }
   const run = nextRun(previous, report, {
@@ -311,11 +327,33 @@ export async function reanalyseCase(
     return { ...untouched("all genes"), outcome, events: ofRules };
   }
 
+  /** Steps since an older run may lead to what the runs between have told of the case. */
+  function isNew({ text }: CaseEvent): boolean {
+    return unread?.told.has(text) !== true;
+  }
+
   /** This was held against the case already, and nothing came of it. */
   function isChecked({ checked }: Head, { tool: now }: Knowing): boolean {
     if (checked === undefined || checked.tool !== now || checked.rules !== RULES_NOW) return false;
     return sameness(checked.knowledge, knowledge).all;
   }
+}
+
+/** The last run that read the case's events, and what was told after it; null: the latest, or there are none. */
+function sinceEventsRead(
+  folder: string,
+  head: Head,
+  { events }: Dataset,
+): { knowledge: KnowledgeOfRun; rules: number; told: ReadonlySet<string> } | null {
+  if (events === undefined || incompleteOf(folder, head).length === 0) return null;
+  const told = new Set<string>();
+  let run = readRun(folder, head.run);
+  if (!lacksEvents(run)) return null;
+  while (lacksEvents(run) && run.previous !== null) {
+    for (const { text } of run.events) told.add(text);
+    run = readRun(folder, run.previous);
+  }
+  return { knowledge: run.knowledge, rules: run.tool.rules, told };
 }
 
 /** Terms that the last run's release of HPO knew, and today's does not. */

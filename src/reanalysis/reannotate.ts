@@ -34,6 +34,7 @@ import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
+import { lacksEvents } from "./carried.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { keepsSplicing, refuseOtherSources, withoutSplicing } from "./case-sources.ts";
@@ -45,6 +46,7 @@ import { isGff3, transcriptRelease } from "../analysis/lookups/transcripts.ts";
 import { openFamily, wantsAll, type Opened } from "../analysis/prepare.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { sourceOf } from "./case-source.ts";
+import { eventFaults } from "./originals.ts";
 import { renamedEvents } from "./events/renamed-events.ts";
 import { type FailedCase, failureOf } from "./failed-case.ts";
 import {
@@ -143,6 +145,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
+      if (!resequenced) refuseUnread(previous, dataset);
       if (!resequenced && !isKept) await refuseOtherCalls(folder, old, dataset, vcfs);
       const newer: CaseFile = { ...file, datasets: [...datasets, dataset] };
       const wasOriginal = isKept && previous.source === "original";
@@ -159,7 +162,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         ? sources.opened
         : withoutSplicing(sources.opened);
       const known = { panels, table, policy, store, releases, sources: asking, originals };
-      const input = { ...known, folder: workshop, file: newer, dataset };
+      const input = { ...known, folder: workshop, file: newer, dataset, previous };
       const assessed = await runCase(input, null, io);
       for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));
       const report = reportDocument(assessed.result);
@@ -220,9 +223,14 @@ async function fromFiles(
   const { policy } = about;
   const { dataset: made, scanned } = await distilDataset(workshop, opened, about, { ...io, log });
   const into = { folder: workshop, dataset: made };
+  const events = withOldEvents(made, old);
+  if (resequenced && events !== made.events)
+    log.warn(
+      "files of structural variants of the earlier sequencing are left out: give them, or newer ones",
+    );
   const dataset: Dataset = resequenced
     ? { ...made, resequenced }
-    : { ...made, digests: copyCoverage(folder, old, into) };
+    : { ...made, events, digests: copyCoverage(folder, old, into) };
   const strangers = strangersIn(dataset, old, policy);
   if (strangers > 0)
     log.warn(
@@ -235,6 +243,23 @@ async function fromFiles(
       `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to tell whether they were sequenced before`,
     );
   return dataset;
+}
+
+/** New files of small variants replace those alone: files of events stay, unless others are given. */
+function withOldEvents({ events: given }: Dataset, { events: old }: Dataset): Dataset["events"] {
+  const ownOf = (files: Dataset["events"] = []): NonNullable<Dataset["events"]> =>
+    files.filter(({ kind }) => kind !== "small");
+  return ownOf(given).length > 0 || ownOf(old).length === 0
+    ? given
+    : [...ownOf(old), ...(given ?? [])];
+}
+
+/** @throws ToolError E_ARCHIVE: what events show under new knowledge would pass for the annotation's doing */
+function refuseUnread(previous: RunFile, dataset: Dataset): void {
+  if (!lacksEvents(previous) || eventFaults(dataset).length > 0) return;
+  throw new ToolError("E_ARCHIVE", "the case waits for its structural variants to be read", {
+    hint: "Run `panelist reanalyse` first (`archive relink` where their files have moved), so that it is told what is new.",
+  });
 }
 
 /** The dataset's folder gets its place. */

@@ -63,7 +63,18 @@ export async function rulesStep(
   const { store, snapshots } = knowing;
   const panels = knew.panels.map(({ snapshot }) => snapshots("panels", snapshot));
   const { opened: sources } = input.today.sources;
-  const asThen = { folder, file, dataset, panels, policy, store, releases, sources, originals };
+  const asThen = {
+    folder,
+    file,
+    dataset,
+    panels,
+    policy,
+    store,
+    releases,
+    sources,
+    originals,
+    previous,
+  };
   const assessed = await runCase(asThen, null, io);
   const report = reportDocument(assessed.result);
   const alone = { ...context, steps: [], classified: null, others: [rulesCause(input.tools)] };

@@ -86,11 +86,11 @@ export function rankingLines(ranking: Ranking | null): string[] {
       ? `No chances of being the answer are told: ${why}.`
       : chances.convincing
         ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
-        : `Nothing convincing: no candidate has a chance of 1 in 10 of being the answer, ${given}.`;
+        : `Nothing convincing: no gene has a chance of 1 in 10 of being the answer, ${given}.`;
   return [
     told,
     ...(chances === null ? [] : [NO_CLASS]),
-    ...(shortlist === null
+    ...(shortlist === null || shortlist.candidates === 0
       ? []
       : [
           `Shortlist: the best ${shortlist.candidates === 1 ? "by score holds" : `${shortlist.candidates} by score hold`} ${Math.round(100 * shortlist.share)} % of all candidates' odds.`,

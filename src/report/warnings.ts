@@ -62,7 +62,7 @@ const WORDS: Words = {
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
   events_not_reread: ({ why }) =>
-    `structural variants were not read again (${why}): what they showed is missing here, which does not mean that there are none`,
+    `structural variants were not read again (${why}): candidates with one stand as they last did, and what these files would show now is missing, which does not mean that there is nothing`,
   events_unreadable: (facts) =>
     `${unplaced(facts)}; it has no other that the family may carry: nothing of it was looked at`,
   event_records_unread: (facts) => unplaced(facts),

@@ -50,6 +50,23 @@ describe("population frequencies in doubt", () => {
     expect(flags(5000)).not.toContain("frequency");
   });
 
+  it("DEC-58: fields that no record fills tell nothing; one that one record has tells of all", async () => {
+    const blank = Array.from({ length: 40 }, () => ".");
+    const run = async (infos: string[]) => {
+      const { text, log } = await analysed(["gnomad_af"], infos);
+      const rows = rowsOf(text);
+      const open = rows.filter((row) => row["flags"]?.includes("frequency_not_assessed"));
+      return [
+        rows.length > 0 && open.length === rows.length,
+        open.length > 0,
+        log.filter((line) => line.includes("no population frequency in the input")).length,
+      ];
+    };
+    expect(await run(blank)).toEqual([true, true, 1]);
+    expect(await run([...blank, "gnomad_af=1e-6"])).toEqual([false, false, 0]);
+    expect(await run(blank.slice(0, 5))).toEqual([false, false, 0]);
+  });
+
   it("a key that stands twice is read as either, and told", async () => {
     const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.3;gnomad_af=0"]);
     expect(log).toContainEqual(

@@ -229,7 +229,7 @@ describe("analyse --identity", () => {
     expect(await checkOf(table("first.tsv", "S1", "genotype"))).toMatchObject(passed);
     await expect(checkOf(table("neither.tsv", "S2", "S3"))).rejects.toMatchObject({
       code: "E_IDENTITY",
-      message: "no column of genotypes of 'S1'",
+      message: "no genotype column for 'S1'",
       place: { line: 2 },
     });
     const wide = tableOf(anna, ({ chrom, pos }, g) => `${chrom},${pos},--,${g}`);

@@ -1,6 +1,7 @@
 /** DEC-56, DEC-57: which order is whose default, and what a run tells of the odds in its outputs. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importHpo } from "../../src/phenotype/index.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
@@ -100,4 +101,40 @@ it("with terms over all genes: shortlist and chances in every output, without te
     expect(candidate).not.toHaveProperty("chance");
     expect(candidate).not.toHaveProperty("shortlisted");
   }
+});
+
+it("DEC-57: a parent who is no genetic one is none of the family that was measured", async () => {
+  const given = { geneAgnostic: true, ...terms, notGeneticParents: ["DEMO-FATHER"] };
+  expect((await reportOf(given)).ranking?.people).toBe("duo");
+});
+
+it("DEC-58: the frequency of an event tells nothing of small variants", async () => {
+  const small = join(folder, "bare.vcf");
+  const text = gunzipSync(readFileSync(demo.vcfs[0] ?? "")).toString();
+  writeFileSync(small, text.replaceAll(/\|(?:gnomAD\w*AF\w*|MAX_AF\w*|AF|\w+_AF)(?=\|)/g, "|x"));
+  const events = join(folder, "events.vcf");
+  const csq =
+    "deletion|transcript_ablation|HIGH|SCN1A|ENSG00000144285|Transcript|ENST00000674923|protein_coding|YES";
+  const lines = [
+    "##fileformat=VCFv4.2",
+    "##source=Manta",
+    '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="x">',
+    '##INFO=<ID=END,Number=1,Type=Integer,Description="x">',
+    '##INFO=<ID=gnomad_svAF,Number=1,Type=Float,Description="x">',
+    '##INFO=<ID=CSQ,Number=.,Type=String,Description="Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|CANONICAL">',
+    '##FORMAT=<ID=GT,Number=1,Type=String,Description="x">',
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tDEMO-CHILD",
+    `chr2\t165900000\td\tN\t<DEL>\t900\tPASS\tSVTYPE=DEL;END=166200000;gnomad_svAF=0.00001;CSQ=${csq}\tGT\t0/1`,
+    "",
+  ];
+  writeFileSync(events, lines.join("\n"));
+  const { candidates, ranking } = await reportOf({
+    vcfs: [small, events],
+    geneAgnostic: true,
+    partial: true,
+    ...terms,
+  });
+  const known = candidates.flatMap(({ variants }) => variants.filter((v) => v.frequency.assessed));
+  expect(known.map(({ kind }) => kind)).toContain("event");
+  expect(ranking).toMatchObject({ frequencies: false, chances: null });
 });

@@ -13,6 +13,7 @@ import {
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { sexOf } from "../../src/cli/values.ts";
 import { analyseCommand } from "../../src/cli/analyse.ts";
+import { archiveAddCommand } from "../../src/cli/archive-add.ts";
 import { explainCommand } from "../../src/cli/explain.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 
@@ -83,6 +84,13 @@ it("explain takes every option of analyse that the answer can depend on", () => 
     );
   const expected = flagsOf(analyseCommand(session)).filter((flag) => !outputs.includes(flag));
   expect(flagsOf(explainCommand(session))).toEqual([...expected, "--all"].toSorted());
+});
+
+it("archive add takes no option that a case does not keep", () => {
+  const session = { argv: [], terminal: createTerminal(process.stderr) };
+  const flags = archiveAddCommand(session).options.map(({ long }) => long);
+  expect(flags).toContain("--beyond-panel");
+  expect(flags).not.toContain("--order");
 });
 
 describe("values", () => {

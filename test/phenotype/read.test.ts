@@ -211,7 +211,7 @@ describe("bad input: one clear error with file and line", () => {
         ),
         HPOA,
       ],
-      /no live class/,
+      /not a current class/,
       undefined,
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
 import { chanceWords, oddsOf, shortlistSize, withOdds } from "../../src/rank/odds.ts";
 import type { Candidate } from "../../src/rank/types.ts";
 
@@ -52,7 +52,9 @@ describe("words", () => {
 });
 
 describe("what may be told of a run", () => {
-  const candidates = [30, 5, 4].map((score, i) => ({ candidateId: `c${i}`, score }) as Candidate);
+  const candidates = [30, 5, 4].map(
+    (score, i) => ({ candidateId: `c${i}`, gene: { symbol: `G${i}` }, score }) as Candidate,
+  );
   const told = (over: Partial<Parameters<typeof withOdds>[0]> = {}) =>
     withOdds(
       {
@@ -80,8 +82,28 @@ describe("what may be told of a run", () => {
     expect(weak?.convincing).toBe(false);
   });
 
+  it("DEC-57: no chance with other weights; the yield is no weight", () => {
+    const input = { candidates, order: "score", people: "trio", hasFrequency: true } as const;
+    const why = (points: Partial<Policy["points"]>) =>
+      withOdds(
+        { ...input, hasTerms: true, hasPanel: false },
+        { ...DEFAULT_POLICY, points: { ...DEFAULT_POLICY.points, ...points } },
+      ).ranking.why;
+    expect(why({ qualityFailure: -3 })).toContain("default weights");
+    expect(why({ expectedYield: 0.2, shortlist: 0.8 })).toBe("");
+  });
+
+  it("the candidates of one gene convince together", () => {
+    const three = (symbolOf: (i: number) => string) =>
+      [0, 1, 2].map((i) => ({ gene: { symbol: symbolOf(i) }, score: 12 }) as Candidate);
+    const apart = told({ candidates: three((i) => `G${i}`) });
+    expect(apart.candidates[0]?.chance?.probability).toBeLessThan(0.1);
+    expect(apart.ranking.chances?.convincing).toBe(false);
+    expect(told({ candidates: three(() => "G") }).ranking.chances?.convincing).toBe(true);
+  });
+
   it.each([
-    [{ hasTerms: false }, "no HPO terms"],
+    [{ hasTerms: false }, "no HPO term"],
     [{ hasFrequency: false }, "how common"],
     [{ hasPanel: true }, "panels"],
     [{ people: "other" as const }, "healthy parents"],

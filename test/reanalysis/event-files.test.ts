@@ -3,8 +3,10 @@ import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { inArchive, readCase, readRun } from "../../src/archive/index.ts";
+import { listCases } from "../../src/reanalysis/show.ts";
+import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { relinkCases } from "../../src/reanalysis/set.ts";
-import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
 import { eventVcf } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { vcfText } from "../helpers/vcf-text.ts";
@@ -118,4 +120,146 @@ it("keeps a file of small variants as one of events too, where it holds symbolic
   });
   const { report } = readRun(inArchive.case(archive, "C3"), 1);
   expect(report.candidates).toMatchObject([{ variants: [{ kind: "event", pos: 10_000 }] }]);
+});
+
+const panelOfGenes = (genes: readonly string[]): string =>
+  at(
+    "genes.tsv",
+    `symbol\tmode_of_inheritance\tconfidence\n${genes.map((gene) => `${gene}\tMONOALLELIC\tgreen\n`).join("")}`,
+  );
+
+const DELETIONS = [
+  { pos: 10_000, end: 10_150, gene: "GENE1", consequence: "frameshift_variant" },
+  { pos: 20_000, end: 20_150, gene: "GENE2", consequence: "frameshift_variant" },
+].map((one) => ({ ...one, genotypes: ["0/1"] }));
+const SMALL = { pos: 9_000_000, consequence: "synonymous_variant", genotypes: ["0/1"] };
+
+it.each([
+  [
+    "an own file",
+    (name: string) => {
+      const sv = at(`${name}.vcf`, eventVcf(["C"], DELETIONS));
+      return {
+        away: sv,
+        vcfs: [sv, at(`${name}-small.vcf`, vcfText({ samples: ["C"] }, [SMALL]))],
+      };
+    },
+  ],
+  [
+    "a file of small variants",
+    (name: string) => {
+      const symbolic = DELETIONS.map(({ end, ...one }) => {
+        return { ...one, ref: "N", alt: "<DEL>", info: `SVTYPE=DEL;END=${end}` };
+      });
+      const mixed = at(
+        `${name}.vcf`,
+        vcfText({ samples: ["C"] }, [{ ...SMALL, pos: 5_000 }, ...symbolic, SMALL]),
+      );
+      return { away: mixed, vcfs: [mixed] };
+    },
+  ],
+])(
+  "ends nothing while %s is away, waits for it, and then tells what is new",
+  async (what, make) => {
+    const archive = join(folder, `away ${what}`);
+    const { away, vcfs } = make(what.replaceAll(" ", "-"));
+    await addHere(archive, "C4", { vcfs, panels: [panelOfGenes(["GENE1"])] });
+    const own = inArchive.case(archive, "C4");
+    const first = readRun(own, 1).report;
+    expect(first.candidates).toMatchObject([{ gene: { symbol: "GENE1" } }]);
+    renameSync(away, `${away}.gone`);
+    expect((await reanalyseHere(archive)).result.counts).toMatchObject({ untouched: 1 });
+
+    panelOfGenes(["GENE1", "GENE2"]);
+    for (const night of [1, 2]) {
+      // oxlint-disable-next-line no-await-in-loop -- one night after the other
+      const { result, text } = await reanalyseHere(archive, { all: true });
+      expect(result.events, `night ${night}`).toEqual([]);
+      expect(result.counts, `night ${night}`).toMatchObject({ untouched: 0 });
+      expect(text).toContain("is offline");
+      // oxlint-disable-next-line no-await-in-loop -- one night after the other
+      const [listed] = (await listCases(archive)).cases;
+      expect(listed?.incomplete.join()).toContain("structural variants were not read again");
+    }
+    const waiting = readRun(own, 2);
+    expect(waiting.report.candidates).toEqual(first.candidates);
+    expect(waiting.ended).toEqual([]);
+
+    // Whatever changes meanwhile, it is still due.
+    panelOfGenes(["GENE2"]);
+    expect((await reanalyseHere(archive, { all: true })).result.events).toEqual([]);
+    panelOfGenes(["GENE1"]);
+    expect((await reanalyseHere(archive)).result.counts).toMatchObject({ untouched: 0 });
+    panelOfGenes(["GENE1", "GENE2"]);
+    await reanalyseHere(archive);
+
+    renameSync(`${away}.gone`, away);
+    const { result } = await reanalyseHere(archive);
+    expect(JSON.stringify(result.incomplete)).not.toContain("structural variants");
+    expect(result.events).toMatchObject([
+      { gene: "GENE2", notify: true, before: null, cause: { source: "panel" } },
+    ]);
+    const back = await listCases(archive);
+    expect(back.cases[0]?.incomplete.join()).not.toContain("structural variants");
+    expect((await reanalyseHere(archive)).result.counts).toMatchObject({ untouched: 1 });
+  },
+);
+
+it("keeps the pair of an event that is away as it was, and tells what is new of small variants", async () => {
+  const archive = join(folder, "pair");
+  const panel = (rows: string): string =>
+    at("pair.tsv", `symbol\tmode_of_inheritance\tconfidence\nGENE1\tBIALLELIC\tgreen\n${rows}`);
+  const sv = at("pair.vcf", eventVcf(["C"], DELETIONS.slice(0, 1)));
+  const carried = { genotypes: ["0/1"] };
+  const small = at(
+    "pair-small.vcf",
+    vcfText({ samples: ["C"] }, [
+      { ...carried, pos: 5_000, gene: "GENE1", consequence: "stop_gained" },
+      { ...carried, pos: 6_000, gene: "GENE3", consequence: "stop_gained" },
+    ]),
+  );
+  await addHere(archive, "C5", { vcfs: [sv, small], panels: [panel("")] });
+  const own = inArchive.case(archive, "C5");
+  const first = readRun(own, 1).report;
+  expect(first.candidates[0]?.variants.map(({ kind }) => kind)).toEqual(["small", "event"]);
+  renameSync(sv, `${sv}.gone`);
+
+  panel("GENE3\tMONOALLELIC\tgreen\n");
+  const away = await reanalyseHere(archive, { all: true });
+  expect(away.result.events).toMatchObject([{ gene: "GENE3", notify: true }]);
+  const { report, ended } = readRun(own, 2);
+  const asThen = report.candidates.filter(({ gene }) => gene.symbol === "GENE1");
+  const said = ({ tier, variants }: (typeof asThen)[number]): unknown => ({ tier, variants });
+  expect(asThen.map(said)).toEqual(first.candidates.map(said));
+  expect(ended).toEqual([]);
+
+  renameSync(`${sv}.gone`, sv);
+  const back = await reanalyseHere(archive, { all: true });
+  expect(back.result.events).toEqual([]);
+  expect(readRun(own, 3).report.candidates).toHaveLength(first.candidates.length + 1);
+});
+
+it("keeps them where small variants alone are annotated anew, and refuses while they wait to be read", async () => {
+  const archive = join(folder, "anew");
+  const sv = at("anew.vcf", eventVcf(["C"], DELETIONS));
+  const small = at("anew-small.vcf", vcfText({ samples: ["C"] }, [SMALL]));
+  await addHere(archive, "C6", { vcfs: [sv, small], panels: [panelOfGenes(["GENE1"])] });
+  const anew = (resequenced = false, log: string[] = []): Promise<unknown> =>
+    reannotate({ archive, case: "C6", vcfs: [small], resequenced, by: "A" }, quietIo(log));
+  const own = inArchive.case(archive, "C6");
+  await anew();
+  expect(readRun(own, 2).report.candidates).toMatchObject([{ gene: { symbol: "GENE1" } }]);
+  renameSync(sv, `${sv}.gone`);
+  await anew();
+  expect(readRun(own, 3).report.candidates).toMatchObject([{ gene: { symbol: "GENE1" } }]);
+
+  panelOfGenes(["GENE1", "GENE2"]);
+  await reanalyseHere(archive);
+  renameSync(`${sv}.gone`, sv);
+  await expect(anew()).rejects.toThrow("waits for its structural variants");
+  const { result } = await reanalyseHere(archive);
+  expect(result.events).toMatchObject([{ gene: "GENE2", notify: true }]);
+  const log: string[] = [];
+  await anew(true, log);
+  expect(log.join("\n")).toContain("files of structural variants of the earlier sequencing");
 });

@@ -103,7 +103,7 @@ export function analysis(): AnalysisResult {
       people: "singleton",
       expectedYield: 0.4,
       chances: null,
-      why: "the patient has no HPO terms",
+      why: "no HPO term of the patient counts",
       shortlist: null,
     },
     family: {
@@ -193,12 +193,7 @@ export const PHENOTYPE: CandidatePhenotype = {
 };
 
 /** The same as of a run over all genes with the patient's terms: odds, shortlist, chances. */
-export function toldAnalysis(none = DEFAULT_POLICY.points.none.singleton): AnalysisResult {
-  const { points } = DEFAULT_POLICY;
-  const policy = {
-    ...DEFAULT_POLICY,
-    points: { ...points, none: { ...points.none, singleton: none } },
-  };
+export function toldAnalysis(less = 0): AnalysisResult {
   const told = {
     order: "score",
     people: "singleton",
@@ -208,5 +203,6 @@ export function toldAnalysis(none = DEFAULT_POLICY.points.none.singleton): Analy
   } as const;
   const patient = { hpoRelease: "2024-01-01", observed: [], excluded: [], notes: [] };
   const given = analysis();
-  return { ...given, patient, ...withOdds({ candidates: given.candidates, ...told }, policy) };
+  const candidates = given.candidates.map((c) => ({ ...c, score: c.score - less }));
+  return { ...given, patient, ...withOdds({ candidates, ...told }, DEFAULT_POLICY) };
 }

@@ -277,19 +277,29 @@ describe("the score and the odds", () => {
     expect(text(html)).toContain("Neither the score nor a chance is a class of pathogenicity.");
   });
 
+  it("of a gene that HPO does not know no figure of its match is told", () => {
+    const none = { score: 0, posterior: 0.0002, best: false, reason: null, diseases: [] };
+    const candidates = told.candidates.map((c) => ({ ...c, phenotype: none }));
+    const page = drawn({ ...told, candidates });
+    expect(text(page)).toContain("This HPO release does not know the gene.");
+    expect(page).not.toContain("1 times more likely");
+    expect(page).toMatch(/<td class="ph"[^>]*>–</);
+    expect(page).not.toMatch(/<td class="ph"[^>]*>0\.0</);
+  });
+
   it("nothing convincing is said at the top and above the table", () => {
     const poor = drawn(reportDocument(toldAnalysis(200)));
     expect(text(poor.slice(0, poor.indexOf("<main")))).toMatch(
       /Odds, if 40 of 100 such .* nothing convincing/,
     );
-    expect(text(poor)).toContain("Nothing convincing: no candidate");
+    expect(text(poor)).toContain("Nothing convincing: no gene");
     expect(html).not.toMatch(/nothing convincing/i);
   });
 
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
     expect(text(plain)).toContain(
-      "No chances of being the answer are told: the patient has no HPO",
+      "No chances of being the answer are told: no HPO term of the patient counts",
     );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");

@@ -52,11 +52,15 @@ describe("of a run", () => {
   });
 
   it("where none is told, why", () => {
-    const none = text({ chances: null, why: "the patient has no HPO terms", shortlist: null });
+    const none = text({ chances: null, why: "no HPO term of the patient counts", shortlist: null });
     expect(none).toContain(
-      "No chances of being the answer are told: the patient has no HPO terms.",
+      "No chances of being the answer are told: no HPO term of the patient counts.",
     );
     expect(none).not.toContain("hortlist");
+  });
+
+  it("of no candidate: no shortlist", () => {
+    expect(text({ shortlist: { share: 0.9, candidates: 0 } })).not.toContain("hortlist");
   });
 
   it("an order by tier is not called one list by the score", () => {

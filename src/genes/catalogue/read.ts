@@ -93,7 +93,7 @@ function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path:
       throw new ToolError(
         "E_ASSEMBLY",
         `${symbol} ends at ${location.end}, chromosome ${location.chrom} of ${assembly} at ${length}`,
-        { path, hint: `Check the file: its coordinates are not of ${assembly}.` },
+        { path, hint: `Check the file: its coordinates are not on ${assembly}.` },
       );
   }
 }

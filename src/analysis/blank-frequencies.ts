@@ -1,0 +1,31 @@
+/**
+ * Frequency fields that a header declares and no record fills, as of an annotation without its population data: they
+ * tell nothing, and what they do not tell is not "absent" (FREQ-04, DEC-58).
+ */
+import type { BatchResult, Survivor } from "../scan/types.ts";
+import type { Input } from "./input.ts";
+
+/** Of so many alleles that came through, one at least is known to gnomAD. */
+const ENOUGH = 30;
+
+/** @param scan of the whole run */
+export function areBlank(scan: Pick<BatchResult, "survivors" | "dropped"> | null): boolean {
+  if (scan === null || (scan.dropped.frequency ?? 0) > 0) return false;
+  const alleles = scan.survivors.flatMap((survivor) => survivor.alleles);
+  return alleles.length >= ENOUGH && alleles.every(({ frequency }) => frequency.max === null);
+}
+
+export function withoutFields(input: Input): Input {
+  return { ...input, header: { ...input.header, frequencyFields: [] } };
+}
+
+export function notAssessedIn(survivor: Survivor): Survivor {
+  const alleles = survivor.alleles.map((allele) => ({
+    ...allele,
+    frequency: { ...allele.frequency, assessed: false },
+    checks: allele.checks.map((check) =>
+      check.id === "frequency" ? { ...check, outcome: "not_assessed" as const } : check,
+    ),
+  }));
+  return { ...survivor, alleles };
+}
