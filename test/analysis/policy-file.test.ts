@@ -62,7 +62,10 @@ describe("policy files", () => {
     ],
     [{ frequency: { keepAlleles: ["rs1"] } }, "frequency.keepAlleles[0]"],
     [{ version: 3 }, "version"],
-    [{ score: { rarity: 30 } }, "score: no longer used; before 0.3.0 it held the weights of the score"],
+    [
+      { score: { rarity: 30 } },
+      "score: no longer used; before 0.3.0 it held the weights of the score",
+    ],
     [{ version: 1, points: { panell: 3 } }, "points.panell: unknown field"],
     [[], "the file: expected object, got []"],
     [null, "the file: expected object, got null"],
