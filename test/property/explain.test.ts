@@ -49,7 +49,7 @@ function oddFile(): string {
   const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const records = Array.from({ length: 1500 }, (_, i): RecordOptions => {
     const ref = one(["A", "C", "GAT", "CAG"]);
-    const alt = one(["T", "G", "T,G", "T,*", "*", "<NON_REF>", "T,<NON_REF>", "<DEL>"]);
+    const alt = one(["T", "G", "T,G", "T,*", "*", "<NON_REF>", "T,<NON_REF>", "GT"]);
     const calls = ["0/0", "0/1", "1/1", "./.", "0/.", "0/1:3,2:5:11", "1/2:0,15,15:30:99", "0|1"];
     const end = alt.startsWith("<") ? `END=${300 * i + Math.floor(random() * 40_000)}` : "";
     return {

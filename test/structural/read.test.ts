@@ -42,7 +42,8 @@ describe("the kind of a file (SVI-02)", () => {
       "small",
       ["1 5 . A <NON_REF> . . END=90 GT 0/0", "1 91 . A C,<NON_REF> . . . GT 0/1"],
     ],
-    ["SVTYPE", "sv", ["1 5 . A ACGTACGT . . SVTYPE=INS GT 0/1"]],
+    ["SVTYPE", "sv", [`1 5 . A A${"CGTA".repeat(15)} . . SVTYPE=INS GT 0/1`]],
+    ["SVTYPE of two bases", "small", ["1 5 . A ACG . . SVTYPE=INS GT 0/1"]],
     ["brackets", "sv", ["1 5 . A A[2:6[ . . . GT 0/1"]],
     ["gCNV", "cnv", ["1 5 . N <DEL>,<DUP> . . END=90 GT:CN:NP:QA:QS 1:1:3:9:9"]],
     [

@@ -28,6 +28,9 @@ const DEPTH_KEYS: readonly (readonly string[])[] = [
   ["FOLD_CHANGE"],
 ];
 
+/** Of fewer bases, written out, an allele is a small variant. */
+const SHORT = 50;
+
 type Mark = "repeat" | "mobile" | "depth" | "event" | "mito" | "small";
 
 /** A record under the first that fits. */
@@ -44,7 +47,10 @@ function markOf(record: EventRecord): Mark {
   // DRAGEN writes segments of normal copies with no ALT.
   const isDepth = DEPTH_KEYS.some(has) || typed === "CNV" || words.includes("CNV");
   if (isDepth && (isSymbolic || alts[0] === ".")) return "depth";
-  if (isSymbolic || typed !== undefined || alts.some((alt) => /[[\]]/.test(alt))) return "event";
+  // Callers of small variants write SVTYPE beside two bases, too.
+  const isShort = alts.every((alt) => /^[ACGTN*]+$/i.test(alt) && alt.length < SHORT);
+  const isTyped = typed !== undefined && !(isShort && ref.length < SHORT);
+  if (isSymbolic || isTyped || alts.some((alt) => /[[\]]/.test(alt))) return "event";
   if (alts.some((alt) => alt.endsWith(".") || alt.startsWith(".")) && alts[0] !== "." && ref !== "")
     return "event";
   return canonicalChrom(record.contig) === "MT" ? "mito" : "small";
