@@ -63,7 +63,7 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
   if (kind === "empty")
     throw new ToolError("E_VCF_HEADER", "the file is empty", {
       path,
-      hint: "Check that whatever wrote it ran to its end.",
+      hint: "Check that the program that wrote it ran to completion.",
     });
   const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
   return openText(
