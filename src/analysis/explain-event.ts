@@ -10,7 +10,7 @@ import type {
 } from "../structural/types.ts";
 import { assess } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
-import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
+import { eventsAfter } from "./events/of-family.ts";
 import type { LeftEvent } from "./events/judge.ts";
 import { inGene, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
 import { roleOf } from "../inheritance/index.ts";
@@ -46,8 +46,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   const prepared = await prepare(options, io);
   const scanned = await scanInputs(prepared, prepared.options, io);
   await checkRead(prepared, scanned);
-  const read = await eventsOf(prepared, io.log);
-  const events = await withThoseAmongSmall(read, prepared, scanned, io.log);
+  const events = await eventsAfter(scanned, prepared, io.log);
   if (prepared.events.length === 0)
     throw usageError(
       `'${text}' is a structural variant, and no file of them is given`,

@@ -6,7 +6,7 @@ import { identitiesOf } from "../panel/match.ts";
 import { namesOf } from "../rank/index.ts";
 import type { CandidateGene, CandidateVariant, RankDropReason } from "../rank/types.ts";
 import type { DropReason } from "../scan/types.ts";
-import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
+import { eventsAfter } from "./events/of-family.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { type Answer, type Io, shownOf } from "./explain.ts";
@@ -51,8 +51,7 @@ export async function explainGene(
   const lookout = await Lookout.open(prepared, []);
   const scanned = await scanInputs(prepared, prepared.options, io);
   await checkRead(prepared, scanned);
-  const read = await eventsOf(prepared, io.log);
-  const events = await withThoseAmongSmall(read, prepared, scanned, io.log);
+  const events = await eventsAfter(scanned, prepared, io.log);
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   const { result, withheld } = assessed;
   refuseLacking(result, prepared.options, io.log);

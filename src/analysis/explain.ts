@@ -24,7 +24,7 @@ import type {
   Tier,
 } from "../rank/types.ts";
 import type { DropReason, ScanPlan } from "../scan/types.ts";
-import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
+import { eventsAfter } from "./events/of-family.ts";
 import type { EventDropReason } from "../structural/types.ts";
 import type { EventFacts } from "./explain-event.ts";
 import { assess, type Assessed } from "./assess.ts";
@@ -201,8 +201,7 @@ async function tellerOf(
   const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, asked, io);
   if (!isShort) await checkRead(prepared, scanned);
-  const read = await eventsOf(prepared, io.log);
-  const events = await withThoseAmongSmall(read, prepared, scanned, io.log);
+  const events = await eventsAfter(scanned, prepared, io.log);
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   refuseLacking(assessed.result, asked, io.log);
   const isTold = await toldPlaces(prepared, assessed.identify);

@@ -14,6 +14,15 @@ export async function eventsOf(
   return (await import("./read.ts")).readFamilyEvents(prepared, log);
 }
 
+/** All events of a run whose small variants were scanned. @throws ToolError E_INCOMPLETE: nothing usable was read */
+export async function eventsAfter(
+  scanned: Pick<Scanned, "result">,
+  prepared: Prepared & Planned,
+  log: Log,
+): Promise<FamilyEvents | null> {
+  return withThoseAmongSmall(await eventsOf(prepared, log), prepared, scanned, log);
+}
+
 /** Read once more, with the files of small variants, where these hold symbolic records. @throws ToolError E_INCOMPLETE: nothing usable was read */
 export async function withThoseAmongSmall(
   read: FamilyEvents | null,
