@@ -39,7 +39,13 @@ import type {
   SideCandidate,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
-import { areBlank, notAssessedIn, withoutFields } from "./blank-frequencies.ts";
+import {
+  areBlank,
+  notAssessedIn,
+  tellsFrequency,
+  withoutFields,
+  withoutFrequency,
+} from "./told-frequencies.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
@@ -47,7 +53,6 @@ import type { Both } from "./events/in-both.ts";
 import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
-import type { Input } from "./input.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { namedSurvivors } from "./own-transcripts.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
@@ -444,17 +449,6 @@ function warningOf({ check, subject, detail }: SampleCheck): Told {
   return { code: "sample_check", facts: { check, subject, detail } };
 }
 
-/** Something in the run tells how common small variants are or, without a file of them, events (DEC-58). */
-function tellsFrequency(
-  { inputs, annotationSources }: Prepared,
-  events: FamilyEvents | null,
-): boolean {
-  if ((annotationSources?.frequencies ?? null) !== null) return true;
-  const small = inputs.filter(({ isEmpty }) => !isEmpty);
-  if (small.length > 0) return small.some(({ header }) => header.frequencyFields.length > 0);
-  return events?.events.some(({ rarity }) => rarity.assessed) ?? false;
-}
-
 /** Of whom the odds were measured: a patient alone, or with genetic parents who are not affected. */
 function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
   const { father, mother } = people[proband] ?? {};
@@ -469,13 +463,6 @@ function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] 
   );
   if (!areHealthyParents) return "other";
   return (["singleton", "duo", "trio"] as const)[others.length] ?? "other";
-}
-
-/** No variant of such a file can be dropped as common. */
-function withoutFrequency(inputs: readonly Input[]): Told[] {
-  const without = inputs.filter(({ header }) => header.frequencyFields.length === 0);
-  if (without.length === 0) return [];
-  return [{ code: "no_frequency", facts: { parts: without.length < inputs.length ? 1 : 0 } }];
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */
