@@ -1,7 +1,8 @@
 // A family's raw file on a genome of our own: one chromosome of 20 Mb with 100 genes of ten coding exons, its FASTA and
 // GFF3, a trio with a record each 100 bases, and frequencies of every exon base. The same seed gives the same files.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { syntheticGff3 } from "./effect-input.mjs";
 import { random } from "./gnomad-like.mjs";
 import { inTurns, run } from "./measure.mjs";
 
@@ -70,9 +71,10 @@ function gff3() {
 
 const HEAD = "##fileformat=VCFv4.2\n##reference=GRCh38\n##contig=<ID=1,length=248956422>\n";
 
-function trio(bases, rand) {
+/** @param {number} apart  bases from one record to the next, on average */
+function trio(bases, rand, apart) {
   const rows = [];
-  for (let pos = 1000; pos < LENGTH - 1000; pos += 1 + Math.floor(rand() * 199)) {
+  for (let pos = 1000; pos < LENGTH - 1000; pos += 1 + Math.floor(rand() * (2 * apart - 1))) {
     const ref = bases[pos - 1];
     const alt = "ACGT".replace(ref, "")[Math.floor(rand() * 3)];
     const calls = CALLS[Math.floor(rand() * CALLS.length)].map((gt) => `${gt}:15,15:30:60`);
@@ -85,13 +87,14 @@ function trio(bases, rand) {
   return `${HEAD}${formats.join("\n")}\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tC\tF\tM\n${rows.join("\n")}\n`;
 }
 
-function frequencies(bases, rand) {
+/** @param {() => number} counted  how many of 1,000,000 copies carry an allele */
+function frequencies(bases, counted) {
   const rows = [];
   for (let gene = 0; gene < GENES; gene++)
     for (const [start, end] of exonsOf(gene))
       for (let pos = start - 50; pos <= end + 50; pos++)
         for (const alt of "ACGT".replace(bases[pos - 1], "")) {
-          const ac = Math.floor(rand() ** 4 * 50_000);
+          const ac = counted();
           rows.push(
             `1\t${pos}\t.\t${bases[pos - 1]}\t${alt}\t.\tPASS\tAC=${ac};AN=1400000;AF_grpmax=${(ac / 1_000_000).toExponential(4)}`,
           );
@@ -103,19 +106,29 @@ function frequencies(bases, rand) {
   return `${HEAD}${keys.join("\n")}\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n${rows.join("\n")}\n`;
 }
 
-/** The family raw and annotated by panelist, 100 genes, frequencies prefetched: processor time of whole processes. */
-export function rawTrioRows({ out, rounds }) {
-  const folder = join(out, "raw-trio");
+/** Half of the alleles below 0.003. */
+const skewed = (rand) => () => Math.floor(rand() ** 4 * 50_000);
+/** One of twenty is rare, as of what a person carries. */
+const mostlyCommon = (rand) => () => (rand() < 0.05 ? 5 : 20_000 + Math.floor(rand() * 400_000));
+
+const bin = new URL("../bin/panelist.js", import.meta.url).pathname;
+
+/** A folder of its own, with the pedigree and the panel of all genes; and the command with the store in it. */
+function place(out, name) {
+  const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
-  const at = (name) => join(folder, name);
-  const bin = new URL("../bin/panelist.js", import.meta.url).pathname;
-  const panelist = `PANELIST_STORE=${at("store")} ${process.execPath} ${bin}`;
+  const at = (file) => join(folder, file);
   writeFileSync(at("trio.ped"), "FAM\tC\tF\tM\t1\t2\nFAM\tF\t0\t0\t1\t1\nFAM\tM\t0\t0\t2\t1\n");
   const genes = Array.from({ length: GENES }, (_, i) => exonsOf(i));
   writeFileSync(
     at("panel.bed"),
     genes.map((own, i) => `1\t${own[0][0] - 1}\t${own.at(-1)[1]}\tGENE${i}\n`).join(""),
   );
+  return { at, panelist: `PANELIST_STORE=${at("store")} ${process.execPath} ${bin}` };
+}
+
+/** Declares the frequencies as a source. */
+function declareFrequencies(at) {
   const field = (name, as) => ({ field: name, name, as });
   const fields = [
     field("AC", "alleleCount"),
@@ -126,13 +139,66 @@ export function rawTrioRows({ out, rounds }) {
   const source = { ...own, format: "vcf", records: "split", fields };
   const declaration = { schema: "panelist.sources", version: 1, sources: [source] };
   writeFileSync(at("sources.json"), JSON.stringify(declaration));
+}
+
+/** Writes the sequence and its index. */
+function writeGenome(at, bases) {
+  writeFileSync(at("genome.fa"), `>1\n${bases}\n`);
+  writeFileSync(at("genome.fa.fai"), `1\t${LENGTH}\t3\t${LENGTH}\t${LENGTH + 1}\n`);
+}
+
+/**
+ * As many variants as a genome has, a GFF3 of the whole genome (the made chromosome 1, the others of `effect-input`):
+ * the family raw and annotated by panelist, and `bcftools csq` over the panel's records, which reads its GFF3 anew.
+ */
+export function genomeWideTimes({ out, rounds }) {
+  const { at, panelist } = place(out, "genome-wide");
+  declareFrequencies(at);
+  if (!existsSync(at("annotated.vcf.gz.tbi"))) {
+    const bases = genome(random(5));
+    writeGenome(at, bases);
+    const others = readFileSync(syntheticGff3(join(out, "effect")), "latin1")
+      .split("\n")
+      .filter((line) => !line.startsWith("1\t") && !line.startsWith("#"));
+    writeFileSync(at("genes.gff3"), gff3() + others.join("\n"));
+    writeFileSync(at("raw.vcf"), trio(bases, random(6), 700));
+    writeFileSync(at("f.vcf"), frequencies(bases, mostlyCommon(random(7))));
+    for (const name of ["raw", "f"])
+      run(`bgzip -f ${at(`${name}.vcf`)} && tabix -f -p vcf ${at(`${name}.vcf.gz`)}`);
+    run(
+      `${panelist} knowledge import transcripts ${at("genes.gff3")} --assembly GRCh38 --release 1 --quiet`,
+    );
+    run(
+      `${panelist} knowledge import values ${at("sources.json")} --panel ${at("panel.bed")} --quiet`,
+    );
+    run(
+      `${panelist} annotate ${at("raw.vcf.gz")} -o ${at("annotated.vcf.gz")} --reference ${at("genome.fa")} --quiet`,
+    );
+    run(`tabix -f -p vcf ${at("annotated.vcf.gz")}`);
+  }
+  const asked = `--ped ${at("trio.ped")} --panel ${at("panel.bed")} --reference ${at("genome.fa")} --annotate ${at("sources.json")} --partial --threads 1 --quiet --no-progress`;
+  const analyse = (name) =>
+    `${panelist} analyse ${at(`${name}.vcf.gz`)} ${asked} > ${at(`${name}.tsv`)}`;
+  return inTurns(
+    {
+      "trio, 100 genes: raw": analyse("raw"),
+      "trio, 100 genes: annotated": analyse("annotated"),
+      "trio, 100 genes: bcftools view | csq": `bcftools view -R ${at("panel.bed")} ${at("raw.vcf.gz")} | bcftools csq -l -f ${at("genome.fa")} -g ${at("genes.gff3")} - > ${at("csq.vcf")} 2> ${at("csq.log")}`,
+    },
+    rounds,
+  );
+}
+
+/** The family raw and annotated by panelist, 100 genes, frequencies prefetched: processor time of whole processes. */
+export function rawTrioRows({ out, rounds }) {
+  const { at, panelist } = place(out, "raw-trio");
+  declareFrequencies(at);
   if (!existsSync(at("annotated.vcf.gz"))) {
     const bases = genome(random(5));
-    writeFileSync(at("genome.fa"), `>1\n${bases}\n`);
-    writeFileSync(at("genome.fa.fai"), `1\t${LENGTH}\t3\t${LENGTH}\t${LENGTH + 1}\n`);
+    writeGenome(at, bases);
     writeFileSync(at("genes.gff3"), gff3());
-    writeFileSync(at("raw.vcf"), trio(bases, random(6)));
-    writeFileSync(at("f.vcf"), frequencies(bases, random(7)));
+    writeFileSync(at("raw.vcf"), trio(bases, random(6), 100));
+    writeFileSync(at("f.vcf"), frequencies(bases, skewed(random(7))));
     for (const name of ["raw", "f"])
       run(`bgzip -f ${at(`${name}.vcf`)} && tabix -f -p vcf ${at(`${name}.vcf.gz`)}`);
     run(
