@@ -41,7 +41,8 @@ const groups = [
     "analysis",
     [
       "cli/analyse.ts",
-      ...["analyse", "prepare", "scan", "assess", "run-record", "lookups/evidence", "outputs"].map(
+      "report/outputs.ts",
+      ...["analyse", "prepare", "scan", "assess", "run-record", "lookups/evidence"].map(
         (name) => `analysis/${name}.ts`,
       ),
     ],

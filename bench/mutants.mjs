@@ -4,9 +4,10 @@
 // How much the tests notice. Draws N faults (200) from the sources that decide, by a seed (the commit's
 // digest): comparison, boundary, boolean, return value, order of arguments. All are built into one copy of
 // the repository, each behind its number, so that one build serves all runs; a first run without a fault
-// tells which test files reach which. Then each fault is tried against those files alone until one fails, those of its own room first.
+// tells which test files reach which. Then each fault is tried against those files alone until one fails, those of its
+// own room first, in processes that go from fault to fault (mutants-tests.mjs).
 // Prints the share of faults that a test noticed, and the ones that none did, with their place. Half an hour.
-// `--quick`: by the quick tests alone, which is the least that is noticed.
+// `--quick`: by the quick tests alone, which is the least that is noticed; the slow ones are not even run once.
 // `--again`: goes on in the folder of a run of the same seed that was broken off after its first part,
 // without what it had found out.
 import { spawn, spawnSync } from "node:child_process";
@@ -181,7 +182,7 @@ function makeCopy() {
   if (existsSync(join(root, "../shared")))
     symlinkSync(realpathSync(join(root, "../shared")), join(place, "shared"));
   mkdirSync(hits);
-  const HEAD = `import { hit as $hit } from "#fault"; const $fault = Number(process.env.FAULT ?? -1);`;
+  const HEAD = `import { isOn as $on } from "#fault";`;
   for (const file of new Set(chosen.map((fault) => fault.file))) {
     let text = readFileSync(join(root, file), "utf8");
     const own = chosen
@@ -189,29 +190,35 @@ function makeCopy() {
       .filter((fault) => fault.file === file)
       .sort((a, b) => b.start - a.start);
     for (const { start, end, was, changed, i } of own)
-      text = `${text.slice(0, start)}(($hit(${i}), $fault === ${i}) ? (${changed}) : (${was}))${text.slice(end)}`;
+      text = `${text.slice(0, start)}($on(${i}) ? (${changed}) : (${was}))${text.slice(end)}`;
     writeFileSync(join(copy, file), `${HEAD} ${text}`);
   }
   writeFileSync(
     join(copy, "fault.mjs"),
     `
-import { writeFileSync } from "node:fs";
-let seen = {}; let file = "";
-export function hit(i) {
-  if (process.env.FAULT !== undefined || seen[i] === file) return;
-  if (process.env.HIT_FILE !== file) { file = process.env.HIT_FILE ?? ""; seen = {}; }
-  seen[i] = file;
-  if (file !== "") writeFileSync(${JSON.stringify(hits)} + "/" + i + "@" + file, "");
+import { readFileSync, writeFileSync } from "node:fs";
+const from = process.env.FAULT_FROM;
+let fault; let seen = {}; let file = "";
+export function begin(name) {
+  process.env.HIT_FILE = name; seen = {};
+  fault = from === undefined ? -1 : Number(readFileSync(from, "utf8"));
 }
-globalThis.newHitFile = (name) => { process.env.HIT_FILE = name; file = name; seen = {}; };
+begin(process.env.HIT_FILE ?? "");
+export function isOn(i) {
+  if (from !== undefined) return i === fault;
+  if (process.env.HIT_FILE === "" || seen[i]) return false;
+  seen[i] = true;
+  writeFileSync(${JSON.stringify(hits)} + "/" + i + "@" + process.env.HIT_FILE, "");
+  return false;
+}
 `,
   );
   writeFileSync(
     join(copy, "fault-setup.mjs"),
     `
 import { beforeAll } from "vitest";
-import "#fault";
-beforeAll(({}, suite) => { globalThis.newHitFile?.((suite.file ?? suite).name.replaceAll("/", "+")); });
+import { begin } from "#fault";
+beforeAll(({}, suite) => begin((suite.file ?? suite).name.replaceAll("/", "+")));
 `,
   );
   const pack = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
@@ -228,41 +235,74 @@ beforeAll(({}, suite) => { globalThis.newHitFile?.((suite.file ?? suite).name.re
 
 /** Tests of the house itself, of other programs' files, and of the copy's own oddities: not of behaviour; and what takes minutes. */
 const SKIPPED = ["test/lint/**", "test/browser/**", "test/workflow/**", "test/**/*.long.test.ts"];
-function vitest(args, env, timeout, onlyQuick = false) {
+function firstRun() {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
       [
         "node_modules/vitest/vitest.mjs",
         "run",
-        "--passWithNoTests",
-        "--maxWorkers=1",
+        `--maxWorkers=${values.jobs}`,
         "--project=quick",
-        ...(onlyQuick ? [] : ["--project=slow"]),
+        ...(values.quick ? [] : ["--project=slow"]),
         ...SKIPPED.flatMap((s) => ["--exclude", s]),
-        ...args,
+        "--reporter=json",
+        `--outputFile=${report}`,
+        ...values.tests.split(","),
       ],
-      {
-        cwd: copy,
-        env: { ...process.env, ...env },
-        stdio: "ignore",
-        detached: true,
-      },
+      { cwd: copy, stdio: "ignore" },
     );
-    const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), timeout);
-    child.on("exit", (code) => {
-      clearTimeout(timer);
-      resolve(code);
-    });
+    child.on("exit", resolve);
   });
 }
+
+/** Test files against one fault after another. */
+class Runner {
+  #number = join(place, `fault-${Math.random()}`);
+  #child;
+  #ready;
+
+  #start() {
+    this.#child = spawn(process.execPath, ["bench/mutants-tests.mjs"], {
+      cwd: copy,
+      env: { ...process.env, FAULT_FROM: this.#number },
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      detached: true,
+    });
+    this.#ready = new Promise((resolve) => this.#child.once("message", resolve));
+  }
+
+  /** Does one of the tests fail, or none of them end within `limit` milliseconds? */
+  async notices(fault, tests, limit) {
+    writeFileSync(this.#number, String(fault));
+    if (this.#child === undefined) this.#start();
+    await this.#ready;
+    return new Promise((resolve, reject) => {
+      const child = this.#child;
+      const timer = setTimeout(() => this.end(), limit);
+      const done = (noticed) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        resolve(noticed);
+      };
+      child.once("exit", () => {
+        this.#child = undefined;
+        done(true);
+      });
+      child.once("message", ({ noticed, error }) => {
+        if (error !== undefined) reject(new Error(error));
+        done(noticed);
+      });
+      child.send({ files: tests });
+    });
+  }
+
+  end() {
+    if (this.#child !== undefined) process.kill(-this.#child.pid, "SIGKILL");
+  }
+}
 const report = join(place, "report.json");
-if (values.again === undefined)
-  await vitest(
-    ["--reporter=json", `--outputFile=${report}`, ...values.tests.split(",")],
-    {},
-    3_600_000,
-  );
+if (values.again === undefined) await firstRun();
 const base = JSON.parse(readFileSync(report, "utf8"));
 const seconds = new Map();
 const broken = new Set();
@@ -282,7 +322,7 @@ for (const name of readdirSync(hits)) {
     reach[Number(name.slice(0, at))].push(file);
 }
 
-async function isNoticed(i) {
+async function isNoticed(i, runner) {
   const own = reach[i].sort((a, b) => seconds.get(a) - seconds.get(b));
   const room = chosen[i].file.split("/")[1];
   const quick = own.filter((file) => seconds.get(file) < 3);
@@ -293,10 +333,7 @@ async function isNoticed(i) {
     if (part.length === 0) continue;
     // A loop without end is what this is for; a machine with other work to do must not look like one.
     const limit = 300_000 + 12_000 * part.reduce((sum, file) => sum + seconds.get(file), 0);
-    if (
-      (await vitest(["--bail=1", ...part], { FAULT: String(i) }, limit, part.every(isQuick))) !== 0
-    )
-      return true;
+    if (await runner.notices(i, part, limit)) return true;
   }
   return false;
 }
@@ -307,15 +344,17 @@ const noticed = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "
 let next = 0;
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
+    const runner = new Runner();
     while (next < chosen.length) {
       const i = next++;
       if (typeof noticed[i] === "boolean") continue;
-      noticed[i] = await isNoticed(i);
+      noticed[i] = await isNoticed(i, runner);
       writeFileSync(resultsFile, JSON.stringify(noticed));
       console.log(
         `${noticed[i] ? "noticed " : "SURVIVED"} ${told(chosen[i])}${reach[i].length === 0 ? "  (no test reaches it)" : ""}`,
       );
     }
+    runner.end();
   }),
 );
 const count = noticed.filter(Boolean).length;

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { modeClasses } from "../src/analysis/patient/patient.ts";
+import { modeClasses } from "../src/patient/patient.ts";
 import { variantKey } from "../src/core/allele.ts";
 import { chromosomeOrder } from "../src/core/assembly.ts";
 import { remembered } from "../src/core/once.ts";

@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { modeClasses } from "../src/analysis/patient/patient.ts";
+import { modeClasses } from "../src/patient/patient.ts";
 import { DEFAULT_POLICY } from "../src/core/policy.ts";
 import { hash } from "./phenotype-cases.mjs";
 import { IN_FORCE, oldOrder, ORDERS, rankIn } from "./rank-model.mjs";

@@ -241,7 +241,7 @@ async function opened(
   refuseUnknown(given, Object.keys(DEFAULT_OPTIONS));
   const options = { ...DEFAULT_OPTIONS, ...given };
   if (options.phenotype === undefined) return { options, io, warnings };
-  const { withPatientFiles } = await import("./analysis/patient/patient-files.ts");
+  const { withPatientFiles } = await import("./analysis/patient-files.ts");
   return { options: await withPatientFiles(options), io, warnings };
 }
 

@@ -4,7 +4,14 @@
  */
 import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { reportDocument, runDocument, type RunRecord } from "../report/index.ts";
+import {
+  type OutputRequest,
+  refuseNhsNumbers,
+  reportDocument,
+  runDocument,
+  type RunRecord,
+  writeOutputs,
+} from "../report/index.ts";
 import type { ReportDocument, RunDocument } from "../report/types.ts";
 import { assess } from "./assess.ts";
 import { checkPlace } from "./check-place.ts";
@@ -12,7 +19,6 @@ import { checkRead, refuseLacking } from "./completeness.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
-import { type OutputRequest, writeOutputs } from "./outputs.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
 import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
 import { runRecord } from "./run-record.ts";
@@ -56,7 +62,7 @@ export async function analyseInto(
   const begun = await begin(given, io);
   await orClose(begun.threads, async () => {
     await checkPlace(outputs);
-    await checkIds(outputs, begun.prepared);
+    checkIds(outputs, begun.prepared);
   });
   const { result, run } = await finish(begun, io);
   const { prepared } = begun;
@@ -123,11 +129,10 @@ async function orClose<T>(threads: Promise<Threads> | null, work: () => Promise<
 }
 
 /** Before the reading: may the ids of the family stand in a report that people pass on? */
-async function checkIds(outputs: OutputRequest, { family, options }: Prepared): Promise<void> {
+function checkIds(outputs: OutputRequest, { family, options }: Prepared): void {
   const forPeople =
     outputs.dir !== undefined || outputs.format === "html" || outputs.format === "xlsx";
   if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
-  const { refuseNhsNumbers } = await import("./for-people.ts");
   const people = family.people.map((person) => person.id);
   refuseNhsNumbers([family.id, ...people, ...Object.values(options.labels)]);
 }

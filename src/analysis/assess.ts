@@ -59,7 +59,7 @@ import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
 import { INCOMPLETE, shortList, type Told } from "../core/warnings.ts";
-import type { Patient } from "./patient/patient.ts";
+import type { Patient } from "../patient/index.ts";
 import { annotatorsOf, isUnannotated } from "./input-checks.ts";
 import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";

@@ -2,7 +2,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "../core/errors.ts";
-import type { OutputRequest } from "./outputs.ts";
+import type { OutputRequest } from "../report/index.ts";
 
 /**
  * Before hours of reading: is there a place to write to?

@@ -14,7 +14,7 @@ import { hasKind } from "../store/names.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
 import { besideOf } from "./beside.ts";
-import { MNV_FLAG } from "./codons.ts";
+import { MNV_FLAG } from "../inheritance/index.ts";
 import type { Prepared } from "./prepare.ts";
 
 export const COMPOUND_FLAGS = { milder: "compound_milder", worse: "compound_worse" } as const;

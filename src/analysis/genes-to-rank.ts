@@ -36,7 +36,7 @@ import { alleleBalance } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { observations } from "./beside.ts";
 import type { CompoundsIn } from "./compounds.ts";
-import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import { MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
 import {
   certainlyLostIn,
   eventFamilyVariant,

@@ -5,8 +5,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isMissing, messageOf, ToolError } from "../../core/errors.ts";
-import { isRemote } from "../../core/text.ts";
+import { isMissing, messageOf, ToolError } from "../core/errors.ts";
+import { isRemote } from "../core/text.ts";
 
 /**
  * @param naming the file that names it

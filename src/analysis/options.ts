@@ -5,7 +5,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import type { StatedFamily } from "../pedigree/types.ts";
-import type { WrittenTerm } from "../phenotype/types.ts";
+import type { PhenotypeOptions } from "../patient/types.ts";
 import type { RankOptions } from "../rank/types.ts";
 import type { EventInput } from "../structural/types.ts";
 
@@ -143,18 +143,4 @@ export interface ReadingOptions {
   /** undefined: the cores at hand. */
   threads?: number | undefined;
   policy?: string | undefined;
-}
-
-export interface PhenotypeOptions {
-  /** Lists of `--hpo`: terms by id or name, joined by commas. */
-  hpo?: string[] | undefined;
-  phenopacket?: string | undefined;
-  caseFile?: string | undefined;
-  /** undefined: the newest of the store. */
-  release?: string | undefined;
-  strict?: boolean | undefined;
-  /** What the release does not know is dropped with a warning (DEC-31). */
-  skipUnknownTerms?: boolean | undefined;
-  /** Terms that were read already. */
-  terms?: WrittenTerm[] | undefined;
 }

@@ -1,12 +1,12 @@
 /** What a case file or a phenopacket says besides terms, where the command line is silent. */
-import type { Assembly } from "../../core/assembly.ts";
-import { ToolError } from "../../core/errors.ts";
-import { LIMITS } from "../../core/limits.ts";
-import { isFileWord } from "../../core/panel-word.ts";
-import { parseRCode } from "../../core/rcode.ts";
-import { readText } from "../../io/read-text.ts";
-import { readPhenopacket } from "../../phenotype/index.ts";
-import type { AnalyseOptions } from "../options.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import { isFileWord } from "../core/panel-word.ts";
+import { parseRCode } from "../core/rcode.ts";
+import { readText } from "../io/read-text.ts";
+import { readPhenopacket } from "../phenotype/index.ts";
+import type { AnalyseOptions } from "./options.ts";
 import { namedFile } from "./named-files.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function withPatientFiles(options: AnalyseOptions): Promise<Analyse
 }
 
 async function withCaseFile(options: AnalyseOptions, path: string): Promise<AnalyseOptions> {
-  const { pedOf, readCaseFile } = await import("../../phenotype/case-file/index.ts");
+  const { pedOf, readCaseFile } = await import("../phenotype/case-file/index.ts");
   const stated = readCaseFile(await readText(path, LIMITS.files.caseFile), path);
   const named = options.panels.length + options.genes.length > 0;
   const indication = stated.indication === null ? [] : [codeOf(stated.indication, path)];

@@ -39,7 +39,7 @@ import type { GeneAnnotations } from "./lookups/gene-annotations.ts";
 import type { Classifications } from "./lookups/classifications.ts";
 import { loadPanels, tableOf } from "../library/panels.ts";
 import { loadPolicy } from "./load-policy.ts";
-import type { Patient } from "./patient/patient.ts";
+import type { Patient } from "../patient/index.ts";
 import { readText } from "../io/read-text.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import { ownAnnotationFor, transcriptsFor, withReleasePlaces } from "./own-transcripts.ts";
@@ -218,7 +218,7 @@ export function wantsAll({
 
 async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
   if (options.phenotype === undefined) return null;
-  const { hpoReleases, openPatient } = await import("./patient/patient.ts");
+  const { hpoReleases, openPatient } = await import("../patient/index.ts");
   const strict = options.strict ?? options.phenotype.strict;
   return openPatient({ ...options.phenotype, strict }, hpoReleases(options.store), log);
 }

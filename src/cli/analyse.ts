@@ -123,7 +123,7 @@ export async function requestOf(vcfs: string[], values: AskedValues): Promise<An
   }
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
-  const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
+  const { withPatientFiles } = await import("../analysis/patient-files.ts");
   const requested = await withPatientFiles({ ...options, phenotype });
   if (requested.vcfs.length > 0) return requested;
   throw usageError(

@@ -2,7 +2,7 @@
 import { each } from "./options.ts";
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
-import type { PhenotypeOptions } from "../analysis/options.ts";
+import type { PhenotypeOptions } from "../patient/types.ts";
 
 export interface ReleaseValues {
   release?: string;

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
 import type { RankBy } from "../phenotype/types.ts";
-import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
+import type { Comparison, TermEntry } from "../patient/index.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import {
   hpoOption,
@@ -88,7 +88,7 @@ function rankCommand(session: Session): Command {
           "Add --phenopacket.",
         );
       await withStore(session, values, async (store, { log }) => {
-        const { rankPatients } = await import("../analysis/patient/rank.ts");
+        const { rankPatients } = await import("../patient/index.ts");
         const request = {
           hpo,
           packets,
@@ -134,7 +134,7 @@ function similarCommand(): Command {
     .addOption(storeOption())
     .action(async (term: string, other: string, values: TermValues) => {
       const store = await openStoreOf(values);
-      const { compareTerms } = await import("../analysis/patient/terms.ts");
+      const { compareTerms } = await import("../patient/index.ts");
       const found = await compareTerms(store, values.hpoRelease, term, other);
       const text = values.format === "json" ? jsonText(found) : linesText(comparisonLines(found));
       await print(process.stdout, text, values.format);
@@ -163,7 +163,7 @@ function termCommand(): Command {
     .addOption(storeOption())
     .action(async (words: string[], values: TermValues) => {
       const store = await openStoreOf(values);
-      const { lookUpTerms } = await import("../analysis/patient/terms.ts");
+      const { lookUpTerms } = await import("../patient/index.ts");
       const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
       const text =
         values.format === "json" ? jsonText(found) : linesText(found.terms.flatMap(entryLines));

@@ -1,8 +1,8 @@
 /** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
 import type { SmallAllele } from "../core/allele.ts";
 import { termInfo } from "../core/consequences.ts";
-import { inCis } from "../inheritance/index.ts";
-import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
+import { inCis } from "./evaluate.ts";
+import type { FamilyVariant, InheritanceOptions } from "./types.ts";
 import type { Policy } from "../core/policy.ts";
 import { remembered } from "../core/once.ts";
 import type { Family } from "../pedigree/types.ts";

@@ -1,10 +1,10 @@
 /** Phenopackets by path: single files, or all of a folder and the folders in it. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ToolError } from "../../core/errors.ts";
-import { LIMITS } from "../../core/limits.ts";
-import { readText } from "../../io/read-text.ts";
-import { type Phenopacket, readPhenopacket } from "../../phenotype/index.ts";
+import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readText } from "../io/read-text.ts";
+import { type Phenopacket, readPhenopacket } from "../phenotype/index.ts";
 
 interface NamedPacket {
   /** File name without `.json`. */

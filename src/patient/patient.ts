@@ -1,6 +1,6 @@
 /** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
-import { ToolError } from "../../core/errors.ts";
-import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
+import { ToolError } from "../core/errors.ts";
+import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import {
   findRelease,
   type ModeClass,
@@ -16,11 +16,11 @@ import {
   termId,
   type TermNote,
   textOf,
-} from "../../phenotype/index.ts";
-import { LIMITS } from "../../core/limits.ts";
-import { readText } from "../../io/read-text.ts";
-import type { ModelName } from "../../inheritance/types.ts";
-import type { Ontology, WrittenTerm } from "../../phenotype/types.ts";
+} from "../phenotype/index.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readText } from "../io/read-text.ts";
+import type { ModelName } from "../inheritance/types.ts";
+import type { Ontology, WrittenTerm } from "../phenotype/types.ts";
 import type {
   Candidate,
   CandidateGene,
@@ -28,13 +28,13 @@ import type {
   KnowledgeUsed,
   PatientTerm,
   PatientTerms,
-} from "../../rank/types.ts";
-import { openStore } from "../../store/index.ts";
-import type { Store, StoreEntry } from "../../store/types.ts";
-import type { PhenotypeOptions } from "../options.ts";
-import type { Log } from "../../core/log.ts";
-import type { Told } from "../../core/warnings.ts";
-import { remembered } from "../../core/once.ts";
+} from "../rank/types.ts";
+import { openStore } from "../store/index.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
+import type { PhenotypeOptions } from "./types.ts";
+import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
+import { remembered } from "../core/once.ts";
 
 export interface Patient {
   terms: PatientTerms;
@@ -218,7 +218,7 @@ async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<W
         .features,
     );
   if (caseFile !== undefined) {
-    const { readCaseFile } = await import("../../phenotype/case-file/index.ts");
+    const { readCaseFile } = await import("../phenotype/case-file/index.ts");
     terms.push(...readCaseFile(await readText(caseFile, LIMITS.files.caseFile), caseFile).terms);
   }
   return terms;

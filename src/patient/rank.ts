@@ -16,10 +16,10 @@ import {
   type TermNote,
   textOf,
   withoutPublications,
-} from "../../phenotype/index.ts";
-import type { DiseaseOfGene, PhenotypeReason, RankBy, WrittenTerm } from "../../phenotype/types.ts";
-import type { Store } from "../../store/types.ts";
-import type { Log } from "../../core/log.ts";
+} from "../phenotype/index.ts";
+import type { DiseaseOfGene, PhenotypeReason, RankBy, WrittenTerm } from "../phenotype/types.ts";
+import type { Store } from "../store/types.ts";
+import type { Log } from "../core/log.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";
 
 export interface RankRequest {

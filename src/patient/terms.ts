@@ -12,8 +12,8 @@ import {
   termName,
   termNumber,
   textOf,
-} from "../../phenotype/index.ts";
-import type { Store } from "../../store/types.ts";
+} from "../phenotype/index.ts";
+import type { Store } from "../store/types.ts";
 
 export interface Comparison {
   release: string;

@@ -11,13 +11,17 @@ import { sha256 } from "../core/digest.ts";
 import { asToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { isObject } from "../core/json.ts";
-import { RECORD, setFaults, type RunDocument } from "../report/index.ts";
+import {
+  type OutputRequest,
+  RECORD,
+  refuseNhsNumbers,
+  setFaults,
+  type RunDocument,
+} from "../report/index.ts";
 import { hasKind } from "../store/names.ts";
 import { KINDS } from "../store/types.ts";
-import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
-import type { OutputRequest } from "../analysis/outputs.ts";
 import { inOneLine } from "./failed-case.ts";
 import { leftOut } from "./left-out.ts";
 import { type CaseSettings, overruledText, type Wanted } from "./manifest.ts";

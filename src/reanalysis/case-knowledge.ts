@@ -23,7 +23,7 @@ import type { Classifications } from "../analysis/lookups/classifications.ts";
 import type { LookupOptions } from "../analysis/options.ts";
 import type { SourceSpec } from "../lookup/types.ts";
 import { ofBuild, openSourcesOf, type CaseSources, type OpenSources } from "./case-sources.ts";
-import { hpoReleases, type HpoReleases } from "../analysis/patient/patient.ts";
+import { hpoReleases, type HpoReleases } from "../patient/index.ts";
 import {
   forwardReleases,
   heldBy,

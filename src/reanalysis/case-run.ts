@@ -27,7 +27,7 @@ import type { Log } from "../core/log.ts";
 import { withEvents } from "./carried.ts";
 import { eventFaults } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
-import { openPatient } from "../analysis/patient/patient.ts";
+import { openPatient } from "../patient/index.ts";
 import { peopleOf } from "../analysis/people.ts";
 import {
   geneTablesOf,

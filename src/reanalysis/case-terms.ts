@@ -2,8 +2,8 @@
 import type { CaseTerms } from "../archive/types.ts";
 import { resolveTerms } from "../phenotype/index.ts";
 import type { Ontology, WrittenTerm } from "../phenotype/types.ts";
-import type { PhenotypeOptions } from "../analysis/options.ts";
-import { writtenTerms, type HpoReleases } from "../analysis/patient/patient.ts";
+import type { PhenotypeOptions } from "../patient/types.ts";
+import { writtenTerms, type HpoReleases } from "../patient/index.ts";
 
 /**
  * The patient's terms as they were written, in whatever files.

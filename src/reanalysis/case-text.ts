@@ -11,7 +11,7 @@ import {
   readVerdicts,
   runNumbers,
 } from "../archive/index.ts";
-import { refuseNhsNumbers } from "../analysis/for-people.ts";
+import { refuseNhsNumbers } from "../report/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { LIMITS } from "../core/limits.ts";

@@ -7,7 +7,7 @@ import { ToolError } from "../core/errors.ts";
 import { partsOf } from "../core/text.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { withPatientFiles } from "../analysis/patient/patient-files.ts";
+import { withPatientFiles } from "../analysis/patient-files.ts";
 
 /** One case, opened when its turn comes. */
 export interface Wanted {

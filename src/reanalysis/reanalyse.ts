@@ -18,7 +18,7 @@ import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { declaredBy } from "./case-sources.ts";
 import { failureOf } from "./failed-case.ts";
-import { refuseNhsNumbers } from "../analysis/for-people.ts";
+import { refuseNhsNumbers } from "../report/index.ts";
 import { releaseText, unapprovedReleases } from "../library/releases.ts";
 import { openStore, type ReleaseName } from "../store/index.ts";
 import { KINDS } from "../store/types.ts";

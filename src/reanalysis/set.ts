@@ -24,11 +24,11 @@ import { LIMITS } from "../core/limits.ts";
 import { counted } from "../core/counted.ts";
 import { buildFamily, parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
-import type { PhenotypeOptions } from "../analysis/options.ts";
+import type { PhenotypeOptions } from "../patient/types.ts";
 import { optionsOf } from "./case-run.ts";
 import { originalFault } from "./originals.ts";
 import { openInput } from "../analysis/inputs.ts";
-import { hpoReleases } from "../analysis/patient/patient.ts";
+import { hpoReleases } from "../patient/index.ts";
 import { readText } from "../io/read-text.ts";
 
 export interface SetOptions {

@@ -3,8 +3,8 @@ import { usageError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { readText } from "../io/read-text.ts";
 import { type CaseSettings, type Defaults, manifestRows, type Wanted } from "./manifest.ts";
-import type { PhenotypeOptions } from "../analysis/options.ts";
-import { withPatientFiles } from "../analysis/patient/patient-files.ts";
+import type { PhenotypeOptions } from "../patient/types.ts";
+import { withPatientFiles } from "../analysis/patient-files.ts";
 
 /** @throws ToolError E_USAGE, E_PATIENT, E_INPUT_MISSING: the file is right as a whole or not read at all */
 export async function wantedIn(path: string, defaults: Defaults): Promise<Wanted[]> {

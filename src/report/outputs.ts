@@ -7,31 +7,18 @@ import { counted } from "../core/counted.ts";
 import { isTooLong, ToolError } from "../core/errors.ts";
 import { clearAbandoned } from "../io/atomic.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import {
-  allVcf,
-  answerDigest,
-  candidatesVcf,
-  commitSet,
-  eventsVcf,
-  type EventHeader,
-  crateJson,
-  type Look,
-  openOutput,
-  phevalLines,
-  PLAIN_LOOK,
-  type PruneInfo,
-  RECORD,
-  reportDocument,
-  reportJson,
-  runJson,
-  streamOutput,
-  summaryJson,
-  terminalText,
-  tsvLines,
-  type Output,
-  type OutputFile,
-  type RunRecord,
-} from "../report/index.ts";
+import { tsvLines } from "./columns.ts";
+import { crateJson } from "./crate.ts";
+import { answerDigest } from "./decisions.ts";
+import { allVcf, type EventHeader, eventsVcf } from "./event-vcf.ts";
+import { reportDocument, reportJson } from "./json.ts";
+import { openOutput, type Output, type OutputFile, streamOutput } from "./output.ts";
+import { phevalLines } from "./pheval.ts";
+import { runJson, type RunRecord } from "./run.ts";
+import { commitSet, RECORD } from "./set.ts";
+import { summaryJson } from "./summary.ts";
+import { type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
+import { candidatesVcf, type PruneInfo } from "./vcf.ts";
 
 type OutputFormat = "tsv" | "table" | "json" | "vcf" | "html" | "xlsx" | "pheval";
 
@@ -128,7 +115,7 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     await one("candidates.tsv", "tsv");
     await one("report.json", "json");
     await one("report.html", "html");
-    const { multiqcFiles } = await import("../report/multiqc/index.ts");
+    const { multiqcFiles } = await import("./multiqc/index.ts");
     const { result, headerLines, eventHeaders, prune, run, batch } = answer;
     for (const [name, text] of multiqcFiles(result, run.counts, batch?.case)) {
       // oxlint-disable-next-line no-await-in-loop -- two small files
@@ -211,7 +198,7 @@ async function writeFormat(
       return;
     }
     case "xlsx": {
-      const { xlsxOf } = await import("../report/xlsx/index.ts");
+      const { xlsxOf } = await import("./xlsx/index.ts");
       const basis = { case: null, run: answerDigest(reportDocument(result)) };
       await output.write(await xlsxOf(result, basis));
       return;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { importHpo } from "../../src/phenotype/index.ts";
 import { explain } from "../../src/analysis/explain.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
-import { withPatientFiles } from "../../src/analysis/patient/patient-files.ts";
+import { withPatientFiles } from "../../src/analysis/patient-files.ts";
 import { openStore } from "../../src/store/index.ts";
 import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";

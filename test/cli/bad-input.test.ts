@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { withPatientFiles } from "../../src/analysis/patient/patient-files.ts";
+import { withPatientFiles } from "../../src/analysis/patient-files.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import { built, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, it } from "vitest";
-import { MNV_FLAG } from "../../src/analysis/codons.ts";
+import { MNV_FLAG } from "../../src/inheritance/codons.ts";
 import { COMPOUND_FLAGS } from "../../src/analysis/compounds.ts";
 import type { Answer } from "../../src/analysis/explain.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../../src/acmg/types.ts";

@@ -3,8 +3,9 @@ import * as fc from "fast-check";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { isTooLong } from "../../src/core/errors.ts";
-import { writeOutputs } from "../../src/analysis/outputs.ts";
-import { reportDocument, reportJson, type RunRecord } from "../../src/report/index.ts";
+import { writeOutputs } from "../../src/report/outputs.ts";
+import { reportDocument, type RunRecord } from "../../src/report/index.ts";
+import { reportJson } from "../../src/report/json.ts";
 import { prettyJson } from "../../src/core/pretty-json.ts";
 import { analysis } from "../report/build.ts";
 

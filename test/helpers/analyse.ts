@@ -1,7 +1,7 @@
 import { Readable, Writable } from "node:stream";
 import { analyseInto } from "../../src/analysis/analyse.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
-import type { OutputRequest } from "../../src/analysis/outputs.ts";
+import type { OutputRequest } from "../../src/report/outputs.ts";
 
 /** What the command line asks for when nothing is given, without threads. */
 export const DEFAULTS: AnalyseOptions = { ...DEFAULT_OPTIONS, threads: 1 };

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { sharedCodons } from "../../src/analysis/codons.ts";
+import { sharedCodons } from "../../src/inheritance/codons.ts";
 import type { Family } from "../../src/pedigree/types.ts";
 import type { ConsequenceClass, TranscriptConsequence } from "../../src/vcf/types.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";

@@ -38,7 +38,7 @@ const FOR_TESTS = new Set([
   "src/reanalysis/report-file.ts reportFromFile",
   "src/scan/index.ts groundsIn",
   "src/reanalysis/import.ts ImportOutcome",
-  "src/analysis/patient/rank.ts RankRequest",
+  "src/patient/rank.ts RankRequest",
   "src/analysis/explain.ts storyTeller",
   "src/reanalysis/report-file.ts ReportOptions",
   "src/report/output.ts ClosedPipe",

@@ -85,10 +85,10 @@ it("a made-up id is found", () => {
 const MACHINE: Readonly<Record<string, string>> = {
   "src/acmg/combine.ts": "go into `rule`, by an argument",
   "src/acmg/evidence.ts": "go into `rule`, by a table",
-  "src/analysis/patient/patient.ts": "tell notes apart by their `rule`",
-  "src/analysis/patient/terms.ts": "tell notes apart by their `rule`",
   "src/core/policy-schema.ts": "says which of them `notify.dismissedWakesOn` takes",
   "src/core/policy.ts": "the default of `notify.dismissedWakesOn`",
+  "src/patient/patient.ts": "tell notes apart by their `rule`",
+  "src/patient/terms.ts": "tell notes apart by their `rule`",
   "src/phenotype/resolve.ts": "go into `rule`, by an argument",
   "src/reanalysis/events/case-events.ts": "go into `rule`, by a table",
 };

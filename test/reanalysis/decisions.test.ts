@@ -16,7 +16,7 @@ import { alleleKey } from "../../src/core/allele.ts";
 import { takeDecisions } from "../../src/reanalysis/decisions.ts";
 import { reportFromFile } from "../../src/reanalysis/report-file.ts";
 import { pastOf, showCase } from "../../src/reanalysis/show.ts";
-import { answerDigest } from "../../src/report/index.ts";
+import { answerDigest } from "../../src/report/decisions.ts";
 import type { decisionsSchema } from "../../src/report/schema.ts";
 import { addHere, cloneCase, fullReport, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";

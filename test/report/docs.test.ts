@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { candidatesVcf } from "../../src/report/index.ts";
+import { candidatesVcf } from "../../src/report/vcf.ts";
 import { COLUMNS } from "../../src/report/columns.ts";
 import { analysis, HEADER } from "./build.ts";
 

@@ -16,7 +16,9 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exitCodeOf, isToolError, type ToolError } from "../../src/core/errors.ts";
-import { commitSet, openOutput, type OutputFile, streamOutput } from "../../src/report/index.ts";
+import { openOutput, streamOutput } from "../../src/report/index.ts";
+import { commitSet } from "../../src/report/set.ts";
+import { type OutputFile } from "../../src/report/output.ts";
 import { ClosedPipe } from "../../src/report/output.ts";
 import { abortAll } from "../../src/io/atomic.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { phevalLines } from "../../src/report/index.ts";
+import { phevalLines } from "../../src/report/pheval.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 const HEAD =

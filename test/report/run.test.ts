@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../src/core/canonical.ts";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { countCandidates, policyDigest, reportJson, summaryLines } from "../../src/report/index.ts";
+import { countCandidates, policyDigest, summaryLines } from "../../src/report/index.ts";
+import { reportJson } from "../../src/report/json.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 describe("summary on standard error", () => {

@@ -6,13 +6,13 @@ import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { caseFileSchema } from "../../src/phenotype/case-file/read.ts";
 import {
   countCandidates,
-  reportJson,
-  runJson,
   schemaNames,
   schemaText,
   summaryJson,
   type RunRecord,
 } from "../../src/report/index.ts";
+import { reportJson } from "../../src/report/json.ts";
+import { runJson } from "../../src/report/run.ts";
 import {
   decisionsSchema,
   reportSchema,

@@ -12,13 +12,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { diffRuns } from "../../src/reanalysis/diff-runs.ts";
 import { reportFromFile } from "../../src/reanalysis/report-file.ts";
-import {
-  commitSet,
-  openOutput,
-  type OutputFile,
-  RECORD,
-  setFaults,
-} from "../../src/report/index.ts";
+import { openOutput, RECORD, setFaults } from "../../src/report/index.ts";
+import { commitSet } from "../../src/report/set.ts";
+import { type OutputFile } from "../../src/report/output.ts";
 import { sealed } from "../../src/core/seal.ts";
 import { readReport } from "../../src/report/checked/index.ts";
 import { analyseHere } from "../helpers/analyse.ts";

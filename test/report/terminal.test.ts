@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { widthOf } from "../../src/core/display.ts";
-import { checkColumns, type Look, PLAIN_LOOK, terminalText } from "../../src/report/index.ts";
+import { checkColumns, type Look } from "../../src/report/index.ts";
+import { PLAIN_LOOK, terminalText } from "../../src/report/terminal.ts";
 import type { AnalysisResult } from "../../src/rank/types.ts";
 import type { RunRecord } from "../../src/report/index.ts";
 import { analysis, emptyAnalysis, toldAnalysis } from "./build.ts";

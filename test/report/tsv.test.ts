@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AnalysisResult } from "../../src/rank/types.ts";
-import { tsvLines } from "../../src/report/index.ts";
+import { tsvLines } from "../../src/report/columns.ts";
 import { analysis, emptyAnalysis, toldAnalysis } from "./build.ts";
 
 const FIXED =

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { candidatesVcf } from "../../src/report/index.ts";
+import { candidatesVcf } from "../../src/report/vcf.ts";
 import type { AnalysisResult } from "../../src/rank/types.ts";
 import { analysis, emptyAnalysis, HEADER, line, toldAnalysis } from "./build.ts";
 

@@ -1,11 +1,6 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
 import { indented } from "../../core/pretty-json.ts";
-import type {
-  RankedAnswer,
-  RankedDocument,
-  RankedRows,
-  Ranking,
-} from "../../analysis/patient/rank.ts";
+import type { RankedAnswer, RankedDocument, RankedRows, Ranking } from "../../patient/index.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, linesText, tabbed } from "./lines.ts";

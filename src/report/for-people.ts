@@ -1,9 +1,11 @@
 /** The outputs for people: what they are drawn from, and the ids that they must not show. */
 import { ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { answerDigest, reportDocument, type RunRecord } from "../report/index.ts";
-import type { ReportDocument } from "../report/types.ts";
-import { nhsNumberIn } from "../report/nhs/index.ts";
+import { answerDigest } from "./decisions.ts";
+import { reportDocument } from "./json.ts";
+import { nhsNumberIn } from "./nhs/index.ts";
+import type { RunRecord } from "./run.ts";
+import type { ReportDocument } from "./types.ts";
 
 /** The report of a run that has just ended. Without clock and command line: the same input, the same bytes. */
 export async function htmlOfRun(
@@ -11,7 +13,7 @@ export async function htmlOfRun(
   run: RunRecord,
   links: boolean,
 ): Promise<string> {
-  const { countsOf, htmlReport } = await import("../report/html/index.ts");
+  const { countsOf, htmlReport } = await import("./html/index.ts");
   const report = reportDocument(result);
   return htmlReport({
     report,
