@@ -22,9 +22,10 @@ import type { TranscriptSlice } from "./types.ts";
 /** @param slices with transcripts of one chromosome each, in the order of chromosomes */
 export function snapshotBytes(
   about: Omit<SnapshotHead, "records">,
-  slices: readonly TranscriptSlice[],
+  slices: Iterable<TranscriptSlice>,
 ): Buffer {
-  const records = slices.flatMap((slice) => [...recordsOf(slice)]);
+  const records: RecordPlace[] = [];
+  for (const slice of slices) records.push(...recordsOf(slice));
   const index = new Int32Array(NUMBERS_OF_RECORD * records.length);
   let at = 0;
   for (const [i, { chrom, start, end, bytes }] of records.entries()) {

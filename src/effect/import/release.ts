@@ -62,6 +62,19 @@ const USUAL_STOPS = 0.98;
  *   sequence's; E_LIMIT; those of reading
  */
 export async function buildRelease(path: string, options: ReleaseOptions): Promise<BuiltRelease> {
+  const { slices, ...release } = await slicesOf(path, options);
+  return { ...release, bytes: snapshotBytes(release.head, taken(slices)) };
+}
+
+/** Each is let go before the next is asked for: a whole release is large. */
+function* taken<T>(items: T[]): Generator<T> {
+  for (let item = items.shift(); item !== undefined; item = items.shift()) yield item;
+}
+
+async function slicesOf(
+  path: string,
+  options: ReleaseOptions,
+): Promise<Omit<BuiltRelease, "bytes"> & { slices: TranscriptSlice[] }> {
   const rows = await readRows(path);
   const assembly = assemblyOf(rows, path, options.assembly);
   if (options.reference !== null) refuseOtherLengths(options.reference, assembly, path);
@@ -96,10 +109,9 @@ export async function buildRelease(path: string, options: ReleaseOptions): Promi
     sequence: indexSha256 === undefined ? null : { indexSha256, check },
     ...words,
   } as const;
-  const bytes = snapshotBytes(about, slices);
   return {
     head: about,
-    bytes,
+    slices,
     notes: notesOf(rows, slices, check, options),
     warnings: warningsOf(slices),
   };
