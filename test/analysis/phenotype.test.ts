@@ -206,6 +206,17 @@ describe("a patient's files", () => {
     expect(left).toMatchObject({ vcfs: [file("x.vcf")], assembly: "GRCh37" });
   });
 
+  it.each([
+    ["of the packet, where none is given", {}, {}, { "": "male" }],
+    ["of the command line before the packet's", { sex: { C: "female" } }, {}, { C: "female" }],
+    ["of the pedigree's file before the packet's", { ped: "family.ped" }, {}, {}],
+    ["none of a packet that does not know it", {}, { subject: { id: "C" } }, {}],
+  ])("the sex %s", async (_what, given, more, expected) => {
+    const phenopacket = write("sex.json", packet({ files: [], ...more }));
+    const options = { ...DEFAULTS, ...withFile({ phenopacket }), ...given };
+    expect((await withPatientFiles(options)).sex).toEqual(expected);
+  });
+
   it("a case file: family, files and terms", async () => {
     const caseFile = write(
       "case.yaml",
