@@ -156,11 +156,13 @@ describe("what is no whole bundle", () => {
     });
     await small.update("standings", () => ({ required: ["clinvar"], approved: [], withdrawn: [] }));
     const path = join(folder, "small.tar");
-    const { bytes: size } = await writeBundle(small, path);
+    await writeBundle(small, path);
     const whole = readFileSync(path);
     const expected = filesOf(small.path);
+    // What fills a block up says nothing.
+    const saying = [...whole.keys()].filter((at) => whole[at] !== 0);
     let refused = 0;
-    for (let at = 0; at < size; at += 19) {
+    for (const at of saying.filter((_, i) => i % 3 === 0)) {
       const copy = Buffer.from(whole);
       copy[at] = (copy[at] ?? 0) ^ (1 << (at % 8));
       writeFileSync(path, copy);
