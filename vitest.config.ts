@@ -1,5 +1,6 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Which tests run when is said here alone: by folder, and by the end of a file's name (ARCHITECTURE.md, "Tests"). */
@@ -33,7 +34,7 @@ export default defineConfig({
     // Neither the user's store and configuration nor the network's proxy must show in the tests.
     env: {
       PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store"),
-      PANELIST_CONFIG: join(tmpdir(), "panelist-tests-without-a-file.json"),
+      PANELIST_CONFIG: fileURLToPath(new URL("test/helpers/no-config.json", import.meta.url)),
       XDG_CONFIG_HOME: join(tmpdir(), "panelist-tests-without-a-configuration"),
       ...Object.fromEntries(
         ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, ""]),

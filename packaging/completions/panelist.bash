@@ -603,7 +603,7 @@ _panelist() {
       "sources":*) words="list show check help" ;;
       "phenotype":*) words="rank similar term help" ;;
       "archive":*) words="init add import list show report dismiss verdict text set relink reannotate merge export verify remove help" ;;
-      "schema":*) words="archive archive-case archive-event archive-head archive-log archive-run archive-tombstone archive-verdicts case decisions knowledge-diff panel-diff policy reanalysis report run summary" ;;
+      "schema":*) words="addresses archive archive-case archive-event archive-head archive-log archive-run archive-tombstone archive-verdicts case decisions doctor knowledge-diff panel-diff policy reanalysis report run summary" ;;
     esac
   fi
   if [ -n "$words" ]; then

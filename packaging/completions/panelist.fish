@@ -87,7 +87,7 @@ complete -c panelist -n '__panelist_at "analyse"' -l format -x -a 'tsv table jso
 complete -c panelist -n '__panelist_at "analyse"' -l width -r -d 'make the table this wide'
 complete -c panelist -n '__panelist_at "analyse"' -l columns -r -d 'show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, chance, frequency, clinvar, evidence, or any column of the TSV'
 complete -c panelist -n '__panelist_at "analyse"' -l out-dir -r -d 'write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json'
-complete -c panelist -n '__panelist_at "analyse"' -l label -r -d 'mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable'
+complete -c panelist -n '__panelist_at "analyse"' -l label -r -d 'mark every output with this, such as an order number; repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l digest -x -a 'header full' -d 'record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more'
 complete -c panelist -n '__panelist_at "analyse"' -l prune-transcripts -d 'leave annotation of genes that are on no panel, and no candidate'\''s, out of the VCF'
 complete -c panelist -n '__panelist_at "analyse"' -l no-links -d 'leave web addresses out of the HTML report, so that no click can send coordinates out'
@@ -135,7 +135,7 @@ complete -c panelist -n '__panelist_at "batch"' -l data-root -r -d 'look here, t
 complete -c panelist -n '__panelist_at "batch"' -l strict -d 'stop when the answer may be incomplete (chromosomes, frequencies, terms, genes) or terms contradict each other'
 complete -c panelist -n '__panelist_at "batch"' -l partial -d 'accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap'
 complete -c panelist -n '__panelist_at "batch"' -l allow-empty -d 'continue when nothing usable could be read'
-complete -c panelist -n '__panelist_at "batch"' -l label -r -d 'mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable'
+complete -c panelist -n '__panelist_at "batch"' -l label -r -d 'mark every output with this, such as an order number; repeatable'
 complete -c panelist -n '__panelist_at "batch"' -l digest -x -a 'header full' -d 'record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more'
 complete -c panelist -n '__panelist_at "batch"' -l prune-transcripts -d 'leave annotation of genes that are on no panel, and no candidate'\''s, out of the VCF'
 complete -c panelist -n '__panelist_at "batch"' -l no-links -d 'leave web addresses out of the HTML report, so that no click can send coordinates out'
@@ -573,7 +573,7 @@ complete -c panelist -n '__panelist_at "archive add"' -l status -x -a 'open part
 complete -c panelist -n '__panelist_at "archive add"' -l no-consent -d 'keep the case, and never analyse it again'
 complete -c panelist -n '__panelist_at "archive add"' -l consent-until -r -d 'set the last day on which consent holds, such as a child'\''s 16th birthday'
 complete -c panelist -n '__panelist_at "archive add"' -l assay -r -d 'record the assay: such as exome, genome or panel'
-complete -c panelist -n '__panelist_at "archive add"' -l label -r -d 'mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable'
+complete -c panelist -n '__panelist_at "archive add"' -l label -r -d 'mark every output with this, such as an order number; repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l by -r -d 'record this name in the case'\''s log'
 complete -c panelist -n '__panelist_at "archive add"' -l panel -r -a 'acmg-sf adult-onset cardiomyopathy epilepsy hearing-loss' -d 'analyse the genes of this panel: a file (PanelApp JSON, TSV or BED), a panel in the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable'
 complete -c panelist -n '__panelist_at "archive add"' -l indication -r -d 'analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable'
@@ -781,6 +781,7 @@ complete -c panelist -n '__panelist_at "report"' -l at -r -d 'show the case as i
 complete -c panelist -n '__panelist_at "report"' -l no-links -d 'leave web addresses out of the HTML report, so that no click can send coordinates out'
 complete -c panelist -n '__panelist_at "report"' -l allow-nhs-numbers -d 'allow ids that look like NHS numbers in reports for people'
 complete -c panelist -n '__panelist_at "report"' -s h -l help -d 'print this help'
+complete -c panelist -n '__panelist_at "schema"' -f -a addresses
 complete -c panelist -n '__panelist_at "schema"' -f -a archive
 complete -c panelist -n '__panelist_at "schema"' -f -a archive-case
 complete -c panelist -n '__panelist_at "schema"' -f -a archive-event
@@ -791,6 +792,7 @@ complete -c panelist -n '__panelist_at "schema"' -f -a archive-tombstone
 complete -c panelist -n '__panelist_at "schema"' -f -a archive-verdicts
 complete -c panelist -n '__panelist_at "schema"' -f -a case
 complete -c panelist -n '__panelist_at "schema"' -f -a decisions
+complete -c panelist -n '__panelist_at "schema"' -f -a doctor
 complete -c panelist -n '__panelist_at "schema"' -f -a knowledge-diff
 complete -c panelist -n '__panelist_at "schema"' -f -a panel-diff
 complete -c panelist -n '__panelist_at "schema"' -f -a policy

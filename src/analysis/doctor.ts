@@ -3,68 +3,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { platform, release } from "node:os";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, formatError } from "../core/errors.ts";
 import { PLACES } from "../core/places.ts";
 import { bundledAddresses } from "../io/addresses.ts";
-import { isFor, standingOf } from "../library/setup/standing.ts";
+import { isFor, standingOf, wantedOf } from "../library/setup/standing.ts";
 import { isNamed } from "../store/index.ts";
-import { KINDS, type Store, type StoreEntry, type StoreFault } from "../store/types.ts";
+import { KINDS, type Store, type StoreEntry } from "../store/types.ts";
+import type * as schema from "./doctor-schema.ts";
 import type { AnalyseIo } from "./io.ts";
 import { DEFAULT_OPTIONS } from "./options.ts";
 
-export interface Examination {
-  schema: "panelist.doctor";
-  version: 1;
-  /** ISO 8601, UTC. */
-  date: string;
-  tool: {
-    name: "panelist";
-    version: string;
-    node: string;
-    system: string;
-    /** SHA-256 over the names and contents of the program's files. */
-    sha256: string;
-  };
-  store: {
-    path: string;
-    /** Kinds whose releases must be approved before they are used. */
-    approvalRequired: string[];
-    entries: ExaminedEntry[];
-    faults: Omit<StoreFault, "repaired">[];
-  };
-  /** What setup brings, for the builds that were asked for. */
-  knowledge: ExaminedStep[];
-  selfTest: SelfTest;
-}
-
-interface ExaminedEntry extends Pick<
-  StoreEntry,
-  "kind" | "source" | "id" | "version" | "assembly" | "fetched" | "sha256"
-> {
-  standing: "approved" | "unapproved" | "withdrawn" | "no approval needed";
-}
-
-interface ExaminedStep {
-  step: string;
-  title: string;
-  assembly: Assembly | null;
-  /** The newest release; null: there is none. */
-  release: string | null;
-  entries: number;
-  /** Since it was brought in, whole; null: there is none. */
-  ageDays: number | null;
-  unapproved: boolean;
-}
-
-interface SelfTest {
-  outcome: "passed" | "failed";
-  what: string;
-  /** SHA-256 of the answer, and of the one that is kept. */
-  answer: string | null;
-  expected: string;
-}
+export type Examination = z.infer<typeof schema.doctor>;
+type ExaminedEntry = Examination["store"]["entries"][number];
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -123,21 +76,23 @@ async function knowledgeOf(
   store: Store,
   assemblies: readonly Assembly[],
   now: Date,
-): Promise<ExaminedStep[]> {
+): Promise<Examination["knowledge"]> {
   const steps = bundledAddresses().steps.filter((step) => isFor(step, assemblies));
-  const standings = await Promise.all(steps.map((step) => standingOf(step, store)));
-  return standings.map(({ step: { step, title, assembly }, entry, entries }) => ({
-    step,
-    title,
-    assembly,
-    release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
-    entries,
-    ageDays:
-      entry === null
-        ? null
-        : Math.max(0, Math.floor((now.getTime() - Date.parse(entry.fetched)) / DAY_MS)),
-    unapproved: entry?.unapproved === true,
-  }));
+  const standings = steps.map(async (step) => {
+    const { entry, entries } = await standingOf(step, store);
+    const age = entry === null ? null : (now.getTime() - Date.parse(entry.fetched)) / DAY_MS;
+    return {
+      step: step.step,
+      title: step.title,
+      assembly: step.assembly,
+      release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
+      entries,
+      ageDays: age === null ? null : Math.max(0, Math.floor(age)),
+      unapproved: entry?.unapproved === true,
+      wanted: await wantedOf(step, entry, store),
+    };
+  });
+  return Promise.all(standings);
 }
 
 function programDigest(): string {
@@ -149,7 +104,10 @@ function programDigest(): string {
 }
 
 /** The bundled family, without any store, held to the answer that is kept beside it. */
-async function selfTest({ now, version }: Pick<AnalyseIo, "now" | "version">): Promise<SelfTest> {
+async function selfTest({
+  now,
+  version,
+}: Pick<AnalyseIo, "now" | "version">): Promise<Examination["selfTest"]> {
   const file = (name: string): string => fileURLToPath(new URL(name, PLACES.demo));
   const kept = readFileSync(file("expected.tsv"));
   const expected = sha256(kept);

@@ -64,7 +64,8 @@ export function analyseCommand(session: Session): Command {
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
-        io.total({ ...run.counts, complete: run.complete, warnings: run.warnings.length });
+        const { complete, labels, warnings } = run;
+        io.total({ ...run.counts, complete, warnings: warnings.length, labels });
         // Whoever reads the table at a terminal has its counts before their eyes.
         if (outputs.look !== undefined && session.terminal.live && process.stdout.isTTY) return;
         for (const line of summaryLines(run)) io.log.info(line);

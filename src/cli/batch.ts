@@ -1,5 +1,6 @@
 /** `panelist batch`: a table of families in, a folder of results per family out. */
 import { Command, Option } from "commander";
+import { labelsText } from "../core/label.ts";
 import type { BatchOutcome } from "../reanalysis/batch.ts";
 import { shardOption } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
@@ -82,13 +83,14 @@ export function batchCommand(session: Session): Command {
     });
 }
 
-const HEAD = ["case", "outcome", "complete", "tier_1", "tier_2", "tier_3", "code", "message"];
+const HEAD = "case outcome complete tier_1 tier_2 tier_3 code message labels".split(" ");
 
-function rowOf({ case: id, outcome, found, code, message }: BatchOutcome): string[] {
+function rowOf({ case: id, outcome, found, code, message, labels }: BatchOutcome): string[] {
   const tiers = found?.counts.candidatesByTier;
   const figures = ([1, 2, 3] as const).map((tier) => String(tiers?.[tier] ?? "."));
   const complete = found === null ? "." : found.complete === true ? "yes" : "no";
-  return [id, outcome, complete, ...figures, code ?? ".", message ?? "."];
+  const marks = labelsText(labels) || ".";
+  return [id, outcome, complete, ...figures, code ?? ".", message ?? ".", marks];
 }
 
 const EXAMPLES = `

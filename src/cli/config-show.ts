@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { COMMANDS } from "./commands.ts";
-import { configName, configPaths, CONFIGURABLE, shown } from "./config.ts";
+import { configName, configPaths, CONFIGURABLE, shown, valueFor } from "./config.ts";
 import { columnsText } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { storePath } from "./store.ts";
@@ -15,8 +15,9 @@ export function configCommand(session: Session): Command {
         "show what each option is that a file can set, and where its value comes from: default, a file, the environment",
       )
       .action(async () => {
+        const text = await configText(session);
         tellFiles(session.terminal, session.config === null);
-        await print(process.stdout, await configText(session));
+        await print(process.stdout, text);
       }),
   );
 }
@@ -37,13 +38,16 @@ async function configText(session: Session): Promise<string> {
     const found = session.config?.get(name);
     if (ofEnv !== "")
       return { name, value: ofEnv, from: `environment (${ENVIRONMENT[name] ?? ""})` };
-    if (found !== undefined) return { name, value: shown(found.value), from: found.from };
+    if (found !== undefined) {
+      if (option !== undefined) valueFor(option, name, found);
+      return { name, value: shown(found.value), from: found.from };
+    }
     const stated: unknown =
       name === "store"
         ? storePath(undefined, process.env)
         : (option?.defaultValue ??
           option?.defaultValueDescription ??
-          (option?.required === true ? "" : "false"));
+          (option?.required === true ? "" : String(option?.negate === true)));
     return { name, value: String(stated), from: "default" };
   });
   return columnsText(

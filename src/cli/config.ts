@@ -67,10 +67,14 @@ export function configPaths(env: NodeJS.ProcessEnv): { site: string; user: strin
  */
 export function readConfig(env: NodeJS.ProcessEnv): Map<string, Configured> {
   const { site, user } = configPaths(env);
-  return new Map([
-    ...settingsOf(site, textIfThere(site, "E_IO")),
-    ...settingsOf(user, ownText(user)),
-  ]);
+  const text = textIfThere(site, "E_IO");
+  // Who names a file counts on what it says: a policy, say, or --strict.
+  if (text === null && (env["PANELIST_CONFIG"] ?? "") !== "")
+    throw new ToolError("E_INPUT_MISSING", "no such file, which PANELIST_CONFIG names", {
+      path: site,
+      hint: "Correct the path, or give --no-config.",
+    });
+  return new Map([...settingsOf(site, text), ...settingsOf(user, ownText(user))]);
 }
 
 /** In a container the home may be somebody else's, who lets nobody look: then the user has no file. */
@@ -179,7 +183,8 @@ export function shown(value: Value): string {
 
 const PATH = /<(?:file|folder|json|fasta|pem)>/;
 
-function valueFor(option: Option, name: string, { value, from }: Configured): unknown {
+/** @throws ToolError E_USAGE: not a value of this option */
+export function valueFor(option: Option, name: string, { value, from }: Configured): unknown {
   const fault = (message: string): ToolError =>
     new ToolError("E_USAGE", `'${name}': ${message}`, {
       path: from,

@@ -286,7 +286,7 @@ export function offlineOption(): Option {
 export function labelOption(): Option {
   return new Option(
     "--label <key=value>",
-    "mark table, JSON, page, workbook and VCF with this, such as an order number; repeatable",
+    "mark every output with this, such as an order number; repeatable",
   ).argParser(labelOf);
 }
 

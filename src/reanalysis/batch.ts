@@ -46,6 +46,8 @@ export interface BatchOutcome {
   outcome: "done" | "already_done" | "failed";
   /** What was found; null: it failed. */
   found: Pick<RunDocument, "complete" | "counts"> | null;
+  /** That mark the case; {} also where the row cannot be used. */
+  labels: Readonly<Record<string, string>>;
   /** Of a failure. */
   code: string | null;
   message: string | null;
@@ -114,7 +116,7 @@ async function oneCase(
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<BatchOutcome> {
   const { id, open } = wanted;
-  const over = { case: id, code: null, message: null };
+  const over = { case: id, code: null, message: null, labels: {} };
   const note = overruledText(wanted);
   if (note !== undefined) io.log.warn(note);
   try {
@@ -123,6 +125,7 @@ async function oneCase(
       unmark(dir);
       throw error;
     });
+    over.labels = options.labels;
     const left = leftOut(add, io.now());
     if (left !== null && left !== "closed")
       io.log.warn(`${id}: analysed, although its ${UNASKED[left]}: leave it out of the table`);
@@ -136,13 +139,8 @@ async function oneCase(
     return { ...over, outcome: "done", found: await analyseInto(options, request, ofCase(id, io)) };
   } catch (error) {
     const failed = asToolError(error);
-    return {
-      case: id,
-      outcome: "failed",
-      found: null,
-      code: failed.code,
-      message: inOneLine(failed),
-    };
+    const { code } = failed;
+    return { ...over, outcome: "failed", found: null, code, message: inOneLine(failed) };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   verdictsAt,
 } from "../archive/index.ts";
 import type { CaseEvent, HumanVerdict, CandidatePlace, Pin, RunFile } from "../archive/types.ts";
+import { labelsText } from "../core/label.ts";
 import { releaseText } from "../library/releases.ts";
 import { leftOut } from "./left-out.ts";
 import type { Assembly } from "../core/assembly.ts";
@@ -114,6 +115,7 @@ export function caseInArchive(archive: string, id: string): ArchiveCase {
   return {
     id,
     status,
+    labels: labelsText(latest.report.labels),
     pins: pins.map(pinText),
     incomplete: latest.report.incomplete.map(({ text }) => text),
     latest: timelineOf(latest),

@@ -49,7 +49,10 @@ interface TextOptions {
 export async function caseText(options: TextOptions): Promise<{ text: string; dismissed: number }> {
   const render = await templateOf(options.template);
   const values = await textValues(options);
-  if (!options.allowNhsNumbers) refuseNhsNumbers([values.case, values.proband]);
+  if (!options.allowNhsNumbers) {
+    const labels = values.labels.map(({ value }) => value);
+    refuseNhsNumbers([values.case, values.proband, ...labels]);
+  }
   return { text: render(values), dismissed: values.dismissed.length };
 }
 
@@ -94,6 +97,7 @@ async function textValues(options: TextOptions): Promise<CaseText> {
     assembly: report.assembly,
     run: String(run),
     analysed: date.slice(0, 10),
+    labels: Object.entries(report.labels ?? {}).map(([key, value]) => ({ key, value })),
     incomplete: report.incomplete.map(({ text }) => ({ text })),
     variants: told.filter((one) => one.isReported).map(({ text }) => text),
     dismissed: told.filter((one) => !one.isReported).map(({ text }) => text),

@@ -173,13 +173,14 @@ function labelsIn(
   pairs: readonly string[],
   wrong: (column: "label", wants: string) => ToolError,
 ): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const label = parseLabel(pair);
-      if (label === null) throw wrong("label", "a list of KEY=VALUE, such as order=WGS-2031-17");
-      return label;
-    }),
-  );
+  const labels = pairs.map((pair) => {
+    const label = parseLabel(pair);
+    if (label === null) throw wrong("label", "a list of KEY=VALUE, such as order=WGS-2031-17");
+    return label;
+  });
+  const found = Object.fromEntries(labels);
+  if (Object.keys(found).length < labels.length) throw wrong("label", "one value for each key");
+  return found;
 }
 
 function isStatus(word: string): word is CaseStatus {

@@ -10,7 +10,7 @@ import { isObject, parseJson } from "../core/json.ts";
 import { LIMITS } from "../core/limits.ts";
 import { readText } from "../io/read-text.ts";
 import { failureOf } from "./failed-case.ts";
-import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
+import { emptyReanalysis, labelsIn, type Reanalysis } from "./reanalyse.ts";
 
 interface MergeOptions {
   archive: string;
@@ -36,6 +36,7 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
   }
   const faults: [id: string, error: unknown][] = [];
   result.events = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
+  result.labels = labelsIn(archive, new Set(result.events.map((event) => event.case)));
   const unreadable = await Promise.all(faults.map(([id, error]) => failureOf(archive, id, error)));
   const named = new Set(result.failed.map((failed) => failed.case));
   result.failed.push(...unreadable.filter((failed) => !named.has(failed.case)));

@@ -13,7 +13,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseEvent } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
-import { ToolError } from "../core/errors.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { declaredBy } from "./case-sources.ts";
@@ -93,7 +93,10 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
   const used: Pick<CaseOutcome, "knowledge" | "assembly">[] = [];
-  if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
+  if (options.refuseNhsNumbers === true) {
+    const labels = Object.values(labelsIn(archive, ids)).flatMap((own) => Object.values(own));
+    refuseNhsNumbers([...ids, ...labels]);
+  }
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
     try {
@@ -131,6 +134,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     }
     io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
   }
+  result.labels = labelsIn(archive, new Set(result.events.map((event) => event.case)));
   result.unapproved = await unapprovedOf(options, used);
   for (const { type, notify } of result.events) {
     const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
@@ -175,6 +179,23 @@ function releasesOf({ classifications, hpo, panels }: CaseOutcome["knowledge"]):
       standing === null ? [] : [{ kind: "panel" as const, name: id, version: panelVersion ?? "" }],
     ),
   ];
+}
+
+/** By case, of those that have any. One that cannot be read is told elsewhere. */
+export function labelsIn(
+  archive: string,
+  ids: Iterable<string>,
+): NonNullable<Reanalysis["labels"]> {
+  const labels: NonNullable<Reanalysis["labels"]> = {};
+  for (const id of ids) {
+    try {
+      const own = readCase(archive, id).analysis.labels;
+      if (own !== undefined) labels[id] = own;
+    } catch (error) {
+      if (!isToolError(error)) throw error;
+    }
+  }
+  return labels;
 }
 
 /** Nothing seen yet. */

@@ -85,7 +85,7 @@ async function reportFromArchive(
     if (options.format === "xlsx")
       throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "Add --case <id>." });
     const view = archiveView(source, now);
-    if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
+    if (!allowNhsNumbers) refuseNhsNumbers(view.cases.flatMap(({ id, labels }) => [id, labels]));
     return htmlArchive(view, { version });
   }
   const { shown, history } = caseHistory(source, options.case.id, options.case.run);

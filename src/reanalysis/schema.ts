@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { caseEvent } from "../archive/schema.ts";
 import { count, optionalText, text, texts } from "../core/schema.ts";
+import { labels } from "../rank/schema.ts";
 
 export const knowledgeDelta = z
   .strictObject({
@@ -70,6 +71,7 @@ export const reanalysis = z
       events: z.record(text, z.strictObject({ notified: count, silent: count })),
     }),
     events: z.array(caseEvent),
+    labels: z.record(text, labels).optional().describe("of the events' cases, by case"),
     /** Cases that stay at a release until somebody lifts the pin. */
     pinned: z
       .array(

@@ -38,6 +38,8 @@ interface ListedCase {
   unsigned: string[];
   /** Why its latest answer is not complete; empty: it is. */
   incomplete: string[];
+  /** That mark it; {}: none. */
+  labels: Readonly<Record<string, string>>;
 }
 
 export async function listCases(archive: string): Promise<CaseListing> {
@@ -72,6 +74,7 @@ function listedCase(archive: string, id: string): ListedCase {
     added: datasets[0]?.added ?? "",
     pins: pins.map(releaseText),
     incomplete: incompleteOf(folder, head),
+    labels: analysis.labels ?? {},
   };
 }
 

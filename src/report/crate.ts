@@ -42,7 +42,13 @@ export function crateJson(run: RunRecord, outputs: Outputs): string {
     sha256: sha256 ?? undefined,
   }));
   const program = `#panelist-${run.tool.version}`;
-  const taken = [...inputs, ...panels, ...knowledge];
+  const labels = Object.entries(run.labels ?? {}).map(([name, value]) => ({
+    "@id": `#label-${name}`,
+    "@type": "PropertyValue",
+    name,
+    value,
+  }));
+  const taken = [...inputs, ...panels, ...knowledge, ...labels];
   const graph: Entity[] = [
     {
       "@id": "ro-crate-metadata.json",

@@ -8,6 +8,7 @@ import { counted } from "../core/counted.ts";
 import { cutTo, folded, padTo, widthOf } from "../core/display.ts";
 import { usageError } from "../core/errors.ts";
 import { classState } from "../core/evidence-class.ts";
+import { labelsText } from "../core/label.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { thousands } from "../core/text.ts";
 import { inheritanceWord, namesOf } from "../rank/index.ts";
@@ -331,7 +332,9 @@ function footLines(
   ];
   // Without terms nobody expects odds.
   const told = result.patient === undefined ? [] : rankingLines(result.ranking);
+  const labels = labelsText(result.labels);
   return [
+    labels === "" ? "" : `Labels: ${labels}`,
     signs.join("; "),
     countsText(result, counts),
     told.join(" "),

@@ -5,14 +5,15 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
-  existsSync,
   fstatSync,
   openSync,
   readFileSync,
   readSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { sha256 } from "../core/digest.ts";
 import { messageOf, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { inTemporary, placeDurably } from "../io/atomic.ts";
@@ -55,21 +56,26 @@ export async function writeBundle(
       path: store.path,
       hint: "Fill it first with `panelist setup`.",
     });
-  const records = namesIfThere(join(store.path, RECORDS)).filter((name) => name.endsWith(".json"));
+  const records = namesIfThere(join(store.path, RECORDS))
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => [`${RECORDS}/${name}`, readFileSync(join(store.path, RECORDS, name))] as const);
+  const words = entries.map((entry) =>
+    readFileSync(join(dirname(store.pathOf(entry)), ENTRY_FILE)),
+  );
   try {
     return await inTemporary(path, async (temporary) => {
       const out = new TarWriter(openNew(temporary, fileRights(rightsIn(dirname(path)))), onBytes);
       try {
-        out.text(HEAD, headText({ entries: entries.length, records: records.length }));
+        const all = [...words, ...records.map(([, bytes]) => bytes)];
+        const counts = { entries: entries.length, records: records.length };
+        out.text(HEAD, headText({ ...counts, words: digestOf(all) }));
         for (const [n, entry] of entries.entries()) {
-          const data = store.pathOf(entry);
-          out.text(`entries/${n}/${ENTRY_FILE}`, readFileSync(join(dirname(data), ENTRY_FILE)));
-          out.file(`entries/${n}/${entry.file}`, data, entry);
+          out.text(`entries/${n}/${ENTRY_FILE}`, words[n] ?? "");
+          out.file(`entries/${n}/${entry.file}`, store.pathOf(entry), entry);
           // oxlint-disable-next-line no-await-in-loop -- a signal is heard between two
           await turn();
         }
-        for (const name of records)
-          out.text(`${RECORDS}/${name}`, readFileSync(join(store.path, RECORDS, name)));
+        for (const [name, bytes] of records) out.text(name, bytes);
         out.end();
       } finally {
         out.close();
@@ -83,8 +89,19 @@ export async function writeBundle(
   }
 }
 
-function headText(counts: { entries: number; records: number }): string {
-  return `${JSON.stringify({ schema: SCHEMA, version: VERSION, ...counts })}\n`;
+interface Head {
+  entries: number;
+  records: number;
+  /** Digest of what entries and records say: an approval or a release's date that is not as it was is found, too. */
+  words: string;
+}
+
+function headText(head: Head): string {
+  return `${JSON.stringify({ schema: SCHEMA, version: VERSION, ...head })}\n`;
+}
+
+function digestOf(words: readonly Buffer[]): string {
+  return sha256(...words.map((bytes) => sha256(bytes)));
 }
 
 class TarWriter {
@@ -105,7 +122,7 @@ class TarWriter {
   }
 
   /** @throws ToolError E_STORE: not what its entry says */
-  file(name: string, path: string, { bytes, sha256 }: StoreEntry): void {
+  file(name: string, path: string, { bytes, sha256: digest }: StoreEntry): void {
     const fd = opened(path);
     const hash = createHash("sha256");
     try {
@@ -116,7 +133,7 @@ class TarWriter {
         hash.update(piece.subarray(0, read));
         this.#write(piece.subarray(0, read));
       }
-      if (size !== bytes || hash.digest("hex") !== sha256)
+      if (size !== bytes || hash.digest("hex") !== digest)
         throw damaged(path, "the data does not match its checksum");
       this.#write(tarPadding(bytes));
     } finally {
@@ -164,28 +181,31 @@ export async function readBundle(
   path: string,
   onBytes: (bytes: number, all: number) => void = () => {},
 ): Promise<ReadBundle> {
-  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new ToolError("E_INPUT_MISSING", "no such file", { path });
   const fd = openSync(path, "r");
   try {
     const end = fstatSync(fd).size;
     const read = (at: number, length: number): Buffer => bytesOf(fd, at, length);
     if (!looksLikeTar(read(0, 512))) throw noBundle(path, "it is no tar archive");
-    const members = tarMembers(read, { path, end, code: "E_KNOWLEDGE" });
-    const counts = headOf(members, read, path);
+    const about = { path, end, code: "E_KNOWLEDGE" } as const;
+    // All words are looked at before the first of them is believed.
+    const counts = checkedHead(tarMembers(read, about), read, path);
+    const members = tarMembers(read, about);
+    members.next();
     const result: ReadBundle = { added: 0, unchanged: 0, keptRecords: [] };
     let records = 0;
     for (const member of members) {
       onBytes(member.at, end);
-      const [folder, name = ""] = member.name.split("/");
-      if (folder === RECORDS) {
+      if (isRecord(member)) {
         records += 1;
-        const record = name.replace(/\.json$/, "");
-        const brought = parseJson(wordsOf(member, read, path), (fault) => noBundle(path, fault));
+        const record = basename(member.name, ".json");
+        const brought = parseJson(textOf(member, read, path), (fault) => noBundle(path, fault));
         // oxlint-disable-next-line no-await-in-loop -- one after the other: bounded memory
         if (!(await bringRecord(store, record, brought))) result.keptRecords.push(record);
         continue;
       }
-      const entry = entryOf(wordsOf(member, read, path), path);
+      const entry = entryOf(textOf(member, read, path), path);
       const data = members.next();
       // oxlint-disable-next-line no-await-in-loop -- as above
       const added = await bringEntry(
@@ -215,25 +235,39 @@ function bytesOf(fd: number, at: number, length: number): Buffer {
 
 type Read = (at: number, length: number) => Buffer;
 
-function headOf(
-  members: Iterator<TarMember, void>,
-  read: Read,
-  path: string,
-): { entries: number; records: number } {
+function checkedHead(members: Generator<TarMember, void>, read: Read, path: string): Head {
   const first = members.next();
   if (first.done === true || first.value.name !== HEAD) throw noBundle(path, `it has no ${HEAD}`);
-  const head = parseJson(wordsOf(first.value, read, path), (message) => noBundle(path, message));
-  const { schema, version, entries, records } = isObject(head) ? head : {};
+  const head = parseJson(textOf(first.value, read, path), (message) => noBundle(path, message));
+  const { schema, version, entries, records, words } = isObject(head) ? head : {};
   if (schema !== SCHEMA || typeof entries !== "number" || typeof records !== "number")
     throw noBundle(path, `${HEAD} is not that of a bundle`);
   if (version !== VERSION)
     throw noBundle(path, `it is of version ${String(version)}, this program reads ${VERSION}`);
-  return { entries, records };
+  const found: Buffer[] = [];
+  for (const member of members) {
+    found.push(wordsOf(member, read, path));
+    if (isRecord(member)) continue;
+    entryOf(textOf(member, read, path), path);
+    members.next();
+  }
+  if (words !== digestOf(found))
+    throw noBundle(path, "what it says of its releases does not match its checksum");
+  return { entries, records, words };
 }
 
-function wordsOf({ at, size, name }: TarMember, read: Read, path: string): string {
+/** Every other member is the words of an entry, and its data follows. */
+function isRecord({ name }: TarMember): boolean {
+  return name.startsWith(`${RECORDS}/`);
+}
+
+function wordsOf({ at, size, name }: TarMember, read: Read, path: string): Buffer {
   if (size > MOST_WORDS) throw noBundle(path, `'${name.slice(0, 100)}' is too large`);
-  return read(at, size).toString("utf8");
+  return read(at, size);
+}
+
+function textOf(member: TarMember, read: Read, path: string): string {
+  return wordsOf(member, read, path).toString("utf8");
 }
 
 function entryOf(text: string, path: string): StoreEntry {
@@ -254,12 +288,12 @@ async function bringEntry(
   read: Read,
   path: string,
 ): Promise<boolean> {
-  const { kind, source, id, version, sha256, file, bytes, ...about } = entry;
+  const { kind, source, id, version, sha256: digest, file, bytes, ...about } = entry;
   const what = [kind, source, id, version].filter((word) => word !== "").join(" ");
   if (member === null || basename(member.name) !== file || member.size !== bytes)
     throw noBundle(path, `the data of ${what} is not there`);
   const data = read(member.at, member.size);
-  if (createHash("sha256").update(data).digest("hex") !== sha256)
+  if (sha256(data) !== digest)
     throw noBundle(path, `the data of ${what} does not match its checksum`);
   const extension = file.slice("data.".length);
   const { added } = await store.put({ kind, source, id, version }, data, { extension, ...about });

@@ -1,8 +1,10 @@
-// The archive's documents, as published: docs/schemas says what is written.
+// The archive's documents and those about the installation, as published: docs/schemas says what is written.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { doctor } from "../../src/analysis/doctor-schema.ts";
+import { addressList } from "../../src/io/schema.ts";
 import { inArchive, purgeEvents, removeCase } from "../../src/archive/index.ts";
 import { WRITTEN } from "../../src/archive/schema.ts";
 import { mergeShards } from "../../src/reanalysis/merge.ts";
@@ -13,7 +15,12 @@ import { schemaNames, schemaText } from "../../src/report/index.ts";
 import { addHere, cloneCase, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
-const SCHEMAS: [string, z.ZodType][] = [...Object.entries(WRITTEN), ["reanalysis", reanalysis]];
+const SCHEMAS: [string, z.ZodType][] = [
+  ...Object.entries(WRITTEN),
+  ["reanalysis", reanalysis],
+  ["doctor", doctor],
+  ["addresses", addressList],
+];
 
 describe.each(SCHEMAS)("%s.schema.json", (name, schema) => {
   it("is the published form of the schema in the source", () => {

@@ -1,5 +1,5 @@
 /** Configuration files: what they may say, who is heard first, and that every value says where it came from. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { analyseCommand } from "../../src/cli/analyse.ts";
@@ -28,6 +28,7 @@ beforeEach(() => {
   home = join(own, "home");
   mkdirSync(join(home, "panelist"), { recursive: true });
   env = { PANELIST_CONFIG: site, XDG_CONFIG_HOME: home, PANELIST_STORE: "" };
+  ofSite({});
 });
 
 const text = (options: object): string =>
@@ -86,6 +87,7 @@ describe("who is heard", () => {
     expect(stdout).toContain(`threads\t2\t${site}\n`);
     expect(stdout).toContain(`data-root\ta, b\t${site}\n`);
     expect(stdout).toContain("min-confidence\tamber\tdefault\n");
+    expect(stdout).toContain("progress\ttrue\tdefault\n");
     expect(
       stdout
         .split("\n")
@@ -95,6 +97,7 @@ describe("who is heard", () => {
     expect(stderr).toContain(`user: ${join(home, "panelist", "config.json")} (not there)`);
     const off = await runInProcess(["config", "show", "--no-config"], { env });
     expect(off.stdout).toContain("threads\tall cores\tdefault\n");
+    expect(off.stdout).toContain("links\ttrue\tdefault\n");
     expect(off.stderr).toContain("(not read)");
   });
 
@@ -158,6 +161,21 @@ describe("what a file may say", () => {
     const { status, stderr } = await runInProcess(ASKED, { env });
     expect(status).toBe(2);
     for (const words of [site, ...said]) expect(stderr).toContain(words);
+    const shown = await runInProcess(["config", "show"], { env });
+    expect(shown).toMatchObject({ status: 2, stdout: "", stderr });
+  });
+
+  it("a file that PANELIST_CONFIG names must be there: what it should say would be missing unnoticed", async () => {
+    rmSync(site);
+    for (const args of [ASKED, ["config", "show"]]) {
+      // oxlint-disable-next-line no-await-in-loop -- one command line at a time
+      const { status, stderr } = await runInProcess(args, { env });
+      expect([status, stderr]).toEqual([66, expect.stringContaining(`${site}: no such file`)]);
+    }
+    const without = await runInProcess([...ASKED, "--no-config", "-o", join(home, "x.tsv")], {
+      env,
+    });
+    expect(without.status).toBe(0);
   });
 
   it.each([

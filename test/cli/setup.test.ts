@@ -2,9 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { doctor } from "../../src/analysis/doctor-schema.ts";
 import { bundledAddresses } from "../../src/io/addresses.ts";
 import { addressList } from "../../src/io/schema.ts";
 import { presetSource } from "../../src/lookup/index.ts";
+import { schemaText } from "../../src/report/index.ts";
 import { KINDS } from "../../src/store/types.ts";
 import { type FaultyServer, faultyServer } from "../helpers/faulty-server.ts";
 import { knowledgeMirror, type Mirror } from "../helpers/knowledge-mirror.ts";
@@ -31,6 +34,7 @@ beforeEach(() => {
 
 interface SetUp {
   status: number | null;
+  stdout: string;
   stderr: string;
   /** `step outcome`. */
   outcomes: string[];
@@ -59,7 +63,7 @@ async function setup(
       .slice(0, 2)
       .join(" "),
   );
-  return { status, stderr, outcomes };
+  return { status, stdout, stderr, outcomes };
 }
 
 const STEPS = [
@@ -131,19 +135,35 @@ describe("setup", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("ClinVar, GRCh38: ClinVar 2026-02-01, brought today");
     expect(stdout).toMatch(/missing[^]*gene names \(HGNC\)[^]*self-test: PASSED: 31 candidates/);
-    const {
-      selfTest,
-      store: held,
-      tool,
-    } = JSON.parse(readFileSync(record, "utf8")) as {
-      selfTest: { answer: string; expected: string };
-      store: { entries: { kind: string; standing: string }[]; faults: unknown[] };
-      tool: { sha256: string };
-    };
+    const published = z.fromJSONSchema(
+      JSON.parse(schemaText("doctor")) as Parameters<typeof z.fromJSONSchema>[0],
+    );
+    const written: unknown = JSON.parse(readFileSync(record, "utf8"));
+    expect(published.safeParse(written).error).toBeUndefined();
+    const { selfTest, store: held } = doctor.parse(written);
     expect(selfTest.answer).toBe(selfTest.expected);
-    expect(tool.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(held.faults).toEqual([]);
     expect(held.entries.map(({ kind }) => kind)).toEqual(["panel", "panel-list", "hpo", "clinvar"]);
+  });
+
+  it("tells, as a doctor does, what a VCF without an annotation needs, until it is given", async () => {
+    const store = newStore();
+    const said =
+      "needs your reference sequence, too: `panelist setup --only transcripts --assembly GRCh38 --reference <GRCh38.fa.gz>`";
+    const examined = async (): Promise<string> =>
+      (await runInProcess(["doctor", "--store", store])).stdout;
+    const only = ["--only", "transcripts"];
+    for (const outcome of ["added", "unchanged"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { stdout, outcomes } = await setup(store, only);
+      expect(outcomes).toEqual([`transcripts ${outcome}`]);
+      expect(stdout).toContain(said);
+    }
+    expect(await examined()).toContain(said);
+    const given = await setup(store, [...only, "--reference", "test-data/raw/brca2.fa.gz"]);
+    expect(given.outcomes).toEqual(["transcripts added"]);
+    expect(given.stdout).not.toContain(said);
+    expect(await examined()).not.toContain("to be given by you");
   });
 
   it("tells a doctor of a damaged store, and of what nobody approved", async () => {

@@ -59,14 +59,16 @@ describe("panelist batch", () => {
   it("gives the bytes of analyse, a line per case with its counts, and the row's labels", async () => {
     const { status, stdout, rows } = await batch();
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^case\toutcome\tcomplete\ttier_1\ttier_2\ttier_3\tcode\tmessage\n/);
+    expect(stdout).toMatch(
+      /^case\toutcome\tcomplete\ttier_1\ttier_2\ttier_3\tcode\tmessage\tlabels\n/,
+    );
     const alone = join(folder, "alone");
     const panels = ["epilepsy", "cardiomyopathy"];
     const labels = { order: "17" };
     await analyseHere({ vcfs: [VCF], ped: PED, panels, labels, store }, { dir: alone });
     const { tiers } = JSON.parse(read(alone, "summary.json")) as { tiers: Record<number, number> };
     const figures = [1, 2, 3].map((tier) => String(tiers[tier]));
-    expect(rows).toEqual([["F1", "done", "yes", ...figures, ".", "."]]);
+    expect(rows).toEqual([["F1", "done", "yes", ...figures, ".", ".", "order=17"]]);
     for (const name of [
       "candidates.tsv",
       "report.json",

@@ -62,6 +62,7 @@ function hostileView(text: string): ArchiveView {
       {
         id: text,
         status: text,
+        labels: text,
         assembly: "GRCh38",
         pins: [text],
         incomplete: [text],

@@ -118,6 +118,16 @@ describe("what is no whole bundle", () => {
       (bytes: Buffer) => replaced(bytes, "panelistpanelist", "panelisTpanelist"),
       "does not match its checksum",
     ],
+    [
+      "one whose records are not as they were: another release would count as withdrawn",
+      (bytes: Buffer) => replaced(bytes, '"name": "285"', '"name": "402"'),
+      "what it says of its releases does not match its checksum",
+    ],
+    [
+      "one with another word of a release",
+      (bytes: Buffer) => replaced(bytes, "2026-02-01", "2026-02-07"),
+      "what it says of its releases does not match its checksum",
+    ],
     ["one that was cut", (bytes: Buffer) => bytes.subarray(0, 1_000_000), "cut off"],
     ["one without its end", (bytes: Buffer) => bytes.subarray(0, bytes.length - 1024), "cut off"],
     [
@@ -136,8 +146,39 @@ describe("what is no whole bundle", () => {
     expect(await other.verify()).toEqual([]);
   });
 
-  it("one that is not there", async () => {
-    const none = readBundle(newStore(), join(folder, "nowhere.tar"));
+  it("one of which any bit has changed, or that makes the same store all the same", async () => {
+    const small = newStore();
+    const about = { fetched: "2026-03-01T00:00:00Z", origin: "x", terms: "t", assembly: null };
+    await small.put({ kind: "panel", source: "gel", id: "285", version: "4.2" }, "one", {
+      ...about,
+      extension: "json",
+      facts: { genes: 3 },
+    });
+    await small.update("standings", () => ({ required: ["clinvar"], approved: [], withdrawn: [] }));
+    const path = join(folder, "small.tar");
+    await writeBundle(small, path);
+    const whole = readFileSync(path);
+    const expected = filesOf(small.path);
+    // What fills a block up says nothing.
+    const saying = [...whole.keys()].filter((at) => whole[at] !== 0);
+    let refused = 0;
+    for (const at of saying.filter((_, i) => i % 3 === 0)) {
+      const copy = Buffer.from(whole);
+      copy[at] = (copy[at] ?? 0) ^ (1 << (at % 8));
+      writeFileSync(path, copy);
+      const other = newStore();
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const read = await readBundle(other, path).catch((error: unknown) => error);
+      if (read instanceof Error) {
+        expect(read).toMatchObject({ code: "E_KNOWLEDGE" });
+        refused += 1;
+      } else expect([at, filesOf(other.path)]).toEqual([at, expected]);
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it.each(["nowhere.tar", "."])("one that is not there, or a folder: %s", async (name) => {
+    const none = readBundle(newStore(), join(folder, name));
     await expect(none).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
   });
 

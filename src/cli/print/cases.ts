@@ -2,6 +2,7 @@
 import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
+import { labelsText } from "../../core/label.ts";
 import { releaseText } from "../../library/releases.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
 import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
@@ -25,13 +26,15 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
     c.pins.join(",") || ".",
     c.unsigned.join(",") || ".",
     c.incomplete.join("; ") || ".",
+    labelsText(c.labels) || ".",
   ]);
   if (format === "text")
     return linesText([
       `${archive}: ${counted(cases.length, "case")}`,
       ...rows.map((r, i) => {
-        const { pins = [], unsigned = [], incomplete = [] } = cases[i] ?? {};
-        const cells = r.slice(0, -3);
+        const { pins = [], unsigned = [], incomplete = [], labels } = cases[i] ?? {};
+        const marks = labelsText(labels);
+        const cells = [...r.slice(0, -4), ...(marks === "" ? [] : [marks])];
         if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
         if (unsigned.length > 0) cells.push(`not signed off: ${unsigned.join(", ")}`);
         if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
@@ -50,6 +53,7 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
       "pins",
       "unsigned",
       "incomplete",
+      "labels",
     ],
     ...rows,
   ]);
@@ -60,8 +64,10 @@ export function caseJson(shown: ShownCase): string {
 }
 
 export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePast): string {
+  const labels = labelsText(file.analysis.labels);
   const lines = [
     `${file.id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
+    ...(labels === "" ? [] : [`labels: ${labels}`]),
     ...(file.pins ?? []).map(
       (pin) =>
         `PINNED to ${releaseText(pin)} since ${pin.date.slice(0, 10)} by ${pin.by}: ${pin.why}`,

@@ -32,6 +32,10 @@ export function examinationText({ tool, store, knowledge, selfTest, date }: Exam
       ),
     ),
     section("missing (`panelist setup` brings it):", missing.map(nameOf)),
+    section(
+      "to be given by you:",
+      knowledge.flatMap((one) => (one.wanted === null ? [] : [`${nameOf(one)}: ${one.wanted}`])),
+    ),
     [`self-test: ${selfTest.outcome.toUpperCase()}: ${selfTest.what}`],
   ]);
 }

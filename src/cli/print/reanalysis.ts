@@ -1,5 +1,6 @@
 /** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
+import { labelsText } from "../../core/label.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import type { CaseEvent, CandidatePlace } from "../../archive/types.ts";
 import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
@@ -9,7 +10,7 @@ import { verdictLine } from "./verdict.ts";
 
 export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
 
-const COLUMNS: Columns<CaseEvent> = [
+const COLUMNS: Columns<CaseEvent & { labels: string }> = [
   ["case", (event) => event.case],
   ["run", (event) => String(event.run)],
   ["date", (event) => event.date],
@@ -33,6 +34,7 @@ const COLUMNS: Columns<CaseEvent> = [
   ["text", (event) => event.text],
   ["mark", (event) => event.mark ?? null],
   ["verdicts", verdictsText],
+  ["labels", ({ labels }) => labels],
 ];
 
 function tierText(place: CandidatePlace | null): string {
@@ -56,7 +58,10 @@ export function reanalysisText(
     case "json-lines":
       return linesText(events.map((event) => JSON.stringify(event)));
     case "tsv":
-      return columnsText(COLUMNS, events);
+      return columnsText(
+        COLUMNS,
+        events.map((event) => ({ ...event, labels: labelsText(result.labels?.[event.case]) })),
+      );
     case "text":
       return forPeople(result, events, ofSoftware);
   }
@@ -135,7 +140,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       }; affects ${counted(cases, "case")}`,
   );
   for (const id of new Set(events.map((event) => event.case))) {
-    lines.push(id);
+    lines.push(`${id} ${labelsText(result.labels?.[id])}`.trim());
     for (const event of events.filter((e) => e.case === id)) {
       const { cause } = event;
       const version =

@@ -17,7 +17,7 @@ import type { Asking } from "../../lookup/index.ts";
 import type { Store } from "../../store/types.ts";
 import { downloadsOf, fetchFiles, type FetchIo } from "./files.ts";
 import { FILE_JOBS } from "./jobs.ts";
-import { isFor } from "./standing.ts";
+import { isFor, standingOf, wantedOf } from "./standing.ts";
 
 interface SetupOptions {
   addresses: Addresses;
@@ -135,7 +135,9 @@ async function oneStep(
     const missing = step.files.find(({ address }) => address === null);
     if (missing !== undefined)
       return result("to be obtained", `${missing.obtain ?? ""} (${missing.page})`.trim());
-    return result(...(await filesStep(step, step.job, options, store, io)));
+    const [outcome, what] = await filesStep(step, step.job, options, store, io);
+    const wanted = await wantedOf(step, (await standingOf(step, store)).entry, store);
+    return result(outcome, wanted === null ? what : `${what}; ${wanted}`);
   } catch (error) {
     const failure = asToolError(error);
     io.log.warn(`${nameOf(step)}: ${formatError(failure)}`);

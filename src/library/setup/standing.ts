@@ -32,3 +32,17 @@ export async function standingOf(step: SetupStep, store: Store): Promise<StepSta
   const entry = own.find(({ sha256 }) => sha256 === found?.sha256) ?? null;
   return { step, entry, entries: own.length };
 }
+
+/** What only the site has, and how to give it; null: nothing is wanted. @throws ToolError E_STORE */
+export async function wantedOf(
+  { job, assembly }: SetupStep,
+  entry: StoreEntry | null,
+  store: Store,
+): Promise<string | null> {
+  if (job !== "transcripts" || assembly === null) return null;
+  // Transcripts of another source will do where these are not there.
+  const used = entry === null ? await store.list("transcripts") : [entry];
+  if (used.some((one) => one.assembly === assembly && (one.facts["sequence"] ?? null) !== null))
+    return null;
+  return `a VCF without an annotation needs your reference sequence, too: \`panelist setup --only transcripts --assembly ${assembly} --reference <${assembly}.fa.gz>\``;
+}

@@ -99,11 +99,11 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
 }
 
 function casesMarkup(cases: readonly ArchiveCase[], failed: ArchiveRun["failed"]): Markup {
-  const rows = cases.map(({ id, status, pins, incomplete, latest, changes }) => {
+  const rows = cases.map(({ id, status, labels, pins, incomplete, latest, changes }) => {
     const notified = changes.filter((change) => change.notify).length;
     const [one, two, three] = latest.tiers;
     const shown = changes.length === 0 ? h`${id}` : h`<a href="#of-${id}">${id}</a>`;
-    return h`<tr id="case-${id}"><th scope="row">${shown}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}${incomplete.length === 0 ? NOTHING : h`<br><b>INCOMPLETE</b> <span class="fine">${incomplete.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td class="num">${latest.number}</td><td class="n">${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+    return h`<tr id="case-${id}"><th scope="row">${shown}${labels === "" ? NOTHING : h`<br><span class="fine">${labels}</span>`}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}${incomplete.length === 0 ? NOTHING : h`<br><b>INCOMPLETE</b> <span class="fine">${incomplete.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td class="num">${latest.number}</td><td class="n">${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
   });
   const broken = failed.map(
     (f) =>

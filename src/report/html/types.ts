@@ -101,6 +101,8 @@ export interface ArchiveCase {
   id: string;
   assembly: Assembly;
   status: string;
+  /** In one line; empty: none. */
+  labels: string;
   /** Releases at which it stays, with the reasons. */
   pins: string[];
   /** Why its latest answer is not complete; empty: it is. */

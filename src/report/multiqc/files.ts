@@ -1,6 +1,7 @@
 /** The two files, as MultiQC reads custom content. */
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
+import { h } from "../html/markup.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 
 type Figure = [key: string, title: string, description: string, value: number];
@@ -36,19 +37,34 @@ export function multiqcFiles(
     ["incomplete", "Incomplete", "reasons why the result is incomplete", result.incomplete.length],
     ["checks", "Checks", "sample checks that failed or warn", failed],
   ];
+  const namespace = "panelist";
+  // MultiQC puts a text into its page as it is.
+  const labels = Object.entries(result.labels ?? {}).map(
+    ([key, value]) => [`label_${key}`, key, h`${value}`.text] as const,
+  );
   const statistics = {
     id: "panelist",
     plot_type: "generalstats",
-    pconfig: figures.map(([key, title, about]) => ({
-      [key]: {
-        title,
-        description: `panelist: ${about}`,
-        namespace: "panelist",
-        format: "{:,.0f}",
-        min: 0,
-      },
-    })),
-    data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
+    pconfig: [
+      ...figures.map(([key, title, about]) => ({
+        [key]: {
+          title,
+          description: `panelist: ${about}`,
+          namespace,
+          format: "{:,.0f}",
+          min: 0,
+        },
+      })),
+      ...labels.map(([id, key]) => ({
+        [id]: { title: key, description: `panelist: label ${key}`, namespace, scale: false },
+      })),
+    ],
+    data: {
+      [name]: Object.fromEntries([
+        ...figures.map(([key, , , value]) => [key, value] as const),
+        ...labels.map(([id, , value]) => [id, value] as const),
+      ]),
+    },
   };
   const reasons = Object.entries(counts.dropped)
     .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))

@@ -47,6 +47,7 @@ export const TEXT_FIELDS = {
   assembly: "GRCh38",
   run: "number of the run that is told of",
   analysed: "its day",
+  labels: ["that mark the case", { key: "order", value: "WGS-2031-17" }],
   incomplete: ["why the result is incomplete", { text: "in a sentence" }],
   variants: ["with a person's verdict that reports them", VARIANT],
   dismissed: ["with verdicts that dismiss them alone", VARIANT],

@@ -58,7 +58,7 @@ export async function xlsxOf(result: AnalysisResult, basis: DecisionBasis): Prom
     peopleSheet("Outside the tiers", peopleColumns(outside, basis), 3, [...lists.keys()]),
     { name: "Legend", rows: legend(basis), widths: [26, 110] },
     { name: "About", rows: about(result, basis), widths: [34, 110] },
-    tableSheet(ranked, side),
+    tableSheet(ranked, side, result.labels),
   ];
   const given = sheets.map((sheet) => ({
     sheet: sheet.name,
@@ -184,16 +184,23 @@ function legend({ case: id }: DecisionBasis): Cells[] {
 
 // ---- For programs ----
 
-function tableSheet(ranked: readonly TsvRow[], side: ReturnType<typeof sideRows>): Sheet {
-  const names = [...COLUMNS.map(([name]) => name), "list"];
+function tableSheet(
+  ranked: readonly TsvRow[],
+  side: ReturnType<typeof sideRows>,
+  labels: AnalysisResult["labels"] = {},
+): Sheet {
+  const own = Object.keys(labels).map((key) => `label.${key}`);
+  const names = [...COLUMNS.map(([name]) => name), "list", ...own];
+  const marks = Object.values(labels).map(text);
   return {
     name: "Table",
     rows: [
       names.map(head),
-      ...ranked.map(cellsOf),
+      ...ranked.map((row) => [...cellsOf(row), null, ...marks]),
       ...side.map(({ row, list }) => [
         ...cellsOf(row).map((c, i) => (/^(?:rank|tier)$/.test(names[i] ?? "") ? null : c)),
         text(list),
+        ...marks,
       ]),
     ],
     widths: names.map((name) => (name === "reason" ? 80 : 16)),
