@@ -47,6 +47,20 @@ describe("panelist events", () => {
     ]);
   });
 
+  it("counts no filter as failed that only informs of how GATK-SV found the call (SVE-10)", async () => {
+    const harmless = "BOTHSIDES_SUPPORT;HIGH_SR_BACKGROUND;PESR_GT_OVERDISPERSION";
+    const gatk = made(folder, {
+      header: ["##reference=GRCh38"],
+      rows: [
+        `2 900 . N <DEL> 9 ${harmless};VARIABLE_ACROSS_BATCHES SVTYPE=DEL;END=2000 GT 0/1`,
+        `2 9000 . N <DEL> 9 UNRESOLVED;HIGH_SR_BACKGROUND SVTYPE=DEL;END=9900 GT 0/0`,
+      ],
+    });
+    const { stdout } = await runInProcess(["events", gatk]);
+    const rows = stdout.split("\n").filter((line) => line.startsWith("# failed"));
+    expect(rows).toEqual(["# failed filter\tUNRESOLVED\t1"]);
+  });
+
   it("as BED: half-open, a junction as one base", async () => {
     const { stdout } = await runInProcess(["events", path, "--format", "bed"]);
     expect(stdout.split("\n")).toEqual([
