@@ -95,10 +95,9 @@ function inheritancePhrase(
 function consequencePhrase(variant: CandidateVariant): string {
   const { consequence, worse } = variant;
   if (variant.kind === "event") {
-    const { effect, regions } = variant.event;
-    const region = regions.find(({ matches }) => matches);
-    const what = effect?.text ?? (region === undefined ? "" : `of the region ${region.name}`);
-    return [eventName(variant.event), what].filter((text) => text !== "").join(", ");
+    // Of a region, which stands in the place of the gene, there is no more to say.
+    const { effect } = variant.event;
+    return effect === null ? eventName(variant.event) : `${eventName(variant.event)}, ${effect.text}`;
   }
   const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
