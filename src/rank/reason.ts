@@ -218,8 +218,10 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
 
 function remarks(flags: readonly string[]): string[] {
   const failed = flags.flatMap((f) => (f.startsWith("qc_fail:") ? [f.slice(8)] : []));
+  // Some name a count or a source: `het_snvs_in_deletion:4`.
+  const bare = new Set(flags.map((flag) => flag.split(":")[0]));
   return [
-    ...REMARKS.filter(([flag]) => flags.includes(flag)).map(([, text]) => text),
+    ...REMARKS.filter(([flag]) => bare.has(flag)).map(([, text]) => text),
     ...(failed.length === 0 ? [] : [`fails quality checks: ${failed.join(", ")}`]),
   ];
 }
