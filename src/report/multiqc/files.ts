@@ -1,7 +1,7 @@
 /** The two files, as MultiQC reads custom content. */
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
-import { OF_SCAN, type RunRecord } from "../run.ts";
+import { droppedOf, OF_SCAN, type RunRecord } from "../run.ts";
 
 type Figure = [key: string, title: string, description: string, value: number];
 
@@ -50,7 +50,9 @@ export function multiqcFiles(
     })),
     data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
   };
-  const reasons = Object.entries(counts.dropped)
+  const { dropped, asEvents } = droppedOf(counts);
+  const inEvents = Object.values(asEvents).reduce((a, b) => a + b, 0);
+  const reasons = Object.entries(dropped)
     .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))
     .toSorted(compareKeys);
   const funnel = {
@@ -69,6 +71,7 @@ export function multiqcFiles(
         ...Object.fromEntries(
           reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
         ),
+        ...(inEvents === 0 ? {} : { "read as structural variants": inEvents }),
         ...(counts.events === undefined ? {} : { "structural variants kept": counts.events.kept }),
       },
     },
