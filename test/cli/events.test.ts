@@ -127,6 +127,30 @@ describe("panelist inspect", () => {
       expect(stdout.split("\n")).toContain(row);
   });
 
+  it("names those among small variants too, with what analyse makes of them", async () => {
+    const rows = [
+      "1 500 . A C 9 PASS . GT 0/1",
+      "1 900 . G T 9 PASS . GT 0/1",
+      "1 950 . G GT 9 PASS . GT 0/1",
+      "2 900 . N <DEL> 9 PASS SVTYPE=DEL;END=2000 GT 0/1",
+      "3 900 . N <DEL> 9 PASS SVTYPE=DEL;END=2000 GT 0/0",
+    ];
+    const type = '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">';
+    const mixed = made(folder, { header: ["##reference=GRCh38", type], rows });
+    const { stdout } = await runInProcess(["inspect", mixed]);
+    for (const row of [
+      "content\tsmall variants, and structural variants among them",
+      "structural_records\t2",
+      "events\t1, of 1 record",
+      "no_event\tsv_no_carrier 1",
+      "index\tnone",
+      "missing\tClinVar",
+    ])
+      expect(stdout).toContain(row);
+    const alone = made(folder, { header: ["##reference=GRCh38", type], rows: rows.slice(0, 3) });
+    expect((await runInProcess(["inspect", alone])).stdout).not.toMatch(/^(?:content|events)\t/m);
+  });
+
   it.skipIf(sharedData === null)("of repeats, that they are not assessed", async () => {
     const { stdout } = await runInProcess([
       "inspect",
