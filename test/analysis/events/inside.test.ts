@@ -93,8 +93,8 @@ describe("small variants inside a deletion", () => {
 
   it("what was called where no copy is left says so itself, as the deletion does", async () => {
     const gone = [{ ...DELETION, genotypes: ["1/1"] }];
-    const [site] = sites(["1/1", "0/1", "0/1"], 1);
-    const missense = { ...site, pos: 12_000, consequence: "missense_variant" };
+    const genotypes = ["1/1", "0/1", "0/1"];
+    const missense = { pos: 12_000, consequence: "missense_variant", genotypes };
     const { candidates } = await run("BIALLELIC", [missense], gone);
     const small = candidates.find(({ variants }) => variants[0]?.kind === "small");
     const event = candidates.find(({ variants }) => variants[0]?.kind === "event");
