@@ -44,10 +44,16 @@ export async function populationsOf(
   if (isRemote(spec.file) && !remoteLookups && !access.offline)
     return events.map(() => silent(NOT_PREFETCHED.replace("not prefetched, and ", "")));
   try {
-    await askFiles(spec, events, matching(by, spec.format === "vcf"), access, (event, rows, why) => {
-      const found = rows.flatMap((row) => row.event ?? []);
-      answers.set(event, why === "" ? { source, holds, events: found, why } : silent(why));
-    });
+    await askFiles(
+      spec,
+      events,
+      matching(by, spec.format === "vcf"),
+      access,
+      (event, rows, why) => {
+        const found = rows.flatMap((row) => row.event ?? []);
+        answers.set(event, why === "" ? { source, holds, events: found, why } : silent(why));
+      },
+    );
   } catch (error) {
     if (!isToolError(error)) throw error;
     if (error.code === "E_ASSEMBLY" || spec.onFailure === "stop") throw named(error, spec);

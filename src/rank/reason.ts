@@ -97,7 +97,9 @@ function consequencePhrase(variant: CandidateVariant): string {
   if (variant.kind === "event") {
     // Of a region, which stands in the place of the gene, there is no more to say.
     const { effect } = variant.event;
-    return effect === null ? eventName(variant.event) : `${eventName(variant.event)}, ${effect.text}`;
+    return effect === null
+      ? eventName(variant.event)
+      : `${eventName(variant.event)}, ${effect.text}`;
   }
   const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";

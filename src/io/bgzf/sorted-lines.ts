@@ -115,10 +115,10 @@ export class SortedLines {
       const { held } = piece;
       part.copy(held, rest);
       if (whole > 0) {
-        const end = rest + whole;
-        yield held.subarray(0, end);
-        held.copyWithin(0, end, used);
-        rest = used - end;
+        const given = rest + whole;
+        yield held.subarray(0, given);
+        held.copyWithin(0, given, used);
+        rest = used - given;
       } else rest = used;
       if (rest > this.#limits.maxLineBytes)
         throw lineTooLong(this.#ranges.path, rest, this.#limits);
