@@ -86,7 +86,7 @@ complete -c panelist -n '__panelist_at "analyse"' -s o -l output -r -d 'write th
 complete -c panelist -n '__panelist_at "analyse"' -l format -x -a 'tsv table json vcf html xlsx pheval' -d 'choose the output format'
 complete -c panelist -n '__panelist_at "analyse"' -l width -r -d 'make the table this wide'
 complete -c panelist -n '__panelist_at "analyse"' -l columns -r -d 'show these columns in the table, separated by commas: rank, tier, gene, change, zygosity, inheritance, chance, frequency, clinvar, evidence, or any column of the TSV'
-complete -c panelist -n '__panelist_at "analyse"' -l out-dir -r -d 'write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json'
+complete -c panelist -n '__panelist_at "analyse"' -l out-dir -r -d 'write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz (candidates.sv.vcf.gz too where files of events are read) with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json'
 complete -c panelist -n '__panelist_at "analyse"' -l label -r -d 'mark every output with this, such as an order number; repeatable'
 complete -c panelist -n '__panelist_at "analyse"' -l digest -x -a 'header full' -d 'record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more'
 complete -c panelist -n '__panelist_at "analyse"' -l prune-transcripts -d 'leave annotation of genes that are on no panel, and no candidate'\''s, out of the VCF'

@@ -20,7 +20,7 @@ import { readsWholeFile, startThreads } from "./early-threads.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
-import { eventsOf, withThoseAmongSmall } from "./events/of-family.ts";
+import { eventsBeside, withThoseAmongSmall } from "./events/of-family.ts";
 import { runRecord } from "./run-record.ts";
 import { scanInputs } from "./scan.ts";
 
@@ -99,7 +99,7 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
   const [scanned, digests, read] = await Promise.all([
     scanInputs(prepared, options, io, threads),
     options.digest === "full" ? (await import("./whole-digests.ts")).wholeDigests(inputs) : null,
-    eventsOf(prepared, io.log),
+    eventsBeside(prepared, io.log),
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
   ]);

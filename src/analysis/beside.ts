@@ -7,7 +7,7 @@ import type { FamilyVariant, Observation } from "../inheritance/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type { Survivor } from "../scan/types.ts";
 import { classifyAlt } from "../vcf/index.ts";
-import type { Lost } from "./events/in-genes.ts";
+import { liesInLost, type Lost } from "./events/in-genes.ts";
 
 interface ObservedIn {
   assembly: Assembly;
@@ -21,12 +21,7 @@ export function observations(
   { assembly, family, policy }: ObservedIn,
   lost: readonly Lost[],
 ): (Observation | null)[] {
-  const overDeletion = lost.some(
-    ({ chrom, first, last }) =>
-      chrom === survivor.chrom &&
-      first <= survivor.pos &&
-      survivor.pos + survivor.ref.length - 1 <= last,
-  );
+  const overDeletion = liesInLost(survivor, lost);
   const kinds = survivor.alts.map((alt) => classifyAlt(alt, survivor.ref) ?? "none");
   const locus = locusClass(assembly, survivor.chrom, survivor.pos);
   return family.people.map((person, i) => {

@@ -41,6 +41,7 @@ import {
   certainlyLostIn,
   eventFamilyVariant,
   eventMembers,
+  liesInLost,
   regionMembers,
   type EventMember,
   type Lost,
@@ -146,7 +147,8 @@ function geneToRank(
     .gene;
   const tableGene = region ?? (first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null));
   const { consequence } = first;
-  const lost = certainlyLostIn(members, family);
+  const lost = certainlyLostIn(members, family, "one");
+  const gone = certainlyLostIn(members, family, "all");
   const found = members.map((member) => ({
     member,
     variant: toFamilyVariant(member, input, lost),
@@ -155,7 +157,10 @@ function geneToRank(
   }));
   const familyVariants = found.map(({ variant }) => variant);
   const variants = found.map(({ member, variant }): GeneVariant => {
-    return { key: variant.key, variant: toCandidateVariant(member, variant, input) };
+    const shown = toCandidateVariant(member, variant, input);
+    const isGone = member.kind === "small" && liesInLost(member.survivor, gone);
+    const flags = isGone ? [...shown.flags, "no_copy_left"].sort() : shown.flags;
+    return { key: variant.key, variant: { ...shown, flags } };
   });
   const codons = sharedCodons(found, family, input.inheritance, policy);
   const compounds = input.compounds?.(found);

@@ -5,12 +5,13 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError } from "../core/errors.ts";
 import { sniff, SNIFF_BYTES } from "../io/bgzf/index.ts";
-import type { EventFileRead } from "../structural/types.ts";
+import type { EventFileRead, EventInput } from "../structural/types.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
+import { holdSymbolic } from "./events/inputs.ts";
 import { firstRecords } from "./find-record.ts";
 import { openInput } from "./inputs.ts";
 import type { InputOptions, PanelOptions } from "./options.ts";
@@ -34,7 +35,7 @@ export interface Inspection {
   missing: Missing[];
   /** null: no panel was given. */
   panelGenes: PanelGenes | null;
-  /** What was read of structural variants, the whole file; null: it is of small variants. */
+  /** What was read of structural variants: the whole file, or the symbolic records among small ones; null: none. */
   events: (EventFileRead & { events: number }) | null;
 }
 
@@ -91,14 +92,14 @@ export async function inspect(
       ({ what }) => what !== "annotation" || transcripts === null,
     ),
     panelGenes: await genesAskedFor(input, options, io.log),
-    events: null,
+    events: await eventsAmongSmall(input, options.assembly),
   };
 }
 
 /** A file of anything but small variants, read whole without its index; null: of small ones, or no file on the disk. */
 async function inspectEvents(path: string, stated?: Assembly): Promise<Inspection | null> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
-  const { peekEvents, readEvents } = await import("../structural/index.ts");
+  if (!isOnDisk(path)) return null;
+  const { peekEvents } = await import("../structural/index.ts");
   const opened = await peekEvents({ path }).catch((error: unknown) => {
     // Told as it is of any input.
     if (isToolError(error)) return null;
@@ -106,14 +107,11 @@ async function inspectEvents(path: string, stated?: Assembly): Promise<Inspectio
   });
   if (opened === null || opened.kind === "small") return null;
   const { header, kind } = opened;
-  const assembly = stated ?? header.assembly;
-  // Where it is not known, what holds for any is told alone.
-  const read = await readEvents([{ path }], null, assembly ?? "GRCh38", { notes: false });
-  const file = read.files[0];
+  const events = await eventsIn({ path }, stated ?? header.assembly);
   const missing: Missing[] = [];
   if (header.assembly === null) missing.push({ what: "assembly" });
   if (header.samples.length === 0) missing.push({ what: "samples" });
-  if (file?.records === 0) missing.push({ what: "records" });
+  if (events?.records === 0) missing.push({ what: "records" });
   if (kind === "str") missing.push({ what: "repeats" });
   if (kind === "mito") missing.push({ what: "mitochondrial" });
   return {
@@ -125,8 +123,33 @@ async function inspectEvents(path: string, stated?: Assembly): Promise<Inspectio
     somatic: somaticMarks(header, null),
     missing,
     panelGenes: null,
-    events: file === undefined ? null : { ...file, events: read.events.length },
+    events,
   };
+}
+
+function isOnDisk(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** @param assembly null: not known; what holds for any is told alone */
+async function eventsIn(
+  input: EventInput,
+  assembly: Assembly | null,
+): Promise<Inspection["events"]> {
+  const { readEvents } = await import("../structural/index.ts");
+  const read = await readEvents([input], null, assembly ?? "GRCh38", { notes: false });
+  const [file] = read.files;
+  return file === undefined ? null : { ...file, events: read.events.length };
+}
+
+/** Symbolic records and breakends among small variants, which a run reads as events; null: there are none. */
+async function eventsAmongSmall(
+  input: Input,
+  stated: Assembly | undefined,
+): Promise<Inspection["events"]> {
+  const { path, header } = input;
+  if (!isOnDisk(path) || !(await holdSymbolic([input], null))) return null;
+  return eventsIn({ path, kind: "small", symbolicAlone: true }, stated ?? header.assembly);
 }
 
 function storedAs(path: string): Inspection["kind"] {

@@ -42,7 +42,7 @@ interface OutputValues {
 export function analyseCommand(session: Session): Command {
   const command = new Command("analyse").argument(
     "[vcf...]",
-    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files count as parts of one; optional where a case file or phenopacket names it",
+    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files count as parts of one, and files of structural variants, copy numbers or mobile elements go beside them, in any order; optional where a case file or phenopacket names it",
   );
   return addOptions(
     command,
@@ -149,7 +149,7 @@ function outputOptions(): Option[] {
     ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",
-      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json",
+      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz (candidates.sv.vcf.gz too where files of events are read) with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json",
     ),
     ...recordOptions(),
   ].map((option) => option.helpGroup("Output:"));
@@ -164,6 +164,10 @@ Examples:
   Analyse one person with a panel from a file, into a folder:
   $ panelist analyse me.vcf.gz --sex female --panel panelapp-59.json \\
       --out-dir results/
+
+  Analyse a trio's small, structural and copy-number variants together:
+  $ panelist analyse trio.vcf.gz manta.vcf.gz cnv.vcf.gz --ped trio.ped \\
+      --panel epilepsy --out-dir results/
 
   Analyse all genes, from a pipe:
   $ bcftools view -f PASS trio.bcf | panelist analyse - --ped trio.ped \\

@@ -39,6 +39,7 @@ function judge(
     excluded: ofRelative,
     excludedAs: "unaffected_expressed_allele",
     isMosaic: ({ index }) => observed.dosages[index]?.mosaic ?? false,
+    isOfUnknownOrigin: ({ index }) => observed.dosages[index]?.any === "yes",
     tolerant: isStrong(observed),
   });
   const own = on(observed.proband.any, observed.proband.all, () => observed.origin);

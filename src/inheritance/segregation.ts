@@ -19,6 +19,8 @@ interface Question {
   isReduced?: boolean;
   /** A relative whose genotype is open because of a suspected mosaic (AD-05). */
   isMosaic(relative: Relative): boolean;
+  /** Is the genotype known, and open alone on whose copy it lies (IMP-02)? */
+  isOfUnknownOrigin?(relative: Relative): boolean;
   /** SVE-17: why an unaffected relative whose genotype is open is taken for a non-carrier, with a label; else null. */
   notSeen?(relative: Relative): string | null;
   /** DEC-05: an affected relative without the genotype gives UNCERTAIN. */
@@ -42,7 +44,9 @@ export function cosegregate(
   const lacking: Relative[] = [];
   const open: Finding[] = [];
   const asOpen = (relative: Relative): Finding => {
-    const why = question.isMosaic(relative) ? "parental_mosaic_suspect" : "unknown_genotype";
+    const isKnown = question.isOfUnknownOrigin?.(relative) === true;
+    const unknown = isKnown ? "unknown_origin" : "unknown_genotype";
+    const why = question.isMosaic(relative) ? "parental_mosaic_suspect" : unknown;
     return uncertain(`${why}:${relative.role}`);
   };
   for (const relative of relatives) {

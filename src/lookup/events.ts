@@ -1,7 +1,7 @@
 /** Events of a family against one source: of events of populations, or of places that are not to be trusted. */
 import { isToolError } from "../core/errors.ts";
 import { isRemote } from "../core/text.ts";
-import type { isNear as IsNear } from "../structural/index.ts";
+import type { isElsewhere, isNear } from "../structural/index.ts";
 import type { GenomicEvent, PopulationAnswer } from "../structural/types.ts";
 import { askFiles, named, NOT_PREFETCHED, type Asking } from "./answer.ts";
 import type { Matching, Place, SourceSpec } from "./types.ts";
@@ -9,14 +9,21 @@ import type { Matching, Place, SourceSpec } from "./types.ts";
 /** Bases beside an event in which another may be the same. */
 const MARGIN = 1000;
 
-const matching = (isNear: typeof IsNear): Matching<GenomicEvent> => ({
+/** What is asked of the room, which is loaded where there are events. */
+interface Nearness {
+  isNear: typeof isNear;
+  isElsewhere: typeof isElsewhere;
+}
+
+const matching = (by: Nearness, isVcf: boolean): Matching<GenomicEvent> => ({
   // An index that knows starts alone has those of half a common length farther left.
   place: ({ chrom, first, last }) => ({
     chrom,
     start: Math.max(1, first - Math.max(MARGIN, last - first)),
     end: last + MARGIN,
   }),
-  matches: ({ event }, own) => event !== undefined && isNear(own, event, MARGIN),
+  matches: ({ event }, own) => event !== undefined && by.isNear(own, event, MARGIN),
+  isOther: (line, last, own) => isVcf && by.isElsewhere(line, last, own, MARGIN),
   base: () => null,
 });
 
@@ -30,17 +37,23 @@ export async function populationsOf(
   { access, remoteLookups }: Asking,
 ): Promise<PopulationAnswer[]> {
   // Most runs have sources and no events.
-  const { HELD, isNear } = await import("../structural/index.ts");
+  const { HELD, ...by } = await import("../structural/index.ts");
   const { name: source, kinds: holds = HELD } = spec;
   const silent = (why: string): PopulationAnswer => ({ source, holds, events: null, why });
   const answers = new Map<GenomicEvent, PopulationAnswer>();
   if (isRemote(spec.file) && !remoteLookups && !access.offline)
     return events.map(() => silent(NOT_PREFETCHED.replace("not prefetched, and ", "")));
   try {
-    await askFiles(spec, events, matching(isNear), access, (event, rows, why) => {
-      const found = rows.flatMap((row) => row.event ?? []);
-      answers.set(event, why === "" ? { source, holds, events: found, why } : silent(why));
-    });
+    await askFiles(
+      spec,
+      events,
+      matching(by, spec.format === "vcf"),
+      access,
+      (event, rows, why) => {
+        const found = rows.flatMap((row) => row.event ?? []);
+        answers.set(event, why === "" ? { source, holds, events: found, why } : silent(why));
+      },
+    );
   } catch (error) {
     if (!isToolError(error)) throw error;
     if (error.code === "E_ASSEMBLY" || spec.onFailure === "stop") throw named(error, spec);

@@ -3,6 +3,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { isRemote } from "../core/text.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { remembered } from "../core/once.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import {
   type Chunk,
@@ -150,6 +151,9 @@ interface Asked<Key> {
 
 type Found<Key> = Map<Key, SourceRow[]>;
 
+/** @param last base of the line, where it is known */
+type Take<Key> = (key: Key, line: string, last?: number) => void;
+
 async function rowsOf<Key>(
   spec: SourceSpec,
   file: Tabix,
@@ -171,7 +175,7 @@ async function rowsOf<Key>(
     const { start } = matching.place(key);
     for (const row of reader.read(line)) {
       build.see(row, start, matching.base(key));
-      if (matching.matches(row, key)) found.set(key, [...(found.get(key) ?? []), row]);
+      if (matching.matches(row, key)) remembered(found, key, () => []).push(row);
     }
   };
   const known = answered?.lines();
@@ -181,8 +185,10 @@ async function rowsOf<Key>(
     for (const line of own ?? []) use(key, line);
     if (own !== undefined) open.delete(key);
   }
-  const take = (key: Key, line: string): void => {
+  const take: Take<Key> = (key, line, last) => {
+    if (last !== undefined && matching.isOther?.(line, last, key) === true) return;
     use(key, line);
+    if (answered === null) return;
     const question = questionOf(key);
     if (askers.get(question) === key) lines.get(question)?.push(line);
   };
@@ -199,10 +205,17 @@ async function rowsOf<Key>(
       .sort((a, b) => a.start - b.start || a.end - b.end);
     return inChunksOf(file, name, own, spec.records === "split");
   });
-  // Each by itself: a file behind a network answers many at once.
+  // Each by itself: a file behind a network answers many at once. One on the disk does not, and memory is used again.
   const sorted = new SortedLines(file.ranges, reader.columns.pos, limits);
   const read = spec.records === "split" ? eachSearched : readThrough;
-  const done = work.map(({ chunk, asked }) => read({ ...file, lines: sorted }, chunk, asked, take));
+  let before: Promise<unknown> = Promise.resolve();
+  const done = work.map(({ chunk, asked }) => {
+    const one = (): Promise<void> => read({ ...file, lines: sorted }, chunk, asked, take);
+    if (file.ranges.isRemote) return one();
+    const own = before.then(one);
+    before = own.catch(() => undefined);
+    return own;
+  });
   const faults = (await Promise.allSettled(done)).flatMap((one) =>
     one.status === "rejected" ? [asError(one.reason)] : [],
   );
@@ -245,7 +258,7 @@ async function eachSearched<Key>(
   { lines, reader }: Reading,
   { minv, maxv }: Chunk,
   asked: readonly Asked<Key>[],
-  take: (key: Key, line: string) => void,
+  take: Take<Key>,
 ): Promise<void> {
   const seen: Look[] = [];
   for (const { key, start, end, chunks } of asked)
@@ -271,7 +284,7 @@ async function readThrough<Key>(
   { ranges, lines, reader }: Reading,
   chunk: Chunk,
   asked: readonly Asked<Key>[],
-  take: (key: Key, line: string) => void,
+  take: Take<Key>,
 ): Promise<void> {
   const { columns } = reader;
   const { minv, maxv } = chunk;
@@ -294,7 +307,9 @@ async function readThrough<Key>(
         const one = asked[i];
         if (one !== undefined && one.end + 1 >= pos) near.push(one.key);
       }
-      for (const key of near) take(key, textOf(piece, at, newline));
+      // An END at POS or before it says nothing of where the line ends.
+      const known = end > pos ? end : Infinity;
+      for (const key of near) take(key, textOf(piece, at, newline), known);
       at = newline + 1;
     }
   }

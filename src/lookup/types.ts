@@ -40,6 +40,8 @@ export interface Matching<Key> {
   /** Where its rows lie. */
   place(key: Key): Place;
   matches(row: SourceRow, key: Key): boolean;
+  /** Told before the line is read, by its text and its last base: is it certainly none of the key's? */
+  isOther?(line: string, last: number, key: Key): boolean;
   /** The reference's base at the place's start; null: not known. By it a file of another build is found out. */
   base(key: Key): string | null;
 }

@@ -4,6 +4,8 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["het_inside_deletion", "a heterozygous variant inside speaks against the deletion"],
   ["het_snvs_in_deletion", "heterozygous variants inside speak against the deletion"],
   ["snvs_in_deletion", "variants inside speak against a deletion that leaves no copy"],
+  ["few_snvs_in_deletion", "a variant or two are called inside, where the deletion leaves no copy"],
+  ["no_copy_left", "lies in a deletion that leaves no copy: one of the two calls is wrong"],
   ["deletion_supported_by_snvs", "no heterozygous variant inside, as a deletion makes it"],
   ["failed_filter_event", "failed its caller's filters or the rules of size"],
   ["reduced_penetrance_region", "of a region that many healthy people carry changed"],

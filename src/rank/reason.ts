@@ -95,10 +95,11 @@ function inheritancePhrase(
 function consequencePhrase(variant: CandidateVariant): string {
   const { consequence, worse } = variant;
   if (variant.kind === "event") {
-    const { effect, regions } = variant.event;
-    const region = regions.find(({ matches }) => matches);
-    const what = effect?.text ?? (region === undefined ? "" : `of the region ${region.name}`);
-    return [eventName(variant.event), what].filter((text) => text !== "").join(", ");
+    // Of a region, which stands in the place of the gene, there is no more to say.
+    const { effect } = variant.event;
+    return effect === null
+      ? eventName(variant.event)
+      : `${eventName(variant.event)}, ${effect.text}`;
   }
   const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
@@ -219,8 +220,10 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
 
 function remarks(flags: readonly string[]): string[] {
   const failed = flags.flatMap((f) => (f.startsWith("qc_fail:") ? [f.slice(8)] : []));
+  // Some name a count or a source: `het_snvs_in_deletion:4`.
+  const bare = new Set(flags.map((flag) => flag.split(":")[0]));
   return [
-    ...REMARKS.filter(([flag]) => flags.includes(flag)).map(([, text]) => text),
+    ...REMARKS.filter(([flag]) => bare.has(flag)).map(([, text]) => text),
     ...(failed.length === 0 ? [] : [`fails quality checks: ${failed.join(", ")}`]),
   ];
 }

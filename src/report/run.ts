@@ -67,17 +67,30 @@ export function countCandidates(
   return { candidatesByTier, untiered, withheld: result.withheld.count };
 }
 
+/** Symbolic records of a file of small variants that was read for its events too are not dropped. */
+export function droppedOf({ dropped, droppedAlleles = {}, events }: RunRecord["counts"]): {
+  dropped: Record<string, number>;
+  /** Damaging ones of the proband. */
+  alleles: Record<string, number>;
+  asEvents: Record<string, number>;
+} {
+  if (events?.files.some(({ kind }) => kind === "small") !== true)
+    return { dropped, alleles: droppedAlleles, asEvents: {} };
+  const { symbolic_allele = 0, breakend = 0, ...others } = dropped;
+  const { symbolic_allele: _symbolic, breakend: _breakend, ...alleles } = droppedAlleles;
+  return { dropped: others, alleles, asEvents: { symbolic_allele, breakend } };
+}
+
 /** What is said on standard error at the end of a run: one line per entry, no sample names. */
 export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
   const { counts } = run;
   const tiers = counts.candidatesByTier;
   const untiered = Object.entries(byName(counts.untiered)).filter(([, n]) => n > 0);
-  const { symbolic_allele = 0, breakend = 0, ...dropped } = counts.dropped;
-  const isRead = counts.events?.files.some(({ kind }) => kind === "small") === true;
+  const { dropped, alleles, asEvents } = droppedOf(counts);
   return [
     `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
-    ...reasons("dropped", isRead ? dropped : counts.dropped),
-    ...reasons("read as structural variants", isRead ? { symbolic_allele, breakend } : {}),
+    ...reasons("dropped", dropped),
+    ...reasons("read as structural variants", asEvents),
     ...reasons("dropped in their genes", counts.droppedInGenes),
     ...(counts.events === undefined
       ? []
@@ -85,7 +98,7 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
           `${counted(counts.events.events, "structural variant")} in ${counted(counts.events.files.length, "file")}, ${counts.events.kept} kept`,
           ...reasons("structural variants dropped", counts.events.dropped),
         ]),
-    ...reasons("damaging alleles of the proband dropped", counts.droppedAlleles ?? {}),
+    ...reasons("damaging alleles of the proband dropped", alleles),
     `${counted(tiers[1] + tiers[2] + tiers[3], "candidate")}: tier 1 ${tiers[1]}, tier 2 ${tiers[2]}, tier 3 ${tiers[3]}`,
     ...(untiered.length === 0
       ? []

@@ -16,7 +16,7 @@ export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
-export { isNear, populationRecord } from "./population/of-source.ts";
+export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
 export type { EventFamily } from "./read/people.ts";

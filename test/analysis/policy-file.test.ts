@@ -49,6 +49,11 @@ describe("policy files", () => {
     expect(DEFAULT_POLICY).toEqual(before);
   });
 
+  it("takes two numbers that are the same", async () => {
+    const json = { points: { length: { limits: [1, 1] } } };
+    expect((await validatePolicy(json, "p.json")).points.length.limits).toEqual([1, 1]);
+  });
+
   it.each([
     [{ frequency: { dominant: "x" } }, 'frequency.dominant: expected number, got "x"'],
     [{ frequency: { dominant: 5 } }, "frequency.dominant: expected number to be <=1, got 5"],
@@ -67,6 +72,20 @@ describe("policy files", () => {
       "score: no longer used; before 0.3.0 it held the weights of the score",
     ],
     [{ version: 1, points: { panell: 3 } }, "points.panell: unknown field"],
+    [
+      { points: { length: { limits: [2, -1.5] } } },
+      "points.length.limits[0]: 2 is above points.length.limits[1], -1.5",
+    ],
+    [
+      { points: { constraint: { limits: [2, 1], limitsZ: [3.5, 3.1] } } },
+      "points.constraint.limits[0]: 2 is above points.constraint.limits[1], 1; points.constraint.limitsZ[0]: 3.5 is above",
+    ],
+    [
+      { quality: { hetMinAlleleBalance: 0.85 } },
+      "quality.hetMinAlleleBalance: 0.85 is above quality.hetMaxAlleleBalance, 0.8",
+    ],
+    [{ sv: { depthMinLength: 20_000 } }, "sv.depthMinLength: 20000 is above"],
+    [{ acmg: { splicing: { benign: 0.5 } } }, "acmg.splicing.benign: 0.5 is above"],
     [[], "the file: expected object, got []"],
     [null, "the file: expected object, got null"],
     [JSON.parse('{"__proto__": {"x": 1}}'), "__proto__: unknown field"],

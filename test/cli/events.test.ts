@@ -47,6 +47,20 @@ describe("panelist events", () => {
     ]);
   });
 
+  it("counts no filter as failed that only informs of how GATK-SV found the call (SVE-10)", async () => {
+    const harmless = "BOTHSIDES_SUPPORT;HIGH_SR_BACKGROUND;PESR_GT_OVERDISPERSION";
+    const gatk = made(folder, {
+      header: ["##reference=GRCh38"],
+      rows: [
+        `2 900 . N <DEL> 9 ${harmless};VARIABLE_ACROSS_BATCHES SVTYPE=DEL;END=2000 GT 0/1`,
+        `2 9000 . N <DEL> 9 UNRESOLVED;HIGH_SR_BACKGROUND SVTYPE=DEL;END=9900 GT 0/0`,
+      ],
+    });
+    const { stdout } = await runInProcess(["events", gatk]);
+    const rows = stdout.split("\n").filter((line) => line.startsWith("# failed"));
+    expect(rows).toEqual(["# failed filter\tUNRESOLVED\t1"]);
+  });
+
   it("as BED: half-open, a junction as one base", async () => {
     const { stdout } = await runInProcess(["events", path, "--format", "bed"]);
     expect(stdout.split("\n")).toEqual([
@@ -111,6 +125,30 @@ describe("panelist inspect", () => {
       "index\tnone",
     ])
       expect(stdout.split("\n")).toContain(row);
+  });
+
+  it("names those among small variants too, with what analyse makes of them", async () => {
+    const rows = [
+      "1 500 . A C 9 PASS . GT 0/1",
+      "1 900 . G T 9 PASS . GT 0/1",
+      "1 950 . G GT 9 PASS . GT 0/1",
+      "2 900 . N <DEL> 9 PASS SVTYPE=DEL;END=2000 GT 0/1",
+      "3 900 . N <DEL> 9 PASS SVTYPE=DEL;END=2000 GT 0/0",
+    ];
+    const type = '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">';
+    const mixed = made(folder, { header: ["##reference=GRCh38", type], rows });
+    const { stdout } = await runInProcess(["inspect", mixed]);
+    for (const row of [
+      "content\tsmall variants, and structural variants among them",
+      "structural_records\t2",
+      "events\t1, of 1 record",
+      "no_event\tsv_no_carrier 1",
+      "index\tnone",
+      "missing\tClinVar",
+    ])
+      expect(stdout).toContain(row);
+    const alone = made(folder, { header: ["##reference=GRCh38", type], rows: rows.slice(0, 3) });
+    expect((await runInProcess(["inspect", alone])).stdout).not.toMatch(/^(?:content|events)\t/m);
   });
 
   it.skipIf(sharedData === null)("of repeats, that they are not assessed", async () => {

@@ -319,6 +319,13 @@ describe("one gene, one variant", () => {
     ]);
     const gene = judge(fam, [{ calls: ["0/1", "0/1", "0/0", "0/1", "0/0"] }]);
     expect(of(gene, "IMP_MATERNAL")).toMatchObject(PASS);
+    const withoutHerParents = judge(trio(), [{ calls: ["0/1", "0/1", "0/0"] }]);
+    expect(of(withoutHerParents, "IMP_MATERNAL")).toMatchObject({
+      verdict: "UNCERTAIN",
+      reasons: ["unknown_origin:mother"],
+    });
+    const notCalled = judge(trio(), [{ calls: ["0/1", "./.", "0/0"] }]);
+    expect(of(notCalled, "IMP_MATERNAL").reasons).toContain("unknown_genotype:mother");
     const fromHerMother = judge(fam, [{ calls: ["0/1", "0/1", "0/0", "0/0", "0/1"] }]);
     expect(of(fromHerMother, "IMP_MATERNAL")).toMatchObject({ penetrance: "incomplete" });
   });

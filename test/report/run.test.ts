@@ -33,10 +33,11 @@ describe("summary on standard error", () => {
           recordsKept: 0,
           dropped: { consequence: 7, symbolic_allele: 1, breakend: 1 },
           droppedInGenes: {},
+          droppedAlleles: { symbolic_allele: 1 },
           events: { files: [{ ...file, kind }], events: 2, kept: 2, dropped: {} },
           ...countCandidates(emptyAnalysis()),
         },
-      }).slice(1, 3);
+      }).filter((line) => /dropped|read as/.test(line));
     expect(of("small")).toEqual([
       "dropped: consequence 7",
       "read as structural variants: breakend 1, symbolic_allele 1",

@@ -230,18 +230,32 @@ export function writtenAs({ event }: JudgedEvent): {
   return { chrom, pos: Math.max(1, isJunction ? event.first : event.first - 1), ref, alt };
 }
 
-/** What deletion events leave on one chromosome of the proband: there the gates are those of one copy (SVH-04). */
+/**
+ * What deletion events take of the proband: on one chromosome, where the gates are those of one copy (SVH-04), or all
+ * of it, where nothing can be called.
+ */
 export function certainlyLostIn(
   members: readonly ({ kind: "small" } | EventMember)[],
   { proband }: Family,
+  copies: "one" | "all",
 ): Lost[] {
   return members.flatMap((member): Lost[] => {
     if (member.kind === "small" || member.judged.event.kind !== "DEL") return [];
     const { event } = member.judged;
     const own = event.calls[proband] ?? null;
-    const isOnOne = own?.any === "yes" && own.all !== "yes";
-    return isOnOne ? [{ chrom: event.chrom, ...certainlyLost(event) }] : [];
+    const isAsked = own?.any === "yes" && (own.all === "yes") === (copies === "all");
+    return isAsked ? [{ chrom: event.chrom, ...certainlyLost(event) }] : [];
   });
+}
+
+/** Does it lie wholly in one of them? */
+export function liesInLost(
+  { chrom, pos, ref }: { chrom: string; pos: number; ref: string },
+  lost: readonly Lost[],
+): boolean {
+  return lost.some(
+    (one) => one.chrom === chrom && one.first <= pos && pos + ref.length - 1 <= one.last,
+  );
 }
 
 export interface Lost {

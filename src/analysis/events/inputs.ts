@@ -97,6 +97,11 @@ export function isReadAgain({ size, remote, isEmpty }: Input): boolean {
   return size !== null && remote === null && isEmpty !== true;
 }
 
+/** By their headers, may files of small variants hold events that a run reads? */
+export function mayHoldSymbolic(inputs: readonly Input[]): boolean {
+  return inputs.some((input) => isReadAgain(input) && mayHoldEvents(input));
+}
+
 /**
  * Do files of small variants hold symbolic alleles or breakends, that is events (SVI-03)? The scan counts those in the
  * genes that it is asked for; others may reach there, and are looked for where the header says that there may be some.

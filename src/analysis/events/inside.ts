@@ -154,14 +154,15 @@ export function originBySites(seen: InsideDeletion | null, { sv }: Policy): "MAT
 }
 
 /** @param isAll no copy is left: whatever was called inside speaks against it, and nothing for it */
-export function flagsOfInside(
-  seen: InsideDeletion | null,
-  isAll: boolean,
-  { sv }: Policy,
-): string[] {
+export function insideFlags(seen: InsideDeletion | null, isAll: boolean, { sv }: Policy): string[] {
   if (seen === null) return [];
   const { sites, het } = seen;
-  if (isAll) return sites >= sv.inside.minHet ? [`snvs_in_deletion:${sites}`] : [];
+  // One or two may be of misplaced reads: told, whichever is right.
+  if (isAll && sites > 0)
+    return [
+      sites < sv.inside.minHet ? `few_snvs_in_deletion:${sites}` : `snvs_in_deletion:${sites}`,
+    ];
+  if (isAll) return [];
   if (het >= sv.inside.minHet && het > MOST_HET * sites) return [`het_snvs_in_deletion:${het}`];
   return sites >= TELLING_SITES && het <= MOST_HET * sites ? ["deletion_supported_by_snvs"] : [];
 }

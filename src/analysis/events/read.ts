@@ -49,16 +49,15 @@ export interface FamilyEvents {
   used: KnowledgeUsed[];
 }
 
-/** null: no file of events is given. @throws ToolError as `readEvents` */
+/** null: no file of events is given. @param isAgain what was told of files of events stands. @throws ToolError as `readEvents` */
 export async function readFamilyEvents(
   prepared: Prepared & Planned,
   log: Log,
+  isAgain: boolean,
 ): Promise<FamilyEvents | null> {
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
   const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
-  // With files of small variants it is read once more, for their events alone.
-  const isAgain = files.some(({ kind }) => kind === "small");
   for (const [i, file] of read.files.entries())
     if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);

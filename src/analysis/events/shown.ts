@@ -8,7 +8,7 @@ import type { Family } from "../../pedigree/types.ts";
 import type { EventVariant, ShownEvent } from "../../rank/types.ts";
 import type { EventCall, EventEffect } from "../../structural/types.ts";
 import type { FrequencyEvidence } from "../../vcf/types.ts";
-import { flagsOfInside } from "./inside.ts";
+import { insideFlags } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
 import { NO_PREDICTION, writtenAs, type EventMember } from "./in-genes.ts";
 
@@ -75,7 +75,7 @@ function flagsOf(
     ...event.flags.filter((flag) => SHOWN_FLAGS.has(flag)),
     ...(effect?.flags ?? []),
     ...(own?.flags ?? []),
-    ...flagsOfInside(inside, own?.all === "yes", policy),
+    ...insideFlags(inside, own?.all === "yes", policy),
     ...judged.placeFlags,
     ...(failed ? ["failed_filter_event"] : []),
     ...(judged.reducedPenetrance ? ["reduced_penetrance_region"] : []),

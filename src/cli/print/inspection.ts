@@ -84,10 +84,11 @@ function eventRows({
   dropped,
 }: EventsInspected): InspectionRow[] {
   const reasons = Object.entries(dropped).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const isAmongSmall = kind === "small";
   return [
-    ["content", CONTENT[kind]],
+    ["content", `${CONTENT[kind]}${isAmongSmall ? ", and structural variants among them" : ""}`],
     ["callers", callers.length === 0 ? "unknown" : callers.join(", ")],
-    ["records", String(records)],
+    [isAmongSmall ? "structural_records" : "records", String(records)],
     ["events", `${events}, of ${counted(used, "record")}`],
     ...reasons.map(([reason, n]): InspectionRow => ["no_event", `${reason} ${n}`]),
   ];

@@ -40,6 +40,7 @@ export class SortedLines {
   readonly #limits: Limits;
   readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   readonly #inflate = reusingInflater();
+  readonly #spare: Buffer[] = [];
 
   /** @param column of the position, from 1 */
   constructor(ranges: Ranges, column: number, limits: Limits) {
@@ -74,12 +75,27 @@ export class SortedLines {
   }
 
   async *#from(chunk: Chunk, from: number): AsyncGenerator<Buffer, void> {
+    // Used again: making one for each piece costs as much as inflating.
+    const piece = { held: this.#spare.pop() ?? Buffer.allocUnsafeSlow(2 * MAX_BLOCK_BYTES) };
+    try {
+      yield* this.#pieces(chunk, from, piece);
+    } finally {
+      this.#spare.push(piece.held);
+    }
+  }
+
+  /** @param piece where each is put */
+  async *#pieces(
+    chunk: Chunk,
+    from: number,
+    piece: { held: Buffer },
+  ): AsyncGenerator<Buffer, void> {
     const { minv, maxv } = chunk;
-    let rest: Buffer = Buffer.alloc(0);
+    let rest = 0;
     let isCut = from > minv.block;
     for (let at = from; at < maxv.block || (at === maxv.block && maxv.within > 0);) {
       const bytes = await this.#bytes(at, chunk);
-      // Copied before anything else is waited for: one buffer serves all.
+      // Copied before anything else is waited for: one buffer of the inflater serves all chunks.
       const { data, next } = this.#inflated(bytes, at);
       const begin = at === minv.block ? minv.within : 0;
       const end = at === maxv.block ? maxv.within : data.length;
@@ -93,24 +109,30 @@ export class SortedLines {
         isCut = false;
       }
       const whole = part.lastIndexOf(NEWLINE) + 1;
-      const left = part.subarray(whole);
+      const used = rest + part.length;
+      if (used >= piece.held.length)
+        piece.held = Buffer.concat([piece.held.subarray(0, rest)], 2 * used);
+      const { held } = piece;
+      part.copy(held, rest);
       if (whole > 0) {
-        const lines = Buffer.concat([rest, part.subarray(0, whole)]);
-        rest = Buffer.from(left);
-        yield lines;
-      } else rest = Buffer.concat([rest, left]);
-      if (rest.length > this.#limits.maxLineBytes)
-        throw lineTooLong(this.#ranges.path, rest.length, this.#limits);
+        const given = rest + whole;
+        yield held.subarray(0, given);
+        held.copyWithin(0, given, used);
+        rest = used - given;
+      } else rest = used;
+      if (rest > this.#limits.maxLineBytes)
+        throw lineTooLong(this.#ranges.path, rest, this.#limits);
     }
-    if (rest.length > 0) yield Buffer.concat([rest, Buffer.of(NEWLINE)]);
+    piece.held[rest] = NEWLINE;
+    if (rest > 0) yield piece.held.subarray(0, rest + 1);
   }
 
   /** At least the block that begins here. */
   async #bytes(at: number, chunk: Chunk): Promise<Uint8Array> {
     const { path, size } = this.#ranges;
     if (at >= size) throw misfit(path, chunk);
-    // A block that is at hand asks for nothing more.
-    const held = this.#ranges.held(at);
+    // A block that is at hand asks for nothing more; of a file on the disk one read is less than two.
+    const held = this.#ranges.isRemote ? this.#ranges.held(at) : 0;
     const known =
       held < HEADER_BYTES ? -1 : blockSizeAt(await this.#ranges.read(at, at + HEADER_BYTES), 0);
     const wanted = known > 0 && known <= held ? known : AHEAD_BYTES;

@@ -1,7 +1,7 @@
 /** The first page: who, why, what was run, what to beware of, how many came in and went out. */
 import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
-import { OF_SCAN, type RunRecord } from "../run.ts";
+import { droppedOf, OF_SCAN, type RunRecord } from "../run.ts";
 import { light } from "./light.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./types.ts";
@@ -193,7 +193,8 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles, events }: Coun
 
 /** What a run counted, without what depends on the kind of scan: an index scan reads less outside the regions. */
 export function countsOf(counts: RunRecord["counts"]): Counts {
-  const { recordsRead, recordsKept, dropped, droppedInGenes, droppedAlleles = {} } = counts;
+  const { recordsRead, recordsKept, droppedInGenes } = counts;
+  const { dropped, alleles: droppedAlleles } = droppedOf(counts);
   const inside = Object.entries(dropped).filter(([reason]) => !OF_SCAN.has(reason));
   const outside = Object.entries(dropped).filter(([reason]) => OF_SCAN.has(reason));
   return {

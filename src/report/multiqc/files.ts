@@ -2,7 +2,7 @@
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
 import { h } from "../html/markup.ts";
-import { OF_SCAN, type RunRecord } from "../run.ts";
+import { droppedOf, OF_SCAN, type RunRecord } from "../run.ts";
 
 type Figure = [key: string, title: string, description: string, value: number];
 
@@ -66,7 +66,9 @@ export function multiqcFiles(
       ]),
     },
   };
-  const reasons = Object.entries(counts.dropped)
+  const { dropped, asEvents } = droppedOf(counts);
+  const inEvents = Object.values(asEvents).reduce((a, b) => a + b, 0);
+  const reasons = Object.entries(dropped)
     .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))
     .toSorted(compareKeys);
   const funnel = {
@@ -85,6 +87,7 @@ export function multiqcFiles(
         ...Object.fromEntries(
           reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
         ),
+        ...(inEvents === 0 ? {} : { "read as structural variants": inEvents }),
         ...(counts.events === undefined ? {} : { "structural variants kept": counts.events.kept }),
       },
     },

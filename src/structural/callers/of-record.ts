@@ -41,19 +41,20 @@ export function callersOfRecord(
   { id, info, formatKeys }: EventRecord,
   ofFile: readonly Habit[],
 ): readonly Habit[] {
-  const listed = new Set<Habit>();
-  for (const key of LISTS) {
+  const listed = LISTS.flatMap((key) => {
     const value = info.get(key);
-    if (typeof value === "string") for (const habit of byList(value)) listed.add(habit);
-  }
-  if (listed.size > 0) return [...listed];
-  const named = CALLERS.find((caller) => caller.id?.test(id) === true);
+    return typeof value === "string" ? byList(value) : NOBODY;
+  });
+  if (listed.length > 0) return [...new Set(listed)];
+  const named = id === "." ? undefined : CALLERS.find((caller) => caller.id?.test(id) === true);
   if (named !== undefined) return alone(named);
   const [ofFormat] = byKeys(formatKeys.join(":"));
   const marked =
     ofFormat ?? CALLERS.find(({ keys }) => keys?.every((key) => info.has(key)) === true);
   return alone(marked ?? ofFile[0] ?? UNKNOWN);
 }
+
+const NOBODY: readonly Habit[] = [];
 
 /** Was the record joined of several callers', or could it have been? */
 export function isJoined({ info }: EventRecord): boolean {

@@ -70,13 +70,21 @@ export const failedOf = onceForText((filter) =>
 function infoOf(text: string): Map<string, string | true> {
   const values = new Map<string, string | true>();
   const bare = text.startsWith('"') ? text.replaceAll('"', "") : text;
-  for (const part of bare.split(";")) {
-    const at = part.indexOf("=");
-    const key = at < 0 ? part : part.slice(0, at);
-    if (!values.has(key)) values.set(key, at < 0 ? true : part.slice(at + 1));
+  for (let from = 0, end = 0; end < bare.length; from = end + 1) {
+    end = bare.indexOf(";", from);
+    if (end < 0) end = bare.length;
+    const at = bare.indexOf("=", from);
+    const isFlag = at < 0 || at > end;
+    const key = bare.slice(from, isFlag ? end : at);
+    if (!values.has(key)) values.set(key, isFlag || bare.slice(at + 1, end));
   }
   return values;
 }
+
+const WHOLE = /^[-+]?\d{1,12}$/;
+
+/** Of a list, which may stand in brackets: intervals come in few spellings. */
+const partsOf = onceForText((text) => text.replaceAll(/[()]/g, "").split(","));
 
 /** Told of each value that cannot be read, by its key. */
 export type BadValue = (key: string) => void;
@@ -106,14 +114,15 @@ export class Values {
   whole(key: string, index = 0): number | null {
     const text = this.text(key);
     if (text === undefined) return null;
+    if (WHOLE.test(text)) return Number(text);
     if (!/[,(]/.test(text)) return this.number(key, text);
-    const parts = this.parts(key);
+    const parts = partsOf(text);
     return this.number(key, parts[index] ?? parts[0]);
   }
 
   /** The ALT's own two numbers, low and high, with 0 between them; null: not told. @param index from 0 */
   interval(key: string, index: number): [number, number] | null {
-    const parts = this.parts(key);
+    const parts = partsOf(this.text(key) ?? "");
     if (parts.length < 2) return null;
     const at = parts.length >= 2 * index + 2 ? 2 * index : 0;
     const low = this.number(key, parts[at]);
@@ -122,14 +131,9 @@ export class Values {
     return [Math.min(low ?? 0, 0), Math.max(high ?? 0, 0)];
   }
 
-  private parts(key: string): string[] {
-    const text = this.text(key);
-    return text === undefined ? [] : text.replaceAll(/[()]/g, "").split(",");
-  }
-
   private number(key: string, text: string | undefined): number | null {
     if (text === undefined || text === "" || text === ".") return null;
-    if (/^[-+]?\d{1,12}$/.test(text)) return Number(text);
+    if (WHOLE.test(text)) return Number(text);
     // Severus and others write whole numbers as floats.
     if (/^[-+]?\d{1,12}\.0*$/.test(text)) return Number(text);
     this.bad(key);

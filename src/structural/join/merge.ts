@@ -133,8 +133,9 @@ function differs(of: Draft["calls"], taken: Draft["calls"]): boolean {
 }
 
 function supportOf(drafts: readonly Draft[]): GenomicEvent["support"] {
-  const kinds = drafts.flatMap(({ callers }) => callers.map(({ algorithm }) => algorithm));
-  return [...new Set(kinds)].toSorted(compareText);
+  const kinds = new Set<GenomicEvent["support"][number]>();
+  for (const { callers } of drafts) for (const { algorithm } of callers) kinds.add(algorithm);
+  return [...kinds].toSorted(compareText);
 }
 
 function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {

@@ -3,6 +3,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 import { formOf } from "../form/form.ts";
 import { eventRecord, Values, type EventRecord } from "../form/record.ts";
+import { namedBy } from "../form/words.ts";
 import type { EventShape, PopulationEvent } from "../types.ts";
 
 interface SourceFigures {
@@ -77,9 +78,33 @@ function saidOf({ id, filters }: EventRecord): Pick<PopulationEvent, "id" | "fil
   return { id: id === "." ? null : id, filters: [...filters] };
 }
 
+/** ALTs whose events are of that kind, whatever else is said of them. */
+const PLAIN: ReadonlySet<string | undefined> = new Set(["DEL", "DUP", "INS", "ME", "INV"]);
+
+/**
+ * Is a line of a VCF certainly not near an event, by its ALT and its last base alone? Most of those beside one are
+ * not, and long to read.
+ */
+export function isElsewhere(
+  line: string,
+  last: number,
+  event: EventShape,
+  margin: number,
+): boolean {
+  const [, , , , alt = ""] = line.split("\t", 5);
+  if (!alt.startsWith("<") || alt.includes(",")) return false;
+  const { word: kind } = namedBy(alt);
+  if (!PLAIN.has(kind)) return false;
+  const isSame = kind === event.kind || (isPoint({ kind }) && isPoint(event));
+  return !isSame || last < event.first - margin;
+}
+
+function isPoint({ kind }: { kind: string | undefined }): boolean {
+  return kind === "INS" || kind === "ME";
+}
+
 /** Can a population event be told apart from this one by its place alone? Of the same kind, and near or over it. */
 export function isNear(event: EventShape, other: EventShape, margin: number): boolean {
-  const isPoint = ({ kind }: EventShape): boolean => kind === "INS" || kind === "ME";
   return (
     (event.kind === other.kind || (isPoint(event) && isPoint(other))) &&
     event.chrom === other.chrom &&

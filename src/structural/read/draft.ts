@@ -89,12 +89,9 @@ export function draftsOf(record: EventRecord, context: FileContext): Outcome {
     }
   }
   const reason = REASONS.find((one) => reasons.has(one)) ?? "sv_bad_place";
+  if (drafts.length > 0) return { drafts, reason, neutral: null };
   const isNeutral = reason === "sv_neutral_copy_number" || reason === "sv_reference_segment";
-  return {
-    drafts,
-    reason,
-    neutral: drafts.length === 0 && isNeutral ? neutralOf(record, values) : null,
-  };
+  return { drafts, reason, neutral: isNeutral ? neutralOf(record, values) : null };
 }
 
 interface Reading {
@@ -299,8 +296,8 @@ export function locusOf(
   assembly: Assembly,
   { chrom, first, last }: Pick<Form, "chrom" | "first" | "last">,
 ): ReturnType<typeof locusClass> {
-  const classes = [locusClass(assembly, chrom, first), locusClass(assembly, chrom, last)];
-  return classes.find((one) => one !== "par") ?? "par";
+  const own = locusClass(assembly, chrom, first);
+  return own === "par" ? locusClass(assembly, chrom, last) : own;
 }
 
 /** INFO keys of supporting reads, in files of one sample. */

@@ -50,7 +50,8 @@ export async function* contentOf(
   for await (const bytes of batchesOf(path)) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
     isWhole = text.endsWith("\n");
-    const lines = (isWhole ? text.slice(0, -1) : text).split("\n").map(withoutReturn);
+    const split = (isWhole ? text.slice(0, -1) : text).split("\n");
+    const lines = text.includes("\r") ? split.map(withoutReturn) : split;
     let at = 0;
     if (header === null) {
       while (at < lines.length && lines[at]?.startsWith("#") === true) at++;

@@ -4,6 +4,7 @@ import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
+import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { columnsOf, failedOf, recordOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
@@ -177,7 +178,8 @@ async function readFile({
       const cells = columnsOf(text);
       if (cells === null) throw notRecord(text, path, line + i);
       told.records++;
-      for (const filter of failedOf(cells[6] ?? "")) count(told.filters, filter);
+      for (const filter of failedOf(cells[6] ?? ""))
+        if (!HARMLESS_FILTERS.has(filter)) count(told.filters, filter);
       if (isReferenceOfAll(cells, columns)) {
         count(told.dropped, "sv_no_carrier");
         continue;

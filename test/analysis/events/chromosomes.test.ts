@@ -95,6 +95,8 @@ it.each([
   const events = report.candidates.filter(({ variants }) => variants[0]?.kind === "event");
   expect(events).toHaveLength(count);
   if (count > 0) expect(events).toMatchObject([{ tier: 1, gene: { symbol: "Wolf-Hirschhorn" } }]);
+  for (const { reason } of events)
+    expect(reason).toMatch(/ deletion of [\d,]+ bases in Wolf-Hirschhorn, green on Arms/);
   const told = report.warnings.filter(({ text }) => text.includes(`chromosome ${chrom} (-`));
   expect(told).toHaveLength(count);
 });

@@ -57,6 +57,7 @@ describe("small variants inside a deletion", () => {
     const { candidates } = await run("MONOALLELIC", sites(["0/1", "0/1", "0/0"], 4));
     expect(candidates[0]).toMatchObject({ band: 2 });
     expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
+    expect(candidates[0]?.reason).toContain("variants inside speak against the deletion");
   });
 
   it("inside most of the deletions they say that the file may be another person's", async () => {
@@ -86,8 +87,22 @@ describe("small variants inside a deletion", () => {
     };
     const [doubted, against] = await flags(3);
     expect([doubted, against]).toEqual([2, ["snvs_in_deletion:3"]]);
-    expect((await flags(2))[1]).toEqual([]);
+    expect(await flags(2)).toEqual([1, ["few_snvs_in_deletion:2"]]);
     expect((await flags(10))[1]).toEqual(["snvs_in_deletion:10"]);
+  });
+
+  it("what was called where no copy is left says so itself, as the deletion does", async () => {
+    const gone = [{ ...DELETION, genotypes: ["1/1"] }];
+    const genotypes = ["1/1", "0/1", "0/1"];
+    const missense = { pos: 12_000, consequence: "missense_variant", genotypes };
+    const { candidates } = await run("BIALLELIC", [missense], gone);
+    const small = candidates.find(({ variants }) => variants[0]?.kind === "small");
+    const event = candidates.find(({ variants }) => variants[0]?.kind === "event");
+    expect(small?.flags).toContain("no_copy_left");
+    expect(small?.reason).toContain("one of the two calls is wrong");
+    expect(event?.reason).toContain("called inside, where the deletion leaves no copy");
+    const kept = await run("BIALLELIC", [{ ...missense, pos: 40_000 }], gone);
+    expect(kept.candidates.flatMap(({ flags }) => flags)).not.toContain("no_copy_left");
   });
 
   it("hardly a heterozygous one of ten speaks for it", async () => {

@@ -346,6 +346,12 @@ describe("an event beside small variants", () => {
       expect(inputs.filter(({ path }) => path === mixed).map(({ role }) => role)).toEqual(["vcf"]);
       const vcf = gunzip(readFileSync(join(dir, "candidates.sv.vcf.gz"))).toString();
       expect(vcf).toContain("1\t10000\t.\tN\t<DEL>");
+      // Of its small variants alone nothing structural is told as dropped, on any page.
+      expect(counts.dropped).toMatchObject({ symbolic_allele: 1 });
+      expect(read("report.html")).not.toContain("symbolic allele (structural)");
+      const multiqc = read("C_panelist_funnel_mqc.json");
+      expect(multiqc).not.toContain("symbolic allele");
+      expect(multiqc).toContain('"read as structural variants": 1');
     }
   });
 
