@@ -98,10 +98,14 @@ function refusal(url: URL, error: unknown): ToolError | null {
   const status = /^Proxy response \((\d+)\)/.exec(cause.message)?.[1];
   const about = { path: url.href, cause: error };
   if (status === "407" || cause.message.includes("(407)"))
-    return new ToolError("E_REMOTE", "the proxy wants a user and a password, or refuses these", {
-      ...about,
-      hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
-    });
+    return new ToolError(
+      "E_REMOTE",
+      "the proxy requires a user name and password, or rejected those given",
+      {
+        ...about,
+        hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
+      },
+    );
   if (status !== undefined && Number(status) < 500)
     return new ToolError("E_REMOTE", `the proxy answered with status ${status}`, {
       ...about,
@@ -211,10 +215,14 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the reply redirects elsewhere: '${text.slice(0, 200)}'`, {
-    path: from.href,
-    hint,
-  });
+  throw new ToolError(
+    "E_REMOTE",
+    `the server redirects to another address: '${text.slice(0, 200)}'`,
+    {
+      path: from.href,
+      hint,
+    },
+  );
 }
 
 /** @throws ToolError E_USAGE */
@@ -222,7 +230,7 @@ function refuseOpen({ protocol, hostname, host }: URL): void {
   const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === "https:" || isHere) return;
   throw usageError(
-    `the token would be readable on the way to ${host}`,
+    `the token would be sent unencrypted to ${host}`,
     "Use the address with https://, or leave the token out.",
   );
 }

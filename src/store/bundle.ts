@@ -169,7 +169,7 @@ export async function readBundle(
   try {
     const end = fstatSync(fd).size;
     const read = (at: number, length: number): Buffer => bytesOf(fd, at, length);
-    if (!looksLikeTar(read(0, 512))) throw noBundle(path, "it is no tar archive");
+    if (!looksLikeTar(read(0, 512))) throw noBundle(path, "it is not a tar archive");
     const members = tarMembers(read, { path, end, code: "E_KNOWLEDGE" });
     const counts = headOf(members, read, path);
     const result: ReadBundle = { added: 0, unchanged: 0, keptRecords: [] };
@@ -198,7 +198,7 @@ export async function readBundle(
       result[added ? "added" : "unchanged"] += 1;
     }
     if (result.added + result.unchanged !== counts.entries || records !== counts.records)
-      throw noBundle(path, "it lacks a part of what it announces");
+      throw noBundle(path, "part of its contents is missing");
     return result;
   } finally {
     closeSync(fd);
@@ -227,7 +227,10 @@ function headOf(
   if (schema !== SCHEMA || typeof entries !== "number" || typeof records !== "number")
     throw noBundle(path, `${HEAD} is not that of a bundle`);
   if (version !== VERSION)
-    throw noBundle(path, `it is of version ${String(version)}, this program reads ${VERSION}`);
+    throw noBundle(
+      path,
+      `it has version ${String(version)}, but this program reads version ${VERSION}`,
+    );
   return { entries, records };
 }
 
@@ -257,7 +260,7 @@ async function bringEntry(
   const { kind, source, id, version, sha256, file, bytes, ...about } = entry;
   const what = [kind, source, id, version].filter((word) => word !== "").join(" ");
   if (member === null || basename(member.name) !== file || member.size !== bytes)
-    throw noBundle(path, `the data of ${what} is not there`);
+    throw noBundle(path, `the data of ${what} are missing`);
   const data = read(member.at, member.size);
   if (createHash("sha256").update(data).digest("hex") !== sha256)
     throw noBundle(path, `the data of ${what} does not match its checksum`);
@@ -274,8 +277,8 @@ async function bringRecord(store: Store, name: string, brought: unknown): Promis
 }
 
 function noBundle(path: string, what: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `not a whole bundle of panelist: ${what}`, {
+  return new ToolError("E_KNOWLEDGE", `not a complete panelist bundle: ${what}`, {
     path,
-    hint: "Make it again with `panelist bundle`, or copy it again; what was brought so far is whole.",
+    hint: "Create it again with `panelist bundle`, or copy it again; what was imported so far is intact.",
   });
 }

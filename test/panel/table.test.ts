@@ -174,7 +174,7 @@ describe("DEC-16: region of a gene", () => {
     [
       "beyond the chromosome",
       [on38("21", 46_000_000, 47_000_000)],
-      /A ends at 47000000, chromosome 21 of GRCh38 at 46709983/,
+      /A ends at 47000000, but chromosome 21 of GRCh38 at 46709983/,
     ],
     [
       "on two chromosomes",
