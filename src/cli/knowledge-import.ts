@@ -288,7 +288,7 @@ function importValuesCommand(session: Session): Command {
       )
       .argument("<declaration>", "a file as for `analyse --annotate` (docs/evidence.md)"),
     ...panels,
-    new Option("--regions <bed>", "also read these regions; without a panel, read only these"),
+    new Option("--regions <bed>", "read these regions too; without a panel, read only these"),
     offlineOption(),
     caFileOption(),
     policyOption(),
@@ -351,7 +351,7 @@ function importTranscriptsCommand(session: Session): Command {
       "--mane <summary>",
       "mark the transcripts in MANE's summary, for a release that does not tag them (GRCh37)",
     ),
-    new Option("--all-biotypes", "also keep retained introns, pseudogenes and similar biotypes"),
+    new Option("--all-biotypes", "keep retained introns, pseudogenes and similar biotypes too"),
     remoteOption(),
     caFileOption(),
   ).addHelpText(

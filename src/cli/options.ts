@@ -192,7 +192,7 @@ export function readingOptions(): Option[] {
     remoteOption(),
     new Option(
       "--data-root <folder>",
-      "also look in this folder for files named in a case file or phenopacket; repeatable",
+      "look in this folder too for files named in a case file or phenopacket; repeatable",
     )
       .argParser(each)
       .helpGroup("Reading:"),
@@ -279,7 +279,7 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "do not use the network: from remote sources, use only what was prefetched or read earlier",
+    "use only what was prefetched or read earlier from remote sources, not the network",
   ).helpGroup("Knowledge:");
 }
 
