@@ -75,14 +75,10 @@ export async function unknownPanel(
   const { name, version } = parsePanelWord(word);
   const versions = panels.flatMap((p) => (p.id === name && version !== null ? [p.version] : []));
   if (versions.length > 0)
-    return new ToolError(
-      "E_INPUT_MISSING",
-      `there is no version ${version ?? ""} of panel ${name} here`,
-      {
-        path: opened?.path,
-        hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
-      },
-    );
+    return new ToolError("E_INPUT_MISSING", `panel ${name} has no version ${version ?? ""}`, {
+      path: opened?.path,
+      hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
+    });
   const isNumber = /^\d+$/.test(name);
   const hints = [
     also === undefined ? "" : `${also}.`,

@@ -39,7 +39,7 @@ export async function listPanels(
     // oxlint-disable-next-line no-await-in-loop -- a page names the next one
     const reply = await requestJson(url, options);
     if (reply === null)
-      throw new ToolError("E_REMOTE", "the server has no list of panels there", {
+      throw new ToolError("E_REMOTE", "there is no list of panels at this address", {
         path: url.href,
         hint: "Give --source the address of the API, https://host/api/v1/.",
       });
