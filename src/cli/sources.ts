@@ -86,9 +86,7 @@ interface CheckValues extends StoreValues, LogValues {
 function checkCommand(session: Session): Command {
   return addOptions(
     new Command("check")
-      .description(
-        "check a declaration against the header, build, words and first records of its files",
-      )
+      .description("check a declaration against its files: header, build, words and first records")
       .argument("<what>", "a name from `sources list`, or a declaration (.json)"),
     new Option(
       "--file <path>",

@@ -64,7 +64,7 @@ export async function geneCoverage(
       if (!whole || cells.length < 4 || end <= start)
         throw new ToolError(
           "E_KNOWLEDGE",
-          `not an interval with its coverage: '${text.slice(0, 60)}'`,
+          `not an interval with coverage: '${text.slice(0, 60)}'`,
           {
             path,
             line,

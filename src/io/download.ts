@@ -100,7 +100,7 @@ function refusal(url: URL, error: unknown): ToolError | null {
   if (status === "407" || cause.message.includes("(407)"))
     return new ToolError(
       "E_REMOTE",
-      "the proxy requires a user name and password, or rejected those given",
+      "the proxy requires a user name and password, or rejected them",
       {
         ...about,
         hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
@@ -215,14 +215,10 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError(
-    "E_REMOTE",
-    `the server redirects to another address: '${text.slice(0, 200)}'`,
-    {
-      path: from.href,
-      hint,
-    },
-  );
+  throw new ToolError("E_REMOTE", `the server redirects elsewhere: '${text.slice(0, 200)}'`, {
+    path: from.href,
+    hint,
+  });
 }
 
 /** @throws ToolError E_USAGE */

@@ -263,7 +263,7 @@ describe("behind a proxy that wants a password and inspects traffic", () => {
       const wrong = await setup(newStore(), trusting, proxied("guess"));
       expect(wrong.outcomes).toEqual(["gene-names failed", "hpo failed", "panels failed"]);
       expect(wrong.stderr).toContain(
-        "the proxy requires a user name and password, or rejected those given",
+        "the proxy requires a user name and password, or rejected them",
       );
       expect(wrong.stderr).not.toContain("guess");
       const untrusted = await setup(newStore(), only, proxied("secret"));

@@ -321,7 +321,7 @@ describe("a token", () => {
     });
     expect(
       (await errorOf(run(redirecting.origin, ["1"], {}, { token: "t" }).account)).text,
-    ).toContain("redirects to another address");
+    ).toContain("redirects elsewhere");
     const paging = await serve((_request, response) => {
       json(response, {
         count: 200,
@@ -330,7 +330,7 @@ describe("a token", () => {
       });
     });
     expect((await errorOf(run(paging.origin, ["all"], {}, { token: "t" }).account)).text).toContain(
-      "redirects to another address",
+      "redirects elsewhere",
     );
     expect(other.log).toEqual([]);
   });

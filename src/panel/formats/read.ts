@@ -79,14 +79,10 @@ export async function parsePanelBytes(
     const { splitDump } = await import("./dump.ts");
     const [only, ...others] = splitDump(text, path);
     if (only !== undefined && others.length === 0) return { ...only.panel, digest };
-    throw new ToolError(
-      "E_PANEL",
-      `this is a dump of ${others.length + 1} panels, not a single panel`,
-      {
-        path,
-        hint: "Import it with `panelist panels import`, which separates its panels.",
-      },
-    );
+    throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not a single panel`, {
+      path,
+      hint: "Import it with `panelist panels import`, which separates its panels.",
+    });
   }
   const lines = splitLines(text);
   if (lines[0]?.text.startsWith("##fileformat=VCF") === true)

@@ -122,12 +122,7 @@ function eachObject<T>(
     }
   }
   const line = lineAt(bytes, bytes.length);
-  throw fault(
-    path,
-    line,
-    `the file ends inside '${key}'`,
-    "The file is cut short; download it again.",
-  );
+  throw fault(path, line, `the file ends inside '${key}'`, "Download it again; it is cut short.");
 }
 
 /** First byte after the `[` of `"key": [`; -1: no such array. */
