@@ -179,7 +179,7 @@ describe("DEC-16: region of a gene", () => {
     [
       "on two chromosomes",
       [on38("1", 1, 2), on38("2", 1, 2)],
-      /A is on chromosome 2 in panel p1 and on 1 in another/,
+      /A is on chromosome 2 in panel p1, but on 1 in another/,
     ],
   ])("E_PANEL: %s", (_, locations, message) => {
     expect(() => compile(locations.map((location) => [newGene("A", { location })]))).toThrow(
