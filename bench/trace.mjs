@@ -97,9 +97,9 @@ const sections = rules
 const text = [
   "# From rule to test",
   "",
-  "Made by `npm run trace`: every rule of [rules.md](../rules.md) with the files of `test/` that name it, comments",
-  "aside. A rule that none names has the files that show it under another name, or the reason why there is nothing to show. A test",
-  "holds this page to the rules and the tests of the day. What a file's tests check is in their names: `npx vitest list`.",
+  "Made by `npm run trace`: every rule in [rules.md](../rules.md), with the files in `test/` that refer to it (comments do not",
+  "count). For a rule to which no file refers, the files that show it under another name are listed, or the reason why there is",
+  "nothing to show. A test checks that this page is up to date. `npx vitest list` prints the names of the tests in each file.",
   ...sections,
   "",
 ].join("\n");

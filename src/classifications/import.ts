@@ -100,7 +100,7 @@ export function releaseDate(text: string | null, path: string): string {
     throw new ToolError(
       "E_KNOWLEDGE",
       text === null ? "the header has no ##fileDate" : `the release '${text}' is not a date`,
-      { path, hint: "Add --release with the day on which ClinVar released it (YYYY-MM-DD)." },
+      { path, hint: "Add --release with the date of the ClinVar release (YYYY-MM-DD)." },
     );
   return date;
 }

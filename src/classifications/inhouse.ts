@@ -33,7 +33,7 @@ export async function importInhouse(
 ): Promise<ImportedSnapshot> {
   const { name, assembly } = requested;
   if (name.trim() === "" || name === "none" || name.includes("@"))
-    throw usageError(`'${name}' cannot name a list`, "Use a name without @, other than none.");
+    throw usageError(`'${name}' cannot name a list`, "Use a name other than none, without @.");
   const release = releaseDate(requested.release, path);
   const builder = new SnapshotBuilder();
   const { first, batches } = await withFirstLine(linesOf(path));
@@ -128,13 +128,13 @@ async function readTable(
       if (words === null)
         throw fail(
           `'${cell("classification")}' is not a classification`,
-          "Write P, LP, VUS, LB or B, in full, or 5 to 1.",
+          "Write P, LP, VUS, LB or B, their full names, or 5 to 1.",
         );
       const pos = Number(cell("pos"));
       const [ref, alt] = [cell("ref").toUpperCase(), cell("alt").toUpperCase()];
       if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
         throw fail(
-          `${cell("chrom")}:${cell("pos")}:${ref}:${alt} is no allele`,
+          `${cell("chrom")}:${cell("pos")}:${ref}:${alt} is not an allele`,
           "Write 1-based positions, and alleles as in a VCF.",
         );
       const chrom = canonicalChrom(cell("chrom"));
@@ -163,7 +163,7 @@ function headerOf(cells: readonly string[], path: string): Map<string, number> {
     throw new ToolError("E_KNOWLEDGE", `the table has no column ${missing.join(", ")}`, {
       path,
       line: 1,
-      hint: `Begin the table with the column names ${NEEDED.join(", ")}, and gene, id, protein.`,
+      hint: `Begin the table with the column names ${NEEDED.join(", ")} and, if known, gene, id, protein.`,
     });
   return columns;
 }

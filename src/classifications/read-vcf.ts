@@ -53,14 +53,14 @@ export async function readClassifications(
   for await (const lines of batches) {
     for (const line of lines) {
       if (line.startsWith("#")) {
-        if (opened !== null) throw fault(path, "a header line among the records", line);
+        if (opened !== null) throw fault(path, "there is a header line among the records", line);
         head.push(line);
         headBytes += line.length;
         if (headBytes > LIMITS.headerBytes || head.length > LIMITS.headerLines)
           throw new ToolError(
             "E_LIMIT",
-            `the header is longer than ${sizeText(LIMITS.headerBytes)}, or than ${LIMITS.headerLines} lines`,
-            { path, hint: "Download the release again; none has such a header." },
+            `the header is longer than ${sizeText(LIMITS.headerBytes)}, or has more than ${LIMITS.headerLines} lines`,
+            { path, hint: "Download the release again; no genuine one has such a header." },
           );
         continue;
       }
@@ -83,7 +83,7 @@ export async function readClassifications(
       }
       const pos = Number(place);
       if (!Number.isInteger(pos) || pos < 1)
-        throw fault(path, `record ${result.lines}: POS is no position`, line);
+        throw fault(path, `record ${result.lines}: POS is not a position`, line);
       const [ref, alt] = [refText.toUpperCase(), altText.toUpperCase()];
       if (!ALLELE.test(ref) || !ALLELE.test(alt) || ref === alt) {
         skip(alt.includes(",") ? "several_alleles" : "no_sequence_allele");

@@ -115,7 +115,7 @@ export class Snapshot {
     const bytes = this.part(place);
     const { records: n, rescuing, poolBytes } = place;
     if (bytes.length !== 25 * n + 4 * rescuing + poolBytes)
-      throw damaged(this.path, `chromosome ${chrom} has another size than its head says`);
+      throw damaged(this.path, `chromosome ${chrom} does not have the size that its head states`);
     let at = 0;
     const words = (count: number): Uint32Array => {
       const column = new Uint32Array(bytes.buffer, bytes.byteOffset + at, count);

@@ -42,7 +42,7 @@ interface OutputValues {
 export function analyseCommand(session: Session): Command {
   const command = new Command("analyse").argument(
     "[vcf...]",
-    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files count as parts of one, and files of structural variants, copy numbers or mobile elements go beside them, in any order; optional where a case file or phenopacket names it",
+    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files are treated as parts of one, and files of structural variants, copy numbers or mobile elements may be given beside them, in any order; optional if a case file or phenopacket names it",
   );
   return addOptions(
     command,
@@ -85,7 +85,7 @@ function shapeOf(values: OutputValues): { format: Format; look: Look | undefined
   if (columns !== null) checkColumns(columns);
   if (format !== "table" && (width !== undefined || columns !== null))
     throw usageError(
-      `--width and --columns are for the table, not for ${format}`,
+      `--width and --columns apply to the table, not to ${format}`,
       "Leave them out, or give --format table.",
     );
   if (isTerminal && outDir === undefined) refuseTerminal(format, "analyse");
@@ -94,7 +94,7 @@ function shapeOf(values: OutputValues): { format: Format; look: Look | undefined
     return { format, look: undefined };
   const rest =
     outDir === undefined
-      ? "All columns: -o candidates.tsv; report, record, reasons: --out-dir <folder>"
+      ? "For all columns use -o candidates.tsv; for report and record --out-dir <folder>"
       : `Report: ${join(outDir, "report.html")}`;
   const { height, ...look } = lookOf(isTerminal ? process.stdout : null, process.env);
   const isWhole = asked === "table" || !isTerminal;
@@ -138,9 +138,9 @@ function outputOptions(): Option[] {
     outputOption().conflicts("outDir"),
     new Option("--format <format>", "choose the output format")
       .choices(FORMATS)
-      .default(undefined, "by the output's name; else table on a terminal, tsv elsewhere")
+      .default(undefined, "from the output's name; else table on a terminal, tsv elsewhere")
       .conflicts("outDir"),
-    new Option("--width <columns>", "make the table this wide")
+    new Option("--width <columns>", "set the width of the table")
       .argParser(tableWidth)
       .default(undefined, "the terminal's width, or 80"),
     new Option(

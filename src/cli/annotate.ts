@@ -26,7 +26,7 @@ interface AnnotateValues extends AnalysisValues {
 export function annotateCommand(session: Session): Command {
   const command = new Command("annotate").argument(
     "[vcf]",
-    "a file without an annotation, or - for standard input",
+    "a VCF without annotation, or - for standard input",
   );
   return addOptions(
     command,
@@ -44,9 +44,7 @@ export function annotateCommand(session: Session): Command {
     .action(async (vcf: string | undefined, values: AnnotateValues) => {
       const { output, compare, ...asked } = values;
       if ((vcf === undefined) === (compare === undefined))
-        throw usageError(
-          "annotate needs one file: a VCF to be annotated, or --compare with an annotated one",
-        );
+        throw usageError("annotate needs one VCF to annotate, or --compare with an annotated one");
       const options = analyseOptionsOf([vcf ?? compare ?? ""], asked);
       await withIo(session, values, async (io) => {
         if (compare === undefined) {
@@ -71,21 +69,21 @@ function outputOptions(): Option[] {
   return [
     new Option(
       "-o, --output <file>",
-      "write to this file, bgzipped and with its index if it ends in .gz",
+      "write to this file, bgzipped and indexed if its name ends in .gz",
     ).default(undefined, "standard output, as text"),
     new Option(
       "--compare <vcf>",
-      "list what differs between this file's annotation and panelist's, and write nothing else",
+      "list the differences between this file's annotation and panelist's, and write no VCF",
     ).conflicts("output"),
   ].map((option) => option.helpGroup("Output:"));
 }
 
 const EXAMPLES = `
 Examples:
-  once: a release of transcripts into the store, then a file
+  Import a release of transcripts once, then annotate a file:
   $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz \\
       --reference GRCh38.fa
   $ panelist annotate trio.vcf.gz -o trio.annotated.vcf.gz
 
-  how panelist differs from the annotation that a laboratory has:
+  List the differences from an existing annotation:
   $ panelist annotate --compare trio.vep.vcf.gz > differences.tsv`;

@@ -19,7 +19,7 @@ export function archiveAddCommand(session: Session): Command {
   const command = new Command("add")
     .description("analyse a family, and keep every variant that could become a candidate later")
     .argument("<archive>", "folder made by `archive init`")
-    .argument("[vcf...]", "as for `analyse`; optional where a case file names it");
+    .argument("[vcf...]", "as for `analyse`; optional if a case file names it");
   return addOptions(
     command,
     ...caseOptions(),
@@ -61,12 +61,12 @@ function caseOptions(): Option[] {
     new Option("--status <status>", "set the status of the case")
       .choices(["open", "partial", "solved", "closed", "deceased", "withdrawn"])
       .default("open"),
-    new Option("--no-consent", "keep the case, and never analyse it again"),
+    new Option("--no-consent", "keep the case, but never analyse it again"),
     new Option(
       "--consent-until <day>",
-      "set the last day on which consent holds, such as a child's 16th birthday",
+      "set the last day on which consent is valid, such as a child's 16th birthday",
     ).argParser(dayOf("--consent-until")),
-    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
+    new Option("--assay <words>", "record the assay, such as exome, genome or panel"),
     labelOption(),
     byOption(),
   ].map((option) => option.helpGroup("Case:"));

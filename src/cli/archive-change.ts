@@ -29,15 +29,15 @@ export function archiveSetCommand(): Command {
     ),
     new Option("--status <status>", "set the status of the case").choices(CASE_STATUSES),
     new Option("--consent", "record that consent is given"),
-    new Option("--no-consent", "record that consent is withdrawn: the case is not analysed again"),
+    new Option("--no-consent", "record that consent is withdrawn; the case is not analysed again"),
     new Option(
       "--consent-until <day>",
-      "set the last day on which consent holds, or none",
+      "set the last day on which consent is valid, or none",
     ).argParser((value: string) => (value === "none" ? value : dayOf("--consent-until")(value))),
     new Option("--ped <file>", "replace the pedigree"),
     new Option(
       "--pin <kind=version>",
-      "keep the case at this release in every run: clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2; needs --why; repeatable",
+      "keep the case at this release in every run: clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2; requires --why; repeatable",
     ).argParser(each),
     new Option(
       "--unpin <kind>",
@@ -54,7 +54,7 @@ export function archiveSetCommand(): Command {
     if (pin !== undefined && why === undefined)
       throw usageError(
         "--pin needs a reason",
-        "Add --why <words>; everybody who reads the case sees it.",
+        "Add --why <words>; the reason is shown to everybody who reads the case.",
       );
     if (Object.values(requested).every((value) => value === undefined))
       throw usageError(
@@ -79,7 +79,7 @@ export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
     .description("record that VCFs were moved; only an identical file is accepted")
     .argument("<archive>", "folder of the archive")
-    .argument("<old=new...>", "old and new beginnings of paths: /data/old=/mnt/new")
+    .argument("<old=new...>", "old and new start of the paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)
     .addOption(byOption())
     .action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
@@ -112,16 +112,16 @@ type ReannotateValues = LogValues &
 export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
     new Command("reannotate")
-      .description("replace the annotation of a case: the same calls, annotated anew")
+      .description("replace the annotation of a case with a new annotation of the same calls")
       .argument("<archive>", "folder of the archive")
-      .argument("[case]", "id of the case; with --transcripts all cases if left out")
-      .argument("[vcf...]", "all of the family's files; with --transcripts further cases"),
+      .argument("[case]", "id of the case; with --transcripts, all cases if left out")
+      .argument("[vcf...]", "all of the family's VCFs; with --transcripts, ids of further cases"),
     new Option(
       "--transcripts <release>",
-      "read the kept lines of raw cases by another release in the store (112, Ensembl@112), without a VCF",
+      "work out the consequences of the kept lines again with this release in the store (112, Ensembl@112), without a VCF",
     ),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
-    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
+    new Option("--assay <words>", "record the assay, such as exome, genome or panel"),
     storeOption(),
     byOption(),
     ...logOptions(),
@@ -130,12 +130,12 @@ export function archiveReannotateCommand(session: Session): Command {
       const { transcripts, resequenced, assay } = values;
       if (transcripts === undefined && (id === undefined || vcfs.length === 0))
         throw usageError(
-          "no file is given",
-          "Give the case and all of the family's files, or --transcripts to read its kept lines by another release.",
+          "no file given",
+          "Give the case and all of the family's VCFs, or --transcripts to use its kept lines with another release.",
         );
       if (transcripts !== undefined && (resequenced ?? assay) !== undefined)
         throw usageError(
-          "--transcripts reads the lines that are kept",
+          "--transcripts uses the kept lines, so it reads no VCF",
           "Leave out --resequenced and --assay.",
         );
       await withIo(session, values, async (io) => {
@@ -162,9 +162,12 @@ interface MergeValues {
 
 export function archiveMergeCommand(session: Session): Command {
   return new Command("merge")
-    .description("report the events that shards found and no earlier merge reported")
+    .description("report the events that shards found and that no earlier merge reported")
     .argument("<archive>", "folder of the archive")
-    .argument("[result...]", "output of the shards' --format json, for counts and failures")
+    .argument(
+      "[result...]",
+      "output of `reanalyse --format json` from each shard, for counts and failures",
+    )
     .addOption(formatOption(undefined, ["text", "tsv", "json", "json-lines"]))
     .option("--all", "include silent events")
     .action(async (archive: string, results: string[], values: MergeValues) => {

@@ -18,20 +18,20 @@ export function archiveVerdictCommand(): Command {
   return addOptions(
     ofCase(
       new Command("verdict").description(
-        "record the decisions that were typed in the page or the workbook",
+        "record the decisions that were entered in the page or the workbook",
       ),
     ),
     new Option(
       "--from <file>",
-      "read decisions from what the page saved (.json) or from the workbook (.xlsx); repeatable",
+      "read decisions from the file that the page saved (.json) or from the workbook (.xlsx); repeatable",
     )
       .argParser(each)
       .makeOptionMandatory(),
     new Option(
       "--accept-changed",
-      "record decisions on an earlier run although a newer one says something else",
+      "record decisions made on an earlier run, although a newer run differs",
     ),
-    new Option("--decided-by <name>", "record this name for rows of a workbook that have none"),
+    new Option("--decided-by <name>", "record this name for rows of a workbook without a name"),
     byOption(),
   )
     .addHelpText("after", EXAMPLES)
@@ -47,8 +47,8 @@ export function archiveVerdictCommand(): Command {
       await print(process.stdout, takenText(taken, acceptChanged), "text");
       if (taken.changes.length > 0 && !acceptChanged)
         throw usageError(
-          `case '${id}' has a newer run than the one that was decided on; nothing was recorded`,
-          "Read above what changed, then add --accept-changed; or decide again on a fresh page.",
+          `case '${id}' has a newer run than the one on which the decisions were made; nothing was recorded`,
+          "Read the changes above, then add --accept-changed, or decide again on a new page.",
         );
     });
 }
@@ -64,17 +64,17 @@ export function archiveTextCommand(session: Session): Command {
   return addOptions(
     new Command("text")
       .description(
-        "write the text for a report: the variants with a person's verdict, and no other",
+        "write the text for a report, with only the variants on which a person has decided",
       )
       .argument("[archive]", "folder of the archive")
       .argument("[case]", "id of the case"),
-    new Option("--template <file>", "use the laboratory's own wording").default(
+    new Option("--template <file>", "use this template, with your own wording").default(
       undefined,
       "the bundled template",
     ),
-    new Option("--print-template", "print the bundled template, to begin your own with"),
+    new Option("--print-template", "print the bundled template, to start your own from"),
     outputOption(),
-    new Option("--allow-nhs-numbers", "let ids through that look like NHS numbers"),
+    new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers"),
   ).action(async (archive: string | undefined, id: string | undefined, values: TextValues) => {
     const { bundledTemplate, caseText } = await import("../reanalysis/case-text.ts");
     if (values.printTemplate === true) {
@@ -82,7 +82,7 @@ export function archiveTextCommand(session: Session): Command {
       return;
     }
     if (archive === undefined || id === undefined)
-      throw usageError("no case is named", "Give <archive> and <case>.");
+      throw usageError("no case given", "Give <archive> and <case>.");
     const { withFaultTold } = await import("../archive/index.ts");
     const { writeOneOutput } = await import("../analysis/one-output.ts");
     const { template, output, allowNhsNumbers = false } = values;
@@ -94,7 +94,7 @@ export function archiveTextCommand(session: Session): Command {
     );
     if (dismissed > 0)
       session.terminal.line(
-        `${id}: ${counted(dismissed, "dismissed variant")}, which only a template that lists them prints (docs/case-text.md)`,
+        `${id}: ${counted(dismissed, "dismissed variant")}, shown only if the template lists them (docs/case-text.md)`,
       );
   });
 }

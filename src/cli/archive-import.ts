@@ -34,7 +34,7 @@ interface ImportValues extends AnalysisValues, ByValues {
 export function archiveImportCommand(session: Session): Command {
   const command = new Command("import")
     .description(
-      "add many cases; cases already there are skipped, and a bad one does not stop the others",
+      "add many cases; cases already there are skipped, and one that fails does not stop the others",
     )
     .argument("<archive>", "folder of the archive")
     .argument(
@@ -105,12 +105,12 @@ export function archiveExportCommand(session: Session): Command {
     .description("copy cases into a new archive, with the knowledge their runs used")
     .argument("<archive>", "folder of the archive")
     .argument("[case...]", "cases to copy; all if left out")
-    .requiredOption("-o, --output <folder>", "make the new archive here")
+    .requiredOption("-o, --output <folder>", "create the new archive in this folder")
     .addOption(byOption())
     .action(async (archive: string, cases: string[], values: ExportValues) => {
       if (values.output === "-")
         throw usageError(
-          "an export is a folder and cannot go to standard output",
+          "an export is a folder, and cannot be written to standard output",
           "Name a new folder with --output.",
         );
       const { exportCases } = await import("../reanalysis/copy.ts");

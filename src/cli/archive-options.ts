@@ -26,14 +26,14 @@ export function byOf(values: ByValues): string {
 export function panelVersionOption(): Option {
   return new Option(
     "--panel-version <panel>",
-    "use this version of a panel (epilepsy@0.9, 285@4.2) instead of the one the case would get; repeatable",
+    "use this version of a panel (epilepsy@0.9, 285@4.2) instead of the one that the case would otherwise get; repeatable",
   ).argParser(each);
 }
 
 export function shardOption(): Option {
   return new Option(
     "--shard <i/n>",
-    "take every n-th case from the i-th on (0/4 to 3/4), so that several processes can share the work",
+    "process every n-th case, starting from the i-th (0/4 to 3/4), so that several processes can share the work",
   ).argParser(shardOf);
 }
 
@@ -43,7 +43,7 @@ function shardOf(value: string): { index: number; of: number } {
   if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
   throw usageError(
     `--shard '${value}' is not i/n with i from 0 to n - 1`,
-    "Write 0/4 for the first of four.",
+    "Write --shard 0/4 for the first of four.",
   );
 }
 

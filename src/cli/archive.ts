@@ -44,7 +44,7 @@ export function archiveCommand(session: Session): Command {
 
 function initCommand(): Command {
   return new Command("init")
-    .description("make an empty archive")
+    .description("create an empty archive")
     .argument("<archive>", "new or empty folder")
     .action(async (archive: string) => {
       const { initArchive } = await import("../archive/index.ts");
@@ -89,7 +89,7 @@ function showCommand(): Command {
       new Option("--run <number>", "show the candidates of this run").default(undefined, "latest"),
     )
     .addOption(
-      formatOption("choose the output format; json holds the whole run, summary a few fields", [
+      formatOption("choose the output format; json gives the whole run, summary a few fields", [
         "text",
         "json",
         "summary",
@@ -137,7 +137,7 @@ function reportCommand(): Command {
 function dismissCommand(): Command {
   return verdictCommand(
     "dismiss",
-    "record that a variant is not the answer; it stays silent until knowledge of it changes",
+    "record that a variant is not the answer; it is not reported again until knowledge about it changes",
     "dismissed",
     [new Option("--why <words>", "give the reason").makeOptionMandatory()],
   );
@@ -157,7 +157,7 @@ function verdictCommand(
     ),
     ...options,
     byOption(),
-    new Option("--date <day>", "record this as the day of the decision")
+    new Option("--date <day>", "set the day of the decision")
       .argParser(dayOf("--date"))
       .default(undefined, "today"),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
@@ -191,7 +191,7 @@ function verifyCommand(): Command {
     .argument("<archive>", "folder of the archive")
     .option(
       "--repair",
-      "remove what interrupted processes left behind, and remake derived files; data is never changed",
+      "remove what interrupted processes left behind, and rebuild derived files; data are never changed",
     )
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
@@ -236,7 +236,7 @@ function removeCommand(): Command {
     ),
   )
     .requiredOption("--why <words>", "give the reason")
-    .option("--yes", "remove without asking; this cannot be undone")
+    .option("--yes", "remove without asking for confirmation; this cannot be undone")
     .addOption(byOption())
     .action(async (archive: string, id: string, values: RemoveValues) => {
       const { openArchive, purgeEvents, readCase, removeCase } =
@@ -246,7 +246,7 @@ function removeCommand(): Command {
       if (values.yes !== true && !(await agrees(`Remove case ${id} from ${archive} for good?`)))
         throw usageError(
           `case '${id}' was not removed`,
-          "Add --yes to remove it without being asked.",
+          "Add --yes to remove it without confirmation.",
         );
       await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
       await purgeEvents(archive, id);

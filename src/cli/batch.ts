@@ -37,7 +37,10 @@ export function batchCommand(session: Session): Command {
   );
   return addOptions(
     command,
-    new Option("--out-dir <dir>", "make a folder per case in this folder").makeOptionMandatory(),
+    new Option(
+      "--out-dir <dir>",
+      "create a folder for each case in this folder",
+    ).makeOptionMandatory(),
     new Option("--case <id>", "analyse only this case; repeatable").argParser(each),
     shardOption(),
     ...panelOptions(),
@@ -94,11 +97,11 @@ function rowOf({ case: id, outcome, found, code, message, labels }: BatchOutcome
 }
 
 const EXAMPLES = `
-The table is that of \`panelist archive import\`. Of its columns for an archive,
-consent and status are read, to warn of a case that should not be analysed. A
-case is done when its folder is whole and answers what is asked now: the same
-command again goes on where it was ended, and makes anew what new knowledge or
-changed files concern. The options fill in what the table leaves out.
+The table is the same as for \`panelist archive import\`. Of its columns for an
+archive, consent and status are read, to warn of a case that should not be
+analysed. The same command continues an interrupted batch: it leaves alone each
+case whose folder is complete, unless new knowledge or changed files affect it.
+The options fill in what the table leaves out.
 
 Examples:
   $ panelist batch families.tsv --panel R59 --out-dir results/

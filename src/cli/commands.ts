@@ -14,7 +14,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./analyse.ts")).analyseCommand,
   },
   batch: {
-    summary: "analyse every family of a table, each into a folder of its own",
+    summary: "analyse every family in a table, each into a separate folder",
     load: async () => (await import("./batch.ts")).batchCommand,
   },
   explain: {
@@ -22,27 +22,28 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./explain.ts")).explainCommand,
   },
   inspect: {
-    summary: "show what a VCF holds (build, samples, annotation, index) and what is missing",
+    summary: "show what a VCF contains (build, samples, annotation, index) and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
   events: {
-    summary: "print structural variants in one form, whoever called them, with a count of the rest",
+    summary: "print structural variants in a uniform format, whichever program called them",
     load: async () => (await import("./events.ts")).eventsCommand,
   },
   annotate: {
-    summary: "write a VCF with consequences and HGVS names, or compare them with those of a file",
+    summary:
+      "write a VCF with consequences and HGVS names, or compare them with those of another file",
     load: async () => (await import("./annotate.ts")).annotateCommand,
   },
   identity: {
-    summary: "print the genotypes that identify a person, to compare with a SNP panel",
+    summary: "print the genotypes that identify a person, for comparison with a SNP panel",
     load: async () => (await import("./identity.ts")).identityCommand,
   },
   regions: {
-    summary: "print the regions of the panels' genes as BED, with their margin",
+    summary: "print the regions of the panels' genes as BED, including their margins",
     load: async () => (await import("./regions.ts")).regionsCommand,
   },
   panels: {
-    summary: "fetch, import, list, show, compare, export and verify the panels of the store",
+    summary: "fetch, import, list, show, compare, export and verify the panels in the store",
     load: async () => (await import("./panels.ts")).panelsCommand,
   },
   indications: {
@@ -62,19 +63,19 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./setup.ts")).bundleCommand,
   },
   config: {
-    summary: "show where the value of each option comes from that a file can set",
+    summary: "show the options that a configuration file can set, and where their values come from",
     load: async () => (await import("./config-show.ts")).configCommand,
   },
   doctor: {
-    summary: "verify the installation: knowledge, its age, what is missing, and a self-test",
+    summary: "check the installation: knowledge, its age, what is missing, and a self-test",
     load: async () => (await import("./setup.ts")).doctorCommand,
   },
   sources: {
-    summary: "list, show and check ready declarations of sources of frequencies and predictions",
+    summary: "list, show and check ready-made declarations of frequencies and predictions",
     load: async () => (await import("./sources.ts")).sourcesCommand,
   },
   phenotype: {
-    summary: "rank genes and diseases by HPO terms alone; look up and compare terms",
+    summary: "rank genes and diseases by HPO terms only; look up and compare terms",
     load: async () => (await import("./phenotype.ts")).phenotypeCommand,
   },
   archive: {
@@ -90,11 +91,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./reanalyse.ts")).impactCommand,
   },
   diff: {
-    summary: "compare the candidates of two runs: new, gone and changed",
+    summary: "compare the candidates of two runs: added, removed and changed",
     load: async () => (await import("./diff.ts")).diffCommand,
   },
   report: {
-    summary: "make the report for people, one HTML file or a workbook, from a report.json",
+    summary: "make the readable report, one HTML file or a workbook, from a report.json",
     load: async () => (await import("./report.ts")).reportCommand,
   },
   schema: {

@@ -12,7 +12,7 @@ export function configCommand(session: Session): Command {
   return new Command("config").addCommand(
     new Command("show")
       .description(
-        "show what each option is that a file can set, and where its value comes from: default, a file, the environment",
+        "show each option that a configuration file can set, with its value and its origin: default, file or environment",
       )
       .action(async () => {
         const text = await configText(session);

@@ -91,36 +91,37 @@ function settingsOf(path: string, text: string | null): [string, Configured][] {
   if (text === null) return [];
   const fault = (message: string, hint = MODEL): ToolError =>
     new ToolError("E_USAGE", message, { path, hint });
-  if (text.length > LIMITS.files.settings) throw fault("it is too long for a configuration file");
+  if (text.length > LIMITS.files.settings)
+    throw fault("the file is too large for a configuration file");
   const json = parseJson(text, (message) => fault(`not valid JSON: ${message}`));
   if (!isObject(json) || json["schema"] !== "panelist.config" || json["version"] !== 1)
-    throw fault("not a configuration file of version 1");
+    throw fault("not a panelist configuration file of version 1");
   const { schema: _schema, version: _version, options, ...rest } = json;
   const [strange] = Object.keys(rest);
   if (strange !== undefined || !isObject(options))
-    throw fault(strange === undefined ? "it has no options" : `unknown field '${strange}'`);
+    throw fault(strange === undefined ? "`options` is missing" : `unknown field '${strange}'`);
   return Object.entries(options).map(([name, value]) => {
     refuseName(name, fault);
     if (!isValue(value))
-      throw fault(`'${name}' is neither a text, a number, true, false nor a list of texts`);
+      throw fault(`'${name}' is not a text, a number, true, false or a list of texts`);
     return [name, { value, from: path }];
   });
 }
 
 const MODEL =
-  'Write it as `{ "schema": "panelist.config", "version": 1, "options": { "threads": 4 } }`; docs/configuration.md has the options.';
+  'Write it as `{ "schema": "panelist.config", "version": 1, "options": { "threads": 4 } }`; docs/configuration.md lists the options.';
 
 function refuseName(name: string, fault: (message: string, hint: string) => ToolError): void {
   if (CONFIGURABLE.includes(name)) return;
   if (RELEASES.has(name))
     throw fault(
-      `'${name}' chooses a release of knowledge, which no configuration file may do`,
-      `Give --${name} with the run, or withdraw the release (\`panelist knowledge withdraw\`).`,
+      `'${name}' selects a release of knowledge, so it cannot be set in a configuration file`,
+      `Give --${name} on the command line, or withdraw the release (\`panelist knowledge withdraw\`).`,
     );
   if (OF_ONE_RUN.has(name))
     throw fault(
-      `'${name}' concerns one patient or one answer, which no configuration file may do`,
-      `Give --${name} with the run.`,
+      `'${name}' concerns one patient or one answer, so it cannot be set in a configuration file`,
+      `Give --${name} on the command line.`,
     );
   const near = didYouMean(nearest(name, CONFIGURABLE));
   throw fault(
@@ -192,14 +193,14 @@ export function valueFor(option: Option, name: string, { value, from }: Configur
     });
   const isSwitch = !option.required && !option.optional;
   if (isSwitch !== (typeof value === "boolean"))
-    throw fault(isSwitch ? "write true or false" : "it needs a value");
+    throw fault(isSwitch ? "the value must be true or false" : "this option needs a value");
   // Of a switch that is off nothing is said, as on the command line.
   if (typeof value === "boolean") return value || (option.negate ? false : undefined);
   const near = (text: string): string =>
     PATH.test(option.flags) && !isRemote(text) ? resolve(dirname(from), text) : text;
   const texts = (Array.isArray(value) ? value : [String(value)]).map(near);
   const isList = name === "data-root";
-  if (texts.length !== 1 && !isList) throw fault("it takes one value");
+  if (texts.length !== 1 && !isList) throw fault("this option takes a single value");
   const { parseArg } = option;
   if (parseArg === undefined) return texts[0];
   try {

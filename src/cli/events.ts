@@ -29,7 +29,7 @@ interface EventsValues extends LogValues {
 export function eventsCommand(session: Session): Command {
   const command = new Command("events").argument(
     "[vcf...]",
-    "files of structural variants, copy numbers or mobile elements, in any order",
+    "files of structural variants, copy-number variants or mobile elements, in any order",
   );
   return addOptions(
     command,
@@ -43,7 +43,7 @@ export function eventsCommand(session: Session): Command {
     .action(async (vcfs: string[], values: EventsValues) => {
       const { sv = [], cnv = [], mobile = [], assembly, ped, proband, sex = {}, format } = values;
       const inputs = [...vcfs.map((path) => ({ path })), ...sv, ...cnv, ...mobile];
-      if (inputs.length === 0) throw usageError("no file is given", "Give a VCF, or --sv FILE.");
+      if (inputs.length === 0) throw usageError("no file given", "Give a VCF, or --sv FILE.");
       const table = await withIo(session, values, async () => {
         const { structuralEvents } = await import("../analysis/events.ts");
         return structuralEvents({ inputs, assembly, ped, proband, sex });
@@ -54,7 +54,7 @@ export function eventsCommand(session: Session): Command {
 }
 
 const EXAMPLES = `
-Records that are no event are counted below the table, by the reason.
+Records that are not events are counted below the table, by reason.
 
 Examples:
   $ panelist events manta.vcf.gz cnv.vcf.gz --ped family.ped

@@ -20,7 +20,7 @@ export function explainCommand(session: Session): Command {
     .usage("[options] [vcf...] <variant>")
     .argument(
       "<vcf...>",
-      "the files and options of the analyse command, followed by the variant (chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript or gene, or an rsID in the file), or by a gene, to list what was found in it",
+      "the files and options of the analyse command, followed by the variant (chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript or gene, or an rsID in the file), or by a gene, to list the variants found in it",
     );
   return addOptions(command, ...askedOptions(), ...outputOptions(), ...logOptions())
     .addHelpText("after", EXAMPLES)
@@ -71,14 +71,14 @@ function refuseSeveral(operands: readonly string[]): void {
   });
   if (variants.length > 1)
     throw usageError(
-      `explain takes one variant, and ${variants.length} are given: ${variants.join(", ")}`,
-      "Ask for one after the other.",
+      `explain takes one variant, but ${variants.length} were given: ${variants.join(", ")}`,
+      "Run explain once for each of them.",
     );
 }
 
 function outputOptions(): Option[] {
   return [
-    formatOption("choose the output format; JSON holds everything", ["text", "json"]),
+    formatOption("choose the output format; json gives everything", ["text", "json"]),
     new Option(
       "--all",
       "print every check, model and criterion with its inputs and rule id (docs/rules.md) below the answer, as a table",

@@ -140,7 +140,7 @@ function importClinVarCommand(session: Session): Command {
 
 function importInhouseCommand(session: Session): Command {
   const command = new Command("inhouse")
-    .description("import the laboratory's own classifications, to use beside ClinVar")
+    .description("import the laboratory's own classifications, to use alongside ClinVar")
     .argument(
       "<file>",
       "a VCF with CLASSIFICATION or CLNSIG in INFO, or a table: chrom, pos, ref, alt, classification, gene, id, protein",
@@ -165,10 +165,10 @@ function importInhouseCommand(session: Session): Command {
 
 function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
-    .description("import facts to show beside genes: gnomAD constraint, ClinGen dosage, imprinting")
-    .argument("<tsv>", "table with a line of column names, one of them gene, symbol or hgnc_id")
+    .description("import facts to show for genes: gnomAD constraint, ClinGen dosage, imprinting")
+    .argument("<tsv>", "table with a header line and a column gene, symbol or hgnc_id")
     .requiredOption("--name <name>", "name the table")
-    .option("--release <word>", "record the release, in the source's own words", "");
+    .option("--release <word>", "record this release, as the source names it", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importGeneFacts } = await import("../genes/gene-facts.ts");
     const { name, release } = values;
@@ -180,12 +180,13 @@ function importGeneFactsCommand(session: Session): Command {
 
 const DISEASE_TABLES = {
   g2p: {
-    description: "import G2P's diseases of genes (DDG2P and others): mode, mechanism, evidence",
+    description:
+      "import gene-disease pairs from G2P (DDG2P and others) with mode, mechanism and evidence",
     file: "G2P's CSV, plain or gzipped",
     example: "DDG2P_2026-11-01.csv.gz",
   },
   gencc: {
-    description: "import GenCC's diseases of genes: mode, evidence, what is disputed",
+    description: "import gene-disease pairs from GenCC with mode, evidence and disputes",
     file: "GenCC's export of submissions, TSV or CSV, plain or gzipped",
     example: "gencc-submissions.tsv --release 2026-11-01",
   },
@@ -197,7 +198,7 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
     .description(description)
     .argument("<file>", what)
     .addOption(
-      new Option("--release <date>", "set the release: YYYY-MM-DD, or its month or year").default(
+      new Option("--release <date>", "set the release (YYYY-MM-DD, or a month or year)").default(
         undefined,
         "the date in the file's name",
       ),
@@ -210,9 +211,7 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
     const counts = `${factsCounted(entry, "genes", "gene")}, ${factsCounted(entry, "statements", "statement")}`;
     io.log.info(`${entry.source} ${entry.version}, ${counts}${again(added)}`);
     for (const [words, rows] of Object.entries(unread))
-      io.log.warn(
-        `${counted(rows, "row")} with a word that is not known, kept as written: ${words}`,
-      );
+      io.log.warn(`${counted(rows, "row")} with an unknown word, kept as written: ${words}`);
   });
 }
 
@@ -221,7 +220,7 @@ function importDosageCommand(session: Session): Command {
     .description(
       "import ClinGen's dosage sensitivity of genes and regions, for deletions and duplications",
     )
-    .argument("<tsv...>", "ClinGen's curation lists of genes, of regions, of either build")
+    .argument("<tsv...>", "ClinGen's curation lists of genes and regions, for either build")
     .addHelpText("after", DOSAGE_EXAMPLES);
   return importer(session, command, async (store, files: string[], _: ImportValues, io) => {
     const { importDosage } = await import("../structural/index.ts");
@@ -256,9 +255,7 @@ function importHpoCommand(session: Session): Command {
       "<file...>",
       "all files of one release, plain or gzipped; recognised by their content",
     )
-    .addOption(
-      releaseOption("--release <date>", "set the release of files that do not name theirs"),
-    )
+    .addOption(releaseOption("--release <date>", "set the release, for files that do not state it"))
     .addHelpText(
       "after",
       example("knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt"),
@@ -287,11 +284,11 @@ function importValuesCommand(session: Session): Command {
   return addOptions(
     new Command("values")
       .description(
-        "import what declared sources (frequencies, predictions) say of a panel's genes, once for all later runs",
+        "read the values of declared sources (frequencies, predictions) for a panel's genes once, for all later runs",
       )
-      .argument("<declaration>", "as `analyse --annotate` takes it (docs/evidence.md)"),
+      .argument("<declaration>", "a file as for `analyse --annotate` (docs/evidence.md)"),
     ...panels,
-    new Option("--regions <bed>", "read these places too, or without a panel these alone"),
+    new Option("--regions <bed>", "read these regions too; without a panel, read only these"),
     offlineOption(),
     caFileOption(),
     policyOption(),
@@ -322,7 +319,7 @@ function importValuesCommand(session: Session): Command {
 }
 
 const VALUES_EXAMPLES = `
-Example: frequencies of a panel, then a run that asks no server
+Example: import a panel's frequencies, then run without the network
   $ panelist knowledge import values gnomad.json --panel epilepsy
   $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy \\
       --annotate gnomad.json`;
@@ -343,7 +340,7 @@ function importTranscriptsCommand(session: Session): Command {
       .argument("<gff3>", "plain, gzipped or bgzipped; GRCh37 or GRCh38"),
     new Option(
       "--reference <fasta>",
-      "check against the sequence it was made on (with .fai; if bgzipped, with .gzi), and keep it around exons",
+      "check the transcripts against their genome sequence (with .fai; if bgzipped, with .gzi), and keep the sequence around exons",
     ),
     new Option("--release <word>", "record this release").default(
       undefined,
@@ -352,9 +349,9 @@ function importTranscriptsCommand(session: Session): Command {
     assemblyOption("from the file"),
     new Option(
       "--mane <summary>",
-      "mark MANE transcripts from its summary, for a release that does not tag them (GRCh37)",
+      "mark the transcripts in MANE's summary, for a release that does not tag them (GRCh37)",
     ),
-    new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
+    new Option("--all-biotypes", "keep retained introns, pseudogenes and similar biotypes too"),
     remoteOption(),
     caFileOption(),
   ).addHelpText(
@@ -398,7 +395,7 @@ function fetchHpoCommand(session: Session): Command {
     releaseOption("--release <date>", "fetch this release").default(undefined, "latest"),
     new Option(
       "--source <address>",
-      "fetch from a mirror with the layout of the project's releases",
+      "fetch from a mirror with the same layout as the project's releases",
     ),
     caFileOption(),
     storeOption(),

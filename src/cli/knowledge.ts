@@ -33,8 +33,11 @@ interface FormatValues extends StoreValues {
 /** One line per entry. */
 function listCommand(): Command {
   return new Command("list")
-    .description("list what the store holds")
-    .argument("[kind]", "only this kind: panel, indications, genes, hpo, clinvar, transcripts, ...")
+    .description("list the contents of the store")
+    .argument(
+      "[kind]",
+      "list only this kind: panel, indications, genes, hpo, clinvar, transcripts, ...",
+    )
     .addOption(formatOption())
     .addOption(storeOption())
     .action(async (word: string | undefined, values: FormatValues) => {
@@ -90,7 +93,9 @@ function isMeant(entry: StoreEntry, wanted: string): boolean {
 /** Reads everything, and says what is not as it was kept. */
 export function knowledgeVerifyCommand(): Command {
   return new Command("verify")
-    .description("check every entry of the store: digest, size, description, stray files")
+    .description(
+      "check every entry of the store (digest, size, description), and look for stray files",
+    )
     .option("--repair", "remove what interrupted processes left behind; entries are never changed")
     .addOption(storeOption())
     .action(async (values: StoreValues & { repair?: true }) => {
@@ -123,7 +128,7 @@ export function knowledgeVerifyCommand(): Command {
 function approveCommand(): Command {
   const command = new Command("approve")
     .description(
-      "approve a release for use, where its kind needs approval; restores a withdrawn one",
+      "approve a release for use, if its kind needs approval, or restore a withdrawn one",
     )
     .option("--why <words>", "give the reason");
   return sayingCommand(command, "approve", async (store, release, saying) => {
@@ -136,12 +141,12 @@ function approveCommand(): Command {
 function withdrawCommand(): Command {
   const command = new Command("withdraw")
     .description(
-      "withdraw a faulty release: it is no longer used, and cases that used it return to the release before",
+      "withdraw a faulty release: it is no longer used, and cases that used it return to the previous release",
     )
     .requiredOption("--why <words>", "give the reason");
   return sayingCommand(command, "withdraw", async (store, release, saying) => {
     await (await import("../library/releases.ts")).withdrawRelease(store, release, saying);
-    return `withdrawn by ${saying.by}; the next \`panelist reanalyse\` returns cases that used it to the release before`;
+    return `withdrawn by ${saying.by}; the next \`panelist reanalyse\` returns cases that used it to the previous release`;
   });
 }
 
@@ -176,7 +181,7 @@ function sayingCommand(
 function requireApprovalCommand(): Command {
   return new Command("require-approval")
     .description("require approval for kinds of knowledge; without a kind, list them")
-    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ..., or none to lift all")
+    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ..., or none to remove every requirement")
     .option("--lift <kind>", "stop requiring approval for this kind; repeatable", each)
     .addOption(storeOption())
     .action(
@@ -188,7 +193,7 @@ function requireApprovalCommand(): Command {
         const added = isNone ? [] : words.map(kindOf);
         const both = added.find((kind) => lifted.includes(kind));
         if (both !== undefined)
-          throw usageError(`'${both}' is both added and lifted`, "Name it once.");
+          throw usageError(`'${both}' is both required and lifted`, "Name it once.");
         if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
         const { required } = await store.standings();
         await print(
@@ -202,7 +207,7 @@ function requireApprovalCommand(): Command {
 /** What two releases, or two stores, say differently, and of which genes. */
 function diffCommand(): Command {
   return new Command("diff")
-    .description("compare two releases or two stores: what differs, and in which genes")
+    .description("list the differences between two releases or two stores, and the genes concerned")
     .argument(
       "<old>",
       "a release (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2, policy:file.json), or the folder of a store",

@@ -6,7 +6,7 @@ import { messageOf, ToolError } from "../core/errors.ts";
 export function caFileOption(): Option {
   return new Option(
     "--ca-file <pem>",
-    "accept certificates of this authority too, such as that of a proxy which inspects traffic",
+    "accept certificates from this authority too, such as that of a proxy that inspects traffic",
   )
     .env("PANELIST_CA_FILE")
     .helpGroup("Network:");

@@ -46,11 +46,11 @@ export function panelOptions(): Option[] {
     ).argParser(each),
     new Option(
       "--indication <code>",
-      "analyse the panel of a clinical indication or of one of its tests (R59, R27.3), as --panel R59 does; repeatable",
+      "analyse the panel of a clinical indication or of one of its tests (R59, R27.3), like --panel R59; repeatable",
     ).argParser(eachCode),
     new Option(
       "--panel-override <file>",
-      "apply local changes to the panels: a table of gene, action, reason, author, date (docs/panels.md)",
+      "apply local changes to the panels from a table of gene, action, reason, author and date (docs/panels.md)",
     ),
     storeOption().helpGroup("Panels:"),
     new Option(
@@ -71,38 +71,38 @@ export function beyondOptions(): Option[] {
   return group("Panels:", [
     new Option(
       "--gene-agnostic",
-      "include genes on no panel, as tier 3; needs no panel, reads the whole file",
+      "include genes that are on no panel, as tier 3; works without --panel, and reads the whole file",
     ),
     new Option(
       "--beyond-panel",
-      "list genes on no panel after the panels' own, as tier 3; reads the whole file",
+      "list genes that are on no panel after those that are, as tier 3; reads the whole file",
     ),
   ]);
 }
 
 export function orderOption(): Option {
-  return new Option(
-    "--order <order>",
-    "order candidates by tier and place first, or by the score alone",
-  )
+  return new Option("--order <order>", "order candidates by tier and then place, or by score only")
     .choices(["tier", "score"])
-    .default(undefined, "by tier with a panel, else by the score")
+    .default(undefined, "tier with a panel, else score")
     .helpGroup("Panels:");
 }
 
 export function familyOptions(): Option[] {
   return group("Family:", [
-    new Option("--ped <file>", "read the pedigree (PED); a lone sample needs none"),
-    new Option("--proband <sample>", "analyse this person; needed when several are affected"),
+    new Option(
+      "--ped <file>",
+      "read the pedigree from this file (PED); not needed for a single sample",
+    ),
+    new Option("--proband <sample>", "analyse this person; required when several are affected"),
     new Option(
       "--sex <sex>",
-      "set the proband's sex (male or female), or another person's as SAMPLE=male; repeatable",
+      "set the sex of the proband (male or female), or of another person (SAMPLE=male); repeatable",
     ).argParser(sexOf),
-    new Option("--affected <sample>", "count this person as affected; repeatable").argParser(each),
+    new Option("--affected <sample>", "treat this person as affected; repeatable").argParser(each),
     new Option("--force-sex", "continue when the stated sex and the genotypes disagree"),
     new Option(
       "--identity <file>",
-      "check the proband's genotypes against those of a SNP panel or array, another person's as SAMPLE=file; a mismatch stops the run; repeatable",
+      "compare the proband's genotypes (SAMPLE=file: another person's) with those of a SNP panel or array; a mismatch stops the run; repeatable",
     ).argParser(identityOf),
     new Option(
       "--not-genetic-parent <sample>",
@@ -110,11 +110,11 @@ export function familyOptions(): Option[] {
     ).argParser(each),
     new Option(
       "--allow-phenocopy <count>",
-      "let this many affected relatives lack the variant under a dominant model",
+      "allow this many affected relatives to lack the variant under a dominant model",
     )
       .argParser(phenocopyCount)
       .default(DEFAULT_OPTIONS.allowPhenocopy),
-    new Option("--penetrance <kind>", "assume this penetrance, as the referral asks")
+    new Option("--penetrance <kind>", "assume this penetrance, as the referral requires")
       .choices(["complete", "incomplete", "both"])
       .default(DEFAULT_OPTIONS.penetrance),
   ]);
@@ -135,14 +135,14 @@ export function assemblyOption(fallback = "from the header"): Option {
 export function remoteOption(): Option {
   return new Option(
     "--allow-remote",
-    "allow inputs at http(s) addresses, of which the needed parts are fetched",
+    "allow inputs at http(s) addresses; only the parts needed are fetched",
   ).helpGroup("Reading:");
 }
 
 export function policyOption(): Option {
   return new Option(
     "--policy <file>",
-    "read thresholds that differ from those of `panelist policy` (JSON)",
+    "read thresholds that differ from the defaults (JSON; see `panelist policy`)",
   ).helpGroup("Reading:");
 }
 
@@ -151,15 +151,15 @@ export function eventOptions(): Option[] {
   return group("Reading:", [
     new Option(
       "--sv <file>",
-      "read this file as structural variants, whatever its content says; as SAMPLE=file: of this person; repeatable",
+      "read this file (SAMPLE=file: for this person) as structural variants, whatever its content; repeatable",
     ).argParser(eventFileOf("sv")),
     new Option(
       "--cnv <file>",
-      "read this file as copy-number variants; as --sv; repeatable",
+      "read this file as copy-number variants, like --sv; repeatable",
     ).argParser(eventFileOf("cnv")),
     new Option(
       "--mobile <file>",
-      "read this file as mobile elements; as --sv; repeatable",
+      "read this file as mobile elements, like --sv; repeatable",
     ).argParser(eventFileOf("mobile")),
   ]);
 }
@@ -171,7 +171,7 @@ export function readingOptions(): Option[] {
     ...group("Reading:", [
       new Option(
         "--scan <kind>",
-        "read by index or in full; auto takes the index where that reads less",
+        "read by index or in full; auto uses the index if that reads less",
       )
         .choices(["auto", "index", "full"])
         .default(DEFAULT_OPTIONS.scan),
@@ -183,16 +183,16 @@ export function readingOptions(): Option[] {
     ...knowledgeOptions(),
     new Option(
       "--germline-anyway",
-      "read the calls as germline although the header says they are from a tumour",
+      "read calls as germline although the header shows that they come from a tumour",
     ).helpGroup("Reading:"),
     new Option(
       "--allow-unannotated",
-      "accept a file without consequence annotation: list every rare variant in a panel's regions",
+      "accept a file without consequence annotation, and list every rare variant in the panels' regions",
     ).helpGroup("Reading:"),
     remoteOption(),
     new Option(
       "--data-root <folder>",
-      "look here, too, for files named by a case file or phenopacket; repeatable",
+      "look in this folder too for files named in a case file or phenopacket; repeatable",
     )
       .argParser(each)
       .helpGroup("Reading:"),
@@ -205,18 +205,18 @@ function completenessOptions(): Option[] {
   return group("Reading:", [
     new Option(
       "--strict",
-      "stop when the answer may be incomplete (chromosomes, frequencies, terms, genes) or terms contradict each other",
+      "stop if the answer may be incomplete (chromosomes, frequencies, terms or genes missing) or terms contradict each other",
     ),
     new Option(
       "--partial",
-      "accept an input that lacks chromosomes of the panels or, for all genes of a raw file, frequencies, and report the gap",
+      "accept an input without some of the panels' chromosomes (or, for all genes of an unannotated file, without frequencies), and report the gap",
     ),
     emptyOption(),
   ]);
 }
 
 export function emptyOption(): Option {
-  return new Option("--allow-empty", "continue when nothing usable could be read").helpGroup(
+  return new Option("--allow-empty", "continue even if nothing usable could be read").helpGroup(
     "Reading:",
   );
 }
@@ -226,7 +226,7 @@ export function transcriptOptions(): Option[] {
   return group("Knowledge:", [
     new Option(
       "--transcripts <release>",
-      "compute consequences by these transcripts: a release in the store (112, Ensembl@112), or a GFF3 file with its sequence as --reference",
+      "work out consequences from these transcripts: a release in the store (112, Ensembl@112), or a GFF3 file with --reference",
     ).default(undefined, "newest for the build"),
     referenceOption(),
   ]);
@@ -235,7 +235,7 @@ export function transcriptOptions(): Option[] {
 export function transcriptsOption(): Option {
   return new Option(
     "--transcripts <release>",
-    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file with its sequence as --reference, or none; a named release replaces the file's own annotation",
+    "work out consequences from these transcripts: a release in the store (112, Ensembl@112), a GFF3 file with --reference, or none; a named release replaces the file's own annotation",
   )
     .default(undefined, "newest for the build, if the file has no annotation")
     .helpGroup("Knowledge:");
@@ -244,7 +244,7 @@ export function transcriptsOption(): Option {
 function referenceOption(): Option {
   return new Option(
     "--reference <fasta>",
-    "check REF against this sequence (with .fai; if bgzipped, with .gzi), left-align indels before looking them up, and name variants beyond what the transcripts hold",
+    "check REF against this sequence (with .fai; if bgzipped, with .gzi), left-align indels before looking them up, and name variants outside the sequence stored with the transcripts",
   );
 }
 
@@ -260,17 +260,17 @@ export function knowledgeOptions(): Option[] {
     ).default(undefined, "newest of each list"),
     new Option(
       "--annotate <json>",
-      "look variants up in indexed VCFs and tables, as this file declares (docs/evidence.md)",
+      "look variants up in the indexed VCFs and tables that this file declares (docs/evidence.md)",
     ),
     new Option(
       "--allow-remote-lookups",
-      "allow declared sources to be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
+      "allow declared sources to be queried over the network for anything not prefetched; they will learn where this patient's rare variants lie",
     ),
     offlineOption(),
     caFileOption(),
     new Option(
       "--coverage <bed>",
-      "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
+      "read mosdepth's thresholds or regions file, to show how much of each gene was sequenced",
     ),
     ...transcriptOptions(),
   ]);
@@ -279,7 +279,7 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "use only what was prefetched or read before of remote sources: the network is not asked",
+    "use only what was prefetched or read earlier from remote sources, not the network",
   ).helpGroup("Knowledge:");
 }
 
@@ -296,13 +296,13 @@ export function recordOptions(): Option[] {
     labelOption(),
     new Option(
       "--digest <part>",
-      "record a digest of this part of each VCF: its header and index, or every byte, which reads the file once more",
+      "record a digest of each VCF: of its header and index, or of every byte (reads the file once more)",
     )
       .choices(["header", "full"])
       .default(DEFAULT_OPTIONS.digest),
     new Option(
       "--prune-transcripts",
-      "leave annotation of genes that are on no panel, and no candidate's, out of the VCF",
+      "leave out of the VCF the annotation of genes that are neither on a panel nor the gene of a candidate",
     ),
   ]);
 }
@@ -317,17 +317,17 @@ export function outputOption(): Option {
 export function logOptions(): Option[] {
   return group("Log (standard error):", [
     new Option("--quiet", "print warnings and errors only"),
-    new Option("--log-format <format>", "write the log as")
+    new Option("--log-format <format>", "choose the format of the log")
       .choices(["text", "json"])
       .default("text"),
     new Option("--no-progress", "show no progress bar"),
-    new Option("--log-ids", "name samples and genotypes in the log"),
+    new Option("--log-ids", "show sample names and genotypes in the log"),
   ]);
 }
 
 /** Gathers a repeatable option. */
 export function each(value: string, previous: string[] | undefined): string[] {
-  if (value === "") throw usageError("an option that needs a value was given an empty one");
+  if (value === "") throw usageError("an option that requires a value was given an empty value");
   return [...(previous ?? []), value];
 }
 
@@ -336,7 +336,7 @@ function eachOfList(value: string, previous: string[] | undefined): string[] {
   const items = partsOf(value, ",");
   if (items.length === 0) {
     throw usageError(
-      `--genes '${value}' names no gene`,
+      `--genes '${value}' does not name a gene`,
       "Give symbols or HGNC ids, separated by commas.",
     );
   }

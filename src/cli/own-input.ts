@@ -19,14 +19,10 @@ export function refuseOwnInput(command: Command): void {
     if (input === null) continue;
     const isOfFolder = dirname(input) === folder && OF_FOLDER.test(basename(input));
     if (input !== file && !isOfFolder) continue;
-    throw new ToolError(
-      "E_OUTPUT",
-      "is an input of this command, and the output would replace it",
-      {
-        path: word,
-        hint: `Write to another ${input === file ? "file" : "folder"}.`,
-      },
-    );
+    throw new ToolError("E_OUTPUT", "the output would replace this input of the command", {
+      path: word,
+      hint: `Write to another ${input === file ? "file" : "folder"}.`,
+    });
   }
 }
 

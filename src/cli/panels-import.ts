@@ -20,20 +20,23 @@ interface FetchValues extends StoreValues, LogValues {
 
 export function panelsFetchCommand(session: Session): Command {
   const command = new Command("fetch")
-    .description("fetch panels from PanelApp into the store, unless they are there already")
+    .description("fetch panels that are not yet in the store from PanelApp")
     .argument("<panel...>", "panel ids, R-codes, or all");
   return addOptions(
     command,
     new Option("--version <version>", "fetch this version, such as 3.10")
       .argParser(versionText)
       .conflicts("signedOff"),
-    new Option("--signed-off", "fetch the latest signed-off version of each, not the latest"),
+    new Option(
+      "--signed-off",
+      "fetch the latest signed-off version of each, instead of the latest",
+    ),
     new Option("--source <name>", "fetch from gel, gel-nhs, aus, or the address of an API").default(
       "gel",
     ),
     new Option(
       "--token <token>",
-      "send this API token; safer in the environment, since other users can see a command line",
+      "send this API token (safer in the environment, because other users can see a command line)",
     ).env("PANELIST_PANELAPP_TOKEN"),
     new Option("--parallel <count>", "send this many requests at the same time")
       .argParser(laneCount)
@@ -122,13 +125,13 @@ export function panelsImportCommand(session: Session): Command {
     .description("import panels into the store, from files, folders or archives")
     .argument(
       "<file...>",
-      "PanelApp's JSON (one panel, pages, arrays, lists), tables, BED, dumps of 2017-18; .gz, .tar, .tar.gz; folders",
+      "PanelApp JSON (one panel, pages, arrays, lists), tables, BED files, dumps from 2017-18; also as .gz, .tar, .tar.gz or a folder",
     );
   return addOptions(
     command,
     new Option(
       "--source <name>",
-      "name the panels' source: gel, gel-nhs, aus, or a word of your own",
+      "name the panels' source: gel, gel-nhs, aus, or a name of your own",
     ),
     storeOption(),
     ...logOptions(),
@@ -138,7 +141,7 @@ export function panelsImportCommand(session: Session): Command {
       const { source } = values;
       if (source !== undefined && !/^[a-z][\w.-]*$/i.test(source))
         throw usageError(
-          `--source '${source}' is not a word`,
+          `--source '${source}' is not a valid name`,
           "Use letters, digits, dots and dashes, as in our-lab.",
         );
       await withStore(session, values, async (store, io) => {
@@ -159,7 +162,7 @@ export function panelsImportCommand(session: Session): Command {
         );
         if (refused > 0)
           throw new ToolError("E_PANEL", `${refused} of ${results.length} could not be imported`, {
-            hint: "The lines that begin with `refused` say why; everything else is in the store.",
+            hint: "The lines that begin with `refused` give the reason; everything else is in the store.",
           });
       });
     });

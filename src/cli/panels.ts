@@ -31,9 +31,12 @@ interface ListValues extends StoreValues {
 /** Every version of every panel that the store holds. */
 function listCommand(): Command {
   return new Command("list")
-    .description("list the panels of the store, with every version, and the bundled ones")
+    .description("list every version of the panels in the store, and the bundled panels")
     .addOption(formatOption().default(undefined, "text on a terminal, else tsv"))
-    .option("--listed", "include panels that an imported list names and the store does not hold")
+    .option(
+      "--listed",
+      "include panels that are named in an imported list but are not in the store",
+    )
     .addOption(storeOption())
     .action(async (values: ListValues) => {
       const store = await openStoreOf(values);
@@ -67,7 +70,7 @@ function searchCommand(): Command {
 /** One panel, its versions, its rows. */
 function showCommand(): Command {
   return new Command("show")
-    .description("show one panel: versions, sign-off, counts, conflicts, or its rows")
+    .description("show a panel: its versions, sign-off, counts and conflicts, or its rows")
     .argument(
       "<panel>",
       "as for --panel: 285, 285@4.2, 285@latest, aus:3149, R59, epilepsy, or a name",
@@ -117,14 +120,16 @@ interface DiffValues extends StoreValues {
 /** What differs between two panels or two sets of them. */
 function diffCommand(): Command {
   return new Command("diff")
-    .description("compare two panels or two sets of panels: what differs, and what follows from it")
+    .description(
+      "compare two panels or two sets of panels, and show how that affects what can be reported",
+    )
     .argument(
       "<old>",
       "a panel as for --panel (285@4.2), a file, a folder of files, an archive, or the folder of a store",
     )
     .argument("<new>", "the same")
     .addOption(formatOption())
-    .option("--green-only", "show only genes that are green before or after")
+    .option("--green-only", "show only genes that are green on either side")
     .option("--panel-override <file>", "apply local changes to the new side")
     .addOption(storeOption())
     .addHelpText("after", DIFF_EXAMPLES)
@@ -149,10 +154,12 @@ Examples:
 /** Which panel takes the place of one that was retired or renumbered. */
 function successorCommand(): Command {
   return new Command("successor")
-    .description("record which panel replaces a retired or renumbered one; without ids, list them")
+    .description(
+      "record which panel replaces a retired or renumbered one; without ids, list these records",
+    )
     .argument("[old]", "id of the retired panel")
     .argument("[new]", "id of the panel that replaces it")
-    .option("--by <who>", "record who says so; needed with ids")
+    .option("--by <who>", "record who decided this; required with ids")
     .option("--reason <text>", "give the reason", "")
     .addOption(storeOption())
     .action(
@@ -178,10 +185,10 @@ function successorCommand(): Command {
         const strange = [old, newer].find((id) => !/^[\w:.-]+$/.test(id));
         if (strange !== undefined)
           throw usageError(
-            `'${strange}' is not a panel's id`,
+            `'${strange}' is not a panel id`,
             "Write `panelist panels successor OLD NEW --by WHO`.",
           );
-        if (by.trim() === "") throw usageError("--by is missing", "Give --by with a name.");
+        if (by.trim() === "") throw usageError("--by is missing", "Add --by with your name.");
         const date = new Date().toISOString();
         await recordSuccessor(store, old, { id: newer, by: by.trim(), date, reason });
         await print(process.stdout, tabbed([[old, newer]]));

@@ -34,14 +34,14 @@ function releaseDate(value: string): string {
 export function hpoOption(): Option {
   return new Option(
     "--hpo <terms>",
-    "give the patient's terms (ids, labels or exact synonyms), separated by commas, with ! before one that is absent; repeatable",
+    "give the patient's HPO terms (ids, labels or exact synonyms), separated by commas; put ! before an absent one; repeatable",
   )
     .argParser(each)
     .helpGroup("Phenotype:");
 }
 
 export function hpoReleaseOption(): Option {
-  return releaseOption("--hpo-release <date>", "rank by this release of HPO")
+  return releaseOption("--hpo-release <date>", "use this HPO release")
     .default(undefined, "newest in the store")
     .helpGroup("Phenotype:");
 }
@@ -50,14 +50,14 @@ export function hpoReleaseOption(): Option {
 export function strictOption(): Option {
   return new Option(
     "--strict",
-    "stop at terms of another ontology, and at terms both observed and absent",
+    "stop at terms from another ontology, and at terms that are both observed and absent",
   ).helpGroup("Phenotype:");
 }
 
 export function skipUnknownOption(): Option {
   return new Option(
     "--skip-unknown-terms",
-    "drop terms that the HPO release does not know, with a warning, instead of stopping",
+    "drop terms that are not in the HPO release, with a warning, instead of stopping",
   ).helpGroup("Phenotype:");
 }
 

@@ -80,11 +80,11 @@ function rankCommand(session: Session): Command {
       if (hpo.length > 0 && packets.length > 0)
         throw usageError(
           "--hpo and --phenopacket cannot be used together",
-          "Rank the two patients one after the other.",
+          "Rank each patient separately.",
         );
       if (answer && packets.length === 0)
         throw usageError(
-          "--answer needs a phenopacket, which names the answer",
+          "--answer needs a phenopacket that names the answer",
           "Add --phenopacket.",
         );
       await withStore(session, values, async (store, { log }) => {
@@ -109,7 +109,7 @@ function rankCommand(session: Session): Command {
 
 function rowCount(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw usageError(`--top '${value}' is not a whole number from 1`, "Write --top 20.");
+  throw usageError(`--top '${value}' is not a whole number of at least 1`, "Write --top 20.");
 }
 
 const RANK_EXAMPLES = `
@@ -178,7 +178,7 @@ function entryLines(entry: TermEntry): string[] {
   for (const parent of entry.parents) lines.push(`  is a ${parent.id} ${parent.name}`);
   if (entry.diseases > 0) {
     lines.push(
-      `  shown by ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
+      `  a feature of ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
   }
   return lines;

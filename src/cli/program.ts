@@ -28,12 +28,12 @@ export async function makeProgram(
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand("help [command]", "print the help of a command, or explain a word in results")
+    .helpCommand("help [command]", "print the help of a command, or explain a word used in results")
     .addHelpText("after", EPILOGUE)
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name(), optionDescription })
-    .option("--no-config", "ignore configuration files; may stand anywhere on the line")
+    .option("--no-config", "ignore configuration files; may be given anywhere on the line")
     .hook("preAction", async (_program, command) => {
       if (session.config !== null) session.config = readConfig(process.env);
       session.settings = configure(command, session.config ?? new Map(), process.env);
@@ -88,7 +88,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     }
     const near = didYouMean(nearest(topic, [...Object.keys(COMMANDS), ...topicWords()]));
     throw usageError(
-      `help knows no command and no word '${topic}'`,
+      `'${topic}' is neither a command nor a word that help explains`,
       `${near}${near === "" ? "" : " "}See \`panelist --help\`.`,
     );
   }
@@ -122,7 +122,7 @@ Examples:
       --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Words in results: \`panelist help flags\`, reasons, verdicts, score, changes or errors, or any one word of them.
+Words in results: \`panelist help\` with flags, reasons, verdicts, score, changes, errors, or any word from these.
 Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
 66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
 Not a medical device.`;

@@ -85,10 +85,11 @@ export function reanalyseCommand(session: Session): Command {
         .choices(["json-lines"])
         .conflicts("format"),
       new Option("--all", "include silent events"),
-      new Option("--since <day>", "include what earlier runs reported, from this day on").argParser(
-        dayOf("--since"),
-      ),
-      new Option("--fail-on <what>", "exit with code 10 when this happens; repeatable")
+      new Option(
+        "--since <day>",
+        "include events that earlier runs reported, from this day on",
+      ).argParser(dayOf("--since")),
+      new Option("--fail-on <what>", "exit with code 10 if this happens; repeatable")
         .choices(["new-candidate", "downgrade"])
         .argParser(failOnOf),
       byOption(),
@@ -212,7 +213,7 @@ export function impactCommand(session: Session): Command {
     ]),
     new Option(
       "--software",
-      "report what corrections to panelist itself would change; evaluates cases of older rules, and writes nothing",
+      "report what corrections to panelist itself would change; evaluates cases analysed under older rules, and writes nothing",
     ),
     new Option("--all", "include silent changes (with --software)"),
     formatOption(undefined, ["text", "json"]),

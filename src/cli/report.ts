@@ -19,7 +19,7 @@ export function peopleOptions(): Option[] {
       "--no-links",
       "leave web addresses out of the HTML report, so that no click can send coordinates out",
     ),
-    new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers in reports for people"),
+    new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers in readable reports"),
   ].map((option) => option.helpGroup("Output:"));
 }
 
@@ -38,30 +38,27 @@ export function reportCommand(_session: Session): Command {
   return addOptions(
     new Command("report")
       .description(
-        "make the report for people from a report.json: one HTML file that opens offline, or a workbook",
+        "make the readable report from a report.json: one HTML file that opens offline, or a workbook",
       )
       .argument("<report>", "report.json, a folder made by --out-dir, or an archive"),
     outputOption().helpGroup("Output:"),
     new Option("--format <format>", "choose the output format")
       .choices(FORMATS)
-      .default(undefined, "by the output's name, or html")
+      .default(undefined, "from the output's name, else html")
       .helpGroup("Output:"),
     new Option(
       "--run <file>",
-      "add command line, times and counts from this run.json of the same run",
+      "add command line, times and counts from the run.json of the same run",
     ),
-    new Option("--verify", "only check that the folder is complete and from one run").conflicts([
-      "output",
-      "format",
-      "run",
-      "case",
-      "at",
-    ]),
+    new Option(
+      "--verify",
+      "only check that the folder is complete and from a single run",
+    ).conflicts(["output", "format", "run", "case", "at"]),
     new Option(
       "--case <id>",
-      "report on this case of an archive, with what re-analysis changed",
+      "report on this case in the archive, including what re-analysis changed",
     ).helpGroup("Archive:"),
-    new Option("--at <run>", "show the case as it stood at this run")
+    new Option("--at <run>", "show the case as of this run")
       .argParser(runOf)
       .default(undefined, "latest")
       .helpGroup("Archive:"),
@@ -95,14 +92,14 @@ async function verifyOutputs(folder: string): Promise<void> {
   if (faults === undefined || faults.length === 0) {
     const words =
       faults === undefined
-        ? "run.json was written by an earlier panelist and lists no files"
+        ? "run.json was written by an earlier version of panelist, and does not list the files"
         : "complete";
     await print(process.stdout, `${folder}: ${words}\n`);
     return;
   }
   const lines = faults.map(({ file, problem, detail }) => `${file}\t${problem}\t${detail}\n`);
   await print(process.stdout, lines.join(""));
-  throw new ToolError("E_REPORT", "the outputs are incomplete, or not from one run", {
+  throw new ToolError("E_REPORT", "the outputs are incomplete, or not from a single run", {
     path: folder,
     hint: "Run the analysis again.",
   });

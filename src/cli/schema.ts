@@ -13,7 +13,7 @@ export function schemaCommand(_session: Session): Command {
       const names = schemaNames();
       if (!names.includes(name))
         throw usageError(
-          `no schema is called '${name}'`,
+          `there is no schema named '${name}'`,
           `${didYouMean(nearest(name, names))} There are: ${names.join(", ")}.`.trim(),
         );
       await print(process.stdout, schemaText(name));

@@ -28,26 +28,28 @@ interface SetupValues extends StoreValues, LogValues {
 
 export function setupCommand(session: Session): Command {
   const command = new Command("setup").description(
-    "fetch all knowledge that a run uses from its official addresses into the store, or from a bundle",
+    "fetch all knowledge that a run uses into the store, from its official addresses or from a bundle",
   );
   return addOptions(
     command,
     buildsOption("fetch for this genome build"),
     new Option(
       "--panels <panels>",
-      "fetch these panels, and read gnomAD in their genes: ids or R-codes, separated by commas",
+      "fetch these panels (ids or R-codes, separated by commas), and read gnomAD in their genes",
     )
       .argParser(words)
       .default(undefined, "all signed-off panels, without gnomAD"),
-    new Option(
-      "--only <steps>",
-      "take these steps of `--list` alone, separated by commas",
-    ).argParser(words),
+    new Option("--only <steps>", "run only these steps of `--list`, separated by commas").argParser(
+      words,
+    ),
     new Option("--list", "list the steps with their addresses, and fetch nothing"),
-    new Option("--offline <bundle>", "take everything from a file that `panelist bundle` wrote"),
+    new Option(
+      "--offline <bundle>",
+      "take everything from this bundle, written by `panelist bundle`",
+    ),
     new Option(
       "--reference <fasta>",
-      "check transcripts against this sequence (with .fai), and keep it around exons",
+      "check transcripts against this sequence (with .fai), and keep the sequence around exons",
     ),
     new Option(
       "--addresses <json>",
@@ -55,7 +57,7 @@ export function setupCommand(session: Session): Command {
     ).default(undefined, "sources/addresses.json"),
     new Option(
       "--token <token>",
-      "send this API token to PanelApp; safer in the environment, since other users can see a command line",
+      "send this API token to PanelApp (safer in the environment, because other users can see a command line)",
     ).env("PANELIST_PANELAPP_TOKEN"),
     policyOption(),
     caFileOption(),
@@ -94,7 +96,7 @@ function buildsOf(assembly: Assembly | "both"): Assembly[] {
 function words(value: string): string[] {
   const found = value.split(",").flatMap((word) => word.trim() || []);
   if (found.length > 0) return found;
-  throw usageError(`'${value}' names nothing`, "Separate words by commas.");
+  throw usageError(`'${value}' names nothing`, "Separate the words with commas.");
 }
 
 function listText({ steps }: Addresses): string {
@@ -148,7 +150,7 @@ async function fetchAll(
   const failed = results.filter(({ outcome }) => outcome === "failed");
   if (failed.length > 0)
     io.log.warn(
-      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: what has come is not fetched twice`,
+      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: what was fetched is not fetched again`,
     );
   return exitCodeOfSome(failed);
 }
@@ -171,18 +173,18 @@ async function unpack(path: string, store: Store, io: Io): Promise<void> {
     io.onProgress({ bytes, totalBytes, records: 0, unit: "bytes" }),
   );
   io.log.info(
-    `${counted(added, "release")} added, ${unchanged} already there (${store.path}), all whole`,
+    `${counted(added, "release")} added, ${unchanged} already there (${store.path}), all intact`,
   );
   if (keptRecords.length > 0)
     io.log.warn(
-      `this store has its own ${keptRecords.join(", ")}, which stand: those of the bundle were not taken`,
+      `this store has its own ${keptRecords.join(", ")}, which are kept; those in the bundle were not imported`,
     );
 }
 
 export function bundleCommand(session: Session): Command {
   const command = new Command("bundle")
     .description("write the whole store into one file, for `panelist setup --offline` elsewhere")
-    .argument("<file.tar>", "the file to write; one that is there is replaced");
+    .argument("<file.tar>", "the file to write; an existing file is replaced");
   return addOptions(command, storeOption(), ...logOptions()).action(
     (path: string, values: StoreValues & LogValues) =>
       withStore(session, values, async (store, io) => {
@@ -193,7 +195,7 @@ export function bundleCommand(session: Session): Command {
         const own = await store.listAll("inhouse");
         if (own.length > 0)
           io.log.warn(
-            `the bundle holds your own classifications (${counted(own.length, "release")})`,
+            `the bundle contains your own classifications (${counted(own.length, "release")})`,
           );
         io.log.info(`${path}: ${counted(entries, "release")}, ${(bytes / 1e6).toFixed(1)} MB`);
       }),
@@ -207,11 +209,11 @@ interface DoctorValues extends StoreValues, LogValues {
 
 export function doctorCommand(session: Session): Command {
   const command = new Command("doctor").description(
-    "verify the installation: what knowledge is there, how old, what is missing, and a self-test",
+    "check the installation: what knowledge there is, how old it is and what is missing, with a self-test",
   );
   return addOptions(
     command,
-    buildsOption("look for knowledge of this genome build"),
+    buildsOption("check the knowledge for this genome build"),
     new Option("--report <file>", "write a dated record of versions, digests and self-test (JSON)"),
     storeOption(),
     ...logOptions(),

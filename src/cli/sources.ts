@@ -40,7 +40,9 @@ type Row = Record<"name" | "assembly" | "release" | "serviceUse" | "place" | "st
 
 function listCommand(): Command {
   return new Command("list")
-    .description("list the ready declarations: build, use in a service, whether a file was seen")
+    .description(
+      "list the ready-made declarations: build, use in a service, and whether a file has been seen",
+    )
     .addOption(storeOption())
     .action(async (values: StoreValues) => {
       const checked = await checkedOf(await openStoreOf(values));
@@ -56,7 +58,9 @@ function listCommand(): Command {
 
 function showCommand(): Command {
   return new Command("show")
-    .description("show a ready declaration as JSON: fields, roles, words, licence, where it stands")
+    .description(
+      "show a ready-made declaration as JSON: fields, roles, words, licence and how well it has been checked",
+    )
     .argument("<name>", "of `sources list`")
     .addOption(storeOption())
     .addHelpText("after", SHOW_EXAMPLE)
@@ -68,7 +72,7 @@ function showCommand(): Command {
 }
 
 const SHOW_EXAMPLE = `
-A declaration (--annotate) takes it by its name, with a file of one's own where
+Refer to it by name in a declaration (--annotate), with a file of your own where
 it has no address:
   { "schema": "panelist.sources", "version": 1,
     "sources": [{ "preset": "gnomad-4.1-exomes" },
@@ -82,9 +86,12 @@ interface CheckValues extends StoreValues, LogValues {
 function checkCommand(session: Session): Command {
   return addOptions(
     new Command("check")
-      .description("check a declaration against its files: header, build, words, first records")
-      .argument("<what>", "a name of `sources list`, or a declaration (.json)"),
-    new Option("--file <path>", "use this file of a ready declaration, not its address"),
+      .description("check a declaration against its files: header, build, words and first records")
+      .argument("<what>", "a name from `sources list`, or a declaration (.json)"),
+    new Option(
+      "--file <path>",
+      "use this file for a ready-made declaration, instead of its address",
+    ),
     offlineOption(),
     caFileOption(),
     storeOption(),
@@ -102,9 +109,9 @@ function checkCommand(session: Session): Command {
       const access = accessOf(store.path, values.offline ?? false);
       for (const spec of specs) {
         const seen = await checkSource(spec, access);
-        const empty = seen.empty.length === 0 ? "" : `; no value of ${seen.empty.join(", ")}`;
+        const empty = seen.empty.length === 0 ? "" : `; no value for ${seen.empty.join(", ")}`;
         io.log.info(
-          `${seen.source}: as declared, by ${seen.records} records of ${seen.file}${empty}`,
+          `${seen.source}: as declared, in ${seen.records} records of ${seen.file}${empty}`,
         );
         if (!isFile) {
           const now = { date: io.now().toISOString(), file: seen.file };

@@ -36,7 +36,7 @@ export async function openStoreOf({ store = "" }: StoreValues): Promise<Store> {
  * @throws ToolError E_USAGE: an empty option
  */
 export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (option === "") throw usageError("--store names no folder");
+  if (option === "") throw usageError("--store is empty");
   const given = option ?? env["PANELIST_STORE"] ?? "";
   if (given !== "") return given;
   const xdg = env["XDG_DATA_HOME"] ?? "";

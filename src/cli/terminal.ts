@@ -96,8 +96,8 @@ export function lookOf(
 }
 
 const NOT_FOR_TERMINALS: Readonly<Record<string, string>> = {
-  xlsx: "a workbook is bytes that no terminal shows",
-  html: "a page of HTML is for a browser",
+  xlsx: "a workbook cannot be shown on a terminal",
+  html: "an HTML page is meant for a browser",
 };
 
 /** @throws ToolError E_USAGE: the format is nothing to print on a terminal */

@@ -79,7 +79,10 @@ export function tableWidth(value: string): number {
 export function columnNames(value: string): string[] {
   const names = partsOf(value.toLowerCase(), ",");
   if (names.length === 0)
-    throw usageError(`--columns '${value}' names no column`, "Join names by commas: gene,change.");
+    throw usageError(
+      `--columns '${value}' does not name a column`,
+      "Separate the names with commas: gene,change.",
+    );
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
     throw usageError(`--columns names '${twice}' twice`, "Name each column once.");
@@ -91,7 +94,7 @@ export function phenocopyCount(value: string): number {
   const count = wholeNumber(value);
   if (count === null)
     throw usageError(
-      `--allow-phenocopy '${value}' is not a whole number from 0`,
+      `--allow-phenocopy '${value}' is not a whole number of at least 0`,
       "Write --allow-phenocopy 1.",
     );
   return count;
@@ -121,8 +124,8 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   if (stated !== undefined && stated !== sex) {
     throw usageError(
       name === ""
-        ? "--sex is given twice, with different values"
-        : `--sex of '${name}' is given twice, with different values`,
+        ? "--sex was given twice, with different values"
+        : `--sex of '${name}' was given twice, with different values`,
       "Give each person's sex once.",
     );
   }
@@ -139,7 +142,7 @@ export function eventFileOf(
     const path = value.slice(cut + 1);
     if (path === "")
       throw usageError(
-        `--${kind} '${value}' names no file`,
+        `--${kind} '${value}' does not name a file`,
         `Write --${kind} file.vcf.gz, or --${kind} SAMPLE=file.vcf.gz for one person's file.`,
       );
     return [...previous, { path, kind, sample: cut < 0 ? undefined : value.slice(0, cut) }];
@@ -155,10 +158,10 @@ export function identityOf(
   const name = cut < 0 ? "" : value.slice(0, cut);
   const path = value.slice(cut + 1);
   const hint = "Write --identity snps.tsv for the proband, --identity SAMPLE=snps.tsv for another.";
-  if (path === "") throw usageError(`--identity '${value}' names no file`, hint);
+  if (path === "") throw usageError(`--identity '${value}' does not name a file`, hint);
   if (previous?.[name] !== undefined)
     throw usageError(
-      `--identity of ${name === "" ? "the proband" : `'${name}'`} is given twice`,
+      `--identity of ${name === "" ? "the proband" : `'${name}'`} was given twice`,
       hint,
     );
   return Object.assign(Object.create(null) as Record<string, string>, previous, { [name]: path });

@@ -50,7 +50,7 @@ export function parseAlleleOf(text: string, assembly: Assembly): Allele {
   if (build !== null && build !== assembly)
     throw usageError(
       `${allele.chrom} is a sequence of ${build}, not of ${assembly}`,
-      `Write the variant by its place on ${assembly}: chrom:pos:ref:alt.`,
+      `Give the variant's position on ${assembly}, as chrom:pos:ref:alt.`,
     );
   return allele;
 }

@@ -160,7 +160,7 @@ export function isMissing(error: unknown): boolean {
 export function missingFile(path: string, cause?: unknown): ToolError {
   return new ToolError("E_INPUT_MISSING", "no such file", {
     path,
-    hint: "Check the path, and that the file is there.",
+    hint: "Check the path, and that the file exists.",
     cause,
   });
 }
@@ -193,14 +193,17 @@ export function asToolError(error: unknown): ToolError {
   const message = messageOf(error);
   if (causesOf(error).some(isSystemError)) {
     const few = hasSystemCode(error, (code) => code === "EMFILE" || code === "ENFILE");
-    const hint = few ? "Raise the limit of open files with `ulimit -n 1024`." : undefined;
+    const hint = few ? "Raise the limit on open files with `ulimit -n 1024`." : undefined;
     return new ToolError("E_IO", message, { hint, cause: error });
   }
   if (isTooLong(error)) {
     const hint = "Ask for fewer genes, cases or files at a time, or for a table instead of JSON.";
-    return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
+    return new ToolError("E_LIMIT", "the output would contain a text of more than 512 MB", {
+      hint,
+      cause: error,
+    });
   }
-  const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
+  const bug = `this is a bug in panelist; please report it with the command line: ${message}`;
   return new ToolError("E_BUG", bug, { cause: error });
 }
 

@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const TOO_DEEP = `its lists and objects are nested more than ${LIMITS.jsonDepth} deep`;
+const TOO_DEEP = `its lists and objects are nested more than ${LIMITS.jsonDepth} levels deep`;
 
 /**
  * A text's value, nested no deeper than `LIMITS.jsonDepth`: whoever walks over it has an end.

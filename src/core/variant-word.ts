@@ -29,7 +29,7 @@ const GENE = /^(?:HGNC:\d+|[A-Za-z][A-Za-z0-9@_.-]*)$/i;
 const FILE = /[/\\]|\.(?:vcf|bcf|gz|bgz|txt|tsv|json|ped)$/i;
 
 const FORMS =
-  "A variant is chrom:pos:ref:alt or chrom-pos-ref-alt as in the VCF (17:43045712:T:C), HGVS with its transcript or gene (SCN1A:c.2134C>T, SCN1A:p.Arg712Ter), an rsID of the file, or a structural variant by its place and kind (6:129354702-129548523:DEL); a gene's symbol lists what was found in it.";
+  "A variant is chrom:pos:ref:alt or chrom-pos-ref-alt as in the VCF (17:43045712:T:C), HGVS with its transcript or gene (SCN1A:c.2134C>T, SCN1A:p.Arg712Ter), an rsID in the file, or a structural variant by its position and kind (6:129354702-129548523:DEL). Give a gene's symbol to list the variants found in it.";
 
 /** @throws ToolError E_USAGE: none of these */
 export function parseVariantWord(given: string): VariantWord {
@@ -54,7 +54,7 @@ export function parseVariantWord(given: string): VariantWord {
     if (change.startsWith("m.") && ACCESSION.test(of) && canonicalChrom(of) !== "MT")
       throw usageError(
         `${of} is not the mitochondrial sequence of GRCh37 and GRCh38`,
-        `Positions are of NC_012920.1. If this one is of it too, write ${change}.`,
+        `Positions refer to NC_012920.1. If this one does too, write ${change}.`,
       );
     return {
       kind: "hgvs",

@@ -62,11 +62,15 @@ export async function geneCoverage(
       const values = [row.bases, row.at10, row.at20, row.depth];
       const whole = values.every((v) => v === null || (Number.isFinite(v) && v >= 0));
       if (!whole || cells.length < 4 || end <= start)
-        throw new ToolError("E_KNOWLEDGE", `no interval with coverage: '${text.slice(0, 60)}'`, {
-          path,
-          line,
-          hint: "Give mosdepth's thresholds.bed.gz (with its header line) or regions.bed.gz.",
-        });
+        throw new ToolError(
+          "E_KNOWLEDGE",
+          `not an interval with coverage: '${text.slice(0, 60)}'`,
+          {
+            path,
+            line,
+            hint: "Give mosdepth's thresholds.bed.gz (with its header line) or regions.bed.gz.",
+          },
+        );
       for (const i of genesAt(cells[3] ?? "", canonicalChrom(chrom), start + 1, named, genes))
         sums[i] = added(sums[i] ?? null, row);
     }

@@ -79,7 +79,7 @@ export async function readDiseaseTable(path: string, table: DiseaseTable): Promi
       continue;
     }
     if (cells.length !== width)
-      throw new ToolError("E_KNOWLEDGE", `${cells.length} columns where the header has ${width}`, {
+      throw new ToolError("E_KNOWLEDGE", `${cells.length} columns, but the header has ${width}`, {
         path,
         line,
         hint: "The file may be cut short, or was written by a program that does not quote its cells.",

@@ -105,7 +105,7 @@ function columnsToKeep(head: readonly string[], path: string): number[] {
   if (!head.some((cell) => GENE.test(cell)))
     throw new ToolError(
       "E_KNOWLEDGE",
-      `no column of genes among ${head.slice(0, 8).join(", ").slice(0, 200)}`,
+      `no gene column among ${head.slice(0, 8).join(", ").slice(0, 200)}`,
       { path, hint: hintFor(head) },
     );
   return head.flatMap((cell, i) =>
@@ -117,12 +117,12 @@ function columnsToKeep(head: readonly string[], path: string): number[] {
 function hintFor(head: readonly string[]): string {
   const first = head.join(" ").toLowerCase();
   if (first.includes("allelic requirement"))
-    return "this is a table of G2P: `panelist knowledge import g2p` reads it, with modes and mechanisms";
+    return "This is a table from G2P; import it with `panelist knowledge import g2p`.";
   if (first.includes("gene_curie") || first.includes("classification_title"))
-    return "this is an export of GenCC: `panelist knowledge import gencc` reads it";
+    return "This is an export from GenCC; import it with `panelist knowledge import gencc`.";
   if (head.length === 1 && first.includes(","))
-    return "the table has commas: save it with tabs, and a column gene, symbol or hgnc_id";
-  return "it is called gene, symbol or hgnc_id";
+    return "Save the table with tabs instead of commas, and with a column gene, symbol or hgnc_id.";
+  return "Name the column gene, symbol or hgnc_id.";
 }
 
 function factsOf(

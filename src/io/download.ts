@@ -98,10 +98,14 @@ function refusal(url: URL, error: unknown): ToolError | null {
   const status = /^Proxy response \((\d+)\)/.exec(cause.message)?.[1];
   const about = { path: url.href, cause: error };
   if (status === "407" || cause.message.includes("(407)"))
-    return new ToolError("E_REMOTE", "the proxy wants a user and a password, or refuses these", {
-      ...about,
-      hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
-    });
+    return new ToolError(
+      "E_REMOTE",
+      "the proxy requires a user name and password, or rejected them",
+      {
+        ...about,
+        hint: "Set HTTPS_PROXY to http://user:password@host:port, with special characters percent-encoded.",
+      },
+    );
   if (status !== undefined && Number(status) < 500)
     return new ToolError("E_REMOTE", `the proxy answered with status ${status}`, {
       ...about,
@@ -211,7 +215,7 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the reply redirects elsewhere: '${text.slice(0, 200)}'`, {
+  throw new ToolError("E_REMOTE", `the server redirects elsewhere: '${text.slice(0, 200)}'`, {
     path: from.href,
     hint,
   });
@@ -222,7 +226,7 @@ function refuseOpen({ protocol, hostname, host }: URL): void {
   const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === "https:" || isHere) return;
   throw usageError(
-    `the token would be readable on the way to ${host}`,
+    `the token would be sent unencrypted to ${host}`,
     "Use the address with https://, or leave the token out.",
   );
 }

@@ -31,8 +31,12 @@ export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
         cause,
       });
     const what = cause instanceof Error ? cause.message : String(cause);
-    const hint = "Download it again: the file is cut short or damaged.";
-    throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
+    const hint = "The file is cut short or damaged; download it again.";
+    throw new ToolError("E_KNOWLEDGE", `the gzip data cannot be unpacked: ${what}`, {
+      path,
+      hint,
+      cause,
+    });
   }
 }
 

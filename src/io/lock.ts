@@ -133,9 +133,9 @@ export function checkLock(folder: string): void {
     }
   }
   const what = lease?.what ?? "the folder";
-  throw new ToolError("E_STORE", `the lock of ${what} is no longer this command's`, {
+  throw new ToolError("E_STORE", `this command no longer holds the lock on ${what}`, {
     path: join(folder, LOCK_FILE),
-    hint: "Run it again: it stalled, another command took over, and nothing was written.",
+    hint: "Run the command again: it stalled, another command took over, and nothing was written.",
   });
 }
 
@@ -143,8 +143,8 @@ export function checkLock(folder: string): void {
 export function staleLock(folder: string): string | undefined {
   const there = look(join(folder, LOCK_FILE));
   if (there === undefined) return undefined;
-  if (there.isFolder) return "a folder is in the place of the lock";
-  if (there.owner === undefined) return "the lock says nobody's name";
+  if (there.isFolder) return "there is a folder in place of the lock";
+  if (there.owner === undefined) return "the lock does not name its owner";
   return isDead(there.owner) ? "the process that held it has ended" : undefined;
 }
 
@@ -167,10 +167,14 @@ async function take(
     if (handle !== undefined) return handle;
     const there = look(path);
     if (there?.isFolder === true)
-      throw new ToolError("E_STORE", `${what} cannot be locked: a folder is in the lock's place`, {
-        path,
-        hint: "Remove it; panelist did not make it.",
-      });
+      throw new ToolError(
+        "E_STORE",
+        `${what} cannot be locked: there is a folder in place of the lock`,
+        {
+          path,
+          hint: "Remove the folder; panelist did not create it.",
+        },
+      );
     if (there !== undefined) {
       const isOver = isDead(there.owner) || lock.unchangedFor(there.sign) >= leaseMs;
       if (isOver && takeOver(path, there, marker, leaseMs)) continue;

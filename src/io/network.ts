@@ -74,13 +74,13 @@ function proxyAddress(name: string, text: string): string {
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
   throw usageError(
     `${name} is not the address of an HTTP proxy`,
-    "Write it as http://user:password@host:port, with special characters of the password percent-encoded.",
+    "Write it as http://user:password@host:port, with special characters in the password percent-encoded.",
   );
 }
 
 function checkCertificates(pem: string): void {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  let fault = blocks.length === 0 ? "it holds none" : "";
+  let fault = blocks.length === 0 ? "it contains none" : "";
   try {
     blocks.map((block) => new X509Certificate(block));
   } catch (error) {
@@ -88,7 +88,7 @@ function checkCertificates(pem: string): void {
   }
   if (fault !== "")
     throw usageError(
-      `the file of certificates cannot be used: ${fault}`,
+      `the certificate file cannot be used: ${fault}`,
       "Give the authority's certificate as PEM text, which begins with -----BEGIN CERTIFICATE-----.",
     );
 }

@@ -45,6 +45,6 @@ async function counted(path: string, most: number): Promise<Buffer> {
 function tooLong(path: string, most: number): ToolError {
   return new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
     path,
-    hint: "Check that this is the right file: none of this kind is so long.",
+    hint: "Check that this is the right file; files of this kind are never that long.",
   });
 }

@@ -78,7 +78,7 @@ async function wait(
   if (ms > options.maxWaitMs)
     throw new ToolError(
       "E_REMOTE",
-      `${failure.message}; the server asks to wait ${Math.ceil(ms / 1000)} s`,
+      `${failure.message}; the server asks for a wait of ${Math.ceil(ms / 1000)} s`,
       { path: url.href, hint: "Run the same command again after that; what has arrived is kept." },
     );
   options.onWait(failure.message, ms);

@@ -45,7 +45,7 @@ function textOf(bytes: Buffer, path: string): string {
   if (bytes.subarray(0, 4096).includes(0))
     throw new ToolError("E_KNOWLEDGE", "not a text file", {
       path,
-      hint: "Save a spreadsheet as CSV or TSV first.",
+      hint: "Save spreadsheets as CSV or TSV first.",
     });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -36,7 +36,7 @@ export async function zipMembers(ranges: Ranges): Promise<Map<string, ZipMember>
   const tail = Buffer.from(await ranges.read(start, ranges.size));
   let end = tail.length - 22;
   while (end >= 0 && tail.readUInt32LE(end) !== END) end--;
-  if (end < 0) throw damaged(ranges, "it has no directory: it is no ZIP file, or it is cut");
+  if (end < 0) throw damaged(ranges, "it has no directory: it is not a ZIP file, or is cut short");
   let count = tail.readUInt16LE(end + 10);
   let size = tail.readUInt32LE(end + 12);
   let at = tail.readUInt32LE(end + 16);
@@ -143,7 +143,7 @@ export function unpacked(
   try {
     if (method === 8) content = inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
   } catch {
-    throw fault("is damaged, or unpacks to more than it says");
+    throw fault("is damaged, or unpacks to more than it states");
   }
   if ((method !== 0 && method !== 8) || content.length !== size || crc32(content) !== crc)
     throw fault("is damaged: its length, packing or checksum is wrong");
@@ -151,5 +151,5 @@ export function unpacked(
 }
 
 function damaged({ path }: Ranges, what: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", what, { path, hint: "Download or make it again." });
+  return new ToolError("E_KNOWLEDGE", what, { path, hint: "Download or create it again." });
 }

@@ -109,7 +109,7 @@ async function filesSide(word: string, files: readonly string[], isFile: boolean
     for (const id of found.named) named.add(id);
   }
   if (panels.length === 0 && named.size === 0)
-    throw new ToolError("E_INPUT_MISSING", "there is no panel", { path: word });
+    throw new ToolError("E_INPUT_MISSING", "no panel was found", { path: word });
   const newest = newestOfEach(panels);
   for (const { id } of newest) named.delete(id);
   return {

@@ -49,7 +49,7 @@ interface ImportedValues {
 
 /**
  * One entry for each source.
- * @throws ToolError E_USAGE: no places are asked for; those of reading a declaration, a panel, a source
+ * @throws ToolError E_USAGE: no regions given; those of reading a declaration, a panel, a source
  */
 export async function importValues(
   options: ValuesOptions,
@@ -76,8 +76,8 @@ export async function importValues(
     if (rows === 0)
       throw new ToolError(
         "E_KNOWLEDGE",
-        `source '${spec.name}' has no record in any of the places`,
-        { path: spec.file, hint: "Check that it is the right file, and of the right build." },
+        `source '${spec.name}' has no record in any of the regions`,
+        { path: spec.file, hint: "Check that it is the right file, for the right build." },
       );
     const walked = [
       ...new Set(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)),
@@ -110,7 +110,7 @@ async function placesOf(
 ): Promise<Place[]> {
   const hasGenes = panels.length + genes.length > 0;
   if (!hasGenes && regions === undefined)
-    throw new ToolError("E_USAGE", "no places are asked for", {
+    throw new ToolError("E_USAGE", "no regions given", {
       hint: "Give --panel, --genes or --regions.",
     });
   const own = regions === undefined ? [] : await placesOfBed(regions);
@@ -119,7 +119,7 @@ async function placesOf(
   const table = tableOf(loaded, options, options.policy, assembly);
   const ofGenes = await exonsIn(table, store, log);
   if (own.length + ofGenes.length === 0)
-    throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
+    throw new ToolError("E_PANEL", "none of the panels' genes has coordinates", {
       hint: "Import a gene table (`panelist knowledge import genes`) or transcripts, or give --regions.",
     });
   return [...own, ...ofGenes];
@@ -134,7 +134,7 @@ async function exonsIn(table: PanelGenes, store: Store, log: Log): Promise<Place
   const whole = genes.flatMap(({ region }) => region ?? []);
   const release = newest(await store.list("transcripts"), assembly);
   if (release === null)
-    log.info("no transcripts in the store: the genes are walked from end to end, introns included");
+    log.info("no transcripts in the store: whole genes are read, including introns");
   const exons =
     release === null
       ? []
@@ -172,10 +172,11 @@ async function placesOfBed(path: string): Promise<Place[]> {
         throw new ToolError("E_PANEL", `not a place: '${text.slice(0, 60)}'`, {
           path,
           line,
-          hint: "BED has contig, start from 0, and end.",
+          hint: "A BED line has contig, start (counted from 0) and end.",
         });
       if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
     }
-  if (places.length === 0) throw new ToolError("E_PANEL", "no position on a chromosome", { path });
+  if (places.length === 0)
+    throw new ToolError("E_PANEL", "the region is not on a chromosome", { path });
   return places;
 }

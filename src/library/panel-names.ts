@@ -51,8 +51,8 @@ export async function idOfName(
   if (first === undefined) return null;
   if (others.length > 0)
     throw usageError(
-      `'${name}' is the name of ${others.length + 1} panels`,
-      `Give --panel with one of: ${[first, ...others].join(", ")}.`,
+      `${others.length + 1} panels are named '${name}'`,
+      `Choose one with --panel: ${[first, ...others].join(", ")}.`,
     );
   return version === null ? first : `${first}@${version}`;
 }
@@ -75,28 +75,24 @@ export async function unknownPanel(
   const { name, version } = parsePanelWord(word);
   const versions = panels.flatMap((p) => (p.id === name && version !== null ? [p.version] : []));
   if (versions.length > 0)
-    return new ToolError(
-      "E_INPUT_MISSING",
-      `no version ${version ?? ""} of panel ${name} is at hand`,
-      {
-        path: opened?.path,
-        hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
-      },
-    );
+    return new ToolError("E_INPUT_MISSING", `panel ${name} has no version ${version ?? ""}`, {
+      path: opened?.path,
+      hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
+    });
   const isNumber = /^\d+$/.test(name);
   const hints = [
     also === undefined ? "" : `${also}.`,
-    name.includes(",") ? "Give each panel an option of its own, --panel A --panel B." : "",
+    name.includes(",") ? "Give each panel separately: --panel A --panel B." : "",
     meantBy(name, panels),
     isEmpty ? "The store holds no panels." : "",
     isCode || isNumber
-      ? `\`panelist panels fetch ${name}\` brings it from PanelApp, \`panelist panels import <file>\` from a file.`
+      ? `\`panelist panels fetch ${name}\` fetches it from PanelApp; \`panelist panels import <file>\` imports it from a file.`
       : "",
-    "`panelist panels list` shows those at hand; `panelist panels search <text>` finds them by name, code or gene.",
+    "`panelist panels list` shows the panels you have; `panelist panels search <text>` finds them by name, code or gene.",
   ];
   const what = isCode
-    ? `${word} is a code of the Test Directory, and no panel at hand is of it`
-    : `no panel is called '${word}'`;
+    ? `${word} is a code of the Test Directory, but you have no panel for it`
+    : `there is no panel named '${word}'`;
   return new ToolError("E_INPUT_MISSING", what, {
     path: opened?.path,
     hint: hints.filter((text) => text !== "").join(" "),
@@ -131,8 +127,8 @@ export interface FoundByText extends ListedPanel {
 export async function searchPanels(text: string, store: Store): Promise<FoundByText[]> {
   if (plain(text) === "")
     throw usageError(
-      "panels search needs a text",
-      "Write a name, a code or a gene; `panelist panels list` shows all.",
+      "panels search needs something to search for",
+      "Give a name, a code or a gene; `panelist panels list` shows all.",
     );
   const rows = await known(store);
   // Of the store the newest version stands last, of the bundle first.
@@ -152,9 +148,9 @@ export async function searchPanels(text: string, store: Store): Promise<FoundByT
     return gene === undefined ? [] : [{ ...panel, matched: gene }];
   });
   if (found.length > 0) return found;
-  throw new ToolError("E_INPUT_MISSING", `no panel at hand is found by '${text}'`, {
+  throw new ToolError("E_INPUT_MISSING", `no panel matches '${text}'`, {
     path: store.path,
-    hint: `${meantBy(text, rows)} Try a part of its name, one of its genes or its code; \`panelist panels list\` shows all, \`panelist panels fetch\` brings more from PanelApp.`.trim(),
+    hint: `${meantBy(text, rows)} Try a part of its name, one of its genes or its code; \`panelist panels list\` shows all, and \`panelist panels fetch\` fetches more from PanelApp.`.trim(),
   });
 }
 

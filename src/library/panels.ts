@@ -178,11 +178,9 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
     const why = reason === "" ? "" : `: ${reason}`;
     const replaces = `replaces panel ${name}, as recorded by ${by} on ${date.slice(0, 10)}${why}`;
     if (found !== null) return { ...found, word, replaces };
-    throw new ToolError(
-      "E_INPUT_MISSING",
-      `panel ${id} ${replaces}, and the store does not hold it`,
-      { hint: `Run \`panelist panels fetch ${id}\`.` },
-    );
+    throw new ToolError("E_INPUT_MISSING", `panel ${id} ${replaces}, but is not in the store`, {
+      hint: `Run \`panelist panels fetch ${id}\`.`,
+    });
   }
   const known = (await panelsNamed(isCode ? null : name, store)).filter(
     (panel) => source === null || panel.source === source,
@@ -216,7 +214,7 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
   throw usageError(
-    `'${word}' is a panel from several sources`,
+    `several sources have a panel '${word}'`,
     `Write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}.`,
   );
 }

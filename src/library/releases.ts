@@ -133,7 +133,7 @@ async function oneRelease(store: Store, release: ReleaseName): Promise<ReleaseNa
     const { kind, version } = release;
     const words = [name, ...others].map((one) => `${kind}:${one}=${version}`);
     throw usageError(
-      `${releaseText(release)} is the version of ${words.length} releases`,
+      `${releaseText(release)} matches ${words.length} releases`,
       `Write ${words.join(" or ")}.`,
     );
   }

@@ -48,8 +48,8 @@ async function findByWord(word: string, store: Store): Promise<FoundPanel | null
 export async function exportPanel(word: string, store: Store): Promise<Buffer> {
   const found = await findByWord(word, store);
   if (found !== null) return store.read(found.entry);
-  throw new ToolError("E_INPUT_MISSING", `the store does not hold '${word}'`, {
+  throw new ToolError("E_INPUT_MISSING", `the store does not have '${word}'`, {
     path: store.path,
-    hint: "Panelist panels list shows what it holds; bundled panels are files of the program.",
+    hint: "Run `panelist panels list` to see what it has; bundled panels are files of the program.",
   });
 }

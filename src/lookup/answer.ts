@@ -24,7 +24,7 @@ export const LOCAL_ONLY: Asking = {
 };
 
 export const NOT_PREFETCHED =
-  "not prefetched, and the file is remote: panelist knowledge import values, or --allow-remote-lookups";
+  "not prefetched, and the file is remote: use panelist knowledge import values, or --allow-remote-lookups";
 
 /**
  * One answer per key, in their order.

@@ -66,7 +66,7 @@ export async function checkSource(spec: SourceSpec, access: RemoteAccess): Promi
       if (records >= SAMPLE) break;
     }
     if (records === 0)
-      throw new ToolError("E_KNOWLEDGE", `source '${spec.name}' has no record`, { path: file });
+      throw new ToolError("E_KNOWLEDGE", `source '${spec.name}' has no records`, { path: file });
     const empty = spec.fields.flatMap(({ name }) => (seen.has(name) ? [] : [name]));
     return { source: spec.name, file, records, empty };
   } finally {
@@ -85,7 +85,7 @@ function checkRow(
   if (unknownWords.length > 0)
     throw new ToolError(
       "E_KNOWLEDGE",
-      `source '${spec.name}' uses words that its declaration does not know: ${unknownWords.join("; ")}`,
+      `source '${spec.name}' uses words that its declaration does not list: ${unknownWords.join("; ")}`,
       {
         ...at,
         hint: "Has the source changed its vocabulary? Add the words once their meaning is clear.",
@@ -98,7 +98,7 @@ function checkRow(
     if (NUMBERS.has(as) && typeof value !== "number")
       throw new ToolError(
         "E_KNOWLEDGE",
-        `${name} of source '${spec.name}' is no number: ${value}`,
+        `${name} of source '${spec.name}' is not a number: ${value}`,
         at,
       );
   }

@@ -40,7 +40,7 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
   const names = new Set<string>();
   return parsed.data.sources.map((given) => {
     const spec = "preset" in given ? presetSource(given, path) : given;
-    if (names.has(spec.name)) throw fail(`two sources are called '${spec.name}'`);
+    if (names.has(spec.name)) throw fail(`two sources are named '${spec.name}'`);
     names.add(spec.name);
     const fault = faultOf(spec);
     if (fault !== null) throw fail(`'${spec.name}' ${fault}`);
@@ -56,11 +56,11 @@ function faultOf({ format, match, columns, fields }: SourceSpec): string | null 
   if (match === "low_confidence")
     return format === "bed" && columns?.end !== undefined
       ? null
-      : "holds places: it must be a BED, with the columns chrom, pos and end";
-  if (fields.length === 0) return "has no fields: name what is taken from it";
+      : "holds regions: it must be a BED file, with the columns chrom, pos and end";
+  if (fields.length === 0) return "has no fields: name those to be read";
   if (match === undefined)
     return format === "bed"
-      ? 'is a BED: these hold events or places, so add "match": "event" or "low_confidence"'
+      ? 'is a BED file: these hold events or regions, so add "match": "event" or "low_confidence"'
       : null;
   if (format === "echtvar") return "cannot hold events: echtvar's files hold alleles";
   if (isTable && (columns?.end === undefined || columns.type === undefined))

@@ -147,13 +147,13 @@ class Echtvar implements OpenSource {
     const fault = (what: string): ToolError =>
       new ToolError("E_KNOWLEDGE", `${folder}: ${what}`, {
         path: this.#ranges.path,
-        hint: "Download or make it again.",
+        hint: "Download or create it again.",
       });
     const alleles = numbers(stored ?? Buffer.alloc(0), fault);
     for (let i = 1; i < alleles.length; i++) alleles[i] = (alleles[i] ?? 0) + (alleles[i - 1] ?? 0);
     const values = columns.map((column) => numbers(column, fault));
     if (values.some(({ length }) => length !== alleles.length))
-      throw fault("its fields have other numbers of values than there are alleles");
+      throw fault("its fields do not have one value for each allele");
     const longs = new Map<number, Long[]>();
     for (const one of longAlleles(long ?? Buffer.alloc(0), fault)) {
       if (one.index >= alleles.length) throw fault("a long allele has no value");
@@ -165,7 +165,9 @@ class Echtvar implements OpenSource {
   async #content(name: string): Promise<Buffer> {
     const member = this.#members.get(name);
     if (member === undefined)
-      throw new ToolError("E_KNOWLEDGE", `${name} is not in it`, { path: this.#ranges.path });
+      throw new ToolError("E_KNOWLEDGE", `it does not contain ${name}`, {
+        path: this.#ranges.path,
+      });
     return readMember(this.#ranges, name, member);
   }
 }
@@ -178,7 +180,7 @@ async function fieldsOf(
   const name = `${FOLDER}config.json`;
   const config = members.get(name);
   const fault = (what: string): ToolError =>
-    new ToolError("E_KNOWLEDGE", `no file of echtvar: ${what}`, { path: ranges.path });
+    new ToolError("E_KNOWLEDGE", `not an echtvar file: ${what}`, { path: ranges.path });
   if (config === undefined) throw fault(`it has no ${name}`);
   const json = parseJson((await readMember(ranges, name, config)).toString(), fault);
   const known = Array.isArray(json) ? json.filter(isObject) : [];
@@ -286,7 +288,7 @@ type Fault = (what: string) => ToolError;
 
 /** Stream VByte: a count, two bits of length for each number, then their bytes, the lowest first. */
 export function numbers(bytes: Buffer, fault: Fault): Uint32Array {
-  if (bytes.length < 4) throw fault("a list without its count");
+  if (bytes.length < 4) throw fault("a list does not state its length");
   const count = bytes.readUInt32LE(0);
   let at = 4 + ((count + 3) >> 2);
   if (at > bytes.length) throw fault(`a list of ${count} numbers is truncated`);
@@ -300,7 +302,7 @@ export function numbers(bytes: Buffer, fault: Fault): Uint32Array {
     list[i] = value;
     at += length;
   }
-  if (at !== bytes.length) throw fault(`a list of ${count} numbers is truncated, or goes on`);
+  if (at !== bytes.length) throw fault(`a list of ${count} numbers is too short or too long`);
   return list;
 }
 
@@ -309,10 +311,10 @@ function longAlleles(bytes: Buffer, fault: Fault): Long[] {
   let at = 0;
   const number = (): number => {
     const first = bytes[at++];
-    if (first === undefined) throw fault("its long alleles are cut");
+    if (first === undefined) throw fault("its long alleles are cut short");
     if (first < 251) return first;
     const width = 2 << (first - 251);
-    if (width > 8 || at + width > bytes.length) throw fault("its long alleles are cut");
+    if (width > 8 || at + width > bytes.length) throw fault("its long alleles are cut short");
     const value = width === 8 ? Number(bytes.readBigUInt64LE(at)) : bytes.readUIntLE(at, width);
     at += width;
     return value;
@@ -321,7 +323,7 @@ function longAlleles(bytes: Buffer, fault: Fault): Long[] {
   const found: Long[] = [];
   for (let i = 0; i < count; i++) {
     const [pos, index, words] = [number(), number(), number()];
-    if (words < 3 || words > bytes.length) throw fault("a long allele without bases");
+    if (words < 3 || words > bytes.length) throw fault("a long allele has no bases");
     const [refLength, altLength] = [number(), number()];
     const coded = Array.from({ length: words - 2 }, number);
     const bases = basesOf(coded, refLength + altLength);

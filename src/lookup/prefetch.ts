@@ -46,7 +46,10 @@ export async function prefetch(
     throw new ToolError(
       "E_USAGE",
       `source '${spec.name}' is an echtvar file, which needs no prefetching`,
-      { path: spec.file, hint: "Download it, and declare the local copy: it is read as it is." },
+      {
+        path: spec.file,
+        hint: "Download the file and declare the local copy; it is read directly.",
+      },
     );
   const regions = regionsOf(places);
   const writer = new ValuesWriter(spec, regions);

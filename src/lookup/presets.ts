@@ -20,7 +20,7 @@ export function findPreset(name: string): Preset {
   const all = presets();
   const found = all.find(({ preset }) => preset === name);
   if (found !== undefined) return found;
-  throw new ToolError("E_INPUT_MISSING", `no ready declaration is called '${name}'`, {
+  throw new ToolError("E_INPUT_MISSING", `there is no ready-made declaration named '${name}'`, {
     hint: `There are: ${all.map(({ preset }) => preset).join(", ")}.`,
   });
 }
@@ -36,7 +36,7 @@ export function presetSource(
   const { address, obtain, source: declared } = findPreset(name);
   const file = given.file ?? address;
   if (file === null)
-    throw new ToolError("E_KNOWLEDGE", `'${name}' has no address: its file must be given`, {
+    throw new ToolError("E_KNOWLEDGE", `'${name}' has no address, so its file must be given`, {
       path,
       hint: obtain,
     });

@@ -99,7 +99,7 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
     )
       throw new ToolError(
         "E_KNOWLEDGE",
-        `source '${spec.name}' is declared as split, and has several alleles, or one that is not in its shortest form, in a record`,
+        `source '${spec.name}' is declared as split, but a record has several alleles, or one that is not in its shortest form`,
         {
           path,
           chrom: contig,
@@ -160,8 +160,12 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
 
 function refuseBuild(spec: SourceSpec, found: string | null, path: string): void {
   if (found === null || found === spec.assembly) return;
-  throw new ToolError("E_ASSEMBLY", `source '${spec.name}' is of ${found} by its header`, {
-    path,
-    hint: `It is declared as ${spec.assembly}.`,
-  });
+  throw new ToolError(
+    "E_ASSEMBLY",
+    `source '${spec.name}' is for ${found}, according to its header`,
+    {
+      path,
+      hint: `Its declaration gives ${spec.assembly}; correct whichever is wrong.`,
+    },
+  );
 }

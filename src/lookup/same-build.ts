@@ -35,10 +35,10 @@ export class SameBuild {
     const { name, assembly } = this.#spec;
     throw new ToolError(
       "E_ASSEMBLY",
-      `source '${name}' has another reference base at ${this.#other} of ${this.#seen} places: ${this.#example}`,
+      `source '${name}' has a different reference base at ${this.#other} of ${this.#seen} positions: ${this.#example}`,
       {
         path: this.#path,
-        hint: `It is declared as ${assembly}: check its build, and that its index is its own.`,
+        hint: `It is declared as ${assembly}; check its build, and that the index belongs to it.`,
       },
     );
   }

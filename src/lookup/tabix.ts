@@ -125,14 +125,10 @@ export async function openTabixSource(
   const chroms = new Set(file.index.names.flatMap((name) => canonicalChrom(name) ?? []));
   if (file.reader.lastAt !== undefined && chroms.size === 0) {
     file.ranges.close();
-    throw new ToolError(
-      "E_KNOWLEDGE",
-      `source '${spec.name}' has no chromosome of a human genome`,
-      {
-        path,
-        hint: `Its contigs are called ${file.index.names.slice(0, 5).join(", ")}; they must be 1 to 22, X, Y, with or without chr.`,
-      },
-    );
+    throw new ToolError("E_KNOWLEDGE", `source '${spec.name}' has no human chromosomes`, {
+      path,
+      hint: `Its contigs are named ${file.index.names.slice(0, 5).join(", ")}; they must be 1 to 22, X, Y, with or without chr.`,
+    });
   }
   return {
     chroms,

@@ -159,7 +159,7 @@ export function readHead(data: Buffer, path: string): { head: ValuesHead; pagesA
   const fault = (what: string): ToolError =>
     new ToolError("E_STORE", `prefetched values are damaged: ${what}`, {
       path,
-      hint: "Run `panelist knowledge verify` to list what is damaged; delete the folder and import again.",
+      hint: "Run `panelist knowledge verify` to list what is damaged; delete the folder and import it again.",
     });
   if (data.length < HEAD_AT || data.toString("latin1", 0, MAGIC.length) !== MAGIC)
     throw fault("no such file");
@@ -183,7 +183,9 @@ export class ValuesPage {
   /** @throws ToolError E_STORE */
   constructor(stored: Buffer, page: Page, fields: number, path: string) {
     if (stored.length !== page.bytes || crc32(stored) !== page.crc)
-      throw new ToolError("E_STORE", "prefetched values are damaged: a page", { path });
+      throw new ToolError("E_STORE", "prefetched values are damaged: a checksum does not match", {
+        path,
+      });
     this.#stored = stored;
     let end = 4 * (fields + 2);
     this.#ends.push(end);

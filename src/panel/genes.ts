@@ -14,7 +14,7 @@ import type { Panel } from "./types.ts";
  */
 export function genesPanel(symbols: readonly string[]): Panel {
   const names = symbols.map((text) => text.trim()).filter((text) => text !== "");
-  if (names.length === 0) throw usageError("--genes names no gene");
+  if (names.length === 0) throw usageError("--genes does not name a gene");
   const rows = names.map((text) => {
     const name = parseGeneName(text);
     if (name === null)

@@ -161,7 +161,7 @@ function conflictNotes(repeated: readonly PanelGene[][]): string[] {
   });
   if (modes.length > 0)
     notes.push(
-      `modes of inheritance differ among rows of the highest confidence, joined: ${modes.sort().join(", ")}`,
+      `modes of inheritance differ among rows of the highest confidence, and were joined: ${modes.sort().join(", ")}`,
     );
   return notes;
 }

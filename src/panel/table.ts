@@ -113,7 +113,7 @@ function extentOf(
     if (joined === undefined)
       throw new ToolError(
         "E_PANEL",
-        `${gene.symbol} is on chromosome ${chrom} in panel ${panels[panel]?.id ?? ""} and on ${extent?.chrom ?? ""} in another`,
+        `${gene.symbol} is on chromosome ${chrom} in panel ${panels[panel]?.id ?? ""}, but on ${extent?.chrom ?? ""} in another`,
         { hint: "Check that all panels have coordinates of the same assembly." },
       );
     extent = joined;
@@ -123,7 +123,7 @@ function extentOf(
   if (extent.end > length)
     throw new ToolError(
       "E_PANEL",
-      `${entries[0]?.gene.symbol ?? ""} ends at ${extent.end}, chromosome ${extent.chrom} of ${assembly} at ${length}`,
+      `${entries[0]?.gene.symbol ?? ""} ends at ${extent.end}, but chromosome ${extent.chrom} of ${assembly} at ${length}`,
       {
         hint: `Check the panel: its coordinates are not on ${assembly}.`,
         chrom: extent.chrom,

@@ -32,13 +32,13 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
   const [only] = families;
   if (only === undefined) {
     const sets = { pedNames, vcfSamples, path };
-    throw sampleMismatch("nobody of the pedigree is in the VCF", pedNames[0] ?? "", sets);
+    throw sampleMismatch("nobody in the pedigree is in the VCF", pedNames[0] ?? "", sets);
   }
   if (families.length > 1)
-    throw new ToolError("E_USAGE", `${families.length} families of the pedigree are in the VCF`, {
+    throw new ToolError("E_USAGE", `${families.length} families from the pedigree are in the VCF`, {
       hint: "Add --proband <sample> to choose the family to analyse.",
       named: {
-        message: `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
+        message: `${families.length} families from the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
       },
     });
   return only;
@@ -66,7 +66,7 @@ export function chooseProband(
   if (only !== undefined && affected.length === 1) return only.id;
   if (affected.length > 1)
     throw new ToolError("E_USAGE", `${affected.length} affected people have genotypes`, {
-      hint: "Add --proband <sample> to say whose analysis this is.",
+      hint: "Add --proband <sample> to choose the person to analyse.",
       named: {
         message: `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
       },

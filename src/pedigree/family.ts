@@ -68,7 +68,7 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
   if (id === undefined)
     throw new ToolError(
       "E_USAGE",
-      `the VCF has ${vcfSamples.length} samples and there is no pedigree`,
+      `the VCF has ${vcfSamples.length} samples, but no pedigree was given`,
       { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
     );
   if (!vcfSamples.includes(id)) throw notAmong("the proband", "the VCF", id, { vcfSamples });
@@ -91,7 +91,7 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
       throw new ToolError("E_PED", "a person is in the family twice", {
         path,
         line,
-        hint: `It was first seen in line ${before.row?.line ?? 0}.`,
+        hint: `It was first seen on line ${before.row?.line ?? 0}.`,
         named: { message: `'${id}' is in the family twice` },
       });
     drafts.set(id, { id, father, mother, sex, affection, row });
@@ -125,7 +125,7 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
     if (draft !== undefined) return draft;
     const names = drafts.map((one) => one.id);
     const near = nearestName(name, names);
-    throw new ToolError("E_USAGE", `${option}: a name is not in the family`, {
+    throw new ToolError("E_USAGE", `${option}: the name given is not in the family`, {
       hint:
         near === null
           ? `The family has ${counted(names.length, "person", "people")}.`
@@ -174,7 +174,7 @@ function inferParentSex(
         notes.push(`the sex of a ${role} is not stated: read as ${sex}`);
       } else if (parent.sex !== sex) {
         const said = `${parent.sex}${isGiven(parent.id) ? " by --sex" : ""}`;
-        throw new ToolError("E_PED", `the ${role} that this line names is ${said}`, {
+        throw new ToolError("E_PED", `the ${role} named on this line is ${said}`, {
           named: { message: `'${parent.id}' is ${role} of '${child.id}' and ${said}` },
           path: child.row?.path,
           line: child.row?.line,

@@ -36,7 +36,7 @@ const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
 };
 
 const HINT =
-  "Write one SNV per line: rsid (or chrom and pos) and genotype (AG), below a line with these names.";
+  "Write one SNV per line: rsid (or chrom and pos) and genotype (AG), below a header line with these names.";
 
 /**
  * @param person whose genotypes they are: in a table of several people, such as `panelist identity` prints, the column
@@ -61,17 +61,17 @@ export async function readStatedGenotypes(path: string, person: string): Promise
         throw new ToolError("E_IDENTITY", `no genotype column for '${person}'`, {
           path,
           line,
-          hint: "Name a column genotype, or after this person, as `panelist identity` does.",
+          hint: "Name a column genotype, or use this person's name for it, as `panelist identity` does.",
         });
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)
-        throw new ToolError("E_IDENTITY", "no genotype of an SNV", { path, line, hint: HINT });
+        throw new ToolError("E_IDENTITY", "no genotypes of SNVs", { path, line, hint: HINT });
       // Not called: `--`, `NC`, an insertion, one allele.
       if (found.alleles !== null) genotypes.push({ ...found, alleles: found.alleles });
     }
   }
   if (genotypes.length === 0)
-    throw new ToolError("E_IDENTITY", "no genotype is called in the file", { path, hint: HINT });
+    throw new ToolError("E_IDENTITY", "the file has no called genotypes", { path, hint: HINT });
   return genotypes;
 }
 

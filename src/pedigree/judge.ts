@@ -180,7 +180,7 @@ function judgeHomozygosity(
   if (hets < fewer * sites && atMost(hets, sites, fewer) <= falseAlarm)
     return said("warning", `${found}: fewer than usual`);
   if (hets > more * sites && atLeast(hets, sites, more) <= falseAlarm)
-    return said("warning", `${found}: more than usual, as where samples are mixed`);
+    return said("warning", `${found}: more than usual, as when samples are mixed`);
   return said("passed", found);
 }
 

@@ -67,12 +67,12 @@ export function sampleMismatch(
   const counts = `${number}VCF: ${counted(vcfSamples.length, "sample")}`;
   const same =
     pedNames === undefined
-      ? "Use a name as the VCF has it."
+      ? "Use a name exactly as in the VCF."
       : "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
     hint:
-      near === null ? same : `${same} One of them is almost the same, but names are never changed.`,
+      near === null ? same : `${same} One name is almost the same, but names are never changed.`,
     named: {
       message: `${named} (${sets})`,
       hint:

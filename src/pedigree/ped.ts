@@ -70,7 +70,7 @@ export function parsePed(text: string, path: string): PedRow[] {
   if (isVcf || text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PED", isVcf ? "this is a VCF, not a pedigree" : "not a text file", {
       path,
-      hint: "A pedigree is text: family, individual, father, mother, sex, phenotype, separated by tabs or blanks.",
+      hint: "A pedigree is text: family, individual, father, mother, sex, phenotype, separated by tabs or spaces.",
     });
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
@@ -84,9 +84,9 @@ export function parsePed(text: string, path: string): PedRow[] {
     if (!isComment && !isHeader) rows.push(pedRow(fields, raw, place));
   }
   if (rows.length === 0)
-    throw new ToolError("E_PED", "the pedigree file names nobody", {
+    throw new ToolError("E_PED", "the pedigree file lists nobody", {
       path,
-      hint: "A line holds family, individual, father, mother, sex (1, 2), phenotype (2 affected, 1 unaffected).",
+      hint: "A line has family, individual, father, mother, sex (1, 2), phenotype (2 affected, 1 unaffected).",
     });
   const people = new Set(rows.map((row) => `${row.familyId}\t${row.id}`));
   const parent = (row: PedRow, name: string | null): string | null =>
@@ -145,9 +145,11 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
   if (new Set(roles).size + ids < 4) return false;
   const six = roles.slice(0, roles.indexOf(5) + 1 || undefined);
   if (!six.includes(4) || six.some((role, i) => role < (six[i - 1] ?? 0)))
-    throw new ToolError("E_PED", "columns in another order", {
+    throw new ToolError("E_PED", "the columns are in a different order", {
       ...place,
-      named: { message: `columns in another order: '${fields.join(" ").slice(0, 80)}'` },
+      named: {
+        message: `the columns are in a different order: '${fields.join(" ").slice(0, 80)}'`,
+      },
       hint: "Write family, individual, father, mother, sex, phenotype, in this order.",
     });
   return true;
@@ -159,7 +161,7 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
       ...place,
       named: { message: `${counted(fields.length, "column")} instead of six: '${shown(raw)}'` },
-      hint: "Write family, individual, father, mother, sex and phenotype, separated by tabs or blanks.",
+      hint: "Write family, individual, father, mother, sex and phenotype, separated by tabs or spaces.",
     });
   if (id === "" || id === "0" || id === ".")
     throw new ToolError("E_PED", "no individual id", {

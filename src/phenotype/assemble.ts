@@ -27,7 +27,7 @@ export function assemble(parts: readonly HpoPart[], release: string | null = nul
   const geneTermParts = parts.filter((part) => part.kind === "gene-terms");
   if (annotationParts.length === 0 && geneTermParts.length === 0) {
     const hint = "Add phenotype.hpoa of the same release.";
-    throw fault(ontologyPart.path, null, "an ontology without annotations of diseases", hint);
+    throw fault(ontologyPart.path, null, "an ontology without disease annotations", hint);
   }
   const date = oneRelease(parts, release);
   const ontology = buildOntology(ontologyPart);
@@ -82,7 +82,7 @@ function oneRelease(parts: readonly HpoPart[], stated: string | null): string {
     if (part.release === null) continue;
     if (known !== null && part.release !== known) {
       const differ = `release ${part.release}, but ${from} is ${known}`;
-      throw fault(part.path, null, differ, "Take all files from one release.");
+      throw fault(part.path, null, differ, "Use files from a single release.");
     }
     known = part.release;
     from = part.path;
@@ -114,12 +114,12 @@ function linksOf(
     const [first] = strange;
     const example = `${first?.diseaseId ?? ""} of ${first?.symbol ?? ""}`;
     if (strange.length > kept.length / 2) {
-      const many = `${example} has no annotation, as have ${strange.length} of ${kept.length} links`;
+      const many = `${strange.length} of ${kept.length} links have no annotation, such as ${example}`;
       throw fault(
         parts[0]?.path ?? "",
         null,
         many,
-        "Use files of one release; these seem to be from different ones.",
+        "Use files of one release; these seem to be from different releases.",
       );
     }
     warnings.push(

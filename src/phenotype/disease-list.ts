@@ -66,13 +66,13 @@ export class DiseaseList {
     }
     if (unknown === 0) return;
     const line = rows.line[first] ?? 0;
-    const example = `${termId(rows.term[first] ?? 0)} is unknown to the ontology`;
+    const example = `${termId(rows.term[first] ?? 0)} is not in the ontology`;
     if (unknown > MOST_UNKNOWN * rows.term.length) {
-      const hint = "Use files of one release; these seem to be from different ones.";
+      const hint = "Use files of one release; these seem to be from different releases.";
       throw fault(
         part.path,
         line,
-        `${example}, as are the terms of ${counted(unknown, "row")}`,
+        `${example}, nor are the terms of other rows: ${unknown} in all`,
         hint,
       );
     }

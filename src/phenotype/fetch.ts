@@ -62,7 +62,7 @@ async function fileAt(address: string, optional: boolean): Promise<Buffer | null
     const { status, headers, bytes } = await download(url, { status: 200, hosts, hint });
     if (status === 200) return bytes;
     if (status === 404 && optional) return null;
-    const missing = status === 404 ? "Check the release: there may be none of that date." : hint;
+    const missing = status === 404 ? "Check the release; there may be none with that date." : hint;
     throw (
       passingStatus(status, headers, waits.now()) ??
       new ToolError("E_REMOTE", `answer ${status}`, { path: address, hint: missing })

@@ -17,14 +17,18 @@ export function buildOntology({ path, terms }: OntologyPart): Ontology {
       const at = indexIn(numbers, parent);
       if (at < 0) {
         const what = `${termId(term.number)} is_a ${termId(parent)}, which is not a current class`;
-        throw fault(path, null, what, "Download it again: the file is cut short or was edited.");
+        throw fault(path, null, what, "The file is cut short or was edited; download it again.");
       }
       return at;
     }),
   );
   const root = indexIn(numbers, PHENOTYPIC_ABNORMALITY);
   if (root < 0) {
-    throw fault(path, null, `no ${termId(PHENOTYPIC_ABNORMALITY)} Phenotypic abnormality in it`);
+    throw fault(
+      path,
+      null,
+      `it does not contain ${termId(PHENOTYPIC_ABNORMALITY)} Phenotypic abnormality`,
+    );
   }
   const { order, ancestors } = closure(path, parentRows, numbers, root);
   const alternatives = alternativesOf(live, numbers);

@@ -90,7 +90,7 @@ export async function findRelease(store: Store, release?: string): Promise<Store
   throw new ToolError("E_KNOWLEDGE", `${what} in the store`, {
     path: store.path,
     hint:
-      (known.length === 0 ? "" : `There is ${known.join(", ")}. `) +
+      (known.length === 0 ? "" : `The store has ${known.join(", ")}. `) +
       "Run `panelist knowledge fetch hpo` or `panelist knowledge import hpo <files>`.",
   });
 }

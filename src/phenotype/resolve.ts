@@ -99,7 +99,7 @@ export function resolveTerms(
 
 /** What a number of observed terms makes doubtful; null: nothing. */
 function weaknessOf(terms: number): string | null {
-  if (terms === 0) return "no observed term counts: the phenotype has no part in the order";
+  if (terms === 0) return "no observed term can be used: the phenotype does not affect the order";
   if (terms <= FEW_TERMS) return `weak phenotype: ${counted(terms, "observed term")}`;
   return terms > MANY_TERMS ? `${terms} observed terms: a copied list?` : null;
 }
@@ -122,11 +122,11 @@ function termOf({ text, at: place }: WrittenTerm, resolving: Resolving): number 
   if (number === null) {
     const digits = slippedDigits(text);
     if (digits !== null) {
-      const message = `${text} has ${counted(digits.length, "digit")}, and an HPO id has seven`;
+      const message = `${text} has ${counted(digits.length, "digit")}, but an HPO id has seven`;
       if (skipUnknown) return drop(text, "unknown", `${message}: dropped`);
       const near = nearestIds(ontology, digits).map((term) => termName(ontology, term));
       // A digit away from a term: nearly the term itself.
-      const bare = `an id of ${counted(digits.length, "digit")}, and an HPO id has seven`;
+      const bare = `an id of ${counted(digits.length, "digit")}, but an HPO id has seven`;
       throw hpoFault(
         place,
         resolving,
@@ -189,7 +189,7 @@ function unknownText(text: string, place: string | undefined, resolving: Resolvi
 }
 
 function hintOf(near: readonly string[]): string {
-  const skip = "--skip-unknown-terms goes on without it.";
+  const skip = "Add --skip-unknown-terms to continue without it.";
   return near.length === 0
     ? `Look it up: panelist phenotype term <id or text>. ${skip}`
     : `Nearest: ${near.join(", ")}. ${skip}`;
@@ -228,7 +228,7 @@ function counts(term: number, { ontology, note }: Resolving): boolean {
   const inside = listAt(ontology.ancestors, term).length > 0;
   const isRoot = ontology.numbers[term] === PHENOTYPIC_ABNORMALITY;
   if (inside && !isRoot) return true;
-  const why = isRoot ? "is too general" : "is no phenotypic abnormality";
+  const why = isRoot ? "is too general" : "is not a phenotypic abnormality";
   const message = `${termName(ontology, term)} ${why}: not used for ranking`;
   note("HPO-03", isRoot ? "warning" : "note", message);
   return false;
@@ -253,7 +253,7 @@ function dropContradictions(
 }
 
 function contradiction(message: string, resolving: Resolving): ToolError {
-  const hint = "Correct one of the two.";
+  const hint = "Correct one of the two terms.";
   const bare = { message: "an observed term contradicts an excluded one", hint };
   const place = resolving.path === undefined ? undefined : "the patient's terms";
   return hpoFault(place, resolving, { message, hint }, bare);
@@ -271,7 +271,7 @@ function mostSpecific(observed: ReadonlySet<number>, { ontology, note }: Resolvi
     note(
       "HPO-04",
       "note",
-      `${termName(ontology, general)} is said by ${termName(ontology, specific)}`,
+      `${termName(ontology, general)} is implied by ${termName(ontology, specific)}`,
     );
   }
   return ascending([...observed].filter((term) => !redundant.has(term)));

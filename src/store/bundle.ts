@@ -187,7 +187,7 @@ export async function readBundle(
   try {
     const end = fstatSync(fd).size;
     const read = (at: number, length: number): Buffer => bytesOf(fd, at, length);
-    if (!looksLikeTar(read(0, 512))) throw noBundle(path, "it is no tar archive");
+    if (!looksLikeTar(read(0, 512))) throw noBundle(path, "it is not a tar archive");
     const about = { path, end, code: "E_KNOWLEDGE" } as const;
     // All words are looked at before the first of them is believed.
     const counts = checkedHead(tarMembers(read, about), read, path);
@@ -218,7 +218,7 @@ export async function readBundle(
       result[added ? "added" : "unchanged"] += 1;
     }
     if (result.added + result.unchanged !== counts.entries || records !== counts.records)
-      throw noBundle(path, "it lacks a part of what it announces");
+      throw noBundle(path, "part of its contents is missing");
     return result;
   } finally {
     closeSync(fd);
@@ -243,7 +243,10 @@ function checkedHead(members: Generator<TarMember, void>, read: Read, path: stri
   if (schema !== SCHEMA || typeof entries !== "number" || typeof records !== "number")
     throw noBundle(path, `${HEAD} is not that of a bundle`);
   if (version !== VERSION)
-    throw noBundle(path, `it is of version ${String(version)}, this program reads ${VERSION}`);
+    throw noBundle(
+      path,
+      `it has version ${String(version)}, but this program reads version ${VERSION}`,
+    );
   const found: Buffer[] = [];
   for (const member of members) {
     found.push(wordsOf(member, read, path));
@@ -252,7 +255,7 @@ function checkedHead(members: Generator<TarMember, void>, read: Read, path: stri
     members.next();
   }
   if (words !== digestOf(found))
-    throw noBundle(path, "what it says of its releases does not match its checksum");
+    throw noBundle(path, "its list of releases does not match its checksum");
   return { entries, records, words };
 }
 
@@ -291,7 +294,7 @@ async function bringEntry(
   const { kind, source, id, version, sha256: digest, file, bytes, ...about } = entry;
   const what = [kind, source, id, version].filter((word) => word !== "").join(" ");
   if (member === null || basename(member.name) !== file || member.size !== bytes)
-    throw noBundle(path, `the data of ${what} is not there`);
+    throw noBundle(path, `the data of ${what} are missing`);
   const data = read(member.at, member.size);
   if (sha256(data) !== digest)
     throw noBundle(path, `the data of ${what} does not match its checksum`);
@@ -308,8 +311,8 @@ async function bringRecord(store: Store, name: string, brought: unknown): Promis
 }
 
 function noBundle(path: string, what: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `not a whole bundle of panelist: ${what}`, {
+  return new ToolError("E_KNOWLEDGE", `not a complete panelist bundle: ${what}`, {
     path,
-    hint: "Make it again with `panelist bundle`, or copy it again; what was brought so far is whole.",
+    hint: "Create it again with `panelist bundle`, or copy it again; what was imported so far is intact.",
   });
 }

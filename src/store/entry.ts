@@ -42,11 +42,11 @@ export function parseEntry(text: string): StoreEntry | string {
     return `${ENTRY_FILE}: ${messageOf(error)}`;
   }
   const outer = isObject(json) ? json : {};
-  if (outer["schema"] !== SCHEMA) return `${ENTRY_FILE} is no store entry`;
+  if (outer["schema"] !== SCHEMA) return `${ENTRY_FILE} is not a store entry`;
   if (outer["version"] !== VERSION)
-    return `${ENTRY_FILE} is of version ${String(outer["version"])}, this program reads ${VERSION}`;
+    return `${ENTRY_FILE} has version ${String(outer["version"])}, but this program reads version ${VERSION}`;
   const entry = outer["entry"];
-  if (!isObject(entry)) return `${ENTRY_FILE} holds no entry`;
+  if (!isObject(entry)) return `${ENTRY_FILE} contains no entry`;
   for (const name of TEXTS) {
     if (typeof entry[name] !== "string") return `${ENTRY_FILE}: ${name} is not text`;
   }

@@ -220,10 +220,14 @@ function refuseOther(there: StoreEntry, wanted: StoreKey, store: string): void {
   const words = (key: StoreKey): string =>
     [key.kind, key.source, key.id, key.version].filter((word) => word !== "").join(" ");
   if (words(there) === words(wanted)) return;
-  throw new ToolError("E_STORE", `'${words(wanted)}' lies where '${words(there)}' lies already`, {
-    path: store,
-    hint: "Give it another id, or use another --store: this file system ignores upper and lower case.",
-  });
+  throw new ToolError(
+    "E_STORE",
+    `'${words(wanted)}' would be stored in the same place as '${words(there)}'`,
+    {
+      path: store,
+      hint: "Give it another id, or use another --store: this file system does not distinguish upper and lower case.",
+    },
+  );
 }
 
 /** @returns false: there is something already */

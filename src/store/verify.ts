@@ -101,7 +101,7 @@ async function checkEntry(store: string, folder: string, report: Report): Promis
   }
   const file = join(folder, entry.file);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === undefined) report(file, "missing", "there is no data");
+  if (size === undefined) report(file, "missing", "the data are missing");
   else if (size !== entry.bytes)
     report(file, "size", `${counted(size, "byte")}, ${entry.bytes} were kept`);
   else {

@@ -97,12 +97,12 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): E
     const { tag, columns } = layout;
     if (row.length > columns.length)
       throw fail(
-        `an entry of ${tag} has ${row.length} columns, the header names ${columns.length}`,
+        `an entry of ${tag} has ${row.length} columns, but the header names ${columns.length}`,
       );
     const terms = strayTerms(row, layout);
     if (terms !== null)
       throw fail(
-        `an entry of ${tag} has '${terms}' in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
+        `an entry of ${tag} has '${terms}' in column ${row.indexOf(terms) + 1}, where the header names ${columns[row.indexOf(terms)]}`,
       );
     if (layout.annotator === "snpeff") rows.push(...snpeffRows(row));
     else rows.push(row);

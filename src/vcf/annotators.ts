@@ -48,16 +48,20 @@ export function annotationsFrom(
         ...(writer === undefined ? {} : { writer }),
       });
     else if (known.columns.join("|") !== columns.join("|"))
-      throw new ToolError("E_ANNOTATION", `the header describes INFO/${id} twice, in two ways`, {
+      throw new ToolError("E_ANNOTATION", `the header describes INFO/${id} twice, differently`, {
         path,
-        hint: "Keep the ##INFO line of the run that wrote the records (bcftools reheader), or annotate again.",
+        hint: "Keep the ##INFO line of the run that wrote the records (bcftools reheader), or annotate the file again.",
       });
   }
   if (found.length === 0 && isLegacyEff(info.get("EFF")))
-    throw new ToolError("E_ANNOTATION", "INFO/EFF is SnpEff's old format, which is not read", {
-      path,
-      hint: "Annotate again with SnpEff 4.1 or newer (INFO/ANN), or with VEP or bcftools csq.",
-    });
+    throw new ToolError(
+      "E_ANNOTATION",
+      "INFO/EFF is SnpEff's old format, which panelist does not read",
+      {
+        path,
+        hint: "Annotate the file again with SnpEff 4.1 or newer (INFO/ANN), or with VEP or bcftools csq.",
+      },
+    );
   // What only looks like VEP's comes after the annotators that are known.
   const isAlike = ({ tag, annotator }: AnnotationLayout): boolean =>
     annotator === "vep" && !isOfVep(info.get(tag)?.description ?? "");

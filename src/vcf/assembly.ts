@@ -86,8 +86,8 @@ export function assemblyFrom(
     throw new ToolError(
       "E_ASSEMBLY",
       first.build === ANOTHER_BUILD
-        ? `the file is of neither GRCh37 nor GRCh38 (${first.from})`
-        : `the file is for ${first.build}, not of GRCh37 or GRCh38 (${first.from})`,
+        ? `the file is for neither GRCh37 nor GRCh38 (${first.from})`
+        : `the file is for ${first.build}, not for GRCh37 or GRCh38 (${first.from})`,
       {
         path,
         hint: "Call the variants on GRCh37 or GRCh38, or lift them over; if the header is wrong, correct it (bcftools reheader).",

@@ -105,8 +105,8 @@ function alleleNumber(part: string, record: VcfRecord | null): number {
   throw new ToolError(
     "E_VCF_RECORD",
     Number.isNaN(allele)
-      ? "a genotype is not alleles separated by / or |"
-      : `a genotype names an allele that is not there: the record has ${most} ALT`,
+      ? "a genotype must be alleles separated by / or |"
+      : `a genotype names an allele that the record does not have: it has ${most} ALT`,
     place,
   );
 }

@@ -79,10 +79,10 @@ function headerLines(text: string, path: string): string[] {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (line.includes("\0"))
       throw headerError(
-        "the header holds a NUL byte",
+        "the header contains a NUL byte",
         path,
         i + 1,
-        "Check that this is a VCF as text; convert BCF with `bcftools view`.",
+        "Check that this is a VCF in text form; convert BCF with `bcftools view`.",
       );
     if (line.startsWith("##")) {
       lines.push(line);
@@ -94,7 +94,7 @@ function headerLines(text: string, path: string): string[] {
       `expected a header line, found '${line.slice(0, 60)}'`,
       path,
       i + 1,
-      "A VCF header is lines that begin with ##, then one that begins with #CHROM.",
+      "A VCF header consists of lines that begin with ##, then one that begins with #CHROM.",
     );
   }
   throw headerError(
@@ -114,10 +114,10 @@ function fileformatOf(meta: readonly MetaLine[], path: string): string {
       "no ##fileformat line",
       path,
       1,
-      "Its first line must be ##fileformat=VCFv4.x.",
+      "The first line must be ##fileformat=VCFv4.x.",
     );
   if (!/^VCFv4\.[0-5]$/.test(value))
-    throw headerError(`file format '${value}' is not VCFv4.0 to VCFv4.5`, path, at + 1);
+    throw headerError(`file format '${value}' is not one of VCFv4.0 to VCFv4.5`, path, at + 1);
   return value;
 }
 
@@ -166,10 +166,10 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
     if (sample.trim() === "") throw headerError("a sample has no name", path, lineNumber);
     if (seen.has(sample))
       throw headerError(
-        `sample ${seen.size + 1} bears the name of an earlier one`,
+        `sample ${seen.size + 1} has the same name as an earlier one`,
         path,
         lineNumber,
-        "Give each sample its own name (`bcftools reheader -s`).",
+        "Give each sample a different name (`bcftools reheader -s`).",
       );
     seen.add(sample);
   }

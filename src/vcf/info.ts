@@ -34,12 +34,12 @@ const valuesOf = onceFor(({ info }: VcfRecord) => splitInfo(info));
 
 /**
  * Text of a record's INFO key: undefined when absent, a flag, empty or `.`.
- * @throws ToolError E_VCF_RECORD when the key stands twice with different values
+ * @throws ToolError E_VCF_RECORD when the key occurs twice with different values
  */
 export function infoText(record: VcfRecord, key: string): string | undefined {
   const [first, ...more] = infoTexts(record, key);
   if (more.length > 0)
-    throw new ToolError("E_VCF_RECORD", `INFO key ${key} stands twice with different values`, {
+    throw new ToolError("E_VCF_RECORD", `INFO key ${key} occurs twice with different values`, {
       chrom: record.contig,
       pos: record.pos,
       hint: "Remove the wrong value, or annotate the file again: VCF allows each key once.",

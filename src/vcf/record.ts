@@ -31,7 +31,7 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
     return new ToolError("E_VCF_RECORD", message, { ...place, chrom, pos: at, hint });
   };
   if (text.includes("\0"))
-    throw fail("a data line holds a NUL byte", "Fetch or make the file again: it is damaged.");
+    throw fail("a data line contains a NUL byte", "The file is damaged; fetch or create it again.");
   checkColumnCount(columns, header, fail);
   if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is '${shorten(contig)}'`);
   const pos = Number(posText);
@@ -39,7 +39,7 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
   if (pos > MAX_POS)
     throw fail(
       `POS is '${shorten(posText)}', beyond ${MAX_POS} (2^31 - 1)`,
-      "Check the position: no human chromosome is so long.",
+      "Check the position: no human chromosome is that long.",
     );
   if (!isReference(refText)) throw fail(`REF is '${shorten(refText)}', not bases`);
   if (filter === "")
@@ -79,7 +79,7 @@ function checkColumnCount(columns: readonly string[], header: VcfHeader, fail: F
   // A header with FORMAT but no samples is written by some tools over lines of 8 columns.
   if (columns.length === expected || (samples === 0 && columns.length === 8)) return;
   throw fail(
-    `the header has ${expected} columns, the record ${columns.length}`,
+    `the header has ${expected} columns, but the record has ${columns.length}`,
     columns.length < 8
       ? "Columns are separated by tabs; check that the line is complete."
       : undefined,

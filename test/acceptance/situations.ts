@@ -359,8 +359,8 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     decided: "file",
     check: (ran) => void one(ran, { ...PAH_HOM, tier: "1", chrom: "12" }),
   },
-  "t2t-taken-for-38": { check: (ran) => refused(ran, /E_ASSEMBLY/, /not of GRCh37 or GRCh38/) },
-  "hg18-taken-for-37": { check: (ran) => refused(ran, /E_ASSEMBLY/, /not of GRCh37 or GRCh38/) },
+  "t2t-taken-for-38": { check: (ran) => refused(ran, /E_ASSEMBLY/, /not for GRCh37 or GRCh38/) },
+  "hg18-taken-for-37": { check: (ran) => refused(ran, /E_ASSEMBLY/, /not for GRCh37 or GRCh38/) },
   "joined-with-cat": { check: (ran) => refused(ran, /header line/, /bcftools concat/) },
   "bcf-input": { check: (ran) => refused(ran, /\bBCF\b/, /bcftools view/) },
 

@@ -262,10 +262,10 @@ describe("analyse --identity", () => {
   });
 
   it.each([
-    ["no table", "what is this\nand this here\n", "no genotype of an SNV", 1],
-    ["a position that is none", "chrom\tpos\tgenotype\n1\tx\tAG\n", "no genotype of an SNV", 2],
-    ["nothing called", "chrom\tpos\tgenotype\n1\t5\t--\n", "no genotype is called", undefined],
-    ["nothing at all", "", "no genotype is called", undefined],
+    ["no table", "what is this\nand this here\n", "no genotypes of SNVs", 1],
+    ["a position that is none", "chrom\tpos\tgenotype\n1\tx\tAG\n", "no genotypes of SNVs", 2],
+    ["nothing called", "chrom\tpos\tgenotype\n1\t5\t--\n", "no called genotypes", undefined],
+    ["nothing at all", "", "no called genotypes", undefined],
   ])("E_IDENTITY: %s", async (name, text, message, line) => {
     const path = file(`${name}.tsv`, text);
     await expect(checkOf(path)).rejects.toMatchObject({

@@ -112,7 +112,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "YAML of dashes alone",
       () => analyse("--case-file", write("dashes.yaml", "- ".repeat(30_000))),
       65,
-      /E_PATIENT.*more than 200 deep/,
+      /E_PATIENT.*more than 200 levels deep/,
     ],
     [
       "a pedigree of empty lines",

@@ -153,9 +153,9 @@ describe("what a file may say", () => {
     [{ threads: { a: 1 } }, "'threads' is neither a text, a number"],
     [{ threads: "many" }, "'threads': --threads 'many' is not"],
     [{ scan: "fast" }, "'scan': Allowed choices are auto, index, full"],
-    [{ strict: "yes" }, "'strict': write true or false"],
-    [{ threads: true }, "'threads': it needs a value"],
-    [{ scan: ["auto", "full"] }, "'scan': it takes one value"],
+    [{ strict: "yes" }, "'strict': the value must be true or false"],
+    [{ threads: true }, "'threads': this option needs a value"],
+    [{ scan: ["auto", "full"] }, "'scan': this option takes a single value"],
   ])("%j is one clear error", async (options, ...said) => {
     ofSite(options);
     const { status, stderr } = await runInProcess(ASKED, { env });

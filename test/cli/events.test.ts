@@ -87,8 +87,8 @@ describe("panelist events", () => {
   });
 
   it.each([
-    [["events"], "no file is given"],
-    [["events", "--sv", "child="], "--sv 'child=' names no file"],
+    [["events"], "no file given"],
+    [["events", "--sv", "child="], "--sv 'child=' does not name a file"],
     [["events", "--sv", `child=${path}`], "has 2 samples, so it cannot be one person's"],
     [
       ["events", made(folder, { rows: ["5 1 . N <DEL> . . END=99 GT 0/1"] })],
@@ -157,7 +157,7 @@ describe("panelist inspect", () => {
       join(sharedData ?? "", "events/str/ngsbits_straglr1.5.vcf"),
     ]);
     expect(stdout).toContain("content\trepeats\n");
-    expect(stdout).toContain("missing\trepeats: recognised, and not assessed\n");
+    expect(stdout).toContain("missing\trepeats: recognised, but not assessed\n");
   });
 
   it

@@ -35,7 +35,7 @@ describe("an error becomes an exit code and one message", () => {
   it("a text beyond what a string holds is a limit, no bug", () => {
     const { code, said } = fail(new RangeError("Invalid string length"));
     expect(code).toBe(65);
-    expect(said).toMatch(/^error: E_LIMIT: a text is longer than 512 MB\n/);
+    expect(said).toMatch(/^error: E_LIMIT: the output would contain a text of more than 512 MB\n/);
   });
 
   it("tells the place and what to do", () => {

@@ -174,7 +174,7 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
       "another sex of a parent, said beside the pedigree",
       PED,
       ["--sex", "DEMO-MOTHER=male"],
-      /E_PED: \S+:2: the mother that this line names is male by --sex/,
+      /E_PED: \S+:2: the mother named on this line is male by --sex/,
     ],
     [
       "nobody in the VCF",
@@ -198,7 +198,7 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
       "a mother who is male",
       PED.replace("DEMO-MOTHER\t0\t0\t2", "DEMO-MOTHER\t0\t0\t1"),
       [],
-      /E_PED: .*the mother that this line names is male/,
+      /E_PED: .*the mother named on this line is male/,
     ],
     [
       "their own ancestor",
@@ -218,7 +218,7 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
       "a name nearly typed",
       PED,
       ["--affected", "DEMO-FATHR"],
-      /E_USAGE: --affected: a name is not in the family/,
+      /E_USAGE: --affected: the name given is not in the family/,
     ],
   ])("%s", async (name, ped, more, words) => {
     const path = join(folder, `${name.replaceAll(" ", "-")}.ped`);

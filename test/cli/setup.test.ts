@@ -233,7 +233,7 @@ describe("setup", () => {
     [["--panels", ","], 2, "',' names nothing"],
     [["--addresses", "package.json"], 65, "package.json: "],
     [["--offline", "nowhere.tar"], 66, "nowhere.tar: no such file"],
-    [["--ca-file", "package.json"], 2, "the file of certificates cannot be used: it holds none"],
+    [["--ca-file", "package.json"], 2, "the certificate file cannot be used: it contains none"],
     [["--ca-file", "nowhere.pem"], 66, "the certificates cannot be read"],
   ])("%j is refused", async (args, code, said) => {
     const { status, stderr } = await setup(newStore(), args);
@@ -282,7 +282,9 @@ describe("behind a proxy that wants a password and inspects traffic", () => {
       const trusting = [...only, "--ca-file", AUTHORITY];
       const wrong = await setup(newStore(), trusting, proxied("guess"));
       expect(wrong.outcomes).toEqual(["gene-names failed", "hpo failed", "panels failed"]);
-      expect(wrong.stderr).toContain("the proxy wants a user and a password, or refuses these");
+      expect(wrong.stderr).toContain(
+        "the proxy requires a user name and password, or rejected them",
+      );
       expect(wrong.stderr).not.toContain("guess");
       const untrusted = await setup(newStore(), only, proxied("secret"));
       expect(untrusted.outcomes).toEqual(["gene-names failed", "hpo failed", "panels failed"]);

@@ -67,8 +67,8 @@ describe("analyse on a terminal", () => {
   });
 
   it.each([
-    [["--format", "xlsx"], "a workbook is bytes that no terminal shows", "-o report.xlsx"],
-    [["--format", "html"], "a page of HTML is for a browser", "-o report.html"],
+    [["--format", "xlsx"], "a workbook cannot be shown on a terminal", "-o report.xlsx"],
+    [["--format", "html"], "an HTML page is meant for a browser", "-o report.html"],
   ])("%j is refused before anything is read", async (args, message, hint) => {
     const run = await runInProcess([...DEMO, ...args], { terminal });
     expect(run).toMatchObject({ status: 2, stdout: "" });

@@ -47,7 +47,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["analyse"], "missing required argument 'vcf'", "panelist analyse --help"],
     [["analyse", "x.vcf", "--panle", "y"], "unknown option '--panle'", "Did you mean --panel?"],
     [["analyse", "x.vcf"], "no panel or genes given", "--panel or --genes"],
-    [["analyse", "x.vcf", "--genes", ","], "--genes ',' names no gene", "HGNC"],
+    [["analyse", "x.vcf", "--genes", ","], "--genes ',' does not name a gene", "HGNC"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "0"], "--threads '0'", "from 1"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "2.5"], "--threads '2.5'", "from 1"],
     [["analyse", "x.vcf", "--genes", "A", "--threads", "-1"], "--threads '-1'", "from 1"],
@@ -67,7 +67,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["explain", "1:5:A:T", "--genes", "A"], "needs a VCF", "panelist explain"],
     [["regions", "--genes", "A"], "'--assembly <name>' not specified", "regions --help"],
     [["regions", "--assembly", "GRCh38"], "no panel or genes given", "--panel or --genes"],
-    [["schema", "nonsense"], "no schema is called 'nonsense'", "report"],
+    [["schema", "nonsense"], "there is no schema named 'nonsense'", "report"],
     [["analyse", "x.vcf", "--fenopacket", "y"], "unknown option '--fenopacket'", "--phenopacket"],
     [
       ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--gene-agnostic"],

@@ -87,7 +87,7 @@ const USAGES: Record<string, () => Usage[]> = {
     ),
     usage(["analyse", ...ASKED, "--indication", "epilepsy"], 2, "is not a code", "R59"),
     usage(["panels", "show", "cardiomyopaty"], 66, "Did you mean cardiomyopathy?"),
-    usage(["panels", "export", "epilepsy"], 66, "the store does not hold", "panels list"),
+    usage(["panels", "export", "epilepsy"], 66, "the store does not have", "panels list"),
     usage(
       ["panels", "search", "nothing like it"],
       66,
@@ -96,7 +96,12 @@ const USAGES: Record<string, () => Usage[]> = {
       "panels list",
     ),
     usage(["analyse", ...ASKED.slice(0, 4), "Cardio"], 66, "Did you mean cardiomyopathy?"),
-    usage(["panels", "show", "intellectual"], 66, "no panel is called", "panels search <text>"),
+    usage(
+      ["panels", "show", "intellectual"],
+      66,
+      "there is no panel named",
+      "panels search <text>",
+    ),
     usage(["panels", "search"], 2, "missing required argument 'text'", "panels search --help"),
     usage(["regions", "--panel", "R599", "--assembly", "GRCh38"], 66, "R599 is a code"),
   ],
@@ -127,7 +132,7 @@ const USAGES: Record<string, () => Usage[]> = {
       "SCN1AX",
       "--allow-empty",
     ),
-    usage(["analyse", VCF, "--genes", ","], 2, "--genes ',' names no gene", "HGNC"),
+    usage(["analyse", VCF, "--genes", ","], 2, "--genes ',' does not name a gene", "HGNC"),
     usage(
       ["analyse", ...FAMILY, "--panel", "epilepsy", "--proband", "DEMO-CHIL", "--log-ids"],
       65,
@@ -141,7 +146,7 @@ const USAGES: Record<string, () => Usage[]> = {
       "--affected",
       "3 people",
     ),
-    usage(["analyse", ...ASKED, "--sex", "female"], 2, "--sex is given twice"),
+    usage(["analyse", ...ASKED, "--sex", "female"], 2, "--sex was given twice"),
     usage(["analyse", VCF, "--panel", "epilepsy", "--sex", "M"], 2, "--sex 'M'", "male"),
     usage(
       ["analyse", TRIO, "--ped", VCF, "--panel", "epilepsy"],
@@ -172,7 +177,7 @@ const USAGES: Record<string, () => Usage[]> = {
       "chrom:pos:ref:alt",
     ),
     usage(["explain", VCF, ...ASKED.slice(1), "rs4"], 66, "rs4", "ID column"),
-    usage(["explain", VCF, ...ASKED.slice(1), "2:5:A:T", "2:6:A:T"], 2, "2 are given: 2:5:A:T"),
+    usage(["explain", VCF, ...ASKED.slice(1), "2:5:A:T", "2:6:A:T"], 2, "2 were given: 2:5:A:T"),
     usage(["explain", VCF, ...ASKED.slice(1), "NM_001165963.4"], 2, "a transcript", ":c."),
     usage(
       ["explain", VCF, ...ASKED.slice(1), "SCN1AA"],
@@ -241,7 +246,7 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(
       ["analyse", ...ASKED, "--coverage", "test-data/demo/trio.ped"],
       65,
-      "no interval",
+      "not an interval",
       "mosdepth",
     ),
   ],

@@ -438,7 +438,7 @@ describe("a name that the store has already", () => {
   it("a file that is not there is told as that", async () => {
     await expect(given(join(folder, "nosuch.gff3"), join(folder, "n"))).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
-      hint: "Check the path, and that the file is there.",
+      hint: "Check the path, and that the file exists.",
     });
   });
 });

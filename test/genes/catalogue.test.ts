@@ -167,9 +167,15 @@ describe("what a file is, its content tells", () => {
 describe("bad files", () => {
   it.each<[string, string | Uint8Array, "GRCh37" | "GRCh38" | null, string, string]>([
     ["empty", "", null, "E_KNOWLEDGE", "empty"],
-    ["something else", "gene,mim\nA,1\n", null, "E_KNOWLEDGE", "not a file of genes"],
-    ["a header alone", HGNC_COLUMNS, null, "E_KNOWLEDGE", "names no gene"],
-    ["a row without an id", `${HGNC_COLUMNS}\nx\ty\n`, null, "E_KNOWLEDGE", "no HGNC id"],
+    ["something else", "gene,mim\nA,1\n", null, "E_KNOWLEDGE", "not a gene file"],
+    ["a header alone", HGNC_COLUMNS, null, "E_KNOWLEDGE", "does not name a gene"],
+    [
+      "a row without an id",
+      `${HGNC_COLUMNS}\nx\ty\n`,
+      null,
+      "E_KNOWLEDGE",
+      "HGNC id or symbol missing",
+    ],
     ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not state its assembly"],
     ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is for GRCh38"],
     [
@@ -187,7 +193,7 @@ describe("bad files", () => {
       `${GFF38}\n7\tx\tregion\t1\t159138663\t.\t+\t.\tID=a`,
       "GRCh37",
       "E_KNOWLEDGE",
-      "the file is of GRCh37 and of GRCh38",
+      "the file is for GRCh37 and for GRCh38",
     ],
     [
       "beyond the chromosome",
@@ -201,7 +207,7 @@ describe("bad files", () => {
       GFF38.replace("30634033", "x"),
       null,
       "E_KNOWLEDGE",
-      "not an extent",
+      "not a range",
     ],
     ["cut gzip", gzipSync(HGNC).subarray(0, 60), null, "E_BGZF_TRUNCATED", "cut short"],
   ])("%s", async (_name, content, assembly, code, message) => {

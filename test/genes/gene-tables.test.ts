@@ -59,7 +59,7 @@ describe("facts of genes", () => {
 
   it.each([
     ["no genes", "gene\tpLI\n"],
-    ["no column of genes", "a\tb\n1\t2\n"],
+    ["no gene column", "a\tb\n1\t2\n"],
   ])("E_KNOWLEDGE: %s", async (_name, text) => {
     await expect(facts(file("t.tsv", text))).rejects.toMatchObject({ code: "E_KNOWLEDGE" });
   });

@@ -138,7 +138,7 @@ describe("the publisher's digest", () => {
       Promise.resolve({ algorithm: "md5", hex: md5(Buffer.from("")) });
     await expect(downloadFile(request({ digest }))).rejects.toMatchObject({
       code: "E_REMOTE",
-      message: expect.stringContaining(`has the md5 ${md5(body)}, its publisher says`),
+      message: expect.stringContaining(`has the md5 ${md5(body)}, but its publisher gives`),
     });
     expect(server.asked).toHaveLength(2);
     expect(readdirSync(join(path, ".."))).toEqual([]);

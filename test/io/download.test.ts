@@ -63,7 +63,10 @@ describe("where a redirect may lead", () => {
     const base = await serve((request, response) =>
       response.writeHead(302, { location: `${other}${request.url ?? ""}` }).end(),
     );
-    const elsewhere = { code: "E_REMOTE", message: expect.stringContaining("redirects elsewhere") };
+    const elsewhere = {
+      code: "E_REMOTE",
+      message: expect.stringContaining("redirects elsewhere"),
+    };
     const vcf = RemoteBgzf.open(`${base}/x.vcf.gz`, { limits: LIMITS, retryDelaysMs: [] });
     await expect(vcf).rejects.toMatchObject(elsewhere);
     const request = { release: null, source: base, now: "" };

@@ -105,12 +105,12 @@ describe("a bgzipped sequence", () => {
     [
       "with another file's .gzi",
       (path: string) => writeFileSync(`${path}.gzi`, gziOf(bgzip(text, { blockBytes: 5000 }))),
-      /no BGZF block|not a BGZF|no such text/,
+      /no BGZF block|not a BGZF|that the file does not have/,
     ],
     [
       "with a .fai of something else",
       (path: string) => appendFileSync(`${path}.fai`, "chr3\t900000000\t12\t60\t61\n"),
-      /no such text/,
+      /that the file does not have/,
     ],
     [
       "with a contig longer than any",
@@ -136,7 +136,9 @@ describe("a remote sequence", () => {
     having(() => file.bases("chr1", start, end));
 
   it("is read by consent alone", async () => {
-    await expect(openFasta(`${base}/r.fa.gz`)).rejects.toThrowError(/the reference is an address/);
+    await expect(openFasta(`${base}/r.fa.gz`)).rejects.toThrowError(
+      /the reference is a web address/,
+    );
     expect(requests).toEqual([]);
   });
 

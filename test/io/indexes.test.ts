@@ -221,7 +221,7 @@ describe.each([
 
   it.each([
     [["1\t5\t.\tA\tC", "1\t4\t.\tA\tC"], /not sorted/],
-    [["1\t5\t.\tA\tC", "2\t4\t.\tA\tC", "1\t6\t.\tA\tC"], /do not stand together/],
+    [["1\t5\t.\tA\tC", "2\t4\t.\tA\tC", "1\t6\t.\tA\tC"], /are not all together/],
   ])("unsorted lines are a bug of the caller: %j", (records, message) => {
     expect(() => tabixIndex(records)).toThrow(message);
   });

@@ -107,7 +107,7 @@ describe("a lock that is held", () => {
       expect(() => checkLock(folder)).not.toThrow();
       rmSync(lock);
       writeFileSync(lock, theirs);
-      expect(() => checkLock(folder)).toThrow("no longer this command's");
+      expect(() => checkLock(folder)).toThrow("this command no longer holds the lock");
       return Promise.resolve();
     };
     await withLock(folder, work, QUICK);
@@ -116,9 +116,9 @@ describe("a lock that is held", () => {
 
   it("is this process's own only while it works", async () => {
     const { folder } = place();
-    expect(() => checkLock(folder)).toThrow("no longer this command's");
+    expect(() => checkLock(folder)).toThrow("this command no longer holds the lock");
     await withLock(folder, one);
-    expect(() => checkLock(folder)).toThrow("no longer this command's");
+    expect(() => checkLock(folder)).toThrow("this command no longer holds the lock");
   });
 
   it("is never empty, and nothing is left of how it was made", async () => {
@@ -139,6 +139,6 @@ it("a folder in place of the lock is one clear error, at once", async () => {
   await expect(withLock(folder, one)).rejects.toMatchObject({
     code: "E_STORE",
     place: { path: lock },
-    message: "the store cannot be locked: a folder is in the lock's place",
+    message: "the store cannot be locked: there is a folder in place of the lock",
   });
 });

@@ -58,7 +58,7 @@ describe("a proxy with a password", () => {
     const failed = fetched(which === "secure" ? secure : open);
     await expect(failed).rejects.toMatchObject({
       code: "E_REMOTE",
-      message: expect.stringContaining("wants a user and a password"),
+      message: expect.stringContaining("requires a user name and password"),
       hint: expect.not.stringContaining("wrong"),
     });
     expect(proxy.asked).toHaveLength(1);

@@ -124,7 +124,7 @@ describe("an indexed FASTA", () => {
     [
       "compressed",
       (path: string) => writeFileSync(path, gzipSync(">1\nACGT\n")),
-      "compressed by gzip, not by bgzip",
+      "compressed with gzip, not bgzip",
     ],
     [
       "another file's index",

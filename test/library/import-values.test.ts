@@ -118,7 +118,7 @@ describe("the places of a panel", () => {
       openStore(store),
       quietIo(log),
     );
-    expect(log.join()).toContain("from end to end");
+    expect(log.join()).toContain("whole genes are read");
     // The first gene's margin ends where the chromosome does.
     const [entry] = await openStore(store).list("values");
     expect(entry?.facts["bases"]).toBe(2700 + margin + 800 + 2 * margin);

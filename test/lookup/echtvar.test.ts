@@ -114,7 +114,7 @@ describe("echtvar's ZIP", () => {
 
   it.each([
     ["cut", (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
-    ["no ZIP file", () => Buffer.from("not a zip")],
+    ["not a ZIP file", () => Buffer.from("not a zip")],
     [
       "another byte in a member",
       (bytes: Buffer) => {

@@ -147,7 +147,7 @@ test("a file of none of our chromosomes is an error, not silence", async () => {
   ]);
   await expect(ask(asked(file), [event("DEL", "1", 501, 900)])).rejects.toMatchObject({
     code: "E_KNOWLEDGE",
-    message: "source 'gnomAD-SV' has no chromosome of a human genome",
+    message: "source 'gnomAD-SV' has no human chromosomes",
   });
 });
 
@@ -228,12 +228,12 @@ describe("what a declaration of events lacks", () => {
     ],
     [
       { match: undefined, format: "bed", columns: { chrom: 1, pos: 2 } },
-      `'gnomAD-SV' is a BED: these hold events or places, so add "match": "event" or "low_confidence"`,
+      `'gnomAD-SV' is a BED file: these hold events or regions, so add "match": "event" or "low_confidence"`,
     ],
-    [{ fields: [], match: undefined }, "'gnomAD-SV' has no fields: name what is taken from it"],
+    [{ fields: [], match: undefined }, "'gnomAD-SV' has no fields: name those to be read"],
     [
       { match: "low_confidence", format: "bed", columns: { chrom: 1, pos: 2 } },
-      "'gnomAD-SV' holds places: it must be a BED, with the columns chrom, pos and end",
+      "'gnomAD-SV' holds regions: it must be a BED file, with the columns chrom, pos and end",
     ],
   ])("%j", (given, expected) => {
     expect(fault(asked("f.gz", given))).toBe(expected);

@@ -164,7 +164,7 @@ describe("a remote source", () => {
     expect(server.asked).toEqual([]);
     await expect(ask(remote(), [allele(120_000, "A")], { access: offline })).rejects.toMatchObject({
       code: "E_REMOTE",
-      message: expect.stringContaining("not read before"),
+      message: expect.stringContaining("not read earlier"),
     });
   });
 

@@ -272,7 +272,7 @@ describe("what is fetched", () => {
   it.each([
     [["R77"], "no panel for R77"],
     [["1", "77"], "there is no panel 77"],
-    [["epilepsy"], "neither a panel's id nor an R-code"],
+    [["epilepsy"], "is not a panel id, an R-code or all"],
   ])("E_USAGE %o: %s", async (wanted, message) => {
     const { origin } = await serve(panelApp(VERSIONS));
     expect(await errorOf(run(origin, wanted).account)).toMatchObject({
@@ -344,7 +344,7 @@ describe("a token", () => {
       else panelApp(VERSIONS)(request, response, at);
     });
     // Panel 2 in place of panel 1 is an error of its own: what came is not what was asked for.
-    expect((await errorOf(run(origin, ["1"]).account)).text).toContain("the reply is panel 2");
+    expect((await errorOf(run(origin, ["1"]).account)).text).toContain("the reply is for panel 2");
     expect((await errorOf(run(origin, ["3"]).account)).text).toContain("more than 5 redirects");
   });
 });
@@ -485,8 +485,8 @@ describe("trouble", () => {
   it.each<[string, unknown, string]>([
     ["genes gone", { ...panelJson(1, "1.9"), genes: undefined }, "genes: expected array"],
     ["a version as a number", panelJson(1, 1.9 as never), "version"],
-    ["another panel", panelJson(4, "1.0"), "the reply is panel 4"],
-    ["no version", { ...panelJson(1, "1.9"), version: null }, "names no version"],
+    ["another panel", panelJson(4, "1.0"), "the reply is for panel 4"],
+    ["no version", { ...panelJson(1, "1.9"), version: null }, "does not state a version"],
     ["an array", [], "expected object"],
   ])("changed schema: %s is one clear error, not tried again", async (_name, reply, message) => {
     const { origin, log } = await serve((_request, response) => json(response, reply));
@@ -526,7 +526,7 @@ describe("trouble", () => {
     );
     const account = await run(origin, ["all"]).account;
     expect(account.added).toEqual(["1@1.9", "2@2.10"]);
-    expect(account.notes).toEqual([expect.stringContaining("3 panels and names 2")]);
+    expect(account.notes).toEqual([expect.stringContaining("3 panels but names 2")]);
   });
 
   it("a keeper that fails ends the run: the store's trouble is not the panel's", async () => {

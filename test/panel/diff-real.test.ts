@@ -305,7 +305,7 @@ describe.skipIf(sharedData === null)("the twelve dumps of 2017 and 2018", () => 
   it.each([
     ["a,1,1.0,G,Green,2018", "6 cells"],
     ["a,1,1.0,G,Purple,2018,", "Purple"],
-    ["a,,1.0,G,Green,2018,", "no panel id"],
+    ["a,,1.0,G,Green,2018,", "panel id or gene missing"],
   ])("%s is an error with its line", (line, message) => {
     const text = `Panel Name,Panel ID,Version Number,Gene Name,Gene Status,Date Recorded,MOI\n${line}\n`;
     expect(() => splitDump(text, "dump")).toThrowError(message);

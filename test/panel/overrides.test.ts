@@ -137,7 +137,7 @@ describe("DEC-23 overrides", () => {
     [`1\tA\t\tadd\t\t\t\t\t${WHY}`, 2, "add A: it is on it already"],
     [`1\tX\t\tset\tred\t\t\t\t${WHY}`, 2, "set X: it is not on it"],
     [`1\tX\t\tremove\t\t\t\t\t${WHY}`, 2, "remove X: it is not on it"],
-    [`1\tA\t\tremove\tred\t\t\t\t${WHY}`, 2, "nothing set"],
+    [`1\tA\t\tremove\tred\t\t\t\t${WHY}`, 2, "both removed and changed"],
     [`1\tA\t\tset\t\t\t\t\t${WHY}`, 2, "nothing is set"],
     [`1\tA\t\tdrop\t\t\t\t\t${WHY}`, 2, "unknown action: 'drop'"],
     [`1\tA\t\tset\tpurple\t\t\t\t${WHY}`, 2, "unknown confidence: 'purple'"],
@@ -166,7 +166,7 @@ describe("DEC-23 overrides", () => {
     ["", "no column"],
     ["gene\taction\treason\tauthor", "no column date"],
     [`${HEADER}\tcolour`, "unknown column: 'colour'"],
-    [HEADER, "overrides nothing"],
+    [HEADER, "contains no overrides"],
   ])("a bad header: %j", (text, message) => {
     expect(() => parseOverrides(text, "o.tsv")).toThrowError(message);
   });

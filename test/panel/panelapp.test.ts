@@ -151,7 +151,7 @@ describe("PanelApp JSON", () => {
     expect(read.notes).toEqual([
       "1 gene has several rows, 4 rows are 2 genes: the highest confidence counts",
       "confidence differs between rows of: A",
-      "modes of inheritance differ among rows of the highest confidence, joined: A (biallelic + monoallelic -> both)",
+      "modes of inheritance differ among rows of the highest confidence, and were joined: A (biallelic + monoallelic -> both)",
     ]);
   });
 
@@ -213,8 +213,8 @@ describe("faults carry the path as written in the file", () => {
     ["cut.json.gz", gzipSync(panel([gene("A")])).subarray(0, 40), "gzip is damaged"],
     ["bytes.bin", new Uint8Array([65, 0, 1, 2]), "not a text file"],
     ["calls.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\n", "this is a VCF"],
-    ["empty.tsv", "", "the file names no gene"],
-    ["comments.bed", "# nothing\ntrack name=x\n", "the file names no gene"],
+    ["empty.tsv", "", "the file does not name a gene"],
+    ["comments.bed", "# nothing\ntrack name=x\n", "the file does not name a gene"],
   ])("%s: E_PANEL", async (name, content, message) => {
     expect(await errorOf(write(name, content))).toMatchObject({
       code: "E_PANEL",

@@ -139,7 +139,7 @@ describe("DEC-21: which version", () => {
       "a missing version lists what is held",
       signed,
       "3.1",
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in version 3.1 / It holds: 3.9 (signed off 2023-03-22), 3.10, 4.0. Run `panelist panels fetch 285 --version 3.1`.",
+      "E_INPUT_MISSING: the store does not have panel 285 (Panel 285) in version 3.1 / It holds: 3.9 (signed off 2023-03-22), 3.10, 4.0. Run `panelist panels fetch 285 --version 3.1`.",
     ],
     [
       "no float",
@@ -151,7 +151,7 @@ describe("DEC-21: which version", () => {
       "signed off, but not held",
       elsewhere,
       null,
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) in its signed-off version 3.10 / It holds: 4.0. Run `panelist panels fetch 285 --signed-off`.",
+      "E_INPUT_MISSING: the store does not have panel 285 (Panel 285) in its signed-off version 3.10 / It holds: 4.0. Run `panelist panels fetch 285 --signed-off`.",
     ],
     [
       "no sign-off known",
@@ -163,7 +163,7 @@ describe("DEC-21: which version", () => {
       "listed alone",
       listed,
       null,
-      "E_INPUT_MISSING: the store does not hold panel 285 (Panel 285) / Run `panelist panels fetch 285`: an imported list names it.",
+      "E_INPUT_MISSING: the store does not have panel 285 (Panel 285) / Run `panelist panels fetch 285` to fetch it; it is named in an imported list.",
     ],
   ])("%s", (_what, panels, version, text) => {
     const [panel] = panels;
@@ -193,7 +193,7 @@ describe("DEC-22: R-codes", () => {
 
   it("a code whose tests differ lists them", () => {
     expect(answer(() => resolveRcode("R104", panels, null))).toBe(
-      "E_USAGE: the tests of R104 differ in their panels: 1 Panel 1 (R104); 943 Panel 943 (R104.4) / Give --panel with one of them, or the code of one test.",
+      "E_USAGE: the tests of R104 use different panels: 1 Panel 1 (R104); 943 Panel 943 (R104.4) / Give --panel with one of them, or the code of one test.",
     );
   });
 
@@ -203,7 +203,7 @@ describe("DEC-22: R-codes", () => {
 
   it.each(["R14", "R14.1", "r14"])("%s has no panel", (code) => {
     expect(isGeneAgnosticCode(code)).toBe(true);
-    expect(answer(() => resolveRcode(code, panels, null))).toContain("R14 has no panel of its own");
+    expect(answer(() => resolveRcode(code, panels, null))).toContain("R14 does not have a panel");
   });
   it.each(["R140", "R4", "R144.1"])("%s is not R14", (code) => {
     expect(isGeneAgnosticCode(code)).toBe(false);

@@ -174,12 +174,12 @@ describe("DEC-16: region of a gene", () => {
     [
       "beyond the chromosome",
       [on38("21", 46_000_000, 47_000_000)],
-      /A ends at 47000000, chromosome 21 of GRCh38 at 46709983/,
+      /A ends at 47000000, but chromosome 21 of GRCh38 at 46709983/,
     ],
     [
       "on two chromosomes",
       [on38("1", 1, 2), on38("2", 1, 2)],
-      /A is on chromosome 2 in panel p1 and on 1 in another/,
+      /A is on chromosome 2 in panel p1, but on 1 in another/,
     ],
   ])("E_PANEL: %s", (_, locations, message) => {
     expect(() => compile(locations.map((location) => [newGene("A", { location })]))).toThrow(

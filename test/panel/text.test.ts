@@ -117,12 +117,12 @@ describe("tables with tabs", () => {
     ["HGNC id", ["symbol\thgnc_id", "A\tENSG1"], 2, "not an HGNC id: 'ENSG1'"],
     ["symbol", ["BRCA1 green"], 1, "not a gene symbol or HGNC id: 'BRCA1...'"],
     ["symbol", ["root:*:20228:0:99999:7:::"], 1, "not a gene symbol or HGNC id: 'root...'"],
-    ["no gene", ["symbol\tmoi", "\tAD"], 2, "the line names no gene"],
+    ["no gene", ["symbol\tmoi", "\tAD"], 2, "the line does not name a gene"],
     [
       "unknown column",
       ["A\tgreen", "", "B\twhatever"],
       3,
-      "column 2 is not understood: 'whatever'",
+      "column 2 has an unknown name: 'whatever'",
     ],
     ["too many cells", ["symbol\tmoi", "A\tAD\tx"], 2, "3 cells under 2 column names"],
     ["location", ["symbol\tchrom\tstart\tend", "A\t7\t20\t10"], 2, "not a location: '7:20-10'"],
@@ -171,7 +171,7 @@ describe("BED", () => {
     ["no gene column", ["1\t5\t9\tA", "1\t5\t9"], 2, "no gene in column 4"],
     ["no number", ["1\t5\t9\tA", "1\tx\t9\tB"], 2, "start and end are not whole numbers: 'x', '9'"],
     ["empty", ["1\t9\t9\tA"], 1, "interval is empty or runs backwards: 9-9"],
-    ["two chromosomes", ["1\t5\t9\tA", "2\t5\t9\tA"], 2, "A is on 2 here and on 1 above"],
+    ["two chromosomes", ["1\t5\t9\tA", "2\t5\t9\tA"], 2, "A is on 2 here, but on 1 above"],
     ["no gene", ["1\t5\t9\ta b c"], 1, "column 4 is not a gene: 'a b c'"],
   ])("E_PANEL with its line: %s", async (_, lines, line, message) => {
     await expect(read("bad.bed", lines)).rejects.toMatchObject({

@@ -174,7 +174,7 @@ describe("bad input: one clear error with file and line", () => {
   const row = HPOA.split("\n").find((line) => line.startsWith("OMIM:2")) ?? "";
   it.each([
     ["no ontology", [HPOA], /no ontology/, undefined],
-    ["no annotations", [OBO], /without annotations/, undefined],
+    ["no annotations", [OBO], /without disease annotations/, undefined],
     ["two ontologies", [OBO, OBO, HPOA], /second ontology/, undefined],
     [
       "another release",
@@ -182,7 +182,7 @@ describe("bad input: one clear error with file and line", () => {
       /2021-01-01/,
       undefined,
     ],
-    ["an unknown kind", ["hello\n"], /no known file/, undefined],
+    ["an unknown kind", ["hello\n"], /not the beginning of any file/, undefined],
     ["JSON cut short", [json().slice(0, 3000), HPOA], /ends inside|no "/, undefined],
     [
       "a deprecated that says nothing",
@@ -190,16 +190,16 @@ describe("bad input: one clear error with file and line", () => {
       /neither true nor false/,
       undefined,
     ],
-    ["JSON without graphs", ["{}"], /no 'nodes'/, undefined],
+    ["JSON without graphs", ["{}"], /has no 'nodes'/, undefined],
     ["a short row", [OBO, HPOA.replace(row, row.slice(0, 20))], /columns/, 7],
     ["no HPO id", [OBO, HPOA.replace(row, row.replace("HP:0000011", "HP:1x"))], /not an HPO id/, 7],
-    ["no frequency", [OBO, HPOA.replace("4/4", "often")], /no frequency/, 4],
+    ["no frequency", [OBO, HPOA.replace("4/4", "often")], /not a frequency/, 4],
     ["more with than in all", [OBO, HPOA.replace("4/4", "5/4")], /more patients/, 4],
     ["an odd qualifier", [OBO, HPOA.replace("\tNOT\t", "\tnot\t")], /qualifier/, 5],
     [
       "mostly unknown terms",
       [OBO, HPOA.replaceAll("HP:0000021", "HP:0999999")],
-      /unknown to the ontology/,
+      /not in the ontology/,
       5,
     ],
     [

@@ -76,13 +76,13 @@ describe("HPO-01: ids as people write them", () => {
       /^the patient's terms: an observed term contradicts an excluded one$/,
     );
     const slip = told("HP:000012");
-    expect(slip.message).toBe("terms[2]: an id of 6 digits, and an HPO id has seven");
+    expect(slip.message).toBe("terms[2]: an id of 6 digits, but an HPO id has seven");
     expect(slip.hint).not.toContain("HP:");
     expect(slip.named?.message).toContain("HP:000012");
   });
 
   it.each([
-    ["a digit lost", "HP:000012", /^HP:000012 has 6 digits, and an HPO id has seven$/],
+    ["a digit lost", "HP:000012", /^HP:000012 has 6 digits, but an HPO id has seven$/],
     ["a digit too many", "!HP:00000112", /^HP:00000112 has 8 digits/],
   ])("%s is refused, with the nearest ids", (_, text, message) => {
     try {

@@ -142,7 +142,9 @@ describe("the page's file", () => {
     const taken = await takeDecisions(asked(archive, from));
     expect(taken.disputes).toHaveLength(1);
     const text = takenText(taken, false);
-    expect(text).toContain("WWOX 16:78333196:A:T: people disagree, and every word is kept:");
+    expect(text).toContain(
+      "WWOX 16:78333196:A:T: people disagree, and all their decisions are kept:",
+    );
     expect(text).toContain("  reported LP (PVS1, PM2_Supporting) by jd on 2024-02-01");
     expect(text).toContain("  dismissed by ab on 2024-02-01: does not segregate");
     const { result } = await reanalyseHere(archive, { cases: ["C1"] });

@@ -186,7 +186,7 @@ describe("refused", () => {
     [
       "more than it says",
       () => zipOf([...parts, [BOOK + "2", ""]], { [SHEET]: { bytes: 10 } }),
-      "unpacks to more than it says",
+      "unpacks to more than it states",
     ],
     [
       "a bomb",

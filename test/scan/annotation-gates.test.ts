@@ -135,7 +135,7 @@ describe("an INFO key that stands twice", () => {
     expect(() => new Scanner(compilePlan(clinvar)).scan(data, 0, data.length)).toThrow(
       expect.objectContaining({
         code: "E_VCF_RECORD",
-        message: "INFO key CLNSIG stands twice with different values",
+        message: "INFO key CLNSIG occurs twice with different values",
         place: expect.objectContaining({ chrom: "1", pos: 1500 }),
       }),
     );
@@ -146,7 +146,7 @@ describe("an INFO key that stands twice", () => {
     const line = lineOf("CSQ=A|MODERATE|missense_variant|GENE1|T|protein_coding|");
     const data = Buffer.from(`${line}\n`);
     expect(() => new Scanner(compilePlan(plan)).scan(data, 0, data.length)).toThrow(
-      "an entry of CSQ has 'missense_variant' in column 3, where the header has IMPACT",
+      "an entry of CSQ has 'missense_variant' in column 3, where the header names IMPACT",
     );
   });
 });

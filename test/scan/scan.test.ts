@@ -225,7 +225,7 @@ describe("faults", () => {
     ["four columns", "1\t1500\t.\tG", /column/],
     ["a sample column is missing", good.split("\t").slice(0, -1).join("\t"), /column/],
     ["a column too many", `${good}\t0/1`, /column/],
-    ["a header line among the records", "##fileformat=VCFv4.2", /header line/],
+    ["there is a header line among the records", "##fileformat=VCFv4.2", /header line/],
     ["an empty line", "", /./],
   ];
   it.each(rows)("%s is an error, also outside the regions", (_, line, message) => {

@@ -106,7 +106,7 @@ describe("what is no whole bundle", () => {
   });
 
   it.each([
-    ["no archive", () => Buffer.from("hello"), "it is no tar archive"],
+    ["no archive", () => Buffer.from("hello"), "it is not a tar archive"],
     ["another archive", (bytes: Buffer) => bytes.subarray(1024), "it has no bundle.json"],
     [
       "one of a later time",
@@ -133,7 +133,7 @@ describe("what is no whole bundle", () => {
     [
       "one that announces more",
       (bytes: Buffer) => replaced(bytes, '"entries":4', '"entries":5'),
-      "lacks a part",
+      "is missing",
     ],
     [
       "one with a kind of a later time",

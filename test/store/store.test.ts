@@ -331,6 +331,6 @@ describe("storePath", () => {
   });
 
   it("refuses an empty option", () => {
-    expect(() => storePath("", {})).toThrow("--store names no folder");
+    expect(() => storePath("", {})).toThrow("--store is empty");
   });
 });

@@ -60,7 +60,7 @@ describe("VEP-01 a header that describes the annotation twice", () => {
     );
     expect(error).toMatchObject({
       code: "E_ANNOTATION",
-      message: "the header describes INFO/CSQ twice, in two ways",
+      message: "the header describes INFO/CSQ twice, differently",
     });
   });
 

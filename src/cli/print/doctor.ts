@@ -31,9 +31,9 @@ export function examinationText({ tool, store, knowledge, selfTest, date }: Exam
           `${nameOf(one)}: ${one.entries > 1 ? `${one.entries} releases, the newest ` : ""}${one.release ?? ""}, ${ageText(one.ageDays)}${one.unapproved ? ", UNAPPROVED" : ""}`,
       ),
     ),
-    section("missing (`panelist setup` brings it):", missing.map(nameOf)),
+    section("missing (fetch it with `panelist setup`):", missing.map(nameOf)),
     section(
-      "to be given by you:",
+      "to be provided by you:",
       knowledge.flatMap((one) => (one.wanted === null ? [] : [`${nameOf(one)}: ${one.wanted}`])),
     ),
     [`self-test: ${selfTest.outcome.toUpperCase()}: ${selfTest.what}`],

@@ -22,18 +22,18 @@ export function geneText(findings: GeneFindings): string {
 }
 
 function countText(shown: readonly Found[], refused: readonly Found[]): string {
-  if (shown.length + refused.length === 0) return "no variant came through the filters";
+  if (shown.length + refused.length === 0) return "no variant passed the filters";
   return `${counted(shown.length, "variant")} shown, ${refused.length} not shown`;
 }
 
 /** A gene without variants may be a gene without reads: what was left is told where it is known. */
 function leftText(left: GeneFindings["left"], kept: number): string {
   if (left === null)
-    return "What the filters left out is not told: the input is read once, or the gene has no known place.";
+    return "What the filters left out is not known: the input can be read only once, or the gene has no known position.";
   const reasons = Object.entries(left).toSorted(([a, n], [b, m]) => m - n || compareText(a, b));
   const total = reasons.reduce((sum, [, n]) => sum + n, 0);
   if (total + kept === 0)
-    return "The input has no variant in its region, and nothing says that the region was read.";
+    return "The input has no variant in its region, and nothing shows that the region was sequenced.";
   if (total === 0) return "The filters left nothing out in its region.";
   const parts = reasons.map(([reason, n]) => `${dropWord(reason)} ${n}`);
   return `The filters left out ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;

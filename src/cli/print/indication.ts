@@ -66,7 +66,7 @@ function tsv({ tests, panels }: Indication): string {
 
 function forPeople(found: Indication, directory: TestDirectory | null): string {
   const lines = [`${found.code}${found.name === null ? "" : ` ${found.name}`}`];
-  if (directory === null) lines.push("", "no Test Directory is imported: PanelApp's word alone");
+  if (directory === null) lines.push("", "no Test Directory has been imported: from PanelApp only");
   else lines.push("", `Test Directory${edition(directory)}:`);
   for (const { code, method, target, genes, unnamed } of found.tests) {
     const ids = genes.length > 0 ? ` (${genes.join(", ")})` : "";

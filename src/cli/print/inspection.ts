@@ -96,7 +96,7 @@ function eventRows({
 
 const MISSING: Record<Missing["what"], string> = {
   germline_calls:
-    "germline calls: these are a tumour's, which analyse refuses without --germline-anyway",
+    "germline calls: these come from a tumour, which analyse refuses without --germline-anyway",
   assembly: "assembly: give --assembly",
   samples: "samples: the file has none",
   genotypes: "genotypes: the header does not declare FORMAT GT",
@@ -110,8 +110,8 @@ const MISSING: Record<Missing["what"], string> = {
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
   index: "index: run tabix -p vcf FILE",
   bgzip: "bgzip: plain gzip can only be read by one thread",
-  repeats: "repeats: recognised, and not assessed",
-  mitochondrial: "mitochondrial variants of a file of their own: recognised, and not assessed",
+  repeats: "repeats: recognised, but not assessed",
+  mitochondrial: "mitochondrial variants in a separate file: recognised, but not assessed",
   rcrs: "rCRS: chrM is another sequence and is not interpreted",
 };
 

@@ -149,7 +149,7 @@ function forPeople(diff: PanelDiff): string {
   }
   for (const { panel, fields } of diff.not_compared)
     lines.push(
-      `not compared, as one side does not give it: ${fields.join(", ")} of ${panel.name} (${panel.id})`,
+      `not compared, because one side does not give it: ${fields.join(", ")} of ${panel.name} (${panel.id})`,
     );
   const same =
     diff.compared.length -

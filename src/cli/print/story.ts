@@ -36,11 +36,11 @@ export function storyText(story: Story): string {
 }
 
 const LISTS: Readonly<Record<string, string>> = {
-  one_hit: "a single hit in a gene whose disease asks for two",
+  one_hit: "a single hit in a gene whose disease needs two",
   possible_mosaic: "a possible mosaic",
-  xlr_female_het: "a heterozygous female, in a gene of X-linked recessive disease",
-  failed_filter_event: "an event that failed its caller's filters or the rules of size",
-  gel_tier_a: "what Genomics England would label A",
+  xlr_female_het: "a heterozygous woman, in a gene for X-linked recessive disease",
+  failed_filter_event: "an event that failed its caller's filters or the size rules",
+  gel_tier_a: "an event that Genomics England would label A",
 };
 
 /** Of mitochondrial DNA its name there first. */
@@ -82,8 +82,8 @@ function oddsLines({
   chance,
 }: Answer & { kind: "candidate" }): string[] {
   const others = [
-    ...(ranks.score === rank ? [] : [`by the score alone rank ${ranks.score} of ${of}`]),
-    ...(ranks.tier === rank ? [] : [`by tier rank ${ranks.tier} of ${of}`]),
+    ...(ranks.score === rank ? [] : [`rank ${ranks.score} of ${of} by score only`]),
+    ...(ranks.tier === rank ? [] : [`rank ${ranks.tier} of ${of} by tier`]),
     ...(shortlisted === null ? [] : [shortlisted ? "on the shortlist" : "not on the shortlist"]),
     ...(chance === null
       ? []
@@ -100,8 +100,8 @@ function moreOf(
   if (reason === "withheld" || reason === "outside_panel_regions") return "";
   if (reason === "contig_not_in_input" || reason === "not_in_input")
     return there.length > 0
-      ? "ask for one of those to see what became of it"
-      : "without a record nothing says that the place was read, nor that the reference allele is there";
+      ? "ask about one of those to see what happened to it"
+      : "without a record, nothing shows that the position was sequenced, or that it has the reference allele";
   const details = genes.flatMap(({ gene, dropped }) => {
     const detail = dropped?.replace(/^[^:]*:\s*/, "") ?? "";
     return detail === "" ? [] : [`in ${gene}: ${words(detail)}`];
@@ -263,7 +263,7 @@ function modelLine(model: GeneStory["models"][number]): string {
   const partner = model.alleles.length > 1 ? ` (${model.alleles.join(" with ")})` : "";
   const why = [...model.reasons, ...model.flags].map((text) => words(text).replace(":", ": "));
   const verdict = VERDICTS[model.verdict] ?? model.verdict;
-  const incomplete = model.penetrance === "incomplete" ? " if a carrier may stay well" : "";
+  const incomplete = model.penetrance === "incomplete" ? " if carriers may be unaffected" : "";
   const because = why.length === 0 ? "" : `: ${why.join(", ")}`;
   return `${verdict}${incomplete}: ${modelWord(model.model)}${partner}${because}`;
 }
@@ -272,7 +272,7 @@ function compoundLines(compound: GeneStory["candidates"][number]["compound"]): s
   if (compound === null) return [];
   const { alleles, hgvsc, hgvsp, terms: whole } = compound;
   return [
-    `read together on one chromosome: ${alleles.join(" with ")}: ${hgvsc}, ${hgvsp}: ${whole.map(words).join(", ")}`,
+    `read together, as on one chromosome: ${alleles.join(" with ")}: ${hgvsc}, ${hgvsp}: ${whole.map(words).join(", ")}`,
   ];
 }
 

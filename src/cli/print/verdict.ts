@@ -43,7 +43,7 @@ export function takenText(taken: Taken, isAccepted: boolean): string {
       (v) => `${id}: ${v.gene ?? ""} ${alleleKey(v)} ${saidText(v)} by ${v.by} on ${v.date}`,
     ),
     ...disputes.flatMap(({ gene, variant, said }) => [
-      `${id}: ${gene} ${variant}: people disagree, and every word is kept:`,
+      `${id}: ${gene} ${variant}: people disagree, and all their decisions are kept:`,
       ...said.map((one) => `  ${verdictLine(one)}`),
     ]),
     ...undecided.map((at) => `${at}: a comment without a decision, not recorded`),

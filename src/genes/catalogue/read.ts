@@ -43,7 +43,7 @@ export async function readGeneFile(path: string, requested: Assembly | null): Pr
       }
       reader = readerOf(line, fault);
       if (reader === null)
-        throw new ToolError("E_KNOWLEDGE", `not a file of genes: '${line.slice(0, 60)}'`, {
+        throw new ToolError("E_KNOWLEDGE", `not a gene file: '${line.slice(0, 60)}'`, {
           path,
           line: 1,
           hint: `Use one of: ${KINDS}.`,
@@ -52,7 +52,8 @@ export async function readGeneFile(path: string, requested: Assembly | null): Pr
   if (reader === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
   const read = reader.end();
   const { source, genes } = read;
-  if (genes.length === 0) throw new ToolError("E_KNOWLEDGE", "the file names no gene", { path });
+  if (genes.length === 0)
+    throw new ToolError("E_KNOWLEDGE", "the file does not name a gene", { path });
   const assembly = assemblyOf(read.assembly, requested, path);
   if (assembly !== null) refuseOtherAssembly(genes, assembly, path);
   return { ...read, version: releaseOf(basename(path), source) ?? read.version, assembly };
@@ -92,7 +93,7 @@ function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path:
     if (location !== null && length !== undefined && length !== null && location.end > length)
       throw new ToolError(
         "E_ASSEMBLY",
-        `${symbol} ends at ${location.end}, chromosome ${location.chrom} of ${assembly} at ${length}`,
+        `${symbol} ends at ${location.end}, but chromosome ${location.chrom} of ${assembly} at ${length}`,
         { path, hint: `Check the file: its coordinates are not on ${assembly}.` },
       );
   }

@@ -131,7 +131,7 @@ function readHead(bytes: Buffer, path: string): Head {
     // told below
   }
   if (head?.schema === "panelist.genes" && head.version === 1) return head as Head;
-  throw new ToolError("E_STORE", "not a table of genes that this program can read", {
+  throw new ToolError("E_STORE", "not a gene table that this program can read", {
     path,
     hint: "Run `panelist knowledge import genes` again.",
   });

@@ -45,7 +45,7 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       const hgncId = parseHgncId(cell("hgnc_id"));
       const symbol = cell("symbol");
       if (hgncId === null || symbol === "")
-        throw fault(`no HGNC id or symbol: '${text.slice(0, 60)}'`, number);
+        throw fault(`HGNC id or symbol missing: '${text.slice(0, 60)}'`, number);
       if (/withdrawn/i.test(cell("status"))) {
         withdrawn += 1;
         return;
@@ -119,7 +119,7 @@ export class PlacedGenes {
       );
     if (this.#elsewhere.size > 0)
       notes.push(
-        `on two chromosomes, the first one stands: ${[...this.#elsewhere].sort().join(", ")}`,
+        `on two chromosomes, the first one is used: ${[...this.#elsewhere].sort().join(", ")}`,
       );
     return { genes: [...this.#genes.values()], notes };
   }
@@ -147,7 +147,7 @@ export function maneReader(header: string, fault: Fault): GeneReader {
       const symbol = cell("symbol");
       const location = located(cell("GRCh38_chr"), cell("chr_start"), cell("chr_end"));
       if (symbol === "" || location === undefined)
-        throw fault(`no symbol or coordinates: '${text.slice(0, 60)}'`, number);
+        throw fault(`symbol or coordinates missing: '${text.slice(0, 60)}'`, number);
       if (location === null) genes.otherContigs += 1;
       const ncbiId = cell("NCBI_GeneID").replace(/^GeneID:/, "") || null;
       genes.add(hgncId ?? ensemblId ?? symbol, { hgncId, symbol, ensemblId, ncbiId, location });
@@ -179,7 +179,7 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
         cell("Gene End (bp)"),
       );
       if (symbol === "" || location === undefined)
-        throw fault(`no gene or no coordinates: '${text.slice(0, 60)}'`, number);
+        throw fault(`gene or coordinates missing: '${text.slice(0, 60)}'`, number);
       if (location === null) genes.otherContigs += 1;
       else {
         const hgncId = parseHgncId(cell("HGNC ID"));

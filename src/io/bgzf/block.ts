@@ -16,9 +16,9 @@ export const EOF_BLOCK: Uint8Array = Buffer.from(
   "hex",
 );
 
-const DAMAGED = "Fetch or make the file again, and check it with `bgzip -t`: it is damaged.";
+const DAMAGED = "The file is damaged; fetch or create it again, and check it with `bgzip -t`.";
 const TRUNCATED =
-  "Fetch the file again, and compare its size and checksum with the source: it is cut short.";
+  "The file is cut short; fetch it again, and compare its size and checksum with those of the source.";
 
 /** What reading of compressed bytes needs to know for its messages. */
 export interface SourceName {

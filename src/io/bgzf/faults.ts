@@ -28,7 +28,7 @@ export function findFault(
       return bgzfError("E_BGZF", fault, { ...source, offset: fileOffset + at, cause });
     at += size;
   }
-  const message = "the blocks do not join: their content and their sizes disagree";
+  const message = "the blocks do not fit together: their contents and sizes disagree";
   return bgzfError("E_BGZF", message, { ...source, offset: fileOffset + from, cause });
 }
 

@@ -87,7 +87,7 @@ export class RangeHandle {
     const encoding = headers.get("content-encoding") ?? "identity";
     let what: string | undefined;
     if (total === undefined || Number(from) !== start)
-      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${start}`;
+      what = `the reply's Content-Range is ${range ?? "absent"}, but byte ${start} onwards was requested`;
     else if (encoding !== "identity") what = `the reply's Content-Encoding is ${encoding}`;
     else if (this.#size >= 0 && (size !== this.#size || etag !== this.#etag))
       what = "the file changed while it was read";
@@ -149,7 +149,7 @@ const DOWNLOAD = "Download the file and analyse the local copy.";
 
 function refused(path: string, status: number): ToolError {
   if (status === 200)
-    return new ToolError("E_REMOTE", "the server does not serve byte ranges", {
+    return new ToolError("E_REMOTE", "the server does not support byte ranges", {
       path,
       hint: DOWNLOAD,
     });
@@ -159,10 +159,14 @@ function refused(path: string, status: number): ToolError {
 
 /** Nothing may be asked of the network, and this is not at hand. */
 export function notRead(url: string, what: string): ToolError {
-  return new ToolError("E_REMOTE", `${what} not read before, and --offline asks nobody`, {
-    path: url,
-    hint: "Leave --offline out, or prefetch: `panelist knowledge import values`.",
-  });
+  return new ToolError(
+    "E_REMOTE",
+    `${what} not read earlier, and --offline does not use the network`,
+    {
+      path: url,
+      hint: "Leave --offline out, or prefetch: `panelist knowledge import values`.",
+    },
+  );
 }
 
 async function retry<T>(

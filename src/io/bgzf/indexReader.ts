@@ -21,7 +21,7 @@ export interface VcfIndex {
   blocksForRange: (name: string, startZeroBased: number, end: number) => Chunk[];
 }
 
-const HINT = "Remake the index with `tabix -f -p vcf <file>`.";
+const HINT = "Rebuild the index with `tabix -f -p vcf <file>`.";
 const TBI_MAGIC = 0x01494254;
 const CSI_MAGIC = 0x01495343;
 const TBI_MIN_SHIFT = 14;
@@ -103,7 +103,7 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
   const fail = (what: string): ToolError =>
     new ToolError("E_INDEX", `the index is damaged: ${what}`, { path, hint: HINT });
   const int32 = (at: number): number => {
-    if (at + 4 > bytes.length) throw fail(`it ends at byte ${bytes.length} of its content`);
+    if (at + 4 > bytes.length) throw fail(`its content ends at byte ${bytes.length}`);
     return uint32(bytes, at) | 0;
   };
   const magic = uint32(bytes, 0);
@@ -114,17 +114,17 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
   if (minShift < 1 || minShift > 30 || depth < 1 || depth > MAX_DEPTH)
     throw fail(`min_shift ${minShift}, depth ${depth}`);
   const auxBytes = csi ? int32(12) : 0;
-  if (csi && auxBytes < 28) throw fail("it names no contigs");
+  if (csi && auxBytes < 28) throw fail("it does not name any contigs");
   const conf = csi ? 16 : 8;
   const format = int32(conf) & 0xffff;
   if (of === "vcf" && format !== VCF_FORMAT)
-    throw fail(`it is of format ${format}, not of a VCF (${VCF_FORMAT})`);
+    throw fail(`its format is ${format}, not that of a VCF (${VCF_FORMAT})`);
   const namesAt = conf + 28;
   const namesEnd = namesAt + int32(conf + 24);
   const names = splitNames(bytes.subarray(namesAt, namesEnd));
   const refCount = int32(csi ? 16 + auxBytes : 4);
   if (names.length !== refCount)
-    throw fail(`its references are ${refCount}, but its names ${names.length}`);
+    throw fail(`it has ${refCount} references, but ${names.length} names`);
 
   // From here on all is 32-bit words; a copy of them is aligned, whatever the names' length.
   const from = csi ? 20 + auxBytes : namesEnd;
@@ -133,7 +133,7 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
   const count = (at: number, itemWords: number): number => {
     const n = words[at] ?? -1;
     if (n < 0 || n * itemWords > wordCount - at - 1)
-      throw fail(`a count of ${n} at byte ${from + 4 * at} of its content`);
+      throw fail(`an impossible count of ${n} at byte ${from + 4 * at} of its content`);
     return n;
   };
   const virtual = (at: number): VirtualOffset => {
@@ -155,7 +155,7 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
       const countAt = at + binHead;
       const chunks = words[countAt] ?? -1;
       const next = countAt + 1 + 4 * chunks;
-      if (chunks < 0 || next > wordCount) throw fail(`a count of chunks of ${chunks}`);
+      if (chunks < 0 || next > wordCount) throw fail(`an impossible number of chunks, ${chunks}`);
       const bin = (words[at] ?? 0) >>> 0;
       if (into !== null && bin < into.length) into[bin] = countAt;
       at = next;

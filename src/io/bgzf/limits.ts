@@ -24,7 +24,7 @@ export function expansionGuard(
     if (data <= expansionFreeBytes || data <= maxExpansion * compressed) return;
     throw new ToolError(
       "E_LIMIT",
-      `${compressed} compressed bytes expand to more than ${data} bytes, over ${maxExpansion} times their size`,
+      `${compressed} compressed bytes expand to more than ${data} bytes, which is more than ${maxExpansion} times their size`,
       { path, offset: compressed, hint: hintOf("maxExpansion", limits) },
     );
   };
@@ -41,6 +41,6 @@ export function lineTooLong(path: string, textOffset: number, limits: Limits): T
 
 function hintOf(name: keyof Policy["limits"], { fixed }: Limits): string {
   return fixed === true
-    ? "No table and no release is like that. Download it again; unpack it where it is genuine."
+    ? "No genuine table or release expands that much. Download it again, or unpack it first."
     : `If the file is genuine, raise limits.${name} in the policy.`;
 }

@@ -160,10 +160,10 @@ export function findBlock(
 /** @internal An index that points to where this file has nothing. */
 export function misfit(path: string, { minv, maxv }: Chunk): ToolError {
   const place = `${minv.block}:${minv.within}-${maxv.block}:${maxv.within}`;
-  return new ToolError("E_INDEX", `the index points to ${place}, where the file has no such data`, {
+  return new ToolError("E_INDEX", `the index points to ${place}, which is not in the file`, {
     path,
     offset: minv.block,
-    hint: "Remake the index with `tabix -f -p vcf`: it belongs to another file or version.",
+    hint: "The index belongs to another file or version; rebuild it with `tabix -f -p vcf`.",
   });
 }
 

@@ -59,7 +59,7 @@ export class IndexedVcfWriter {
     let reference = this.#references.at(-1);
     if (reference?.name !== name) {
       if (this.#references.some((r) => r.name === name))
-        throw new Error(`records of contig ${name} do not stand together`);
+        throw new Error(`the records of contig ${name} are not all together`);
       reference = {
         name,
         bins: new Map(),

@@ -49,8 +49,8 @@ export function bgzippedText(file: Stored, places: BlockPlaces): ReadText {
 }
 
 function misfit({ path }: Stored): ToolError {
-  return new ToolError("E_INDEX", "the index names places where the file has no such text", {
+  return new ToolError("E_INDEX", "the index points to positions that the file does not have", {
     path: `${path}.gzi`,
-    hint: "Remake the index with `samtools faidx`: it belongs to another file.",
+    hint: "The index belongs to another file; rebuild it with `samtools faidx`.",
   });
 }

@@ -28,7 +28,7 @@ export interface Fasta {
   close(): void;
 }
 
-const OTHER_FILES = "Remake the index with `samtools faidx`: it belongs to another file.";
+const OTHER_FILES = "The index belongs to another file; rebuild it with `samtools faidx`.";
 /** What the formats that name places by 32 bits hold. */
 const MOST_BASES = 2 ** 31;
 
@@ -65,9 +65,9 @@ function kindOf(stored: Stored): "plain" | "bgzip" {
   const first = stored.read(0, Math.min(64, stored.size));
   if (first[0] !== 0x1f || first[1] !== 0x8b) return "plain";
   if (blockSizeAt(first, 0) > 0) return "bgzip";
-  throw new ToolError("E_INDEX", "the reference is compressed by gzip, not by bgzip", {
+  throw new ToolError("E_INDEX", "the reference is compressed with gzip, not bgzip", {
     path: stored.path,
-    hint: "Make it again: gunzip <file>, bgzip <file>, samtools faidx <file>.",
+    hint: "Compress and index it again: gunzip <file>, bgzip <file>, samtools faidx <file>.",
   });
 }
 
@@ -79,7 +79,7 @@ function plainText(stored: Stored): ReadText {
 }
 
 function beyond({ path, size }: Stored): ToolError {
-  const message = `the index names places beyond the file's ${size} bytes`;
+  const message = `the index points to positions beyond the file's ${size} bytes`;
   return new ToolError("E_INDEX", message, { path: `${path}.fai`, hint: OTHER_FILES });
 }
 

@@ -59,7 +59,7 @@ export function parseGzi(bytes: Uint8Array, path: string): BlockPlaces {
     places.text[i] = Number(view.getBigUint64(at + 8, true));
     const grows = (column: Float64Array): boolean => Number(column[i]) >= Number(column[i - 1]);
     if (!grows(places.stored) || !grows(places.text))
-      throw indexFault(`the places of block ${i} come before those of the block before it`, path);
+      throw indexFault(`block ${i} begins before the previous block`, path);
   }
   return places;
 }

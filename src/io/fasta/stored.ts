@@ -76,7 +76,7 @@ export async function openStored(
   }
   if (!allowRemote) {
     throw usageError(
-      `the reference is an address: ${path}`,
+      `the reference is a web address: ${path}`,
       "Add --allow-remote to read it over the network.",
     );
   }

@@ -64,7 +64,7 @@ async function fetchFile(
   store: Store,
   io: FetchIo,
 ): Promise<Fetched | null> {
-  if (address === null) throw new ToolError("E_REMOTE", "it has no address");
+  if (address === null) throw new ToolError("E_REMOTE", "the file has no address");
   const url = new URL(address);
   const path = join(downloadsOf(store), name ?? basename(url.pathname));
   const waits: RetryOptions = {
@@ -79,7 +79,7 @@ async function fetchFile(
     url,
     path,
     ...(hosts === undefined ? {} : { hosts }),
-    hint: "See the page that names the address (`panelist setup --list`): it may have moved.",
+    hint: "Check the page that gives the address (`panelist setup --list`); the file may have moved.",
     known,
     digest: () => (md5 === undefined ? Promise.resolve(null) : publishedMd5(new URL(md5), waits)),
     onBytes: (bytes, totalBytes) => io.onProgress({ bytes, totalBytes, records: 0, unit: "bytes" }),
@@ -105,7 +105,7 @@ async function publishedMd5(
     if (status !== 200)
       throw passingStatus(status, headers, waits.now()) ?? fault(`the digest: status ${status}`);
     const hex = /^\\?([0-9a-f]{32})\b/i.exec(bytes.toString("latin1").trim())?.[1];
-    if (hex === undefined) throw fault("no MD5 stands there");
+    if (hex === undefined) throw fault("there is no MD5 at this address");
     return { algorithm: "md5", hex: hex.toLowerCase() };
   });
 }

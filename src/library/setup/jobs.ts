@@ -88,7 +88,7 @@ async function oneByOne(
   files: readonly Fetched[],
   work: (file: Fetched) => Promise<Imported>,
 ): Promise<Imported[]> {
-  if (files.length === 0) throw new ToolError("E_REMOTE", "there is no file");
+  if (files.length === 0) throw new ToolError("E_REMOTE", "there is no file to import");
   const imported: Imported[] = [];
   // oxlint-disable-next-line no-await-in-loop -- each is large in memory
   for (const file of files) imported.push(await work(file));

@@ -53,7 +53,7 @@ type Done = Record<string, { tag: string; entries: string[] }>;
 /** The bundled list, or a site's own. @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE */
 export async function readAddresses(path: string | undefined): Promise<Addresses> {
   if (path === undefined) return bundledAddresses();
-  const hint = "Take sources/addresses.json as a model.";
+  const hint = "Use sources/addresses.json as a model.";
   const fault = (message: string): ToolError =>
     new ToolError("E_KNOWLEDGE", message, { path, hint });
   const json = parseJson(await readText(path, LIMITS.files.settings), fault);
@@ -166,7 +166,7 @@ async function filesStep(
     ),
   );
   const files = await fetchFiles(step.files, known, store, io);
-  if (files === null) return ["unchanged", "the store has what the server has"];
+  if (files === null) return ["unchanged", "the store already has the server's version"];
   const imported = await FILE_JOBS[job](store, files, step, { now: io.now(), reference }).finally(
     () => {
       for (const { path } of files) rmSync(path, { force: true });

@@ -114,10 +114,11 @@ async function fetchOne(
     const digest = sha256(reply.bytes);
     const panel = panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
-      throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);
-    if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version", place);
+      throw new ToolError("E_PANEL", `the reply is for panel ${panel.id.slice(0, 60)}`, place);
+    if (panel.version === null)
+      throw new ToolError("E_PANEL", "the reply does not state a version", place);
     if (request.version !== undefined && panel.version !== request.version)
-      throw new ToolError("E_PANEL", `the reply is version ${panel.version}`, place);
+      throw new ToolError("E_PANEL", `the reply is for version ${panel.version}`, place);
     const added = await keeper.keep(panel, reply.bytes, reply.url);
     if (added) account.added.push(`${panel.id}@${panel.version}`);
     else account.unchanged += 1;
@@ -141,7 +142,7 @@ async function itemsOf({ request, keeper, options, account, onProgress }: Run): 
   const strange = rest.find((text) => text !== "all" && parseRCode(text) === null);
   if (strange !== undefined)
     throw usageError(
-      `'${strange}' is neither a panel's id nor an R-code nor all`,
+      `'${strange}' is not a panel id, an R-code or all`,
       "Write `panelist panels fetch 285`, `R59` or `all`.",
     );
   const first = new URL(request.signedOff ? "panels/signedoff/" : "panels/", base);
@@ -178,7 +179,7 @@ function headsOf(
   if (found.length > 0) return found;
   throw usageError(
     `no panel for ${text} ${among}`,
-    "See `panelist indications show` for what the Test Directory says about a code.",
+    "See `panelist indications show` for what the Test Directory has for a code.",
   );
 }
 

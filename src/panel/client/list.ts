@@ -34,12 +34,12 @@ export async function listPanels(
   let count = 0;
   while (url !== null) {
     if (seen.has(url.href) || seen.size === MOST_PAGES)
-      throw new ToolError("E_REMOTE", "the pages of the list lead in a circle", { path: url.href });
+      throw new ToolError("E_REMOTE", "the pages of the list form a loop", { path: url.href });
     seen.add(url.href);
     // oxlint-disable-next-line no-await-in-loop -- a page names the next one
     const reply = await requestJson(url, options);
     if (reply === null)
-      throw new ToolError("E_REMOTE", "there is no list of panels", {
+      throw new ToolError("E_REMOTE", "there is no list of panels at this address", {
         path: url.href,
         hint: "Give --source the address of the API, https://host/api/v1/.",
       });
@@ -58,7 +58,7 @@ export async function listPanels(
   const notes: string[] = [];
   if (count !== heads.size)
     notes.push(
-      `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
+      `the list states ${counted(count, "panel")} but names ${heads.size}: it changed while it was read`,
     );
   return { heads: [...heads.values()], pages, notes };
 }
@@ -70,7 +70,7 @@ function pageOf(
   const fault = (message: string): ToolError =>
     new ToolError("E_PANEL", message, {
       path: url.href,
-      hint: "The reply does not have the shape of PanelApp's API (v1).",
+      hint: "The reply does not have the structure of PanelApp's API (v1).",
     });
   if (!isObject(json)) throw fault("expected a page {count, next, results}");
   const { count, next, results } = json;

@@ -103,6 +103,6 @@ function failureOf(
 function parse(bytes: Buffer, headers: Reply["headers"]): unknown {
   return parseJson(bytes.toString("utf8"), () => {
     const type = headers.get("content-type") ?? "no content type";
-    return new Passing(`the reply is no JSON (${type}, ${bytes.length} bytes)`);
+    return new Passing(`the reply is not JSON (${type}, ${bytes.length} bytes)`);
   });
 }

@@ -36,7 +36,7 @@ export function sourceOf(
   if (base.username !== "" || base.password !== "")
     throw usageError(
       "--source contains a password",
-      "Leave it out of the address; --token is for the API's token.",
+      "Leave the password out of the address; give the API's token with --token.",
     );
   base.hash = "";
   base.search = "";

@@ -59,8 +59,8 @@ export function parseBed(
       const extent = joinLocations(before?.location.GRCh37 ?? null, location);
       if (extent === undefined || extent === null)
         throw fault(
-          `${name.symbol} is on ${location.chrom} here and on ${before?.location.GRCh37?.chrom ?? "another chromosome"} above`,
-          "Give each of the two places its own name.",
+          `${name.symbol} is on ${location.chrom} here, but on ${before?.location.GRCh37?.chrom ?? "another chromosome"} above`,
+          "Give the two places different names.",
         );
       joined ||= before !== undefined;
       const both = { GRCh37: extent, GRCh38: extent };

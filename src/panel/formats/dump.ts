@@ -86,7 +86,7 @@ function parseDumpRow(line: string, path: string, number: number): DumpRow {
       hint: `Use these columns: ${HEADER}.`,
     });
   if (cells.length !== 7) throw fault(`${counted(cells.length, "cell")} instead of 7`);
-  if (id === "" || symbol === "") throw fault("no panel id or no gene");
+  if (id === "" || symbol === "") throw fault("panel id or gene missing");
   // The dumps write a panel without genes as one row, with the gene of the row above and no status.
   if (status === "N/A") return { name, id, version, gene: null };
   const confidence = parseConfidence(status);

@@ -52,7 +52,7 @@ export function faultOf(
   const hint =
     first.path.length === 1 && first.path[0] === "genes" && value === undefined
       ? "Give a panel as PanelApp's /panels/{id}/ returns it, with its genes; a list of panels is not enough."
-      : "The file does not have the shape of PanelApp's API (v1).";
+      : "The file does not have the structure of PanelApp's API (v1).";
   return new ToolError(
     "E_PANEL",
     `${at === "" ? "" : `${at}: `}${first.expected}, got ${show(value)}${more}`,

@@ -140,7 +140,9 @@ const coordinates: Check<[number, number]> = (value) => {
   const faults = positions(value);
   const ordered =
     !Number.isInteger(start) || !Number.isInteger(end) || Number(start) <= Number(end);
-  return ordered ? faults : [...faults, ...fault("[start, end], 1-based, start not after end")];
+  return ordered
+    ? faults
+    : [...faults, ...fault("[start, end], 1-based, with start not after end")];
 };
 
 const geneData = maybe(

@@ -223,7 +223,7 @@ export function jsonFault(path: string): (message: string, cause: unknown) => To
     new ToolError("E_PANEL", `not valid JSON: ${message}`, {
       path,
       cause,
-      hint: "Download the panel again; a panel may also be a table (TSV) or a BED.",
+      hint: "Download the panel again; a panel may also be a table (TSV) or a BED file.",
     });
 }
 

@@ -25,7 +25,7 @@ export function inflated(bytes: Buffer, path: string): Buffer {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
         path,
-        hint: "No file of panels is that large; if it is genuine, unpack it and import its files.",
+        hint: "Panel files are never that large; if it is genuine, unpack it and import the files.",
         cause,
       });
     const message = `gzip is damaged: ${(cause as Error).message}`;
@@ -40,13 +40,13 @@ export function decodePanel(bytes: Buffer, path: string): string {
   if (plain.length > most)
     throw new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
       path,
-      hint: "Import a dump in parts; no single panel is that long.",
+      hint: "No single panel is that long; import a dump in parts.",
     });
   const text = new TextDecoder().decode(plain);
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
-      hint: "Give a panel as PanelApp JSON, tab-separated table or BED.",
+      hint: "Give a panel as PanelApp JSON, a tab-separated table or a BED file.",
     });
   return text;
 }
@@ -79,25 +79,25 @@ export async function parsePanelBytes(
     const { splitDump } = await import("./dump.ts");
     const [only, ...others] = splitDump(text, path);
     if (only !== undefined && others.length === 0) return { ...only.panel, digest };
-    throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
+    throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not a single panel`, {
       path,
-      hint: "Import it with `panelist panels import`, which takes it apart.",
+      hint: "Import it with `panelist panels import`, which separates its panels.",
     });
   }
   const lines = splitLines(text);
   if (lines[0]?.text.startsWith("##fileformat=VCF") === true)
     throw new ToolError("E_PANEL", "this is a VCF, not a panel", { path, hint: KINDS_OF_PANEL });
   if (lines.every((line) => isBedComment(line.text)))
-    throw new ToolError("E_PANEL", "the file names no gene", { path, hint: KINDS_OF_PANEL });
+    throw new ToolError("E_PANEL", "the file does not name a gene", { path, hint: KINDS_OF_PANEL });
   const isBed = looksLikeBed(lines);
   const found = isBed ? parseBed(lines, path) : parseTable(lines, path);
   if (found.genes.length === 0)
-    throw new ToolError("E_PANEL", "the file names no gene", { path, hint: KINDS_OF_PANEL });
+    throw new ToolError("E_PANEL", "the file does not name a gene", { path, hint: KINDS_OF_PANEL });
   const id = idOf(path);
   return newPanel({ id, name: id, source: isBed ? "bed" : "tsv", digest }, found);
 }
 
-const KINDS_OF_PANEL = "A panel is PanelApp's JSON, a table with a column of symbols, or a BED.";
+const KINDS_OF_PANEL = "A panel is PanelApp JSON, a table with a column of symbols, or a BED file.";
 
 /** Any file but a folder: pipes and `/dev/fd/63` are files too. */
 export async function isFile(path: string): Promise<boolean> {
@@ -129,7 +129,7 @@ export async function readPanel(pathOrId: string): Promise<Panel> {
   if (isFileWord(pathOrId) && (await isFile(pathOrId))) return readPanelFile(pathOrId, "panelapp");
   const bundled = await readBundled(pathOrId);
   if (bundled !== null) return bundled;
-  throw new ToolError("E_INPUT_MISSING", `no panel is called '${pathOrId}'`);
+  throw new ToolError("E_INPUT_MISSING", `there is no panel named '${pathOrId}'`);
 }
 
 /** @returns null: none is called so */

@@ -103,7 +103,9 @@ function geneOf(row: Row): PanelGene {
   const name = parseGeneName(text);
   if (name === null)
     throw fault(
-      text === "" ? "the line names no gene" : `not a gene symbol or HGNC id: '${wordOf(text)}'`,
+      text === ""
+        ? "the line does not name a gene"
+        : `not a gene symbol or HGNC id: '${wordOf(text)}'`,
       "Columns are separated by tabs; comments begin with #.",
     );
   return newGene(name.symbol, {
@@ -193,7 +195,7 @@ function guessCells(cells: readonly string[], fault: LineFault): Columns {
     const column = columnOfContent(cell) ?? free;
     if (column === null || columns[column] !== undefined)
       throw fault(
-        `column ${i + 1} is not understood: '${wordOf(cell)}'`,
+        `column ${i + 1} has an unknown name: '${wordOf(cell)}'`,
         "Begin the table with column names, such as symbol, hgnc_id, mode_of_inheritance, confidence.",
       );
     columns[column] = i;

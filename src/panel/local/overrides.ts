@@ -65,7 +65,7 @@ export function parseOverrides(text: string, path: string): Overrides {
   if (strange.length > 0)
     throw new ToolError("E_PANEL", `unknown column: '${strange.join("', '")}'`, place);
   const rows = lines.filter((line) => line.number > header.number && !line.text.startsWith("#"));
-  if (rows.length === 0) throw new ToolError("E_PANEL", "the file overrides nothing", { path });
+  if (rows.length === 0) throw new ToolError("E_PANEL", "the file contains no overrides", { path });
   return { path, lines: rows.map((line) => parseLine(line, names, path)) };
 }
 
@@ -96,7 +96,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
   const given = Object.keys(sets).length > 0;
   if (action === "remove" && given)
     throw fault(
-      "a gene that is removed has nothing set",
+      "a gene cannot be both removed and changed",
       "Leave these cells empty, or use the action set.",
     );
   if (action === "set" && !given)
@@ -133,7 +133,7 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
     if (mode === "missing")
       throw fault(
         `unknown mode of inheritance: '${modeText}'`,
-        "Write PanelApp's words, or AD, AR, AD/AR, XLD, XLR, MT.",
+        "Write one of PanelApp's terms, or AD, AR, AD/AR, XLD, XLR, MT.",
       );
     sets.mode = mode;
     sets.modeText = modeText;
@@ -147,10 +147,7 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
   const transcript = cell("transcript");
   if (transcript !== "") {
     if (!/^(?:ENST\d{11}|[NX][MR]_\d+)(?:\.\d+)?$/.test(transcript))
-      throw fault(
-        `not a transcript: '${transcript}'`,
-        "Write Write ENST00000357654 or NM_007294.4.",
-      );
+      throw fault(`not a transcript: '${transcript}'`, "Write ENST00000357654 or NM_007294.4.");
     sets.transcript = transcript;
   }
   return sets;
@@ -202,7 +199,10 @@ export function applyOverrides(
       throw new ToolError("E_PANEL", `${line.action} ${line.symbol}: it ${what} (${where})`, {
         path,
         line: line.line,
-        hint: line.action === "add" ? "Write set to change it." : "Check the symbol, or write add.",
+        hint:
+          line.action === "add"
+            ? "Use the action set to change it."
+            : "Check the symbol, or use the action add.",
       });
   }
   return { panels: result, unused };

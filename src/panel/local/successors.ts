@@ -52,7 +52,7 @@ export async function recordSuccessor(
     for (let id: string | undefined = successor.id; id !== undefined; id = next.get(id)?.id)
       if (id === old)
         throw usageError(
-          `panel ${successor.id} is itself succeeded by ${old}`,
+          `panel ${successor.id} is itself replaced by ${old}`,
           "Give that panel another successor first.",
         );
     return withSortedKeys(next);

@@ -123,21 +123,21 @@ function noSignOff(panel: StoredPanel): string {
 }
 
 function nothingHeld(panel: StoredPanel): ToolError {
-  return new ToolError("E_INPUT_MISSING", `the store does not hold ${titleOf(panel)}`, {
-    hint: `Run \`panelist panels fetch ${panel.id}\`: an imported list names it.`,
+  return new ToolError("E_INPUT_MISSING", `the store does not have ${titleOf(panel)}`, {
+    hint: `Run \`panelist panels fetch ${panel.id}\` to fetch it; it is named in an imported list.`,
   });
 }
 
 function noneApproved(panel: StoredPanel): ToolError {
   const newestHeld = panel.entries.at(-1)?.version ?? "";
-  return new ToolError("E_INPUT_MISSING", `no version of ${titleOf(panel)} was approved`, {
+  return new ToolError("E_INPUT_MISSING", `no version of ${titleOf(panel)} has been approved`, {
     hint: `The store holds: ${heldText(panel)}. Approve one, as in \`panelist knowledge approve panel:${panel.id}=${newestHeld}\`.`,
   });
 }
 
 function missing(panel: StoredPanel, version: string, what: string): never {
   const flag = panel.signOffs.has(version) ? "--signed-off" : `--version ${version}`;
-  const message = `the store does not hold ${titleOf(panel)} in ${what} ${version}`;
+  const message = `the store does not have ${titleOf(panel)} in ${what} ${version}`;
   throw new ToolError("E_INPUT_MISSING", message, {
     hint: `It holds: ${heldText(panel) || "no version"}. Run \`panelist panels fetch ${panel.id} ${flag}\`.`,
   });
@@ -233,8 +233,8 @@ export function resolveRcode(
 ): RcodeAnswer | null {
   if (isGeneAgnosticCode(text))
     throw usageError(
-      "R14 has no panel of its own",
-      "Give --panel with the panel of the phenotype; only a trio can be analysed without one (`panelist analyse --panel R14`).",
+      "R14 does not have a panel",
+      "Give --panel with a panel for the phenotype; only a trio can be analysed without one (`panelist analyse --panel R14`).",
     );
   const heads = panels.map(({ id, name, relevantDisorders }) => ({
     id,
@@ -258,7 +258,7 @@ export function resolveRcode(
   if (panel === undefined) {
     if (ids.length === 0) return null;
     const [id] = ids;
-    throw new ToolError("E_INPUT_MISSING", `the store does not hold panel ${id} of ${code}`, {
+    throw new ToolError("E_INPUT_MISSING", `the store does not have panel ${id} of ${code}`, {
       hint: `Run \`panelist panels fetch ${id}\`.`,
     });
   }
@@ -279,7 +279,7 @@ function severalPanels(
       (word) => `${word} ${said?.name ?? ""} (${[...new Set(codes)].join(", ") || code})`,
     );
   });
-  const message = `the tests of ${code} differ in their panels: ${lines.join("; ")}`;
+  const message = `the tests of ${code} use different panels: ${lines.join("; ")}`;
   const hint = "Give --panel with one of them, or the code of one test.";
   return usageError(message, hint);
 }

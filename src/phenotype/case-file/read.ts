@@ -64,7 +64,7 @@ export function readCaseFile(source: string, path: string) {
     const faults = checked.error.issues.map((issue) => faultText(issue, value, caseFileSchema));
     throw new ToolError("E_PATIENT", faults.slice(0, MOST_FAULTS).join("; "), {
       path,
-      hint: "Run `panelist schema case` to see what a case file may hold, or see docs/case-and-policy.md.",
+      hint: "Run `panelist schema case` to see what a case file may contain, or see docs/case-and-policy.md.",
     });
   }
   const file = checked.data;

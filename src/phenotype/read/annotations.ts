@@ -40,8 +40,8 @@ export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
     if (/^database_?id\t/i.test(line)) return;
     fields.read(line);
     if (fields.count < COLUMNS) {
-      const found = `${counted(fields.count, "column")}, an annotation has ${COLUMNS}`;
-      throw fault(path, number, found, "Download it again: the file is cut short or was edited.");
+      const found = `${counted(fields.count, "column")}, but an annotation has ${COLUMNS}`;
+      throw fault(path, number, found, "The file is cut short or was edited; download it again.");
     }
     const aspect = fields.at(10);
     if (aspect !== "P" && aspect !== "I") return;
@@ -66,8 +66,7 @@ export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
     };
     addAnnotation(part.rows, row, number);
   });
-  if (part.rows.term.length === 0)
-    throw fault(path, null, "no annotation of a disease in this file");
+  if (part.rows.term.length === 0) throw fault(path, null, "this file has no disease annotations");
   return part;
 }
 
@@ -89,15 +88,16 @@ function frequencyOf(
   if (counts !== null) {
     const seen = Number(counts[1]);
     const of = Number(counts[2]);
-    if (seen > of) throw fault(path, line, `frequency '${text}': more patients with than in all`);
+    if (seen > of)
+      throw fault(path, line, `frequency '${text}': more patients with the feature than in total`);
     return { seen, of, stated: Number.NaN };
   }
   const percent = PERCENT.exec(text)?.[1];
   if (percent !== undefined && Number(percent) <= 100) {
     return { ...BARE_ROW, stated: Number(percent) / 100 };
   }
-  const hint = "A frequency is n/m, a percentage, or a class HP:0040280 to HP:0040285.";
-  throw fault(path, line, `'${text}' is no frequency`, hint);
+  const hint = "Write a frequency as n/m, a percentage, or a term from HP:0040280 to HP:0040285.";
+  throw fault(path, line, `'${text}' is not a frequency`, hint);
 }
 
 const NO_PUBLICATIONS: readonly number[] = [];

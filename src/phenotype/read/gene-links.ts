@@ -47,7 +47,7 @@ export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
     if (layout === null || line.startsWith("#")) {
       layout ??= geneLayout(line);
       if (line.startsWith("#")) release ??= releaseIn(line);
-      else if (layout === null) throw fault(path, number, "no header of a table of genes");
+      else if (layout === null) throw fault(path, number, "not the header of a gene table");
       return;
     }
     fields.read(line);
@@ -55,7 +55,7 @@ export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
       throw fault(
         path,
         number,
-        `${counted(fields.count, "column")}, the header has ${layout.columns}`,
+        `${counted(fields.count, "column")}, but the header has ${layout.columns}`,
       );
     }
     // A pair of gene and disease has a row for each of its terms, in a run.
@@ -64,7 +64,7 @@ export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
     if (diseaseId === lastDisease && written === lastGene) return;
     [lastDisease, lastGene] = [diseaseId, written];
     const gene = /^(?:NCBIGene:)?(\d{1,9})$/.exec(written)?.[1];
-    if (gene === undefined) throw fault(path, number, `'${written}' is no NCBI gene id`);
+    if (gene === undefined) throw fault(path, number, `'${written}' is not an NCBI gene id`);
     if (diseaseId === "" || diseaseId === "-") return;
     const association = associationOf(path, number, layout, fields);
     const key = `${gene} ${diseaseId}`;
@@ -74,7 +74,7 @@ export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
       links.set(key, { gene: Number(gene), symbol, diseaseId, association });
     } else if (association === "MENDELIAN") known.association = association;
   });
-  if (links.size === 0) throw fault(path, null, "no gene with a disease in this file");
+  if (links.size === 0) throw fault(path, null, "this file has no gene with a disease");
   return { kind: "genes", path, release, links: [...links.values()] };
 }
 

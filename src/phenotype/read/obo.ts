@@ -18,7 +18,7 @@ export function readObo({ path, bytes }: HpoBytes): OntologyPart {
       return;
     }
     const cut = line.indexOf(":");
-    if (cut < 0) throw fault(path, number, `'${line}' is no 'tag: value'`);
+    if (cut < 0) throw fault(path, number, `'${line}' is not 'tag: value'`);
     const tag = line.slice(0, cut);
     const value = utf8(line.slice(cut + 1).trim());
     if (stanza === "header") {
@@ -29,12 +29,12 @@ export function readObo({ path, bytes }: HpoBytes): OntologyPart {
     if (tag === "id") {
       const id = termNumber(value);
       if (id === null) return;
-      if (terms.has(id)) throw fault(path, number, `class ${value} stands twice`);
+      if (terms.has(id)) throw fault(path, number, `class ${value} occurs twice`);
       term = newTerm(id);
       terms.set(id, term);
     } else if (term !== null) addTag(term, tag, value);
   });
-  if (terms.size === 0) throw fault(path, null, "no HPO class in this OBO file");
+  if (terms.size === 0) throw fault(path, null, "this OBO file has no HPO classes");
   return { kind: "ontology", path, release, terms: [...terms.values()] };
 }
 

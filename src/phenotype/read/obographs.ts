@@ -34,7 +34,7 @@ export function readObographs(file: HpoBytes): OntologyPart {
   eachObject(file, "nodes", (node: Node, at) => {
     const number = termNumber(String(node.id ?? ""));
     if (number === null) return;
-    if (terms.has(number)) throw faultAt(at, `class ${String(node.id)} stands twice`);
+    if (terms.has(number)) throw faultAt(at, `class ${String(node.id)} occurs twice`);
     const obsolete = truthOf(node.meta?.deprecated);
     if (obsolete === null)
       throw faultAt(at, `class ${String(node.id)}: deprecated is neither true nor false`);
@@ -47,10 +47,10 @@ export function readObographs(file: HpoBytes): OntologyPart {
     if (child === null || parent === null) return;
     const term = terms.get(child);
     if (term === undefined)
-      throw faultAt(at, `edge of ${String(edge.sub)}, which is no class of the file`);
+      throw faultAt(at, `an edge begins at ${String(edge.sub)}, which is not a class in the file`);
     term.parents.push(parent);
   });
-  if (terms.size === 0) throw fault(file.path, null, "no HPO class in this OBO graph");
+  if (terms.size === 0) throw fault(file.path, null, "this OBO graph has no HPO classes");
   return {
     kind: "ontology",
     path: file.path,
@@ -108,7 +108,7 @@ function eachObject<T>(
   take: (value: T, at: number) => void,
 ): void {
   const start = arrayStart(bytes, key);
-  if (start < 0) throw fault(path, null, `no '${key}' in this JSON`, "Give HPO's hp.json.");
+  if (start < 0) throw fault(path, null, `this JSON has no '${key}'`, "Give HPO's hp.json.");
   let depth = 0;
   let from = start;
   for (let at = start; at < bytes.length; at++) {
@@ -122,7 +122,7 @@ function eachObject<T>(
     }
   }
   const line = lineAt(bytes, bytes.length);
-  throw fault(path, line, `the file ends inside '${key}'`, "Download it again: it is cut short.");
+  throw fault(path, line, `the file ends inside '${key}'`, "Download it again; it is cut short.");
 }
 
 /** First byte after the `[` of `"key": [`; -1: no such array. */
@@ -152,6 +152,6 @@ function endOfString(bytes: Buffer, at: number): number {
 
 function parse<T>(path: string, bytes: Buffer, from: number, to: number): T {
   return parseJson(bytes.toString("utf8", from, to), (what) =>
-    fault(path, lineAt(bytes, from), `no JSON object: ${what}`),
+    fault(path, lineAt(bytes, from), `not a JSON object: ${what}`),
   ) as T;
 }

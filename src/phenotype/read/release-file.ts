@@ -37,7 +37,7 @@ export function readHpoPart(file: HpoBytes): HpoPart {
   throw fault(
     file.path,
     null,
-    `'${first.slice(0, 80)}' begins no known file of an HPO release`,
+    `'${first.slice(0, 80)}' is not the beginning of any file in an HPO release`,
     "Give hp.json, hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt and " +
       "the tables terms, gene_to_terms and disease_to_terms.",
   );

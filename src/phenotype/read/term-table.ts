@@ -15,7 +15,8 @@ export function readTermTable({ path, bytes }: HpoBytes, release: string | null)
     const own = termNumber(id);
     if (own === null) throw fault(path, number, `'${id}' is not an HPO id`);
     const isObsolete = truthOf(obsolete === "" ? null : obsolete);
-    if (isObsolete === null) throw fault(path, number, `obsolete '${obsolete}' is neither 1 nor 0`);
+    if (isObsolete === null)
+      throw fault(path, number, `obsolete is '${obsolete}', neither 1 nor 0`);
     terms.push({
       ...newTerm(own),
       name: utf8(name),
@@ -24,6 +25,6 @@ export function readTermTable({ path, bytes }: HpoBytes, release: string | null)
       replacedBy: termNumber(replacedBy),
     });
   });
-  if (terms.length === 0) throw fault(path, null, "no row under the header");
+  if (terms.length === 0) throw fault(path, null, "there are no rows below the header");
   return { kind: "ontology", path, release, terms };
 }

@@ -70,12 +70,12 @@ function jsonDocuments(text: string, path: string): PanelDocument[] {
     jsonFault(path),
   );
   if (documents.length === 0)
-    throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
+    throw new ToolError("E_PANEL", "the file contains no panel", { path, hint: SHAPES });
   return documents;
 }
 
 const SHAPES =
-  "A panel has `genes`, a page of the API has `results`; arrays of either are read as well.";
+  "A panel has `genes`, a page of the API has `results`; arrays of either are also read.";
 
 interface DocumentPart {
   at: readonly PropertyKey[];
