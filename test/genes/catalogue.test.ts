@@ -187,7 +187,7 @@ describe("bad files", () => {
       `${GFF38}\n7\tx\tregion\t1\t159138663\t.\t+\t.\tID=a`,
       "GRCh37",
       "E_KNOWLEDGE",
-      "the file is of GRCh37 and of GRCh38",
+      "the file is for GRCh37 and for GRCh38",
     ],
     [
       "beyond the chromosome",

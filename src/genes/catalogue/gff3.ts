@@ -42,7 +42,7 @@ export function gff3Reader(fault: Fault): GeneReader {
         return;
       }
       if (location === undefined)
-        throw fault(`start and end are not an extent: '${from}', '${to}'`, number);
+        throw fault(`start and end are not a range: '${from}', '${to}'`, number);
       const value = attributes(rest);
       const dbxref = value("Dbxref");
       const ensemblId = parseEnsemblId(
@@ -72,7 +72,7 @@ export function gff3Reader(fault: Fault): GeneReader {
     },
     end() {
       const { assembly, builds, isRefseq, release } = pragmas;
-      if (assembly === undefined) throw fault(`the file is of ${builds.join(" and of ")}`, lines);
+      if (assembly === undefined) throw fault(`the file is for ${builds.join(" and for ")}`, lines);
       return {
         source: isRefseq ? "refseq" : "ensembl",
         assembly: assembly ?? undefined,
