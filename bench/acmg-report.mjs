@@ -88,9 +88,9 @@ export function document(results) {
   const markdown = [
     "# Automated evidence against ClinVar",
     "",
-    "Made by `npm run bench:acmg`. ClinVar's alleles of two stars and more that are P, LP, B or LB, judged without ClinVar's word for the allele itself: PP5 and BP6 do not exist here. Frequencies of gnomAD, REVEL and SpliceAI are not in these files, so that PM2, PP3, BP4 and BP7 are not assessed, and missense, synonymous and intronic alleles mostly stay VUS: abstention is the right answer to missing data. Each allele is seen as heterozygous under a dominant model; the loss of function of these genes is known to cause disease (ClinGen haploinsufficiency 3, stated by the bench); the transcript is MANE Select. What stays below 6 points follows the tree: a stop behind the last 50 bases before the last junction that takes less than 10 % of the protein is Moderate, and no table of critical regions (the BRCT domains of BRCA1) is at hand; without exon lengths splice sites are not assessed.",
+    "Made by `npm run bench:acmg`. ClinVar's alleles with two or more stars that are P, LP, B or LB, judged without ClinVar's own classification of the allele: PP5 and BP6 do not exist here. The files do not contain gnomAD's frequencies, REVEL or SpliceAI, so PM2, PP3, BP4 and BP7 are not assessed, and missense, synonymous and intronic alleles mostly stay VUS: abstention is the right answer to missing data. Each allele is taken as heterozygous under a dominant model; loss of function of these genes is known to cause disease (ClinGen haploinsufficiency 3, stated by the benchmark); the transcript is MANE Select. Alleles that stay below 6 points follow the tree: a stop in the last 50 bases before the last junction, or beyond it, that removes less than 10 % of the protein is Moderate, and no table of critical regions (the BRCT domains of BRCA1) was available; without exon lengths splice sites are not assessed.",
     "",
-    "| bar | measured | limit | |",
+    "| target | measured | limit | |",
     "|---|---|---|---|",
     ...bars.map(
       ([name, value, limit, ok]) =>

@@ -224,7 +224,7 @@ function startUp({ rounds }) {
     );
   return {
     title: "Start-up",
-    note: `Bars: 25 and 50 ms where an empty Node takes 70 ms; it takes ${(empty * 1000).toFixed(0)} ms here.`,
+    note: `Targets: 25 and 50 ms where an empty Node takes 70 ms; it takes ${(empty * 1000).toFixed(0)} ms here.`,
     times: t,
     rows: [over("--version", 25), over("--help", 50)],
   };

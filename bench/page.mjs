@@ -73,7 +73,7 @@ export async function page({ out, rounds }) {
   };
   return {
     title: "The report with 5,000 candidates in Chromium",
-    note: `Bars: 2 s and 100 ms where an empty Node takes ${REFERENCE_MS} ms; it takes ${empty.toFixed(0)} ms here.`,
+    note: `Targets: 2 s and 100 ms where an empty Node takes ${REFERENCE_MS} ms; it takes ${empty.toFixed(0)} ms here.`,
     rows: [
       bar("opens", "opened", 2000),
       bar("first filter", "first", 100),

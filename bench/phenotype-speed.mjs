@@ -37,9 +37,9 @@ export async function measure(data) {
     const row = (what, ms, limit) =>
       `| ${what} | ${ms.toFixed(0)} ms | ${(ms * scale).toFixed(0)} ms | ${limit} |`;
     return [
-      `Node ${process.version}; an empty Node takes ${empty.ms.toFixed(0)} ms here, ${REFERENCE_MS} ms on the machine of the bars. Processor time; best of five (import: one run).`,
+      `Node ${process.version}; an empty Node takes ${empty.ms.toFixed(0)} ms here, ${REFERENCE_MS} ms on the reference machine. Processor time; best of five (import: one run).`,
       [
-        "| what | here | scaled | bar |",
+        "| what | here | scaled | target |",
         "|---|---|---|---|",
         row("load of the snapshot, read from the disk's cache", least("load"), "150 ms"),
         row(

@@ -91,7 +91,7 @@ function sizesNote(found) {
     .map(([family, facts]) => {
       const counts = median(facts.map(({ rows }) => rows.length));
       const lost = facts.filter(({ rows }) => rows.every(({ isCausal }) => !isCausal)).length;
-      return `${family}: ${counts} candidates (median), the causal variant is no candidate in ${lost} of ${facts.length} cases`;
+      return `${family}: ${counts} candidates (median), the causal variant is not a candidate in ${lost} of ${facts.length} cases`;
     })
     .join("; ");
 }
@@ -188,7 +188,7 @@ function kindsTable(facts) {
 /** @param {[string, number[], number[], ("most" | "least")?][]} rows name, to reach, found */
 function barsTable(rows) {
   return table(
-    ["bar", "to reach", "found", ""],
+    ["target", "to reach", "found", ""],
     rows.map(([name, wanted, found, way = "least"]) => {
       const met = wanted.every((limit, i) =>
         way === "least" ? found[i] >= limit : found[i] <= limit,

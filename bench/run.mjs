@@ -73,7 +73,7 @@ function table(result) {
     }
     text.push("");
   }
-  text.push("| bar | measured | limit | |", "|---|---|---|---|");
+  text.push("| target | measured | limit | |", "|---|---|---|---|");
   for (const r of result.rows)
     text.push(`| ${cell(r.name)} | ${r.value} | ${r.limit} | ${r.ok ? "met" : "**missed**"} |`);
   return [...text, ""];

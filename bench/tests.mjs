@@ -7,7 +7,7 @@ import { run } from "./measure.mjs";
 const root = new URL("..", import.meta.url).pathname;
 
 /**
- * `npm test`, and what `npm run test:all` runs beyond it; once each. Bars: on two idle cores.
+ * `npm test`, and what `npm run test:all` runs beyond it; once each. Targets: on two idle cores.
  * @param {{ slow: boolean }} asked `slow`: `.ci/run` too, on a fresh clone of what is committed; it installs, and
  *   runs all tests here and the quick ones on two other lines of Node
  */

@@ -109,7 +109,7 @@ describe("analyse", () => {
     ["no file", { panels: ["epilepsy"] }, "no VCF given"],
     ["an unknown option", { ...family, panel: "x" } as Request, "unknown option 'panel'"],
     ["a contradiction", { ...family, beyondPanel: true, scan: "index" }, "--beyond-panel"],
-    ["a release without a store", { ...family, clinvar: "2024-01-01" }, "no store given"],
+    ["a release without a store", { ...family, clinvar: "2024-01-01" }, "no store was given"],
     ["terms without a store", { ...family, phenotype: { hpo: ["HP:0001250"] } }, "no store"],
   ])("refuses %s", async (_what, request, message) => {
     const error = await failureOf(analyse(request));

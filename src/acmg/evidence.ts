@@ -104,7 +104,7 @@ export function withPhenotypeOf(
   return { ...evidence, pointsWithSuggested, summary: criteriaText(criteria), criteria };
 }
 
-/** DEC-37: PVS1 could not be asked, and would make another class. */
+/** DEC-37: PVS1 could not be assessed, and would change the class. */
 function mayBeOfOtherClass(criteria: readonly CriterionResult[], settings: AcmgSettings): boolean {
   const open = criteria.find(isMechanismOpen);
   if (open === undefined) return false;
@@ -160,9 +160,12 @@ const RETIRED = "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is sh
 const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
   { criterion: "PS3", reason: "functional studies: the assay and its calibration must be read" },
   { criterion: "BS3", reason: "functional studies: the assay and its calibration must be read" },
-  { criterion: "PS4", reason: "cases against controls: needs counts from the literature" },
-  { criterion: "PP1_Strong", reason: "segregation: only relatives are counted, points are not" },
-  { criterion: "BS4", reason: "non-segregation: phenocopies; only relatives are counted" },
+  { criterion: "PS4", reason: "cases versus controls: needs counts from the literature" },
+  { criterion: "PP1_Strong", reason: "segregation: relatives are counted, but not scored" },
+  {
+    criterion: "BS4",
+    reason: "non-segregation: phenocopies are possible; relatives are counted, but not scored",
+  },
   { criterion: "BP5", reason: "another cause found: a judgement on the whole case" },
   { criterion: "PP5", reason: RETIRED },
   { criterion: "BP6", reason: RETIRED },

@@ -54,22 +54,22 @@ function deNovo(
   if (facts.grade !== "HIGH") return notMet(`de novo of grade ${facts.grade} only`, inputs);
   if (facts.parentage === "failed")
     return notMet("pedigree and genotypes are inconsistent", inputs);
-  if (disease === null) return notAssessed("no model of inheritance passes", inputs);
+  if (disease === null) return notAssessed("no model of inheritance fits", inputs);
   if (isBiallelic(disease) || disease === "mitochondrial")
-    return notApplicable("not a disease of one new allele", inputs);
+    return notApplicable("not a disease caused by one new allele", inputs);
   const bars: [boolean, string][] = [
     [family.probandAffected === false, "the proband is unaffected"],
     [facts.parentsUnaffected === false, "a parent is affected"],
     [!gene.green, "the gene is not green on an applied panel"],
     [facts.parentMosaic, "a parent may be mosaic"],
-    [facts.multiallelic, "several alleles at the site"],
+    [facts.multiallelic, "the site has several alleles"],
     [(facts.childAlleleBalance ?? 1) < limits.minAlleleBalance, "too few reads in the child"],
     [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],
   ];
   const barred = bars.find(([holds]) => holds);
   if (barred !== undefined) return notMet(barred[1], inputs);
   if (family.probandAffected === null || facts.parentsUnaffected === null)
-    return notAssessed("who is affected is not known", inputs);
+    return notAssessed("it is not known who is affected", inputs);
   if (facts.childAlleleBalance === null)
     return notAssessed("the child's allele balance is not known", inputs);
   return judge(facts, inputs);
@@ -78,8 +78,8 @@ function deNovo(
 /** PM3-01 to PM3-03. One family gives Moderate at most. */
 export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
   const { disease, family } = input;
-  if (disease === null) return notAssessed("no model of inheritance passes");
-  if (disease !== "biallelic") return notApplicable("not a recessive disease of an autosome");
+  if (disease === null) return notAssessed("no model of inheritance fits");
+  if (disease !== "biallelic") return notApplicable("not an autosomal recessive disease");
   const { zygosity, partner } = family;
   const other = partner?.clinvar ?? null;
   const inputs: Inputs = {
@@ -92,7 +92,7 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
   };
   if (family.probandAffected === false) return notMet("the proband is unaffected", inputs);
   if (family.probandAffected === null)
-    return notAssessed("whether the proband is affected is not known", inputs);
+    return notAssessed("it is not known whether the proband is affected", inputs);
   if (zygosity === null) return notAssessed("the genotype is not certain", inputs);
   const points = trans(input);
   const all = { ...inputs, pm3Points: points };
@@ -102,14 +102,14 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
   }
   if (pm2.status === "not_met" || pm2.status === "not_applicable")
     return notMet("not rare enough itself", all);
-  if (pm2.status === "not_assessed") return notAssessed("whether it is rare is not known", all);
+  if (pm2.status === "not_assessed") return notAssessed("it is not known whether it is rare", all);
   const strength = points >= 1 ? "moderate" : "supporting";
   const reason =
     zygosity === "hom"
-      ? "homozygous; halve it where the parents are related"
+      ? "homozygous; halve it if the parents are related"
       : `${points === 1 ? "in trans with" : "beside"} ${partner?.key ?? ""}, ${other?.significance ?? ""} in ClinVar`;
   return pm2.status === "suggested"
-    ? suggested(strength, `${reason}; rarity is to be confirmed`, all)
+    ? suggested(strength, `${reason}; confirm that it is rare`, all)
     : met(strength, reason, all);
 }
 
@@ -142,7 +142,7 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
   if (partner.phase === "unknown") return notAssessed("the phase is not known", inputs);
   return !isBiallelic(disease) && disease !== null && gene.completePenetrance === true
     ? suggested("supporting", "in trans with a pathogenic allele of a dominant disease", inputs)
-    : notMet("in trans, as a recessive disease asks", inputs);
+    : notMet("in trans, as expected of a recessive disease", inputs);
 }
 
 /** PP1-01, BS4-01: counted in people, never in points. */

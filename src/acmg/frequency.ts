@@ -31,9 +31,9 @@ function isPresent(f: PopulationFacts): boolean {
 
 function unreliable(f: PopulationFacts): string | null {
   if (f.unclear !== undefined)
-    return `${f.unclear.join(", ")} may be another allele's, or is no frequency`;
+    return `${f.unclear.join(", ")} may be another allele's, or not a frequency`;
   const failed = f.filters.filter((name) => name !== "PASS" && name !== "." && name !== "AC0");
-  return failed.length === 0 ? null : `${f.source} flags the site ${failed.join(", ")}`;
+  return failed.length === 0 ? null : `${f.source} flags the site as ${failed.join(", ")}`;
 }
 
 interface BenignFrequency {
@@ -110,7 +110,7 @@ export function ba1(input: AcmgInput, settings: AcmgSettings): Outcome {
 export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const f = input.frequency;
   if (f === null) return notAssessed(NO_SOURCE);
-  if (input.disease === null) return notAssessed("no model of inheritance passes");
+  if (input.disease === null) return notAssessed("no model of inheritance fits");
   const { bs1: limits, ba1: groups } = settings;
   const own = limits.genes[input.gene.symbol] ?? limits.genes[input.gene.hgncId ?? ""];
   const biallelic = isBiallelic(input.disease);
@@ -160,7 +160,7 @@ export function conflictsWithClinvar(input: AcmgInput, settings: AcmgSettings): 
 /** BS2-01: only ever a suggestion, since gnomAD's people are not screened for disease. */
 export function bs2(input: AcmgInput, settings: AcmgSettings): Outcome {
   const { disease, frequency: f, family, gene } = input;
-  if (disease === null) return notAssessed("no model of inheritance passes");
+  if (disease === null) return notAssessed("no model of inheritance fits");
   const { minHomozygotes, minHemizygotes } = settings.bs2;
   const unaffected = family.relatives?.unaffectedWithDiseaseGenotype ?? null;
   const inputs = {
@@ -191,7 +191,7 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   const { disease, frequency: f, allele } = input;
   const limits = settings.pm2;
   if (f === null) return notAssessed(NO_SOURCE);
-  if (disease === null) return notAssessed("no model of inheritance passes");
+  if (disease === null) return notAssessed("no model of inheritance fits");
   const called = f.an === null || f.maxAn === null ? null : f.an / f.maxAn;
   const coverage = f.covered ?? called;
   const inputs: Inputs = {
@@ -209,7 +209,7 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (Math.abs(allele.ref.length - allele.alt.length) > limits.maxIndelBases)
     return notApplicable(`an indel of more than ${counted(limits.maxIndelBases, "base")}`, inputs);
   if (!f.speaksOfRare)
-    return notAssessed(`${f.source}: too small to speak of rare alleles`, inputs);
+    return notAssessed(`${f.source}: too small to show that an allele is rare`, inputs);
   const bad = unreliable(f);
   if (bad !== null) return notAssessed(bad, inputs);
   if (coverage !== null && coverage < limits.minAlleleNumberFraction)

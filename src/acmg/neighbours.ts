@@ -16,7 +16,7 @@ import { grantham } from "./grantham.ts";
 import { met, notApplicable, notAssessed, notMet, POINTS, suggested } from "./outcome.ts";
 import { isCanonicalSplice, isMissense } from "./terms.ts";
 
-const NO_SNAPSHOT = "no ClinVar snapshot was asked for other alleles";
+const NO_SNAPSHOT = "no ClinVar release was available to look up other alleles";
 
 /** A neighbour that may be compared: another allele, and not one that holds this change in itself. */
 function comparable(input: AcmgInput, neighbour: ClinVarNeighbour): boolean {
@@ -60,7 +60,7 @@ function atResidue(
   input: AcmgInput,
   { substitution: change, residue }: TranscriptFacts,
 ): { change: { from: string; to: string }; known: ClinVarNeighbour[] } | Outcome {
-  if (change === null || residue === null) return notAssessed("protein change not known");
+  if (change === null || residue === null) return notAssessed("the protein change is not known");
   if (input.clinvar.codon === null) return notAssessed(NO_SNAPSHOT);
   const known = input.clinvar.codon.filter(
     (n) =>
@@ -95,7 +95,7 @@ export function ps1(
     return notMet("no other base change to this residue is P or LP with enough stars", inputs);
   if (splices(spliceAi, settings) || same.some((n) => splices(n.spliceAi, settings)))
     return notApplicable("the mechanism may be splicing", inputs);
-  return met(strength, "the same protein change by another base change", inputs);
+  return met(strength, "the same protein change, from another base change", inputs);
 }
 
 /** PS1-03, Walker 2023: another change of the same base that splices wrongly. */
@@ -122,7 +122,7 @@ function splicePs1(
   );
   return strength === null
     ? notMet("no other change of this base is P or LP", inputs)
-    : met(strength, "another change of the same base, which splices alike", inputs);
+    : met(strength, "another change of the same base, with the same effect on splicing", inputs);
 }
 
 /** PM5-01, PM5-02. */
@@ -172,8 +172,12 @@ export function pm1(input: AcmgInput, settings: AcmgSettings): Outcome {
     pathogenicNearby: nearby?.pathogenic ?? null,
     benignNearby: nearby?.benign ?? null,
   };
-  if (nearby === null) return notAssessed("no table of hot spots, no ClinVar snapshot", inputs);
+  if (nearby === null) return notAssessed("no table of hot spots and no ClinVar release", inputs);
   return nearby.pathogenic >= settings.pm1MinPathogenic && nearby.benign === 0
-    ? suggested("supporting", "many P and LP missense within 25 bases, no benign one", inputs)
+    ? suggested(
+        "supporting",
+        "many P and LP missense variants within 25 bases, and no benign one",
+        inputs,
+      )
     : notAssessed("no table of hot spots; ClinVar shows none", inputs);
 }

@@ -37,8 +37,8 @@ function viewsOf(input: AcmgInput, settings: AcmgSettings): Views | Outcome {
 
 function noScore({ predictor }: Views): string {
   return predictor === null
-    ? "the run has none of the predictors that the policy names"
-    : `${predictor} has no score here, and another is not asked`;
+    ? "the run has none of the policy's predictors"
+    : `${predictor} has no score here, and no other predictor is used`;
 }
 
 /** PP3-01 to PP3-05, SPL-01: the higher of the two, never their sum (SPL-03). */
@@ -54,7 +54,7 @@ export function pp3(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (isMissense(transcript)) {
     if (missense === null) return notAssessed(noScore(views), inputs);
     if (spliceAi === null && isSpliceNear(transcript))
-      return notAssessed("near a splice site and without SpliceAI", inputs);
+      return notAssessed("near a splice site, without a SpliceAI score", inputs);
     return notMet(`${views.predictor} is below the interval`, inputs);
   }
   if (spliceAi === null) return notAssessed("no SpliceAI score", inputs);
@@ -72,7 +72,7 @@ export function bp4(input: AcmgInput, settings: AcmgSettings): Outcome {
     if (missense.direction !== "benign" || missense.strength === null)
       return notMet(`${views.predictor} is above the interval`, inputs);
     if (spliceAi === null && isSpliceNear(transcript))
-      return notAssessed("near a splice site and without SpliceAI", inputs);
+      return notAssessed("near a splice site, without a SpliceAI score", inputs);
     if (spliceAi !== null && spliceAi > benign)
       return notMet(`SpliceAI ${spliceAi} does not exclude an effect on splicing`, inputs);
     const strength = atMost(missense.strength, settings.bp4Max);
@@ -125,11 +125,12 @@ function exonPlace(t: TranscriptFacts): StopPlace {
 function intronPlace(t: TranscriptFacts, { splicing }: AcmgSettings): StopPlace {
   const offset = t.intronOffset;
   const inputs = { intronOffset: offset };
-  if (offset === null) return { far: null, reason: "place in the intron not known", inputs };
+  if (offset === null)
+    return { far: null, reason: "the position in the intron is not known", inputs };
   const far = offset > 0 ? offset >= splicing.donorBases : -offset >= splicing.acceptorBases;
   return far
     ? { far, reason: "deep enough in the intron", inputs }
-    : { far, reason: `nearer than +${splicing.donorBases} or -${splicing.acceptorBases}`, inputs };
+    : { far, reason: `closer than +${splicing.donorBases} or -${splicing.acceptorBases}`, inputs };
 }
 
 /** SPL-04: a gained site deep in an intron may make a pseudo-exon. */

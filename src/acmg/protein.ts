@@ -28,7 +28,7 @@ export function pm4(input: AcmgInput): Outcome {
     return notMet(`${reason}, of ${copies} ${unit} in a row: a repeat`, repeated);
   }
   // Repeats of other kinds: no table is read, a human looks.
-  return suggested(strength, `${reason}; make sure that it is not in a repeat`, inputs);
+  return suggested(strength, `${reason}; check that it is not in a repeat`, inputs);
 }
 
 /** So many equal units in a row are a repeat. */
@@ -53,7 +53,10 @@ export function pp2(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (gene.missenseZ !== null && gene.missenseZ < limit)
     return notMet(`missense Z below ${limit}`, inputs);
   if (share !== null && share < pathogenicShare)
-    return notMet(`fewer than ${pathogenicShare} of ClinVar's missense are P or LP`, inputs);
+    return notMet(
+      `fewer than ${pathogenicShare} of ClinVar's missense variants are P or LP`,
+      inputs,
+    );
   if (gene.missenseZ === null || share === null)
     return notAssessed("missense constraint or ClinVar's spectrum of the gene not known", inputs);
   return suggested("supporting", "constrained, and missense is how it causes disease", inputs);
@@ -81,6 +84,6 @@ export function bp1(input: AcmgInput, settings: AcmgSettings): Outcome {
   };
   const enough = c.pathogenicLof >= settings.pvs1.minPathogenicLof;
   return enough && c.pathogenicMissense === 0 && c.pathogenicLof / all >= settings.bp1LofShare
-    ? suggested("supporting", "no missense is known to cause disease in this gene", inputs)
-    : notMet("missense is known to cause disease, or too little is known", inputs);
+    ? suggested("supporting", "no missense variant is known to cause disease in this gene", inputs)
+    : notMet("missense variants cause disease, or too little is known", inputs);
 }

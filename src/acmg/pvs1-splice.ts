@@ -14,11 +14,11 @@ export function spliceBranch(
   if (found === undefined)
     return unknown(
       intron === null
-        ? "which intron it is, is not told"
-        : "whether losing the exon keeps the frame is not known: no exon lengths",
+        ? "the intron's number is not given"
+        : "without exon lengths, it is not known whether losing the exon keeps the frame",
       inputs,
     );
-  if (found === null) return unknown("which exon is lost cannot be told", inputs);
+  if (found === null) return unknown("it is not known which exon is lost", inputs);
   const { exon, coding, inFrame, stopCodon, decay, removed } = found;
   Object.assign(inputs, { skippedExon: exon, skippedCoding: coding, stopCodon });
   if (found.noncanonical)
@@ -26,7 +26,7 @@ export function spliceBranch(
   if (found.place === "untranslated") return unknown("the exon is not translated", inputs);
   if (found.place === "start") return unknown("the exon has the start codon", inputs);
   const isLost = found.place === "inside" && !inFrame;
-  const frame = inFrame ? "keeps the frame" : "shifts the frame or makes a stop";
+  const frame = inFrame ? "keeps the frame" : "shifts the frame or creates a stop";
   const why =
     found.place === "stop"
       ? "the exon with the stop codon is lost"
@@ -47,7 +47,7 @@ export function spliceBranch(
 function asked(branch: Branch, siteKept: boolean, cryptic: number | null): Branch {
   if (!("strength" in branch)) return branch;
   const ask = siteKept
-    ? "the two bases of the site still stand when the change is written elsewhere"
+    ? "the site's two bases remain when the change is written at another position"
     : cryptic === null
       ? undefined
       : `a new site ${counted(cryptic, "base")} away keeps the frame: judge its product`;

@@ -30,8 +30,8 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
   if (decay === null)
     return unknown(
       t.exons === null
-        ? "whether the transcript decays cannot be judged: no exon number, no gene model"
-        : "whether the transcript decays cannot be judged: where the new stop lies is not known",
+        ? "no exon number and no gene model: it is not known whether the transcript decays"
+        : "the position of the new stop is not known, so neither is whether the transcript decays",
       inputs,
     );
   if (decay.decays === true)
@@ -40,7 +40,7 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
   if (decay.decays === null)
     return {
       strength: "strong",
-      reason: `${decay.reason}: decay cannot be judged, Strong instead of Very Strong`,
+      reason: `${decay.reason}: decay is uncertain, so Strong instead of Very Strong`,
       inputs,
     };
   return truncated(input, settings, {
@@ -90,7 +90,7 @@ export function startBranch({ region, clinvar }: AcmgInput): Branch {
   if (region.otherStart === true)
     return { applies: false, reason: "another functional transcript starts elsewhere", inputs };
   if (upstream === null)
-    return unknown("P or LP before the next methionine: no ClinVar snapshot was asked", inputs);
+    return unknown("P or LP before the next methionine: no ClinVar release was available", inputs);
   return upstream > 0
     ? { strength: "moderate", reason: `${upstream} P or LP before the next methionine`, inputs }
     : { strength: "supporting", reason: "no P or LP before the next methionine", inputs };

@@ -42,7 +42,7 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const reserve = t.reserves?.find((name) => UNFIT[name] !== undefined);
   if (reserve !== undefined) return open(UNFIT[reserve] ?? reserve, shared);
   if (t.relevance === null)
-    return open("whether this is the relevant transcript is not known", shared);
+    return open("it is not known whether this is the relevant transcript", shared);
   const branch = branchOf(input, t, settings);
   const inputs = { ...shared, ...branch.inputs };
   if ("applies" in branch) return notApplicable(branch.reason, inputs);
@@ -56,7 +56,7 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     return suggested(strength, `${told}: confirm the mechanism`, inputs);
   }
   if (t.milderTogether !== undefined) {
-    const why = `with another change on the same chromosome it is ${t.milderTogether}`;
+    const why = `combined with another change on the same chromosome, it is ${t.milderTogether}`;
     return suggested(bent.strength, `${told}; ${why}`, inputs);
   }
   if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
@@ -79,13 +79,11 @@ function mildest(t: TranscriptFacts): TranscriptFacts {
 
 /** Why the question does not arise, or null. */
 function notForThis(t: TranscriptFacts): string | null {
-  if (t.afterStop) return "behind another stop on the same haplotype";
-  if (has(t, "stop_lost")) return "a lost stop is PM4";
+  if (t.afterStop) return "beyond another stop on the same haplotype";
+  if (has(t, "stop_lost")) return "a lost stop counts under PM4";
   if (!isNull(t)) {
     const elsewhere = t.worseTerms.length > 0 ? `; ${t.worseTerms.join("&")} on another` : "";
-    const placed = t.otherTerms?.length
-      ? ", where the same change is written at its other end"
-      : "";
+    const placed = t.otherTerms?.length ? ", when the same change is written at its other end" : "";
     return `no loss of function on the reporting transcript${placed}${elsewhere}`;
   }
   if (!t.coding) return "the transcript is not coding";
@@ -95,7 +93,7 @@ function notForThis(t: TranscriptFacts): string | null {
 function branchOf(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
   if (has(t, "transcript_ablation"))
     return { strength: "very_strong", reason: "the whole gene is deleted", inputs: {} };
-  if (has(t, "exon_loss_variant")) return unknown("which exons are lost is not told", {});
+  if (has(t, "exon_loss_variant")) return unknown("it is not known which exons are lost", {});
   if (has(t, "start_lost")) return startBranch(input);
   if (isCanonicalSplice(t)) return spliceBranch(input, t, settings);
   return stopBranch(input, t, settings);
@@ -209,9 +207,9 @@ function isSure(strength: MechanismStatement["strength"]): boolean {
 function unknownBasis(sources: readonly string[]): string {
   const asked =
     sources.length === 0
-      ? "no source at hand says whether loss of function causes the disease"
-      : `${sources.join(" and ")} ${sources.length === 1 ? "does" : "do"} not say whether loss of function causes the disease`;
-  return `${asked}: confirm it, or give it in ClinGen's dosage table, in G2P, or under acmg.lofGenes of the policy`;
+      ? "no available source states whether loss of function causes the disease"
+      : `${sources.join(" and ")} ${sources.length === 1 ? "does" : "do"} not state whether loss of function causes the disease`;
+  return `${asked}: confirm it, or provide ClinGen's dosage table or G2P, or list the gene under acmg.lofGenes in the policy`;
 }
 
 /** Whether the loss of this gene is known to cause the disease (first precondition; PA-02), and what says so. */
@@ -225,7 +223,7 @@ function lofMechanism(
   const recessive = isBiallelic(disease);
   const stated = statedMechanism(input);
   const signs: [holds: boolean, Standing, basis: string][] = [
-    [gene.lofNotMechanism, "excluded", "the panel says that loss of function is not the cause"],
+    [gene.lofNotMechanism, "excluded", "according to the panel, loss of function is not the cause"],
     [
       lofGenes.some((g) => g === symbol || (g === hgncId && g !== "")),
       "established",

@@ -47,7 +47,7 @@ export const criterionResult = z
     /** ACMG-01. */
     status: z
       .enum(["met", "suggested", "not_met", "not_assessed", "not_applicable"])
-      .describe("suggested waits for a human step and is not counted"),
+      .describe("suggested waits for a person, and is not counted"),
     /** Of `met` and `suggested`; null where a human has to choose it. */
     strength,
     /** null: none. */
@@ -73,7 +73,7 @@ export const acmgEvidence = z
       .enum(["P", "LP", "VUS", "LB", "B"])
       .nullable()
       .describe(
-        "class of the points; null: not judged by machine, or not stated as PVS1 could not be asked",
+        "class of the points; null: not assessed automatically, or not stated because PVS1 could not be assessed",
       ),
     points: points.describe("of what is met"),
     pointsWithSuggested: points.describe("if every suggestion were accepted"),
@@ -114,7 +114,7 @@ export const sourceAnswer = z.strictObject({
   /** Why it was not assessed. */
   detail: text,
   /** `field: word`; absent: all are in the source's vocabulary, or there is none. */
-  unknownWords: z.array(text).optional().describe("words that the declaration does not know"),
+  unknownWords: z.array(text).optional().describe("words that are not in the declaration"),
 });
 
 export const variantKnowledge = z
@@ -138,7 +138,7 @@ export const variantKnowledge = z
     /** Of the declared sources, in their order. */
     annotations: z.array(sourceAnswer),
   })
-  .describe("what was looked up for the allele; absent: nothing was asked")
+  .describe("what was looked up for the allele; absent: nothing was")
   .meta({ id: "variantKnowledge" });
 
 /** Of a gene: facts from imported tables and the part that was sequenced. */

@@ -88,7 +88,7 @@ function refuseAnnotated({ header, path }: Input): void {
   const [layout] = header.annotations;
   const tag = layout?.tag ?? (header.info.has(OWN_TAG) ? OWN_TAG : null);
   if (tag === null) return;
-  throw new ToolError("E_ANNOTATION", `the file has an annotation already: INFO/${tag}`, {
+  throw new ToolError("E_ANNOTATION", `the file already has an annotation: INFO/${tag}`, {
     path,
     hint: `Compare it with \`panelist annotate --compare\`, or remove it with \`bcftools annotate -x INFO/${tag}\`.`,
   });
@@ -149,7 +149,7 @@ async function* annotatedLines(
 export function nothingFits(message: string, path: string): ToolError {
   return new ToolError("E_INCOMPLETE", message, {
     path,
-    hint: "Check that the file and the transcripts are of one build, or add --allow-empty to continue.",
+    hint: "Check that the file and the transcripts are for the same build, or add --allow-empty to continue.",
   });
 }
 

@@ -425,7 +425,7 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       "E_SAMPLE_CHECK",
       found(() => "a sample"),
       {
-        hint: "Check for swapped samples; --force-sex keeps the stated sex.",
+        hint: "Check for swapped samples, or add --force-sex to keep the stated sex.",
         named: { message: found((person) => person?.id ?? "?") },
       },
     );

@@ -23,7 +23,7 @@ export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
     found === null ? "no such folder" : found.isDirectory() ? "no permission" : "not a folder";
   throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, {
     path,
-    hint: "Make the folder, or name another place; nothing was read.",
+    hint: "Create the folder, or give another path; nothing was read.",
   });
 }
 

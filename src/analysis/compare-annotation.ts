@@ -35,7 +35,7 @@ export async function compareAnnotation(
   const { header, path } = input;
   const [layout] = header.annotations;
   if (layout === undefined)
-    throw new ToolError("E_ANNOTATION", "the file has no annotation to be compared", { path });
+    throw new ToolError("E_ANNOTATION", "the file has no annotation to compare", { path });
   const comparison: Comparison = {
     annotator: layout.writer ?? layout.annotator,
     transcripts: own.release.used,

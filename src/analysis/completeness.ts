@@ -111,6 +111,6 @@ export function refusePartial(
 ): void {
   if (incomplete.length === 0 || partial) return;
   throw new ToolError("E_INCOMPLETE", incomplete.map(({ text }) => text).join("; "), {
-    hint: "Check that the file is complete; nothing was kept. Add --partial to keep the case as it is.",
+    hint: "Check that the file is complete, or add --partial to keep the case as it is; nothing was kept.",
   });
 }

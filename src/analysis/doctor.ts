@@ -148,8 +148,8 @@ async function selfTest({
   return {
     outcome: isSame ? "passed" : "failed",
     what: isSame
-      ? `${rows} candidates of the bundled family, byte for byte as kept`
-      : `the answer for the bundled family (${rows} candidates) is not the one that is kept`,
+      ? `${rows} candidates in the bundled family, byte for byte as expected`
+      : `the answer for the bundled family (${rows} candidates) is not the expected one`,
     answer: sha256(answer),
     expected,
   };

@@ -29,7 +29,7 @@ export async function structuralEvents(options: EventsOptions): Promise<EventsTa
   for (const input of inputs) headers.push((await peekEvents(input)).header);
   const assembly = options.assembly ?? headers.find((header) => header.assembly)?.assembly ?? null;
   if (assembly === null)
-    throw new ToolError("E_ASSEMBLY", "the header does not state the assembly", {
+    throw new ToolError("E_ASSEMBLY", "the header does not state the build", {
       path: inputs[0]?.path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });

@@ -49,8 +49,8 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   const events = await eventsAfter(scanned, prepared, io.log);
   if (prepared.events.length === 0)
     throw usageError(
-      `'${text}' is a structural variant, and no file of them is given`,
-      "Add the file to the command line; if it is not recognised, with --sv, --cnv or --mobile.",
+      `'${text}' is a structural variant, but no file of structural variants was given`,
+      "Add the file to the command line, after --sv, --cnv or --mobile if its kind is not recognised.",
     );
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   const { result, withheld } = assessed;
@@ -133,13 +133,13 @@ function one(all: readonly Known[], text: string): Known {
   const fitting = all.filter(({ event }) => fits(event, text));
   const [only, ...others] = fitting;
   if (only === undefined)
-    throw new ToolError("E_INPUT_MISSING", `no record of the files is an event like '${text}'`, {
-      hint: "See `panelist events` for all events of the files.",
+    throw new ToolError("E_INPUT_MISSING", `the files have no event like '${text}'`, {
+      hint: "Run `panelist events` to list all events in the files.",
     });
   if (others.length === 0) return only;
   const keys = fitting.slice(0, MOST_NAMED).map(({ event }) => event.key);
   throw usageError(
-    `'${text}' may be one of ${fitting.length} events`,
+    `'${text}' matches ${fitting.length} events`,
     `Write one of: ${keys.join(", ")}.`,
   );
 }

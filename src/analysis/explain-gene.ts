@@ -65,9 +65,9 @@ export async function explainGene(
     const symbols = [...table.genes, ...told.map(({ input }) => input.gene)].map((g) => g.symbol);
     throw usageError(
       wantsAll(prepared.options)
-        ? `no variant can be shown from a gene called '${word}'`
-        : `'${word}' is no gene of these panels`,
-      `${didYouMean(nearest(word, symbols))} --genes asks for a gene, --gene-agnostic for all.`.trim(),
+        ? `no gene called '${word}' has a variant to show`
+        : `gene '${word}' is on none of these panels`,
+      `${didYouMean(nearest(word, symbols))} Add a gene with --genes, or all genes with --gene-agnostic.`.trim(),
     );
   }
   const gene = onPanel?.symbol ?? found[0]?.input.gene.symbol ?? word;

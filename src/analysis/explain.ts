@@ -227,7 +227,7 @@ function parseVariant(text: string, assembly?: Assembly): Allele {
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
     throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {
-      hint: "Choose another variant: records on other contigs are counted, and never analysed.",
+      hint: "Choose another variant: records on other contigs are counted, but not analysed.",
     });
   }
   return { ...allele, chrom };

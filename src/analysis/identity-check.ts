@@ -58,7 +58,7 @@ async function checkOf(name: string, path: string, scanned: Scanned): Promise<Sa
   const person = family.people[index];
   if (person === undefined || person.sample === null)
     throw usageError(
-      `--identity: '${name}' is not a sequenced person of the family`,
+      `--identity: '${name}' is not a sequenced member of the family`,
       family.people.flatMap(({ id, sample }) => (sample === null ? [] : [id])).join(", "),
     );
   const { theirs, others } = atSites(await readStatedGenotypes(path, person.id), scanned);

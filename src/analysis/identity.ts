@@ -55,7 +55,7 @@ export async function identity(
   const unknowable = found.filter((own) => !isKnowable(own, policy)).length;
   if (unknowable > 0)
     io.log.warn(
-      `${counted(unknowable, "sample")}: too few of the ${found[0]?.length} fixed sites have a genotype to know the person by`,
+      `${counted(unknowable, "sample")}: too few of the ${found[0]?.length} fixed sites have a genotype, so the person cannot be identified`,
     );
   return {
     assembly,

@@ -13,7 +13,7 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
       const found = `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
-      const ofParts = "Give files of one assembly.";
+      const ofParts = "Give files of the same build.";
       const hint =
         requested === undefined ? ofParts : `Leave out --assembly ${requested}, or check the file.`;
       throw new ToolError("E_ASSEMBLY", found, { path, hint });
@@ -21,7 +21,7 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
     assembly = header.assembly;
   }
   if (assembly === undefined) {
-    throw new ToolError("E_ASSEMBLY", "the header does not state the assembly", {
+    throw new ToolError("E_ASSEMBLY", "the header does not state the build", {
       path: inputs[0]?.path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
@@ -36,8 +36,8 @@ export function sameSamples(inputs: readonly Input[]): void {
   const wanted = [...first.header.samples].sort().join("\t");
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
-    const found = `other samples than ${first.path}`;
-    const hint = "Give files with the same samples: several files count as parts of one.";
+    const found = `its samples differ from those of ${first.path}`;
+    const hint = "Give files with the same samples: several files are read as parts of one.";
     const named = { message: `${found}: ${header.samples.join(", ")}` };
     throw new ToolError("E_SAMPLE", found, { path, hint, named });
   }
@@ -60,14 +60,14 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
     const marks = somaticMarksOf(input);
     if (marks.length === 0) continue;
     const shown = marks.slice(0, 3).join("; ");
-    const found = `the header is a somatic caller's: ${shown}`;
+    const found = `the header was written by a somatic caller: ${shown}`;
     if (!allowed)
       throw new ToolError("E_SOMATIC", found, {
         path: input.path,
         hint:
-          "This program reads germline variants. Give the germline VCF of the patient, or " +
-          "--germline-anyway if these calls are to be read as germline " +
-          "(add an archived case again with it).",
+          "Give the patient's germline VCF: panelist reads germline variants. To read these calls as germline, " +
+          "add --germline-anyway " +
+          "(if the case is archived, add it again with this option).",
       });
     const facts = { path: inputs.length === 1 ? "" : input.path, marks: shown };
     warnings.push({ code: "germline_anyway", facts });
@@ -100,13 +100,13 @@ export function checkFrequencies(
   const why =
     frequencies === null
       ? "no variant would be dropped as common"
-      : "a remote source cannot be asked for so many variants";
+      : "too many variants to look up in a remote source";
   throw new ToolError(
     "E_INCOMPLETE",
-    `the file has no population frequencies, and all genes are asked for: ${why}`,
+    `the file has no population frequencies, and all genes were asked for: ${why}`,
     {
       path: bare.path,
-      hint: "Name a local table of frequencies with --annotate (an echtvar file, or a VCF with its index), or give --partial to continue without.",
+      hint: "Give a local frequency file with --annotate (an echtvar file or an indexed VCF), or add --partial to continue without.",
     },
   );
 }
@@ -150,7 +150,7 @@ export function checkAnnotation(
     path: without.path,
     hint:
       (transcripts === "none" ? "Leave out --transcripts none. " : "") +
-      "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
+      "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, so that files without annotation are " +
       "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
       "the work to the panel), or add --allow-unannotated.",
   });

@@ -91,7 +91,7 @@ function openFile(path: string): number {
       closeSync(fd);
       throw new ToolError("E_INPUT_MISSING", "is a folder, not a VCF", {
         path,
-        hint: "Name the file in it.",
+        hint: "Give a file inside the folder.",
       });
     }
     return fd;

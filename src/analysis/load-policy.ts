@@ -16,7 +16,7 @@ export async function loadPolicy(path: string | undefined): Promise<Policy> {
       new ToolError("E_POLICY", `not JSON: ${message}`, {
         path,
         cause,
-        hint: "Write what differs from `panelist policy` as JSON.",
+        hint: "Write a JSON file with the fields that differ from `panelist policy`.",
       }),
   );
   return validatePolicy(json, path);

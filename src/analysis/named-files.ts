@@ -17,7 +17,7 @@ import { isRemote } from "../core/text.ts";
 export function namedFile(naming: string, file: string, roots: readonly string[] = []): string {
   if (isRemote(file)) return file;
   const name = /^file:/i.test(file) ? fromUri(naming, file) : file;
-  if (name.includes("\0")) throw fault(naming, file, "is no name of a file");
+  if (name.includes("\0")) throw fault(naming, file, "is not a file name");
   const path = isAbsolute(name) ? name : join(dirname(naming), name);
   const real = realPlace(path);
   const allowed = [dirname(naming), ...roots].map(realPlace);
@@ -25,7 +25,7 @@ export function namedFile(naming: string, file: string, roots: readonly string[]
   throw fault(
     naming,
     file,
-    "lies outside of this file's folder",
+    "lies outside this file's folder",
     "If this is intended, add --data-root with the folder that holds the data.",
   );
 }
@@ -37,7 +37,7 @@ function fromUri(naming: string, uri: string): string {
     throw fault(
       naming,
       uri,
-      `is not an address of a file here: ${messageOf(error)}`,
+      `is not the address of a local file: ${messageOf(error)}`,
       "Write file:///folder/file, or the path itself.",
     );
   }

@@ -26,12 +26,12 @@ type Name = Extract<VariantWord, { kind: "id" | "hgvs" }>;
 export function notNamed(name: Name): ToolError {
   return new ToolError(
     "E_INPUT_MISSING",
-    `no variant called ${name.text} can be shown from the input`,
+    `the input has no variant to show that is called ${name.text}`,
     {
       hint:
         name.kind === "id"
-          ? "RsIDs are looked for in the ID column and in the annotation. By its place: chrom:pos:ref:alt."
-          : "Names are those of the file's annotation, transcript by transcript. By its place: chrom:pos:ref:alt.",
+          ? "Give the variant as chrom:pos:ref:alt; rsIDs are looked up in the ID column and in the annotation."
+          : "Give the variant as chrom:pos:ref:alt; names are looked up in the file's annotation, for each transcript.",
     },
   );
 }
@@ -39,8 +39,8 @@ export function notNamed(name: Name): ToolError {
 /** Several that may be told are called so. */
 export function severalNamed(name: Name, variants: readonly string[]): ToolError {
   return usageError(
-    `${name.text} is ${variants.length} variants of the input`,
-    `Ask for one: ${variants.slice(0, 10).join(", ")}.`,
+    `${name.text} matches ${variants.length} variants in the input`,
+    `Choose from: ${variants.slice(0, 10).join(", ")}.`,
   );
 }
 
@@ -90,10 +90,10 @@ async function linesOf(
   if (lines !== null) return lines;
   throw new ToolError(
     "E_USAGE",
-    `${name.text} cannot be looked for: the input is no file that can be read twice`,
+    `${name.text} cannot be looked up: the input is not a file that can be read twice`,
     {
       path: input.path,
-      hint: "Write the variant by its place, chrom:pos:ref:alt, or give a file.",
+      hint: "Write the variant as chrom:pos:ref:alt, or give a file.",
     },
   );
 }

@@ -66,7 +66,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
       add(
         "gene_without_coding_sequence",
         symbol,
-        "protein-coding, but the release of transcripts has no coding sequence of it: no consequence for the protein was told",
+        "protein-coding, but the transcript release has no coding sequence for it: the consequence for the protein is not known",
       );
     const why = gene.hgncId === null ? undefined : blind.get(gene.hgncId);
     if (why !== undefined) add("short_read_blind", symbol, why.reason);
@@ -77,16 +77,16 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   const withoutFrequency = headers.filter((header) => header.frequencyFields.length === 0).length;
   if (withoutFrequency > 0 && !input.frequency) {
     const where = withoutFrequency < headers.length ? "a part of the input" : "the file";
-    const what = `no population frequency in ${where}: no variant of it was dropped as common`;
+    const what = `no population frequency in ${where}: none of its variants was dropped as common`;
     add("frequency", "", what);
   }
   if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
-    add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
+    add("clinvar", "", "no ClinVar classification in INFO or in the store");
   if (!input.splicing && !headers.every(offersSplicePredictions))
     add(
       "splice_predictions",
       "",
-      "none at hand before variants were dropped for their consequence: a synonymous or intronic change that splicing predictions alone would show is not found",
+      "none were available when variants were dropped for their consequence: a synonymous or intronic change that only a splicing prediction would show is not found",
     );
   if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
     add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");
@@ -99,13 +99,13 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     );
   for (const { symbol, coverage } of input.coverage ?? []) {
     if (coverage === null)
-      add("coverage", symbol, "the coverage table has no interval of the gene");
+      add("coverage", symbol, "the coverage table has no interval in the gene");
   }
   if (input.events !== null) return [...out, ...eventsNotAssessed(input.events, input.proband)];
   add(
     "structural_variants",
     "",
-    "small variants only: deletions, duplications, repeats are not read",
+    "small variants only: deletions, duplications and repeats are not read",
   );
   return out;
 }

@@ -34,7 +34,8 @@ export async function transcriptsFor(
     const { annotations } = input.header;
     const [passedOver] = annotations;
     input.header = { ...input.header, annotations: [layout, ...annotations] };
-    const instead = passedOver === undefined ? "" : `, not by INFO/${passedOver.tag} of the file`;
+    const instead =
+      passedOver === undefined ? "" : `, instead of the file's INFO/${passedOver.tag}`;
     log.info(`${input.path}: consequences by panelist with ${release.name}${instead}`);
   }
   return release;
@@ -59,7 +60,7 @@ export async function withReleasePlaces(
   const { placedBy } = await import("./lookups/release-places.ts");
   const placed = placedBy(release.slice("all", null), table, margin);
   const found = placed.genes.filter((gene, i) => gene !== table.genes[i]).length;
-  log.info(`${release.name}: coordinates of ${counted(found, "gene")} without any`);
+  log.info(`${release.name}: gives coordinates to ${counted(found, "gene")} that had none`);
   return placed;
 }
 

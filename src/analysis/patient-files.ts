@@ -46,7 +46,7 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
 function codeOf(indication: string, path: string): string {
   const [code = "", ...version] = indication.split("@");
   if (parseRCode(code) !== null && !isFileWord(version.join("@"))) return indication;
-  throw new ToolError("E_PATIENT", "indication: no code of the Test Directory", {
+  throw new ToolError("E_PATIENT", "indication: not a code of the Test Directory", {
     path,
     hint: "Write a code such as R59 or R27.3; list other panels under panels.",
   });

@@ -21,7 +21,7 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
       "score: no longer used; before 0.3.0 it held the weights of the score",
       {
         path,
-        hint: "Take it out; weights of today's score are `points` (docs/ranking.md).",
+        hint: "Remove it; the weights of the present score are under `points` (docs/ranking.md).",
       },
     );
   // Version 1 differs in the score alone.
@@ -31,7 +31,7 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
     const faults = checked.error.issues.map((issue) => faultText(issue, asked, policyFile));
     throw new ToolError("E_POLICY", faults.join("; "), {
       path,
-      hint: "See `panelist policy` for every field with its default, and `panelist schema policy` for the schema.",
+      hint: "Run `panelist policy` to see every field with its default, or `panelist schema policy` to see the schema.",
     });
   }
   const { $schema: _, ...fields } = checked.data as Record<string, unknown>;

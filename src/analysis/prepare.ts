@@ -154,7 +154,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const bare = inputs.find(({ header }) => !offersSplicePredictions(header));
   if (own !== null && bare !== undefined && (found.annotationSources?.splicing.length ?? 0) === 0)
     io.log.info(
-      `${bare.path}: no splice predictions are at hand: what they alone would show is dropped for its consequence`,
+      `${bare.path}: no splice predictions are available: variants that only they would show are dropped for their consequence`,
     );
   const lookups = { ...found, own };
   const plans = planScan(opened, {
@@ -190,9 +190,13 @@ export function refuseContradictions(options: AnalyseOptions): void {
   // DEC-16: genes on no panel have no region to jump to.
   if (wantsAll(options)) {
     const flag = geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
-    throw usageError(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
+    throw usageError(
+      `--scan index does not work with ${flag}`,
+      "Use --scan full, or leave --scan out.",
+    );
   }
-  if (piped) throw usageError("--scan index cannot serve standard input", "Leave --scan out.");
+  if (piped)
+    throw usageError("--scan index does not work with standard input", "Leave --scan out.");
 }
 
 /** `--genes SCN1` beside a panel that knows it for SCN1A. */
@@ -203,7 +207,7 @@ function tellOtherNames(words: readonly string[], table: PanelGenes, log: Log): 
     const symbol = table.genes[at]?.symbol ?? named.symbol;
     if (named.symbol !== "" && symbol.toUpperCase() !== named.symbol.toUpperCase())
       log.warn(
-        `--genes ${word}: read as ${symbol}, of which a panel says that this is another name`,
+        `--genes ${word}: read as ${symbol}, of which this is another name according to a panel`,
       );
   }
 }
@@ -288,8 +292,8 @@ export function withoutR14<T extends PanelOptions>(options: T, { people, proband
   const child = people[proband];
   if (sequenced(child?.father) && sequenced(child?.mother))
     return { ...options, panels, geneAgnostic: true };
-  throw new ToolError("E_USAGE", "R14 has no panel, and this is not a trio", {
-    hint: "Give --panel with the panel of the phenotype in place of R14.",
+  throw new ToolError("E_USAGE", "R14 has no panel, and the family is not a trio", {
+    hint: "Give --panel with a panel for the phenotype instead of R14.",
   });
 }
 
@@ -372,7 +376,7 @@ export async function knowledgeOf(
   const isHeld = hasKind(store, "clinvar") || hasKind(store, "inhouse");
   if (asked === undefined && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
   if (store === undefined)
-    throw new ToolError("E_INPUT_MISSING", `no store given to look up '${asked}'`);
+    throw new ToolError("E_INPUT_MISSING", `no store was given in which to look up '${asked}'`);
   const { openClassifications } = await import("./lookups/classifications.ts");
   return openClassifications(store, { clinvar, inhouse }, assembly);
 }

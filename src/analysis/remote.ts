@@ -47,7 +47,7 @@ async function* remoteTasks(
   if (plan.wholeGenome) {
     throw new ToolError(
       "E_USAGE",
-      "a remote file can only be read by index, and this run needs the whole file",
+      "a remote file can only be read through its index, but this run needs the whole file",
       {
         path: file.url,
         hint: "Download the file, or give panels with coordinates and leave out --gene-agnostic.",

@@ -65,7 +65,7 @@ async function scanAll(
         ? chooseScan(input, plan, options.scan)
         : {
             mode: "index" as const,
-            why: "an address is read by ranges",
+            why: "an address is read in ranges",
             tasks: input.remote.tasks(plan),
             bytes: null,
             small: true,
@@ -134,7 +134,7 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
             path: b.path,
             chrom: y.contig,
             pos: y.firstPos,
-            hint: "Give files that do not overlap: several files count as parts of one.",
+            hint: "Give files that do not overlap: several files are read as parts of one.",
           });
         }
       }

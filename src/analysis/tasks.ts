@@ -60,7 +60,7 @@ export function chooseScan(
   }
   const chunks = indexChunks(input, plan);
   const bytes = chunkBytes(chunks) + chunks.length * LAST_BLOCK_BYTES;
-  if (requested === "auto" && bytes >= size) return full("indexed access would save nothing");
+  if (requested === "auto" && bytes >= size) return full("the index would save nothing");
   return {
     mode: "index",
     why:
@@ -76,10 +76,10 @@ function percent(part: number, whole: number): string {
 }
 
 function wholeGenomeReason(plan: ScanPlan): string {
-  if (plan.geneAgnostic) return "genes on no panel are wanted";
+  if (plan.geneAgnostic) return "the run includes genes on no panel";
   const missing = plan.genes.genes.find((gene) => gene.region === null);
   return missing === undefined
-    ? "the whole genome is wanted"
+    ? "the run covers the whole genome"
     : `${missing.symbol} has no coordinates`;
 }
 
@@ -87,23 +87,23 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
   const refuse = (why: string, hint: string): never => {
     throw new ToolError("E_USAGE", `--scan index: ${why}`, { path: input.path, hint });
   };
-  if (plan.geneAgnostic) refuse("genes on no panel need a full scan", "use --scan full");
+  if (plan.geneAgnostic) refuse("genes on no panel need a full scan", "Use --scan full.");
   const missing = plan.genes.genes
     .filter((gene) => gene.region === null)
     .map((gene) => gene.symbol);
   if (missing.length > 0) {
     refuse(
       `no coordinates for ${missing.join(", ")}`,
-      "use --scan full, or a panel with coordinates",
+      "Use --scan full, or a panel with coordinates.",
     );
   }
   if (input.kind !== "bgzf")
     refuse(
       `a ${input.kind === "gzip" ? "gzipped" : "plain"} file cannot be indexed, only a bgzipped one`,
-      `make one: bcftools view -Oz -o NEW.vcf.gz ${input.path} && tabix -p vcf NEW.vcf.gz`,
+      `Make one: bcftools view -Oz -o NEW.vcf.gz ${input.path} && tabix -p vcf NEW.vcf.gz`,
     );
   if (input.index === null)
-    refuse("the file has no .tbi or .csi index", `make one: tabix -p vcf ${input.path}`);
+    refuse("the file has no .tbi or .csi index", `Make one: tabix -p vcf ${input.path}`);
 }
 
 /** Chunks of the panel regions and of the sample-check windows, in file order. */

@@ -29,7 +29,7 @@ export function refuseUndigestible(inputs: readonly Input[]): void {
   const odd = inputs.find(({ size, remote }) => size === null || remote !== null);
   if (odd === undefined) return;
   throw usageError(
-    `--digest full is for files, and '${odd.path}' is none`,
+    `--digest full needs a file, and '${odd.path}' is not one`,
     "Save it as a file first, or leave the option out.",
   );
 }

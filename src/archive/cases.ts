@@ -74,7 +74,7 @@ export function initArchive(archive: string, now: Date): boolean {
     return false;
   }
   if (namesIn(archive).some((name) => !isOfInit(archive, name)))
-    throw new ToolError("E_USAGE", "the folder is not empty, and not an archive", {
+    throw new ToolError("E_USAGE", "the folder is neither empty nor an archive", {
       path: archive,
     });
   makeFolder(archive, PRIVATE_FOLDER);
@@ -301,14 +301,14 @@ export function hasCase(archive: string, id: string): boolean {
 function refuseTaken(archive: string, id: string): void {
   const path = inArchive.case(archive, id);
   if (existsSync(path) && !hasCase(archive, id))
-    throw new ToolError("E_ARCHIVE", "a file lies where the case would be", {
+    throw new ToolError("E_ARCHIVE", "there is a file where the case's folder would be", {
       path,
       hint: "Move that file, or give another --case.",
     });
   if (existsSync(path))
     throw new ToolError("E_USAGE", `the archive already has a case '${id}'`, {
       path: archive,
-      hint: "Give another --case, or use `panelist archive reannotate` for new data of this one.",
+      hint: "Give another --case, or run `panelist archive reannotate` if this is new data for that case.",
     });
   const gone = readTombstone(archive, id);
   if (gone !== null)
@@ -413,6 +413,6 @@ export function readList(
   const kept = dataset.digests?.[`${list}.txt`];
   if (kept === undefined) return textIfPresent(path);
   const hint =
-    "Restore it from a backup, or read the case's VCF again with `panelist archive reannotate`.";
+    "Restore it from a backup, or run `panelist archive reannotate` to read the case's VCF again.";
   return textAsKept(path, kept, hint);
 }

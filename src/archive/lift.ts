@@ -110,8 +110,8 @@ export function lifted(
       path,
       hint:
         known && version > latest
-          ? `Install a newer panelist: this one knows version ${latest}.`
-          : `Check the file: no such version exists; known are ${latest === 1 ? "1" : `1 to ${latest}`}.`,
+          ? `Install a newer panelist: this one reads up to version ${latest}.`
+          : `Check the file: there is no such version; the known ones are ${latest === 1 ? "1" : `1 to ${latest}`}.`,
     });
   return steps
     .slice(version - 1)

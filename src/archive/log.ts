@@ -84,7 +84,7 @@ export function commit(folder: string, entry: LogEntry, steps: readonly Step[]):
   checkHeld(folder);
   const log = completeLog(folder);
   if (!log.isChained && log.bytes.length > 0) {
-    const detail = "of what was written before the log told digests";
+    const detail = "of files written before the log recorded digests";
     append(folder, { ...entry, what: "digests", detail }, digestsIn(folder));
   }
   append(folder, entry, Object.assign({}, ...steps.map(({ files }) => files)));
@@ -122,7 +122,7 @@ function tryToComplete(folder: string): void {
 
 function unfinished(error: unknown): unknown {
   if (!isToolError(error)) return error;
-  const hint = "Run the command again: the change was begun and not finished.";
+  const hint = "Run the command again: the change was begun but not finished.";
   return new ToolError(error.code, error.message, { ...error.place, hint, cause: error });
 }
 
@@ -242,13 +242,13 @@ function readLine(log: CaseLog, text: string, before: Uint8Array): void {
   const wrong = (detail: string): void => void log.faults.push({ line, detail });
   if (seal === undefined || seal === "broken") {
     const isOld = seal === undefined && !log.isChained && !text.includes('"sha256":"');
-    if (!isOld) wrong("is not what was written");
+    if (!isOld) wrong("was changed after it was written");
     log.last = undefined;
     return;
   }
   const said = JSON.parse(text) as LogLine;
   if (said.number !== line || !follows(said, log.last, before))
-    wrong("the line before it is another than when it was written");
+    wrong("the line before it was changed or removed");
   log.isChained = true;
   log.last = seal;
   log.lines.push(said);

@@ -98,7 +98,7 @@ export function eventsFault(
     // A run that cannot be read is told of by itself.
     return undefined;
   }
-  return { problem: "digest", detail: "is not what the runs of its cases tell", mend };
+  return { problem: "digest", detail: "does not match the runs of its cases", mend };
 }
 
 /** Events of the cases' runs up to these, as the file has them. */

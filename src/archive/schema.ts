@@ -53,7 +53,7 @@ export const usedPanel = z.strictObject({
   panelVersion: optionalText,
   signedOff: optionalText,
   standing: standing.nullable(),
-  resolved: z.boolean().describe("false: the rule leads nowhere; its last snapshot"),
+  resolved: z.boolean().describe("false: the rule matches no panel, and its last snapshot is used"),
 });
 
 /** Equal knowledge gives an equal answer. What is absent was not there. */
@@ -182,7 +182,7 @@ const analysis = z.strictObject({
 /** A release that the case stays at until somebody lifts it (DEC-30). */
 const pin = z.strictObject({
   kind: z.enum(["clinvar", "inhouse", "hpo", "panel"]),
-  name: text.describe("of a panel its id, of a list its name; else empty"),
+  name: text.describe("the id of a panel, or the name of a list; otherwise empty"),
   version: text,
   why: text,
   by: text,
@@ -259,7 +259,7 @@ export const verdictsFile = z
     version: second,
     verdicts: humanVerdicts,
   })
-  .describe("verdicts.json: what people said of variants, in the order in which they said it.");
+  .describe("verdicts.json: people's decisions on variants, in the order in which they were made.");
 
 export const logLine = z
   .strictObject({
@@ -275,13 +275,13 @@ export const logLine = z
     interrupted: z
       .strictObject({ line: number, files: texts })
       .optional()
-      .describe("files that the command of that line did not come to write"),
+      .describe("files that the command of that line did not write"),
     /** Absent: the first line. */
     previous: sha256
       .optional()
       .describe("sha256 of the line before; where that has none, over all bytes before"),
   })
-  .describe("One line of log.jsonl: who did what, when, and what the case's files are then.");
+  .describe("One line of log.jsonl: who did what, when, and the case's files after it.");
 
 export const tombstone = z
   .strictObject({
@@ -421,7 +421,9 @@ export const runFile = z
     ended: z.array(endedCandidate),
     events: z.array(caseEvent),
   })
-  .describe("runs/<n>.json: one answer, what it rests on, and what changed since the one before.");
+  .describe(
+    "runs/<n>.json: one result, the knowledge behind it, and what changed since the previous one.",
+  );
 
 /** The little that tells whether new knowledge concerns a case. */
 export const head = z

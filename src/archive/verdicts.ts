@@ -86,7 +86,7 @@ export function hgvsNames(entries: readonly NamedTranscript[]): string[] {
 }
 
 /**
- * The verdicts that hold for a candidate's variants: the latest word of each person, since one does not take another's
+ * The verdicts that hold for a candidate's variants: each person's latest decision, since one does not take another's
  * back. What was said of this very allele stands before what HGVS carries over.
  */
 export function verdictsAt(

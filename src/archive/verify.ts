@@ -128,7 +128,7 @@ function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
   for (const folder of folders) temporaries(folder, tell);
   verifyLock(archive, "the archive", tell);
   for (const name of strayNames(archive))
-    tell(join(inArchive.cases(archive), name), "stray", "is no case, and is not looked at");
+    tell(join(inArchive.cases(archive), name), "stray", "is not a case, and is ignored");
   const removed = new Set<string>();
   for (const name of namesIn(inArchive.tombstones(archive))) {
     if (name.startsWith(TEMPORARY)) continue;
@@ -161,7 +161,7 @@ function temporaries(folder: string, tell: Tell): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
     if (name.startsWith(TEMPORARY) && isAbandoned(path))
-      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
+      tell(path, "unfinished", "left by a process that has ended", removal(path));
   }
 }
 
@@ -184,7 +184,7 @@ function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): 
   temporaries(inCase.runs(folder), tell);
   temporaries(join(folder, "datasets"), tell);
   if (existsSync(inArchive.tombstone(archive, id))) {
-    tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
+    tell(folder, "unfinished", "the case was removed, but its folder remains", removal(folder));
     return;
   }
   verifyLock(folder, `case ${id}`, tell);
@@ -216,7 +216,10 @@ function checkChain(verdicts: readonly HumanVerdict[]): void {
     ({ previous }, i) => previous !== undefined && previous !== verdictDigest(verdicts[i - 1]),
   );
   if (wrong >= 0)
-    throw new ToolError("E_ARCHIVE", `the verdict before number ${wrong + 1} is another one`);
+    throw new ToolError(
+      "E_ARCHIVE",
+      `the verdict before number ${wrong + 1} is not the one that was recorded`,
+    );
 }
 
 /** @returns what each file should be, by its path in the case's folder; undefined: the log does not tell */
@@ -234,7 +237,7 @@ function verifyLog(
   const pending = pendingOf(folder, log);
   const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
   if (log.cut !== undefined && !isAtWork)
-    tell(path, "unfinished", "the last line was cut short: nothing was changed by it", complete);
+    tell(path, "unfinished", "the last line is cut short; it changed nothing", complete);
   if (pending !== undefined && !isAtWork) {
     const { line, files } = pending;
     const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
@@ -252,15 +255,14 @@ function verifyLog(
   return expected;
 }
 
-const NO_DIGESTS =
-  "no digest yet: written before there were any; the next change of the case takes them";
+const NO_DIGESTS = "no digests yet: the case is older than they are; its next change records them";
 
 function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell: Tell): void {
   const found = digestsIn(folder);
   for (const [name, digest] of Object.entries(found)) {
     const path = join(folder, name);
     const kept = expected.get(name);
-    if (kept === undefined) tell(path, "stray", "the case's log names no such file");
+    if (kept === undefined) tell(path, "stray", "the case's log does not name this file");
     else if (kept !== digest) tell(path, "digest", "checksum mismatch");
   }
   for (const name of expected.keys())
@@ -273,10 +275,10 @@ function verifyDatasets(archive: string, file: CaseFile, tell: Tell): void {
   for (const { distilled, number, digests: beside } of datasets) {
     for (const { path, sha256: digest } of distilled) {
       const kept = join(folder, path);
-      if (!existsSync(kept)) tell(kept, "missing", "the distilled file is not there");
+      if (!existsSync(kept)) tell(kept, "missing", "the distilled file is missing");
       else if (sha256(readFileSync(kept)) !== digest)
         tell(kept, "digest", "the distilled file does not match its checksum");
-      if (!existsSync(`${kept}.tbi`)) tell(`${kept}.tbi`, "missing", "the index is not there");
+      if (!existsSync(`${kept}.tbi`)) tell(`${kept}.tbi`, "missing", "the index is missing");
     }
     verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
   }
@@ -326,7 +328,7 @@ function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot 
   if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
   for (const [i, number] of numbers.entries()) {
     const path = inCase.run(folder, number);
-    if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
+    if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is missing`);
     const run = attempt(tell, path, "unreadable", () =>
       checkShape(readRun(folder, number), schemas.runFile),
     );
@@ -345,7 +347,7 @@ function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot 
     const head = readJson<Head>(path, "panelist.archive-head");
     if (head !== null) checkShape(head, schemas.head);
     if (head?.run !== latest)
-      tell(path, "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, anew);
+      tell(path, "head", `states run ${head?.run ?? "?"}, but the latest is ${latest}`, anew);
   } catch (error) {
     if (!isToolError(error)) throw error;
     tell(path, "head", error.message, anew);

@@ -124,7 +124,7 @@ function openHeader(
     );
   const assembly = requested ?? header.assembly;
   if (assembly === null)
-    throw new ToolError("E_ASSEMBLY", "the header does not state the assembly", {
+    throw new ToolError("E_ASSEMBLY", "the header does not state the build", {
       path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });

@@ -15,11 +15,11 @@ export const RULES: readonly Rules[] = [
   { release: "0.1.0", line: "the first rules" },
   {
     release: "0.2.0",
-    line: "the reading and judgement of annotations, frequencies, genotypes, ClinVar and families was mended",
+    line: "the reading and judgement of annotations, frequencies, genotypes, ClinVar and families was corrected",
   },
   {
     release: "0.3.0",
-    line: "mitochondrial variants that the father shows too, X-linked variants of carrier mothers, PVS1, PM4, genes whose disease is stated or disputed, diseases that begin in adult life, two changes in one codon, structural variants and the score are judged anew",
+    line: "mitochondrial variants also found in the father, X-linked variants with a carrier mother, PVS1, PM4, genes whose role in disease is stated or disputed, adult-onset diseases, two changes in one codon, structural variants and the score are judged differently",
   },
 ];
 

@@ -106,7 +106,7 @@ function readHead(
   if (head.schema !== "panelist.transcripts" || head.version !== 1)
     throw damaged(path, `its head is ${String(head.schema)} ${String(head.version)}`);
   const length = NUMBERS_OF_RECORD * head.records;
-  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is not whole");
+  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is incomplete");
   return { head, index: new Int32Array(bytes.buffer, headAt - FRONT_BYTES, length), bodyAt };
 }
 
@@ -217,7 +217,7 @@ function sliceOf(
 ): TranscriptSlice {
   const total = new Int32Array(COUNTS.length);
   for (const record of records) {
-    if (textEnd(record) > 4 * record.to) throw damaged(path, "a record is not whole");
+    if (textEnd(record) > 4 * record.to) throw damaged(path, "a record is incomplete");
     addCounts(total, record);
   }
   const columns = newColumns(countsOfNumbers(total));

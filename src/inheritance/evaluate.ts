@@ -133,7 +133,7 @@ function sideLists(
         list: "possible_mosaic",
         reason:
           variant.kind === "event"
-            ? "in a part of the cells, by its copies or reads"
+            ? "in some of the cells, judging by its copies or reads"
             : `allele balance ${(own.alleleBalance ?? 0).toFixed(2)}, in neither parent`,
       },
     ];
@@ -141,7 +141,7 @@ function sideLists(
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
   if (!isHet || paired || !variant.eligible.recessive || isPartner(variant)) return [];
   if (variant.kind === "event" && variant.failed) {
-    const reason = "failed its caller's filters or the rules of size";
+    const reason = "failed its caller's filters or the size rules";
     return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
   }
   if (locus === "x") {
@@ -153,7 +153,7 @@ function sideLists(
   if ((locus !== "autosome" && locus !== "par") || !isHit(variant)) return [];
   const reason =
     pairs.notPaired > 0
-      ? "heterozygous, not paired with every other allele of the gene"
+      ? "heterozygous; not tried in pairs with every other allele of the gene"
       : noSecondHit(setting.options);
   return [{ ...entry, list: "one_hit", reason }];
 }

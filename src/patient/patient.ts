@@ -192,7 +192,7 @@ export function hpoReleases(path: string | undefined): HpoReleases {
     if (path !== undefined) return openStore(path);
     throw new ToolError(
       "E_KNOWLEDGE",
-      "HPO terms need a store with a release of HPO, and no store was given",
+      "HPO terms need a store with a release of HPO, but no store was given",
     );
   };
   return {

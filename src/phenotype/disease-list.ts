@@ -1,5 +1,4 @@
 /** Diseases gathered from several files, their rows joined and sorted by disease. */
-import { counted } from "../core/counted.ts";
 import { remembered } from "../core/once.ts";
 import { csr, indexIn } from "./csr.ts";
 import type { Annotations, Ontology } from "./types.ts";

@@ -34,7 +34,7 @@ export function candidatesOfGene(input: GeneToRank): GeneCandidates {
     const dropped = input.variants.map(({ key }) => ({
       key,
       reason: looked.dropped,
-      detail: `${input.gene.symbol} ${looked.dropped === "below_min_confidence" ? "is amber and green alone was asked for" : "is on no applied panel with enough confidence"}`,
+      detail: `${input.gene.symbol} ${looked.dropped === "below_min_confidence" ? "is amber, and only green genes were asked for" : "has enough confidence on none of the applied panels"}`,
     }));
     return { candidates: [], side: [], dropped };
   }
@@ -59,7 +59,7 @@ export function candidatesOfGene(input: GeneToRank): GeneCandidates {
         refused.get(key) ?? {
           key,
           reason: "no_model_passes",
-          detail: "no model of inheritance passes in this family",
+          detail: "no model of inheritance fits the family",
         },
     )
     .toSorted((a, b) => compareText(a.key, b.key));
@@ -78,7 +78,7 @@ function gelTierA(
   return input.variants.flatMap((member): SideCandidate[] => {
     const { variant, key } = member;
     if (variant.kind !== "event" || variant.event.gelCnvTier === null || keys.has(key)) return [];
-    const reason = refused.get(key)?.detail ?? "no model of inheritance passes in this family";
+    const reason = refused.get(key)?.detail ?? "no model of inheritance fits the family";
     return [sideCandidate(input, member, { list: "gel_tier_a", flags: [], reason })];
   });
 }
@@ -124,7 +124,7 @@ function judge(
   match: Match | null,
 ): Candidate | Refusal {
   if (match === null) {
-    return { reason: "moi_mismatch", detail: "passes only models that are not accepted here" };
+    return { reason: "moi_mismatch", detail: "fits only models that are not accepted here" };
   }
   const { policy } = input.options;
   const variants = members.map((m) => m.variant);
@@ -134,7 +134,7 @@ function judge(
   if (natural === null) {
     return {
       reason: "no_tier_ground",
-      detail: `${variants.map((v) => v.consequence.terms.join("&")).join(" and ")}: nothing that a tier asks for`,
+      detail: `${variants.map((v) => v.consequence.terms.join("&")).join(" and ")}: does not meet the criteria of any tier`,
     };
   }
   const [best] = match.models;
@@ -143,7 +143,7 @@ function judge(
   if (mosaicOrCarrier || (!match.named && !grounds.some((g) => g.mismatchWorthy))) {
     return {
       reason: "moi_mismatch",
-      detail: `passes ${match.models.map((m) => m.model).join(", ")}, which no panel's mode of inheritance names`,
+      detail: `fits ${match.models.map((m) => m.model).join(", ")}, which is no panel's mode of inheritance`,
     };
   }
   // GEL leaves non-coding genes out of tier 3 when they are on no panel.

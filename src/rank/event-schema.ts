@@ -94,7 +94,7 @@ const frequency = z.strictObject({
   hemizygotes: optionalNumber,
   alleleNumber: optionalNumber,
   overlap: fraction.nullable(),
-  counts: z.boolean().describe("it decides; false: shown alone"),
+  counts: z.boolean().describe("it decides; false: it is only shown"),
   why: optionalText,
 });
 
@@ -128,18 +128,20 @@ export const shownEvent = z
     ciLast: around,
     precise: z.boolean(),
     length: optionalCount,
-    inserted: optionalText.describe("sequence or name of what is inserted"),
+    inserted: optionalText.describe("sequence or name of the insertion"),
     ends: z.array(z.strictObject({ chrom: text, pos: place, strand: z.enum(["+", "-"]) })),
     claim: z.enum(["junction", "depth", "both"]),
     calls: z.array(call),
-    members: z.array(member).describe("the records that say it, the best first"),
+    members: z.array(member).describe("the records that report it, the best first"),
     support: z.array(z.enum(METHODS)).describe("kinds of methods that found it"),
     failedFilters: texts,
     /** Of the candidate's gene. */
-    effect: effect.nullable().describe("null: a region, and no gene, is what it is here for"),
+    effect: effect
+      .nullable()
+      .describe("null: it is a candidate because of a region, not of a gene"),
     /** SVR-04. */
-    genesHit: z.array(effect).describe("further genes of the panels, or of all, at most 20"),
-    moreGenes: count.describe("genes that are hit and not listed"),
+    genesHit: z.array(effect).describe("further genes on the panels, or of all genes, at most 20"),
+    moreGenes: count.describe("affected genes that are not listed"),
     rarity: z.strictObject({
       assessed: z.boolean(),
       frequency: optionalNumber,
@@ -149,12 +151,12 @@ export const shownEvent = z
       nearMisses: z.array(frequency),
     }),
     regions: z.array(region),
-    dosage: dosage.nullable().describe("ClinGen's word on the candidate's gene"),
+    dosage: dosage.nullable().describe("ClinGen's curation of the candidate's gene"),
     inside: z
       .strictObject({
         sites: count,
         het: count,
-        maternal: count.describe("sites at which the mother's allele is the one that is lacking"),
+        maternal: count.describe("sites at which the mother's allele is missing"),
         paternal: count,
       })
       .nullable()

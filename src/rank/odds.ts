@@ -121,17 +121,17 @@ function notMeasured(
   { people, hasFrequency, hasTerms, hasPanel }: RankedInput,
   { expectedYield, shortlist, ...weights }: Policy["points"],
 ): string {
-  if (!hasTerms) return "no HPO term of the patient counts";
-  if (!hasFrequency) return "nothing tells how common the variants are";
+  if (!hasTerms) return "none of the patient's HPO terms counts";
+  if (!hasFrequency) return "how common the variants are is not known";
   if (
     !isDeepStrictEqual(
       { ...weights, expectedYield, shortlist },
       { ...DEFAULT_POLICY.points, expectedYield, shortlist },
     )
   )
-    return "they were measured with the default weights";
-  if (hasPanel) return "they were measured for whole exomes, not for panels";
+    return "chances were measured only with the default weights";
+  if (hasPanel) return "chances were measured for whole exomes, not for panels";
   if (people === "other")
-    return "they were measured for one patient, alone or with healthy parents";
+    return "chances were measured for one patient, alone or with healthy parents";
   return "";
 }

@@ -66,7 +66,7 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
-  unknown: "zygosity not known:",
+  unknown: "zygosity unknown:",
   heteroplasmic_unknown: "heteroplasmic",
 };
 
@@ -79,7 +79,7 @@ function inheritancePhrase(
     if (!best?.phase) return "compound heterozygous";
     if (best.model === "AR_DEL_HEMI") return "hemizygous over a deletion:";
     const conflict = best.flags.includes("phase_conflict");
-    return `compound heterozygous (${conflict ? "evidence of phase conflicts" : PHASES[best.phase]})`;
+    return `compound heterozygous (${conflict ? "the evidence on phase contradicts itself" : PHASES[best.phase]})`;
   }
   const [{ zygosity, mitochondrial } = { zygosity: "" }] = variants;
   const fractions = [
@@ -95,7 +95,7 @@ function inheritancePhrase(
 function consequencePhrase(variant: CandidateVariant): string {
   const { consequence, worse } = variant;
   if (variant.kind === "event") {
-    // Of a region, which stands in the place of the gene, there is no more to say.
+    // A region is already named in place of the gene.
     const { effect } = variant.event;
     return effect === null
       ? eventName(variant.event)
@@ -184,7 +184,7 @@ function clinvarPhrase({ clinvar, knowledge }: CandidateVariant): string[] {
 }
 
 const REMARKS: readonly (readonly [flag: string, text: string])[] = [
-  ["lof_not_mechanism", "the panel says that loss of function does not cause the disease"],
+  ["lof_not_mechanism", "according to the panel, loss of function does not cause the disease"],
   ["clinvar_other_gene", "ClinVar's classification concerns another gene"],
   ["clinvar_gene_unresolved", "ClinVar names a gene that may be this one under another symbol"],
   ["inhouse_gene_unresolved", "the laboratory's list names a gene that may be this one"],
@@ -192,16 +192,19 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["clinvar_benign", "ranked lower because ClinVar calls it benign"],
   ["inhouse_benign", "ranked lower because the laboratory calls it benign"],
   ["classifications_differ", "ClinVar and the laboratory's own classification disagree"],
-  ["clinvar_consequence_differs", "ClinVar calls it loss of function, the annotation does not"],
+  [
+    "clinvar_consequence_differs",
+    "a loss of function according to ClinVar, but not according to the annotation",
+  ],
   ["gnomad_homs", "seen homozygous in population data"],
   ["gnomad_hemis", "seen hemizygous in population data"],
   ["likely_same_haplotype", "the two may be a single event on one chromosome"],
   [
     "possible_MNV_codon",
-    "another variant lies in the same codon: together they may make another amino acid or a stop",
+    "another variant lies in the same codon: together they may code for another amino acid or a stop",
   ],
-  ["compound_milder", "read together with another change on the same chromosome it is milder"],
-  ["compound_worse", "read together with another change on the same chromosome it is more severe"],
+  ["compound_milder", "milder when combined with another change on the same chromosome"],
+  ["compound_worse", "more severe when combined with another change on the same chromosome"],
   [
     "mt_shared_with_father",
     "also seen in the father, who does not pass on mitochondrial DNA: probably an artefact, contamination or a nuclear copy",
@@ -210,10 +213,10 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ...EVENT_REMARKS,
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
-  ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],
+  ["biallelic_more_severe", "according to the panel, biallelic variants cause a more severe form"],
   ["moi_unknown", "mode of inheritance unknown"],
   ["moi_other_see_comments", "the panel gives the mode of inheritance in its comments"],
-  ["moi_missing", "the panel states no mode of inheritance"],
+  ["moi_missing", "the panel does not state a mode of inheritance"],
   ["inheritance_off", "inheritance not considered"],
   ["unannotated", "consequence unknown"],
 ];

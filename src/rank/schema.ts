@@ -171,8 +171,10 @@ const chance = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .describe("that it is the answer, at the expected yield of the test; to three decimals"),
-  words: z.enum(CHANCE_WORDS).describe("what is told to people, by band"),
+    .describe(
+      "probability that it is the answer, at the expected yield of the test; to three decimals",
+    ),
+  words: z.enum(CHANCE_WORDS).describe("the same in words, by band"),
 });
 
 /** How candidates were ordered, and what may be told of their odds. */
@@ -180,7 +182,7 @@ export const ranking = z.strictObject({
   order: z.enum(["tier", "score"]),
   weights: z.int().positive().describe("version of the score's parts and weights"),
   /** DEC-58. */
-  frequencies: z.boolean().describe("false: nothing told how common alleles are"),
+  frequencies: z.boolean().describe("false: how common alleles are is not known"),
   people: z.enum(["singleton", "duo", "trio", "other"]).describe("who was sequenced"),
   expectedYield: z
     .number()
@@ -189,7 +191,7 @@ export const ranking = z.strictObject({
   chances: z
     .strictObject({ noneOfThese: z.number().min(0).max(1), convincing: z.boolean() })
     .nullable(),
-  why: text.describe("why no chances are told; empty where they are"),
+  why: text.describe("why no chances are given; empty if they are"),
   shortlist: z
     .strictObject({ share: z.number(), candidates: count })
     .nullable()
@@ -318,7 +320,7 @@ export const sampleChecks = z.array(
 
 export const labels = z
   .record(text, text)
-  .describe("what the laboratory marked the run with (order, family number), by key");
+  .describe("the laboratory's labels of the run (order, family number), by key");
 
 export const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
 
@@ -341,7 +343,7 @@ export const answerHead = {
         sequenced: z.boolean(),
         assayed: texts
           .exactOptional()
-          .describe("kinds of variants that were read of the person; absent: small ones alone"),
+          .describe("kinds of variants that were read for the person; absent: only small ones"),
       }),
     ),
   }),
@@ -376,7 +378,7 @@ export const answerHead = {
   /** Absent: no terms, or no gene off the panels was looked at. */
   beyondPanel: z
     .array(beyondPanel)
-    .describe("genes on no applied panel that the patient's terms point to, best first")
+    .describe("genes on no applied panel to which the patient's terms point, best first")
     .optional(),
 };
 
@@ -393,7 +395,7 @@ export const warning = z
 /** What stands after them. */
 export const answerTail = {
   /** DEC-34: false where a negative result says nothing of what was not read. */
-  complete: z.boolean().describe("false: a part of what was asked for was not in the input"),
+  complete: z.boolean().describe("false: the input lacked part of what was asked for"),
   incomplete: z.array(warning).describe("why it is not complete; [] when it is"),
   /** DEC-10. */
   withheld: z.strictObject({ count, list: text }),

@@ -108,7 +108,7 @@ export async function addCase(
   if (remote !== undefined)
     throw usageError(
       `${remote} is an address`,
-      "Download the file first: an archive reads all of it.",
+      "Download the file first: an archive reads the whole file.",
     );
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);
@@ -156,7 +156,7 @@ export async function addCase(
     const unknowable = unknowablePeople(scanned.result?.tally ?? null, family, policy);
     if (unknowable > 0)
       io.log.warn(
-        `case '${add.id}': ${counted(unknowable, "person", "people")} of the family: too few genotypes at the fixed sites to know them in another case`,
+        `case '${add.id}': ${counted(unknowable, "person", "people")} of the family: too few genotypes at the fixed sites to recognise them in another case`,
       );
     const file: CaseFile = {
       schema: "panelist.archive-case",
@@ -277,8 +277,8 @@ export async function distilDataset(
   const { assembly, inputs, family } = opened;
   if (inputs.some(({ isEmpty }) => isEmpty === true))
     throw usageError(
-      "files of structural variants alone are given",
-      "Give the family's small variants too: an archive keeps what it needs of them.",
+      "only files of structural variants were given",
+      "Give the family's small variants too: an archive is built from them.",
     );
   if (inputs.some(isUnannotated))
     throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
@@ -332,7 +332,7 @@ export async function distilDataset(
     const known = [...genes, ...further];
     const covered = coveredGenes({ assembly, panels: [], genes: known }, policy.region.margin);
     const text = await keptCoverage(coverage, covered);
-    if (text === "") io.log.warn(`${coverage}: no interval of a gene: no coverage is kept`);
+    if (text === "") io.log.warn(`${coverage}: no interval lies in a gene, so no coverage is kept`);
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
   const { events } = opened;

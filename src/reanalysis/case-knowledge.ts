@@ -299,7 +299,7 @@ function refuseLoss(
   if (lost === undefined) return;
   throw new ToolError(
     "E_STORE",
-    `the last run used ${lost.source} ${lost.release}, and the store holds none for this build`,
+    `the last run used ${lost.source} ${lost.release}, but the store has none for this build`,
     {
       hint: `Check that this is the right store, or use \`--${lost.kind} none\` to continue without it.`,
     },

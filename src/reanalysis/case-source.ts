@@ -71,8 +71,8 @@ export async function sourceOf(
       hint: `Provide the original VCF: ${found.why}.`,
     });
   if (wasOriginal)
-    throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
-      hint: "Put the file back in its place.",
+    throw new ToolError("E_ARCHIVE", `an earlier run needed the original VCF, and ${found.why}`, {
+      hint: "Put the file back.",
     });
   const missed = [
     ...(outside.length === 0

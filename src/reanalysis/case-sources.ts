@@ -95,9 +95,7 @@ export function ofBuild(
 /** @throws ToolError E_STORE: other releases answer than those of the last run */
 export function refuseOtherSources(then: Provenance["sources"], now: Provenance["sources"]): void {
   if (JSON.stringify(then) === JSON.stringify(now)) return;
-  throw new ToolError(
-    "E_STORE",
-    "declared sources say something else than in the case's last run",
-    { hint: "Run `panelist reanalyse` first, so that it is told what they changed." },
-  );
+  throw new ToolError("E_STORE", "the declared sources differ from those of the case's last run", {
+    hint: "Run `panelist reanalyse` first, so that it reports what they changed.",
+  });
 }

@@ -102,7 +102,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   if (existsSync(output))
     throw new ToolError("E_OUTPUT", "already exists", {
       path: output,
-      hint: "Name a folder that does not exist yet.",
+      hint: "Give a folder that does not exist yet.",
     });
   const all = caseIds(archive);
   for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);

@@ -117,21 +117,21 @@ function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): 
     if (run === null)
       throw fault(
         one,
-        `the run it was made on is not one of case '${id}' (${basis.run.slice(0, 12)})`,
-        `Nothing was recorded. \`panelist report <archive> --case ${id}\` draws a page, or a workbook, to decide on.`,
+        `case '${id}' has no run ${basis.run.slice(0, 12)}, on which it was made`,
+        `Nothing was recorded. Run \`panelist report <archive> --case ${id}\` to make a page or workbook to decide on.`,
       );
     const candidate = shownIn(run).find((c) => c.candidateId === decision.candidateId);
     if (candidate === undefined)
       throw fault(
         one,
         `run ${run.run} has no candidate '${decision.candidateId}'`,
-        "Nothing was recorded. The id in this file was altered; record the decision in a fresh page or workbook.",
+        "Nothing was recorded. The id in this file was altered: record the decision in a new page or workbook.",
       );
     if (!candidate.variants.some((variant) => alleleKey(variant) === decision.allele))
       throw fault(
         one,
-        `candidate '${decision.candidateId}' is not of variant '${decision.allele}'`,
-        "Nothing was recorded. An id was altered or rows were mixed up; record the decision in a fresh page or workbook.",
+        `candidate '${decision.candidateId}' does not have variant '${decision.allele}'`,
+        "Nothing was recorded. An id was altered or rows were mixed up: record the decision in a new page or workbook.",
       );
     return { found: one, run, isLatest: basis.run === runs.latest, candidate };
   });
@@ -229,8 +229,8 @@ async function verdictsOf(
     if (date > today)
       throw fault(
         found,
-        `its date ${date} is after today, ${today}`,
-        "Nothing was recorded. Correct the date there; a page takes it from its computer's clock.",
+        `its date, ${date}, is later than today, ${today}`,
+        "Nothing was recorded. Correct the date in the file; a page takes it from the computer's clock.",
       );
     const other = given.find((one) => isOfSame(one.verdict, verdict));
     if (other === undefined) {
@@ -244,7 +244,7 @@ async function verdictsOf(
       throw fault(
         found,
         `${by} has recorded two different decisions on ${allele}`,
-        "Nothing was recorded. A verdict belongs to the allele, whatever candidate it stands in.",
+        "Nothing was recorded. Keep one: a verdict applies to the allele in every candidate.",
       );
   }
   return given;
@@ -277,15 +277,15 @@ function refuseOlder(
     throw fault(
       found,
       `${said} ${later.date}, later than this decision of ${verdict.date}`,
-      "Nothing was recorded. If the older decision is to hold, decide again with a later date.",
+      "Nothing was recorded. To return to the older decision, record it again with a later date.",
     );
   throw fault(
     found,
     later === undefined
       ? `${said} ${last.date} too, and differently (${last.kind} ${last.class ?? ""}`.trimEnd() +
-          "), and nothing says which decision is the later"
-      : `${said} ${later.date} again, later than this decision of that day`,
-    "Nothing was recorded. Give the decision that holds with `panelist archive report` or `panelist archive dismiss`.",
+          "), and which of the two is later is not known"
+      : `${said} ${later.date} again, later than this decision of the same day`,
+    "Nothing was recorded. Record the decision that applies with `panelist archive report` or `panelist archive dismiss`.",
   );
 }
 

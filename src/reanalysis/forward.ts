@@ -149,7 +149,7 @@ function stayAt(
   if (same.length > 0) return last.release;
   throw new ToolError(
     "E_STORE",
-    `the last run used ${name} ${last.release}, and the newest that this store has for it is ${best.version}: older knowledge is never used`,
+    `the last run used ${name} ${last.release}, but the newest in this store is ${best.version}: older knowledge is never used`,
     {
       hint: `Check that this is the right store, or use \`--${option} ${best.version}\` for this run.`,
     },
@@ -174,7 +174,7 @@ async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promi
       continue;
     throw new ToolError(
       "E_STORE",
-      `the last run used ${last.source} ${last.release}, and the newest that may be used here is ${best.version}: older knowledge is never used`,
+      `the last run used ${last.source} ${last.release}, but the newest that may be used here is ${best.version}: older knowledge is never used`,
       {
         hint: `Import it into this store, run \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it.`,
       },

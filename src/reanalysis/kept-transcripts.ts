@@ -80,11 +80,14 @@ export function refuseRelease(
   { used: now, name }: TranscriptRelease,
 ): void {
   if (then === undefined)
-    throw new ToolError("E_USAGE", `its file was annotated before it came (${annotator ?? "?"})`, {
-      hint: "Annotate its VCF anew, and run `panelist archive reannotate <archive> <case> <vcf...>`.",
-    });
-  if (then.sha256 === now.sha256)
-    throw new ToolError("E_USAGE", `its lines are read by ${name} already`);
+    throw new ToolError(
+      "E_USAGE",
+      `its file was already annotated when it was added (${annotator ?? "?"})`,
+      {
+        hint: "Annotate its VCF again, and run `panelist archive reannotate <archive> <case> <vcf...>`.",
+      },
+    );
+  if (then.sha256 === now.sha256) throw new ToolError("E_USAGE", `it already uses ${name}`);
 }
 
 /** Of the panels' exons. */

@@ -78,7 +78,7 @@ function wordOf(text: string): Word {
   const rest = text.slice(at + 1);
   if (!KINDS.includes(kind))
     throw usageError(
-      `'${text}' is neither kind:word nor the folder of a store`,
+      `'${text}' is neither kind:release nor the folder of a store`,
       "Write clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2 or policy:file.json.",
     );
   const isNamed = kind === "inhouse" || kind === "genes" || kind === "transcripts";

@@ -56,7 +56,7 @@ export interface Defaults {
 export function manifestRows(text: string, path: string, defaults: Defaults): Wanted[] {
   const hint = `Use these columns, separated by tabs: ${MANIFEST_COLUMNS.join(", ")}.`;
   if (text.includes("\0"))
-    throw new ToolError("E_USAGE", "is not text, and so no table of cases", { path, hint });
+    throw new ToolError("E_USAGE", "is not text, so it is not a table of cases", { path, hint });
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
@@ -166,7 +166,7 @@ const OPTIONS = {
 /** One line of the log, for each case. @returns undefined: nothing to say */
 export function overruledText({ id, overruled }: Wanted): string | undefined {
   if (overruled.length === 0) return undefined;
-  return `${id}: the table has its own word, which is used in place of ${overruled.join(", ")}`;
+  return `${id}: the table's value is used instead of ${overruled.join(", ")}`;
 }
 
 function labelsIn(

@@ -81,7 +81,7 @@ async function shardResult(path: string): Promise<Reanalysis> {
   const value = parseJson(
     await readText(path, LIMITS.files.merge),
     (message, cause) =>
-      new ToolError("E_USAGE", `is not JSON (${message}): a shard that did not end`, {
+      new ToolError("E_USAGE", `is not JSON (${message}): the shard did not finish`, {
         path,
         cause,
       }),

@@ -34,7 +34,7 @@ export function originalFault({
   size,
   ends,
 }: Pick<ArchivedVcf, "path" | "size" | "ends">): string | null {
-  if (size === null || ends === null) return "it came by standard input";
+  if (size === null || ends === null) return "it came from standard input";
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return `${path} is offline`;
   return found.size !== size || endsDigest(path) !== ends ? `${path} was changed` : null;

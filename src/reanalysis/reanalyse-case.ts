@@ -204,7 +204,7 @@ export async function reanalyseCase(
   if (!concern.concerned && !tells && !canAsk && !(isOlder && !knowing.lookOnly))
     return untouched(
       change.touched.names.size === 0
-        ? "nothing that changed concerns it"
+        ? "nothing that changed affects it"
         : `it has no record in ${few(change.touched.symbols)}`,
     );
   if (knowing.lookOnly)

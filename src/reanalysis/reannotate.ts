@@ -226,7 +226,7 @@ async function fromFiles(
   const events = withOldEvents(made, old);
   if (resequenced && events !== made.events)
     log.warn(
-      "files of structural variants of the earlier sequencing are left out: give them, or newer ones",
+      "files of structural variants of the earlier sequencing are left out: give them again, or newer ones",
     );
   const dataset: Dataset = resequenced
     ? { ...made, resequenced }
@@ -234,13 +234,13 @@ async function fromFiles(
   const strangers = strangersIn(dataset, old, policy);
   if (strangers > 0)
     log.warn(
-      `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
+      `${counted(strangers, "person", "people")} of the file: the genotypes match nobody sequenced before: check that it is this family's`,
     );
   const tally = scanned.result?.tally ?? null;
   const uncompared = resequenced ? uncomparedPeople(tally, opened.family, old, policy) : 0;
   if (uncompared > 0)
     log.warn(
-      `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to tell whether they were sequenced before`,
+      `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to show whether they were sequenced before`,
     );
   return dataset;
 }
@@ -257,8 +257,8 @@ function withOldEvents({ events: given }: Dataset, { events: old }: Dataset): Da
 /** @throws ToolError E_ARCHIVE: what events show under new knowledge would pass for the annotation's doing */
 function refuseUnread(previous: RunFile, dataset: Dataset): void {
   if (!lacksEvents(previous) || eventFaults(dataset).length > 0) return;
-  throw new ToolError("E_ARCHIVE", "the case waits for its structural variants to be read", {
-    hint: "Run `panelist reanalyse` first (`archive relink` where their files have moved), so that it is told what is new.",
+  throw new ToolError("E_ARCHIVE", "the case's structural variants have not been read yet", {
+    hint: "Run `panelist reanalyse` first (`archive relink` if their files have moved), so that it reports what is new.",
   });
 }
 
@@ -288,7 +288,7 @@ function refuseOtherKnowledge(
   const digests = (used: typeof now): string => used.map(({ sha256 }) => sha256).join(" ");
   if (digests(knowledge.classifications) === digests(now)) return;
   throw new ToolError("E_STORE", "the store no longer holds the releases of the case's last run", {
-    hint: "Run `panelist reanalyse` first, so that the case rests on today's releases.",
+    hint: "Run `panelist reanalyse` first, so that the case uses today's releases.",
   });
 }
 
@@ -305,7 +305,7 @@ async function refuseOtherCalls(
         old.rules === newer.rules &&
           newer.tally?.windows === old.tally?.windows &&
           JSON.stringify(newer.tally) !== JSON.stringify(old.tally)
-        ? "the sample checks count otherwise"
+        ? "the sample checks give different counts"
         : otherCallsText(
             await otherCalls(
               old.distilled.map(({ path }) => join(folder, path)),
@@ -315,7 +315,7 @@ async function refuseOtherCalls(
   if (differs === undefined) return;
   throw new ToolError("E_USAGE", `the calls are different: ${differs}`, {
     path: vcfs[0],
-    hint: "Annotate the file that the case was made from, or add --resequenced if the person was sequenced again.",
+    hint: "Annotate the file from which the case was made, or add --resequenced if the person was sequenced again.",
   });
 }
 
@@ -386,8 +386,8 @@ export async function reannotateCases(
   openArchive(archive);
   if (isGff3(transcripts) || transcripts === "none")
     throw usageError(
-      `'${transcripts}' is not a release of the store`,
-      "Import it with `panelist knowledge import transcripts`, so that the cases find it again.",
+      `'${transcripts}' is not a release in the store`,
+      "Import it with `panelist knowledge import transcripts`, so that the cases can find it.",
     );
   const result: RetranscribedCases = { done: [], failed: [], left: {} };
   for (const id of wantedCases(asked)) {

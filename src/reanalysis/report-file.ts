@@ -43,7 +43,7 @@ export async function reportFromFile(
   if (existsSync(join(options.source, "archive.json")))
     return reportFromArchive(options, version, now);
   if (options.case !== undefined)
-    throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
+    throw new ToolError("E_USAGE", "--case works only with an archive", { path: options.source });
   const { readReport } = await import("../report/checked/index.ts");
   const { report, run, digest } = await readReport(options.source, options.run);
   const basis = { case: null, run: digest };
@@ -74,8 +74,8 @@ async function reportFromArchive(
 ): Promise<string | Uint8Array> {
   const { source, links, allowNhsNumbers } = options;
   if (options.run !== undefined)
-    throw new ToolError("E_USAGE", "--run is for a report.json", {
-      hint: "Use --at 2 to see the second run of an archived case.",
+    throw new ToolError("E_USAGE", "--run works only with a report.json", {
+      hint: "Use --at <n> to see an earlier run of an archived case.",
     });
   const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
     import("./case-history.ts"),
@@ -83,7 +83,7 @@ async function reportFromArchive(
   ]);
   if (options.case === undefined) {
     if (options.format === "xlsx")
-      throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "Add --case <id>." });
+      throw new ToolError("E_USAGE", "a workbook holds one case", { hint: "Add --case <id>." });
     const view = archiveView(source, now);
     if (!allowNhsNumbers) refuseNhsNumbers(view.cases.flatMap(({ id, labels }) => [id, labels]));
     return htmlArchive(view, { version });

@@ -108,7 +108,7 @@ export function ruleBook(
       if (kinds.includes("panel")) return;
       throw new ToolError(
         "E_STORE",
-        `the last run took '${rule}' (${before.name}) from the store, and this one holds no panel`,
+        `the last run took '${rule}' (${before.name}) from the store, but this store has no panels`,
         { path: store, hint: "Check that this is the right store (--store, PANELIST_STORE)." },
       );
     },
@@ -204,7 +204,7 @@ export async function panelsOfRules(
       used.push(usedPanel(rule, panel));
       panels.push(panel);
     } else if (before === undefined) {
-      throw new ToolError("E_INPUT_MISSING", `the rule '${rule}' leads to no panel: ${one}`);
+      throw new ToolError("E_INPUT_MISSING", `the rule '${rule}' matches no panel: ${one}`);
     } else {
       // A store that is not there must not pass for a panel that is gone.
       // oxlint-disable-next-line no-await-in-loop -- the first that fails is told

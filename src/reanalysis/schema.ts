@@ -8,10 +8,10 @@ export const knowledgeDelta = z
   .strictObject({
     kind: z.enum(["panel", "clinvar", "inhouse", "hpo", "genes", "transcripts", "policy"]),
     type: text.describe(
-      "of panels as in panel-diff; of transcripts gene_added, gene_gone, reported_transcript; of classifications as in events, but for clinvar_new and clinvar_gone: records that one release alone has",
+      "of panels as in panel-diff; of transcripts gene_added, gene_gone, reported_transcript; of classifications as in events, but for clinvar_new and clinvar_gone: records that only one release has",
     ),
     subject: text.describe("panel, allele, HPO term, gene, or path in the policy"),
-    genes: texts.describe("symbols that it touches"),
+    genes: texts.describe("symbols of the genes that it affects"),
     place: optionalText.describe("build and chrom:pos:ref:alt; null: no single place"),
     old: optionalText,
     new: optionalText,
@@ -24,7 +24,7 @@ export const knowledgeDiff = z.strictObject({
   old: text,
   new: text,
   /** `clinvar ClinVar GRCh37 2015-11-30 -> 2016-09-01`. */
-  compared: texts.describe("what was held against what"),
+  compared: texts.describe("what was compared with what"),
   /** `clinvar clinvar_up`. */
   counts: z.record(z.string(), count).describe("by kind and type"),
   deltas: z.array(knowledgeDelta),
@@ -95,4 +95,4 @@ export const reanalysis = z
     keptBefore: z.array(keptBefore).describe("cases whose lines were kept under older rules"),
     failed: z.array(z.strictObject({ case: text, code: text, message: text, hint: optionalText })),
   })
-  .describe("What `reanalyse` and `archive merge` tell with --format json.");
+  .describe("What `reanalyse` and `archive merge` print with --format json.");

@@ -143,7 +143,7 @@ function pinsAfter(old: readonly Pin[], options: SetOptions): Pin[] {
   for (const one of unpin)
     if (!old.some((held) => same(one, held)))
       throw usageError(
-        `case '${id}' has no pin of ${[one.kind, one.name].join(" ").trim()}`,
+        `case '${id}' has no pin on ${[one.kind, one.name].join(" ").trim()}`,
         `Its pins: ${pinsText(old)}.`,
       );
   const kept = old.filter((held) => ![...unpin, ...pin].some((one) => same(one, held)));

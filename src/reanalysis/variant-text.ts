@@ -61,7 +61,7 @@ export async function variantText(
   };
 }
 
-const NOT_SHOWN = "not known here: no run has it as a candidate";
+const NOT_SHOWN = "not known: no run has it as a candidate";
 
 /** DEC-50: what was not called may be there. */
 const ONE_HIT =

@@ -110,9 +110,9 @@ export async function toVerdict(
     });
   const named = held?.named ?? shown ?? inRun(madeOn, allele);
   if (named === null)
-    throw new ToolError("E_INPUT_MISSING", `the case holds no ${variant}`, {
+    throw new ToolError("E_INPUT_MISSING", `the case does not have ${variant}`, {
       path: folder,
-      hint: "Write the variant as in the VCF or in `panelist archive show`.",
+      hint: "Write the variant as in the VCF or the output of `panelist archive show`.",
     });
   return { assembly, ...allele, ...named };
 }

@@ -16,7 +16,7 @@ export async function wantedIn(path: string, defaults: Defaults): Promise<Wanted
 }
 
 /** Of a table that names none: there may be nothing to do tonight, but it is said. */
-export const noCase = (path: string): string => `${path}: no case below the line of column names`;
+export const noCase = (path: string): string => `${path}: no cases below the line of column names`;
 
 /** @throws ToolError E_USAGE: two of the cases have one name */
 export function refuseTwice(cases: readonly { id: string }[]): void {

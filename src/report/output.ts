@@ -37,7 +37,7 @@ export class ClosedPipe extends Error {
   readonly code = "EPIPE";
 
   constructor(cause: unknown) {
-    super("the reader of the output has gone", { cause });
+    super("the reader of the output has closed it", { cause });
     this.name = "ClosedPipe";
   }
 }
@@ -198,7 +198,7 @@ async function outputPlace(path: string): Promise<OutputPlace> {
     if (found.isDirectory())
       throw new ToolError("E_OUTPUT", "is a folder, not a file", {
         path,
-        hint: "Name a file in it.",
+        hint: "Give a file inside the folder.",
       });
     if (!found.isFile()) return { path, mode: null, direct: true };
     return { path: await realpath(path), mode: found.mode & 0o777, direct: false };

@@ -171,7 +171,7 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
     if (!isTooLong(cause)) throw cause;
     throw new ToolError(
       "E_LIMIT",
-      `${counted(answer.result.candidates.length, "candidate")}: too many for ${format}, which is made in one piece`,
+      `${counted(answer.result.candidates.length, "candidate")}: too many for ${format}, which is built in memory`,
       { hint: "Use --format tsv, json or vcf, or narrower panels.", cause },
     );
   }

@@ -71,7 +71,7 @@ export function timesText(log10: number): string {
 /** Beside every chance. */
 export function yieldText(expectedYield: number): string {
   const of = formatNumber(Number((100 * expectedYield).toPrecision(3)));
-  return `if ${of} of 100 such patients can be solved by this test`;
+  return `if this test can solve ${of} of 100 such cases`;
 }
 
 export const NO_CLASS = "Neither the score nor a chance is a class of pathogenicity.";
@@ -83,9 +83,9 @@ export function rankingLines(ranking: Ranking | null): string[] {
   const given = yieldText(expectedYield);
   const told =
     chances === null
-      ? `No chances of being the answer are told: ${why}.`
+      ? `No chance of being the answer is given: ${why}.`
       : chances.convincing
-        ? `Chances are of being the answer, ${given}; that it is none of these: ${chanceWords(chances.noneOfThese, people)}.`
+        ? `A chance is that of being the answer, ${given}. Chance that none of these is: ${chanceWords(chances.noneOfThese, people)}.`
         : `Nothing convincing: no gene has a chance of 1 in 10 of being the answer, ${given}.`;
   return [
     told,
@@ -95,7 +95,7 @@ export function rankingLines(ranking: Ranking | null): string[] {
       : [
           `Shortlist: the best ${shortlist.candidates === 1 ? "by score holds" : `${shortlist.candidates} by score hold`} ${Math.round(100 * shortlist.share)} % of all candidates' odds.`,
         ]),
-    ...(order === "score" ? ["One list by the score: tiers do not order it."] : []),
+    ...(order === "score" ? ["One list, ordered by score and not by tier."] : []),
   ];
 }
 

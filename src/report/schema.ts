@@ -50,7 +50,7 @@ export const reportSchema = z
         gel_tier_a: side
           .exactOptional()
           .describe(
-            "what Genomics England would label A and is no candidate here, with the reason",
+            "events that Genomics England would label A but that are not candidates here, with the reason",
           ),
       })
       .describe("shown outside the tiers: no tier, no rank"),
@@ -78,7 +78,7 @@ const eventCounts = z.strictObject({
   /** Of all files together. */
   events: count,
   kept: count,
-  dropped: counts.describe("events by the reason for which they left"),
+  dropped: counts.describe("dropped events, by reason"),
 });
 
 /** In full; its own schema is policy.schema.json. */
@@ -124,7 +124,7 @@ export const runSchema = z
       .array(z.strictObject({ option: text, value: text, from: text }))
       .optional()
       .describe(
-        "options that came from elsewhere than the command line: from the environment, or a configuration file by its path; absent where there are none, and from older records",
+        "options that did not come from the command line: from the environment, or a configuration file by its path; absent if there are none, and from older records",
       ),
     labels: labels.optional(),
     assembly,
@@ -161,7 +161,9 @@ export const runSchema = z
         ),
       events: eventCounts
         .optional()
-        .describe("structural variants, copy numbers and mobile elements; absent: no file of them"),
+        .describe(
+          "structural variants, copy numbers and mobile elements; absent: no such file was given",
+        ),
       candidatesByTier: z.strictObject({ 1: count, 2: count, 3: count }),
       untiered: counts,
       /** DEC-10. */
@@ -173,7 +175,7 @@ export const runSchema = z
     warnings: z.array(warning),
     question: sha256
       .optional()
-      .describe("of a batch: of what was asked, by which a second run knows what is done"),
+      .describe("of a batch: of what was asked for, by which a second run knows what is done"),
     started: z.iso.datetime(),
     finished: z.iso.datetime(),
     wallTimeMs: z.number().nonnegative(),
@@ -181,7 +183,7 @@ export const runSchema = z
       .array(z.strictObject({ name: text, bytes: count, sha256 }))
       .optional()
       .describe(
-        "the other files of its folder, as this run wrote them; absent where there is no folder, and from older records",
+        "the other files of its folder, as this run wrote them; absent if there is no folder, and from older records",
       ),
     sha256: sha256
       .optional()
@@ -202,15 +204,15 @@ export const summarySchema = z
     program: text.describe("the version of panelist"),
     assembly,
     complete: z.boolean(),
-    incomplete: texts.describe("codes of the warnings for which it is not complete"),
+    incomplete: texts.describe("codes of the warnings that make it incomplete"),
     tiers: z.strictObject({ 1: count, 2: count, 3: count }),
     untiered: counts,
     withheld: count,
     ranking: z
       .strictObject({
         order: ranking.shape.order,
-        shortlist: optionalCount.describe("candidates on it; null: no HPO terms, none is made"),
-        convincing: z.boolean().nullable().describe("null: no chances are told"),
+        shortlist: optionalCount.describe("candidates on it; null: no HPO terms, so there is none"),
+        convincing: z.boolean().nullable().describe("null: no chances are given"),
       })
       .nullable()
       .optional()
@@ -220,15 +222,15 @@ export const summarySchema = z
       .describe("sample checks by outcome"),
     warnings: texts.describe("codes of all warnings, each once"),
     openEvents: optionalCount.describe(
-      "events of re-analysis that wake, and on whose variants nobody has decided since; null: of no archive",
+      "events of re-analysis that notify, and on whose variants nobody has decided since; null: not in an archive",
     ),
     digests: z.strictObject({
-      answer: sha256.describe("of the answer: by it decisions are kept"),
+      answer: sha256.describe("of the result; decisions refer to it"),
       policy: sha256,
       inputs: z.array(z.strictObject({ role: text, kind: text, sha256 })),
       panels: z.array(z.strictObject({ id: text, version: optionalText, digest: text })),
       knowledge: z.array(knowledgeUsed),
-      outputs: z.array(named).describe("the other files of the answer, in the same folder"),
+      outputs: z.array(named).describe("the other files of the result, in the same folder"),
     }),
   })
   .describe(
@@ -244,16 +246,19 @@ const decision = z.strictObject({
     "chrom:pos:ref:alt of one of the candidate's variants, as the report has it; a compound heterozygote has two decisions",
   ),
   decision: z.enum(DECISIONS),
-  class: z.enum(REPORTED_CLASSES).nullable().describe("of what is reported; null where dismissed"),
+  class: z
+    .enum(REPORTED_CLASSES)
+    .nullable()
+    .describe("of a reported variant; null if it is dismissed"),
   criteria: typed.nullable().describe("as the person states them: PVS1, PM2_Supporting"),
-  comment: typed.nullable().describe("of what is dismissed: the reason, never null"),
+  comment: typed.nullable().describe("of a dismissed variant: the reason, never null"),
   by: z.string().min(1).max(200),
   date: z.iso.date().describe("the day of the decision"),
   made: z.iso
     .datetime()
     .optional()
     .describe(
-      "when the page saved it: which of two decisions of one day is the later; absent: not known",
+      "when the page saved it: shows which of two decisions of one day is later; absent: not known",
     ),
 });
 
@@ -261,12 +266,10 @@ export const decisionsSchema = z
   .strictObject({
     schema: z.literal("panelist.decisions"),
     version: z.literal(1),
-    case: optionalText.describe("in the archive; null: the page was drawn outside an archive"),
+    case: optionalText.describe("in the archive; null: the page was made outside an archive"),
     run: sha256.describe(
-      "of the answer that was looked at: over its panelist.report as JSON with sorted keys and no blanks",
+      "of the result that was looked at: over its panelist.report as JSON with sorted keys and no blanks",
     ),
     decisions: z.array(decision).max(10_000),
   })
-  .describe(
-    "What people decided on the candidates of one answer; `archive verdict --from` takes it.",
-  );
+  .describe("Decisions on the candidates of one result, read by `archive verdict --from`.");

@@ -49,15 +49,15 @@ export function setFaults(folder: string): SetFault[] | undefined {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new ToolError("E_INPUT_MISSING", "no such folder", {
       path: folder,
-      hint: "Name a folder that --out-dir wrote.",
+      hint: "Give a folder made by --out-dir.",
     });
   const outputs = outputsOf(folder);
   if (!Array.isArray(outputs)) return outputs === undefined ? undefined : [outputs];
   return outputs.flatMap(({ name, sha256: kept }): SetFault[] => {
     const bytes = bytesOf(join(folder, name));
-    if (bytes === undefined) return [{ file: name, problem: "missing", detail: "is not there" }];
+    if (bytes === undefined) return [{ file: name, problem: "missing", detail: "is missing" }];
     if (sha256(bytes) === kept) return [];
-    return [{ file: name, problem: "digest", detail: "is not the one that this run wrote" }];
+    return [{ file: name, problem: "digest", detail: "is not the file that this run wrote" }];
   });
 }
 
@@ -68,7 +68,7 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
     return {
       file: RECORD,
       problem: "missing",
-      detail: "there is no run.json: a run was ended before all of its files were in place",
+      detail: "run.json is missing: the run was stopped before all of its files were written",
     };
   const text = bytes.toString("utf8");
   let record: unknown;
@@ -77,16 +77,17 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
   } catch (error) {
     return { file: RECORD, problem: "unreadable", detail: `is not JSON: ${messageOf(error)}` };
   }
-  if (!isObject(record)) return { file: RECORD, problem: "unreadable", detail: "is no record" };
+  if (!isObject(record))
+    return { file: RECORD, problem: "unreadable", detail: "is not a run record" };
   const { outputs, version, sha256: said } = record;
   // Version 1 had neither a digest nor outputs.
   if (version === 1 && outputs === undefined && said === undefined) return undefined;
   if (!isAsSealed(text)) return { file: RECORD, problem: "digest", detail: NOT_SEALED };
   if (Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
-  return { file: RECORD, problem: "unreadable", detail: "names no outputs" };
+  return { file: RECORD, problem: "unreadable", detail: "lists no outputs" };
 }
 
-const NOT_SEALED = "is not what the run wrote: its checksum is missing or does not match";
+const NOT_SEALED = "is not as the run wrote it: its checksum is missing or does not match";
 
 /** @param text of a run.json of version 2 */
 function isAsSealed(text: string): boolean {
@@ -130,6 +131,6 @@ export function refuseMixedSet(folder: string, file: string): void {
   if (fault === undefined) return;
   throw new ToolError("E_REPORT", `the set of outputs is incomplete: ${fault.detail}`, {
     path: join(folder, fault.file),
-    hint: `Run the analysis again; or give ${join(folder, file)} itself, to read it as it is.`,
+    hint: `Run the analysis again, or give ${join(folder, file)} itself to read it as it is.`,
   });
 }

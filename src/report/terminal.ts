@@ -305,7 +305,7 @@ function moreText(rows: readonly TsvRow[], shown: readonly TsvRow[]): string {
     rows.slice(shown.length).map(({ candidate }) => [candidate, candidate.tier]),
   );
   if (rest.size === 0) return "";
-  return `... ${rest.size} more (${tiersText([...rest.values()])}): --format table prints them all`;
+  return `... ${rest.size} more (${tiersText([...rest.values()])}): see all with --format table`;
 }
 
 /** `14, 9, 4 in tiers 1, 2, 3`. */

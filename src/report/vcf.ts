@@ -59,7 +59,7 @@ const INFO: readonly InfoField[] = [
   [
     "ALLELE",
     "Integer",
-    "Number of the ALT allele that is meant",
+    "Number of the ALT allele that is the candidate",
     (u) => String(u.variant.alleleIndex),
   ],
   [
@@ -221,7 +221,7 @@ export function headerOf(
     ...Object.entries(result.labels ?? {}).map(
       ([key, value]) => `##PANELIST_LABEL=<ID=${key},Description="${quoted(value)}">`,
     ),
-    ...(isPruned ? ["##PANELIST_TRANSCRIPTS=of the panels' genes and the candidates' alone"] : []),
+    ...(isPruned ? ["##PANELIST_TRANSCRIPTS=of the panels' genes and the candidates' only"] : []),
   ];
   const lines = [first ?? "", ...rest, ...contigs, ...info, ...own, columns ?? DEFAULT_COLUMNS];
   return lines.map((line) => Buffer.from(`${printable(line)}\n`));

@@ -15,14 +15,14 @@ const WORDS: Words = {
   no_chromosome: ({ contigs }) =>
     `no record is on chromosomes 1 to 22, X, Y or MT${contigs === "" ? "" : ` (the header's contigs: ${contigs})`}: ${NOTHING_FOUND}`,
   structural_only: ({ records }) =>
-    `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: ${NOTHING_FOUND}`,
-  no_event_record: () => `no record of structural variants with a usable place: ${NOTHING_FOUND}`,
+    `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which were not read: ${NOTHING_FOUND}`,
+  no_event_record: () => `no structural variant record has a usable position: ${NOTHING_FOUND}`,
   no_genotype: ({ records, undeclared }) =>
     `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more, near }) =>
     `none of the genes was found, by position or by name: ${listed(genes, more)}${meant(near)}: ${NOTHING_FOUND}`,
   chromosome_absent: ({ chromosomes, genes }) =>
-    `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was looked at`,
+    `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was analysed`,
   symbolic_records: ({ records }) =>
     `${counted(records, "record")} in the genes with symbolic alleles or breakends (structural variants) ${records === 1 ? "was" : "were"} not read`,
   no_frequency: ({ parts }) =>
@@ -30,27 +30,26 @@ const WORDS: Words = {
   source_empty: ({ source }) =>
     `the source ${source} has none of the variants looked up: check that it is the right file`,
   source_not_prefetched: ({ source, alleles }) =>
-    `the source ${source} was not asked for ${counted(alleles, "allele")}: they lie outside of what was prefetched of it, and its file is remote; this is not the same as rare`,
+    `the source ${source} was not asked for ${counted(alleles, "allele")}: its file is remote, and they lie outside the part that was prefetched; this does not mean that they are rare`,
   source_words: ({ source, words }) =>
-    `the source ${source} uses words that its declaration does not know: ${words.join("; ")}; what they mean was not taken into account, so look whether the source has changed its vocabulary`,
+    `the source ${source} uses words that are not in its declaration: ${words.join("; ")}; they were ignored, so check whether the source has changed its vocabulary`,
   frequency_sources_differ: ({ alleles, example }) =>
-    `${counted(alleles, "allele")} common in one source of frequencies and rare in another, e.g. ${example}: the higher one counts, flagged frequency_sources_differ`,
+    `${counted(alleles, "allele")} common in one frequency source and rare in another, e.g. ${example}: the higher frequency counts, flagged frequency_sources_differ`,
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
-  unknown_symbols: ({ genes, more }) =>
-    `not a gene in the store's gene tables: ${listed(genes, more)}`,
+  unknown_symbols: ({ genes, more }) => `not in the store's gene tables: ${listed(genes, more)}`,
   gene_unfound: ({ genes, more, near }) =>
     `${listed(genes, more)}${meant(near)}: not in the annotation, and no coordinates are known; check the symbol`,
   gene_unnamed: ({ genes, more }) =>
-    `${listed(genes, more)}: there are records at its position, but none names it; check the symbol`,
+    `${listed(genes, more)}: records lie at its position, but none names it; check the symbol`,
   unapproved_release: (facts) => `${unapprovedText(facts)} (\`panelist knowledge approve\`)`,
   term_mapped: ({ remark }) => `the patient's terms: ${remark}`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,
   terms_contradict: ({ remark }) => `the patient's terms: ${remark}`,
   terms_few_or_many: ({ remark }) => `the patient's terms: ${remark}`,
   gene_unknown_to_hpo: ({ release, genes, more }) =>
-    `HPO ${release} has no gene of this name (it may have been renamed), so the phenotype says nothing about it: ${listed(genes, more)}`,
+    `HPO ${release} has no gene of this name (it may have been renamed), so the phenotype does not affect it: ${listed(genes, more)}`,
   germline_anyway: ({ path, marks }) =>
-    `${at(path)}read as germline (--germline-anyway), but the header is a somatic caller's: ${marks}`,
+    `${at(path)}read as germline (--germline-anyway), but the header was written by a somatic caller: ${marks}`,
   annotation_picked: () =>
     "the annotation was reduced by --pick, so variants in a second panel gene may be missed",
   annotation_columns: ({ tag }) =>
@@ -58,30 +57,30 @@ const WORDS: Words = {
   unannotated: ({ path }) =>
     `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can bring a variant into tier 1 or 2`,
   pedigree_unread: ({ lines }) =>
-    `pedigree, ${lines.join("; ")}: not understood, and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
+    `pedigree, ${lines.join("; ")}: not understood, so read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
   events_not_reread: ({ why }) =>
-    `structural variants were not read again (${why}): candidates with one stand as they last did, and what these files would show now is missing, which does not mean that there is nothing`,
+    `structural variants were not read again (${why}): candidates with one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>
-    `${unplaced(facts)}; it has no other that the family may carry: nothing of it was looked at`,
+    `${unplaced(facts)}; no other record in it may be the family's, so nothing in it was analysed`,
   event_records_unread: (facts) => unplaced(facts),
   noisy_events: ({ events }) =>
-    `${counted(events, "structural variant")} beyond the most that are tiered (policy: sv.maxEvents): the callset is noisy; the best by score are shown`,
+    `${counted(events, "structural variant")} over the limit were not tiered (policy: sv.maxEvents): the callset is noisy; those with the best scores are shown`,
   events_of_another: ({ deletions, against }) =>
-    `${against} of ${counted(deletions, "deletion")} hold small variants that contradict them: the file of structural variants may be another person's`,
+    `${against} of ${counted(deletions, "deletion")} contain small variants that contradict them: the structural variant file may be another person's`,
   unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
     `IMPACT contradicts the consequence term, which was used: ${example}`,
   info_key_twice: ({ example }) =>
     `INFO key given twice with different values: ${example}; VCF allows each key once, and both values were read`,
   annotation_ambiguous: ({ variants, example }) =>
-    `${counted(variants, "variant")} with annotation that may belong to another allele or person, flagged annotation_ambiguous, such as ${example}; annotate files again after splitting, trimming or merging`,
+    `${counted(variants, "variant")} with annotation that may belong to another allele or person, flagged annotation_ambiguous, e.g. ${example}; annotate files again after splitting, trimming or merging them`,
   common_pathogenic: ({ variant }) => `pathogenic in ClinVar, but too common: ${variant}`,
   in_several_records: ({ variant }) => `the same variant is in more than one record: ${variant}`,
   ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   frequency_ambiguous: ({ field }) =>
-    `population frequency in ${field}: several numbers, and nothing says which is the allele's; kept, and flagged frequency_ambiguous`,
+    `population frequency in ${field}: several numbers, and it is not known which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>
     `population frequency in ${field}: text that is not a frequency (0 to 1) or count; not used, and flagged frequency_unread`,
   not_paired: ({ alleles, gene }) =>
@@ -119,7 +118,7 @@ export function unapprovedText({
 }): string {
   const said = `${kind} ${source} ${release} is not approved`;
   if (used === release) return `${said}, but used, because it was named or an earlier run used it`;
-  return `${said}: ${used === null || used === "" ? "nothing is used in its place" : `${used} is used`}`;
+  return `${said}: ${used === null || used === "" ? "nothing is used instead" : `${used} is used`}`;
 }
 
 /** As it stands in a report. */
@@ -139,7 +138,7 @@ function wordsOf(table: Partial<Words>, { code, facts }: Told): string | undefin
 }
 
 function unplaced({ path, records, of }: WarningFacts["event_records_unread"]): string {
-  return `${path}: of ${counted(of, "record")} of structural variants ${records} could not be read, without a usable place (END missing, before POS or beyond the chromosome)`;
+  return `${path}: of ${counted(of, "structural variant record")}, ${records} could not be read: no usable position (END missing, before POS or beyond the chromosome)`;
 }
 
 function listed(genes: readonly string[], more: number): string {

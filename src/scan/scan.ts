@@ -91,7 +91,7 @@ export class Scanner {
 }
 
 export const EMPTY_LINE = "an empty line among the records";
-export const EMPTY_LINE_HINT = "Remove the line if nothing is missing there.";
+export const EMPTY_LINE_HINT = "Check that nothing is missing there, then remove the line.";
 
 /** Nothing but empty lines (LF or CRLF) in data[start, to): they are passed over at the end of a file. */
 function isBlankToEnd(data: Buffer, start: number, to: number): boolean {
@@ -107,7 +107,7 @@ function refuse(data: Buffer, start: number, batch: Batch): never {
   if (data[start] === HASH) {
     throw batch.fault(
       "a header line among the records",
-      "two VCFs joined with cat? Use bcftools concat.",
+      "If two VCFs were joined with cat, join them with bcftools concat.",
     );
   }
   if (isBlankToEnd(data, start, data.indexOf(NEWLINE, start) + 1))
@@ -115,7 +115,10 @@ function refuse(data: Buffer, start: number, batch: Batch): never {
   const newline = data.indexOf(NEWLINE, start);
   const end = newline < 0 ? data.length : newline;
   batch.decode({ start, end: data[end - 1] === CARRIAGE_RETURN ? end - 1 : end });
-  throw batch.fault("the line cannot be read", "is a byte of it damaged? See `bcftools view`.");
+  throw batch.fault(
+    "the line cannot be read",
+    "Check the line for damaged bytes, for example with `bcftools view`.",
+  );
 }
 
 interface Cut {

@@ -304,7 +304,10 @@ describe("what was dropped is told without reading all", () => {
     const log = { info: (m: string) => lines.push(m), warn: () => {}, detail: () => {} };
     const io = { log, onProgress: () => {}, stdin: process.stdin };
     const story = await explain({ ...asked, ...given }, variant, io);
-    return { story, isWhole: lines.some((line) => line.includes("genes on no panel are wanted")) };
+    return {
+      story,
+      isWhole: lines.some((line) => line.includes("the run includes genes on no panel")),
+    };
   };
 
   it.each([

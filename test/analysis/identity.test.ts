@@ -283,7 +283,7 @@ describe("analyse --identity", () => {
     const ped = file("duo.ped", "F1\tS1\t0\tM1\t1\t2\nF1\tM1\t0\t0\t2\t1\n");
     await expect(analyseHere({ ...asked({ M1: array }), ped })).rejects.toMatchObject({
       code: "E_USAGE",
-      message: "--identity: 'M1' is not a sequenced person of the family",
+      message: "--identity: 'M1' is not a sequenced member of the family",
       hint: "S1",
     });
   });
@@ -320,7 +320,7 @@ describe("panelist identity", () => {
     const { stderr, status } = await runInProcess(["identity", bare, "--quiet"]);
     expect([status, stderr]).toEqual([
       0,
-      "warning: 1 sample: too few of the 352 fixed sites have a genotype to know the person by\n",
+      "warning: 1 sample: too few of the 352 fixed sites have a genotype, so the person cannot be identified\n",
     ]);
   });
 });
@@ -356,7 +356,7 @@ describe("a person in an archive", () => {
 
   it("of whom too little is told is not known again, which is said", async () => {
     expect(await logOf("E1", bare)).toEqual([
-      "warn: case 'E1': 1 person of the family: too few genotypes at the fixed sites to know them in another case",
+      "warn: case 'E1': 1 person of the family: too few genotypes at the fixed sites to recognise them in another case",
     ]);
   });
 
@@ -392,10 +392,10 @@ describe("a person in an archive", () => {
     };
     expect(await again([vcf])).toEqual([]);
     expect(await again([join(folder, "ben.vcf")])).toEqual([
-      "warn: 1 person of the file: other genotypes than of anybody who was sequenced before: is it this family's?",
+      "warn: 1 person of the file: the genotypes match nobody sequenced before: check that it is this family's",
     ]);
     const unknown =
-      "warn: 1 person of the file: too few genotypes at the fixed sites to tell whether they were sequenced before";
+      "warn: 1 person of the file: too few genotypes at the fixed sites to show whether they were sequenced before";
     expect(await again([bare])).toEqual([unknown]);
     // And neither is anybody held against those of whom too little was told.
     expect(await again([vcf])).toEqual([unknown]);

@@ -88,10 +88,10 @@ describe.each(Object.keys(FILES))("in %s", (name) => {
 
   it("one that is two variants is answered with both; a longer one is another", async () => {
     await expect(storyOf("rs13", given)).rejects.toMatchObject({
-      message: "rs13 is 2 variants of the input",
-      hint: "Ask for one: 1:1600:G:A, 1:1600:G:T.",
+      message: "rs13 matches 2 variants in the input",
+      hint: "Choose from: 1:1600:G:A, 1:1600:G:T.",
     });
-    await expect(storyOf("rs1", given)).rejects.toThrow("no variant called rs1 can be shown");
+    await expect(storyOf("rs1", given)).rejects.toThrow("no variant to show that is called rs1");
   });
 });
 
@@ -110,7 +110,7 @@ it("a gene by another name is said to be read as the panel's, and nothing where 
   const given = { ...DEFAULTS, ...trio, genes: ["SCN1", "cdkl5", "HGNC:11411"] };
   await explain(given, "2:166054782:G:A", { ...io, log });
   expect(warned.filter((line) => line.startsWith("--genes"))).toEqual([
-    "--genes SCN1: read as SCN1A, of which a panel says that this is another name",
+    "--genes SCN1: read as SCN1A, of which this is another name according to a panel",
   ]);
 });
 
@@ -141,7 +141,7 @@ describe("a gene", () => {
 
   it("one that no panel has is named with its nearest", async () => {
     await expect(geneOf("SCN1AA")).rejects.toMatchObject({
-      message: "'SCN1AA' is no gene of these panels",
+      message: "gene 'SCN1AA' is on none of these panels",
       hint: expect.stringContaining("Did you mean SCN1A") as string,
     });
   });

@@ -184,7 +184,7 @@ describe("what is missing is said", () => {
       analyseHere({ ...given(), vcfs: [moved], store: world.store }),
     ).rejects.toMatchObject({
       code: "E_ASSEMBLY",
-      message: expect.stringContaining("is not what the sequence of Ensembl 1 has"),
+      message: expect.stringContaining("REF differs from the reference of Ensembl 1"),
     });
   });
 
@@ -199,7 +199,7 @@ describe("what is missing is said", () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(annotateTo(to, { vcfs: [swapped] })).rejects.toMatchObject({
         code: "E_ASSEMBLY",
-        message: expect.stringContaining("is not what the sequence of Ensembl 1 has"),
+        message: expect.stringContaining("REF differs from the reference of Ensembl 1"),
       });
       expect([to, `${to}.tbi`].filter((path) => existsSync(path))).toEqual([]);
     }
@@ -211,7 +211,7 @@ describe("what is missing is said", () => {
     writeFileSync(`${reference}.fai`, "1\t249250621\t3\t249250621\t249250622\n");
     const fault = {
       code: "E_ASSEMBLY",
-      message: expect.stringContaining("the reference is of GRCh37 (1 has 249250621 bases)"),
+      message: expect.stringContaining("the reference is GRCh37 (1 has 249250621 bases)"),
     };
     const { store } = world;
     await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(fault);
@@ -266,7 +266,7 @@ describe("what is missing is said", () => {
     await expect(asked).rejects.toMatchObject({
       code: "E_USAGE",
       message: `${world.gff3} is a GFF3 file, and has no sequence`,
-      hint: "Add --reference with the sequence that it was made on.",
+      hint: "Add --reference with the genome that it describes.",
     });
   });
 
@@ -349,7 +349,7 @@ describe("annotate", () => {
     await expect(annotateTo(join(folder, "x.vcf.gz"), { vcfs: [annotated] })).rejects.toMatchObject(
       {
         code: "E_ANNOTATION",
-        message: "the file has an annotation already: INFO/CSQ",
+        message: "the file already has an annotation: INFO/CSQ",
       },
     );
   });

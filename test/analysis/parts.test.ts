@@ -47,8 +47,8 @@ describe("parts of one family, one of them without annotation", () => {
   });
 
   it.each([
-    ["both parts", [annotated, plain], "in a part of the input: no variant of it was"],
-    ["one part", [plain], "in the file: no variant of it was"],
+    ["both parts", [annotated, plain], "in a part of the input: none of its variants was"],
+    ["one part", [plain], "in the file: none of its variants was"],
   ])("FREQ-04 what has no frequency is told: %s", async (_, vcfs, words) => {
     const asked = { vcfs, panels: [panel], allowUnannotated: true };
     const { text } = await analyseHere(asked, { format: "json" });

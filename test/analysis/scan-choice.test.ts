@@ -28,7 +28,7 @@ const input = (size: number, more: Partial<Input> = {}): Input =>
 describe("index or whole file", () => {
   it.each<[string, Input, "auto" | "index" | "full", "index" | "full", number]>([
     ["the index reads one byte less", input(READ + 1), "auto", "index", READ],
-    ["indexed access would save nothing", input(READ), "auto", "full", READ],
+    ["the index would save nothing", input(READ), "auto", "full", READ],
     ["the index would read more", input(READ - 1), "auto", "full", READ - 1],
     ["the index is asked for, though it reads more", input(READ - 1), "index", "index", READ],
     ["the whole file is asked for", input(READ * 9), "full", "full", READ * 9],

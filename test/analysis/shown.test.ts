@@ -80,7 +80,7 @@ describe("what a report shows", () => {
     writeFileSync(panel, "1\t1000\t2000\tGENEl\n1\t1400\t1600\tGENE1\n1\t5000\t6000\tFAR\n");
     const { log } = await analyseHere({ vcfs: [path], panels: [panel] });
     expect(log.filter((line) => line.startsWith("warn: "))).toEqual([
-      "warn: GENEl: there are records at its position, but none names it; check the symbol",
+      "warn: GENEl: records lie at its position, but none names it; check the symbol",
     ]);
     writeFileSync(panel, "1\t1000\t2000\tGENE1\n");
     const right = await analyseHere({ vcfs: [path], panels: [panel] });

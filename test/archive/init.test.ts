@@ -19,7 +19,7 @@ describe("archive init", () => {
   it.each(["cases/C1", "letters", "knowledge/x.json"])("refuses a folder that holds %s", (name) => {
     const archive = join(folder, `with-${name.replace("/", "-")}`);
     mkdirSync(join(archive, name), { recursive: true });
-    expect(() => initArchive(archive, now)).toThrow(/not empty, and not an archive/);
+    expect(() => initArchive(archive, now)).toThrow(/neither empty nor an archive/);
     expect(existsSync(join(archive, "archive.json"))).toBe(false);
   });
 });

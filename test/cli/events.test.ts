@@ -92,7 +92,7 @@ describe("panelist events", () => {
     [["events", "--sv", `child=${path}`], "has 2 samples, so it cannot be one person's"],
     [
       ["events", made(folder, { rows: ["5 1 . N <DEL> . . END=99 GT 0/1"] })],
-      "the header does not state the assembly",
+      "the header does not state the build",
     ],
   ])("%s: %s", async (words, message) => {
     const { status, stderr } = await runInProcess(words);

@@ -258,7 +258,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
       "--no-progress",
     );
     expect(alone.status).toBe(2);
-    expect(alone.stderr).toContain("R14 has no panel, and this is not a trio");
+    expect(alone.stderr).toContain("R14 has no panel, and the family is not a trio");
   });
 
   it("a file stands before the store, the store before a bundled panel", async () => {

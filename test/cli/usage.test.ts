@@ -71,12 +71,12 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["analyse", "x.vcf", "--fenopacket", "y"], "unknown option '--fenopacket'", "--phenopacket"],
     [
       ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--gene-agnostic"],
-      "--scan index cannot serve --gene-agnostic", // DEC-16
+      "--scan index does not work with --gene-agnostic", // DEC-16
       "--scan full",
     ],
     [
       ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--beyond-panel"],
-      "--scan index cannot serve --beyond-panel", // DEC-16
+      "--scan index does not work with --beyond-panel", // DEC-16
       "--scan full",
     ],
   ])("%j", async (args, message, hint) => {

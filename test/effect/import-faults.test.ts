@@ -50,7 +50,7 @@ describe("another build", () => {
     await expect(imported(folder, many.flat(), { "21": `ACGTA${genome}` })).rejects.toMatchObject({
       code: "E_ASSEMBLY",
       message: expect.stringContaining(
-        "of 20 complete coding transcripts 0 begin with ATG",
+        "of 20 complete coding transcripts, 0 begin with ATG",
       ) as string,
     });
   });
@@ -61,7 +61,7 @@ describe("another build", () => {
     ).rejects.toMatchObject({
       code: "E_ASSEMBLY",
       message:
-        "the reference has 5000 bases of chromosome 21, on which the file has transcripts up to 10609",
+        "the reference has 5000 bases of chromosome 21, on which the file has transcripts up to position 10609",
     });
   });
 
@@ -69,7 +69,7 @@ describe("another build", () => {
     await expect(imported(folder, many.flat(), null, { assembly: "GRCh37" })).rejects.toMatchObject(
       {
         code: "E_ASSEMBLY",
-        message: "the file is of GRCh38, and GRCh37 was asked for",
+        message: "the file is for GRCh38, but GRCh37 was asked for",
       },
     );
   });
@@ -86,7 +86,7 @@ describe("another build", () => {
   it("two are named", async () => {
     const rows = ensembl({ id: "ENST1", exons: EXONS, contig: "NC_000021.8" });
     await expect(imported(folder, rows)).rejects.toThrowError(
-      "the file is of GRCh37 and of GRCh38",
+      "the file is for GRCh37 and for GRCh38",
     );
   });
 
@@ -109,7 +109,7 @@ describe("another build", () => {
     const asked = imported(folder, rows, null, { head, assembly: "GRCh38" });
     await expect(asked).rejects.toMatchObject({
       code: "E_ASSEMBLY",
-      message: expect.stringContaining(`the file is of ${build}`) as string,
+      message: expect.stringContaining(`the file is for ${build}`) as string,
     });
   });
 
@@ -125,14 +125,14 @@ describe("another build", () => {
   it("a transcript beyond the chromosome's end", async () => {
     const rows = ensembl({ id: "ENST1", exons: [[47_000_001, 47_000_100]] });
     await expect(imported(folder, rows)).rejects.toThrowError(
-      "ENST1.1 ends at 21:47000100, and 21 of GRCh38 has 46709983 bases",
+      "ENST1.1 ends at 21:47000100, but 21 has only 46709983 bases in GRCh38",
     );
   });
 
   it("a contig that the sequence does not have", async () => {
     const rows = ensembl({ id: "ENST1", exons: EXONS, contig: "7" });
     await expect(imported(folder, rows, { "21": genome })).rejects.toThrowError(
-      "the reference has no chromosome 7, on which the file has 1 transcript",
+      "the reference lacks chromosome 7, on which the file has 1 transcript",
     );
   });
 
@@ -159,7 +159,7 @@ describe("another build", () => {
       expect(head.sequence?.check).toMatchObject({ complete: 5, starts: 5, stops: 5, unknown: 0 });
       // The window of the other build has no bases there: nothing is checked, and that is said.
       const other = await importTranscriptRelease(store, gff3, { ...asked, reference: windows });
-      expect(other.notes.join()).toContain("5 coding transcripts where the sequence has no bases");
+      expect(other.notes.join()).toContain("5 coding transcripts where the reference has no bases");
     },
   );
 });
@@ -173,7 +173,7 @@ describe("a file that is cut", () => {
     writeFileSync(path, text.slice(0, text.lastIndexOf("\texon\t10601")));
     await expect(buildRelease(path, options)).rejects.toMatchObject({
       code: "E_KNOWLEDGE",
-      message: "the file ends within ENST19.1: its exons do not fill it",
+      message: "the file ends within ENST19.1: its exons do not reach its ends",
     });
   });
 
@@ -221,7 +221,7 @@ describe("a file that is cut", () => {
     expect(notes).toEqual(
       expect.arrayContaining([
         "left out: genes and transcripts without exons 19",
-        "transcripts on chromosome 21 alone: right for a part of a release",
+        "transcripts only on chromosome 21: expected for part of a release",
       ]),
     );
   });
@@ -253,7 +253,7 @@ describe("a file that is cut", () => {
 
 describe("a file that is no GFF3 of transcripts", () => {
   it.each([
-    ["text", "hello\nworld\n", /rows cannot be read; the first: not nine columns: 'hello'/],
+    ["text", "hello\nworld\n", /rows cannot be read; first problem: not nine columns: 'hello'/],
     ["empty", "", /no transcripts with exons/],
     ["genes alone", `${row("gene", [1, 9], "ID=gene:A")}\n`, /no transcripts with exons/],
     [
@@ -264,12 +264,12 @@ describe("a file that is no GFF3 of transcripts", () => {
     [
       "places that are none",
       `${row("exon", [5, 4], "Parent=a")}\n`,
-      /start and end are not an extent/,
+      /start and end are not a range/,
     ],
     [
       "exons without transcripts",
       `${row("exon", [1, 9], "Parent=a")}\n${many[0]?.join("\n")}\n`,
-      /exons of a transcript that has no row/,
+      /exons of a transcript without a row/,
     ],
   ])("%s", async (_what, text, message) => {
     const path = join(folder, "no.gff3");
@@ -384,7 +384,7 @@ describe("the command", () => {
       ...store,
     ]);
     expect(ended.status).toBe(65);
-    expect(ended.stderr).toContain("sequence and transcripts do not belong together");
+    expect(ended.stderr).toContain("the reference and the transcripts do not match");
     expect((await runInProcess(["knowledge", "list", ...store])).stdout).toContain("empty");
   });
 });
@@ -395,7 +395,7 @@ describe("protein-coding genes without coding rows", () => {
     const bare = others.slice(0, 7).flatMap((rows) => rows.filter((r) => !r.includes("\tCDS\t")));
     const { built } = await imported(folder, [...(first ?? []), ...bare]);
     expect(built.warnings).toEqual([
-      "no coding sequence of 7 protein-coding genes: ENSG1, ENSG2, ENSG3, ENSG4, ENSG5 and 2 more; without the file's CDS rows no consequence for a protein can be told there",
+      "no coding sequence for 7 protein-coding genes: ENSG1, ENSG2, ENSG3, ENSG4, ENSG5 and 2 more; without CDS rows, their consequences for the protein are not known",
     ]);
     const rna = ensembl({ id: "ENST9", exons: EXONS, biotype: "lncRNA" });
     expect((await imported(folder, [...(first ?? []), ...rna])).built.warnings).toEqual([]);
@@ -426,12 +426,12 @@ describe("a name that the store has already", () => {
     expect((await given(own, store)).added).toBe(false);
     await expect(given(file("other.gff3", many.slice(1).flat()), store)).rejects.toMatchObject({
       code: "E_KNOWLEDGE",
-      message: "the store has Ensembl 7 (GRCh38) already, from another file",
+      message: "the store already has Ensembl 7 (GRCh38), from another file",
     });
     const whole = await given(own, store, fasta(folder, { "21": genome }));
-    expect(whole.notes).toContain("takes the place of an earlier import of the same file");
+    expect(whole.notes).toContain("replaces an earlier import of the same file");
     await expect(given(own, store)).rejects.toMatchObject({
-      message: "the store has Ensembl 7 (GRCh38) already, with its sequence",
+      message: "the store already has Ensembl 7 (GRCh38), with its sequence",
     });
   });
 

@@ -198,7 +198,7 @@ describe("analyse --reference", () => {
   it("VCF-54: REF is not what the sequence says: another build", async () => {
     writeFileSync(vcf, record("GG"));
     await expect(analyseHere({ ...options, reference: path })).rejects.toThrowError(
-      /REF of 1 of 1 record differs from the reference: GG at 1:21004, where it has TT/,
+      /REF differs from the reference in 1 of 1 record: GG at 1:21004, where it has TT/,
     );
   });
 

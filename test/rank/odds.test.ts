@@ -103,7 +103,7 @@ describe("what may be told of a run", () => {
   });
 
   it.each([
-    [{ hasTerms: false }, "no HPO term"],
+    [{ hasTerms: false }, "none of the patient's HPO terms"],
     [{ hasFrequency: false }, "how common"],
     [{ hasPanel: true }, "panels"],
     [{ people: "other" as const }, "healthy parents"],

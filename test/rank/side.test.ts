@@ -28,7 +28,7 @@ describe("DEC-09 lists outside the tiers", () => {
       side: [entry("one_hit")],
     });
     expect({ tiers, lists, dropped }).toEqual({ tiers: [], lists: ["one_hit"], dropped: [] });
-    expect(out.side[0]?.reason).toMatch(/^One hit, partner not found: .*single heterozygote$/);
+    expect(out.side[0]?.reason).toMatch(/^One hit, second hit not found: .*single heterozygote$/);
     expect(out.side[0]).not.toHaveProperty("tier");
   });
 

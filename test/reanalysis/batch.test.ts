@@ -189,7 +189,7 @@ describe("panelist batch", () => {
     const { stderr } = await batch(...args);
     const told = stderr.split("\n").filter((line) => line.includes("own word"));
     expect(told).toEqual([
-      "warning: F1: the table has its own word, which is used in place of --panel, --label order",
+      "warning: F1: the table's value is used instead of --panel, --label order",
     ]);
     expect(JSON.parse(read(join(out, "F1"), "summary.json"))).toMatchObject({
       labels: { order: "17", ward: "12" },
@@ -220,7 +220,7 @@ describe("panelist batch", () => {
     ];
     expect([binary, directory, other].map(({ stdout }) => stdout)).toEqual(["", "", ""]);
     expect(binary.stderr).toMatch(
-      /trio\.vcf\.gz: is not text, and so no table of cases\n {2}Use these columns/,
+      /trio\.vcf\.gz: is not text, so it is not a table of cases\n {2}Use these columns/,
     );
     expect(directory.stderr).toContain("is a folder\n  Name a file in it.");
     expect(other.stderr).toContain("no case is called 'F9'\n  Did you mean F1?");
@@ -228,7 +228,7 @@ describe("panelist batch", () => {
     const { status, stderr } = await batch();
     expect([status, stderr]).toEqual([
       0,
-      `warning: ${table}: no case below the line of column names\n`,
+      `warning: ${table}: no cases below the line of column names\n`,
     ]);
   });
 

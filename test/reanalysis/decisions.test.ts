@@ -165,7 +165,7 @@ describe("the page's file", () => {
     [
       "an unknown run",
       () => ({ run: "0".repeat(64), decisions: [wwox] }),
-      "decision 1: the run it was made on is not one of case 'C1' (000000000000)",
+      "decision 1: case 'C1' has no run 000000000000, on which it was made",
     ],
     [
       "an altered candidate",
@@ -175,12 +175,12 @@ describe("the page's file", () => {
     [
       "an altered allele",
       () => ({ decisions: [...others, { ...wwox, allele: "16:78333196:A:G" }] }),
-      "is not of variant '16:78333196:A:G'",
+      "does not have variant '16:78333196:A:G'",
     ],
     [
       "rows that were mixed",
       () => ({ decisions: [{ ...wwox, allele: others[0]?.allele ?? "" }] }),
-      "is not of variant",
+      "does not have variant",
     ],
     ["no class", () => ({ decisions: [{ ...wwox, class: null }] }), "needs a class"],
     [
@@ -191,14 +191,14 @@ describe("the page's file", () => {
     [
       "a class of what is dismissed",
       () => ({ decisions: [{ ...wwox, decision: "dismissed" as const, comment: "no" }] }),
-      "has no class, and here is LP",
+      "has no class, but this one has LP",
     ],
     [
       "two words of one person",
       () => ({ decisions: [wwox, { ...wwox, class: "VUS" as const }] }),
       "jd has recorded two different decisions on 16:78333196:A:T",
     ],
-    ["nothing decided", () => ({ decisions: [] }), "holds no decision"],
+    ["nothing decided", () => ({ decisions: [] }), "contains no decision"],
     [
       "no day",
       () => ({ decisions: [{ ...wwox, date: "soon" }] }),
@@ -207,7 +207,7 @@ describe("the page's file", () => {
     [
       "a day to come",
       () => ({ decisions: [{ ...wwox, date: "2024-03-03" }] }),
-      "decision 1: its date 2024-03-03 is after today, 2024-03-01",
+      "decision 1: its date, 2024-03-03, is later than today, 2024-03-01",
     ],
     [
       "nothing",
@@ -254,12 +254,12 @@ describe("the page's file", () => {
     await take(evening);
     await expect(take(morning)).rejects.toMatchObject({
       code: "E_REPORT",
-      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 again, later than this decision of that day`,
+      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 again, later than this decision of the same day`,
     });
     // A page of before says no time.
     await expect(take(at(undefined, "P"))).rejects.toMatchObject({
       code: "E_REPORT",
-      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 too, and differently (reported VUS), and nothing says which decision is the later`,
+      message: `decision 1: jd decided on ${WWOX} on 2024-02-01 too, and differently (reported VUS), and which of the two is later is not known`,
     });
     expect(await take(at("2024-02-01T17:00:00.000Z", "VUS"))).toMatchObject({ known: 1 });
     expect((await take(at("2024-02-01T20:00:00.000Z", "LP"))).recorded).toHaveLength(1);
@@ -276,7 +276,7 @@ describe("the page's file", () => {
     ];
     await takeDecisions(asked(archive, [one]));
     await expect(takeDecisions(asked(archive, [other]))).rejects.toThrow(
-      "which decision is the later",
+      "which of the two is later",
     );
     expect(await takeDecisions(asked(archive, [one]))).toMatchObject({ known: 1 });
     expect(kept(archive).map(({ class: of }) => of)).toEqual(["LP"]);
@@ -383,7 +383,7 @@ describe("the workbook", () => {
       return xml.replace(one?.[0] ?? "?", (cell) => cell.replace(/<v>\d+/, `<v>${two?.[3]}`));
     });
     const altered = takeDecisions(asked(archive, [mixed]));
-    await expect(altered).rejects.toThrow(/row \d+: candidate 'c[0-9a-f]{16}' is not of variant/);
+    await expect(altered).rejects.toThrow(/row \d+: candidate 'c[0-9a-f]{16}' does not have variant/);
     expect(kept(archive)).toEqual([]);
     await reanalyseHere(archive, { cases: ["C1"] });
     const asking = await takeDecisions(asked(archive, [path]));

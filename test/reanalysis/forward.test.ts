@@ -188,7 +188,7 @@ describe("never older than the last run", () => {
       {
         case: "C1",
         code: "E_STORE",
-        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is never used`,
+        message: `the last run used ClinVar ${NEW}, but the newest in this store is ${OLD}: older knowledge is never used`,
         hint: expect.stringContaining(`--clinvar ${OLD}`),
       },
     ]);
@@ -232,7 +232,7 @@ describe("never older than the last run", () => {
     expect(imported.status).toBe(0);
     const there = await again(w, { clinvar: "2016-09-01" });
     expect(there.result.failed[0]?.message).toBe(
-      "ClinVar 2016-09-01 is in the store only for GRCh37, and this input is GRCh38",
+      "ClinVar 2016-09-01 is in the store only for GRCh37, but this input is GRCh38",
     );
     // A pin to it would fail every run of the case.
     await expect(set(w, pin("clinvar=2016-09-01"))).rejects.toMatchObject({
@@ -445,7 +445,7 @@ describe("approval and withdrawal", () => {
       candidateId: null,
       old: NEW,
       new: OLD,
-      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case is back at ${OLD}`,
+      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case uses ${OLD} again`,
     });
     // What became different is told by its cause, as of any two releases.
     expect(result.events.map(({ type }) => type)).toContain("clinvar_down");

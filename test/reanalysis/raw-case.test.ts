@@ -153,7 +153,10 @@ describe("a case of a raw file", () => {
       });
       const { done, failed } = await to("2");
       expect(failed).toMatchObject([
-        { case: "ELSEWHERE", message: expect.stringContaining("annotated before it came") },
+        {
+          case: "ELSEWHERE",
+          message: expect.stringContaining("already annotated when it was added"),
+        },
       ]);
       expect(done).toMatchObject([{ case: "C1", dataset: 2, run: 2 }]);
       const exons = done[0]?.exons;

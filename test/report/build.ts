@@ -103,7 +103,7 @@ export function analysis(): AnalysisResult {
       people: "singleton",
       expectedYield: 0.4,
       chances: null,
-      why: "no HPO term of the patient counts",
+      why: "none of the patient's HPO terms counts",
       shortlist: null,
     },
     family: {

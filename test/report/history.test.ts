@@ -113,13 +113,13 @@ it("what is new, with its cause and the versions on both sides; the timeline; ma
 
 it("the first run has nothing to compare with", async () => {
   const html = await drawn({ case: { id: "F0001", run: 1 } });
-  expect(html).toContain("nothing to compare with");
+  expect(html).toContain("there is nothing to compare it with");
   expect(html).not.toContain("<b>Run 2, ");
 });
 
 it("the whole archive: each case by its latest run", async () => {
   const html = await drawn({});
-  expect(html).toContain("1 case, each by its latest run");
+  expect(html).toContain("1 case, as of its latest run");
   expect(html).toContain("F0001");
   expect(html).toContain("To look at");
 });
@@ -189,7 +189,7 @@ describe("hostile text in an archive's page", () => {
   });
 });
 
-it("a workbook is of one case", async () => {
+it("a workbook holds one case", async () => {
   await expect(drawn({ format: "xlsx" })).rejects.toMatchObject({ code: "E_USAGE" });
   expect((await drawn({ format: "xlsx", case: { id: "F0001" } })).slice(0, 2)).toBe("PK");
 });

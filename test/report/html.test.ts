@@ -238,7 +238,7 @@ it("the phenotype match is drawn: the patient's term, the common ancestor, the d
   ]);
   expect(rows[0]).toMatch(/HP:0012469.*above both.*HP:0020219.*HP:0002123.*93 %/);
   expect(rows[4]).toContain("known not to show it");
-  expect(drawn(small)).toContain("which does not fit the models: counts half");
+  expect(drawn(small)).toContain("which does not fit the models, so it counts half");
 });
 
 describe("the score and the odds", () => {
@@ -263,7 +263,7 @@ describe("the score and the odds", () => {
       expect(sum).toBe(candidate.score);
       for (const row of rows.slice(1, -1)) expect(row).toMatch(/<td>[^<]+<\/td>$/);
     });
-    expect(text(html)).toContain("The score of releases before 0.3.0:");
+    expect(text(html)).toContain("The score used by releases before 0.3.0:");
   });
 
   it("the shortlist is marked by a sign and a word, a chance told with its yield, never as a class", () => {
@@ -272,7 +272,7 @@ describe("the score and the odds", () => {
     expect(second).not.toContain("◆");
     const head = text(html.slice(0, html.indexOf("<main")));
     expect(head).toMatch(
-      /Odds, if 40 of 100 such patients can be solved by this test 1 on the shortlist best chance: above 9 in 10/,
+      /Odds, if this test can solve 40 of 100 such cases 1 on the shortlist best chance: above 9 in 10/,
     );
     expect(text(html)).toContain("Neither the score nor a chance is a class of pathogenicity.");
   });
@@ -290,7 +290,7 @@ describe("the score and the odds", () => {
   it("nothing convincing is said at the top and above the table", () => {
     const poor = drawn(reportDocument(toldAnalysis(200)));
     expect(text(poor.slice(0, poor.indexOf("<main")))).toMatch(
-      /Odds, if 40 of 100 such .* nothing convincing/,
+      /Odds, if this test can solve 40 of 100 such .* nothing convincing/,
     );
     expect(text(poor)).toContain("Nothing convincing: no gene");
     expect(html).not.toMatch(/nothing convincing/i);
@@ -298,9 +298,7 @@ describe("the score and the odds", () => {
 
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
-    expect(text(plain)).toContain(
-      "No chances of being the answer are told: no HPO term of the patient counts",
-    );
+    expect(text(plain)).toContain("No chance of being the answer is given: none of the patient");
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");
   });
@@ -312,14 +310,16 @@ describe("the score and the odds", () => {
     const candidates = [{ ...first, models }, second];
     const one = drawn({ ...told, candidates });
     expect(one).not.toContain('id="incomplete"');
-    expect(one).toContain("only if a carrier can stay well");
+    expect(one).toContain("only if a carrier can be unaffected");
     const ranking = told.ranking && { ...told.ranking, order: "tier" as const };
     expect(drawn({ ...told, candidates, ranking })).toContain('id="incomplete"');
   });
 
   it("a report that knows no odds is drawn, its score called an earlier one", () => {
     const old = text(drawn({ ...reportDocument(analysis()), ranking: null }));
-    expect(old).toContain("of a release before 0.3.0, which orders inside a place of a tier");
+    expect(old).toContain(
+      "from a release before 0.3.0: it orders candidates of the same place in a tier",
+    );
     expect(old).not.toContain("class of pathogenicity.");
   });
 });

@@ -88,7 +88,9 @@ describe("a report of version 2", () => {
     if (format === "xlsx") expect(Buffer.from(drawn).toString("latin1", 0, 2)).toBe("PK");
     else {
       const page = String(drawn);
-      expect(page).toContain("of a release before 0.3.0, which orders inside a place of a tier");
+      expect(page).toContain(
+        "from a release before 0.3.0: it orders candidates of the same place in a tier",
+      );
       expect(page).not.toMatch(/shortlist|class of pathogenicity\./);
     }
   });

@@ -27,8 +27,8 @@ it.each<[ScorePart["part"], string, string]>([
 });
 
 it.each([
-  [0.4, "if 40 of 100 such patients can be solved by this test"],
-  [0.285, "if 28.5 of 100 such patients can be solved by this test"],
+  [0.4, "if this test can solve 40 of 100 such cases"],
+  [0.285, "if this test can solve 28.5 of 100 such cases"],
 ])("a yield of %f", (expectedYield, said) => {
   expect(yieldText(expectedYield)).toBe(said);
 });
@@ -39,22 +39,26 @@ describe("of a run", () => {
   const text = (over: Partial<Ranking>): string => rankingLines({ ...ranking, ...over }).join(" ");
 
   it("chances come with the yield, and are no class", () => {
-    expect(text({})).toContain(
-      "of being the answer, if 40 of 100 such patients can be solved by this test",
-    );
+    expect(text({})).toContain("of being the answer, if this test can solve 40 of 100 such cases");
     expect(text({})).toContain("Neither the score nor a chance is a class of pathogenicity.");
   });
 
   it("nothing convincing is said, with the yield too", () => {
     const chances = { noneOfThese: 0.97, convincing: false };
-    expect(text({ chances })).toMatch(/Nothing convincing: .* if 40 of 100 such patients/);
+    expect(text({ chances })).toMatch(
+      /Nothing convincing: .* if this test can solve 40 of 100 such cases/,
+    );
     expect(text({})).not.toContain("Nothing convincing");
   });
 
   it("where none is told, why", () => {
-    const none = text({ chances: null, why: "no HPO term of the patient counts", shortlist: null });
+    const none = text({
+      chances: null,
+      why: "none of the patient's HPO terms counts",
+      shortlist: null,
+    });
     expect(none).toContain(
-      "No chances of being the answer are told: no HPO term of the patient counts.",
+      "No chance of being the answer is given: none of the patient's HPO terms counts.",
     );
     expect(none).not.toContain("hortlist");
   });
@@ -64,7 +68,7 @@ describe("of a run", () => {
   });
 
   it("an order by tier is not called one list by the score", () => {
-    expect(text({})).toContain("One list by the score");
+    expect(text({})).toContain("One list, ordered by score");
     expect(text({ order: "tier" })).not.toContain("One list");
   });
 

@@ -145,7 +145,7 @@ describe("typed into the workbook", () => {
   it("a comment alone is told, and no decision; who decided may be said for all", async () => {
     const cells = { comment: text("look again") };
     const path = saved(zipOf(typed(cells)));
-    await expect(readDecisions(path, DEFAULTS)).rejects.toThrow("holds no decision");
+    await expect(readDecisions(path, DEFAULTS)).rejects.toThrow("contains no decision");
     const { by: _by, ...unnamed } = REPORTED;
     const { decisions } = await readDecisions(saved(zipOf(typed(unnamed))), {
       ...DEFAULTS,
@@ -159,7 +159,7 @@ describe("typed into the workbook", () => {
     ["another class", { ...REPORTED, class: text("4") }, "Class '4' is not one of P, LP, VUS"],
     ["no day", { ...REPORTED, date: text("4/5/26") }, "Date '4/5/26' is not a day such as"],
     ["nobody", { ...REPORTED, by: text("") }, "'Decided by' is empty, and --decided-by"],
-    ["a class alone", { class: text("LP") }, "has a class or criteria, and no decision"],
+    ["a class alone", { class: text("LP") }, "has a class or criteria, but no decision"],
     ["an id cut short", { ...REPORTED, candidateId: text("c12") }, "Candidate id 'c12' is not as"],
   ])("%s: one message with the row", async (_name, cells, message) => {
     const failed = readDecisions(saved(zipOf(typed(cells))), DEFAULTS);
@@ -174,8 +174,8 @@ describe("refused", () => {
   const withSheet = (change: (xml: string) => string): Buffer =>
     zipOf(new Map([...parts, [SHEET, change(typed(REPORTED).get(SHEET) ?? "")]]));
   it.each<[string, () => Buffer, string, string?]>([
-    ["cut off", () => zipOf(parts).subarray(0, -30), "is not a whole ZIP"],
-    ["no workbook", () => zipOf([["a.txt", "b"]]), "is no workbook: it has no 'xl/"],
+    ["cut off", () => zipOf(parts).subarray(0, -30), "is not a complete ZIP"],
+    ["no workbook", () => zipOf([["a.txt", "b"]]), "is not a workbook: it lacks 'xl/"],
     [
       "an old .xls, or a password",
       () => Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512)]),
@@ -215,18 +215,22 @@ describe("refused", () => {
       () => withSheet((xml) => xml.replace("<sheetData>", "<a>".repeat(99))),
       "is nested too deeply",
     ],
-    ["not well-formed", () => withSheet((xml) => xml.replace("</row>", "</r>")), "closes nothing"],
+    [
+      "not well-formed",
+      () => withSheet((xml) => xml.replace("</row>", "</r>")),
+      "has no opening tag",
+    ],
     ["cut XML", () => withSheet((xml) => xml.replace("<sheetData>", "<!-- ")), "ends too early"],
     ["a cell far out", () => withSheet((xml) => xml.replace('r="A2"', 'r="ZZZ2"')), "at 'ZZZ2'"],
     [
       "a text that is not there",
       () => withSheet((xml) => xml.replace(/(<c r="A1"[^>]*><v>)\d+/, "$199999")),
-      "names text 99999",
+      "refers to text 99999",
     ],
     [
       "titles that are gone",
       () => withSheet((xml) => xml.replace(/<row r="1">.*?<\/row>/, "")),
-      "Candidates, row 2: is of a candidate, and no row of titles stands above it",
+      "Candidates, row 2: is a candidate, but there is no row of titles above it",
     ],
     [
       "another table",

@@ -55,7 +55,7 @@ it("score, shortlist and chance stand beside the evidence, what they rest on und
   const strings = members(await xlsxOf(toldAnalysis(), BASIS)).get("xl/sharedStrings.xml") ?? "";
   for (const text of ["Score", "Shortlist", "Chance", "shortlist", "above 9 in 10"])
     expect(strings).toContain(`>${text}<`);
-  expect(strings).toContain("if 40 of 100 such patients can be solved by this test");
+  expect(strings).toContain("if this test can solve 40 of 100 such cases");
 });
 
 it("every hostile text is well-formed XML", async () => {

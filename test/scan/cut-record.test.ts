@@ -43,7 +43,7 @@ it.each(["0", "0/", "0/1", "0/1:11", "0/1:11,18:29", ""])(
   async (last) => {
     expect(await outcomes(record(1500, last))).toEqual(
       new Set([
-        `the file ends inside its last record: no line end, and the last sample is only '${last}' of GT:AD:DP:GQ`,
+        `the file ends inside its last record: the line has no end, and the last sample has only '${last}' of GT:AD:DP:GQ`,
       ]),
     );
   },
@@ -54,7 +54,7 @@ it.each(["0", "0/", ""])(
   async (last) => {
     const text = record(1500, last, "GT").replace("\t0/1:15,15:30:99\t", "\t0/1\t");
     const message = [...(await outcomes(text))].join();
-    expect(message).toMatch(`the last sample is only '${last}' of GT`);
+    expect(message).toMatch(`the last sample has only '${last}' of GT`);
   },
 );
 

@@ -121,12 +121,12 @@ describe("what is no whole bundle", () => {
     [
       "one whose records are not as they were: another release would count as withdrawn",
       (bytes: Buffer) => replaced(bytes, '"name": "285"', '"name": "402"'),
-      "what it says of its releases does not match its checksum",
+      "its list of releases does not match its checksum",
     ],
     [
       "one with another word of a release",
       (bytes: Buffer) => replaced(bytes, "2026-02-01", "2026-02-07"),
-      "what it says of its releases does not match its checksum",
+      "its list of releases does not match its checksum",
     ],
     ["one that was cut", (bytes: Buffer) => bytes.subarray(0, 1_000_000), "cut off"],
     ["one without its end", (bytes: Buffer) => bytes.subarray(0, bytes.length - 1024), "cut off"],

@@ -137,37 +137,37 @@ describe.skipIf(maneTable === null)("by MANE's exons", () => {
     [
       "case 33: turned inside one intron",
       event("INV", "X", 31_970_000, 31_990_000),
-      "spanned none: turned inside intron 44",
+      "spanned none: inverted inside intron 44",
     ],
     [
       "case 32: a whole gene turned",
       event("INV", "5", 70_920_000, 70_960_000),
-      "spanned none: the whole gene is turned",
+      "spanned none: the whole gene is inverted",
     ],
     [
       "exons doubled side by side",
       event("DUP", "X", 31_819_900, 31_970_000),
-      "intragenic_gain lof: exons 45-50 of 79 doubled, out of frame (871 coding bases)",
+      "intragenic_gain lof: exons 45-50 of 79 duplicated, out of frame (871 coding bases)",
     ],
     [
       "exons doubled somewhere",
       event("DUP", "X", 31_819_900, 31_970_000, { claim: "depth" }),
-      "intragenic_gain protein_altering: exons 45-50 of 79 doubled, out of frame (871 coding bases)",
+      "intragenic_gain protein_altering: exons 45-50 of 79 duplicated, out of frame (871 coding bases)",
     ],
     [
       "one end inside",
       event("DUP", "5", 70_920_000, 70_942_000),
-      "partial_gain other: exons 1-3 of 9 doubled, with what lies beside the gene; known as exons 1-2b",
+      "partial_gain other: exons 1-3 of 9 duplicated, with the sequence beside the gene; known as exons 1-2b",
     ],
     [
-      "a whole gene doubled",
+      "a whole gene duplicated",
       event("DUP", "5", 70_920_000, 70_960_000),
-      "whole_gain gain: whole gene doubled: exons 1-9 of 9 (885 coding bases); known as exons 1-8",
+      "whole_gain gain: whole gene duplicated: exons 1-9 of 9 (885 coding bases); known as exons 1-8",
     ],
     [
       "a few bases doubled act as an insertion (SVC-04)",
       event("DUP", "X", 31_968_400, 31_968_403),
-      "coding_insertion lof: 4 bases doubled in part of exon 45 of 79, out of frame (4 coding bases)",
+      "coding_insertion lof: 4 bases duplicated in part of exon 45 of 79, out of frame (4 coding bases)",
     ],
     [
       "case 47: an insertion in a coding exon",
@@ -361,14 +361,14 @@ describe("without transcripts", () => {
       "DUP",
       ["transcript_amplification"],
       null,
-      "whole_gain gain: whole gene doubled, by the file's annotation",
+      "whole_gain gain: whole gene duplicated, by the file's annotation",
     ],
     [
       "part",
       "DUP",
       ["coding_sequence_variant", "feature_elongation"],
       null,
-      "partial_gain other: part of the gene doubled, by the file's annotation",
+      "partial_gain other: part of the gene duplicated, by the file's annotation",
     ],
     [
       "SVAnnotate",
@@ -382,7 +382,7 @@ describe("without transcripts", () => {
       "DUP",
       ["PROTEIN_CODING__DUP_LOF"],
       null,
-      "intragenic_gain protein_altering: exons doubled, frame not known, by the file's annotation",
+      "intragenic_gain protein_altering: exons duplicated, frame not known, by the file's annotation",
     ],
     [
       "SnpEff",

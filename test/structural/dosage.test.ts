@@ -105,7 +105,7 @@ test("what is no list of ClinGen's is named", async () => {
   const store = openStore(join(folder, "none"));
   await expect(importDosage(store, path, new Date(0))).rejects.toMatchObject({
     code: "E_KNOWLEDGE",
-    message: "not a list of ClinGen's dosage curation: no line of column names",
+    message: "not a ClinGen dosage curation list: no line of column names",
   });
 });
 

@@ -127,7 +127,7 @@ describe("a match", () => {
     );
     expect(found).toMatchObject({ frequency: 0.002, homozygotes: 2 });
     expect(found.matches.map(({ counts, why }) => [counts, why])).toEqual([
-      [false, "the source's own filter: UNRESOLVED"],
+      [false, "failed the source's filter: UNRESOLVED"],
       [false, "only 400 alleles were called there"],
       [true, null],
     ]);
@@ -161,7 +161,7 @@ describe.skipIf(maneTable === null)("what is hit must be the same", () => {
     const found = judge(own, known("<DEL>", ["X", 31_900_000, 32_080_000], 0.5));
     expect(found).toMatchObject({ assessed: true, frequency: null, matches: [] });
     expect(found.nearMisses).toMatchObject([
-      { frequency: 0.5, counts: false, why: "it overlaps, and is another event" },
+      { frequency: 0.5, counts: false, why: "it overlaps, but is a different event" },
     ]);
   });
 
@@ -175,7 +175,7 @@ describe.skipIf(maneTable === null)("what is hit must be the same", () => {
     );
     expect(found).toMatchObject({ frequency: 1e-5 });
     expect(found.nearMisses).toMatchObject([
-      { frequency: 0.1, why: "it leaves coding bases that this one hits" },
+      { frequency: 0.1, why: "it does not affect some coding bases that this one does" },
     ]);
   });
 

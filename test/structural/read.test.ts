@@ -156,13 +156,13 @@ describe("whose a file is (SVI-04)", () => {
 
   it("SAMPLE=FILE renames the only one (92)", async () => {
     const path = file("SAMPLE_000");
-    expect(await faultOf([{ path }], family)).toBe("E_SAMPLE its sample is nobody of the family");
+    expect(await faultOf([{ path }], family)).toBe("E_SAMPLE its sample is not in the family");
     expect(only(await readAll([{ path, sample: "child" }], family)).calls.map(said)).toEqual([
       "carrier:het",
       "-",
     ]);
     expect(await faultOf([{ path, sample: "who" }], family)).toMatch(
-      /^E_USAGE the file is said to be of somebody/,
+      /^E_USAGE the person stated for the file/,
     );
     expect(await faultOf([{ path: file("a", "b"), sample: "child" }], family)).toMatch(
       /^E_USAGE .* has 2 samples/,
@@ -174,7 +174,7 @@ describe("whose a file is (SVI-04)", () => {
       (e: unknown) => e,
     );
     expect(isToolError(error) && error.named?.message).toBe(
-      "its sample SAMPLE_000 is not of the family (child, mother)",
+      "its sample SAMPLE_000 is not in the family (child, mother)",
     );
     expect(isToolError(error) && error.hint).toContain("--sv SAMPLE=FILE");
   });
@@ -193,7 +193,7 @@ describe("whose a file is (SVI-04)", () => {
 
   it("one of them must be the proband's (95)", async () => {
     expect(await faultOf([{ path: file("mother") }], family)).toMatch(
-      /^E_USAGE none of the files .* is the proband's/,
+      /^E_USAGE none of the structural variant files is the proband's/,
     );
     expect(await faultOf([{ path: file("mother") }, { path: file("child") }], family)).toBe("none");
   });
@@ -270,7 +270,7 @@ describe("what a file may look like (SVI-06, SVI-07)", () => {
     [
       "a line that is none",
       "nonsense",
-      "E_VCF_RECORD 4 a record has 8 columns or more, this one 1: 'nonsense'",
+      "E_VCF_RECORD 4 a record has at least 8 columns, but this one has 1: 'nonsense'",
     ],
     [
       "a POS that is none",

@@ -40,7 +40,7 @@ export function chromosomeFindings(
     const isChanged = i === proband && changes.some(isSex);
     const isOdd = looks === "odd" || (looks === null && isChanged);
     const check = { check: "sex_by_copies", subject: id };
-    const told = `copies of X: ${x ?? "not told"}, of Y: ${y ?? "not told"}`;
+    const told = `copies of X: ${x ?? "unknown"}, of Y: ${y ?? "unknown"}`;
     if (isOdd && i === proband)
       found.odd.push(...["X", "Y"].map((chrom) => ({ chrom, first: 1, last: Infinity })));
     if (isOdd && incidental === "show")
@@ -77,8 +77,8 @@ function toldOf(
   const isMosaic = events.some(({ calls }) =>
     calls.some((call) => call?.flags.includes("possible_mosaic") === true),
   );
-  const cells = isMosaic ? ", perhaps in a part of the cells" : "";
+  const cells = isMosaic ? ", perhaps in only some of the cells" : "";
   const by = `${copies === null ? "" : `${copies} copies, `}over ${(100 * covered).toFixed(0)} % of it${cells}`;
-  const detail = `${what}: ${by}; its genes are no candidates by it, and models that count on two copies are uncertain there; confirm it by another method`;
+  const detail = `${what}: ${by}; it makes no candidates of its genes, and models that need two copies are uncertain there; confirm it by another method`;
   return { check: "chromosome_copies", subject, outcome: "warning", detail };
 }

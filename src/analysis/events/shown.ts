@@ -114,7 +114,7 @@ function checksOf({ rarity, event }: JudgedEvent, { sv }: Policy): EventVariant[
       id: "event_filter",
       outcome: event.failedFilters.length === 0 ? "pass" : "fail",
       value: event.failedFilters.join(",") || "passed",
-      limit: "the callers' filters, without those that say no failure",
+      limit: "the callers' filters, except those that do not mean failure",
       rule: "SVE-10",
     },
   ];

@@ -107,7 +107,7 @@ export function eventsNotAssessed(
     ...later.map((kind) => ({
       what: "structural_variants",
       subject: kindWord(kind),
-      detail: "the file was recognised, and is not assessed yet",
+      detail: "the file was recognised, but is not assessed yet",
     })),
     ...(short === 0
       ? []
@@ -115,13 +115,13 @@ export function eventsNotAssessed(
           {
             what: "structural_variants",
             subject: "short alleles",
-            detail: `${counted(short, "record")} too short to be events, of files of structural variants: not read`,
+            detail: `${counted(short, "record")} in structural variant files, too short to be events: not read`,
           },
         ]),
     ...unplacedRegions.map((name) => ({
       what: "region",
       subject: name,
-      detail: "copy number region without a place on this build",
+      detail: "copy number region without a position on this build",
     })),
   ];
 }

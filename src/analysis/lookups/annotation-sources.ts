@@ -96,17 +96,17 @@ export async function sourcesOf(
       throw new ToolError(
         "E_ASSEMBLY",
         `source '${spec.name}' is for ${spec.assembly}, but the input is ${assembly}`,
-        { path, hint: "Declare the file for this build." },
+        { path, hint: "Declare a file for this build." },
       );
     // oxlint-disable-next-line no-await-in-loop -- a few
     const asking = await askingOf(spec, store, options, access);
     if (!isAskable(spec, asking))
       throw new ToolError(
         "E_USAGE",
-        `source '${spec.name}' is a remote file of which nothing was prefetched: ${spec.file}`,
+        `source '${spec.name}' is a remote file, and nothing was prefetched from it: ${spec.file}`,
         {
           path,
-          hint: `${spec.match === undefined ? "Prefetch the panel's values once (`panelist knowledge import values`)" : "Download the file with its index"}, or give --allow-remote-lookups: the server then learns where this patient's rare variants lie.`,
+          hint: `${spec.match === undefined ? "Prefetch the panel's values once (`panelist knowledge import values`)" : "Download the file with its index"}, or add --allow-remote-lookups: the server then learns where this patient's rare variants lie.`,
         },
       );
     asked.push({ spec, asking });

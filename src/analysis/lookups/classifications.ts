@@ -142,7 +142,7 @@ function chosen(
   const message =
     other === undefined
       ? `the store has no classifications${release === "" ? "" : ` of '${release}'`} for ${assembly}`
-      : `${other.source} ${release} is in the store only for ${other.assembly ?? "no build"}, and this input is ${assembly}`;
+      : `${other.source} ${release} is in the store only for ${other.assembly ?? "no build"}, but this input is ${assembly}`;
   throw new ToolError("E_INPUT_MISSING", message, {
     path: store.path,
     hint: `It holds: ${held.join(", ") || "none of that kind"}.`,

@@ -74,8 +74,8 @@ export async function openOwnAnnotation(
 ): Promise<OwnAnnotation> {
   const slice = await having(() => release.slice(places, bases));
   if (slice.columns.count > 0 && slice.columns.bases.length === 0)
-    throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a sequence`, {
-      hint: "Give the build's sequence with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
+    throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a reference`, {
+      hint: "Give the build's reference with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
   const namer = openNamer(slice, bases);
   const entriesOf = rowMaker(openEngine(slice.columns), slice.names, namer);
@@ -138,9 +138,9 @@ export function refuseOtherSequence(
   if (first === null || !isOtherBuild(wrong, records)) return;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong} of ${counted(records, "record")} is not what the sequence of ${name} has: ` +
+    `REF differs from the reference of ${name} in ${wrong} of ${counted(records, "record")}: ` +
       `${first.ref.slice(0, 20)} at ${first.contig}:${first.pos}`,
-    { hint: "Use transcripts of the VCF's build." },
+    { hint: "Use transcripts for the VCF's build." },
   );
 }
 

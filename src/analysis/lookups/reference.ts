@@ -41,8 +41,8 @@ export async function openReference(
   const other = ofOtherBuild(fasta.lengths, assembly);
   if (other !== null) {
     fasta.close();
-    const found = `the reference is of ${other.build} (${other.contig} has ${other.length} bases), the run is of ${assembly}`;
-    throw new ToolError("E_ASSEMBLY", found, { path, hint: `Give the sequence of ${assembly}.` });
+    const found = `the reference is ${other.build} (${other.contig} has ${other.length} bases), but the run uses ${assembly}`;
+    throw new ToolError("E_ASSEMBLY", found, { path, hint: `Give the reference for ${assembly}.` });
   }
   const known = new Map<string, Allele>();
   const aligned = (allele: Allele): Allele =>
@@ -100,9 +100,9 @@ function refuseOther(
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong.length} of ${counted(survivors.length, "record")} differs from the reference: ` +
+    `REF differs from the reference in ${wrong.length} of ${counted(survivors.length, "record")}: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
-    { path, hint: "Use the reference of the VCF's build." },
+    { path, hint: "Use the reference for the VCF's build." },
   );
 }
 

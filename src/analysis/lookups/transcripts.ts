@@ -49,7 +49,11 @@ export async function transcriptRelease(
     return fromFile(word, { reference, allowRemote, assembly, store });
   if (!hasKind(store, "transcripts")) {
     if (word === undefined) return null;
-    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${word}'`, IMPORT);
+    throw new ToolError(
+      "E_INPUT_MISSING",
+      `no store was given in which to look up '${word}'`,
+      IMPORT,
+    );
   }
   const { openStore } = await import("../../store/index.ts");
   const opened = openStore(store);
@@ -87,7 +91,7 @@ async function chosen(
   if (other !== undefined)
     throw new ToolError(
       "E_ASSEMBLY",
-      `the transcripts of ${other.source} ${other.version} are of ${other.assembly ?? "no build"}, and this input is ${assembly}`,
+      `the transcripts of ${other.source} ${other.version} are for ${other.assembly ?? "no build"}, but this input is ${assembly}`,
       details,
     );
   throw new ToolError("E_INPUT_MISSING", `the store has no transcripts '${word}'`, details);
@@ -111,8 +115,8 @@ async function fromFile(
 ): Promise<TranscriptRelease> {
   if (reference === undefined)
     throw usageError(
-      `${path} is a GFF3 file, and has no sequence`,
-      "Add --reference with the sequence that it was made on.",
+      `${path} is a GFF3 file, which holds no sequence`,
+      "Add --reference with the genome that it describes.",
     );
   const [{ readTranscriptFile }, { openFasta }] = await Promise.all([
     import("../../library/transcripts.ts"),

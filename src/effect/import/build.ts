@@ -88,8 +88,7 @@ class Builder {
         continue;
       }
       candidates += 1;
-      if (feature === null)
-        this.#unusable(null, "exons of a transcript that has no row of its own");
+      if (feature === null) this.#unusable(null, "exons of a transcript without a row");
       else numbers[feature.chrom]?.push(number);
     }
     this.#refuseCutAtEnd();
@@ -127,8 +126,8 @@ class Builder {
     const isOfGene = this.#exons.from[number] === this.#exons.from[number + 1];
     if (!isOfGene && (hull.start !== feature.start || hull.end !== feature.end)) {
       if (feature === this.#last || reachesBeyond(feature, this.#rows.end))
-        this.#cut = `${facts.accession}: its exons do not fill it`;
-      return this.#unusable(feature, "transcripts that their exons do not fill");
+        this.#cut = `${facts.accession}: its exons do not reach its ends`;
+      return this.#unusable(feature, "transcripts whose exons do not reach their ends");
     }
     if (coding.length > 0) this.#coded += 1;
     else if (facts.biotype === CODING) this.#uncoded.push(feature);
@@ -172,7 +171,7 @@ class Builder {
       throw new ToolError("E_LIMIT", `a transcript with ${rows.length} exons`, {
         path: this.#path,
         line: this.#rows.features[number]?.line,
-        hint: `No transcript has more than ${MOST_EXONS}. Download the file again.`,
+        hint: `Download the file again: no transcript has more than ${MOST_EXONS} exons.`,
       });
     }
     const own: Extent[] = (rows.length > 0 ? rows : coding).map(({ start, end }) => ({
@@ -238,20 +237,20 @@ class Builder {
     const { pragmas, end, features, lastNamed } = this.#rows;
     const last = this.#last;
     if (lastNamed >= 0 && features[lastNamed] === null)
-      throw this.#cutShort("the file ends before the transcript that its last exon is of");
+      throw this.#cutShort("the file ends before the row of the last exon's transcript");
     // Where others lack theirs too, the file is a choice of rows.
     const isCut = (one: Feature): boolean => one === last || reachesBeyond(one, end);
     if (last !== null && this.#partless.includes(last) && this.#partless.every(isCut))
       throw this.#cutShort(`the file ends within ${last.facts.accession}: it has no exons`);
     if (pragmas.hasEnds && !end.last.startsWith("##"))
-      throw this.#cutShort("the file does not end with ###, as its parts do");
+      throw this.#cutShort("the file does not end with ###, although its parts do");
   }
 
   #cutShort(message: string): ToolError {
     return new ToolError("E_KNOWLEDGE", message, {
       path: this.#path,
       line: this.#rows.end.lines,
-      hint: "The file is cut short. Download it again.",
+      hint: "Download the file again: it is cut short.",
     });
   }
 
@@ -265,11 +264,11 @@ class Builder {
     const { line, what } = this.#firstBad;
     throw new ToolError(
       "E_KNOWLEDGE",
-      `${this.#bad} of ${count} transcripts cannot be used; the first: ${what}`,
+      `${this.#bad} of ${count} transcripts cannot be used; first problem: ${what}`,
       {
         path,
         line: line === 0 ? undefined : line,
-        hint: "The file is damaged, or cut out of a larger one row by row. Download it again.",
+        hint: "Download the file again: it is damaged, or holds only some rows of a larger file.",
       },
     );
   }
@@ -280,7 +279,10 @@ class Builder {
       count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
     throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
       path: this.#path,
-      hint: count === 0 ? "Add --all-biotypes to keep every kind." : "No release is that large.",
+      hint:
+        count === 0
+          ? "Add --all-biotypes to keep every biotype."
+          : "Check the file: no release is that large.",
     });
   }
 

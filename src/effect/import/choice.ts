@@ -29,9 +29,9 @@ export async function readMane(path: string): Promise<ManeTable> {
     }
   }
   if (table.size === 0) {
-    throw new ToolError("E_KNOWLEDGE", "no transcripts of MANE in it", {
+    throw new ToolError("E_KNOWLEDGE", "it has no MANE transcripts", {
       path,
-      hint: "MANE's summary is wanted: MANE.GRCh38.v1.4.summary.txt.gz.",
+      hint: "Give MANE's summary, such as MANE.GRCh38.v1.4.summary.txt.gz.",
     });
   }
   return table;

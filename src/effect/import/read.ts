@@ -151,7 +151,7 @@ class RowReader {
     const start = row.number(3);
     const end = row.number(4);
     if (start < 1 || end < start) {
-      this.bad(row, "start and end are not an extent");
+      this.bad(row, "start and end are not a range");
       return;
     }
     this.#read += 1;
@@ -168,8 +168,8 @@ class RowReader {
       const { line, what, text } = this.#firstBad;
       throw new ToolError(
         "E_KNOWLEDGE",
-        `${this.#bad} of ${this.#read} rows cannot be read; the first: ${what}: '${text}'`,
-        { path: this.#path, line, hint: "A GFF3 of Ensembl, GENCODE or RefSeq is wanted." },
+        `${this.#bad} of ${this.#read} rows cannot be read; first problem: ${what}: '${text}'`,
+        { path: this.#path, line, hint: "Give a GFF3 file from Ensembl, GENCODE or RefSeq." },
       );
     }
     if (this.#bad > 0) this.#leave("rows that cannot be read", this.#bad);
@@ -179,7 +179,7 @@ class RowReader {
         "no transcripts with exons on chromosomes 1 to 22, X, Y, MT",
         {
           path: this.#path,
-          hint: "A GFF3 of Ensembl, GENCODE or RefSeq is wanted, of the human genome.",
+          hint: "Give a GFF3 file of the human genome from Ensembl, GENCODE or RefSeq.",
         },
       );
     }
@@ -211,7 +211,7 @@ class RowReader {
       if (number >= MOST_FEATURES) {
         throw new ToolError("E_LIMIT", `more than ${MOST_FEATURES} genes and transcripts`, {
           path: this.#path,
-          hint: "No release is that large. Download it again.",
+          hint: "Download the file again: no release is that large.",
         });
       }
       numbers.set(id, number);
@@ -266,7 +266,7 @@ class RowReader {
         const notes = codingNotes(row.attributes());
         this.#rows.notes.set(number, { ...notes, sec: [...notes.sec, ...sec] });
       } else if (first !== cds) {
-        this.#leave("rows of a second coding sequence of one transcript (the first is used)");
+        this.#leave("rows of a transcript's second coding sequence (the first is used)");
         return;
       }
       of.push(number);

@@ -89,7 +89,7 @@ async function slicesOf(
     slices.push(await withSequence(plain, chrom, options.reference, check));
   }
   if (words.biotypes.length > 256)
-    throw new ToolError("E_LIMIT", `${words.biotypes.length} biotypes; no release has so many`, {
+    throw new ToolError("E_LIMIT", `${words.biotypes.length} biotypes: no release has that many`, {
       path,
     });
   if (options.reference !== null) refuseOtherBuild(check, options.reference, path);
@@ -130,10 +130,10 @@ async function withSequence(
   if (length === undefined) {
     throw new ToolError(
       "E_ASSEMBLY",
-      `the reference has no chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
+      `the reference lacks chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
       {
         path: reference.path,
-        hint: "Give the sequence of the whole genome, as the annotation's makers used it.",
+        hint: "Give the reference of the whole genome that the annotation describes.",
       },
     );
   }
@@ -141,8 +141,8 @@ async function withSequence(
   if (furthest > length)
     throw new ToolError(
       "E_ASSEMBLY",
-      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to ${furthest}`,
-      { path: reference.path, hint: "Give the sequence that the annotation was made on." },
+      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to position ${furthest}`,
+      { path: reference.path, hint: "Give the reference that the annotation describes." },
     );
   const blocks = blocksOf(slice.columns);
   const texts: string[] = [];
@@ -159,20 +159,20 @@ async function withSequence(
 function assemblyOf({ pragmas }: GffRows, path: string, asked: Assembly | null): Assembly {
   const { assembly: told, builds } = pragmas;
   if (told === undefined) {
-    throw new ToolError("E_ASSEMBLY", `the file is of ${builds.join(" and of ")}`, {
+    throw new ToolError("E_ASSEMBLY", `the file is for ${builds.join(" and for ")}`, {
       path,
-      hint: "Transcripts of GRCh37 or of GRCh38 are wanted.",
+      hint: "Give transcripts for GRCh37 or GRCh38.",
     });
   }
   if (told !== null && asked !== null && told !== asked) {
-    throw new ToolError("E_ASSEMBLY", `the file is of ${told}, and ${asked} was asked for`, {
+    throw new ToolError("E_ASSEMBLY", `the file is for ${told}, but ${asked} was asked for`, {
       path,
-      hint: "Leave --assembly out, or give the file of the other build.",
+      hint: "Leave --assembly out, or give the file for the other build.",
     });
   }
   const assembly = told ?? asked;
   if (assembly !== null) return assembly;
-  throw new ToolError("E_ASSEMBLY", "the file does not say of which build it is", {
+  throw new ToolError("E_ASSEMBLY", "the file does not state its build", {
     path,
     hint: "Give --assembly GRCh37 or --assembly GRCh38.",
   });
@@ -184,8 +184,8 @@ function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: 
   if (other === null) return;
   throw new ToolError(
     "E_ASSEMBLY",
-    `the sequence is of ${other.build} (${other.contig} has ${other.length} bases), the transcripts are of ${assembly}`,
-    { path, hint: `Give the sequence that ${basename(gff3)} was made on.` },
+    `the reference is ${other.build} (${other.contig} has ${other.length} bases), but the transcripts are for ${assembly}`,
+    { path, hint: `Give the reference that ${basename(gff3)} describes.` },
   );
 }
 
@@ -200,8 +200,11 @@ function refuseBeyondEnd(
   const length = chromosomeLength(assembly, name) ?? 0;
   const beyond = drafts.find(({ end }) => end > length);
   if (beyond === undefined) return;
-  const message = `${beyond.id} ends at ${name}:${beyond.end}, and ${name} of ${assembly} has ${length} bases`;
-  throw new ToolError("E_ASSEMBLY", message, { path, hint: "The file is of another build." });
+  const message = `${beyond.id} ends at ${name}:${beyond.end}, but ${name} has only ${length} bases in ${assembly}`;
+  throw new ToolError("E_ASSEMBLY", message, {
+    path,
+    hint: "Check the build: the file is for another one.",
+  });
 }
 
 /** By the codons at the ends. @throws ToolError E_ASSEMBLY */
@@ -213,8 +216,8 @@ function refuseOtherBuild(
   if (complete === 0 || Math.min(starts, stops) >= LEAST_FITTING * complete) return;
   throw new ToolError(
     "E_ASSEMBLY",
-    `of ${counted(complete, "complete coding transcript")} ${starts} begin with ATG and ${stops} end with a stop: sequence and transcripts do not belong together`,
-    { path, hint: `Give the sequence that ${basename(gff3)} was made on.` },
+    `of ${counted(complete, "complete coding transcript")}, ${starts} begin with ATG and ${stops} end with a stop: the reference and the transcripts do not match`,
+    { path, hint: `Give the reference that ${basename(gff3)} describes.` },
   );
 }
 
@@ -245,29 +248,29 @@ function notesOf(
   if (slices.every(({ columns }) => columns.flags.every((flags) => (flags & ofMane) === 0)))
     notes.push(
       mane === null
-        ? "no transcript is marked as MANE's: --mane <summary> tells which they are"
-        : "none of MANE's transcripts is in this release",
+        ? "no transcript is marked as MANE: give MANE's summary with --mane"
+        : "this release has none of MANE's transcripts",
     );
   const genes = slices.flatMap(({ names }) => names.genes);
   const nameless = genes.filter(({ hgncId }) => hgncId === null).length;
   if (nameless > 0)
     notes.push(
-      `${counted(nameless, "gene")} without an HGNC id: found by their other ids and symbols alone`,
+      `${counted(nameless, "gene")} without an HGNC id: found only by their other ids and symbols`,
     );
   if (reference === null)
-    return [...notes, "no sequence was given: runs with these transcripts need --reference"];
+    return [...notes, "no reference was given: runs with these transcripts need --reference"];
   const { complete, starts, stops, unknown, extended } = check;
   if (unknown > 0)
     notes.push(
-      `${counted(unknown, "coding transcript")} where the sequence has no bases: no coding consequences there`,
+      `${counted(unknown, "coding transcript")} where the reference has no bases: no coding consequences there`,
     );
   if (extended > 0)
     notes.push(`${counted(extended, "transcript")} without the stop codon, which was added`);
   if (complete === 0)
-    notes.push("not checked against the sequence: no complete transcript has bases");
+    notes.push("not checked against the reference: no complete transcript has bases");
   else if (starts < USUAL_STARTS * complete || stops < USUAL_STOPS * complete)
     notes.push(
-      `of ${counted(complete, "complete coding transcript")} only ${starts} begin with ATG and ${stops} end with a stop`,
+      `of ${counted(complete, "complete coding transcript")}, only ${starts} begin with ATG and ${stops} end with a stop`,
     );
   return notes;
 }
@@ -279,7 +282,7 @@ function warningsOf(slices: readonly TranscriptSlice[]): string[] {
   if (genes.length === 0) return [];
   const { genes: shown, more } = shortList(genes, 5);
   return [
-    `no coding sequence of ${counted(genes.length, "protein-coding gene")}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}; without the file's CDS rows no consequence for a protein can be told there`,
+    `no coding sequence for ${counted(genes.length, "protein-coding gene")}: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}; without CDS rows, their consequences for the protein are not known`,
   ];
 }
 
@@ -291,8 +294,8 @@ function partOf(slices: readonly TranscriptSlice[]): string[] {
   const held = CHROMOSOMES.filter((_, i) => has(i));
   if (bare.length === 0) return [];
   return bare.length > held.length
-    ? [`transcripts on ${named(held)} alone: right for a part of a release`]
-    : [`no transcripts on ${named(bare)}: right for a part of a release`];
+    ? [`transcripts only on ${named(held)}: expected for part of a release`]
+    : [`no transcripts on ${named(bare)}: expected for part of a release`];
 }
 
 function named(chroms: readonly string[]): string {

@@ -46,7 +46,7 @@ export async function importTranscripts(
   } as const;
   const data = { sha256: sha256(bytes), original: digest, hasSequence: sequence !== null };
   if (await replacesAnother(store, key, data))
-    notes.push("takes the place of an earlier import of the same file");
+    notes.push("replaces an earlier import of the same file");
   const { entry, added } = await store.put(key, bytes, {
     extension: "bin",
     fetched: options.now.toISOString(),
@@ -79,16 +79,19 @@ async function replacesAnother(
   const held = (await store.list(kind, name)).filter(({ sha256: own }) => own !== made.sha256);
   const refuse = (message: string, hint: string): never => {
     const named = `${name.source} ${name.version} (${name.id})`;
-    throw new ToolError("E_KNOWLEDGE", `the store has ${named} already, ${message}`, {
+    throw new ToolError("E_KNOWLEDGE", `the store already has ${named}, ${message}`, {
       path: store.path,
       hint,
     });
   };
   for (const { facts } of held) {
     if (facts["original_sha256"] !== made.original)
-      refuse("from another file", "Give this one another name with --release.");
+      refuse("from another file", "Give this one a different name with --release.");
     if (facts["sequence"] !== null && !made.hasSequence)
-      refuse("with its sequence", "Add --reference, or give this one another name with --release.");
+      refuse(
+        "with its sequence",
+        "Add --reference, or give this one a different name with --release.",
+      );
   }
   return held.length > 0;
 }

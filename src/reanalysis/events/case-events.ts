@@ -92,7 +92,7 @@ export function withdrawnEvents(
     if (!isWithdrawable(source)) return [];
     const instead = releaseNow(source, name, now);
     const place =
-      instead === null ? "the case continues without it" : `the case is back at ${instead}`;
+      instead === null ? "the case continues without it" : `the case uses ${instead} again`;
     return [
       wholeCase(context, {
         type: "release_withdrawn",
@@ -160,12 +160,16 @@ export function caseEvents(context: EventContext): CaseEvent[] {
 function happened({ old, new: newer, rule }: PanelStep): [EventType, string][] {
   const kept = `${old.name} ${old.panelVersion ?? ""} stays in use`;
   if (old.resolved && !newer.resolved)
-    return [["rule_unresolved", `no panel can be found for '${rule}' any more; ${kept}`]];
-  const leads = `now leads to ${newer.id} ${newer.name}`;
+    return [["rule_unresolved", `the panel for '${rule}' can no longer be found; ${kept}`]];
+  const leads = `is now ${newer.id} ${newer.name}`;
   const version = `${newer.name} ${newer.panelVersion ?? ""}`;
   const isSame = old.id === newer.id;
   const all: [holds: boolean, EventType, string][] = [
-    [!old.resolved && newer.resolved, "rule_resolved", `'${rule}' leads to ${newer.name} again`],
+    [
+      !old.resolved && newer.resolved,
+      "rule_resolved",
+      `the panel for '${rule}' can be found again: ${newer.name}`,
+    ],
     [!isSame, "panel_retired", `'${rule}' was ${old.id} ${old.name}, and ${leads}`],
     [
       isSame && old.name !== newer.name,

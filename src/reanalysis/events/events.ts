@@ -28,7 +28,7 @@ const WHAT: Partial<Record<EventType, string>> = {
   threshold: "the policy",
   method: "the method",
   evidence_changed: "the supporting evidence",
-  frequency_changed: "what declared sources say",
+  frequency_changed: "the values from declared sources",
   consequence_changed: "the transcripts",
 };
 

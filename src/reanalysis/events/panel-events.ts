@@ -41,7 +41,7 @@ export function panelEvents(difference: Difference, context: EventContext): Case
       return {
         ...event,
         notify: notifies(event, context, { difference, panel: step.new }),
-        text: `${symbol} ${base.variants.join(" with ")}: ${event.new ?? "no longer listed"} on ${name} ${panelVersion ?? ""} (${event.old ?? "not listed"} on ${step.old.panelVersion ?? "the version before"}); ${placeChangeText(base.before, base.after)}`,
+        text: `${symbol} ${base.variants.join(" with ")}: ${event.new ?? "no longer listed"} on ${name} ${panelVersion ?? ""} (${event.old ?? "not listed"} on ${step.old.panelVersion ?? "the previous version"}); ${placeChangeText(base.before, base.after)}`,
       };
     });
 }

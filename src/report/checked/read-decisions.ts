@@ -41,14 +41,14 @@ export async function readDecisions(path: string, defaults: Defaults): Promise<F
   const isBinary =
     bytes.length >= 4 && ["504b0304", "d0cf11e0"].includes(bytes.toString("hex", 0, 4));
   const found = isBinary ? ofWorkbook(bytes, path, defaults) : ofPage(bytes.toString("utf8"), path);
-  if (found.decisions.length === 0) throw faultIn(path)("holds no decision", NOTHING_DECIDED);
+  if (found.decisions.length === 0) throw faultIn(path)("contains no decision", NOTHING_DECIDED);
   for (const one of found.decisions) refuseHalf(one);
   return found;
 }
 
-const FILES = "the file that the page saved, or the workbook that panelist wrote (.xlsx).";
+const FILES = "the file saved from the page, or the workbook written by panelist (.xlsx).";
 const KINDS = `Give ${FILES}`;
-const NOTHING_DECIDED = `Decide on a candidate first, and save the file again; or give ${FILES}`;
+const NOTHING_DECIDED = `Decide on a candidate first and save the file again, or give ${FILES}`;
 
 function faultIn(path: string): (message: string, hint?: string) => ToolError {
   return (message, hint = KINDS) => new ToolError("E_REPORT", message, { path, hint });
@@ -59,26 +59,31 @@ function refuseHalf({ path, at, decision }: FoundDecision): void {
   const { decision: said, class: of, comment } = decision;
   const fault =
     said === "reported" && of === null
-      ? "what is reported needs a class"
+      ? "a reported variant needs a class"
       : said === "dismissed" && of !== null
-        ? `what is dismissed has no class, and here is ${of}`
+        ? `a dismissed variant has no class, but this one has ${of}`
         : said === "dismissed" && comment === null
-          ? "what is dismissed needs a comment: the reason"
+          ? "a dismissed variant needs a comment that gives the reason"
           : null;
   if (fault !== null)
-    throw faultIn(path)(`${at}: ${fault}`, "Mend it there, and save the file again.");
+    throw faultIn(path)(`${at}: ${fault}`, "Correct it there, and save the file again.");
 }
 
 // ---- The page's file ----
 
 function ofPage(text: string, path: string): FoundDecisions {
   const fault = faultIn(path);
-  if (!/^\uFEFF?\s*\{/.test(text)) throw fault("is neither a workbook nor what the page saved");
+  if (!/^\uFEFF?\s*\{/.test(text))
+    throw fault("is neither a workbook nor a file saved from the page");
   const json = parseJson(text, (message) => fault(`is not JSON: ${message}`));
   const checked = decisionsSchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    throw fault(issue === undefined ? "is no such file" : faultText(issue, json, decisionsSchema));
+    throw fault(
+      issue === undefined
+        ? "is not a file saved from the page"
+        : faultText(issue, json, decisionsSchema),
+    );
   }
   const { case: id, run, decisions } = checked.data;
   const basis = { case: id, run };
@@ -121,7 +126,7 @@ function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecis
   throw fault(`no sheet has the columns ${OURS.map((title) => `'${title}'`).join(", ")}`);
 }
 
-const MEND = "Mend the row, and save the workbook again.";
+const MEND = "Correct the row, and save the workbook again.";
 
 /** First the row of titles, without texts; then each in which something was typed. */
 function* typedRows(
@@ -157,7 +162,7 @@ const OURS: readonly string[] = [titleOf("decision"), titleOf("candidateId"), ti
 function titlesOf({ cells }: SheetRow, fault: (message: string) => ToolError): Titles | null {
   const holds = (pattern: RegExp): boolean => [...cells.values()].some((c) => pattern.test(c.text));
   if (holds(/^c[0-9a-f]{16}$/) && holds(/^[0-9a-f]{64}$/))
-    throw fault("is of a candidate, and no row of titles stands above it");
+    throw fault("is a candidate, but there is no row of titles above it");
   const found = [...cells].map(([column, { text }]) => ({ column, title: text.trim() }));
   if (found.filter(({ title }) => OURS.includes(title)).length < 2) return null;
   const at = (wanted: string): number => {
@@ -194,7 +199,7 @@ function decisionOf(
 ): Decision | null {
   const isDecided = texts("decision") !== "";
   if (!isDecided && texts("class") === "" && texts("criteria") === "") return null;
-  if (!isDecided) throw fault("has a class or criteria, and no decision");
+  if (!isDecided) throw fault("has a class or criteria, but no decision");
   const said = {
     candidateId: texts("candidateId"),
     allele: texts("allele"),
@@ -205,11 +210,11 @@ function decisionOf(
     by: texts("by") || (defaults.by ?? ""),
     date: texts("date") || defaults.date,
   };
-  if (said.by === "") throw fault(`'${titleOf("by")}' is empty, and --decided-by names nobody`);
+  if (said.by === "") throw fault(`'${titleOf("by")}' is empty, and --decided-by was not given`);
   const checked = decisionsSchema.shape.decisions.element.safeParse(said);
   if (checked.success) return checked.data;
   const wrong = DECISION_COLUMNS.find(({ key }) => key === checked.error.issues[0]?.path[0]);
-  if (wrong === undefined) throw fault(checked.error.issues[0]?.message ?? "is no decision");
+  if (wrong === undefined) throw fault(checked.error.issues[0]?.message ?? "is not a decision");
   throw fault(`${wrong.title} '${texts(wrong.key)}' is not ${expected(wrong)}`);
 }
 

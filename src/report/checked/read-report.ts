@@ -49,7 +49,7 @@ function checkedRun(json: unknown, path: string): RunDocument {
   return run;
 }
 
-const HINT = "Give report.json or the folder made by --out-dir; run.json goes after --run.";
+const HINT = "Give report.json or the folder made by --out-dir, and run.json after --run.";
 
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const found = schema.safeParse(json);
@@ -74,7 +74,7 @@ function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string):
         report.candidates.filter((c) => c.tier === tier).length,
     );
   if (!same)
-    throw new ToolError("E_REPORT", "is the record of another run", {
+    throw new ToolError("E_REPORT", "belongs to another run", {
       path,
       hint: "Give the run.json that was written with this report.",
     });

@@ -16,7 +16,7 @@ export function htmlArchive(
   const silent = changes.filter((c) => !c.notify);
   const title =
     run === null
-      ? `Archive ${name}: every case by its latest run`
+      ? `Archive ${name}: the latest run of every case`
       : `Re-analysis of ${name}, ${run.date}${run.dryRun ? ", dry run" : ""}`;
   const concerned = new Set(loud.map((c) => c.case)).size;
   const lead =
@@ -26,7 +26,7 @@ export function htmlArchive(
   const first = firstOf([...loud, ...silent]);
   const looked =
     loud.length === 0
-      ? h`<p>No case has a new candidate, or one that moved far enough for a notification.</p>`
+      ? h`<p>No case has a new candidate, or one that moved far enough to notify anybody.</p>`
       : changesMarkup(loud, first);
   const kept =
     silent.length === 0
@@ -37,7 +37,7 @@ export function htmlArchive(
     partial.length === 0
       ? NOTHING
       : h`<p class="incomplete" role="alert"><b>RESULT INCOMPLETE</b> for ${countText(partial.length, "case")}: ${partial.join(", ")}. The reason is in the table of cases.</p>`;
-  const body = h`<header>${alert}<h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases, run?.failed ?? [])}</section></main>${footMarkup({ version })}`;
+  const body = h`<header>${alert}<h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, as of its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases, run?.failed ?? [])}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body, title);
 }
 
@@ -50,7 +50,7 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
   const left = Object.entries(counts.left).map(([why, n]) => `${n} ${words(why)}`);
   const parts = [
     `${counts.changed} changed`,
-    `${counts.unchanged} re-evaluated with no change`,
+    `${counts.unchanged} re-evaluated without a change`,
     `${counts.untouched} not affected`,
     ...(left.length === 0 ? [] : [`left out: ${left.join(", ")}`]),
     ...(counts.failed === 0 ? [] : [`${counts.failed} failed`]),
@@ -82,7 +82,7 @@ function troubleMarkup({
     ...(keptBefore === 0
       ? []
       : [
-          h`<li>${countText(keptBefore, "case holds", "cases hold")} variants kept under older rules; what those rules left out can only be seen in the original file (<code>panelist impact --software</code> lists the cases).</li>`,
+          h`<li>${countText(keptBefore, "case holds", "cases hold")} variants kept under older rules; what those rules left out can be seen only in the original file (<code>panelist impact --software</code> lists the cases).</li>`,
         ]),
   ];
   if (lines.length === 0) return NOTHING;
@@ -110,6 +110,6 @@ function casesMarkup(cases: readonly ArchiveCase[], failed: ArchiveRun["failed"]
       h`<tr><th scope="row">${f.case}</th><td colspan="9"><b class="warn">FAILED</b> ${f.why}</td></tr>`,
   );
   const heads =
-    "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");
+    "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Knowledge used".split(",");
   return h`<div class="scroll" tabindex="0" role="group" aria-label="Cases"><table class="plain"><caption class="hidden">Cases</caption><thead><tr>${heads.map((text) => h`<th scope="col">${text}</th>`)}</tr></thead><tbody>${broken}${rows}</tbody></table></div><p class="fine">One case as a page: <code>panelist report ARCHIVE --case ID -o ID.html</code></p>`;
 }

@@ -79,7 +79,7 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
   const rest =
     packed.length === 0
       ? NOTHING
-      : h`<p class="fine">${countText(packed.length, "further card")} ${packed.length === 1 ? "is" : "are"} unpacked by the script when a row of the table is chosen; report.json holds the same.</p>`;
+      : h`<p class="fine">${countText(packed.length, "further card")} ${packed.length === 1 ? "is" : "are"} unpacked by the script when a row of the table is chosen; report.json has the same.</p>`;
   return h`${rows.slice(0, fixed).map(card)}${rest}${parcels}`;
 }
 
@@ -154,7 +154,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
     ].filter((s) => s !== "");
     return h`<li><b>${capital(modelWord(m.model))}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
   });
-  const none = h`<p>No model of inheritance is claimed.</p>`;
+  const none = h`<p>No model of inheritance fits.</p>`;
   return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;
 }
 
@@ -172,7 +172,7 @@ function phenotype(
   links: boolean,
 ): Markup {
   if (reason === null) return h`<p>This HPO release does not know the gene.</p>`;
-  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${timesText(score)}; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
+  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${timesText(score)}; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes, by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
   const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
   return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>${others(diseases, reason.disease.id)}`;
@@ -182,7 +182,7 @@ function phenotype(
 function others(diseases: CandidatePhenotype["diseases"], shown: string): Markup {
   const rest = diseases.filter(({ id }) => id !== shown);
   if (rest.length === 0) return NOTHING;
-  return h`<details><summary>${countText(rest.length, "other disease")} of the gene</summary><ul class="fine">${rest.map((d) => h`<li>${d.name} ${d.id}: ${d.score.toFixed(2)}${d.modes.length === 0 ? "" : `; ${d.modes.join(", ")}`}${d.fits ? "" : ", which does not fit the models: counts half"}</li>`)}</ul></details>`;
+  return h`<details><summary>${countText(rest.length, "other disease")} of the gene</summary><ul class="fine">${rest.map((d) => h`<li>${d.name} ${d.id}: ${d.score.toFixed(2)}${d.modes.length === 0 ? "" : `; ${d.modes.join(", ")}`}${d.fits ? "" : ", which does not fit the models, so it counts half"}</li>`)}</ul></details>`;
 }
 
 /** One term of the patient, the disease's term that answers it, and where their lines meet in the ontology. */
@@ -192,8 +192,8 @@ function match(t: PhenotypeReason["terms"][number], most: number, links: boolean
   const lone = t.absentInDisease
     ? "the disease is known not to show it"
     : t.excluded
-      ? "the disease does not name it either"
-      : "the disease names nothing of the kind";
+      ? "the disease does not have it either"
+      : "the disease has nothing similar";
   if (t.absentInDisease || t.annotation === null || t.common === null)
     return h`<li class="match">${mine}<span class="lone">${lone}</span>${weight}</li>`;
   const often = h`<small>in ${Math.round(100 * t.frequency)} % of patients</small>`;
@@ -218,7 +218,7 @@ function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
     (p) =>
       h`<tr><th scope="row">${capital(partWord(p.part))}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${factText(p)}</td></tr>`,
   );
-  const place = `then its place in it: ${PLACES[band] ?? ""}; then the score:`;
+  const place = `then its place within the tier: ${PLACES[band] ?? ""}; then the score:`;
   const order =
     tier === undefined
       ? "Outside the tiers; the score:"
@@ -228,11 +228,11 @@ function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
   const chance = chanceText(c, ranking);
   const means =
     ranking === null
-      ? ", of a release before 0.3.0, which orders inside a place of a tier and is no probability."
-      : " points. 10 more are ten times likelier to be the answer, 3 more twice as likely.";
+      ? ", from a release before 0.3.0: it orders candidates of the same place in a tier, and is not a probability."
+      : " points. With 10 more it is ten times as likely to be the answer, with 3 more twice as likely.";
   const below =
     ranking === null
       ? NOTHING
-      : h`<p class="fine">${NO_CLASS} The score of releases before 0.3.0: ${formatNumber(c.score_v1)}.</p>`;
-  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">What it rests on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
+      : h`<p class="fine">${NO_CLASS} The score used by releases before 0.3.0: ${formatNumber(c.score_v1)}.</p>`;
+  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">Based on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
 }

@@ -13,7 +13,7 @@ export function eventMarkup(event: ShownEvent): Markup {
 function effectMarkup({ effect, genesHit, moreGenes }: ShownEvent): Markup {
   const own =
     effect === null
-      ? h`<p>Covers a region; no gene by itself.</p>`
+      ? h`<p>Covers a region, not a single gene.</p>`
       : h`<p><b>${effect.text}</b>${effect.transcript === null ? NOTHING : h` <code>${effect.transcript}</code>`} <span class="fine">by ${words(effect.source)}</span></p>`;
   if (genesHit.length === 0) return own;
   const rest = moreGenes === 0 ? "" : ` and ${moreGenes} more`;
@@ -43,14 +43,14 @@ function rarityMarkup({ rarity }: ShownEvent): Markup {
   const line = (one: (typeof matches)[number]): Markup =>
     h`<li>${one.source} ${one.id ?? ""}: ${one.frequency === null ? "no frequency" : formatNumber(one.frequency)}${one.overlap === null ? "" : `, overlap ${Math.round(100 * one.overlap)} %`}${one.why === null ? NOTHING : h` <span class="fine">${one.why}</span>`}</li>`;
   const head = !assessed
-    ? h`<p><b class="warn">Not assessed</b>: no source of such events was asked. This does not mean rare.</p>`
+    ? h`<p><b class="warn">Not assessed</b>: no source of such events was consulted. This does not mean that it is rare.</p>`
     : matches.length === 0
-      ? h`<p>No such event in the sources asked.</p>`
+      ? h`<p>The sources consulted have no such event.</p>`
       : NOTHING;
   const near =
     nearMisses.length === 0
       ? NOTHING
-      : h`<details><summary>Overlaps, and counts as another</summary><ul class="fine">${nearMisses.map(line)}</ul></details>`;
+      : h`<details><summary>Overlapping events that do not match</summary><ul class="fine">${nearMisses.map(line)}</ul></details>`;
   return h`${head}${matches.length === 0 ? NOTHING : h`<ul>${matches.map(line)}</ul>`}${near}`;
 }
 

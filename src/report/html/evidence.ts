@@ -58,7 +58,7 @@ export function transcriptsMarkup(v: ReportVariant): Markup {
     rest.length === 0
       ? NOTHING
       : h`<details><summary>${countText(rest.length, "further transcript")}</summary>${transcriptTable(rest.map(row))}</details>`;
-  return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}${compound === undefined ? NOTHING : h`<p><b class="warn">Read together with what lies on the same chromosome:</b> <code>${change(compound.hgvsc)}</code>, <code>${predicted(change(compound.hgvsp))}</code>: ${compound.terms.map(words).join(", ")}</p>`}`;
+  return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}${compound === undefined ? NOTHING : h`<p><b class="warn">Combined with other changes on the same chromosome:</b> <code>${change(compound.hgvsc)}</code>, <code>${predicted(change(compound.hgvsp))}</code>: ${compound.terms.map(words).join(", ")}</p>`}`;
 }
 
 const MOST_TRANSCRIPTS = 3;
@@ -108,9 +108,9 @@ function proteinText(place: ProteinPlace | null): string {
 export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
   const { assessed, max, values, homozygotes, hemizygotes, alleleNumber, unread } = frequency;
   if (!assessed && unread !== undefined)
-    return h`<p><b class="warn">Not assessed</b>: no frequency can be read in ${unread.join(", ")}. This does not mean rare.</p>`;
+    return h`<p><b class="warn">Not assessed</b>: no frequency can be read from ${unread.join(", ")}. This does not mean that it is rare.</p>`;
   if (!assessed)
-    return h`<p><b class="warn">Not assessed</b>: the file has no population frequencies. This does not mean rare.</p>`;
+    return h`<p><b class="warn">Not assessed</b>: the file has no population frequencies. This does not mean that it is rare.</p>`;
   if (max === null) return h`<p>Absent from the population data in the file.</p>`;
   const group = (v: { source: string; population: string | null }): string =>
     v.population === null ? v.source : `${v.source} ${v.population}`;
@@ -143,7 +143,7 @@ export function predictorsMarkup(
     const score = inSilico[field];
     if (score === null) return [];
     if (!isMissense)
-      return h`<tr><th scope="row">${name}</th><td>${formatNumber(score)}</td><td>not weighed: calibrated for missense alone</td></tr>`;
+      return h`<tr><th scope="row">${name}</th><td>${formatNumber(score)}</td><td>not counted: calibrated for missense only</td></tr>`;
     const { direction, strength } = meaningOfScore(name, score);
     const band =
       direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
@@ -162,7 +162,7 @@ export function predictorsMarkup(
     );
   }
   if (rows.length === 0) return h`<p>No prediction in the file.</p>`;
-  const key = h`<p class="key">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
+  const key = h`<p class="key">Bands: Pejaver 2022, Bergquist 2024; missense only.</p>`;
   return h`<table class="plain"><tbody>${rows}</tbody></table>${isMissense ? key : NOTHING}`;
 }
 
@@ -174,15 +174,16 @@ export function clinvarMarkup({ clinvar, knowledge }: ReportVariant): Markup {
     looked === null
       ? NOTHING
       : h`<p class="fine">ClinVar release ${looked.release}: ${MATCHES[looked.match]}</p>`;
-  if (all.length === 0) return h`<p>No statement on this allele.</p>${match}`;
+  if (all.length === 0) return h`<p>No entry for this allele.</p>${match}`;
   return h`<ul>${all.map((s) => h`<li>${statement(s)}</li>`)}</ul>${match}`;
 }
 
 const MATCHES = {
   exact: "this allele",
-  component: "single bases of this substitution alone",
+  component: "only single bases of this substitution",
   none: "not listed",
-  not_left_aligned: "not found; the indel may stand elsewhere, as no reference sequence is at hand",
+  not_left_aligned:
+    "not found; the indel may be listed at another position, as no reference was given",
 } as const;
 
 function starsMarkup(stars: number | null): Markup {
@@ -196,7 +197,7 @@ function statement(s: ClinVarEvidence): Markup {
     stored !== undefined
       ? `${stored.source} ${stored.release}${stored.id === "" ? "" : `, ${stored.id}`}`
       : s.origin === "csq"
-        ? "in the file, matched by position only: no weight"
+        ? "in the file, matched by position only: given no weight"
         : "in the file; date not stated";
   const conflict = stored?.conflict ?? null;
   const votes =
@@ -219,7 +220,7 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
     state === "not_judged"
       ? h`<p>Needs manual assessment.</p>`
       : state === "not_stated"
-        ? h`<p>Class <b>not stated</b>: PVS1 could not be asked, and would make another class. Points without it <b>${acmg.points}</b>; with suggestions accepted ${acmg.pointsWithSuggested}. <b>Automated evidence, not a classification.</b></p>`
+        ? h`<p>Class <b>not stated</b>: PVS1 could not be assessed, and would change the class. Points without it <b>${acmg.points}</b>; with suggestions accepted ${acmg.pointsWithSuggested}. <b>Automated evidence, not a classification.</b></p>`
         : h`<p>Points <b>${acmg.points}</b> (${state}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;
   return h`${total}${rows.length === 0 ? NOTHING : h`<div class="scroll"><table class="plain acmg"><thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col">Strength</th><th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div>`}<details><summary>Criteria not met, not assessed, not applicable</summary><ul class="fine">${others.map((c) => h`<li><b>${c.criterion}</b> ${words(c.status)}: ${c.reason}</li>`)}</ul></details>`;
 }

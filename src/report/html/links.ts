@@ -119,5 +119,5 @@ export function link(text: string, address: string): Markup {
 export function linksMarkup(linked: Linked, links: boolean): Markup {
   if (!links) return NOTHING;
   const all = addressesOf(linked).map(([text, address]) => h`<li>${link(text, address)}</li>`);
-  return h`<p class="sub">Look up elsewhere (opens a new window; but for IGV, coordinates leave this computer)</p><ul class="links">${all}</ul>`;
+  return h`<p class="sub">Look up elsewhere (opens a new window; except for IGV, coordinates leave this computer)</p><ul class="links">${all}</ul>`;
 }

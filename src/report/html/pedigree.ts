@@ -67,7 +67,7 @@ export function segregationMarkup(
     if (found !== undefined) return found.word === "reference" ? "ref" : found.word;
     return sequenced ? "not known" : "";
   });
-  return pedigree.drawing(texts, `Who carries ${name}; the table beside it says the same`);
+  return pedigree.drawing(texts, `Who carries ${name}; the table beside it shows the same`);
 }
 
 /** Who is who: sample names stand here alone. */

@@ -18,8 +18,8 @@ export function historyMarkup(history: CaseHistory): Markup {
   const earlier = changes.filter((c) => c.run !== run);
   const compared =
     run === 1
-      ? "This is its first run: nothing to compare with."
-      : `Compared with the run before: ${countText(latest.length, "change")}.`;
+      ? "This is the first run: there is nothing to compare it with."
+      : `Compared with the previous run: ${countText(latest.length, "change")}.`;
   const before =
     earlier.length === 0
       ? NOTHING
@@ -93,7 +93,7 @@ function sides(before: string, after: string): Markup {
 
 function endedMarkup(ended: CaseHistory["ended"]): Markup {
   if (ended.length === 0) return NOTHING;
-  return h`<details><summary>${countText(ended.length, "candidate")} of earlier runs no longer one</summary><ul class="fine">${ended.map(
+  return h`<details><summary>${countText(ended.length, "candidate")} of earlier runs that are no longer candidates</summary><ul class="fine">${ended.map(
     (e) =>
       h`<li>${e.gene} ${joined(
         e.variants.map((key) => variantMarkup(key, e.assembly)),

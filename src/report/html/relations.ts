@@ -149,5 +149,5 @@ export function segregationText(
     ({ id }) => !carried.some((c) => c.relation.id === id && c.copies !== null),
   ).length;
   const unknown = open === 0 ? "" : `; not known in ${counted(open, "person", "people")}`;
-  return `Carried by ${parts.length === 0 ? "nobody whose genotype is known" : parts.join(" and ")}${unknown}.`;
+  return `Carried by ${parts.length === 0 ? "nobody with a known genotype" : parts.join(" and ")}${unknown}.`;
 }

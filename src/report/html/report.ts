@@ -25,12 +25,12 @@ const LISTS = [
   [
     "one_hit",
     "One hit",
-    "A single damaging heterozygous variant in a gene whose disease is biallelic (or X-linked and biallelic in females). The partner may be a structural variant or lie outside what was read.",
+    "A single damaging heterozygous variant in a gene whose disease is biallelic (or X-linked and biallelic in females). The second hit may be a structural variant, or lie outside what was read.",
   ],
   [
     "possible_mosaic",
     "Possible mosaics",
-    "A low share of reads in the proband, absent from the parents. Not tiered automatically.",
+    "A low fraction of the proband's reads, and absent from the parents. Not tiered automatically.",
   ],
   [
     "xlr_female_het",
@@ -40,12 +40,12 @@ const LISTS = [
   [
     "failed_filter_event",
     "Structural variants that failed a filter",
-    "They hit the coding part of a gene, and failed their caller's filters or the rules of size. Not tiered alone.",
+    "They affect the coding part of a gene, but failed their caller's filters or the size rules. Not tiered on their own.",
   ],
   [
     "gel_tier_a",
     "Tier A of Genomics England, not tiered here",
-    "By size, callers and overlap alone; the reason why it is no candidate stands in each card.",
+    "By size, callers and overlap alone; each card gives the reason why it is not a candidate.",
   ],
 ] as const;
 
@@ -90,7 +90,7 @@ export function htmlReport(input: HtmlInput): string {
       ? NOTHING
       : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${cardsMarkup(all, { ...context, links: input.links })}${saveMarkup(basis)}</section>`;
   const about = h`<div class="top" id="about">${familyMarkup(report, relations, pedigree)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>`;
-  const body = h`${sharedDrawings(input.policy, pedigree)}${headerMarkup(input, relations, pedigree)}<main id="main"><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : h`${rankingMarkup(report)}${filterMarkup(report.candidates, history !== null)}`}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier can stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${history === null ? NOTHING : historyMarkup(history)}${about}${cards}${signOffMarkup(basis !== undefined)}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
+  const body = h`${sharedDrawings(input.policy, pedigree)}${headerMarkup(input, relations, pedigree)}<main id="main"><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : h`${rankingMarkup(report)}${filterMarkup(report.candidates, history !== null)}`}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier can be unaffected.</p>${block(incomplete, "Candidates only under incomplete penetrance", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${history === null ? NOTHING : historyMarkup(history)}${about}${cards}${signOffMarkup(basis !== undefined)}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
   const { proband, family } = report;
   const name = history === null ? proband : `${history.case}, ${proband}`;
   return pageHtml(`${name}: panelist report`, body, `${name}, family ${family.id}`);

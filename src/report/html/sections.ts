@@ -42,12 +42,12 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
     h`<tr><th scope="row">${symbol}</th><td class="num">${percent(c?.at10)}</td><td class="num">${percent(c?.at20)}</td><td class="num">${c?.mean === null || c === null ? "–" : c.mean.toFixed(0)}</td></tr>`;
   const table = (rows: typeof coverage): Markup =>
     h`<table class="plain"><thead><tr><th scope="col">Gene</th><th scope="col">at 10x</th><th scope="col">at 20x</th><th scope="col">Mean depth</th></tr></thead><tbody>${rows.map(row)}</tbody></table>`;
-  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "Every gene is covered to 95 % or more at 20x." : `${countText(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${countText(genes.length, "gene")}</summary>${table(genes)}</details>`;
+  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "At least 95 % of every gene is covered at 20x." : `${countText(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${countText(genes.length, "gene")}</summary>${table(genes)}</details>`;
 }
 
 export function noCandidateMarkup({ candidates, panels }: ReportDocument): Markup {
   if (candidates.length > 0) return NOTHING;
-  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes looked at" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads and later knowledge are not covered by it.</p>`;
+  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes analysed" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads and later knowledge are not covered by it.</p>`;
 }
 
 /** What may be told of the order and the odds of all candidates (DEC-57). */
@@ -67,26 +67,26 @@ export function beyondMarkup(
     const id = idOf(b.candidateId);
     return h`<tr><td>${b.rank}</td><th scope="row">${id === null ? b.gene : h`<a href="#${id}">${b.gene}</a>`}</th><td class="num">${b.phenotypeScore.toFixed(2)}</td></tr>`;
   });
-  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on no applied panel that the patient's terms point to, best first by the score. All are in tier 3.</p>${rows.length === 0 ? h`<p>None reaches the policy's threshold.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
+  return h`<section id="beyond"><h2>Beyond the panel</h2><p>Genes on none of the applied panels to which the patient's terms point, by score. All are in tier 3.</p>${rows.length === 0 ? h`<p>None reaches the policy's threshold.</p>` : h`<table class="plain"><thead><tr><th scope="col">Place</th><th scope="col">Gene</th><th scope="col">Phenotype score (log10)</th></tr></thead><tbody>${lines}</tbody></table>`}</section>`;
 }
 
 /** A line of “Not assessed”; nothing where nothing was withheld (DEC-10). */
 function withheldText({ withheld: { count, list } }: ReportDocument): Markup {
   if (count === 0) return NOTHING;
-  return h`<li><b>Withheld:</b> ${countText(count, "incidental finding")}, left out of every output by the policy (incidental: withhold${list === "" ? "" : `; lists: ${list}`})</li>`;
+  return h`<li><b>Withheld:</b> ${countText(count, "incidental finding")}, left out of every output because of the policy (incidental: withhold${list === "" ? "" : `; lists: ${list}`})</li>`;
 }
 
 /** @param saved decisions of the cards can be saved */
 export function signOffMarkup(saved: boolean): Markup {
   const box = (title: string, id: string): Markup =>
     h`<fieldset><legend>${title}</legend><label>Name and role <input type="text" name="${id}-name" autocomplete="off"></label><label>Date <input type="text" name="${id}-date" autocomplete="off"></label><label>Conclusion<textarea name="${id}-text" rows="4"></textarea></label><p class="line">Signature</p></fieldset>`;
-  return h`<section id="sign-off"><h2>Sign-off</h2><p class="fine">What is typed here is not kept: print the page.${saved ? " Decisions on variants are saved from the cards." : ""}</p><div class="boxes">${box("First scientist", "first")}${box("Second check", "second")}</div></section>`;
+  return h`<section id="sign-off"><h2>Sign-off</h2><p class="fine">What you type here is not saved: print the page.${saved ? " Decisions on variants are saved from the cards." : ""}</p><div class="boxes">${box("First scientist", "first")}${box("Second check", "second")}</div></section>`;
 }
 
 const PURPOSE =
   "Not a medical device, not UKCA/CE marked; automated evidence for review by a registered scientist. " +
-  "Intended for sorting the small variants of a person or family with a suspected rare disease before they are reviewed; " +
-  "it makes no diagnosis and gives no classification.";
+  "Intended to sort the small variants of a person or family with a suspected rare disease before review; " +
+  "it makes no diagnosis and no classification.";
 
 export function footMarkup({ version }: Pick<HtmlInput, "version">): Markup {
   return h`<footer><p>${PURPOSE}</p><p>panelist ${version}. Self-contained page; makes no network requests.</p></footer>`;
@@ -141,7 +141,7 @@ function licences({ panels, knowledge, patient, candidates }: ReportDocument): M
     ],
     [
       patient !== undefined || kinds.has("hpo"),
-      "Human Phenotype Ontology: its licence asks for citation, release number, and no change of content.",
+      "Human Phenotype Ontology: its licence requires citation, the release number, and unchanged content.",
     ],
     [has("revel"), "REVEL: free for non-commercial use; other use by agreement with its authors."],
     [has("alphaMissense"), "AlphaMissense: the terms of its authors (Google DeepMind)."],

@@ -73,7 +73,7 @@ export function warningLines({ report, run }: HtmlInput): Markup[] {
   }
   const age = ageOfClinvar(report, run);
   if (age !== null && age > 6)
-    lines.push(h`<b>Old ClinVar:</b> its release was ${age} months old when this was run`);
+    lines.push(h`<b>Old ClinVar:</b> its release was ${age} months old at the time of the run`);
   const said = checks.map((c) => c.detail).filter((detail) => detail !== "");
   for (const { code, text } of report.warnings)
     if (
@@ -188,7 +188,7 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles, events }: Coun
     Object.keys(droppedAlleles).length === 0
       ? ""
       : h`<table class="plain fine"><caption>Damaging alleles of the patient among them (HIGH or MODERATE on any transcript, or pathogenic in ClinVar), each once</caption><tbody>${list(droppedAlleles)}</tbody></table>`;
-  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}${list(events?.dropped ?? {})}</tbody></table>${damaging}<p class="fine">To see why a given variant was dropped, run <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the same options.</p></details>`;
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}${list(events?.dropped ?? {})}</tbody></table>${damaging}<p class="fine">To see why a variant was dropped, run <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the same options.</p></details>`;
 }
 
 /** What a run counted, without what depends on the kind of scan: an index scan reads less outside the regions. */

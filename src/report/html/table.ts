@@ -73,7 +73,7 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
   const lead = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td><td class="sc"${span}>${formatNumber(c.score)}</td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a>${oddsLines(c)}</th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}`;
-  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}${c.models[0]?.penetrance === "incomplete" ? h`<br><i>only if a carrier can stay well</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined || c.phenotype.reason === null ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const inherited = h`<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}${c.models[0]?.penetrance === "incomplete" ? h`<br><i>only if a carrier can be unaffected</i>` : NOTHING}</td>${context.phenotype ? h`<td class="ph"${span}>${c.phenotype === undefined || c.phenotype.reason === null ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const panels = context.panels ? h`<td class="p"${span}>${panelChips(c)}</td>` : NOTHING;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");

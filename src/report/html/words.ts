@@ -10,7 +10,7 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   chromosome_absent: "Chromosomes absent",
   gene_not_annotated: "Gene not annotated",
   gene_without_coding_sequence: "Gene without coding sequence",
-  short_read_blind: "Blind to short reads",
+  short_read_blind: "Not accessible to short reads",
   frequency: "Population frequency",
   splice_predictions: "Splice predictions",
   clinvar: "ClinVar",
@@ -40,13 +40,13 @@ const DROPS: Readonly<Record<string, string>> = {
   gene_not_on_panel: "gene not on an applied panel",
   outside_region: "outside the gene's region",
   consequence: "consequence not considered",
-  annotation_unmatched: "annotation does not name the allele",
+  annotation_unmatched: "annotation is for other alleles",
   below_min_confidence: "panel's confidence too low",
-  no_model_passes: "no model of inheritance passes",
+  no_model_passes: "no model of inheritance fits",
   moi_mismatch: "does not fit the panel's mode of inheritance",
-  no_tier_ground: "no ground for a tier",
+  no_tier_ground: "meets the criteria of no tier",
   withheld: "withheld as an incidental finding",
-  sv_proband_not_carrier: "structural variant of relatives alone",
+  sv_proband_not_carrier: "structural variant only in relatives",
   sv_no_gene_effect: "structural variant without effect on these genes",
   sv_common: "structural variant too common",
 };
@@ -85,7 +85,7 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
-  heteroplasmic_unknown: "heteroplasmic, fraction not told",
+  heteroplasmic_unknown: "heteroplasmic, fraction unknown",
 };
 
 /** For the table. */

@@ -35,7 +35,7 @@ export function multiqcFiles(
     ["outside", "Outside", "variants on the lists outside the tiers", outside],
     ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
     ["incomplete", "Incomplete", "reasons why the result is incomplete", result.incomplete.length],
-    ["checks", "Checks", "sample checks that failed or warn", failed],
+    ["checks", "Checks", "sample checks that failed or gave a warning", failed],
   ];
   const namespace = "panelist";
   // MultiQC puts a text into its page as it is.
@@ -73,12 +73,12 @@ export function multiqcFiles(
     .toSorted(compareKeys);
   const funnel = {
     id: "panelist_funnel",
-    section_name: "panelist: what became of the records",
-    description: "of the panels' regions, in the genes asked for",
+    section_name: "panelist: records at each step",
+    description: "in the panels' regions, in the genes asked for",
     plot_type: "bargraph",
     pconfig: {
       id: "panelist_funnel_plot",
-      title: "panelist: records of the panels' regions",
+      title: "panelist: records in the panels' regions",
       ylab: "Records",
     },
     data: {

@@ -66,7 +66,7 @@ export function compileTemplate<F extends Fields>(
   if (unclosed !== undefined && unclosed !== top)
     throw fault(
       unclosed.line,
-      `section '${unclosed.name}' has no end`,
+      `section '${unclosed.name}' is not closed`,
       `Add {{/${unclosed.name}}}.`,
     );
   return (values) => rendered(top.parts, [values]);
@@ -76,7 +76,7 @@ function readLine(line: string, number: number, open: Open[], fault: Fault): voi
   let at = 0;
   const addText = (text: string): void => {
     if (text.includes("{{") || text.includes("}}"))
-      throw fault(number, `'${text.trim()}' has a tag that is not whole`, SHAPES);
+      throw fault(number, `'${text.trim()}' has an incomplete tag`, SHAPES);
     if (text !== "") open.at(-1)?.parts.push({ kind: "text", text });
   };
   for (const tag of line.matchAll(TAG)) {
@@ -95,7 +95,7 @@ function readTag(sign: string, inside: string, line: number, open: Open[], fault
   if (sign === "!" || current === undefined) return;
   if (sign === "/") {
     if (open.length === 1 || current.name !== name)
-      throw fault(line, `{{/${name}}} closes nothing`, openHint(current));
+      throw fault(line, `{{/${name}}} has no opening tag`, openHint(current));
     open.pop();
     return;
   }
@@ -112,7 +112,7 @@ function readTag(sign: string, inside: string, line: number, open: Open[], fault
     return;
   }
   if (isList && open.some((one) => one.name === name))
-    throw fault(line, `list '${name}' stands in itself`, `Close {{/${name}}} first.`);
+    throw fault(line, `list '${name}' is inside itself`, `Close {{/${name}}} first.`);
   const isInverted = sign === "^";
   const parts: Part[] = [];
   current.parts.push({ kind: "section", name, isInverted, parts });
@@ -121,7 +121,9 @@ function readTag(sign: string, inside: string, line: number, open: Open[], fault
 }
 
 function openHint({ name, line }: Open): string {
-  return line === 0 ? "No section is open there." : `Open is '${name}', of line ${line}.`;
+  return line === 0
+    ? "Remove it: no section is open there."
+    : `The open section is '${name}', of line ${line}.`;
 }
 
 /** @throws an unknown name, with its nearest */

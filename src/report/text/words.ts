@@ -4,11 +4,11 @@ import type { ModelResult } from "../../inheritance/types.ts";
 /** How the phase of a pair is known (DEC-45), in words; empty: it is no pair. */
 export function phaseBasis({ phase, origins, flags, reasons }: ModelResult): string {
   if (phase === null) return "";
-  if (flags.includes("phase_conflict")) return "parents and reads contradict each other";
-  if (phase === "UNPHASED") return "neither parents nor reads show it";
+  if (flags.includes("phase_conflict")) return "the parents and the reads contradict each other";
+  if (phase === "UNPHASED") return "neither the parents nor the reads show it";
   const isCertain = origins.every((origin) => origin === "MAT" || origin === "PAT");
   if (phase.endsWith("LIKELY") || phase === "TRANS_POSSIBLE")
-    return "suggested by the parents' genotypes, not shown";
+    return "suggested, but not shown, by the parents' genotypes";
   if (reasons.some((reason) => reason.startsWith("in_cis_in:")))
     return "shown by a child who has both";
   return isCertain

@@ -42,7 +42,7 @@ export function openWorkbook(
   const member = openZip(bytes, fault);
   const needed = (name: string): string => {
     const text = member(name);
-    if (text === undefined) throw fault(`is no workbook: it has no '${name}'`);
+    if (text === undefined) throw fault(`is not a workbook: it lacks '${name}'`);
     return text;
   };
   const targets = new Map<string, string>();
@@ -88,7 +88,7 @@ function stringsOf(xml: string, fault: Fault): string[] {
 function follow(path: string[], { kind, text }: Tag, fault: Fault): void {
   if (kind === "open" && path.push(text) > MOST_DEEP) throw fault("its XML is nested too deeply");
   if (kind === "close" && path.pop() !== text)
-    throw fault(`its XML is not well-formed: </${text}> closes nothing`);
+    throw fault(`its XML is not well-formed: </${text}> has no opening tag`);
 }
 
 /** What XML cannot hold is written `_x000D_`. */
@@ -109,7 +109,8 @@ function* rowsOf(xml: string, shared: () => string[], fault: Fault): Generator<S
     const { kind, text, attributes } = tag;
     if (kind === "open" && text === "row") {
       row = { number: Number(attributes["r"] ?? row.number + 1), cells: new Map() };
-      if (!(row.number >= 1 && row.number <= MOST_ROWS)) throw fault("has a row without a number");
+      if (!(row.number >= 1 && row.number <= MOST_ROWS))
+        throw fault("has a row with an impossible number");
       column = -1;
     } else if (kind === "open" && text === "c") {
       column = attributes["r"] === undefined ? column + 1 : columnOf(attributes["r"], fault);
@@ -134,7 +135,7 @@ function isValue(path: readonly string[]): boolean {
 function cellOf(type: string, value: string, shared: () => string[], fault: Fault): Cell {
   if (type !== "s") return { text: unescaped(value), isNumber: type === "n" };
   const text = shared()[Number(value)];
-  if (text === undefined) throw fault(`a cell names text ${value}, which is not there`);
+  if (text === undefined) throw fault(`a cell refers to text ${value}, which is missing`);
   return { text, isNumber: false };
 }
 

@@ -32,7 +32,7 @@ export function openZip(zip: Buffer, fault: Fault): (name: string) => string | u
 
 function membersOf(zip: Buffer, fault: Fault): Map<string, ZipMember> {
   const end = endOf(zip);
-  if (end < 0) throw fault("is not a whole ZIP: its list of members is missing");
+  if (end < 0) throw fault("is not a complete ZIP file: its list of members is missing");
   const count = zip.readUInt16LE(end + 10);
   if (count > MOST_MEMBERS) throw fault(`has more than ${MOST_MEMBERS} members`);
   const directory = zip.subarray(zip.readUInt32LE(end + 16), end);

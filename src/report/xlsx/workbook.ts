@@ -140,45 +140,48 @@ function legend({ case: id }: DecisionBasis): Cells[] {
     [head("what"), head("meaning")],
     line(
       "Tier 1",
-      "a green gene of a panel, a mode of inheritance that fits, and a loss of function, a de novo or a known pathogenic variant",
+      "a green gene on a panel, a mode of inheritance that fits, and a loss of function, de novo or known pathogenic variant",
       TIERS[1],
     ),
     line(
       "Tier 2",
-      "as tier 1, with a lesser change of the protein, or near a splice site",
+      "as tier 1, but with a milder change of the protein, or near a splice site",
       TIERS[2],
     ),
     line(
       "Tier 3",
-      "lesser evidence for the gene, or a mode of inheritance that does not fit",
+      "weaker evidence for the gene, or a mode of inheritance that does not fit",
       TIERS[3],
     ),
-    line("Tiers", "They order variants for review. They are not a classification."),
-    line("Score", `10 points more: ten times likelier to be the answer. ${NO_CLASS}`),
+    line("Tiers", "Tiers order variants for review. They are not a classification."),
+    line("Score", `With 10 points more it is ten times as likely to be the answer. ${NO_CLASS}`),
     line(
       "Shortlist, Chance",
-      "the best by score; how likely each is the answer, if as many patients can be solved as the sheet “About” says",
+      "the best by score; how likely each is to be the answer, if the test can solve as many patients as the sheet “About” states",
     ),
     line(
-      "Two rows of one rank",
-      "a compound heterozygote: two variants of one gene, each decided on by itself",
+      "Two rows of the same rank",
+      "a compound heterozygote: two variants of one gene, each with a decision",
     ),
-    line("Yellow columns", "for your decision; the other columns are not read back", TO_TYPE),
+    line("Yellow columns", "for your decision; other columns are not read back", TO_TYPE),
     line(
       titleOf("decision"),
-      `${DECISIONS.join(" or ")}; what is reported needs a class, what is dismissed a comment`,
+      `${DECISIONS.join(" or ")}; a reported variant needs a class, a dismissed one a comment`,
     ),
     line(titleOf("class"), `as you report it: ${REPORTED_CLASSES.join(", ")}`),
     line(titleOf("criteria"), "as you state them: PVS1, PM2_Supporting"),
-    line(titleOf("by"), "your name, as it should stand with the case"),
-    line(titleOf("date"), "of the decision, as 2031-05-14; empty: the day of the command"),
+    line(titleOf("by"), "your name, as it should appear in the case"),
+    line(titleOf("date"), "of the decision, such as 2031-05-14; if empty, the day of the command"),
     line(
       "To keep decisions",
-      `save the workbook, then: ${command}. Rows may be sorted and filtered as whole rows; the columns from “Variant” on say what a decision is of, and must stay as they are.`,
+      `save the workbook, then: ${command}. Rows may be sorted and filtered as whole rows; the columns from “Variant” on identify the candidate, and must not be changed.`,
     ),
     line("Sheet “Table”", "every column of candidates.tsv, for programs"),
-    line("absent, not assessed", "not in the population data; no population data was there to ask"),
-    line("ACMG/AMP, automated", "evidence that a program can state; it leaves criteria to you"),
+    line("absent, not assessed", "not in the population data; no population data were available"),
+    line(
+      "ACMG/AMP, automated",
+      "evidence that a program can assess; other criteria are left to you",
+    ),
   ];
 }
 

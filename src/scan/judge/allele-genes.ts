@@ -340,7 +340,7 @@ function toldElsewhere(): Check {
   return {
     id: "annotation",
     outcome: "fail",
-    value: "a pointer to a record out of reach",
+    value: "a reference to a record that could not be read",
     limit: "a consequence in a gene, or a panel gene's region",
     rule: "BCSQ-02",
   };

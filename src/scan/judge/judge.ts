@@ -378,7 +378,7 @@ function noConsequence(matched: boolean): Check {
   return {
     id: "annotation",
     outcome: "fail",
-    value: matched ? "names no gene" : "no entry can be told to be this allele's",
+    value: matched ? "names no gene" : "no entry is known to be this allele's",
     limit: "a consequence in a gene",
     rule: matched ? "CSQ-01" : "VEP-06",
   };

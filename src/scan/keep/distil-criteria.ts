@@ -74,25 +74,27 @@ export function widerThanKept(policy: Policy, criteria: DistilCriteria): string 
   const { frequency, consequence, inheritance } = policy;
   const widest = widestLimit(policy);
   if (widest > criteria.frequency)
-    return `a frequency limit of ${widest}; kept up to ${criteria.frequency}`;
+    return `a frequency limit of ${widest}, but lines were kept up to ${criteria.frequency}`;
   for (const [code, { genomesOnly, dominant, recessive }] of Object.entries(
     frequency.populations,
   )) {
     const limit = Math.max(dominant, recessive);
     const kept = keptUpTo({ population: code, genomes: genomesOnly }, criteria);
-    if (limit > kept) return `a frequency limit of ${limit} in ${code}; kept up to ${kept}`;
+    if (limit > kept)
+      return `a frequency limit of ${limit} in ${code}, but lines were kept up to ${kept}`;
   }
   if (frequency.clinvarRescue > criteria.clinvarFrequency)
-    return `frequency.clinvarRescue ${frequency.clinvarRescue}; kept up to ${criteria.clinvarFrequency}`;
+    return `frequency.clinvarRescue ${frequency.clinvarRescue}, but lines were kept up to ${criteria.clinvarFrequency}`;
   if (consequence.spliceAiRescue < criteria.spliceAi)
-    return `consequence.spliceAiRescue ${consequence.spliceAiRescue}; kept from ${criteria.spliceAi}`;
+    return `consequence.spliceAiRescue ${consequence.spliceAiRescue}, but lines were kept from ${criteria.spliceAi}`;
   if (!inheritance.enabled && criteria.carriers === "proband")
-    return "inheritance off; kept what the proband carries";
+    return "inheritance off, but only what the proband carries was kept";
   const more = frequency.keepAlleles.filter((key) => !criteria.keepAlleles.includes(key));
-  if (more.length > 0) return `frequency.keepAlleles ${more.join(", ")}; not kept for certain`;
+  if (more.length > 0)
+    return `frequency.keepAlleles ${more.join(", ")}, which may not have been kept`;
   // A field that is no longer read may have been the one that told that an allele is common.
   const fewer = criteria.extraFields.filter((name) => !frequency.extraFields.includes(name));
   return fewer.length > 0
-    ? `frequency.extraFields without ${fewer.join(", ")}, which decided on what was kept`
+    ? `frequency.extraFields without ${fewer.join(", ")}, which decided what was kept`
     : null;
 }

@@ -79,7 +79,7 @@ function misfit(path: string, expected: number, found: number): ToolError {
   return new ToolError("E_BGZF", `damaged bgzip block: the next valid one is at byte ${found}`, {
     path,
     offset: expected,
-    hint: "Fetch the file again, or compress the original again with `bgzip`: it is damaged.",
+    hint: "Download the damaged file again, or compress the original again with `bgzip`.",
   });
 }
 

@@ -35,9 +35,9 @@ export class Stitcher {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     if (this.pendingBytes > this.maxLineBytes && !this.pending.some((part) => part.includes(10))) {
-      throw new ToolError("E_LIMIT", `a line longer than ${this.maxLineBytes} bytes`, {
+      throw new ToolError("E_LIMIT", `a line is longer than ${this.maxLineBytes} bytes`, {
         path: this.path,
-        hint: "Raise limits.maxLineBytes in the policy if the line is genuine.",
+        hint: "Check the line; if it is genuine, raise limits.maxLineBytes in the policy.",
       });
     }
   }

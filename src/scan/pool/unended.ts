@@ -25,12 +25,12 @@ export function refuseCut(last: string, place: { path: string; line?: number }):
   const [chrom = "", pos] = columns;
   throw new ToolError(
     "E_VCF_RECORD",
-    `the file ends inside its last record: no line end, and the last sample is only '${sample}' of ${format}`,
+    `the file ends inside its last record: the line has no end, and the last sample has only '${sample}' of ${format}`,
     {
       ...place,
       chrom,
       pos: Number(pos),
-      hint: "Fetch the file again: it is cut short. If nothing is missing, end its last line.",
+      hint: "Download the file again: it is cut short. If nothing is missing, add a line end.",
     },
   );
 }

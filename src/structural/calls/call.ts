@@ -120,11 +120,11 @@ function decided(
   if (habit.presenceOnly === true) {
     flags.push("presence_only");
     return byGenotype?.state === "carrier"
-      ? carrier("unknown", "the caller tells presence alone")
-      : unknown("the caller tells presence alone");
+      ? carrier("unknown", "the caller reports only presence")
+      : unknown("the caller reports only presence");
   }
   if (habit.sexBlindPar === true && asked.locus === "par" && asked.sex !== "female")
-    return unknown("the caller takes one copy as normal in a male's pseudoautosomal regions");
+    return unknown("the caller expects one copy in a male's pseudoautosomal regions");
   const byCopies = copies === null ? null : fromCopies(copies);
   if (asked.isByCopies) return byCopies ?? unknown("no copies are given");
   if (asked.isListed) return carrier("unknown", "their file lists it, without genotypes");
@@ -156,7 +156,7 @@ function ofGenotype(genotype: readonly number[], { alleles, expected }: Asked): 
   if (genotype.length === 1)
     return expected === 1 ? carrier("hemi") : carrier("unknown", "a single allele is called");
   if (isMissing)
-    return carrier(expected === 1 ? "hemi" : "het_or_hom", "half a genotype is called");
+    return carrier(expected === 1 ? "hemi" : "het_or_hom", "only half of the genotype is called");
   if (hits === genotype.length) return carrier(expected === 1 ? "hemi" : "hom");
   return expected === 1
     ? carrier("unknown", "called heterozygous where one copy is expected")

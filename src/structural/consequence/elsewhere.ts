@@ -115,8 +115,8 @@ function extentsAt(event: GenomicEvent, all: Map<string, Extents>): GeneExtent[]
 
 const WHOLE = {
   DEL: ["whole_loss", "lof", "whole gene deleted"],
-  DUP: ["whole_gain", "gain", "whole gene doubled"],
-  INV: ["spanned", "none", "the whole gene is turned"],
+  DUP: ["whole_gain", "gain", "whole gene duplicated"],
+  INV: ["spanned", "none", "the whole gene is inverted"],
 } as const;
 
 /** What takes the whole place of a gene takes all its exons; of what lies inside nothing can be told. */
@@ -129,7 +129,7 @@ function bodyEffect(event: GenomicEvent, { gene, start, end }: GeneExtent): Even
   const [effect, class_, text] =
     isWhole && kind !== null
       ? WHOLE[kind]
-      : (["gene_body_only", "other", "lies inside the gene, whose exons are not known"] as const);
+      : (["gene_body_only", "other", "lies inside the gene, but its exons are not known"] as const);
   return {
     gene,
     transcript: null,

@@ -17,21 +17,26 @@ export function gainOf(model: Model, span: Span, isPlaced: boolean): Told | null
   const at = { model, hit };
   if (hit.left === "outside" && hit.right === "outside") {
     const size = model.codingLength === 0 ? "" : frameWords(hit.coding, null);
-    return told("whole_gain", "gain", `whole gene doubled: ${exonWords(model, hit)}${size}`, at);
+    return told("whole_gain", "gain", `whole gene duplicated: ${exonWords(model, hit)}${size}`, at);
   }
   if (hit.last < hit.first) return inIntron(model, span);
   const what = exonWords(model, hit);
   if (hit.left === "outside" || hit.right === "outside")
-    return told("partial_gain", "other", `${what} doubled, with what lies beside the gene`, at);
+    return told(
+      "partial_gain",
+      "other",
+      `${what} duplicated, with the sequence beside the gene`,
+      at,
+    );
   if (hit.coding === 0)
-    return told("utr_exon", "other", `${what} doubled, outside of the coding part`, at);
+    return told("utr_exon", "other", `${what} duplicated, outside the coding part`, at);
   const length = span.to - span.from + 1;
   return length < SMALL ? smallGain(at, length) : insideGain(at, what, isPlaced);
 }
 
 function smallGain(at: { model: Model; hit: Hit }, length: number): Told {
   const inFrame = length % 3 === 0;
-  const text = `${length} bases doubled in ${exonWords(at.model, at.hit)}${frameWords(at.hit.coding, inFrame)}`;
+  const text = `${length} bases duplicated in ${exonWords(at.model, at.hit)}${frameWords(at.hit.coding, inFrame)}`;
   return told("coding_insertion", inFrame ? "protein_altering" : "lof", text, at, { inFrame });
 }
 
@@ -39,13 +44,13 @@ function insideGain(at: { model: Model; hit: Hit }, what: string, isPlaced: bool
   const { coding, left, right } = at.hit;
   // Where one end cuts an exon, what is spliced of the second copy cannot be told.
   const inFrame = left === right ? coding % 3 === 0 : null;
-  const text = `${what} doubled${frameWords(coding, inFrame)}`;
+  const text = `${what} duplicated${frameWords(coding, inFrame)}`;
   const isLof = isPlaced && inFrame === false;
   return told("intragenic_gain", isLof ? "lof" : "protein_altering", text, at, { inFrame });
 }
 
 function inIntron(model: Model, span: Span): Told {
-  const words = `doubled in intron ${exonFrom(model, span.from)} of ${model.starts.length - 1}`;
+  const words = `duplicated in intron ${exonFrom(model, span.from)} of ${model.starts.length - 1}`;
   const away = toSpliceSite(model, span);
   return away <= NEAR_SPLICE
     ? told("intronic_near", "other", `${words}, ${away} bases from the exon`, null)

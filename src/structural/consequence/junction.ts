@@ -39,7 +39,7 @@ export function insertionOf(model: Model, at: number, inserted: Inserted): Told 
   const hit: Hit = { ...hitOf(model, { from: at, to: at }), first: exon, last: exon, coding: 0 };
   const where = `exon ${exon + 1} of ${model.starts.length}`;
   if (!isCodingSite(model, at, exon)) {
-    const kind = model.codingLength === 0 ? "(no protein)" : "outside of the coding part";
+    const kind = model.codingLength === 0 ? "(no protein)" : "outside the coding part";
     return told("utr_exon", "other", `${inserted.name} inserted in ${where}, ${kind}`, {
       model,
       hit,
@@ -96,20 +96,20 @@ export function inversionOf(model: Model, span: Span): Told | null {
   const hit = hitOf(model, span);
   const at = { model, hit };
   if (hit.left === "outside" && hit.right === "outside")
-    return told("spanned", "none", "the whole gene is turned", null);
+    return told("spanned", "none", "the whole gene is inverted", null);
   if (hit.left === "outside" || hit.right === "outside") {
     const end = hit.left === "outside" ? span.to : span.from - 1;
     const where = placeWords(model, intronAt(model, end), exonFrom(model, end));
     return end < lastNeeded(model)
-      ? told("exon_inversion", "lof", `turned from ${where} on: the gene is parted`, at)
-      : told("utr_exon", "other", `turned from ${where} on, outside of the coding part`, at);
+      ? told("exon_inversion", "lof", `inverted from ${where} on: the gene is split`, at)
+      : told("utr_exon", "other", `inverted from ${where} on, outside the coding part`, at);
   }
   if (hit.last < hit.first)
-    return told("spanned", "none", `turned inside intron ${hit.first}`, null);
+    return told("spanned", "none", `inverted inside intron ${hit.first}`, null);
   const what = `${exonWords(model, hit)} turned`;
   return hit.coding > 0
     ? told("exon_inversion", "lof", `${what}${frameWords(hit.coding, null)}`, at)
-    : told("utr_exon", "other", `${what}, outside of the coding part`, at);
+    : told("utr_exon", "other", `${what}, outside the coding part`, at);
 }
 
 /** The last coding base; of a gene without protein nothing is known to be needed. */
@@ -135,14 +135,14 @@ export function breakendOf(model: Model, places: readonly number[]): Told | null
       return told(
         "gene_disrupted",
         "other",
-        `the gene is broken in ${where}, outside of the coding part`,
+        `the gene is broken in ${where}, outside the coding part`,
         null,
         rest,
       );
     default:
       return intron === null
-        ? told("utr_exon", "other", `broken in ${where}, behind the coding part`, null, rest)
-        : told("spanned", "none", `broken in ${where}, behind the coding part`, null);
+        ? told("utr_exon", "other", `broken in ${where}, beyond the coding part`, null, rest)
+        : told("spanned", "none", `broken in ${where}, beyond the coding part`, null);
   }
 }
 

@@ -24,7 +24,7 @@ function besideOf(model: Model, span: Span, promoter: number): Told | null {
   if (shared(span, { from: model.first - promoter, to: model.first - 1 }) > 0)
     return told("promoter_loss", "other", "part of the promoter deleted, no coding base", null);
   if (shared(span, { from: model.last + 1, to: model.last + promoter }) > 0)
-    return told("downstream", "other", "deleted behind the last exon", null);
+    return told("downstream", "other", "deleted beyond the last exon", null);
   return null;
 }
 
@@ -55,7 +55,7 @@ function quietLoss(model: Model, span: Span, hit: Hit): Told {
   const isLeader = (model.ends[hit.first] ?? 0) < model.codeFrom;
   if (isLeader && hit.left === "intron" && (model.ends[hit.first] ?? Infinity) <= span.to)
     return told("promoter_loss", "other", `${what} deleted, before the coding part`, at);
-  return told("utr_exon", "other", `${what} deleted, outside of the coding part`, at);
+  return told("utr_exon", "other", `${what} deleted, outside the coding part`, at);
 }
 
 /** Of what lies in an intron. */

@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
   [["start_lost"], ["DEL"], "exon_loss", "lof", "coding bases deleted with the start codon"],
   [["lof"], ["DEL"], "exon_loss", "lof", "coding bases deleted"],
   [["lof", ...SPLICE], ["INS", "ME"], "coding_insertion", "lof", "inserted in the coding part"],
-  [["lof"], ["INV"], "exon_inversion", "lof", "coding bases turned"],
+  [["lof"], ["INV"], "exon_inversion", "lof", "coding bases inverted"],
   [["lof", "breakend_exonic"], ["BND"], "gene_disrupted", "lof", "the gene is broken"],
   [["lof"], ["CPX", "CNV"], "complex", "other", "coding bases lost in a complex change"],
   [
@@ -77,15 +77,15 @@ const ROWS: readonly Row[] = [
     "any",
     "intragenic_gain",
     "protein_altering",
-    "exons doubled, frame not known",
+    "exons duplicated, frame not known",
   ],
-  [["transcript_amplification", "copy_gain"], "any", "whole_gain", "gain", "whole gene doubled"],
+  [["transcript_amplification", "copy_gain"], "any", "whole_gain", "gain", "whole gene duplicated"],
   [
     ["dup_partial", "tss_dup", "partial_dispersed_dup", "duplication", ...CODING],
     ["DUP"],
     "partial_gain",
     "other",
-    "part of the gene doubled",
+    "part of the gene duplicated",
   ],
   [
     [
@@ -109,7 +109,7 @@ const ROWS: readonly Row[] = [
     "coding bases in a complex change",
   ],
   [["promoter"], "any", "promoter_loss", "other", "part of the promoter"],
-  [["utr", ...UTR], "any", "utr_exon", "other", "outside of the coding part"],
+  [["utr", ...UTR], "any", "utr_exon", "other", "outside the coding part"],
   [["intron_variant", "intronic", "inv_span"], "any", "spanned", "none", "no exon"],
 ];
 

@@ -61,7 +61,7 @@ function complexOf(model: Model, span: Span, what: string): Told | null {
   const text = `${what} ${exonWords(model, hit)}`;
   const isQuiet = hit.coding === 0 && model.codingLength > 0;
   return isQuiet
-    ? told("utr_exon", "other", `${text}, outside of the coding part`, { model, hit })
+    ? told("utr_exon", "other", `${text}, outside the coding part`, { model, hit })
     : told("complex", "other", `${text} (${counted(hit.coding, "coding base")})`, { model, hit });
 }
 

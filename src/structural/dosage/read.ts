@@ -20,7 +20,7 @@ export interface DosageList {
 }
 
 const HINT =
-  "Give ClinGen_gene_curation_list_GRCh38.tsv, ClinGen_region_curation_list_GRCh38.tsv, or those of GRCh37, as ClinGen's FTP server has them.";
+  "Give ClinGen_gene_curation_list_GRCh38.tsv, ClinGen_region_curation_list_GRCh38.tsv, or the same for GRCh37, from ClinGen's FTP server.";
 
 const SCORES: ReadonlySet<string> = new Set(["0", "1", "2", "3", "30", "40"]);
 const NOT_EVALUATED: ReadonlySet<string> = new Set(["", "not yet evaluated", "-1"]);
@@ -50,7 +50,7 @@ export async function readDosageList(path: string): Promise<DosageList> {
 }
 
 function notDosage(path: string, what: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `not a list of ClinGen's dosage curation: ${what}`, {
+  return new ToolError("E_KNOWLEDGE", `not a ClinGen dosage curation list: ${what}`, {
     path,
     hint: HINT,
   });

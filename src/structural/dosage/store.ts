@@ -96,7 +96,7 @@ function readSheet(path: string): DosageSheet {
   } catch {
     // said below
   }
-  throw new ToolError("E_STORE", "the store is damaged: not a list of dosage", {
+  throw new ToolError("E_STORE", "the store is damaged: not a dosage list", {
     path,
     hint: "Delete the folder and import it again.",
   });

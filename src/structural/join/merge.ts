@@ -171,7 +171,7 @@ function notCalled(): EventCall {
     phase: null,
     failedFilters: [],
     joint: false,
-    why: ["their file does not have it"],
+    why: ["the person's file does not have it"],
     flags: [],
   };
 }

@@ -3,7 +3,7 @@ import type { EventFrequency } from "../types.ts";
 
 type Row = readonly [key: RegExp, source: string, why: string | null];
 
-const OWN_CASES = "of the laboratory's own cases";
+const OWN_CASES = "from the laboratory's own cases";
 
 /** `why` not null: shown alone. */
 const FIELDS: readonly Row[] = [
@@ -12,8 +12,8 @@ const FIELDS: readonly Row[] = [
   [/^swegen_?(?:frq|af)$/i, "SweGen", null],
   [/^clinical_genomics_loqus(?:db)?_?frq$/i, "loqusdb", OWN_CASES],
   [/^loqusdb?_?frq$/i, "loqusdb", OWN_CASES],
-  [/^frq$/i, "svdb", "of a database that the file does not name"],
-  [/^b_(?:loss|gain)_afmax$/i, "AnnotSV", "of any harmless event that overlaps"],
+  [/^frq$/i, "svdb", "from a database that the file does not name"],
+  [/^b_(?:loss|gain)_afmax$/i, "AnnotSV", "from any harmless event that overlaps"],
 ];
 
 const ONE_END = /^(?:left|right)_/i;

@@ -95,19 +95,23 @@ function matchOf(
   const overlap = joined === null ? common / longer : joined.overlap;
   const covers = isLong && common >= LONG_SHARE * lengthOf(own);
   if (joined === null && !covers)
-    return { overlap, matches: false, why: "it overlaps, and is another event" };
+    return { overlap, matches: false, why: "it overlaps, but is a different event" };
   const bases = coding.reduce((sum, place) => sum + lengthOf(place), 0);
   const hit = coding.reduce((sum, place) => sum + shared(place, theirs), 0);
   // An insertion has no bases of its own to share.
   const isSameHit = joined?.overlap === null || hit >= CODING_SHARE * bases;
-  return { overlap, matches: isSameHit, why: "it leaves coding bases that this one hits" };
+  return {
+    overlap,
+    matches: isSameHit,
+    why: "it does not affect some coding bases that this one does",
+  };
 }
 
 function entryOf(source: string, other: PopulationEvent, overlap: number | null): EventFrequency {
   const { id, frequency, homozygotes, hemizygotes, alleleNumber, filters } = other;
   const why =
     filters.length > 0
-      ? `the source's own filter: ${filters.join(", ")}`
+      ? `failed the source's filter: ${filters.join(", ")}`
       : alleleNumber !== null && alleleNumber < LEAST_ALLELES
         ? `only ${alleleNumber} alleles were called there`
         : null;

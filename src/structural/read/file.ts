@@ -81,7 +81,7 @@ function checkLast(text: string, { path, samples }: VcfHeader, line: number): vo
   throw new ToolError("E_INCOMPLETE", "the file ends within a record", {
     path,
     line,
-    hint: "Fetch or make the file again: it was cut short.",
+    hint: "Download or create the file again: it is cut short.",
   });
 }
 

@@ -40,17 +40,17 @@ export function peopleIn(
   if (samples.length === 0)
     throw new ToolError("E_SAMPLE", "the file has no sample column", {
       path,
-      hint: `Say whose it is: ${OVERRIDES}.`,
+      hint: `State whose it is: ${OVERRIDES}.`,
     });
   const [only] = samples;
-  const what = samples.length === 1 ? "its sample is nobody" : "none of its samples is anybody";
+  const what = samples.length === 1 ? "its sample is not" : "none of its samples is";
   const ids = family.people.map(({ id }) => id).join(", ");
-  const hint = `Give the file of this family; if it is, say whose: ${OVERRIDES}.`;
-  throw new ToolError("E_SAMPLE", `${what} of the family`, {
+  const hint = `Give this family's file; if this is the right one, state whose it is: ${OVERRIDES}.`;
+  throw new ToolError("E_SAMPLE", `${what} in the family`, {
     path,
     hint,
     named: {
-      message: `its ${samples.length === 1 ? `sample ${only} is` : `samples ${samples.join(", ")} are`} not of the family (${ids})`,
+      message: `its ${samples.length === 1 ? `sample ${only} is` : `samples ${samples.join(", ")} are`} not in the family (${ids})`,
       hint,
     },
   });
@@ -63,15 +63,15 @@ function renamed(
   id: string,
 ): PersonColumn {
   if (person < 0)
-    throw new ToolError("E_USAGE", "the file is said to be of somebody who is not in the family", {
+    throw new ToolError("E_USAGE", "the person stated for the file is not in the family", {
       path,
-      hint: "Name a person as the pedigree does.",
-      named: { message: `the file is said to be of ${id}, who is not in the family` },
+      hint: "Write the person's name as in the pedigree.",
+      named: { message: `the person stated for the file, ${id}, is not in the family` },
     });
   if (samples.length > 1)
     throw usageError(
       `${path} has ${samples.length} samples, so it cannot be one person's`,
-      "Leave the name out: samples are found by their names.",
+      "Leave the person out: samples are matched by name.",
     );
   return { person, column: samples.length - 1 };
 }

@@ -96,7 +96,7 @@ function checkAssembly(
   if (own === null || own === assembly) return;
   throw new ToolError("E_ASSEMBLY", `the header says ${own} (${assemblyEvidence.join("; ")})`, {
     path,
-    hint: `Give files of one build: the others are of ${assembly}.`,
+    hint: `Give files of the same build: the others are ${assembly}.`,
   });
 }
 
@@ -108,7 +108,7 @@ export function isUnreadable({ records, dropped }: EventFileRead): boolean {
 
 function ofOthers(inputs: readonly EventInput[]): ToolError {
   return usageError(
-    `none of the files of structural variants is the proband's: ${inputs.map(({ path }) => path).join(", ")}`,
+    `none of the structural variant files is the proband's: ${inputs.map(({ path }) => path).join(", ")}`,
     "Give the proband's file too, or leave these out.",
   );
 }
@@ -223,7 +223,7 @@ function notRecord(text: string, path: string, line: number): ToolError {
   const columns = text.split("\t");
   const found =
     columns.length < 8
-      ? `a record has 8 columns or more, this one ${columns.length}: '${text.slice(0, SHOWN)}'`
+      ? `a record has at least 8 columns, but this one has ${columns.length}: '${text.slice(0, SHOWN)}'`
       : `POS is '${(columns[1] ?? "").slice(0, SHOWN)}', not a whole number`;
   return new ToolError("E_VCF_RECORD", found, {
     path,

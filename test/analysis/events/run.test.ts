@@ -241,7 +241,7 @@ describe("an event beside small variants", () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
     const { report } = await run({ events: [DELETION, short] });
     expect(report.notAssessed.map(({ detail }) => detail)).toContain(
-      "1 record too short to be events, of files of structural variants: not read",
+      "1 record in structural variant files, too short to be events: not read",
     );
   });
 

@@ -95,7 +95,7 @@ function save(to: HTMLFormElement): void {
   }
   if (by === "") {
     to.querySelector<HTMLInputElement>("[name=by]")?.focus();
-    say("Say who decided");
+    say("State who decided");
     return;
   }
   const { case: name = "", run = "" } = to.dataset;
