@@ -139,7 +139,8 @@ describe("tiers of events", () => {
   });
 });
 
-const BY = { policy: DEFAULT_POLICY, hasFrequency: true, rank: rankCandidates };
+const TERMS = { hasFrequency: true, hpoRelease: "2023-01-27", monthsOld: null };
+const BY = { policy: DEFAULT_POLICY, terms: TERMS, rank: rankCandidates };
 const NONE = { loeuf: null, missenseZ: null, codingBases: null };
 
 describe("scores and one candidate for an event", () => {
