@@ -182,11 +182,10 @@ export async function assess(
     ...(prepared.panels[0]?.geneTables ?? tables),
   ];
   const hpoRelease = patient?.used.release ?? "";
-  const signedOff = prepared.panels.map((panel) => panel.signedOff);
   const terms =
     patient === null
       ? null
-      : { hasFrequency, hpoRelease, monthsOld: monthsBehind(hpoRelease, used, signedOff) };
+      : { hasFrequency, hpoRelease, monthsOld: monthsBehind(hpoRelease, used, prepared.panels) };
   const scored =
     patient === null || terms === null ? null : scorer(patient, identityOf, policy, terms);
   const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;

@@ -35,20 +35,22 @@ const TELLING: ReadonlySet<KnowledgeUsed["kind"]> = new Set([
 /**
  * Whole months from the HPO release to the newest dated knowledge that the run rests on: no clock, so that the same
  * input gives the same score.
- * @param signedOff dates of the applied panels
  */
 export function monthsBehind(
   hpoRelease: string,
   used: readonly Pick<KnowledgeUsed, "kind" | "release">[],
-  signedOff: readonly (string | null)[],
+  panels: readonly { signedOff: string | null }[],
 ): number | null {
   const monthOf = (text: string | null): number[] => {
     const [, year, month] = /\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b/.exec(text ?? "") ?? [];
     return year === undefined ? [] : [12 * Number(year) + Number(month)];
   };
-  const others = used.filter(({ kind }) => TELLING.has(kind)).map(({ release }) => release);
+  const others = [
+    ...used.filter(({ kind }) => TELLING.has(kind)).map(({ release }) => release),
+    ...panels.map(({ signedOff }) => signedOff),
+  ];
   const [own] = monthOf(hpoRelease);
-  const months = [...others, ...signedOff].flatMap(monthOf);
+  const months = others.flatMap(monthOf);
   return own === undefined || months.length === 0 ? null : Math.max(0, Math.max(...months) - own);
 }
 

@@ -167,8 +167,9 @@ describe("months from the HPO release to the newest knowledge of the run", () =>
     ["a version is no date", [used("gene-diseases", "v2024-13")], ["4.1"], null],
   ] as const)("%s", (_, others, signedOff, months) => {
     const own = used("hpo", "2023-01-27");
-    expect(monthsBehind(own.release, [own, ...others], signedOff)).toBe(months);
-    expect(monthsBehind("", others, signedOff)).toBeNull();
+    const panels = signedOff.map((date) => ({ signedOff: date }));
+    expect(monthsBehind(own.release, [own, ...others], panels)).toBe(months);
+    expect(monthsBehind("", others, panels)).toBeNull();
   });
 });
 
