@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { modeClasses } from "../src/analysis/patient/patient.ts";
+import { modeClasses } from "../src/patient/patient.ts";
 import { DEFAULT_POLICY } from "../src/core/policy.ts";
 import * as phenotype from "../src/phenotype/index.ts";
 import { oddsOf } from "../src/rank/odds.ts";
