@@ -9,7 +9,6 @@
  * - plain: 150 of them in a trio without population frequencies
  * - panels: the cases of dev with a panel applied, one that lists the gene and one that does not
  * - releases: how many of the genes of dev the releases of HPO do not know; nothing is ranked; only where it is named
- * - onset: what the age at onset would add, in drawn families; only where it is named
  * - last: 200 of them in the exome of a seed that nothing was tuned on; only where it is named
  * - 385: the published cases of LIRICAL's corpus in drawn families; only where it is named
  *
@@ -24,7 +23,6 @@ import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
 import { IN_FORCE, NONE, ORDERS, pointsOf, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
-import { onsetPart } from "./rank-onset.mjs";
 import { panelsPart } from "./rank-panels.mjs";
 import { releasesPart } from "./rank-releases.mjs";
 
@@ -345,19 +343,11 @@ async function panels() {
   return panelsPart(found, values.data, { topsOf, percents, table, barsTable });
 }
 
-async function onset() {
-  const cases = casesOf("dev", 600);
-  const background = drawn(input.genes, "dev", FITTED_ON);
-  const found = await foundIn(background, "dev", cases, ["asIs", "leftOut", "noise"]);
-  return onsetPart(input, found, cases, { topsOf, percents, table });
-}
-
 const PARTS = {
   dev,
   exome: () => exomes(EXOMES, false),
   plain,
   panels,
-  onset,
   releases: () => releasesPart(casesOf("dev", 600), values.data, { table }),
   last: () => exomes([LAST_EXOME], true),
   385: published,
