@@ -92,6 +92,7 @@ export async function factsOf({ genes, store, knowledge }, background, family, c
       const { assembly } = background;
       const { report } = await analyse({ ...request, assembly, store });
       const hasFrequency = report.ranking.frequencies;
+      const run = { hasFrequency, hpoRelease: knowledge.release, monthsOld: null };
       const candidates = report.candidates.map((candidate) => ({
         candidate,
         of: new Set(candidate.variants.flatMap((v) => owner.get(variantKey(v)) ?? [])),
@@ -99,7 +100,7 @@ export async function factsOf({ genes, store, knowledge }, background, family, c
       }));
       for (const each of batch.cases) {
         const own = candidates.filter(({ of }) => of.size === 0 || (of.size === 1 && of.has(each)));
-        const told = tellerOf(knowledge, each, ways, hasFrequency);
+        const told = tellerOf(knowledge, each, ways, run);
         const rows = own.map(({ candidate, of, facts }) => ({
           ...facts,
           isCausal: of.size === 1,
@@ -278,7 +279,7 @@ function scoresOf(knowledge, each) {
 }
 
 /** @returns of a candidate, way by way, what the gene's terms say and make of the scores; `fits` null: the release knows no disease */
-function tellerOf(knowledge, each, ways, hasFrequency) {
+function tellerOf(knowledge, each, ways, run) {
   const scores = scoresOf(knowledge, each);
   const asked = new Map();
   const phenotypesOf = (gene, models) => {
@@ -300,12 +301,7 @@ function tellerOf(knowledge, each, ways, hasFrequency) {
   return (candidate) =>
     Object.fromEntries(
       phenotypesOf(candidate.gene, candidate.models).map(({ way, told, fits, facts }) => {
-        const { score, score_v1: old } = withPhenotype(
-          candidate,
-          told,
-          DEFAULT_POLICY,
-          hasFrequency,
-        );
+        const { score, score_v1: old } = withPhenotype(candidate, told, DEFAULT_POLICY, run);
         return [way, { log10: Number(told.score.toFixed(6)), fits, facts, old, score }];
       }),
     );

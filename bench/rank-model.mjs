@@ -132,11 +132,12 @@ function consequenceOf(variant) {
   return scoreOf(input, POLICY_OF_CLASSES).score;
 }
 
+const RUN = { hasFrequency: true, hpoRelease: "", monthsOld: null };
 const BARE = { score: 0, score_v1: 0, scoreParts: [], panels: [] };
 
 /** @param phenotype what `analyse` asks of the gene @returns numbers beside OF_TERMS */
 export function factsOfTerms(phenotype) {
-  return UNITS_OF_TERMS.map((policy) => withPhenotype(BARE, phenotype, policy, true).score / UNIT);
+  return UNITS_OF_TERMS.map((policy) => withPhenotype(BARE, phenotype, policy, RUN).score / UNIT);
 }
 
 /** @returns {number[]} beside NAMES */

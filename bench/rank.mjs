@@ -8,6 +8,7 @@
  * - exome: 200 of them in exomes of made genes, one of each seed of EXOMES
  * - plain: 150 of them in a trio without population frequencies
  * - panels: the cases of dev with a panel applied, one that lists the gene and one that does not
+ * - releases: how many of the genes of dev the releases of HPO do not know; nothing is ranked; only where it is named
  * - last: 200 of them in the exome of a seed that nothing was tuned on; only where it is named
  * - 385: the published cases of LIRICAL's corpus in drawn families; only where it is named
  *
@@ -23,6 +24,7 @@ import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
 import { IN_FORCE, NONE, ORDERS, pointsOf, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
 import { panelsPart } from "./rank-panels.mjs";
+import { releasesPart } from "./rank-releases.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -346,6 +348,7 @@ const PARTS = {
   exome: () => exomes(EXOMES, false),
   plain,
   panels,
+  releases: () => releasesPart(casesOf("dev", 600), values.data, { table }),
   last: () => exomes([LAST_EXOME], true),
   385: published,
 };

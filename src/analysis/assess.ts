@@ -22,12 +22,14 @@ import {
 import {
   beyondPanel,
   candidatesOfGene,
+  monthsBehind,
   oneEach,
   rankByScore,
   rankCandidates,
   rankSide,
   withOdds,
   withPhenotype,
+  type TermsOfRun,
 } from "../rank/index.ts";
 import type {
   AnalysisResult,
@@ -171,7 +173,21 @@ export async function assess(
   const { patient: stated } = prepared;
   const patient = stated?.counts === true ? stated : null;
   const hasFrequency = tellsFrequency({ ...prepared, inputs: telling }, events);
-  const scored = patient === null ? null : scorer(patient, identityOf, { policy, hasFrequency });
+  const used = [
+    ...(events?.used ?? []),
+    ...(knowledge?.used ?? []),
+    ...(sources?.used ?? []),
+    ...(geneTables?.used ?? []),
+    ...(stated === null ? [] : [stated.used]),
+    ...(prepared.panels[0]?.geneTables ?? tables),
+  ];
+  const hpoRelease = patient?.used.release ?? "";
+  const terms =
+    patient === null
+      ? null
+      : { hasFrequency, hpoRelease, monthsOld: monthsBehind(hpoRelease, used, prepared.panels) };
+  const scored =
+    patient === null || terms === null ? null : scorer(patient, identityOf, policy, terms);
   const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;
   const fresh = genes
     .flatMap(({ output }) => output.candidates.filter(isFresh))
@@ -198,7 +214,7 @@ export async function assess(
     patient === null || !hasEvents
       ? undefined
       : (await import("./events/region-terms.ts")).regionTerms(patient);
-  const single = oneEach(withheld, { policy, hasFrequency, rank, ofRegions });
+  const single = oneEach(withheld, { policy, terms, rank, ofRegions });
   const told = single.candidates.map((c) => namingAlone(c, withheld.mayName));
   const kept = markBest(rank(told));
   const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
@@ -223,15 +239,7 @@ export async function assess(
     policy,
   );
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(ranked, policy);
-  const used = [
-    ...(events?.used ?? []),
-    ...(knowledge?.used ?? []),
-    ...(sources?.used ?? []),
-    ...(geneTables?.used ?? []),
-    ...(stated === null ? [] : [stated.used]),
-    ...(prepared.panels[0]?.geneTables ?? tables),
-    ...judged.models,
-  ];
+  const consulted = [...used, ...judged.models];
   const fromSources = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
@@ -298,7 +306,7 @@ export async function assess(
     ),
     policyDigest: policyDigest(policy),
     ranking,
-    knowledge: used.length === 0 ? undefined : used,
+    knowledge: consulted.length === 0 ? undefined : consulted,
     coverage: geneTables?.coverage ?? undefined,
     candidates: ranked
       .map(withGene)
@@ -375,11 +383,12 @@ function identitiesIn(
 function scorer(
   patient: Patient,
   identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
-  { policy, hasFrequency }: { policy: Policy; hasFrequency: boolean },
+  policy: Policy,
+  terms: TermsOfRun,
 ): <T extends Candidate | SideCandidate>(candidate: T) => T {
   return (candidate) => {
     const phenotype = patient.of(candidate, identityOf(candidate));
-    return withPhenotype(candidate, { ...phenotype, best: false }, policy, hasFrequency);
+    return withPhenotype(candidate, { ...phenotype, best: false }, policy, terms);
   };
 }
 

@@ -294,6 +294,16 @@ export const policy = z.strictObject({
       floor: weight,
       unannotated: weight,
       misfit: weight,
+      /**
+       * Share of causal genes that a release of HPO does not know: where `unannotated` was fitted (also where nothing tells
+       * the release's age), of a release as new as the run's other knowledge, more for each year that it is older, at most.
+       */
+      unknown: z.strictObject({
+        fitted: z.number().gt(0).lt(1),
+        newest: z.number().gt(0).lt(1),
+        perYear: z.number().nonnegative(),
+        most: z.number().gt(0).lt(1),
+      }),
     }),
     /** Beside an allele on one chromosome alone, which has 0. */
     genotype: z.strictObject({

@@ -163,7 +163,13 @@ export const DEFAULT_POLICY: Policy = {
     expectedYield: 0.4,
     none: { singleton: 21, duo: 19.6, trio: 22 },
     shortlist: 0.9,
-    phenotype: { slope: 8, floor: -2.2, unannotated: -9.5, misfit: -6.5 },
+    phenotype: {
+      slope: 8,
+      floor: -2.2,
+      unannotated: -9.5,
+      misfit: -6.5,
+      unknown: { fitted: 0.25, newest: 0.07, perYear: 0.135, most: 0.5 },
+    },
     genotype: { hom: 19.5, hemi: 0.5, trans: 12, transLikely: 12, unphased: 6.5 },
     deNovo: { high: 20, lower: -4 },
     consequence: {

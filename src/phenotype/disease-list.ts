@@ -78,7 +78,7 @@ export class DiseaseList {
     warnings.push(`${part.path}:${line}: ${example}; rows left out: ${unknown}`);
   }
 
-  /** Genes that no table ties to a disease, each as a profile of its own. */
+  /** Genes that no table ties to a disease, each as a profile of its own, with the modes of all its diseases. */
   addGeneTerms(ontology: Ontology, part: GeneTermPart, linked: ReadonlySet<number>): GeneLink[] {
     const links: GeneLink[] = [];
     for (const { gene, symbol, term: number } of part.rows) {
@@ -88,6 +88,12 @@ export class DiseaseList {
       if (!this.places.has(diseaseId)) links.push({ gene, symbol, diseaseId, association: null });
       const disease = this.#place(diseaseId, symbol);
       addAnnotation(this.#rows, { disease, term, ...BARE_ROW }, 0);
+    }
+    const inheritance = inheritanceTerms(ontology);
+    for (const { gene, term: number } of part.rows) {
+      const term = currentTerm(ontology, number);
+      const profile = linked.has(gene) ? undefined : this.places.get(`NCBIGene:${gene}`);
+      if (profile !== undefined && inheritance.has(term)) this.modes[profile]?.push(term);
     }
     return links;
   }

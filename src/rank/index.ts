@@ -10,7 +10,13 @@ export { standingOf } from "./models.ts";
 export { oneEach } from "./one-each.ts";
 export { chanceWords, withOdds } from "./odds.ts";
 export { rankByScore, rankCandidates, rankSide } from "./order.ts";
-export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
+export {
+  beyondPanel,
+  monthsBehind,
+  withoutPhenotype,
+  withPhenotype,
+  type TermsOfRun,
+} from "./phenotype.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
 export { withholdIncidental, type Withheld } from "./withhold.ts";
 export { inheritanceWord, modelWord, modeWord } from "./words.ts";

@@ -77,21 +77,28 @@ export function withOdds(
   const least = scores.toSorted((a, b) => b - a)[size - 1] ?? Number.POSITIVE_INFINITY;
   const odds =
     why !== "" || people === "other" ? null : oddsOf(scores, weights.none[people], expectedYield);
+  // One gene may be the answer by several candidates, such as three alleles in pairs.
+  const ofGene = new Map<string, number[]>();
+  for (const [i, { gene }] of candidates.entries())
+    ofGene.set(gene.symbol, [...(ofGene.get(gene.symbol) ?? []), odds?.each[i] ?? 0]);
+  const chanceOf = (some: readonly number[]): NonNullable<Candidate["chance"]> => {
+    const probability = Math.round(1000 * together(some)) / 1000;
+    return { probability, words: chanceWords(probability, people) };
+  };
   const told = candidates.map(({ chance: _c, shortlisted: _s, ...candidate }, i): Candidate => {
-    const probability = odds === null ? null : Math.round(1000 * (odds.each[i] ?? 0)) / 1000;
+    const own = ofGene.get(candidate.gene.symbol) ?? [];
     return {
       ...candidate,
       ...(hasTerms && { shortlisted: candidate.score >= least }),
-      ...(probability !== null && {
-        chance: { probability, words: chanceWords(probability, people) },
+      ...(odds !== null && {
+        chance: {
+          ...chanceOf([odds.each[i] ?? 0]),
+          ...(own.length > 1 && { gene: chanceOf(own) }),
+        },
       }),
     };
   });
-  // One gene may be the answer by several candidates, such as three alleles in pairs.
-  const ofGene = new Map<string, number>();
-  for (const [i, { gene }] of candidates.entries())
-    ofGene.set(gene.symbol, (ofGene.get(gene.symbol) ?? 0) + (odds?.each[i] ?? 0));
-  const best = Math.max(0, ...ofGene.values());
+  const best = Math.max(0, ...[...ofGene.values()].map(together));
   return {
     candidates: told,
     ranking: {
@@ -111,6 +118,10 @@ export function withOdds(
       shortlist: hasTerms ? { share, candidates: size } : null,
     },
   };
+}
+
+function together(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Below it nothing is convincing: with such a best gene hardly one patient in twenty was solved by it. */

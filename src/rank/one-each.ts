@@ -6,7 +6,7 @@ import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
 import type { Policy } from "../core/policy.ts";
 import { rankSide } from "./order.ts";
-import { withoutPhenotype, withPhenotype } from "./phenotype.ts";
+import { withoutPhenotype, withPhenotype, type TermsOfRun } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
 import type { Candidate, CandidatePhenotype, EventVariant, SideCandidate } from "./types.ts";
 
@@ -16,8 +16,8 @@ type OfRegions = (variant: EventVariant) => CandidatePhenotype | null;
 /** How candidates are ordered and scored in this run. */
 interface By {
   policy: Policy;
-  /** As of `withPhenotype`. */
-  hasFrequency: boolean;
+  /** null: the patient has no terms. */
+  terms: TermsOfRun | null;
   /** The run's order. */
   rank: (candidates: readonly Candidate[]) => Candidate[];
   ofRegions?: OfRegions | undefined;
@@ -88,10 +88,10 @@ function covering<T extends Candidate | SideCandidate>(candidate: T, recessive: 
 function withBestPhenotype(
   best: Candidate,
   others: readonly Candidate[],
-  { policy, hasFrequency, ofRegions }: By,
+  { policy, terms, ofRegions }: By,
 ): Candidate {
   const [variant] = best.variants;
-  if (variant?.kind !== "event") return best;
+  if (variant?.kind !== "event" || terms === null) return best;
   const ofRegion = ofRegions?.(variant) ?? null;
   const ofGenes = (variant.event.effect === null ? others : [best]).flatMap(
     (c) => c.phenotype ?? [],
@@ -99,5 +99,5 @@ function withBestPhenotype(
   const all = ofRegion === null ? ofGenes : [...ofGenes, ofRegion];
   const [most] = all.toSorted((a, b) => b.score - a.score);
   if (most === undefined || most === best.phenotype) return best;
-  return withPhenotype(withoutPhenotype(best), most, policy, hasFrequency);
+  return withPhenotype(withoutPhenotype(best), most, policy, terms);
 }

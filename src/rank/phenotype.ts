@@ -1,4 +1,5 @@
 /** The phenotype in the order: parts of the score, and the section "beyond the panel". */
+import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";
 import { rankByScore } from "./order.ts";
@@ -9,39 +10,99 @@ import type {
   BeyondPanel,
   Candidate,
   CandidatePhenotype,
+  KnowledgeUsed,
   ScorePart,
   SideCandidate,
 } from "./types.ts";
 
+/** What of a run decides how much its terms weigh. */
+export interface TermsOfRun {
+  /** false: nothing in this run tells how common alleles are (DEC-58). */
+  hasFrequency: boolean;
+  hpoRelease: string;
+  /** The release's age against the newest knowledge of the run; null: nothing else there has a date. */
+  monthsOld: number | null;
+}
+
+/** What says which genes and variants cause disease; names and places of genes do not. */
+const TELLING: ReadonlySet<KnowledgeUsed["kind"]> = new Set([
+  "clinvar",
+  "inhouse",
+  "gene-diseases",
+  "dosage",
+]);
+
+/**
+ * Whole months from the HPO release to the newest dated knowledge that the run rests on: no clock, so that the same
+ * input gives the same score.
+ */
+export function monthsBehind(
+  hpoRelease: string,
+  used: readonly Pick<KnowledgeUsed, "kind" | "release">[],
+  panels: readonly { signedOff: string | null }[],
+): number | null {
+  const monthOf = (text: string | null): number[] => {
+    const [, year, month] = /\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b/.exec(text ?? "") ?? [];
+    return year === undefined ? [] : [12 * Number(year) + Number(month)];
+  };
+  const others = [
+    ...used.filter(({ kind }) => TELLING.has(kind)).map(({ release }) => release),
+    ...panels.map(({ signedOff }) => signedOff),
+  ];
+  const [own] = monthOf(hpoRelease);
+  const months = others.flatMap(monthOf);
+  return own === undefined || months.length === 0 ? null : Math.max(0, Math.max(...months) - own);
+}
+
+/** By Bayes: what the weight was fitted at, and what the release's age makes of it. */
+function ofUnannotated(
+  fitted: number,
+  { phenotype: { unknown } }: Policy["points"],
+  { hpoRelease, monthsOld }: TermsOfRun,
+): { value: number; note: string } {
+  const share =
+    monthsOld === null
+      ? unknown.fitted
+      : Math.min(unknown.most, unknown.newest + (unknown.perYear * monthsOld) / 12);
+  const odds = (of: number): number => of / (1 - of);
+  const value = fitted + 10 * Math.log10(odds(share) / odds(unknown.fitted));
+  const percent = Math.round(100 * share);
+  const age =
+    monthsOld === null
+      ? `its age is not known: ${percent} % of causal genes are taken to be missing in it`
+      : `${counted(monthsOld, "month")} older than the run's newest knowledge: about ${percent} % of causal genes are missing in it`;
+  return { value, note: `gene without annotation in HPO release ${hpoRelease}; ${age}` };
+}
+
 /**
  * The candidate with what the patient's terms say of its gene: `slope` points for each log10 of how much likelier the
- * gene is with them, not below `floor`. A gene that the release does not know has a fixed discount, but none if an
- * applied panel has it green (COMB-04). A gene with diseases of known modes, none of them the candidate's, has one more,
+ * gene is with them, not below `floor`. A gene that the release does not know has a discount, milder for an old release,
+ * but none if an applied panel has it green (COMB-04). A gene with diseases of known modes, none of them the candidate's, has one more,
  * unless a green row states the mode.
- * @param hasFrequency false: nothing in this run tells how common alleles are (DEC-58)
  */
 export function withPhenotype<T extends Candidate | SideCandidate>(
   candidate: T,
   phenotype: CandidatePhenotype,
   policy: Policy,
-  hasFrequency: boolean,
+  run: TermsOfRun,
 ): T {
   const { points: weights } = policy;
   const { floor, misfit } = weights.phenotype;
-  const [slope, unannotated] = hasFrequency
+  const [slope, fitted] = run.hasFrequency
     ? [weights.phenotype.slope, weights.phenotype.unannotated]
     : [weights.withoutFrequency.slope, weights.withoutFrequency.unannotated];
   const { reason, diseases, score: log10 } = phenotype;
   const part = (name: ScorePart["part"], value: number, note: string): ScorePart[] => [
     { part: name, value: rounded(value), note },
   ];
+  const unannotated = ofUnannotated(fitted, weights, run);
   const isGreen = candidate.panels.some(({ confidence }) => confidence === "green");
   const named = candidate.scoreParts.some(({ part: name }) => name === "panel");
   const ofKnownMode = diseases.filter(({ modes }) => modes.length > 0);
   const misfits = !named && ofKnownMode.length > 0 && ofKnownMode.every(({ fits }) => !fits);
   const told = [
     ...(reason === null
-      ? part("phenotype", isGreen ? 0 : unannotated, "gene without phenotype annotation")
+      ? part("phenotype", isGreen ? 0 : unannotated.value, isGreen ? GREEN : unannotated.note)
       : part(
           "phenotype",
           slope * Math.max(floor, log10),
@@ -53,6 +114,8 @@ export function withPhenotype<T extends Candidate | SideCandidate>(
   const score_v1 = phenotypeV1(candidate.score_v1, phenotype);
   return { ...candidate, phenotype, score: totalOf(scoreParts), score_v1, scoreParts };
 }
+
+const GREEN = "gene without annotation in HPO, but green on an applied panel";
 
 const OF_TERMS: ReadonlySet<ScorePart["part"]> = new Set(["phenotype", "mode"]);
 

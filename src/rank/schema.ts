@@ -166,7 +166,7 @@ export const scorePart = z.strictObject({
 });
 
 /** DEC-57: never of pathogenicity. */
-const chance = z.strictObject({
+const oneChance = z.strictObject({
   probability: z
     .number()
     .min(0)
@@ -175,6 +175,12 @@ const chance = z.strictObject({
       "probability that it is the answer, at the expected yield of the test; to three decimals",
     ),
   words: z.enum(CHANCE_WORDS).describe("the same in words, by band"),
+});
+
+const chance = oneChance.extend({
+  gene: oneChance
+    .optional()
+    .describe("of all candidates of the gene together; absent: it is the only one"),
 });
 
 /** How candidates were ordered, and what may be told of their odds. */

@@ -18,7 +18,7 @@ export {
   type RunRecord,
 } from "./run.ts";
 export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts";
-export { factText, partWord, yieldText } from "./ranking-words.ts";
+export { chanceText, factText, partWord } from "./ranking-words.ts";
 export { checkColumns, type Look } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { type PruneInfo } from "./vcf.ts";

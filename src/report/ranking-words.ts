@@ -99,8 +99,14 @@ export function rankingLines(ranking: Ranking | null): string[] {
   ];
 }
 
-/** Of one candidate; empty: nothing may be told. */
-export function chanceText({ chance }: Pick<Candidate, "chance">, ranking: Ranking | null): string {
-  if (chance === undefined || ranking === null) return "";
-  return `chance of being the answer: ${chance.words}, ${yieldText(ranking.expectedYield)}`;
+/** Of one candidate, and of its gene where all its candidates together are likelier by band. */
+export function chanceText(
+  { words: own, gene }: NonNullable<Candidate["chance"]>,
+  expectedYield: number,
+): string {
+  const ofGene =
+    gene === undefined || gene.words === own
+      ? ""
+      : `; of its gene, by all its candidates together: ${gene.words}`;
+  return `chance of being the answer: ${own}, ${yieldText(expectedYield)}${ofGene}`;
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { importGeneDiseases } from "../../src/genes/gene-diseases.ts";
 import { importHpo } from "../../src/phenotype/index.ts";
 import { explain } from "../../src/analysis/explain.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
@@ -60,6 +61,7 @@ interface Report {
   candidates: {
     tier: number;
     score: number;
+    scoreParts: { part: string; value: number; note: string }[];
     gene: { symbol: string };
     phenotype: { score: number; diseases: { id: string; fits: boolean }[] };
   }[];
@@ -93,6 +95,30 @@ describe("terms in analyse", () => {
     const off = candidates.filter(({ tier }) => tier === 3);
     expect(off[0]?.gene.symbol).toBe("GENE1");
     expect(off.find(({ gene }) => gene.symbol === "OTHER")?.phenotype.score).toBe(0);
+  });
+
+  it("a gene without annotation weighs by the age of the HPO release against the run's other knowledge", async () => {
+    const g2p = write(
+      "g2p.csv",
+      `gene symbol,disease name,confidence,allelic requirement,mutation consequence,panel
+GENE1,a disease,definitive,monoallelic,loss of function,DD
+`,
+    );
+    const partIn = async (store: string): Promise<unknown> => {
+      const { candidates } = await reportOf(asked(["HP:0000012"], { store }));
+      const other = candidates.find(({ gene }) => gene.symbol === "OTHER");
+      return other?.scoreParts.find(({ part }) => part === "phenotype");
+    };
+    const store = file("store-with-g2p");
+    cpSync(file("store"), store, { recursive: true });
+    const asOf = { table: "g2p", release: "2022-09-01", now: new Date(0) } as const;
+    await importGeneDiseases(openStore(store), g2p, asOf);
+    // 31 months: a share of 0.07 + 0.135 x 31 / 12 = 0.42, odds of 0.72 for the fitted 0.33.
+    expect(await partIn(file("store"))).toMatchObject({ value: -9.5 });
+    expect(await partIn(store)).toMatchObject({
+      value: -6.2,
+      note: expect.stringContaining("HPO release 2020-02-02; 31 months older") as string,
+    });
   });
 
   it("beyond the panel: in the JSON, the table and the flags; the threshold is the policy's", async () => {

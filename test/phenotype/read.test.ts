@@ -8,6 +8,7 @@ import { encodeSnapshot } from "../../src/phenotype/snapshot.ts";
 import { decodeSnapshot } from "../../src/phenotype/snapshot.ts";
 import { openStore } from "../../src/store/index.ts";
 import { importHpo, openRelease } from "../../src/phenotype/index.ts";
+import { modeNames } from "../../src/phenotype/modes.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { HPOA, NINE_COLUMNS, OBO, part, toy } from "./toy.ts";
 
@@ -126,9 +127,14 @@ HP:0000118\tPhenotypic abnormality\t0\t\t
 HP:0000010\tOrgan A\t0\t\tHP:0000118
 HP:0000011\tSign A one\t0\t\tHP:0000010
 HP:0000040\tobsolete Old\t1\tHP:0000011\t
+HP:0000005\tMode of inheritance\t0\t\t
+HP:0000007\tAutosomal recessive inheritance\t0\t\tHP:0000005
 `;
-    const genes =
-      "ncbi_gene_id\tgene_symbol\thpo_id\thpo_name\n101\tGENE1\tHP:0000011\tSign A one\n";
+    const genes = `ncbi_gene_id\tgene_symbol\thpo_id\thpo_name
+101\tGENE1\tHP:0000007\tAutosomal recessive inheritance
+101\tGENE1\tHP:0000011\tSign A one
+102\tGENE2\tHP:0000007\tAutosomal recessive inheritance
+`;
     const diseases = "disease_id\tdisease_name\thpo_id\nOMIM:1\tDisease one\tHP:0000040\n";
     const parts = [terms, genes, diseases].map((text) => part(text, "hpo/2024-04-26/table"));
     const { knowledge } = assemble(parts);
@@ -136,6 +142,9 @@ HP:0000040\tobsolete Old\t1\tHP:0000011\t
     expect(textOf(knowledge.diseases.ids, 1)).toBe("NCBIGene:101");
     expect([...knowledge.diseases.isGeneProfile]).toEqual([0, 1]);
     expect(knowledge.profiles.annotated).toBe(2);
+    // What the gene's row says of inheritance holds for its profile; a mode alone makes none.
+    expect(modeNames(knowledge, 1)).toEqual(["Autosomal recessive inheritance"]);
+    expect([...knowledge.genes.numbers]).toEqual([101]);
   });
 });
 

@@ -99,7 +99,12 @@ describe("what may be told of a run", () => {
     const apart = told({ candidates: three((i) => `G${i}`) });
     expect(apart.candidates[0]?.chance?.probability).toBeLessThan(0.1);
     expect(apart.ranking.chances?.convincing).toBe(false);
-    expect(told({ candidates: three(() => "G") }).ranking.chances?.convincing).toBe(true);
+    expect(apart.candidates[0]?.chance).not.toHaveProperty("gene");
+    const together = told({ candidates: three(() => "G") });
+    expect(together.ranking.chances?.convincing).toBe(true);
+    // Three of 10^1.2 beside none of these, 10^2.1 x 0.6 / 0.4: 47.5 of 236.4.
+    const gene = { probability: 0.201, words: "1 in 10 to 1 in 3" };
+    expect(together.candidates.map(({ chance }) => chance?.gene)).toEqual([gene, gene, gene]);
   });
 
   it.each([

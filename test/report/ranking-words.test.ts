@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ranking, ScorePart } from "../../src/rank/types.ts";
 import { chanceText, factText, rankingLines, yieldText } from "../../src/report/ranking-words.ts";
-import { analysis, toldAnalysis } from "./build.ts";
+import { toldAnalysis } from "./build.ts";
 
 it.each<[ScorePart["part"], string, string]>([
   ["genotype", "hom, frequency not assessed", "homozygous, frequency not assessed"],
@@ -74,7 +74,17 @@ describe("of a run", () => {
 
   it("a report that knows no odds: nothing", () => {
     expect(rankingLines(null)).toEqual([]);
-    expect(chanceText(toldAnalysis().candidates[0] ?? {}, null)).toBe("");
-    expect(chanceText(analysis().candidates[0] ?? {}, ranking)).toBe("");
+  });
+
+  it("a chance is told with its yield, and the gene's where its candidates together are likelier", () => {
+    const own = { probability: 0.08, words: "below 1 in 10" as const };
+    const alone =
+      "chance of being the answer: below 1 in 10, if 40 of 100 such patients can be solved by this test";
+    expect(chanceText(own, 0.4)).toBe(alone);
+    expect(chanceText({ ...own, gene: own }, 0.4)).toBe(alone);
+    const gene = { probability: 0.2, words: "1 in 10 to 1 in 3" as const };
+    expect(chanceText({ ...own, gene }, 0.4)).toBe(
+      `${alone}; of its gene, by all its candidates together: 1 in 10 to 1 in 3`,
+    );
   });
 });

@@ -8,11 +8,11 @@ import type { GeneDisease } from "../../genes/types.ts";
 import { modelWord } from "../../rank/index.ts";
 import {
   capital,
+  chanceText,
   dropWord,
   factText,
   partWord,
   words,
-  yieldText,
   zygosityWord,
 } from "../../report/index.ts";
 import { eventLines } from "./event-story.ts";
@@ -85,9 +85,7 @@ function oddsLines({
     ...(ranks.score === rank ? [] : [`rank ${ranks.score} of ${of} by score only`]),
     ...(ranks.tier === rank ? [] : [`rank ${ranks.tier} of ${of} by tier`]),
     ...(shortlisted === null ? [] : [shortlisted ? "on the shortlist" : "not on the shortlist"]),
-    ...(chance === null
-      ? []
-      : [`chance of being the answer: ${chance.words}, ${yieldText(chance.expectedYield)}`]),
+    ...(chance === null ? [] : [chanceText(chance, chance.expectedYield)]),
   ];
   return others.length === 0 ? [] : [`${capital(others.join("; "))}.`];
 }

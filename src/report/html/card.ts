@@ -225,7 +225,10 @@ function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
       : ranking?.order === "score"
         ? "By the score alone:"
         : `Tier ${tier} first; ${place}`;
-  const chance = chanceText(c, ranking);
+  const chance =
+    c.chance === undefined || ranking === null
+      ? NOTHING
+      : h`<p><b>${capital(chanceText(c.chance, ranking.expectedYield))}.</b></p>`;
   const means =
     ranking === null
       ? ", from a release before 0.3.0: it orders candidates of the same place in a tier, and is not a probability."
@@ -234,5 +237,5 @@ function rank(c: AnyCandidate, ranking: ReportDocument["ranking"]): Markup {
     ranking === null
       ? NOTHING
       : h`<p class="fine">${NO_CLASS} The score used by releases before 0.3.0: ${formatNumber(c.score_v1)}.</p>`;
-  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance === "" ? NOTHING : h`<p><b>${capital(chance)}.</b></p>`}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">Based on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
+  return h`<p>${order} <b>${formatNumber(score)}</b>${means}</p>${chance}<table class="plain fine parts"><thead><tr><th scope="col">Part</th><td></td><th scope="col">Points</th><th scope="col">Based on</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">Sum</th><td></td><td class="num"><b>${formatNumber(score)}</b></td><td></td></tr></tfoot></table>${below}`;
 }
