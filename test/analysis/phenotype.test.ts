@@ -234,7 +234,12 @@ describe("a patient's files", () => {
 
   it.each([
     ["of the packet, where none is given", {}, {}, { "": "male" }],
-    ["of the command line before the packet's", { sex: { C: "female" as const } }, {}, { C: "female" }],
+    [
+      "of the command line before the packet's",
+      { sex: { C: "female" as const } },
+      {},
+      { C: "female" },
+    ],
     ["of the pedigree's file before the packet's", { ped: "family.ped" }, {}, {}],
     ["none of a packet that does not know it", {}, { subject: { id: "C" } }, {}],
   ])("the sex %s", async (_what, given, more, expected) => {

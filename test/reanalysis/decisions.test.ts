@@ -383,7 +383,9 @@ describe("the workbook", () => {
       return xml.replace(one?.[0] ?? "?", (cell) => cell.replace(/<v>\d+/, `<v>${two?.[3]}`));
     });
     const altered = takeDecisions(asked(archive, [mixed]));
-    await expect(altered).rejects.toThrow(/row \d+: candidate 'c[0-9a-f]{16}' does not have variant/);
+    await expect(altered).rejects.toThrow(
+      /row \d+: candidate 'c[0-9a-f]{16}' does not have variant/,
+    );
     expect(kept(archive)).toEqual([]);
     await reanalyseHere(archive, { cases: ["C1"] });
     const asking = await takeDecisions(asked(archive, [path]));
