@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import module from "node:module";
 
 process.exitCode = 70; // stands if the run dies without an answer: a bug
+process.umask(process.umask() & 0o077); // what is written is its owner's, who can read it again
 if (!existsSync(new URL("../dist/cli.js", import.meta.url))) {
   process.stderr.write("panelist: error: the program is not built\n  hint: npm run build\n");
   process.exit();

@@ -83,7 +83,9 @@ function figuresOf(
   const byAlt = Array.from({ length: alts }, (_, i) => columns.valuesOf(text, i, alts));
   const of = (role: Role, values: readonly (string | undefined)[] = []): number | null => {
     const all = fields.flatMap(({ as }, i) => (as === role ? numbers(values[i]) : []));
-    const known = all.filter((n) => n !== null);
+    const known = all
+      .filter((n) => n !== null)
+      .filter((n) => n >= 0 && (role !== "frequency" || n <= 1));
     return known.length === 0 ? null : Math.max(...known);
   };
   const at = fields.findIndex(({ as }) => as === "copyStates");

@@ -103,13 +103,13 @@ function highest(
   return maximum(values) ?? maximum(infoValues(source.key, context));
 }
 
-/** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`. */
+/** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`; echtvar writes a blank as -1. */
 function maximum(texts: readonly string[]): number | null {
   let most: number | null = null;
   for (const text of texts)
     for (const part of text.split(/[&,;]/)) {
       const value = part === "." ? null : numberOf(part);
-      if (value !== null && (most === null || value > most)) most = value;
+      if (value !== null && value >= 0 && (most === null || value > most)) most = value;
     }
   return most;
 }

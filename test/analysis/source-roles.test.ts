@@ -58,6 +58,26 @@ describe("figures of gnomAD by a declaration", () => {
     expect(models(asj)).not.toEqual(models(nfe));
   });
 
+  it("what is below 0, or a percentage, is neither absent nor common", async () => {
+    const nfe = { field: "AF_nfe", name: "nfe", as: "frequency", population: "NFE" };
+    const an = { field: "AN_nfe", name: "an_nfe", as: "alleleNumber", population: "NFE" };
+    const percent = { field: "faf95", name: "faf95", as: "faf95" };
+    const fields = ["AF_nfe", "AN_nfe", "faf95"].map(
+      (id) => `##INFO=<ID=${id},Number=1,Type=Float,Description="x">`,
+    );
+    const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+    const named = ["##fileformat=VCFv4.2", "##reference=GRCh38", ...fields, columns];
+    for (const info of ["AF_nfe=-1", "AF_nfe=7;AN_nfe=90000", "faf95=7"]) {
+      const file = frequencyFile(folder, [{ pos: POS, info }], named);
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const report = await reportOf([gnomadSource(file, { fields: [nfe, an, percent] })]);
+      expect([info, criterion(report, "PM2")?.status]).toEqual([info, "not_assessed"]);
+      expect([info, criterion(report, "BA1")?.status]).toEqual([info, "not_assessed"]);
+    }
+    const counts = await reportOf([gnomad("AC=-1;AN=1400000;AF_grpmax=-1")]);
+    expect(criterion(counts, "PM2")?.status).toBe("not_assessed");
+  });
+
   it("DEC-53: AC0 is absent; another failed filter is shown, and no evidence", async () => {
     const absent = await reportOf([gnomad("AC=0;AN=1400000;AF_grpmax=0.2;grpmax=nfe", "AC0")]);
     expect(variantOf(absent)?.frequency.values).toEqual([]);

@@ -100,6 +100,17 @@ test("what is over an event or near it, of its kind", async () => {
   expect(answers[5]).toMatchObject({ events: null, why: "no record on chromosome 3" });
 });
 
+test("a figure below 0 is none, and a percentage is no frequency", async () => {
+  const file = write("sv.vcf.gz", [
+    ...HEAD,
+    "1\t50000\ta\tN\t<DEL>\t.\tPASS\tEND=51000;SVTYPE=DEL;AF=-1;AN=-1;N_HOMALT=-1",
+    "1\t50000\tb\tN\t<DEL>\t.\tPASS\tEND=51000;SVTYPE=DEL;AF=25;AN=20000;N_HOMALT=9",
+  ]);
+  const [answer] = await ask(asked(file), [event("DEL", "1", 50_001, 51_000)]);
+  const none = { frequency: null, alleleNumber: null, homozygotes: null };
+  expect(answer?.events).toMatchObject([none, { ...none, alleleNumber: 20_000, homozygotes: 9 }]);
+});
+
 test("case 46: a BED without chr, of which the start is counted from 0", async () => {
   const lines = [
     "#CHROM\tSTART\tEND\tSVLEN\tSVTYPE\tSOURCE\tSV_ID\tAF",

@@ -13,7 +13,7 @@ import type {
 import { event } from "./events.ts";
 import { maneSlice, maneTable } from "./mane.ts";
 
-const figures = (frequency: number, more: object = {}) => ({
+const figures = (frequency: number | null, more: object = {}) => ({
   frequency: [frequency],
   homozygotes: null,
   hemizygotes: null,
@@ -25,7 +25,7 @@ const figures = (frequency: number, more: object = {}) => ({
 const known = (
   type: string,
   [chrom, pos, end]: [string, number, number],
-  frequency: number,
+  frequency: number | null,
   more: { id?: string; filters?: string; length?: number; [count: string]: unknown } = {},
 ): PopulationEvent[] => {
   const { id = ".", filters = "PASS", length, ...counts } = more;
@@ -135,6 +135,19 @@ describe("a match", () => {
 });
 
 describe("absent, or not assessed (DEC-25)", () => {
+  test("a source that has the event, with figures that do not count, does not say that it is absent", () => {
+    const loss = event("DEL", "1", 1001, 2000);
+    for (const figure of [{ filters: "UNRESOLVED" }, { alleleNumber: 400 }]) {
+      const its = known("<DEL>", ["1", 1000, 2000], 0.25, figure);
+      expect(rarity(loss, its)).toMatchObject({ assessed: false, frequency: null });
+      const other = answer([], { source: "1000 Genomes" });
+      const both = rarityOf(loss, [answer(its), other], [], null);
+      expect(both).toMatchObject({ assessed: true, frequency: null });
+    }
+    const blank = known("<DEL>", ["1", 1000, 2000], null);
+    expect(rarity(loss, blank)).toMatchObject({ assessed: false, frequency: null });
+  });
+
   test("a kind that the source does not hold, no source, one that could not be asked", () => {
     const loss = event("DEL", "1", 1001, 2000);
     const rest = { frequency: null, matches: [], nearMisses: [] };

@@ -100,7 +100,11 @@ function factsOf(
   if (!frequency.assessed) return null;
   const figures = context === null ? [] : figuresIn(fieldsOf(context));
   if (context === null || !figures.some((f) => f.kind === "af")) return otherSource(frequency);
-  const read = (field: Field): number | null => highest(numbersAt(field, rows, context));
+  // Below 0 there is none, and a percentage is no frequency.
+  const read: Read = (figure) => {
+    const most = figure.kind === "af" || figure.kind === "faf95" ? 1 : Infinity;
+    return highest(numbersAt(figure, rows, context).filter((n) => n >= 0 && n <= most));
+  };
   const parts = partsOf(figures, read);
   const faf = figures.filter((f) => f.kind === "faf95" && (f.grpmax || f.population !== null));
   return {
@@ -119,7 +123,7 @@ function factsOf(
   };
 }
 
-type Read = (field: Field) => number | null;
+type Read = (figure: Figure) => number | null;
 type Sums = Record<Exclude<Kind, "faf95">, number | null>;
 
 /** Overall figures: joint, else exomes and genomes together. */

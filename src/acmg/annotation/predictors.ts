@@ -40,8 +40,10 @@ export function predictorFacts(
   const scores: PredictorFacts["scores"] = {};
   for (const name of available) {
     const named = fields.filter((field) => NAMES[name].includes(bare(field.name)));
+    // Below 0 there is none (echtvar's -1); of BayesDel such numbers are scores.
+    const isScore = (value: number): boolean => value >= 0 || name === "BayesDel_noAF";
     const at = (some: readonly Row[]): number | null =>
-      highest(named.flatMap((field) => numbersAt(field, some, context)));
+      highest(named.flatMap((field) => numbersAt(field, some, context).filter(isScore)));
     scores[name] = (own === null ? null : at([own])) ?? at(rows);
   }
   return { available, scores, spliceAi: spliceFacts(inSilico, rows, context, fields) };
@@ -80,7 +82,7 @@ function gainsByInfo({ record, alleleIndex, header }: AlleleContext): SpliceGain
 
 /** @param values in the order of `SUFFIXES` */
 function gains(values: readonly number[]): SpliceGain[] | null {
-  if (values.some((value) => !Number.isFinite(value))) return null;
+  if (values.some((value, i) => !Number.isFinite(value) || (i < 4 && value < 0))) return null;
   const [ag = 0, al = 0, dg = 0, dl = 0, pag = 0, pal = 0, pdg = 0, pdl = 0] = values;
   // Below this a site is not lost (Walker 2023: no effect on splicing).
   const lost = (score: number): boolean => score > 0.1;

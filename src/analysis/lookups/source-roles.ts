@@ -106,8 +106,13 @@ function figuresOf(answers: readonly SourceAnswer[], specs: readonly SourceSpec[
   });
 }
 
+/** Of what can be such a figure: below 0 there is none, and a percentage is no frequency. */
 function highest(fields: readonly Valued[]): number | null {
-  const found = fields.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
+  const found = fields.flatMap(({ as, value }) =>
+    typeof value === "number" && value >= 0 && (value <= 1 || !/^f(?:requency|af95)$/.test(as))
+      ? [value]
+      : [],
+  );
   return found.length === 0 ? null : Math.max(...found);
 }
 

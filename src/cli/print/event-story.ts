@@ -46,14 +46,18 @@ function memberLine({
 
 function rarityLines(rarity: EventFacts["rarity"]): string[] {
   if (rarity === null) return [];
-  if (!rarity.assessed) return ["population frequency: not assessed, no source for such events"];
   const line = (one: (typeof rarity.matches)[number], title: string): string =>
     `${title}: ${one.source} ${one.id ?? ""} ${one.frequency === null ? "no frequency" : formatNumber(one.frequency)}${one.why === null ? "" : ` (${one.why})`}`;
   const found = rarity.matches.map((one) => line(one, "population match"));
+  const none = found.length === 0;
+  const head = !rarity.assessed
+    ? [`not assessed, ${none ? "no source of such events" : "no match counts"}`]
+    : none
+      ? ["no such event in the sources asked"]
+      : [];
   return [
-    ...(found.length === 0
-      ? ["population frequency: no such event in the sources consulted"]
-      : found),
+    ...head.map((text) => `population frequency: ${text}`),
+    ...found,
     ...rarity.nearMisses.map((one) => line(one, "close by, but a different event")),
   ];
 }

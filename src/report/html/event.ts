@@ -43,7 +43,7 @@ function rarityMarkup({ rarity }: ShownEvent): Markup {
   const line = (one: (typeof matches)[number]): Markup =>
     h`<li>${one.source} ${one.id ?? ""}: ${one.frequency === null ? "no frequency" : formatNumber(one.frequency)}${one.overlap === null ? "" : `, overlap ${Math.round(100 * one.overlap)} %`}${one.why === null ? NOTHING : h` <span class="fine">${one.why}</span>`}</li>`;
   const head = !assessed
-    ? h`<p><b class="warn">Not assessed</b>: no source of such events was consulted. This does not mean that it is rare.</p>`
+    ? h`<p><b class="warn">Not assessed</b>: ${matches.length === 0 ? "no source of such events was consulted" : "no match below counts"}. This does not mean that it is rare.</p>`
     : matches.length === 0
       ? h`<p>The sources consulted have no such event.</p>`
       : NOTHING;

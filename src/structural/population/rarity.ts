@@ -52,7 +52,7 @@ export function rarityOf(
   matches.sort(byFrequency);
   const counting = matches.filter(({ counts }) => counts);
   return {
-    assessed: counting.length > 0 || wasAsked(event, answers),
+    assessed: counting.length > 0 || wasAsked(event, answers, matches),
     frequency: highest(counting, "frequency"),
     homozygotes: highest(counting, "homozygotes"),
     hemizygotes: highest(counting, "hemizygotes"),
@@ -61,15 +61,22 @@ export function rarityOf(
   };
 }
 
-/** A source of which "none found" is an answer for this kind was asked, or is in the file. */
+/**
+ * A source of which "none found" is an answer for this kind was asked, or is in the file. One that has the event,
+ * with figures that do not count, does not say so.
+ */
 function wasAsked(
   { kind, frequencies }: GenomicEvent,
   answers: readonly PopulationAnswer[],
+  matches: readonly EventFrequency[],
 ): boolean {
   const inFile = frequencies.some(({ counts, frequency }) => counts && frequency === null);
   return (
     (inFile && HELD.includes(kind)) ||
-    answers.some(({ events, holds }) => events !== null && holds.includes(kind))
+    answers.some(
+      ({ source, events, holds }) =>
+        events !== null && holds.includes(kind) && !matches.some((one) => one.source === source),
+    )
   );
 }
 

@@ -293,6 +293,12 @@ describe("population facts", () => {
   it("without counts the higher of the two", () => {
     expect(facts({ gnomADe_AF: 2e-6, gnomADg_AF: 2e-5 })).toMatchObject({ af: 2e-5, ac: null });
   });
+  it("a figure below 0 is none, and a percentage no frequency", () => {
+    const found = facts({ gnomAD_AF: 1e-4, gnomAD_nhomalt: -1, gnomAD_AN: -1, gnomAD_AC: -1 });
+    expect(found).toMatchObject({ af: 1e-4, homozygotes: null, an: null, ac: null });
+    const percent = { gnomAD_AF: 1e-4, gnomAD_fafmax_faf95_max: 7, gnomAD_AF_NFE: 7 };
+    expect(facts(percent)).toMatchObject({ faf95: null, populations: [] });
+  });
   it("1000 Genomes alone does not speak of rare alleles", () => {
     const found = facts({ "1000G_AF": null });
     expect(found).toMatchObject({ speaksOfRare: false, present: false });
@@ -321,11 +327,21 @@ describe("predictor facts", () => {
       },
     });
   });
-  it("no score for the allele is null, not 0", () => {
-    const { gene, row, rows, at } = allele("vep", `CSQ=${missense}||||||||||`, { columns });
-    const found = predictorFacts(gene.inSilico, row, rows, at);
-    expect(found.scores).toEqual({ REVEL: null, AlphaMissense: null });
-    expect(found.spliceAi).toEqual({ max: null, gains: null });
+  it.each(["||||||||||", "|-1|-1|-1|-1|-1|-1|-1|-1|-1|-1|G1"])(
+    "no score is null, not 0: %s",
+    (none) => {
+      const { gene, row, rows, at } = allele("vep", `CSQ=${missense}${none}`, { columns });
+      const found = predictorFacts(gene.inSilico, row, rows, at);
+      expect(found.scores).toEqual({ REVEL: null, AlphaMissense: null });
+      expect(found.spliceAi).toEqual({ max: null, gains: null });
+    },
+  );
+  it("BayesDel goes below 0", () => {
+    const info = `CSQ=${missense};BayesDel_noAF=-0.7;CADD_phred=-1`;
+    const given = { info: ["BayesDel_noAF", "CADD_phred"] };
+    const { gene, row, rows, at } = allele("vep", info, given);
+    const { scores } = predictorFacts(gene.inSilico, row, rows, at);
+    expect(scores).toEqual({ BayesDel_noAF: -0.7, CADD: null });
   });
   it("a header without predictors has none", () => {
     const { gene, row, rows, at } = allele("vep", `CSQ=${missense}`);
