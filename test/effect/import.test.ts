@@ -443,6 +443,16 @@ describe("GX-10 transcripts that differ from the genome", () => {
     expect(gapAt).toBe(1001);
   });
 
+  it.each(["annotated by transcript or proteomic data", "unclassified transcription discrepancy"])(
+    "told by an exception alone (%s): nothing of it can be numbered",
+    async (exception) => {
+      const rows = refseq(`long;exception=${exception}`);
+      const { flags, gapAt } = (await imported(folder, rows)).of("NM_1.1");
+      expect(has(flags, FLAG.differsFromGenome)).toBe(true);
+      expect(gapAt).toBe(1001);
+    },
+  );
+
   it("with the gap's row: from there on", async () => {
     const match = row(
       "cDNA_match",
