@@ -4,9 +4,10 @@
  */
 import { withoutIdVersion } from "../core/text.ts";
 import { alleleKey } from "../core/allele.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { VariantWord } from "../core/variant-word.ts";
+import { having } from "../io/fasta/index.ts";
 import {
   decodeRecord,
   mitochondrialName,
@@ -14,10 +15,11 @@ import {
   plainChange,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { TranscriptConsequence, VcfRecord } from "../vcf/types.ts";
+import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "../vcf/types.ts";
 import { linesHolding, recordsOver } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
+import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 
 type Name = Extract<VariantWord, { kind: "id" | "hgvs" }>;
@@ -31,7 +33,7 @@ export function notNamed(name: Name): ToolError {
       hint:
         name.kind === "id"
           ? "Give the variant as chrom:pos:ref:alt; rsIDs are looked up in the ID column and in the annotation."
-          : "Give the variant as chrom:pos:ref:alt; names are looked up in the file's annotation, for each transcript.",
+          : "Give the variant as chrom:pos:ref:alt; names are looked up in the annotation, for each transcript.",
     },
   );
 }
@@ -51,13 +53,16 @@ export function severalNamed(name: Name, variants: readonly string[]): ToolError
 export async function allelesNamed(name: Name, prepared: Prepared & Planned): Promise<string[]> {
   const found = new Set<string>();
   for (const input of prepared.inputs) {
+    const layout = layoutOf(input, prepared);
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
     for (const line of await linesOf(name, input, prepared)) {
       const record = decodeRecord(line, input.header, { path: input.path });
       const chrom = canonicalChrom(record.contig);
       if (chrom === null) continue;
       for (const [i, alt] of record.alts.entries()) {
-        if (record.altKinds[i] === "seq" && isCalled(name, record, i + 1, input))
+        if (record.altKinds[i] !== "seq") continue;
+        // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
+        if (await having(() => isCalled(name, record, i + 1, layout)))
           found.add(alleleKey({ chrom, pos: record.pos, ref: record.ref, alt }));
       }
     }
@@ -65,27 +70,20 @@ export async function allelesNamed(name: Name, prepared: Prepared & Planned): Pr
   return [...found];
 }
 
-async function linesOf(
-  name: Name,
-  input: Input,
-  { table, policy, options }: Prepared,
-): Promise<string[]> {
-  if (name.kind === "hgvs") {
-    const isMitochondrial = name.change.startsWith("m.");
-    const gene = table.genes.find(({ symbol }) => symbol.toUpperCase() === name.of.toUpperCase());
-    const place = isMitochondrial ? MITOCHONDRION : gene?.region;
-    const lines =
-      place === undefined || place === null || input.index === null
-        ? null
-        : recordsOver(input, place, policy);
-    if (lines !== null) return lines;
-  }
+async function linesOf(name: Name, input: Input, prepared: Prepared): Promise<string[]> {
+  const { policy, options } = prepared;
+  const isOwn = layoutOf(input, prepared)?.isOwn === true && isOfTranscript(name);
+  const place = isOwn ? placeIn(prepared.own, name.of) : placeOf(name, prepared);
+  // Where panelist itself gives the names, there are none outside of its transcripts.
+  if (isOwn && place === null) return [];
+  const near = place === null || input.index === null ? null : recordsOver(input, place, policy);
+  if (near !== null) return near;
   const isOnceOnly = input.remote !== null || input.size === null;
   const { allowRemote = false } = options;
   const again = isOnceOnly
     ? null
     : await openInput(input.path, { policy, allowRemote, stdin: NOTHING });
-  const piece = pieceOf(name);
+  const piece = isOwn && place !== null ? pieceOfPlace(place) : pieceOf(name);
   const lines = again === null ? null : await linesHolding(again, piece, policy);
   if (lines !== null) return lines;
   throw new ToolError(
@@ -96,6 +94,57 @@ async function linesOf(
       hint: "Write the variant as chrom:pos:ref:alt, or give a file.",
     },
   );
+}
+
+/** Own annotation with its names, or the file's. */
+function layoutOf({ header }: Input, { own }: Prepared): AnnotationLayout | undefined {
+  const [layout] = header.annotations;
+  return layout?.isOwn === true ? own?.layout : layout;
+}
+
+type OfTranscript = Extract<VariantWord, { kind: "hgvs" }>;
+
+function isOfTranscript(name: Name): name is OfTranscript {
+  return name.kind === "hgvs" && !name.change.startsWith("m.");
+}
+
+interface Place {
+  chrom: string;
+  start: number;
+  end: number;
+}
+
+function placeOf(name: Name, { table }: Prepared): Place | null {
+  if (name.kind === "id") return null;
+  if (!isOfTranscript(name)) return MITOCHONDRION;
+  const wanted = name.of.toUpperCase();
+  return table.genes.find(({ symbol }) => symbol.toUpperCase() === wanted)?.region ?? null;
+}
+
+/** Of all transcripts that a gene, transcript or protein may be: on one chromosome, the first that has it. */
+function placeIn(own: OwnAnnotation | null, of: string): Place | null {
+  if (own === null) return null;
+  const { columns, names } = own.slice;
+  const found: Place[] = [];
+  for (const t of names.ids.keys()) {
+    const gene = names.genes[columns.gene[t] ?? -1];
+    const words = [names.ids[t], names.proteins[t], names.counterparts[t]];
+    if (!isOneOf(of, [...words, gene?.symbol, gene?.ensemblGene, gene?.hgncId])) continue;
+    const chrom = CHROMOSOMES[columns.chromFrom.findLastIndex((from) => from <= t)] ?? "";
+    found.push({ chrom, start: columns.start[t] ?? 0, end: columns.end[t] ?? 0 });
+  }
+  const [first] = found;
+  if (first === undefined) return null;
+  const same = found.filter(({ chrom }) => chrom === first.chrom);
+  return { ...first, end: Math.max(...same.map(({ end }) => end)) };
+}
+
+/** Digits with which every position of the place begins. */
+function pieceOfPlace({ start, end }: Place): string {
+  const [a, b] = [String(start), String(end)];
+  let same = 0;
+  while (a.length === b.length && same < a.length && a[same] === b[same]) same++;
+  return `\t${a.slice(0, same)}`;
 }
 
 const MITOCHONDRION = { chrom: "MT", start: 1, end: 16_569 };
@@ -109,8 +158,12 @@ function pieceOf(name: Name): string {
 
 const NOTHING: AsyncIterable<Uint8Array> = (async function* () {})();
 
-function isCalled(name: Name, record: VcfRecord, alleleIndex: number, input: Input): boolean {
-  const [layout] = input.header.annotations;
+function isCalled(
+  name: Name,
+  record: VcfRecord,
+  alleleIndex: number,
+  layout: AnnotationLayout | undefined,
+): boolean {
   if (name.kind === "id") {
     const known = [record.id, record.info].flatMap((text) => text.split(/[;,|&=]/));
     return known.some((id) => id.toLowerCase() === name.text);
@@ -130,13 +183,17 @@ function namesOf({ hgvsc, hgvsp }: TranscriptConsequence): string[] {
   return [hgvsc, hgvsp].map(plainChange);
 }
 
-/** A version that is asked for must be that one. */
 function isOf(asked: string, entry: TranscriptConsequence): boolean {
-  const wanted = asked.toUpperCase();
   const accessions = [entry.hgvsc, entry.hgvsp].map((text) => text.split(":", 1)[0] ?? "");
   const { transcript, mane, symbol, ensemblGene, hgncId } = entry;
-  return [transcript, mane, ...accessions, symbol, ensemblGene, hgncId].some((text) => {
-    const upper = (text ?? "").toUpperCase();
+  return isOneOf(asked, [transcript, mane, ...accessions, symbol, ensemblGene, hgncId]);
+}
+
+/** A version that is asked for must be that one. */
+function isOneOf(asked: string, words: readonly (string | null | undefined)[]): boolean {
+  const wanted = asked.toUpperCase();
+  return words.some((word) => {
+    const upper = (word ?? "").toUpperCase();
     return upper !== "" && (upper === wanted || withoutIdVersion(upper) === wanted);
   });
 }

@@ -14,7 +14,7 @@ import { BYTE } from "../core/bytes.ts";
 import { remembered } from "../core/once.ts";
 import { batchesOf } from "./text-lines.ts";
 
-const { TAB, NEWLINE, CARRIAGE_RETURN, HASH, COMMA, SEMICOLON, EQUALS, ZERO, NINE } = BYTE;
+const { TAB, SPACE, NEWLINE, CARRIAGE_RETURN, HASH, COMMA, SEMICOLON, EQUALS, ZERO, NINE } = BYTE;
 const COLUMNS = 9;
 
 /** `%2C` and its like; other text as it is. */
@@ -40,7 +40,8 @@ export function attributeList(text: string, name: string): string[] {
 
 function rawAttribute(text: string, name: string): string {
   const at = text.startsWith(`${name}=`) ? 0 : text.indexOf(`;${name}=`);
-  if (at < 0) return "";
+  // Some writers put a blank behind each semicolon.
+  if (at < 0) return text.includes("; ") ? rawAttribute(text.replaceAll("; ", ";"), name) : "";
   const start = text.indexOf("=", at) + 1;
   const end = text.indexOf(";", start);
   return end < 0 ? text.slice(start) : text.slice(start, end);
@@ -142,13 +143,15 @@ export class Gff3Row {
   }
 
   /**
-   * Calls `each` with the bytes of every part of an attribute's value (parts end at commas), as they are.
+   * Calls `each` with the bytes of every part of an attribute's value (parts end at commas), as they are: `decode` reads
+   * one.
    * @param name in ASCII
    */
   parts(name: Buffer, each: (start: number, end: number) => void): void {
     const { bytes } = this;
     const lineEnd = Number(this.at[9]) - 1;
     for (let start = Number(this.at[8]); start < lineEnd;) {
+      while (bytes[start] === SPACE) start++;
       let end = bytes.indexOf(SEMICOLON, start);
       if (end < 0 || end > lineEnd) end = lineEnd;
       if (this.#isNamed(start, end, name)) {
@@ -162,6 +165,10 @@ export class Gff3Row {
       }
       start = end + 1;
     }
+  }
+
+  decode(start: number, end: number): string {
+    return decoded(this.bytes.toString("utf8", start, end));
   }
 
   #isNamed(start: number, end: number, name: Buffer): boolean {

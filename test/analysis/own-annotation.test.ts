@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { annotate } from "../../src/analysis/annotate.ts";
 import type { AnnotateOptions } from "../../src/analysis/annotated.ts";
+import { explain } from "../../src/analysis/explain.ts";
 import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
@@ -78,6 +79,32 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     expect(said.filter((line) => line.includes("check the symbol"))).toEqual([
       "warn: RNA7: not in the annotation, and no coordinates are known; check the symbol",
     ]);
+  });
+
+  it("explain finds by its name what it finds by its place, plain or bgzipped", async () => {
+    const given = { ...DEFAULT_OPTIONS, panels: [world.panel], ped: world.ped, store: world.store };
+    const { text } = await analyseHere({ ...given, vcfs: [world.vcf] }, { format: "json" });
+    interface Found {
+      candidates: { variants: { pos: number; consequence: { hgvsc: string } }[] }[];
+    }
+    const plain = join(folder, "again.vcf");
+    writeFileSync(plain, rawVcf(changes(400)));
+    const some = (JSON.parse(text) as Found).candidates
+      .flatMap(({ variants }) => variants)
+      .map(({ pos, consequence }): [string, number] => [consequence.hgvsc, pos])
+      .filter(([name]) => name !== "")
+      .slice(0, 2);
+    expect(some).toHaveLength(2);
+    for (const [name, pos] of some) {
+      for (const vcf of [world.vcf, plain]) {
+        const story = await explain({ ...given, vcfs: [vcf] }, name, quietIo());
+        expect(story.variant.split(":")[1]).toBe(String(pos));
+      }
+      const other = name.replace(/:.*/, ":c.987654A>C");
+      await expect(explain({ ...given, vcfs: [world.vcf] }, other, quietIo())).rejects.toThrow(
+        "no variant called",
+      );
+    }
   });
 
   it("where nothing is shown too", async () => {

@@ -81,6 +81,26 @@ describe("GX-01 rows and attributes", () => {
   });
 });
 
+describe("GX-01 what one writer does and another does not", () => {
+  it.each([
+    ["a blank behind each semicolon", (line: string) => line.replaceAll(";", ";  ")],
+    [
+      "percent-encoded ids, not their mentions",
+      (line: string) => line.replace("ID=transcript:", "ID=transcript%3A"),
+    ],
+    [
+      "percent-encoded mentions, not the ids",
+      (line: string) => line.replace("Parent=transcript:", "Parent=transcript%3a"),
+    ],
+    ["ids beyond ASCII", (line: string) => line.replace(/transcript:/, "tránscript:")],
+  ])("%s: the same coding transcript of the same gene", async (_, written) => {
+    const exact = (await imported(folder, plain)).of("ENST1.1");
+    const other = (await imported(folder, plain.map(written))).of("ENST1.1");
+    expect(exact.cds).toEqual([1004, 1106]);
+    expect(other).toEqual(exact);
+  });
+});
+
 describe("GX-02 any order", () => {
   it("children before their parents, and with several parents", async () => {
     const two = plain.map((line) => line.replaceAll("ENST1", "ENST2"));
@@ -422,6 +442,16 @@ describe("GX-10 transcripts that differ from the genome", () => {
     expect(has(flags, FLAG.gapped) && has(flags, FLAG.differsFromGenome)).toBe(true);
     expect(gapAt).toBe(1001);
   });
+
+  it.each(["annotated by transcript or proteomic data", "unclassified transcription discrepancy"])(
+    "told by an exception alone (%s): nothing of it can be numbered",
+    async (exception) => {
+      const rows = refseq(`long;exception=${exception}`);
+      const { flags, gapAt } = (await imported(folder, rows)).of("NM_1.1");
+      expect(has(flags, FLAG.differsFromGenome)).toBe(true);
+      expect(gapAt).toBe(1001);
+    },
+  );
 
   it("with the gap's row: from there on", async () => {
     const match = row(

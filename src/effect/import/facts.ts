@@ -89,7 +89,7 @@ export function rowFacts(
     tsl: Number(/^[1-5]/.exec(value("transcript_support_level"))?.[0] ?? 0),
     appris: apprisOf(tags),
     counterpart: ref("Ensembl:ENST") === "" ? "" : `ENST${ref("Ensembl:ENST")}`,
-    differs: differenceIn(value("Note")),
+    differs: differenceIn(value("Note"), value("exception")),
   };
 }
 
@@ -118,7 +118,9 @@ function apprisOf(tags: readonly string[]): string {
   return "";
 }
 
-function differenceIn(note: string): RowFacts["differs"] {
-  if (!note.includes("compared to this genomic sequence")) return "no";
+function differenceIn(note: string, exception: string): RowFacts["differs"] {
+  // An exception without its note does not tell how.
+  if (!note.includes("compared to this genomic sequence"))
+    return /proteomic data|transcription discrepancy/.test(exception) ? "in length" : "no";
   return /indel|frameshift|insert|delet|coverage/.test(note) ? "in length" : "in bases";
 }

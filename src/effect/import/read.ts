@@ -230,7 +230,7 @@ class RowReader {
         last.end - last.start === end - start &&
         last.bytes.compare(row.bytes, start, end, last.start, last.end) === 0;
       if (!isLast) {
-        last.number = this.#number(chrom, row.bytes.toString("latin1", start, end));
+        last.number = this.#number(chrom, row.decode(start, end));
         last.bytes = row.bytes;
         last.start = start;
         last.end = end;
@@ -301,7 +301,7 @@ class RowReader {
     const strand = sign === PLUS ? 1 : sign === HYPHEN ? -1 : 0;
     let parent = -1;
     row.parts(PARENT, (from, to) => {
-      if (parent < 0) parent = this.#number(chrom, row.bytes.toString("latin1", from, to));
+      if (parent < 0) parent = this.#number(chrom, row.decode(from, to));
     });
     const number = this.#number(chrom, id);
     if (this.#rows.features[number] !== null) {
