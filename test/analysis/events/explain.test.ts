@@ -77,7 +77,9 @@ describe("explain of an event", () => {
 
   it("asks which, where several fit, and says where none does", async () => {
     await expect(explain(options, "1:50500-60500:DEL", io)).rejects.toThrow("matches 2 events");
-    await expect(explain(options, "1:200-300:DUP", io)).rejects.toThrow("the files have no event like");
+    await expect(explain(options, "1:200-300:DUP", io)).rejects.toThrow(
+      "the files have no event like",
+    );
     const alone = { ...options, vcfs: [small] };
     await expect(explain(alone, "1:200-300:DUP", io)).rejects.toThrow(
       "no file of structural variants was given",
