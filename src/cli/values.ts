@@ -43,7 +43,7 @@ export function labelOf(
   if (key === undefined || value === undefined)
     throw usageError(
       `--label '${oneLine(printable(word))}' is not KEY=VALUE`,
-      "Write --label order=WGS-2031-17: letters, digits, dots, dashes and underscores before the equals sign, up to 200 characters after it.",
+      "Write --label KEY=VALUE, for example --label order=WGS-2031-17: KEY has letters, digits, dots, dashes and underscores, VALUE up to 200 characters.",
     );
   if (previous !== undefined && Object.hasOwn(previous, key))
     throw usageError(`--label gives '${key}' twice`, "Give each key once.");

@@ -148,7 +148,7 @@ export function readGeneDiseases(path: string): GeneDiseaseSheet {
   const damaged = new ToolError(
     "E_STORE",
     "the store is damaged: not a table of genes and diseases",
-    { path, hint: "Delete the folder and import it again." },
+    { path, hint: "Delete the folder, then import the release again." },
   );
   let text: string;
   let head: unknown;

@@ -150,7 +150,7 @@ export function readGeneFacts(path: string): GeneFactSheet {
   }
   throw new ToolError("E_STORE", "the store is damaged: not a table of gene facts", {
     path,
-    hint: "Delete the folder and import it again.",
+    hint: "Delete the folder, then import the release again.",
   });
 }
 

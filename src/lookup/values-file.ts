@@ -159,7 +159,7 @@ export function readHead(data: Buffer, path: string): { head: ValuesHead; pagesA
   const fault = (what: string): ToolError =>
     new ToolError("E_STORE", `prefetched values are damaged: ${what}`, {
       path,
-      hint: "Run `panelist knowledge verify` to list what is damaged; delete the folder and import it again.",
+      hint: "Run `panelist knowledge verify` to list what is damaged; delete the folder, then import the release again.",
     });
   if (data.length < HEAD_AT || data.toString("latin1", 0, MAGIC.length) !== MAGIC)
     throw fault("no such file");

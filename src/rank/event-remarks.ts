@@ -19,7 +19,7 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["event_weakly_supported", "found by a single method that is weak by itself"],
   ["gain_not_mechanism", "a gain of the gene is not known to cause disease"],
   ["end_off_chromosomes", "its other end is not on a chromosome, which suggests misplaced reads"],
-  ["presence_only", "the caller reports only its presence, not on how many copies"],
+  ["presence_only", "the caller reports only that it is present, not how many copies carry it"],
   ["processed_pseudogene_suspect", "looks like a processed copy of the gene elsewhere"],
   ["x_autosome_translocation", "joins the X chromosome and an autosome"],
   ["gt_cn_disagree", "genotype and copy number disagree"],

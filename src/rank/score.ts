@@ -101,7 +101,7 @@ const RECESSIVE: ReadonlySet<ModelName> = new Set([
 
 function genotypePart({ variants, best }: ScoreInput, { points: score }: Policy): ScorePart {
   const part = (value: number, note: string): ScorePart => ({ part: "genotype", value, note });
-  const isKnown = variants.every((v) => v.frequency.assessed || isRareByKind(v));
+  const isKnown = variants.every(({ frequency }) => frequency.assessed);
   const { genotype, withoutFrequency } = score;
   const [only, other] = variants;
   if (other !== undefined) {
@@ -121,11 +121,6 @@ function genotypePart({ variants, best }: ScoreInput, { points: score }: Policy)
 }
 
 const COMMON = "frequency not assessed";
-
-/** A genome has about as few events that break a gene on both copies as small variants, rare ones alone counted. */
-function isRareByKind(variant: CandidateVariant): boolean {
-  return variant.kind === "event" && classOfEvent(variant.event) !== "other";
-}
 
 function deNovoPart(grades: readonly (DeNovoGrade | null)[], { points: score }: Policy): ScorePart {
   const found = grades.filter((grade) => grade !== null);

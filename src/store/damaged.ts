@@ -5,7 +5,7 @@ import { ToolError } from "../core/errors.ts";
 export function damaged(path: string, what: string): ToolError {
   return new ToolError("E_STORE", `the store is damaged: ${what}`, {
     path,
-    hint: "Delete the folder and import it again; `panelist knowledge verify` lists everything that is damaged.",
+    hint: "Delete the folder, then import the release again; `panelist knowledge verify` lists everything that is damaged.",
   });
 }
 

@@ -5,14 +5,8 @@ import { groundOfEvent } from "../../src/rank/event-grounds.ts";
 import { oneEach, rankCandidates } from "../../src/rank/index.ts";
 import { bandOf } from "../../src/rank/place.ts";
 import { scoreOf } from "../../src/rank/score.ts";
-import type {
-  Candidate,
-  CandidateVariant,
-  EventVariant,
-  ShownEvent,
-  SideCandidate,
-} from "../../src/rank/types.ts";
-import { frequency, result, variant } from "./build.ts";
+import type { Candidate, EventVariant, ShownEvent, SideCandidate } from "../../src/rank/types.ts";
+import { variant } from "./build.ts";
 
 const LOSS: NonNullable<ShownEvent["effect"]> = {
   symbol: "GENE1",
@@ -188,36 +182,6 @@ describe("scores and one candidate for an event", () => {
     expect(parts(event({ claim: "depth", length: 100 }))).toMatchObject({ support: -10 });
     const long = parts(event({ length: 900_000 }));
     expect(parts(event())).toEqual(long);
-  });
-
-  it("an event that breaks the gene on both copies, without a frequency, is no less than two rare missense", () => {
-    const open = frequency(null, { assessed: false });
-    const [loss, missense] = [event(), variant("protein_altering", { zygosity: "hom", pos: 2 })];
-    const score = (variants: CandidateVariant[], model: "AR_HOM" | "AR_COMPHET"): number =>
-      scoreOf(
-        {
-          variants,
-          deNovo: variants.map(() => null),
-          best: result(model, variants),
-          measures: NONE,
-          isGreen: false,
-        },
-        DEFAULT_POLICY,
-      ).score;
-    const deletion = { ...loss, zygosity: "hom", frequency: open };
-    const inFrame = {
-      ...deletion,
-      event: event({ effect: { ...LOSS, class: "protein_altering" } }).event,
-    };
-    const quiet = { ...deletion, event: event({ effect: { ...LOSS, class: "other" } }).event };
-    const hom = score([missense], "AR_HOM");
-    expect([hom, score([inFrame], "AR_HOM"), score([deletion], "AR_HOM")]).toEqual([
-      19.5, 19.5, 28.5,
-    ]);
-    expect(score([quiet], "AR_HOM")).toBe(4 - 6.5);
-    // In a pair the small variant alone must show that it is rare.
-    expect(score([deletion, missense], "AR_COMPHET")).toBe(12 + 9);
-    expect(score([deletion, { ...missense, frequency: open }], "AR_COMPHET")).toBe(4 + 9);
   });
 
   it("SVR-04: the gene that the terms point to, with the recessive ones counted", () => {

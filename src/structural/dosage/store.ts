@@ -98,6 +98,6 @@ function readSheet(path: string): DosageSheet {
   }
   throw new ToolError("E_STORE", "the store is damaged: not a dosage list", {
     path,
-    hint: "Delete the folder and import it again.",
+    hint: "Delete the folder, then import the release again.",
   });
 }
