@@ -28,7 +28,7 @@ type Name = Extract<VariantWord, { kind: "id" | "hgvs" }>;
 export function notNamed(name: Name): ToolError {
   return new ToolError(
     "E_INPUT_MISSING",
-    `the input has no variant to show that is called ${name.text}`,
+    `the input has no variant called ${name.text} that can be shown`,
     {
       hint:
         name.kind === "id"

@@ -77,7 +77,7 @@ function absentChromosomes(notAssessed: unknown): Json[] {
   });
   const chromosomes = [...new Set(named)];
   if (chromosomes.length === 0) return [];
-  const text = `the input has no record on chromosomes ${chromosomes.join(", ")}, where panel genes lie: nothing there was looked at`;
+  const text = `the input has no record on chromosomes ${chromosomes.join(", ")}, where panel genes lie: nothing there was analysed`;
   return [{ code: "chromosome_absent", facts: { chromosomes, genes: named.length }, text }];
 }
 

@@ -75,7 +75,7 @@ describe("DEC-37 PVS1 that could not be asked", () => {
   });
 
   it("the page says what is missing, and gives no temperature", () => {
-    expect(card).toContain("Class <b>not stated</b>: PVS1 could not be asked");
+    expect(card).toContain("Class <b>not stated</b>: PVS1 could not be assessed");
     expect(card).toContain(
       "no available source states whether loss of function causes the disease",
     );
@@ -121,7 +121,7 @@ describe("explain", () => {
       genes: [],
     });
     expect(dropped).toMatch(
-      /^Not a candidate: the input has no record of m\.1A>G \(MT:1:A:G\)\.\nWithout a record .*\n$/,
+      /^Not a candidate: the input has no record of m\.1A>G \(MT:1:A:G\)\.\nWithout a record, .*\n$/,
     );
   });
 

@@ -209,7 +209,7 @@ describe("explain", () => {
       expect(await others("1:1503:A:T")).toEqual([]);
       const text = storyText(await storyOf(path, "1:1600:G:T"));
       expect(text).toBe(
-        "Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\nAsk for one of those to see what became of it.\n",
+        "Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\nAsk about one of those to see what happened to it.\n",
       );
     },
   );
@@ -371,7 +371,7 @@ describe("the story in words", () => {
     expect(byScore.answer).toMatchObject({ rank: answer.ranks.score, ranks: answer.ranks });
     // Strong, and on no row of a panel that fits.
     const [other] = await told("19:48414897:C:T");
-    expect(other).toMatch(/^Tier 3, [^]*\nBy the score alone rank \d+ of \d+\.$/m);
+    expect(other).toMatch(/^Tier 3, [^]*\nRank \d+ of \d+ by score only\.$/m);
   });
 
   it("a chromosome without records is said to be one", async () => {
@@ -379,7 +379,7 @@ describe("the story in words", () => {
     const asked = { genes: [], panels: ["epilepsy"], sex: { "": "male" as const } };
     const story = await storyOf(path, "21:5:C:A", asked);
     expect(storyText(story)).toBe(
-      "Not a candidate: the input has no record of chromosome 21.\nWithout a record nothing says that the place was read, nor that the reference allele is there.\n",
+      "Not a candidate: the input has no record of chromosome 21.\nWithout a record, nothing shows that the position was sequenced, or that it has the reference allele.\n",
     );
   });
 

@@ -91,7 +91,7 @@ describe.each(Object.keys(FILES))("in %s", (name) => {
       message: "rs13 matches 2 variants in the input",
       hint: "Choose from: 1:1600:G:A, 1:1600:G:T.",
     });
-    await expect(storyOf("rs1", given)).rejects.toThrow("no variant to show that is called rs1");
+    await expect(storyOf("rs1", given)).rejects.toThrow("no variant called rs1");
   });
 });
 

@@ -69,7 +69,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
   it("genes that no table places lie where the release has them: read by index, and no symbol is doubted", async () => {
     const given = { genes: ["MINUS1", "RNA1"], ped: world.ped, store: world.store };
     const { log } = await analyseHere({ ...given, vcfs: [annotated], scan: "index" });
-    expect(log).toContain("info: Ensembl 1: coordinates of 2 genes without any");
+    expect(log).toContain("info: Ensembl 1: gives coordinates to 2 genes that had none");
     expect(log.join("\n")).not.toContain("no coordinates are known");
     // A gene without a record in it is no slip of the hand.
     const few = join(folder, "few.vcf");
@@ -102,7 +102,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
       }
       const other = name.replace(/:.*/, ":c.987654A>C");
       await expect(explain({ ...given, vcfs: [world.vcf] }, other, quietIo())).rejects.toThrow(
-        "no variant called",
+        `no variant called ${other}`,
       );
     }
   });
@@ -164,7 +164,7 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     const named = await analyseHere({ ...given, vcfs: [annotated], transcripts: "Ensembl@1" });
     const raw = await analyseHere({ ...given, vcfs: [world.vcf] });
     expect(named.text).toBe(raw.text);
-    expect(named.log.join("\n")).toContain("not by INFO/CSQ of the file");
+    expect(named.log.join("\n")).toContain("instead of the file's INFO/CSQ");
   });
 });
 
@@ -292,7 +292,7 @@ describe("what is missing is said", () => {
     const asked = analyseHere({ ...given(), transcripts: world.gff3 });
     await expect(asked).rejects.toMatchObject({
       code: "E_USAGE",
-      message: `${world.gff3} is a GFF3 file, and has no sequence`,
+      message: `${world.gff3} is a GFF3 file, which holds no sequence`,
       hint: "Add --reference with the genome that it describes.",
     });
   });

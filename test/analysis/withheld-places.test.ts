@@ -205,7 +205,7 @@ describe("DEC-49: a verdict in an archive", () => {
         message: `${variant} is withheld as an incidental finding`,
       });
     expect(readVerdicts(inArchive.case(archive, "C1"))).toEqual([]);
-    await expect(give("1:1000:G:C")).rejects.toThrow("the case holds no 1:1000:G:C");
+    await expect(give("1:1000:G:C")).rejects.toThrow("the case does not have 1:1000:G:C");
     await give("1:1000:G:A");
     // Given while the policy showed it.
     const shown = showCase(archive, "C1");

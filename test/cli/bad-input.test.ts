@@ -142,13 +142,13 @@ describe.skipIf(!built)("is told as what it is", () => {
       "phenopacket nested deep",
       () => analyse(VCF, "--phenopacket", write("deep-pp.json", `{"subject":{},"a":${DEEP}}`)),
       65,
-      /E_PATIENT.*200 deep/,
+      /E_PATIENT.*nested more than 200 levels deep/,
     ],
     [
       "policy nested deep",
       () => analyse(VCF, "--policy", write("deep-policy.json", DEEP_OBJECTS)),
       65,
-      /E_POLICY.*200 deep/,
+      /E_POLICY.*nested more than 200 levels deep/,
     ],
     [
       "panel nested deep",
@@ -178,7 +178,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "declaration nested deep",
       () => analyse(VCF, "--ped", PED, "--annotate", write("deep-sources.json", DEEP)),
       65,
-      /E_KNOWLEDGE.*200 deep/,
+      /E_KNOWLEDGE.*nested more than 200 levels deep/,
     ],
     [
       "Test Directory nested deep",
@@ -190,19 +190,19 @@ describe.skipIf(!built)("is told as what it is", () => {
         join(folder, "s1"),
       ],
       65,
-      /E_KNOWLEDGE.*200 deep/,
+      /E_KNOWLEDGE.*nested more than 200 levels deep/,
     ],
     [
       "report nested deep",
       () => ["report", write("deep-report.json", DEEP), "-o", join(folder, "x.html")],
       65,
-      /E_REPORT.*200 deep/,
+      /E_REPORT.*nested more than 200 levels deep/,
     ],
     [
       "run nested deep",
       () => ["diff", write("deep-run.json", DEEP_OBJECTS), write("deep-run2.json", DEEP_OBJECTS)],
       2,
-      /E_USAGE.*200 deep/,
+      /E_USAGE.*nested more than 200 levels deep/,
     ],
     [
       "run that is null",
@@ -237,7 +237,7 @@ describe.skipIf(!built)("is told as what it is", () => {
         join(folder, "s2"),
       ],
       65,
-      /E_KNOWLEDGE.*200 deep/,
+      /E_KNOWLEDGE.*nested more than 200 levels deep/,
     ],
     [
       "an ontology without a floor",
@@ -286,7 +286,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "packet: NUL",
       () => analyse("--phenopacket", write("u4.json", packet("a\u0000b.vcf"))),
       65,
-      /E_PATIENT.*is no name of a file/,
+      /E_PATIENT.*is not a file name/,
     ],
     [
       "packet: NUL, encoded",

@@ -136,7 +136,7 @@ describe("what a file may say", () => {
     for (const name of names) {
       ofSite({ [name]: true });
       if (CONFIGURABLE.includes(name)) expect(fault()).toHaveLength(1);
-      else expect(String(fault())).toMatch(/chooses a release of knowledge|concerns one patient/);
+      else expect(String(fault())).toMatch(/selects a release of knowledge|concerns one patient/);
     }
   });
 
@@ -149,8 +149,8 @@ describe("what a file may say", () => {
 
   it.each([
     [{ thread: 4 }, "'thread' is not an option", "Did you mean threads?"],
-    [{ clinvar: "2026-01-01" }, "'clinvar' chooses a release of knowledge", "Give --clinvar"],
-    [{ threads: { a: 1 } }, "'threads' is neither a text, a number"],
+    [{ clinvar: "2026-01-01" }, "'clinvar' selects a release of knowledge", "Give --clinvar"],
+    [{ threads: { a: 1 } }, "'threads' is not a text, a number"],
     [{ threads: "many" }, "'threads': --threads 'many' is not"],
     [{ scan: "fast" }, "'scan': Allowed choices are auto, index, full"],
     [{ strict: "yes" }, "'strict': the value must be true or false"],

@@ -180,7 +180,7 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
       "nobody in the VCF",
       PED.replaceAll("DEMO-", "DEMO_"),
       [],
-      /E_SAMPLE: .*nobody of the pedigree/,
+      /E_SAMPLE: .*nobody in the pedigree is in the VCF/,
     ],
     [
       "a name that differs a little",

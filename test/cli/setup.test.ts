@@ -212,7 +212,7 @@ describe("setup", () => {
     server.files.set("/clinvar.vcf.md5", { body: Buffer.from(`${"0".repeat(32)}  clinvar.vcf\n`) });
     const { status, outcomes, stderr } = await setup(store, ["--only", "clinvar"]);
     expect([status, outcomes]).toEqual([1, ["clinvar failed"]]);
-    expect(stderr).toContain(`its publisher says ${"0".repeat(32)}, twice`);
+    expect(stderr).toContain(`its publisher gives ${"0".repeat(32)}, twice`);
     expect(readdirSync(store)).not.toContain("clinvar");
   });
 
@@ -253,7 +253,7 @@ describe("a bundle", () => {
     server.asked.length = 0;
     const { status, stderr } = await setup(other, ["--offline", bundle]);
     expect([status, server.asked]).toEqual([0, []]);
-    expect(stderr).toMatch(/\d+ releases added, 0 already there .*all whole/);
+    expect(stderr).toMatch(/\d+ releases added, 0 already there .*all intact/);
     expect(filesOf(other)).toEqual(filesOf(store));
     expect(filesOf(other).length).toBeGreaterThan(20);
   });

@@ -182,7 +182,7 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(
       ["explain", VCF, ...ASKED.slice(1), "SCN1AA"],
       2,
-      "no gene of these panels",
+      "gene 'SCN1AA' is on none of these panels",
       "Did you mean SCN1A",
     ),
     usage(["explain", VCF, ...ASKED.slice(1), "GL000192.1:5:G:A"], 2, "chromosome 1 to 22"),
@@ -202,11 +202,11 @@ const USAGES: Record<string, () => Usage[]> = {
       "once",
     ),
     usage(["analyse", ...ASKED, "--columns", "genes"], 2, "'genes'", "Did you mean gene?"),
-    usage(["analyse", ...ASKED, "--columns", ","], 2, "names no column", "gene,change"),
+    usage(["analyse", ...ASKED, "--columns", ","], 2, "does not name a column", "gene,change"),
     usage(
       ["analyse", ...ASKED, "--columns", "gene", "--format", "json"],
       2,
-      "not for json",
+      "apply to the table, not to json",
       "--format table",
     ),
   ],
@@ -282,7 +282,7 @@ const USAGES: Record<string, () => Usage[]> = {
   ],
   "commands and options": () => [
     usage(["analyze"], 2, "unknown command 'analyze'", "Did you mean analyse?"),
-    usage(["help", "explian"], 2, "no word 'explian'", "Did you mean explain?"),
+    usage(["help", "explian"], 2, "'explian' is neither a command nor a word", "Did you mean explain?"),
     usage(["panels", "lst"], 2, "unknown command 'lst'", "Did you mean list?"),
     usage(["knowledge", "import", "clinvr"], 2, "'clinvr'", "Did you mean clinvar?"),
     usage(["analyse", VCF, "--panle", "x"], 2, "'--panle'", "Did you mean --panel?"),

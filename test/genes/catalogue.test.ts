@@ -248,7 +248,7 @@ describe("the compact form", () => {
   it.each(["", "{}\n", '{"schema":"panelist.genes","version":2}\n', "HGNC:1\tA\n"])(
     "%j is none",
     (text) => {
-      expect(() => openSnapshot(Buffer.from(text), "x")).toThrowError("table of genes");
+      expect(() => openSnapshot(Buffer.from(text), "x")).toThrowError("not a gene table");
     },
   );
 });

@@ -254,7 +254,7 @@ describe("a source that fails", () => {
     expect(await ask(given, at("G"))).toHaveLength(3);
     await expect(ask(given, at("T"))).rejects.toMatchObject({
       code: "E_ASSEMBLY",
-      message: expect.stringContaining("'gnomAD' has another reference base"),
+      message: expect.stringContaining("'gnomAD' has a different reference base"),
     });
   });
 

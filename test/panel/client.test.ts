@@ -514,7 +514,7 @@ describe("trouble", () => {
     const { origin } = await serve((_request, response, at) =>
       json(response, { results: [head(1, "1.9")], next: `${at}/api/v1/panels/` }),
     );
-    expect((await errorOf(run(origin, ["all"]).account)).text).toContain("circle");
+    expect((await errorOf(run(origin, ["all"]).account)).text).toContain("form a loop");
   });
 
   it("a list that changed while it was read is noted", async () => {
@@ -600,7 +600,7 @@ describe.skipIf(sharedData === null)("real recorded replies", () => {
       else response.writeHead(404).end("{}");
     });
     const { account, keeper } = run(origin, ["all"]);
-    expect((await account).notes).toEqual([expect.stringMatching(/says 261 panels/)]);
+    expect((await account).notes).toEqual([expect.stringMatching(/states 261 panels but names 3/)]);
     expect(keeper.has("3149", "2.0", null)).toBe(false);
   });
 });

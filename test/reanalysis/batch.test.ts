@@ -161,7 +161,7 @@ describe("panelist batch", () => {
     expect(left.filter((name) => /^run|^summary|_mqc/.test(name))).toEqual([]);
     const verified = await runInProcess(["report", join(out, "F1"), "--verify"]);
     expect(verified.status).not.toBe(0);
-    expect(verified.stdout + verified.stderr).toContain("there is no run.json");
+    expect(verified.stdout + verified.stderr).toContain("run.json is missing");
   });
 
   it("a hint names the column of the table, where batch lacks the option", async () => {
@@ -179,7 +179,7 @@ describe("panelist batch", () => {
     expect(rows[1]?.[7]).toContain("--force-sex is an option of analyse.");
   });
 
-  it("says where the table's own word is used in place of the command line's", async () => {
+  it("says where the table's value is used instead of the command line's", async () => {
     const args = ["--panel", "cardiomyopathy", "--label", "order=2", "--label", "ward=12"];
     write([
       ["F1", VCF, "family.ped", "epilepsy", "order=17"],
@@ -187,7 +187,7 @@ describe("panelist batch", () => {
       ["F3", VCF, "family.ped", "cardiomyopathy", "order=2"],
     ]);
     const { stderr } = await batch(...args);
-    const told = stderr.split("\n").filter((line) => line.includes("own word"));
+    const told = stderr.split("\n").filter((line) => line.includes("the table's"));
     expect(told).toEqual([
       "warning: F1: the table's value is used instead of --panel, --label order",
     ]);

@@ -256,7 +256,7 @@ it("keeps them where small variants alone are annotated anew, and refuses while 
   panelOfGenes(["GENE1", "GENE2"]);
   await reanalyseHere(archive);
   renameSync(`${sv}.gone`, sv);
-  await expect(anew()).rejects.toThrow("waits for its structural variants");
+  await expect(anew()).rejects.toThrow("structural variants have not been read yet");
   const { result } = await reanalyseHere(archive);
   expect(result.events).toMatchObject([{ gene: "GENE2", notify: true }]);
   const log: string[] = [];

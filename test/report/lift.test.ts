@@ -20,7 +20,7 @@ describe("a report of version 1", () => {
     const absent = {
       code: "chromosome_absent",
       facts: { chromosomes: ["21"], genes: 1 },
-      text: "the input has no record on chromosomes 21, where panel genes lie: nothing there was looked at",
+      text: "the input has no record on chromosomes 21, where panel genes lie: nothing there was analysed",
     };
     const old = ["sex (DEMO-CHILD): an example", "2 records: another"].map((text) => ({
       code: "unspecified",

@@ -79,7 +79,7 @@ describe("of a run", () => {
   it("a chance is told with its yield, and the gene's where its candidates together are likelier", () => {
     const own = { probability: 0.08, words: "below 1 in 10" as const };
     const alone =
-      "chance of being the answer: below 1 in 10, if 40 of 100 such patients can be solved by this test";
+      "chance of being the answer: below 1 in 10, if this test can solve 40 of 100 such cases";
     expect(chanceText(own, 0.4)).toBe(alone);
     expect(chanceText({ ...own, gene: own }, 0.4)).toBe(alone);
     const gene = { probability: 0.2, words: "1 in 10 to 1 in 3" as const };

@@ -111,7 +111,7 @@ describe("what is no whole bundle", () => {
     [
       "one of a later time",
       (bytes: Buffer) => replaced(bytes, '"version":1', '"version":9'),
-      "of version 9",
+      "has version 9, but this program reads version 1",
     ],
     [
       "one with a flipped byte",

@@ -57,7 +57,7 @@ describe("small variants inside a deletion", () => {
     const { candidates } = await run("MONOALLELIC", sites(["0/1", "0/1", "0/0"], 4));
     expect(candidates[0]).toMatchObject({ band: 2 });
     expect(candidates[0]?.flags).toContain("het_snvs_in_deletion:4");
-    expect(candidates[0]?.reason).toContain("variants inside speak against the deletion");
+    expect(candidates[0]?.reason).toContain("variants inside are evidence against the deletion");
   });
 
   it("inside most of the deletions they say that the file may be another person's", async () => {
@@ -100,7 +100,7 @@ describe("small variants inside a deletion", () => {
     const event = candidates.find(({ variants }) => variants[0]?.kind === "event");
     expect(small?.flags).toContain("no_copy_left");
     expect(small?.reason).toContain("one of the two calls is wrong");
-    expect(event?.reason).toContain("called inside, where the deletion leaves no copy");
+    expect(event?.reason).toContain("called inside this deletion of all copies");
     const kept = await run("BIALLELIC", [{ ...missense, pos: 40_000 }], gone);
     expect(kept.candidates.flatMap(({ flags }) => flags)).not.toContain("no_copy_left");
   });

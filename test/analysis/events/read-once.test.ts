@@ -8,7 +8,11 @@ import { eventVcf } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { vcfText } from "../../helpers/vcf-text.ts";
 
-const read = vi.hoisted((): string[][] => []);
+const read = vi.hoisted((): string[][] => {
+  // Files of one worker share the loaded sources: a mock is only for what is loaded anew.
+  vi.resetModules();
+  return [];
+});
 vi.mock("../../../src/structural/read/read.ts", async (original) => {
   const actual = await original<typeof Read>();
   const readEvents: typeof Read.readEvents = (inputs, ...rest) => {
