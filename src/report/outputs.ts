@@ -11,6 +11,7 @@ import { tsvLines } from "./columns.ts";
 import { crateJson } from "./crate.ts";
 import { answerDigest } from "./decisions.ts";
 import { allVcf, type EventHeader, eventsVcf } from "./event-vcf.ts";
+import { htmlOfRun } from "./for-people.ts";
 import { reportDocument, reportJson } from "./json.ts";
 import { openOutput, type Output, type OutputFile, streamOutput } from "./output.ts";
 import { phevalLines } from "./pheval.ts";
@@ -193,7 +194,6 @@ async function writeFormat(
       for (const piece of reportJson(result)) await output.write(piece);
       return;
     case "html": {
-      const { htmlOfRun } = await import("./for-people.ts");
       await output.write(await htmlOfRun(result, run, links));
       return;
     }
