@@ -91,7 +91,9 @@ describe("an error becomes an exit code and one message", () => {
     (error) => {
       const { code, said } = fail(error);
       expect(code).toBe(70);
-      expect(said).toMatch(/^error: this is a bug in panelist; please report it with the command line: /);
+      expect(said).toMatch(
+        /^error: this is a bug in panelist; please report it with the command line: /,
+      );
       expect(said.trimEnd()).not.toContain("\n");
     },
   );

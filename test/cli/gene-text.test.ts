@@ -64,7 +64,9 @@ describe("a gene in words", () => {
 
   it("nothing found is no proof that nothing is there", () => {
     expect(geneText(NOTHING)).toContain("nothing shows that the region was sequenced");
-    expect(geneText({ ...NOTHING, left: null })).toContain("What the filters left out is not known: the input can be read only once");
+    expect(geneText({ ...NOTHING, left: null })).toContain(
+      "What the filters left out is not known: the input can be read only once",
+    );
     expect(geneText({ ...NOTHING, notAssessed: ["blind to short reads"] })).toContain(
       "Not assessed\n  blind to short reads",
     );

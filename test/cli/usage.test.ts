@@ -42,7 +42,11 @@ describe("version and help", () => {
 describe("a fault of the command line is a usage error with a reason and a way on", () => {
   it.each([
     [["analyze"], "unknown command 'analyze'", "Did you mean analyse?"],
-    [["help", "nonsense"], "'nonsense' is neither a command nor a word that help explains", "panelist --help"],
+    [
+      ["help", "nonsense"],
+      "'nonsense' is neither a command nor a word that help explains",
+      "panelist --help",
+    ],
     [["knowledge", "import", "nonsense"], "unknown command 'nonsense'", "knowledge import --help"],
     [["analyse"], "missing required argument 'vcf'", "panelist analyse --help"],
     [["analyse", "x.vcf", "--panle", "y"], "unknown option '--panle'", "Did you mean --panel?"],

@@ -282,7 +282,12 @@ const USAGES: Record<string, () => Usage[]> = {
   ],
   "commands and options": () => [
     usage(["analyze"], 2, "unknown command 'analyze'", "Did you mean analyse?"),
-    usage(["help", "explian"], 2, "'explian' is neither a command nor a word", "Did you mean explain?"),
+    usage(
+      ["help", "explian"],
+      2,
+      "'explian' is neither a command nor a word",
+      "Did you mean explain?",
+    ),
     usage(["panels", "lst"], 2, "unknown command 'lst'", "Did you mean list?"),
     usage(["knowledge", "import", "clinvr"], 2, "'clinvr'", "Did you mean clinvar?"),
     usage(["analyse", VCF, "--panle", "x"], 2, "'--panle'", "Did you mean --panel?"),

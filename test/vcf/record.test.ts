@@ -100,7 +100,11 @@ describe("decodeRecord", () => {
     ["CHROM empty", line({ chrom: "" }), "CHROM"],
     ["CHROM with a blank", line({ chrom: "chr 1" }), "CHROM"],
     ["four columns", "1\t5\t.\tA", "10 columns, but the record has 4"],
-    ["a sample missing", line().split("\t").slice(0, 9).join("\t"), "10 columns, but the record has 9"],
+    [
+      "a sample missing",
+      line().split("\t").slice(0, 9).join("\t"),
+      "10 columns, but the record has 9",
+    ],
     ["a sample too many", `${line()}\t0/0`, "10 columns, but the record has 11"],
     ["an empty line", "", "10 columns, but the record has 1"],
     ["a NUL byte", line({ info: "A=\0" }), "NUL"],
