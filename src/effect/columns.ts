@@ -26,13 +26,6 @@ export const COUNTS = [
   "unknowns",
 ] as const satisfies (keyof Counts)[];
 
-/** @param numbers in the order of `COUNTS` */
-export function countsOfNumbers(numbers: Readonly<Int32Array>): Counts {
-  const [transcripts = 0, genes = 0, exons = 0, rows = 0, secs = 0, blocks = 0, ...more] = numbers;
-  const [bases = 0, unknowns = 0] = more;
-  return { transcripts, genes, exons, rows, secs, blocks, bases, unknowns };
-}
-
 type Wide = Int32Array | Uint32Array;
 type Narrow = Int8Array | Uint8Array;
 type NameOf<T> = {

@@ -4,16 +4,7 @@ import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { bytesAt, damaged } from "../store/damaged.ts";
 import { baked, blocksOf } from "./bake.ts";
-import {
-  COUNTS,
-  countsOfNumbers,
-  FIRST,
-  NARROW,
-  newColumns,
-  OFFSETS,
-  WIDE,
-  type Counts,
-} from "./columns.ts";
+import { COUNTS, FIRST, NARROW, newColumns, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import { withEnds } from "./ends.ts";
 import { FRONT_BYTES, MAGIC, NUMBERS_OF_RECORD, type SnapshotHead } from "./snapshot-head.ts";
 import type { ReadBases, TranscriptColumns, TranscriptNames, TranscriptSlice } from "./types.ts";
@@ -106,7 +97,7 @@ function readHead(
   if (head.schema !== "panelist.transcripts" || head.version !== 1)
     throw damaged(path, `its head is ${String(head.schema)} ${String(head.version)}`);
   const length = NUMBERS_OF_RECORD * head.records;
-  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is incomplete");
+  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is not whole");
   return { head, index: new Int32Array(bytes.buffer, headAt - FRONT_BYTES, length), bodyAt };
 }
 
@@ -135,16 +126,10 @@ function recordsAt(index: Int32Array, wanted: readonly Place[]): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** A record in what was read with it. */
+/** One record's bytes with the index of its chromosome. */
 interface StoredRecord {
-  /** Its chromosome's place in `CHROMOSOMES`. */
   chrom: number;
   bytes: Buffer;
-  /** The same bytes by fours. */
-  ints: Int32Array;
-  /** Where it begins in `ints`, and ends. */
-  from: number;
-  to: number;
 }
 
 /** Near ones are read together. */
@@ -171,14 +156,12 @@ function readRecords(
       end = nextEnd;
     }
     const bytes = read(start, end);
-    const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
     for (const number of numbers.slice(first, to)) {
       const [from, until] = extentOf(number);
+      const own = bytes.subarray(from - start, until - start);
       const at = NUMBERS_OF_RECORD * number;
-      const own = { from: (from - start) >> 2, to: (until - start) >> 2 };
-      if ((crc32(bytes.subarray(from - start, until - start)) | 0) !== index[at + 5])
-        throw damaged(path, "a checksum does not match");
-      records.push({ chrom: Number(index[at]), bytes, ints, ...own });
+      if ((crc32(own) | 0) !== index[at + 5]) throw damaged(path, "a checksum does not match");
+      records.push({ chrom: Number(index[at]), bytes: own });
     }
     first = to;
   }
@@ -186,27 +169,14 @@ function readRecords(
 }
 
 const HEADER_INTS = COUNTS.length + 1;
-/** A record begins with a number for each of `COUNTS` in their order; so do these say of what a column has a row. */
-const numberOf = (of: keyof Counts): number => COUNTS.indexOf(of);
-const TRANSCRIPTS = numberOf("transcripts");
-const GENES = numberOf("genes");
-const BLOCKS = numberOf("blocks");
-const WIDE_OF = [
-  ...[...WIDE, ...OFFSETS].map(([, of]) => numberOf(of)),
-  ...FIRST.map(() => TRANSCRIPTS),
-];
-const NARROW_OF = NARROW.map(([, of]) => numberOf(of));
 
-/** Byte of `bytes` where a record's text begins: behind its columns. */
-function textAt({ ints, from }: StoredRecord): number {
-  let at = 4 * (from + HEADER_INTS);
-  for (const of of WIDE_OF) at += 4 * Number(ints[from + of]);
-  for (const of of NARROW_OF) at += Number(ints[from + of]);
+/** Where a record's text begins: behind its columns. */
+function textAt(counts: Counts): number {
+  let at = 4 * HEADER_INTS + 4 * FIRST.length * counts.transcripts;
+  for (const [, of] of WIDE) at += 4 * counts[of];
+  for (const [, of] of OFFSETS) at += 4 * counts[of];
+  for (const [, of] of NARROW) at += counts[of];
   return at;
-}
-
-function textEnd(record: StoredRecord): number {
-  return textAt(record) + Number(record.ints[record.from + COUNTS.length]);
 }
 
 /** Records in order, their columns one after the other. */
@@ -215,12 +185,14 @@ function sliceOf(
   head: SnapshotHead,
   path: string,
 ): TranscriptSlice {
-  const total = new Int32Array(COUNTS.length);
-  for (const record of records) {
-    if (textEnd(record) > 4 * record.to) throw damaged(path, "a record is incomplete");
-    addCounts(total, record);
+  const total = noCounts();
+  for (const { bytes } of records) {
+    const counts = countsAt(bytes);
+    if (textAt(counts) + textLength(bytes) > bytes.length)
+      throw damaged(path, "a record is not whole");
+    addCounts(total, counts);
   }
-  const columns = newColumns(countsOfNumbers(total));
+  const columns = newColumns(total);
   const names: TranscriptNames = {
     ids: [],
     proteins: [],
@@ -229,88 +201,80 @@ function sliceOf(
     appris: head.appris,
     genes: [],
   };
-  const copy = copier(columns);
-  const filled = new Int32Array(COUNTS.length);
-  for (const record of records) {
-    copy(record, filled);
-    addNames(names, record);
-    addCounts(filled, record);
-    columns.chromFrom.fill(Number(filled[TRANSCRIPTS]), record.chrom + 1);
-    columns.blockFrom.fill(Number(filled[BLOCKS]), record.chrom + 1);
+  const filled = noCounts();
+  for (const { chrom, bytes } of records) {
+    const counts = countsAt(bytes);
+    const at = fill(columns, bytes, counts, filled);
+    addNames(names, bytes.toString("utf8", at, at + textLength(bytes)), counts);
+    addCounts(filled, counts);
+    columns.chromFrom.fill(filled.transcripts, chrom + 1);
+    columns.blockFrom.fill(filled.blocks, chrom + 1);
   }
   return { columns, names };
 }
 
-function addCounts(to: Int32Array, { ints, from }: StoredRecord): void {
-  for (let i = 0; i < to.length; i++) to[i] = Number(to[i]) + Number(ints[from + i]);
+function noCounts(): Counts {
+  return { transcripts: 0, genes: 0, exons: 0, rows: 0, secs: 0, blocks: 0, bases: 0, unknowns: 0 };
 }
 
-/**
- * Copies a record's columns to where those before it end. All columns lie in one buffer and are written as parts of
- * it: a release has records by the ten thousand, and looking each column up by its name for each cost half of the time.
- */
-function copier(
-  columns: TranscriptColumns,
-): (record: StoredRecord, filled: Readonly<Int32Array>) => void {
-  const { buffer } = columns.start;
-  const wideTo = new Int32Array(buffer, 0, buffer.byteLength >> 2);
-  const narrowTo = new Uint8Array(buffer);
-  const wide = [
-    ...WIDE.map(([name, of]) => ({ name, of, from: of, unit: 0 })),
-    ...OFFSETS.map(([name, of, from, unit]) => ({ name, of, from, unit })),
-  ].map(({ name, of, from, unit }) => ({
-    start: columns[name].byteOffset >> 2,
-    of: numberOf(of),
-    from: numberOf(from),
-    unit,
-  }));
-  const firsts = FIRST.map(([name, of]) => ({
-    start: columns[name].byteOffset >> 2,
-    of: numberOf(of),
-  }));
-  const narrow = NARROW.map(([name, of]) => ({
-    start: columns[name].byteOffset,
-    of: numberOf(of),
-  }));
-  return ({ bytes, ints, from: record }, filled) => {
-    let at = record + HEADER_INTS;
-    for (const { start, of, from, unit } of wide) {
-      const to = start + Number(filled[of]);
-      const before = unit * Number(filled[from]);
-      const count = Number(ints[record + of]);
-      for (let i = 0; i < count; i++) wideTo[to + i] = Number(ints[at + i]) + before;
-      at += count;
-    }
-    const transcripts = Number(ints[record + TRANSCRIPTS]);
-    for (const { start, of } of firsts) {
-      const to = start + Number(filled[TRANSCRIPTS]) + 1;
-      let sum = Number(filled[of]);
-      for (let i = 0; i < transcripts; i++) wideTo[to + i] = sum += Number(ints[at + i]);
-      at += transcripts;
-    }
-    at *= 4;
-    for (const { start, of } of narrow) {
-      const to = start + Number(filled[of]);
-      const count = Number(ints[record + of]);
-      for (let i = 0; i < count; i++) narrowTo[to + i] = Number(bytes[at + i]);
-      at += count;
-    }
-  };
+function addCounts(to: Counts, counts: Counts): void {
+  for (const name of COUNTS) to[name] += counts[name];
 }
 
-function addNames(names: TranscriptNames, record: StoredRecord): void {
-  const words = record.bytes.toString("utf8", textAt(record), textEnd(record)).split("\t");
-  const transcripts = Number(record.ints[record.from + TRANSCRIPTS]);
-  const genes = Number(record.ints[record.from + GENES]);
-  let at = 0;
-  for (const list of [names.ids, names.proteins, names.counterparts])
-    for (let i = 0; i < transcripts; i++) list.push(words[at++] ?? "");
-  for (; at < 3 * transcripts + genes; at++)
+function countsAt(bytes: Buffer): Counts {
+  const counts = noCounts();
+  for (let i = 0; i < COUNTS.length; i++)
+    counts[COUNTS[i] as keyof Counts] = bytes.readUInt32LE(4 * i);
+  return counts;
+}
+
+function textLength(bytes: Buffer): number {
+  return bytes.readUInt32LE(4 * COUNTS.length);
+}
+
+/** Copies a record's columns to where those before it end. @returns where its text begins */
+function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled: Counts): number {
+  const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  let at = HEADER_INTS;
+  for (const [name, of] of WIDE) {
+    const column = columns[name];
+    const [to, count] = [filled[of], counts[of]];
+    for (let i = 0; i < count; i++) column[to + i] = ints[at + i] as number;
+    at += count;
+  }
+  for (const [name, of, from, unit] of OFFSETS) {
+    const column = columns[name];
+    const [to, count, before] = [filled[of], counts[of], unit * filled[from]];
+    for (let i = 0; i < count; i++) column[to + i] = (ints[at + i] as number) + before;
+    at += count;
+  }
+  for (const [name, of] of FIRST) {
+    const column = columns[name];
+    let sum = filled[of];
+    const to = filled.transcripts;
+    for (let i = 0; i < counts.transcripts; i++) column[to + i + 1] = sum += ints[at + i] as number;
+    at += counts.transcripts;
+  }
+  at *= 4;
+  for (const [name, of] of NARROW) {
+    columns[name].set(bytes.subarray(at, at + counts[of]), filled[of]);
+    at += counts[of];
+  }
+  return at;
+}
+
+function addNames(names: TranscriptNames, text: string, { transcripts, genes }: Counts): void {
+  const words = text.split("\t");
+  for (const [kind, list] of [names.ids, names.proteins, names.counterparts].entries())
+    for (let i = 0; i < transcripts; i++) list.push(words[kind * transcripts + i] ?? "");
+  const wordOf = (kind: number, gene: number): string =>
+    words[3 * transcripts + kind * genes + gene] ?? "";
+  for (let i = 0; i < genes; i++)
     names.genes.push({
-      symbol: words[at] ?? "",
-      hgncId: words[at + genes] || null,
-      ensemblGene: words[at + 2 * genes] || null,
-      ncbiGene: words[at + 3 * genes] || null,
-      biotype: words[at + 4 * genes] ?? "",
+      symbol: wordOf(0, i),
+      hgncId: wordOf(1, i) || null,
+      ensemblGene: wordOf(2, i) || null,
+      ncbiGene: wordOf(3, i) || null,
+      biotype: wordOf(4, i),
     });
 }
