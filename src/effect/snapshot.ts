@@ -97,7 +97,7 @@ function readHead(
   if (head.schema !== "panelist.transcripts" || head.version !== 1)
     throw damaged(path, `its head is ${String(head.schema)} ${String(head.version)}`);
   const length = NUMBERS_OF_RECORD * head.records;
-  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is not whole");
+  if (bodyAt - headAt !== 4 * length) throw damaged(path, "its index is incomplete");
   return { head, index: new Int32Array(bytes.buffer, headAt - FRONT_BYTES, length), bodyAt };
 }
 
@@ -189,7 +189,7 @@ function sliceOf(
   for (const { bytes } of records) {
     const counts = countsAt(bytes);
     if (textAt(counts) + textLength(bytes) > bytes.length)
-      throw damaged(path, "a record is not whole");
+      throw damaged(path, "a record is incomplete");
     addCounts(total, counts);
   }
   const columns = newColumns(total);
