@@ -8,6 +8,8 @@ import { canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { VariantWord } from "../core/variant-word.ts";
 import { having } from "../io/fasta/index.ts";
+import { joinLocations } from "../panel/gene.ts";
+import type { GeneLocation } from "../panel/types.ts";
 import {
   decodeRecord,
   mitochondrialName,
@@ -108,13 +110,7 @@ function isOfTranscript(name: Name): name is OfTranscript {
   return name.kind === "hgvs" && !name.change.startsWith("m.");
 }
 
-interface Place {
-  chrom: string;
-  start: number;
-  end: number;
-}
-
-function placeOf(name: Name, { table }: Prepared): Place | null {
+function placeOf(name: Name, { table }: Prepared): GeneLocation | null {
   if (name.kind === "id") return null;
   if (!isOfTranscript(name)) return MITOCHONDRION;
   const wanted = name.of.toUpperCase();
@@ -122,25 +118,23 @@ function placeOf(name: Name, { table }: Prepared): Place | null {
 }
 
 /** Of all transcripts that a gene, transcript or protein may be: on one chromosome, the first that has it. */
-function placeIn(own: OwnAnnotation | null, of: string): Place | null {
+function placeIn(own: OwnAnnotation | null, of: string): GeneLocation | null {
   if (own === null) return null;
   const { columns, names } = own.slice;
-  const found: Place[] = [];
+  let place: GeneLocation | null = null;
   for (const t of names.ids.keys()) {
     const gene = names.genes[columns.gene[t] ?? -1];
     const words = [names.ids[t], names.proteins[t], names.counterparts[t]];
     if (!isOneOf(of, [...words, gene?.symbol, gene?.ensemblGene, gene?.hgncId])) continue;
     const chrom = CHROMOSOMES[columns.chromFrom.findLastIndex((from) => from <= t)] ?? "";
-    found.push({ chrom, start: columns.start[t] ?? 0, end: columns.end[t] ?? 0 });
+    const extent = { chrom, start: columns.start[t] ?? 0, end: columns.end[t] ?? 0 };
+    place = joinLocations(place, extent) ?? place;
   }
-  const [first] = found;
-  if (first === undefined) return null;
-  const same = found.filter(({ chrom }) => chrom === first.chrom);
-  return { ...first, end: Math.max(...same.map(({ end }) => end)) };
+  return place;
 }
 
 /** Digits with which every position of the place begins. */
-function pieceOfPlace({ start, end }: Place): string {
+function pieceOfPlace({ start, end }: GeneLocation): string {
   const [a, b] = [String(start), String(end)];
   let same = 0;
   while (a.length === b.length && same < a.length && a[same] === b[same]) same++;

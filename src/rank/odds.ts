@@ -2,6 +2,7 @@
  * From the scores of all candidates to their odds (DEC-57): who stands on the shortlist, and in words how likely a candidate is the
  * answer, at the expected yield of the test. "None of these" is one of the answers; nothing here is about pathogenicity.
  */
+import { remembered } from "../core/once.ts";
 import { isDeepStrictEqual } from "node:util";
 import { CHANCE_WORDS } from "../core/chance.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
@@ -80,7 +81,7 @@ export function withOdds(
   // One gene may be the answer by several candidates, such as three alleles in pairs.
   const ofGene = new Map<string, number[]>();
   for (const [i, { gene }] of candidates.entries())
-    ofGene.set(gene.symbol, [...(ofGene.get(gene.symbol) ?? []), odds?.each[i] ?? 0]);
+    remembered(ofGene, gene.symbol, () => []).push(odds?.each[i] ?? 0);
   const chanceOf = (some: readonly number[]): NonNullable<Candidate["chance"]> => {
     const probability = Math.round(1000 * together(some)) / 1000;
     return { probability, words: chanceWords(probability, people) };
