@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "quick",
+          setupFiles: ["test/helpers/no-sync.ts"],
           include: ["test/**/*.test.ts"],
           exclude: [...SLOW, ...LONG],
         },
@@ -31,6 +32,8 @@ export default defineConfig({
     // A slow machine that does other work besides is no fault of the code.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // None but in `.ci/run`, which names at its end what passed only so.
+    retry: Number(process.env["PANELIST_TEST_RETRIES"] ?? 0),
     // Neither the user's store and configuration nor the network's proxy must show in the tests.
     env: {
       PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store"),

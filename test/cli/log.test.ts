@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { built, runCli } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { ToolError } from "../../src/core/errors.ts";
 import { createLog, logWordsOf, sayError } from "../../src/cli/log.ts";
@@ -145,7 +145,7 @@ describe("the progress bar", () => {
   });
 });
 
-describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks for it", () => {
+describe("no name of a person in errors, unless --log-ids asks for it", () => {
   const folder = tempFolder();
   const VCF = "test-data/demo/trio.vcf.gz";
   const PED = readFileSync("test-data/demo/trio.ped", "utf8");
@@ -226,13 +226,13 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
     const args = ["analyse", VCF, "--ped", path, "--panel", "epilepsy", "--no-progress", ...more];
     for (const format of ["text", "json"]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const { status, stderr } = await runCli([...args, "--log-format", format]);
+      const { status, stderr } = await runInProcess([...args, "--log-format", format]);
       expect([2, 65]).toContain(status);
       expect(stderr).not.toMatch(NAMES);
       expect(stderr).toContain("--log-ids shows the names");
       if (format === "text") expect(stderr).toMatch(words);
     }
-    const { stderr } = await runCli([...args, "--log-ids"]);
+    const { stderr } = await runInProcess([...args, "--log-ids"]);
     expect(stderr).toMatch(NAMES);
   });
 
@@ -252,11 +252,11 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
 
   it("without a pedigree none is spoken of", async () => {
     const args = ["analyse", VCF, "--panel", "epilepsy", "--proband", "DEMO-CHLD"];
-    const { status, stderr } = await runCli(args);
+    const { status, stderr } = await runInProcess(args);
     expect(status).toBe(65);
     expect(stderr).toContain("E_SAMPLE: the proband is not in the VCF (VCF: 3 samples)");
     expect(stderr).not.toMatch(/pedigree|CHLD/);
-    const shown = await runCli([...args, "--log-ids"]);
+    const shown = await runInProcess([...args, "--log-ids"]);
     expect(shown.stderr).toContain("the proband 'DEMO-CHLD' is not in the VCF (VCF: DEMO-");
     expect(shown.stderr).toContain("Did you mean 'DEMO-CHILD' for 'DEMO-CHLD'?");
   });
@@ -266,7 +266,12 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
     const path = join(folder, "nhs.ped");
     writeFileSync(path, ped);
     const args = ["analyse", VCF, "--ped", path, "--panel", "epilepsy", "--format", "html"];
-    const { status, stderr } = await runCli([...args, "-o", join(folder, "nhs.html"), "--log-ids"]);
+    const { status, stderr } = await runInProcess([
+      ...args,
+      "-o",
+      join(folder, "nhs.html"),
+      "--log-ids",
+    ]);
     expect({ status, stderr }).toMatchObject({ status: 2 });
     expect(stderr).toContain("NHS number");
     expect(stderr).not.toContain("5919");

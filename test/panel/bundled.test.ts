@@ -1,7 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   compilePanelGenes,
@@ -14,7 +11,6 @@ import {
 import { listBundledPanels } from "../../src/panel/bundled.ts";
 import { compareVersions } from "../../src/core/version.ts";
 import type { Panel } from "../../src/panel/index.ts";
-import { sharedData } from "../helpers/shared.ts";
 
 const bundled = await listBundledPanels();
 const names = bundled.map(({ id, version }) => `${id}@${version}`);
@@ -166,17 +162,6 @@ describe("bundled panels", () => {
     expect(earlier.every((symbol) => later.has(symbol))).toBe(true);
     expect(earlier.length).toBeLessThan(later.size);
   });
-});
-
-// Skipped where the shared test data, the sources, are absent.
-describe.skipIf(sharedData === null)("panels/build.mjs", () => {
-  it("makes the bundled files byte for byte", () => {
-    const folder = mkdtempSync(join(tmpdir(), "panelist-build-"));
-    execFileSync(process.execPath, ["panels/build.mjs", sharedData ?? "", folder]);
-    for (const { path } of bundled)
-      expect(readFileSync(join(folder, basename(path)), "utf8")).toBe(readFileSync(path, "utf8"));
-    rmSync(folder, { recursive: true });
-  }, 240_000);
 });
 
 describe("DEC-20: genes that short reads cannot answer for", () => {

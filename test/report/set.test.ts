@@ -18,7 +18,7 @@ import { type OutputFile } from "../../src/report/output.ts";
 import { sealed } from "../../src/core/seal.ts";
 import { readReport } from "../../src/report/checked/index.ts";
 import { analyseHere } from "../helpers/analyse.ts";
-import { built, runCli } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -163,15 +163,15 @@ describe("a run that ends while its files get their names", () => {
   });
 });
 
-describe.skipIf(!built)("report --verify", () => {
+describe("report --verify", () => {
   it("tells a whole set with 0, another with 65 and the files", async () => {
-    const whole = await runCli(["report", newer, "--verify"]);
+    const whole = await runInProcess(["report", newer, "--verify"]);
     expect(whole).toMatchObject({ status: 0, stdout: `${newer}: complete\n` });
     const dir = copy(newer);
     cpSync(join(older, "candidates.tsv"), join(dir, "candidates.tsv"));
-    const mixed = await runCli(["report", dir, "--verify"]);
+    const mixed = await runInProcess(["report", dir, "--verify"]);
     expect(mixed).toMatchObject({ status: 65 });
     expect(mixed.stdout).toMatch(/^candidates\.tsv\tdigest\t/);
-    expect((await runCli(["report", join(folder, "none"), "--verify"])).status).toBe(66);
+    expect((await runInProcess(["report", join(folder, "none"), "--verify"])).status).toBe(66);
   });
 });
