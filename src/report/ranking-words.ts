@@ -83,9 +83,9 @@ export function rankingLines(ranking: Ranking | null): string[] {
   const given = yieldText(expectedYield);
   const told =
     chances === null
-      ? `No chance of being the answer is given: ${why}.`
+      ? `How likely each candidate is to be the answer cannot be said: ${why}.`
       : chances.convincing
-        ? `A chance is that of being the answer, ${given}. Chance that none of these is: ${chanceWords(chances.noneOfThese, people)}.`
+        ? `Each chance is that of being the answer, ${given}. Chance that none of these is the answer: ${chanceWords(chances.noneOfThese, people)}.`
         : `Nothing convincing: no gene has a chance of 1 in 10 of being the answer, ${given}.`;
   return [
     told,

@@ -58,7 +58,7 @@ describe("of a run", () => {
       shortlist: null,
     });
     expect(none).toContain(
-      "No chance of being the answer is given: none of the patient's HPO terms counts.",
+      "How likely each candidate is to be the answer cannot be said: none of the patient's HPO terms counts.",
     );
     expect(none).not.toContain("hortlist");
   });
