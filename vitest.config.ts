@@ -10,6 +10,9 @@ const SLOW = [
 ];
 const LONG = ["test/**/*.long.test.ts"];
 
+/** A slow machine that does other work besides is no fault of the code: twenty times what the longest takes. */
+const PATIENT = { testTimeout: 900_000, hookTimeout: 900_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,14 +25,13 @@ export default defineConfig({
           exclude: [...SLOW, ...LONG],
         },
       },
-      { extends: true, test: { name: "slow", include: SLOW, exclude: LONG } },
+      { extends: true, test: { name: "slow", include: SLOW, exclude: LONG, ...PATIENT } },
       { extends: true, test: { name: "long", include: LONG } },
     ],
     // On two cores the default is one worker: half of the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Files of one worker share the loaded sources, which remember only what follows from its key: a third less processor time.
     isolate: false,
-    // A slow machine that does other work besides is no fault of the code.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // None but in `.ci/run`, which names at its end what passed only so.

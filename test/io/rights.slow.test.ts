@@ -1,9 +1,10 @@
 // Who may read what the commands write: its owner alone, whatever the umask.
-import { readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { shell } from "../cli/shell.ts";
 import { built } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -23,27 +24,49 @@ function open(root: string): string[] {
 
 const TRIO = "test-data/demo/trio.vcf.gz --ped test-data/demo/trio.ped";
 
-describe.skipIf(!built)("the commands, under any umask", () => {
-  it.each(["000", "002", "022", "077", "777"])("umask %s", async (umask) => {
+describe("the commands, under any umask", () => {
+  it.each([0o000, 0o002, 0o022, 0o077])("umask %s", async (umask) => {
     const at = join(folder, `umask-${umask}`);
+    mkdirSync(at);
+    const commands = [
+      `analyse ${TRIO} --panel epilepsy --out-dir ${at}/deep/out --no-progress`,
+      `analyse ${TRIO} --panel epilepsy -o ${at}/one.vcf.gz --format vcf --no-progress`,
+      `archive init ${at}/cases`,
+      `archive add ${at}/cases ${TRIO} --panel epilepsy --case C1 --no-progress`,
+      `archive set ${at}/cases C1 --status solved --by me`,
+      `archive export ${at}/cases -o ${at}/sent --by me`,
+      `reanalyse ${at}/cases --store ${at}/store -o ${at}/events.html --format html`,
+      `panels import panels/epilepsy@1.0.json --store ${at}/store`,
+      `report ${at}/deep/out/report.json -o ${at}/page.html`,
+    ];
+    const before = process.umask(umask);
+    try {
+      for (const line of commands) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const { status, stderr } = await runInProcess(line.split(" "));
+        expect({ line, status, stderr }).toMatchObject({ status: 0 });
+      }
+    } finally {
+      process.umask(before);
+    }
+    expect(rightsIn(at).length).toBeGreaterThan(50);
+    // The folder itself was made by the test.
+    expect(open(at).filter((line) => !line.endsWith(" "))).toEqual([]);
+  });
+
+  // A mask that leaves nothing to the owner either is put right where the process starts.
+  it.skipIf(!built)("umask 777", async () => {
+    const at = join(folder, "umask-777");
     const lines = [
       `mkdir -p ${at}`,
-      `umask ${umask}`,
+      "umask 777",
       `$panelist analyse ${TRIO} --panel epilepsy --out-dir ${at}/deep/out --no-progress`,
-      `$panelist analyse ${TRIO} --panel epilepsy -o ${at}/one.vcf.gz --format vcf --no-progress`,
       `$panelist archive init ${at}/cases`,
       `$panelist archive add ${at}/cases ${TRIO} --panel epilepsy --case C1 --no-progress`,
-      `$panelist archive set ${at}/cases C1 --status solved --by me`,
-      `$panelist archive export ${at}/cases -o ${at}/sent --by me`,
-      `$panelist reanalyse ${at}/cases --store ${at}/store -o ${at}/events.html --format html || true`,
-      `$panelist panels import panels/*.json --store ${at}/store`,
-      `$panelist report ${at}/deep/out/report.json -o ${at}/page.html`,
     ];
     const { status, stderr } = await shell(lines.join(" && "));
-    expect(stderr.match(/^error.*$/gm)).toBeNull();
-    expect(status).toBe(0);
-    expect(rightsIn(at).length).toBeGreaterThan(50);
-    // The folder itself was made by the shell.
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(rightsIn(at).length).toBeGreaterThan(25);
     expect(open(at).filter((line) => !line.endsWith(" "))).toEqual([]);
   });
 });

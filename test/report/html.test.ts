@@ -298,7 +298,9 @@ describe("the score and the odds", () => {
 
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
-    expect(text(plain)).toContain("How likely each candidate is to be the answer cannot be said: none of the patient");
+    expect(text(plain)).toContain(
+      "How likely each candidate is to be the answer cannot be said: none of the patient",
+    );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");
   });
