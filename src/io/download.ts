@@ -39,7 +39,7 @@ export interface Downloaded extends Omit<Reply, "body"> {
 /** Nothing, or too little, came in time: another attempt may do better. */
 class TooSlow extends Error {}
 
-/** @throws ToolError E_REMOTE: too large, leads elsewhere, refused by a proxy; E_USAGE: a token over http; TooSlow; what `fetch` throws */
+/** @throws ToolError E_REMOTE: too large, leads elsewhere, refused by a proxy; E_USAGE: a token over http, a password in the address; TooSlow; what `fetch` throws */
 export async function download(url: URL, request: DownloadRequest): Promise<Downloaded> {
   const parts: Uint8Array[] = [];
   const { status, headers } = await receive(url, request, (reply) =>
@@ -58,6 +58,11 @@ export async function receive(
   begin: (reply: Omit<Reply, "body">) => ((part: Uint8Array) => unknown) | null,
 ): Promise<Omit<Reply, "body">> {
   const { authorization, maxBytes = limits.bytes } = request;
+  if (url.username !== "" || url.password !== "")
+    throw usageError(
+      `the address of ${url.host} contains a user name or password`,
+      "Leave them out of the address: they would be kept with the results.",
+    );
   if (authorization !== undefined) refuseOpen(url);
   const watch = new Watch(request);
   try {
