@@ -1,11 +1,16 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
-import type { RunFile } from "../archive/types.ts";
+import type { Dataset, RunFile } from "../archive/types.ts";
 import { variantKey } from "../core/allele.ts";
+import type { Told } from "../core/warnings.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { type SampleCheck, UNDECIDED } from "../pedigree/index.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
 import { resultOf, variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
+import type { FamilyEvents } from "../analysis/events/read.ts";
+import type { Prepared } from "../analysis/prepare.ts";
+import type { FileKind } from "../structural/types.ts";
 
 /**
  * @returns null: the whole case must be evaluated, since a candidate's gene is not in the table, or an earlier program
@@ -53,6 +58,67 @@ export function carriedOver(
 export function lacksEvents({ report }: Pick<RunFile, "report">): boolean {
   return report.incomplete.some(({ code }) => code === "events_not_reread");
 }
+
+const EVENT_WARNINGS: ReadonlySet<string> = new Set([
+  "no_event_record",
+  "events_unreadable",
+  "event_records_unread",
+  "noisy_events",
+  "events_of_another",
+]);
+
+/**
+ * What the files of events told beside candidates when they were last read, for where they are away: what was read, of
+ * whom, and where copies are odd (SVH-15).
+ */
+export function eventsAsRead(
+  { report }: Pick<RunFile, "report">,
+  { events = [], oddCopies = [] }: Pick<Dataset, "events" | "oddCopies">,
+  { family: { people }, policy: { incidental } }: Pick<Prepared, "family" | "policy">,
+): FamilyEvents {
+  const assayed = new Map(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
+    report.family.people.map((person) => [person.id, person.assayed as FileKind[] | undefined]),
+  );
+  const ofSex = (check: SampleCheck): SampleCheck =>
+    // DEC-49: what was told under another policy.
+    check.check === "sex_by_copies" && check.outcome === "warning" && incidental !== "show"
+      ? { ...check, outcome: "not_checked", detail: UNDECIDED }
+      : check;
+  const isOdd = oddCopies.some(({ chrom }) => chrom === "X");
+  return {
+    events: [],
+    read: 0,
+    left: [],
+    files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
+    unread: report.warnings.filter(({ code }) => EVENT_WARNINGS.has(code)) as unknown as Told[],
+    assayed: people.map(({ id }) => assayed.get(id) ?? []),
+    chromosomes: {
+      checks: report.sampleChecks.filter(({ check }) => CHECKS.has(check)).map(ofSex),
+      withheld: isOdd && incidental !== "show" ? 1 : 0,
+      odd: oddCopies,
+      parts: new Set(),
+    },
+    unplacedRegions: [],
+    used: report.knowledge.filter(({ kind }) => kind === "dosage"),
+    notAssessed: report.notAssessed.filter(({ what }) => NOT_ASSESSED.has(what)),
+  };
+}
+
+const CHECKS: ReadonlySet<string> = new Set(["chromosome_copies", "sex_by_copies"]);
+const NOT_ASSESSED: ReadonlySet<string> = new Set(["structural_variants", "region"]);
+const UNTOLD = {
+  callers: [],
+  samples: [],
+  assembly: null,
+  records: 0,
+  used: 0,
+  dropped: {},
+  filters: {},
+  badValues: {},
+  otherSamples: 0,
+};
 
 /** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {
