@@ -24,7 +24,7 @@ export function filesRead(
 }
 
 /** false: files of events alone are given. */
-function hasSmall(inputs: Prepared["inputs"]): boolean {
+export function hasSmall(inputs: Prepared["inputs"]): boolean {
   return inputs.some(({ isEmpty }) => isEmpty !== true);
 }
 
