@@ -123,8 +123,6 @@ export const dataset = z
     vcfs: z.array(archivedVcf),
     /** Of structural variants, copy numbers, mobile elements; absent: none was given. */
     events: z.array(archivedEvents).optional(),
-    /** Where they tell of the proband other copies than is usual (SVH-15), 1-based, inclusive; absent: nowhere. */
-    oddCopies: z.array(z.strictObject({ chrom: text, first: count, last: count })).optional(),
     /** One per VCF. */
     distilled: z.array(distilledFile),
     criteria: distilCriteria,

@@ -16,7 +16,6 @@ import {
   replaceFile,
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
-import { chromosomeLength } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
@@ -35,6 +34,7 @@ import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
 import { declaredBy, splicingOf } from "./case-sources.ts";
 import { termsOf } from "./case-terms.ts";
+import { placesText } from "./carried.ts";
 import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
@@ -335,7 +335,7 @@ export async function distilDataset(
   const layouts = await Promise.all(
     plans.map(async (plan) => (await ownAnnotation(plan))?.layout ?? plan.header.annotations[0]),
   );
-  const { lines: asked, oddCopies } = await ofEvents(opened, policy);
+  const { lines: asked, copies } = await ofEvents(opened, policy);
   const read = inputs.map(({ header }, i) => ({
     header,
     layout: layouts[i],
@@ -346,6 +346,7 @@ export async function distilDataset(
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", written.names, digests);
   keepIn(at, "alleles.txt", written.alleles, digests);
+  if (events.length > 0) keepIn(at, "copies.txt", copies, digests);
   if (coverage !== undefined) {
     const extents = { assembly, panels: [], genes };
     const match = geneMatcher(extents);
@@ -368,7 +369,6 @@ export async function distilDataset(
     transcripts: releaseOf(opened.transcripts),
     vcfs: inputs.map(archivedVcf),
     events: events.length === 0 ? undefined : events.map(archivedEvents),
-    oddCopies: oddCopies.length === 0 ? undefined : oddCopies,
     distilled: written.files.map((file) => ({
       ...file,
       path: join("datasets", String(number), file.path),
@@ -397,12 +397,12 @@ async function reopened(input: Input, policy: Policy, { stdin }: AnalyseIo): Pro
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What events ask to be kept: lines of each input, and where copies are odd. */
+/** What events ask to be kept: lines of each input, and where copies are odd, which documents do not tell (DEC-49). */
 async function ofEvents(
   { events, inputs, family, assembly }: Opened,
   policy: Policy,
-): Promise<{ lines: ReadonlySet<string>[]; oddCopies: NonNullable<Dataset["oddCopies"]> }> {
-  if (events.length === 0) return { lines: [], oddCopies: [] };
+): Promise<{ lines: ReadonlySet<string>[]; copies: string }> {
+  if (events.length === 0) return { lines: [], copies: "" };
   const { readEvents } = await import("../structural/index.ts");
   const { chromosomeFindings } = await import("../analysis/events/chromosomes.ts");
   const { linesInside } = await import("../analysis/events/inside.ts");
@@ -412,12 +412,7 @@ async function ofEvents(
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
     lines.push(await linesInside(read.events, input, family.proband, policy));
   const { odd } = chromosomeFindings(read, family, assembly, policy);
-  const oddCopies = odd.map(({ chrom, first, last }) => ({
-    chrom,
-    first,
-    last: Math.min(last, chromosomeLength(assembly, chrom) ?? last),
-  }));
-  return { lines, oddCopies };
+  return { lines, copies: placesText(odd) };
 }
 
 /** Alleles of any gene. */

@@ -70,10 +70,12 @@ const EVENT_WARNINGS: ReadonlySet<string> = new Set([
 /**
  * What the files of events told beside candidates when they were last read, for where they are away: what was read, of
  * whom, and where copies are odd (SVH-15).
+ * @param copies the dataset's `copies.txt`
  */
 export function eventsAsRead(
   { report }: Pick<RunFile, "report">,
-  { events = [], oddCopies = [] }: Pick<Dataset, "events" | "oddCopies">,
+  { events = [] }: Pick<Dataset, "events">,
+  copies: string,
   { family: { people }, policy: { incidental } }: Pick<Prepared, "family" | "policy">,
 ): FamilyEvents {
   const assayed = new Map(
@@ -85,7 +87,8 @@ export function eventsAsRead(
     check.check === "sex_by_copies" && check.outcome === "warning" && incidental !== "show"
       ? { ...check, outcome: "not_checked", detail: UNDECIDED }
       : check;
-  const isOdd = oddCopies.some(({ chrom }) => chrom === "X");
+  const odd = placesIn(copies);
+  const isOdd = odd.some(({ chrom }) => chrom === "X");
   return {
     events: [],
     read: 0,
@@ -97,13 +100,27 @@ export function eventsAsRead(
     chromosomes: {
       checks: report.sampleChecks.filter(({ check }) => CHECKS.has(check)).map(ofSex),
       withheld: isOdd && incidental !== "show" ? 1 : 0,
-      odd: oddCopies,
+      odd,
       parts: new Set(),
     },
     unplacedRegions: [],
     used: report.knowledge.filter(({ kind }) => kind === "dosage"),
     notAssessed: report.notAssessed.filter(({ what }) => NOT_ASSESSED.has(what)),
   };
+}
+
+type Places = FamilyEvents["chromosomes"]["odd"];
+
+/** One per line. */
+export function placesText(places: Places): string {
+  return places.map(({ chrom, first, last }) => `${chrom}\t${first}\t${last}\n`).join("");
+}
+
+function placesIn(text: string): Places {
+  return text.split("\n").flatMap((line) => {
+    const [chrom = "", first, last] = line.split("\t");
+    return last === undefined ? [] : [{ chrom, first: Number(first), last: Number(last) }];
+  });
 }
 
 const CHECKS: ReadonlySet<string> = new Set(["chromosome_copies", "sex_by_copies"]);

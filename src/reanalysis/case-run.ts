@@ -57,7 +57,6 @@ export interface CaseInput {
     | "transcripts"
     | "unnamed"
     | "events"
-    | "oddCopies"
     | "criteria"
     | "vcfs"
   >;
@@ -161,7 +160,7 @@ export async function runCase(
   const events =
     last === undefined
       ? await eventsOf({ ...prepared, ...asked, plans }, quiet)
-      : eventsAsRead(last, dataset, prepared);
+      : eventsAsRead(last, dataset, readList(folder, dataset, "copies") ?? "", prepared);
   return assess(
     prepared,
     { result, present: chromosomes, usable: chromosomes, placeless, events },

@@ -15,6 +15,7 @@ import {
   openArchive,
   readCase,
   readHead,
+  readList,
   readRun,
   readSnapshot,
   readVerdicts,
@@ -33,7 +34,7 @@ import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
-import { distilDataset } from "./add.ts";
+import { distilDataset, keepIn } from "./add.ts";
 import { lacksEvents } from "./carried.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
@@ -232,13 +233,15 @@ async function fromFiles(
     log.warn(
       "files of structural variants of the earlier sequencing are left out: give them again, or newer ones",
     );
+  const copies = isAway ? readList(folder, old, "copies") : null;
+  if (copies !== null)
+    keepIn(inCase.dataset(workshop, made.number), "copies.txt", copies, made.digests ?? {});
   if (isAway)
     log.warn(
       "files of structural variants are away, so the small variants that tell for or against them cannot be kept: reannotate again when the files are back",
     );
   const unread = {
     events: [...earlier, ...(made.events ?? [])],
-    oddCopies: old.oddCopies,
     criteria: { ...made.criteria, deletions: undefined },
   };
   const dataset: Dataset = resequenced
