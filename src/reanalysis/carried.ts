@@ -59,14 +59,6 @@ export function lacksEvents({ report }: Pick<RunFile, "report">): boolean {
   return report.incomplete.some(({ code }) => code === "events_not_reread");
 }
 
-const EVENT_WARNINGS: ReadonlySet<string> = new Set([
-  "no_event_record",
-  "events_unreadable",
-  "event_records_unread",
-  "noisy_events",
-  "events_of_another",
-]);
-
 /**
  * What the files of events told beside candidates when they were last read, for where they are away: what was read, of
  * whom, and where copies are odd (SVH-15).
@@ -95,17 +87,21 @@ export function eventsAsRead(
     left: [],
     files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
-    unread: report.warnings.filter(({ code }) => EVENT_WARNINGS.has(code)) as unknown as Told[],
+    unread: report.warnings.filter(({ code }) =>
+      /event(?!s_not_reread)/.test(code),
+    ) as unknown as Told[],
     assayed: people.map(({ id }) => assayed.get(id) ?? []),
     chromosomes: {
-      checks: report.sampleChecks.filter(({ check }) => CHECKS.has(check)).map(ofSex),
+      checks: report.sampleChecks.filter(({ check }) => check.endsWith("_copies")).map(ofSex),
       withheld: isOdd && incidental !== "show" ? 1 : 0,
       odd,
       parts: new Set(),
     },
     unplacedRegions: [],
     used: report.knowledge.filter(({ kind }) => kind === "dosage"),
-    notAssessed: report.notAssessed.filter(({ what }) => NOT_ASSESSED.has(what)),
+    notAssessed: report.notAssessed.filter(
+      ({ what }) => what === "structural_variants" || what === "region",
+    ),
   };
 }
 
@@ -123,8 +119,6 @@ function placesIn(text: string): Places {
   });
 }
 
-const CHECKS: ReadonlySet<string> = new Set(["chromosome_copies", "sex_by_copies"]);
-const NOT_ASSESSED: ReadonlySet<string> = new Set(["structural_variants", "region"]);
 const UNTOLD = {
   callers: [],
   samples: [],
