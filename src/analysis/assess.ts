@@ -52,7 +52,7 @@ import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import type { Both } from "./events/in-both.ts";
-import { assayedKinds, eventWarnings, filesRead, namingAlone } from "./events/told.ts";
+import { assayedKinds, eventWarnings, filesRead, hasSmall, namingAlone } from "./events/told.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
@@ -128,6 +128,7 @@ export async function assess(
     filesRead: filesRead(events, prepared),
     oddCopies: events?.chromosomes.odd,
   };
+  const isOfEvents = !hasSmall(inputs);
   const isBlank = areBlank(scanned.result);
   const telling = isBlank ? inputs.map(withoutFields) : inputs;
   const left = scanned.result?.survivors ?? [];
@@ -243,7 +244,8 @@ export async function assess(
   const fromSources = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,
-    ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
+    ...(isOfEvents ? [{ code: "no_small_variants" as const, facts: {} }] : []),
+    ...(isOfEvents || prepared.warnings.some(({ code }) => code === "no_chromosome")
       ? []
       : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
@@ -329,6 +331,7 @@ export async function assess(
       scanned: scanned.result,
       present: scanned.present,
       unannotated: inputs.every(isUnannotated),
+      small: !isOfEvents,
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: fromSources,

@@ -7,6 +7,7 @@ import type { PanelGenes } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import { worded, wordedForLog } from "../report/index.ts";
+import { hasSmall } from "./events/told.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { InputOptions } from "./options.ts";
 import { isUnannotated } from "./input-checks.ts";
@@ -59,8 +60,8 @@ export async function checkRead(
   }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings">,
   scanned: Pick<Scanned, "result" | "present">,
 ): Promise<void> {
-  // Of events alone: what was not read of small variants is told as missing chromosomes.
-  if (inputs.some(({ isEmpty }) => isEmpty === true)) return;
+  // Of events alone: that is told, and nothing of small variants is missing.
+  if (!hasSmall(inputs)) return;
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));

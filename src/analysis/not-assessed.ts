@@ -18,6 +18,8 @@ interface AssessmentInput {
   /** Canonical chromosomes with at least one record, from the scan or the index. */
   present: ReadonlySet<string>;
   unannotated: boolean;
+  /** Files of small variants were given. */
+  small: boolean;
   /** A release of ClinVar of the store was asked. */
   clinvar: boolean;
   /** Per panel gene; null: no table was given. */
@@ -52,7 +54,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     const { symbol, region } = gene;
     if (region === null) {
       add("gene_without_coordinates", symbol, "the panels give no coordinates; found by name only");
-    } else if (!present.has(region.chrom)) {
+    } else if (input.small && !present.has(region.chrom)) {
       add("contig_absent", symbol, `no record on chromosome ${region.chrom}`);
     }
     if (!input.unannotated && seen.has(i) && !named.has(i)) {
@@ -72,7 +74,8 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     if (why !== undefined) add("short_read_blind", symbol, why.reason);
   });
   const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
-  if (absent.length > 0)
+  if (!input.small) add("small_variants", "", "no file of them was given");
+  else if (absent.length > 0)
     add("chromosome_absent", absent.join(","), "the input has no record there");
   const withoutFrequency = headers.filter((header) => header.frequencyFields.length === 0).length;
   if (withoutFrequency > 0 && !input.frequency) {

@@ -70,7 +70,7 @@ async function scanAll(
             bytes: null,
             small: true,
           };
-    io.log.info(`${input.path}: ${choice.mode} scan (${choice.why})`);
+    if (input.isEmpty !== true) io.log.info(`${input.path}: ${choice.mode} scan (${choice.why})`);
     if (choice.mode === "index" && input.indexOlderThanFile)
       io.log.warn(`${input.path}: the index is older than the file: records may be missed`);
     scans.push({ path: input.path, mode: choice.mode, why: choice.why });

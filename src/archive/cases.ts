@@ -407,7 +407,7 @@ export function readCoverage(
 export function readList(
   folder: string,
   dataset: Pick<Dataset, "number" | "digests">,
-  list: "genes" | "alleles",
+  list: "genes" | "alleles" | "copies",
 ): string | null {
   const path = join(inCase.dataset(folder, dataset.number), `${list}.txt`);
   const kept = dataset.digests?.[`${list}.txt`];

@@ -57,6 +57,8 @@ export interface WarningFacts {
   /** Records without a usable place, of so many in a file: all that the family may carry, or some. */
   events_unreadable: { path: string; records: number; of: number };
   event_records_unread: { path: string; records: number; of: number };
+  /** Files of events alone were given. */
+  no_small_variants: Record<string, never>;
   /** `why`: which of an archived case's files are gone or changed. */
   events_not_reread: { why: string };
   /** Beyond the policy's `sv.maxEvents`. */
@@ -95,6 +97,7 @@ const NOTHING: readonly WarningCode[] = [
 const MISSING: readonly WarningCode[] = [
   ...NOTHING,
   "chromosome_absent",
+  "no_small_variants",
   "events_not_reread",
   "events_unreadable",
 ];

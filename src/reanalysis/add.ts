@@ -34,6 +34,7 @@ import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
 import { declaredBy, splicingOf } from "./case-sources.ts";
 import { termsOf } from "./case-terms.ts";
+import { placesText } from "./carried.ts";
 import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
@@ -44,8 +45,15 @@ import {
   unknowablePeople,
   type KnownPeople,
 } from "./known-people.ts";
-import { besideEvents, holdSymbolic, type EventFile } from "../analysis/events/inputs.ts";
+import {
+  besideEvents,
+  holdSymbolic,
+  isReadAgain,
+  mayHoldSymbolic,
+  type EventFile,
+} from "../analysis/events/inputs.ts";
 import type { Input } from "../analysis/input.ts";
+import { openInput } from "../analysis/inputs.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
@@ -255,11 +263,18 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverag
   panels?: PanelGenes;
 }
 
-/** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
+/**
+ * Scans the originals by the criteria and writes `datasets/<n>` into the folder.
+ * @param mayHold files of small variants may hold events
+ */
 export async function distilDataset(
   folder: string,
   opened: Opened,
-  {
+  about: Distilling,
+  io: AnalyseIo,
+  mayHold = mayHoldSymbolic(opened.inputs),
+): Promise<{ dataset: Dataset; scanned: Scanned }> {
+  const {
     number,
     added,
     assay,
@@ -271,10 +286,8 @@ export async function distilDataset(
     coverage,
     panels,
     allowEmpty,
-  }: Distilling,
-  io: AnalyseIo,
-): Promise<{ dataset: Dataset; scanned: Scanned }> {
-  const { assembly, inputs, family } = opened;
+  } = about;
+  const { assembly, inputs, family, events } = opened;
   if (inputs.some(({ isEmpty }) => isEmpty === true))
     throw usageError(
       "only files of structural variants were given",
@@ -286,7 +299,8 @@ export async function distilDataset(
     });
   const everywhere = everywhereRescuable(knowledge);
   const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);
-  const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
+  const kept = distilCriteria(policy, mayHold || events.length > 0);
+  const criteria = { ...kept, geneTable: table ?? undefined };
   const all = { table: NO_GENES, wholeGenome: true, known: everywhere };
   const own = await ownAnnotationFor(opened, all, null);
   const plans = planScan(opened, {
@@ -300,6 +314,14 @@ export async function distilDataset(
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
+  if (await holdSymbolic(inputs, scanned.result)) {
+    if (criteria.deletions === undefined && inputs.every(isReadAgain)) {
+      // The header did not say so.
+      const again = await Promise.all(inputs.map((input) => reopened(input, policy, io)));
+      return distilDataset(folder, { ...opened, inputs: again }, about, io, true);
+    }
+    besideEvents(events, inputs);
+  }
   const told = nothingRead(inputs, scanned);
   refuseEmpty(told, { allowEmpty });
   for (const one of told) io.log.warn(worded(one).text);
@@ -313,15 +335,18 @@ export async function distilDataset(
   const layouts = await Promise.all(
     plans.map(async (plan) => (await ownAnnotation(plan))?.layout ?? plan.header.annotations[0]),
   );
+  const { lines: asked, copies } = await ofEvents(opened, policy);
   const read = inputs.map(({ header }, i) => ({
     header,
     layout: layouts[i],
     kept: scanned.kept[i] ?? [],
+    further: asked[i] ?? NOTHING,
   }));
   const written = writeDistilled(at, read, criteria, everywhere, named);
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", written.names, digests);
   keepIn(at, "alleles.txt", written.alleles, digests);
+  if (events.length > 0) keepIn(at, "copies.txt", copies, digests);
   if (coverage !== undefined) {
     const extents = { assembly, panels: [], genes };
     const match = geneMatcher(extents);
@@ -335,8 +360,6 @@ export async function distilDataset(
     if (text === "") io.log.warn(`${coverage}: no interval lies in a gene, so no coverage is kept`);
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
-  const { events } = opened;
-  if (await holdSymbolic(inputs, scanned.result)) besideEvents(events, inputs);
   const dataset: Dataset = {
     number,
     added,
@@ -363,6 +386,33 @@ export async function distilDataset(
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
+}
+
+/** A text that was read is read from its start. */
+async function reopened(input: Input, policy: Policy, { stdin }: AnalyseIo): Promise<Input> {
+  if (input.text === null) return input;
+  const { text } = await openInput(input.path, { policy, allowRemote: false, stdin });
+  return { ...input, text };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** What events ask to be kept: lines of each input, and where copies are odd, which documents do not tell (DEC-49). */
+async function ofEvents(
+  { events, inputs, family, assembly }: Opened,
+  policy: Policy,
+): Promise<{ lines: ReadonlySet<string>[]; copies: string }> {
+  if (events.length === 0) return { lines: [], copies: "" };
+  const { readEvents } = await import("../structural/index.ts");
+  const { chromosomeFindings } = await import("../analysis/events/chromosomes.ts");
+  const { linesInside } = await import("../analysis/events/inside.ts");
+  const read = await readEvents(events, family, assembly, { sv: policy.sv, notes: false });
+  const lines: ReadonlySet<string>[] = [];
+  for (const input of inputs)
+    // oxlint-disable-next-line no-await-in-loop -- one file after the other
+    lines.push(await linesInside(read.events, input, family.proband, policy));
+  const { odd } = chromosomeFindings(read, family, assembly, policy);
+  return { lines, copies: placesText(odd) };
 }
 
 /** Alleles of any gene. */

@@ -1,11 +1,16 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
-import type { RunFile } from "../archive/types.ts";
+import type { Dataset, RunFile } from "../archive/types.ts";
 import { variantKey } from "../core/allele.ts";
+import type { Told } from "../core/warnings.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { type SampleCheck, UNDECIDED } from "../pedigree/index.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
 import { resultOf, variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
+import type { FamilyEvents } from "../analysis/events/read.ts";
+import type { Prepared } from "../analysis/prepare.ts";
+import type { FileKind } from "../structural/types.ts";
 
 /**
  * @returns null: the whole case must be evaluated, since a candidate's gene is not in the table, or an earlier program
@@ -53,6 +58,78 @@ export function carriedOver(
 export function lacksEvents({ report }: Pick<RunFile, "report">): boolean {
   return report.incomplete.some(({ code }) => code === "events_not_reread");
 }
+
+/**
+ * What the files of events told beside candidates when they were last read, for where they are away: what was read, of
+ * whom, and where copies are odd (SVH-15).
+ * @param copies the dataset's `copies.txt`
+ */
+export function eventsAsRead(
+  { report }: Pick<RunFile, "report">,
+  { events = [] }: Pick<Dataset, "events">,
+  copies: string,
+  { family: { people }, policy: { incidental } }: Pick<Prepared, "family" | "policy">,
+): FamilyEvents {
+  const assayed = new Map(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
+    report.family.people.map((person) => [person.id, person.assayed as FileKind[] | undefined]),
+  );
+  const ofSex = (check: SampleCheck): SampleCheck =>
+    // DEC-49: what was told under another policy.
+    check.check === "sex_by_copies" && check.outcome === "warning" && incidental !== "show"
+      ? { ...check, outcome: "not_checked", detail: UNDECIDED }
+      : check;
+  const odd = placesIn(copies);
+  const isOdd = odd.some(({ chrom }) => chrom === "X");
+  return {
+    events: [],
+    read: 0,
+    left: [],
+    files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
+    unread: report.warnings.filter(({ code }) =>
+      /event(?!s_not_reread)/.test(code),
+    ) as unknown as Told[],
+    assayed: people.map(({ id }) => assayed.get(id) ?? []),
+    chromosomes: {
+      checks: report.sampleChecks.filter(({ check }) => check.endsWith("_copies")).map(ofSex),
+      withheld: isOdd && incidental !== "show" ? 1 : 0,
+      odd,
+      parts: new Set(),
+    },
+    unplacedRegions: [],
+    used: report.knowledge.filter(({ kind }) => kind === "dosage"),
+    notAssessed: report.notAssessed.filter(
+      ({ what }) => what === "structural_variants" || what === "region",
+    ),
+  };
+}
+
+type Places = FamilyEvents["chromosomes"]["odd"];
+
+/** One per line. */
+export function placesText(places: Places): string {
+  return places.map(({ chrom, first, last }) => `${chrom}\t${first}\t${last}\n`).join("");
+}
+
+function placesIn(text: string): Places {
+  return text.split("\n").flatMap((line) => {
+    const [chrom = "", first, last] = line.split("\t");
+    return last === undefined ? [] : [{ chrom, first: Number(first), last: Number(last) }];
+  });
+}
+
+const UNTOLD = {
+  callers: [],
+  samples: [],
+  assembly: null,
+  records: 0,
+  used: 0,
+  dropped: {},
+  filters: {},
+  badValues: {},
+  otherSamples: 0,
+};
 
 /** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {

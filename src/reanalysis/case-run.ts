@@ -24,7 +24,8 @@ import type { EventFile } from "../analysis/events/inputs.ts";
 import { eventsOf } from "../analysis/events/of-family.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
-import { withEvents } from "./carried.ts";
+import { eventsAsRead, withEvents } from "./carried.ts";
+import type { Input } from "../analysis/input.ts";
 import { eventFaults } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../patient/index.ts";
@@ -56,6 +57,8 @@ export interface CaseInput {
     | "transcripts"
     | "unnamed"
     | "events"
+    | "criteria"
+    | "vcfs"
   >;
   panels: Panel[];
   policy: Policy;
@@ -152,12 +155,27 @@ export async function runCase(
   if (why !== "") opened.warnings.push({ code: "events_not_reread", facts: { why } });
   const files = why === "" ? await eventFilesOf(dataset) : [];
   const prepared = { ...opened, events: files, ...looked, options, policy, panels, table, patient };
-  const events = await eventsOf({ ...prepared, plans }, quiet);
+  const asked = originals === null ? { inputs: askedByEvents(opened.inputs, dataset) } : {};
+  const last = why === "" ? undefined : input.previous;
+  const events =
+    last === undefined
+      ? await eventsOf({ ...prepared, ...asked, plans }, quiet)
+      : eventsAsRead(last, dataset, readList(folder, dataset, "copies") ?? "", prepared);
   return assess(
     prepared,
     { result, present: chromosomes, usable: chromosomes, placeless, events },
     io.log,
-    why === "" || input.previous === undefined ? focus?.carried : withEvents(input.previous),
+    last === undefined ? focus?.carried : withEvents(last),
+  );
+}
+
+/** Kept lines answer for events where they were kept for them, and the original could be read twice. */
+function askedByEvents(
+  inputs: readonly Input[],
+  { criteria, vcfs }: CaseInput["dataset"],
+): Input[] {
+  return inputs.map((input, i) =>
+    criteria.deletions === undefined || vcfs[i]?.size === null ? { ...input, size: null } : input,
   );
 }
 

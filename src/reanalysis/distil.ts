@@ -6,6 +6,7 @@ import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
+import { groupedBy } from "../core/grouped.ts";
 import {
   rescuableByChromosome,
   type KnownAlleles,
@@ -32,6 +33,8 @@ interface Read {
   /** By which its genes are named; undefined: by nothing. */
   layout: AnnotationLayout | undefined;
   kept: readonly KeptLine[];
+  /** Lines that events ask for, kept or not. */
+  further: ReadonlySet<string>;
 }
 
 /** A dataset's lists. */
@@ -60,9 +63,9 @@ export function writeDistilled(
   named: ReadonlySet<number>,
 ): Written {
   const listed = new KeptNames(known);
-  const files = inputs.map(({ header, layout, kept }, i): DistilledFile => {
+  const files = inputs.map(({ header, layout, kept, further }, i): DistilledFile => {
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
-    const lines = settleKept(kept, named);
+    const lines = withFurther(settleKept(kept, named), further);
     const blocks: Uint8Array[] = [];
     const writer = new IndexedVcfWriter((block) => blocks.push(block), { linear: false });
     for (const line of headerLines(header, criteria)) writer.write(line);
@@ -77,6 +80,21 @@ export function writeDistilled(
     return { path: name, records: lines.length, bytes: bytes.length, sha256: sha256(bytes) };
   });
   return { files, ...listed.texts() };
+}
+
+type Line = Pick<KeptLine, "kind" | "contig" | "pos" | "line">;
+
+/** Each line once, in the order of the file. */
+function withFurther(kept: readonly KeptLine[], further: ReadonlySet<string>): readonly Line[] {
+  if (further.size === 0) return kept;
+  const known = new Set(kept.map(({ line }) => Buffer.from(line).toString("utf8")));
+  const others = [...further].flatMap((text): Line[] => {
+    const [contig = "", pos = ""] = text.split("\t", 2);
+    const line = { kind: "record" as const, contig, pos: Number(pos), line: Buffer.from(text) };
+    return known.has(text) ? [] : [line];
+  });
+  const byContig = groupedBy([...kept, ...others], ({ contig }) => contig);
+  return [...byContig.values()].flatMap((lines) => lines.toSorted((a, b) => a.pos - b.pos));
 }
 
 /** The original's header, with what was kept said before the line of columns. */

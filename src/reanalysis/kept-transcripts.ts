@@ -4,7 +4,7 @@
  */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { inCase, makeFolder } from "../archive/index.ts";
+import { inCase, makeFolder, readList } from "../archive/index.ts";
 import type { Dataset } from "../archive/types.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
@@ -60,6 +60,8 @@ export async function readByTranscripts(
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", names, digests);
   keepIn(at, "alleles.txt", alleles, digests);
+  const copies = readList(folder, old, "copies");
+  if (copies !== null) keepIn(at, "copies.txt", copies, digests);
   const made: Dataset = {
     ...old,
     number,

@@ -15,6 +15,7 @@ import {
   openArchive,
   readCase,
   readHead,
+  readList,
   readRun,
   readSnapshot,
   readVerdicts,
@@ -33,7 +34,7 @@ import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
-import { distilDataset } from "./add.ts";
+import { distilDataset, keepIn } from "./add.ts";
 import { lacksEvents } from "./carried.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
@@ -42,6 +43,7 @@ import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
+import { openNamed, type EventFile } from "../analysis/events/inputs.ts";
 import { isGff3, transcriptRelease } from "../analysis/lookups/transcripts.ts";
 import { openFamily, wantsAll, type Opened } from "../analysis/prepare.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
@@ -221,16 +223,30 @@ async function fromFiles(
   { log, ...io }: AnalyseIo,
 ): Promise<Dataset> {
   const { policy } = about;
+  const earlier = resequenced ? [] : earlierEvents(opened.events, old);
+  const isAway = eventFaults({ events: earlier }).length > 0;
+  // Read again, so that what they ask of the new lines is kept.
+  if (earlier.length > 0 && !isAway) opened.events.unshift(...(await openNamed(earlier)));
   const { dataset: made, scanned } = await distilDataset(workshop, opened, about, { ...io, log });
   const into = { folder: workshop, dataset: made };
-  const events = withOldEvents(made, old);
-  if (resequenced && events !== made.events)
+  if (resequenced && earlierEvents(made.events, old).length > 0)
     log.warn(
       "files of structural variants of the earlier sequencing are left out: give them again, or newer ones",
     );
+  const copies = isAway ? readList(folder, old, "copies") : null;
+  if (copies !== null)
+    keepIn(inCase.dataset(workshop, made.number), "copies.txt", copies, made.digests ?? {});
+  if (isAway)
+    log.warn(
+      "files of structural variants are away, so the small variants that tell for or against them cannot be kept: reannotate again when the files are back",
+    );
+  const unread = {
+    events: [...earlier, ...(made.events ?? [])],
+    criteria: { ...made.criteria, deletions: undefined },
+  };
   const dataset: Dataset = resequenced
     ? { ...made, resequenced }
-    : { ...made, events, digests: copyCoverage(folder, old, into) };
+    : { ...made, ...(isAway ? unread : {}), digests: copyCoverage(folder, old, into) };
   const strangers = strangersIn(dataset, old, policy);
   if (strangers > 0)
     log.warn(
@@ -246,12 +262,12 @@ async function fromFiles(
 }
 
 /** New files of small variants replace those alone: files of events stay, unless others are given. */
-function withOldEvents({ events: given }: Dataset, { events: old }: Dataset): Dataset["events"] {
-  const ownOf = (files: Dataset["events"] = []): NonNullable<Dataset["events"]> =>
-    files.filter(({ kind }) => kind !== "small");
-  return ownOf(given).length > 0 || ownOf(old).length === 0
-    ? given
-    : [...ownOf(old), ...(given ?? [])];
+function earlierEvents(
+  given: readonly Pick<EventFile, "kind">[] = [],
+  { events: old = [] }: Pick<Dataset, "events">,
+): NonNullable<Dataset["events"]> {
+  const isOwn = ({ kind }: Pick<EventFile, "kind">): boolean => kind !== "small";
+  return given.some(isOwn) ? [] : old.filter(isOwn);
 }
 
 /** @throws ToolError E_ARCHIVE: what events show under new knowledge would pass for the annotation's doing */

@@ -87,8 +87,12 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
   const tiers = counts.candidatesByTier;
   const untiered = Object.entries(byName(counts.untiered)).filter(([, n]) => n > 0);
   const { dropped, alleles, asEvents } = droppedOf(counts);
+  // Of events alone there is no record of small variants.
+  const isOfEvents = counts.events !== undefined && counts.recordsRead === 0;
   return [
-    `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
+    ...(isOfEvents
+      ? []
+      : [`${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`]),
     ...reasons("dropped", dropped),
     ...reasons("read as structural variants", asEvents),
     ...reasons("dropped in their genes", counts.droppedInGenes),

@@ -60,6 +60,8 @@ const WORDS: Words = {
     `pedigree, ${lines.join("; ")}: not understood, so read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
+  no_small_variants: () =>
+    "only files of structural variants were given: small variants were not analysed in any gene",
   events_not_reread: ({ why }) =>
     `structural variants were not read again (${why}): candidates with one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>

@@ -13,6 +13,7 @@ export { cutAtPositions, EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts"
 export {
   distilCriteria,
   keptReach,
+  LEAST_DELETION,
   widerThanKept,
   type DistilCriteria,
 } from "./keep/distil-criteria.ts";

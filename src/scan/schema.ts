@@ -22,4 +22,9 @@ export const distilCriteria = z.strictObject({
   extraFields: texts,
   /** Table of genes, as `source version`: rare records in its genes that the annotation never names are kept too. */
   geneTable: text.optional(),
+  /**
+   * For events: rare deletions of so many bases are kept wherever they lie, and what lies inside the proband's deletions;
+   * absent: no event was given, or none could be read.
+   */
+  deletions: count.optional(),
 });

@@ -97,6 +97,13 @@ function headerLines(text: string, path: string): string[] {
       "A VCF header consists of lines that begin with ##, then one that begins with #CHROM.",
     );
   }
+  if (lines.length === 0)
+    throw headerError(
+      "the file does not begin with a VCF header",
+      path,
+      1,
+      "Give a VCF; a caller's table must be converted to VCF first.",
+    );
   throw headerError(
     "no #CHROM line",
     path,

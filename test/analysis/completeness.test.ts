@@ -7,6 +7,7 @@ import { caseIds, initArchive } from "../../src/archive/index.ts";
 import { INCOMPLETE, isLacking } from "../../src/core/warnings.ts";
 import { analyseHere } from "../helpers/analyse.ts";
 import { addHere } from "../helpers/archive.ts";
+import { eventVcf } from "../helpers/event-text.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
@@ -45,6 +46,23 @@ describe("chromosomes of the panels without a record", () => {
       genes: 1,
     });
     expect((await run("")).report).toMatchObject({ complete: true, incomplete: [] });
+  });
+
+  it("of events alone are not named one by one: small variants were not analysed", async () => {
+    const sv = file(
+      "events.vcf",
+      eventVcf(samples, [{ pos: 1500, end: 1700, genotypes: ["0/1"] }]),
+    );
+    const args = ["--panel", panel(OTHER), "--sex", "male", "--format", "json"];
+    const { status, stdout, stderr } = await runInProcess(["analyse", sv, ...args]);
+    expect(status).toBe(0);
+    const report = JSON.parse(stdout) as Awaited<ReturnType<typeof run>>["report"];
+    expect(report.incomplete.map(({ code }) => code)).toEqual(["no_small_variants"]);
+    const told = report.notAssessed.map(({ what }) => what);
+    expect(told).toContain("small_variants");
+    expect(told).not.toContain("contig_absent");
+    expect(stderr).toContain("only files of structural variants were given");
+    expect(stderr).not.toMatch(/stream scan|0 records read/);
   });
 
   it("the page's first line says so", async () => {

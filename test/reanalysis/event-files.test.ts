@@ -9,7 +9,7 @@ import { relinkCases } from "../../src/reanalysis/set.ts";
 import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
 import { eventVcf } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { vcfText } from "../helpers/vcf-text.ts";
+import { TRIO, TRIO_PED, vcfText } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
 const at = (name: string, text: string): string => {
@@ -258,8 +258,65 @@ it("keeps them where small variants alone are annotated anew, and refuses while 
   renameSync(`${sv}.gone`, sv);
   await expect(anew()).rejects.toThrow("structural variants have not been read yet");
   const { result } = await reanalyseHere(archive);
-  expect(result.events).toMatchObject([{ gene: "GENE2", notify: true }]);
+  const told = result.events.filter(({ notify }) => notify);
+  expect(told.map(({ gene }) => gene)).toEqual(["GENE2"]);
   const log: string[] = [];
   await anew(true, log);
   expect(log.join("\n")).toContain("files of structural variants of the earlier sequencing");
+});
+
+it("changes nothing beside candidates of events while they are away: what was read, a gained chromosome, hits alone", async () => {
+  const archive = join(folder, "beside");
+  const copies = { type: "DUP", format: "GT:SM:CN:BC", genotypes: ["0/1:1.5:3:9000"] };
+  const gained = [
+    { ...copies, pos: 100_000, end: 121_000_000 },
+    { ...copies, pos: 143_000_000, end: 248_900_000 },
+  ];
+  const cnv = at("gain.vcf", eventVcf(TRIO.slice(0, 1), gained, ["##source=DRAGEN_CNV"]));
+  const stop = { consequence: "stop_gained" };
+  const small = at(
+    "gain-small.vcf",
+    vcfText({ samples: TRIO, contigs: ["1", "2"] }, [
+      { ...stop, pos: 5_000, gene: "GENE1", genotypes: ["1/1", "0/1", "0/1"] },
+      { ...stop, pos: 7_000, gene: "GENE3", genotypes: ["1/1", "0/1", "0/1"] },
+      { ...stop, chrom: "2", pos: 6_000, gene: "GENE2", genotypes: ["0/1", "0/1", "0/0"] },
+    ]),
+  );
+  const panel = (...genes: string[]): string =>
+    at(
+      "gain.tsv",
+      `symbol\tmode_of_inheritance\tconfidence\n${genes.map((gene) => `${gene}\tBIALLELIC\tgreen\n`).join("")}`,
+    );
+  const ped = at("gain.ped", TRIO_PED);
+  await addHere(archive, "C7", { vcfs: [cnv, small], ped, panels: [panel("GENE1", "GENE2")] });
+  const own = inArchive.case(archive, "C7");
+  const saidIn = (run: number): unknown => {
+    const { report } = readRun(own, run);
+    const { candidates, untiered, sampleChecks, notAssessed, family } = report;
+    const first = candidates.find(({ gene }) => gene.symbol === "GENE1");
+    const models = first?.models.map(({ model, verdict, reasons }) => [model, verdict, reasons]);
+    const told = notAssessed.filter(({ what }) => what === "structural_variants");
+    return { models, hits: untiered.one_hit, sampleChecks, told, family };
+  };
+  const first = JSON.stringify(saidIn(1));
+  expect(first).toContain("odd_copies");
+  expect(first).toContain("files read: small variants, copy-number variants");
+  expect(first).toContain("gain of chromosome 1 (+1)");
+
+  renameSync(cnv, `${cnv}.gone`);
+  panel("GENE1", "GENE2", "GENE3");
+  const { result } = await reanalyseHere(archive, { all: true });
+  expect(result.events.map(({ gene }) => gene)).toEqual(["GENE3"]);
+  expect(JSON.stringify(saidIn(2))).toBe(first);
+  const recessive = readRun(own, 2).report.candidates.find(({ gene }) => gene.symbol === "GENE3");
+  expect(recessive?.models[0]).toMatchObject({ verdict: "UNCERTAIN" });
+  expect(readRun(own, 2).report.incomplete.map(({ code }) => code)).toContain("events_not_reread");
+
+  renameSync(`${cnv}.gone`, cnv);
+  const back = await reanalyseHere(archive, { all: true });
+  expect(back.result.events).toEqual([]);
+  expect(JSON.stringify(saidIn(3))).toBe(first);
+  expect(readRun(own, 3).report.incomplete.map(({ code }) => code)).not.toContain(
+    "events_not_reread",
+  );
 });

@@ -33,7 +33,7 @@ describe("VCF-08 header", () => {
     ["a later format", `##fileformat=VCFv5.0\n${chrom}\n`, 1, "VCFv5.0"],
     ["no #CHROM", "##fileformat=VCFv4.2\n##x=y\n", 3, "#CHROM"],
     ["a data line first", "##fileformat=VCFv4.2\n1\t2\t.\tA\tT\n", 2, "1\t2"],
-    ["an empty file", "", 1, "#CHROM"],
+    ["an empty file, or a table", "", 1, "does not begin with a VCF header"],
     ["spaces for tabs", `##fileformat=VCFv4.2\n${chrom.replaceAll("\t", " ")}\n`, 2, "column 1"],
     ["a column missing", `##fileformat=VCFv4.2\n#CHROM\tPOS\tREF\tALT\n`, 2, "column 3"],
     ["a ninth column not FORMAT", `##fileformat=VCFv4.2\n${chrom}\tS1\n`, 2, "column 9"],

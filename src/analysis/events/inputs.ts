@@ -87,7 +87,9 @@ export async function openNamed(named: readonly EventInput[]): Promise<EventFile
   const files: EventFile[] = [];
   for (const input of named) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
-    files.push({ ...input, ...(await look(input)) });
+    const file = { ...input, ...(await look(input)) };
+    // A file of small variants stands here by `besideEvents` alone, in an archive too.
+    files.push(input.kind === "small" ? asEvents(file) : file);
   }
   return files;
 }
@@ -128,7 +130,7 @@ export function besideEvents(events: EventFile[], inputs: readonly Input[]): num
   return events.push(...files.map(asEvents)) - files.length;
 }
 
-function asEvents({ path, header }: Input): EventFile {
+function asEvents({ path, header }: Pick<Input, "path" | "header">): EventFile {
   return { path, header, kind: "small", symbolicAlone: true };
 }
 

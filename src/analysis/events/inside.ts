@@ -7,6 +7,8 @@ import type { Policy } from "../../core/policy.ts";
 import { certainlyLost } from "../../inheritance/index.ts";
 import { linesOf } from "../../io/text-lines.ts";
 import type { Family } from "../../pedigree/types.ts";
+import type { GenomicEvent } from "../../structural/types.ts";
+import { byChromosome } from "../../scan/index.ts";
 import { alleleBalance, decodeRecord, sampleCall } from "../../vcf/index.ts";
 import type { SampleCall } from "../../vcf/types.ts";
 import { recordsOver } from "../find-record.ts";
@@ -36,11 +38,9 @@ export async function withInside(
 ): Promise<JudgedEvent[]> {
   const { proband } = small.family;
   const samples = small.inputs[0]?.header.samples ?? [];
-  const asked = events.filter(
-    ({ event }) => event.kind === "DEL" && event.calls[proband]?.any === "yes",
-  );
+  const asked = events.filter(({ event }) => isAsked(event, proband));
   if (asked.length === 0) return [...events];
-  const places = new Map(asked.map((one) => [one, placeOf(one)]));
+  const places = new Map(asked.map((one) => [one, placeOf(one.event)]));
   const seen = new Map<JudgedEvent, InsideDeletion>();
   for (const input of small.inputs) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
@@ -58,7 +58,24 @@ export async function withInside(
   return events.map((one) => ({ ...one, inside: seen.get(one) ?? null }));
 }
 
-function placeOf({ event }: JudgedEvent): Place {
+/** The lines that `withInside` looks at, whichever of the events a run asks of: an archive keeps them. */
+export async function linesInside(
+  events: readonly GenomicEvent[],
+  input: Input,
+  proband: number,
+  policy: Policy,
+): Promise<ReadonlySet<string>> {
+  const places = events.filter((event) => isAsked(event, proband)).map(placeOf);
+  const linesAt = places.length === 0 ? null : await lineReader(input, places, policy);
+  const { maxSites } = policy.sv.inside;
+  return new Set(places.flatMap((place) => linesAt?.(place).slice(0, maxSites) ?? []));
+}
+
+function isAsked({ kind, calls }: GenomicEvent, proband: number): boolean {
+  return kind === "DEL" && calls[proband]?.any === "yes";
+}
+
+function placeOf(event: GenomicEvent): Place {
   const { first, last } = certainlyLost(event);
   return { chrom: event.chrom, start: first, end: last };
 }
@@ -76,6 +93,7 @@ export async function lineReader(
   if (input.kind === "bgzf" && index !== null && !indexOlderThanFile)
     return (place) => recordsOver(input, place, policy) ?? [];
   const kept: (Parameters<typeof isOver>[0] & { line: string })[] = [];
+  const over = byChromosome(places);
   for await (const lines of linesOf(input.path))
     for (const line of lines) {
       if (line.startsWith("#")) continue;
@@ -86,7 +104,7 @@ export async function lineReader(
         last: Number(at) + ref.length - 1,
         line,
       };
-      if (places.some((place) => isOver(one, place))) kept.push(one);
+      if (over.get(one.chrom ?? "")?.touchesAnywhere(one.pos, one.last) === true) kept.push(one);
     }
   return (place) => kept.filter((one) => isOver(one, place)).map(({ line }) => line);
 }

@@ -3,7 +3,7 @@
  * themselves (SVC-05). Annotators call them upstream, or give them to no gene.
  */
 import { canonicalChrom } from "../../core/assembly.ts";
-import { frequencyEligibility } from "../../scan/index.ts";
+import { frequencyEligibility, LEAST_DELETION } from "../../scan/index.ts";
 import { promoterOf, readEvents } from "../../structural/index.ts";
 import { decodeRecord, frequencyEvidence } from "../../vcf/index.ts";
 import type { FrequencyEvidence } from "../../vcf/types.ts";
@@ -12,9 +12,6 @@ import type { Prepared } from "../prepare.ts";
 import { besideEvents, isReadAgain } from "./inputs.ts";
 import { lineReader } from "./inside.ts";
 import { judgeEvents, type EventKnowledge, type JudgedEvent } from "./judge.ts";
-
-/** Shorter deletions outside of coding bases are not looked at. */
-const LEAST_BASES = 10;
 
 export async function promoterPartners(
   judged: readonly JudgedEvent[],
@@ -39,7 +36,7 @@ export async function promoterPartners(
   }
   if (files.every(({ lines }) => lines.length === 0)) return [];
   const firstFile = besideEvents(prepared.events, inputs);
-  const sv = { ...policy.sv, minLength: LEAST_BASES };
+  const sv = { ...policy.sv, minLength: LEAST_DELETION };
   const read = await readEvents(files, family, assembly, { sv, notes: false, firstFile });
   const { events } = await judgeEvents(read.events, family, knowledge, policy);
   return events.flatMap((one): JudgedEvent[] => {
@@ -60,7 +57,7 @@ export async function promoterPartners(
 function isDeletion(line: string): boolean {
   const [contig = "", , , ref = "", alt = ""] = line.split("\t", 5);
   const shortest = Math.min(...alt.split(",").map((one) => one.length));
-  return canonicalChrom(contig) !== "MT" && ref.length - shortest >= LEAST_BASES;
+  return canonicalChrom(contig) !== "MT" && ref.length - shortest >= LEAST_DELETION;
 }
 
 function frequencyIn(

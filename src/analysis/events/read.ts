@@ -4,7 +4,7 @@ import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";
 import type { Told } from "../../core/warnings.ts";
 import { geneMatcher, identitiesOf } from "../../panel/match.ts";
-import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { KnowledgeUsed, NotAssessed } from "../../rank/types.ts";
 import { openStore } from "../../store/index.ts";
 import { hasKind } from "../../store/names.ts";
 import {
@@ -47,6 +47,8 @@ export interface FamilyEvents {
   unplacedRegions: string[];
   /** What was looked up in. */
   used: KnowledgeUsed[];
+  /** As an earlier run told it, in place of what the files tell. */
+  notAssessed?: NotAssessed[];
 }
 
 /** null: no file of events is given. @param isAgain what was told of files of events stands. @throws ToolError as `readEvents` */

@@ -24,7 +24,7 @@ export function filesRead(
 }
 
 /** false: files of events alone are given. */
-function hasSmall(inputs: Prepared["inputs"]): boolean {
+export function hasSmall(inputs: Prepared["inputs"]): boolean {
   return inputs.some(({ isEmpty }) => isEmpty !== true);
 }
 
@@ -84,9 +84,10 @@ export function eventWarnings(
 
 /** Kinds that were not read, of the proband first, and regions without a place. */
 export function eventsNotAssessed(
-  { assayed, files, unread, unplacedRegions }: FamilyEvents,
+  { assayed, files, unread, unplacedRegions, notAssessed }: FamilyEvents,
   proband: number,
 ): NotAssessed[] {
+  if (notAssessed !== undefined) return notAssessed;
   const missing = KINDS.filter((kind) => assayed[proband]?.includes(kind) !== true);
   const kinds = new Set(files.map(({ kind }) => kind));
   const unreadable = unread.flatMap((one) =>

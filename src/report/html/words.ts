@@ -17,6 +17,7 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   mitochondrion: "Mitochondrial DNA",
   coverage: "Coverage",
   structural_variants: "Structural variants",
+  small_variants: "Small variants",
 };
 
 export function notAssessedWord(what: string): string {

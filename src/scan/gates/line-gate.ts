@@ -43,11 +43,14 @@ export class LineGate {
   private readonly own: OwnAnnotation | null;
   /** Of an archive: how far from an exon a line is kept; null: it is no archive. */
   private readonly keptMargin: number | null;
+  /** Of an archive: a record that touches more bases than this may be kept wherever it lies. */
+  private readonly keptBases: number;
 
   constructor({ plan, layout, fileLayout, layouts, own }: Compiled) {
     const { header, policy, distil } = plan;
     this.own = own;
     this.keptMargin = distil === undefined ? null : distil.margin;
+    this.keptBases = distil?.deletions ?? Infinity;
     if (own !== null) this.isHarmful = rescueGate(header);
     else if (distil === undefined) this.isHarmful = consequenceGate(header, layout, policy);
     else this.isHarmful = distilGate(header, layout, distil);
@@ -100,7 +103,8 @@ export class LineGate {
     const reason = this.commonOr(data, at, plain && !batch.mayBeExempt(at.pos, last), () =>
       this.isHarmless(data, at, last, batch.chrom ?? ""),
     );
-    return reason === "consequence" && batch.mayBeUnnamed() ? null : reason;
+    const isWanted = (): boolean => batch.mayBeUnnamed() || last - at.pos >= this.keptBases;
+    return reason === "consequence" && isWanted() ? null : reason;
   }
 
   /** Whether the line, with one plain ALT, that leaves for `reason` holds a damaging allele of the proband. */

@@ -10,8 +10,14 @@ export type DistilCriteria = z.infer<typeof schema.distilCriteria>;
 /** Farther than any splice model of the rules looks (SPL-04). */
 const MARGIN = 50;
 
-/** The criteria that leave this policy room to widen. */
-export function distilCriteria(policy: Policy): DistilCriteria {
+/** Shorter deletions outside of coding bases are no partners of events (SVC-05). */
+export const LEAST_DELETION = 10;
+
+/**
+ * The criteria that leave this policy room to widen.
+ * @param hasEvents files of events are given, or small variants may hold some
+ */
+export function distilCriteria(policy: Policy, hasEvents = false): DistilCriteria {
   const { clinvarRescue, keepAlleles, extraFields, populations } = policy.frequency;
   return {
     version: 1,
@@ -28,6 +34,7 @@ export function distilCriteria(policy: Policy): DistilCriteria {
     carriers: policy.inheritance.enabled ? "proband" : "anyone",
     keepAlleles: [...keepAlleles].sort(),
     extraFields: [...extraFields].sort(),
+    ...(hasEvents ? { deletions: LEAST_DELETION } : {}),
   };
 }
 

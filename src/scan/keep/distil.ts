@@ -168,7 +168,8 @@ export function judgeForArchive(
       knownOf(at, compiled.rescuable)[0] ??
       clinvarEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
     const place = exonicPlace(at, clinvar, compiled, criteria);
-    if (!place.near && unnamed.length === 0) return;
+    const isPartner = chrom !== "MT" && isDeletion(record, i, criteria);
+    if (!place.near && !isPartner && unnamed.length === 0) return;
     placed ||= place.near;
     if (criteria.carriers === "proband") {
       const fraction =
@@ -179,7 +180,7 @@ export function judgeForArchive(
       if (carried.outcome !== "pass") return;
     }
     if (!isRare(at, clinvar, compiled, criteria)) return;
-    if (place.near) keep = true;
+    if (place.near || isPartner) keep = true;
     else waits = true;
     pointers.push(...place.pointers);
   });
@@ -193,6 +194,15 @@ export function judgeForArchive(
   return keep
     ? { outcome: "keep", pointers, wantsBlocks }
     : { outcome: "unnamed", pointers, wantsBlocks, genes: [...unnamed] };
+}
+
+/** May it be an event's partner in a promoter (SVC-05)? */
+function isDeletion(
+  { ref, alts }: VcfRecord,
+  allele: number,
+  { deletions = Infinity }: DistilCriteria,
+): boolean {
+  return ref.length - (alts[allele]?.length ?? 0) >= deletions;
 }
 
 function exonicPlace(
