@@ -3,6 +3,7 @@
  * INFO, or a table with a header line: chrom, pos, ref, alt, classification, and gene, id, protein where
  * there are such columns.
  */
+import { writtenNumber } from "../core/text.ts";
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { decodePercent, infoValue, minimalRepresentation } from "../vcf/index.ts";
@@ -130,7 +131,7 @@ async function readTable(
           `'${cell("classification")}' is not a classification`,
           "Write P, LP, VUS, LB or B, their full names, or 5 to 1.",
         );
-      const pos = Number(cell("pos"));
+      const pos = writtenNumber(cell("pos")) ?? 0;
       const [ref, alt] = [cell("ref").toUpperCase(), cell("alt").toUpperCase()];
       if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
         throw fail(
