@@ -59,7 +59,7 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
     throw new ToolError("E_USAGE", "is not text, so it is not a table of cases", { path, hint });
   const lines = text
     .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
+    .split(/\r\n|\n|\r/)
     .flatMap((raw, i) =>
       raw.trim() === "" || raw.startsWith("##")
         ? []
