@@ -83,20 +83,22 @@ async function knowledgeOf(
   { steps, assemblies }: Wanted,
   now: Date,
 ): Promise<Examination["knowledge"]> {
-  const standings = steps.filter((step) => isFor(step, assemblies)).map(async (step) => {
-    const { entry, entries } = await standingOf(step, store);
-    const age = entry === null ? null : (now.getTime() - Date.parse(entry.fetched)) / DAY_MS;
-    return {
-      step: step.step,
-      title: step.title,
-      assembly: step.assembly,
-      release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
-      entries,
-      ageDays: age === null ? null : Math.max(0, Math.floor(age)),
-      unapproved: entry?.unapproved === true,
-      wanted: await wantedOf(step, entry, store),
-    };
-  });
+  const standings = steps
+    .filter((step) => isFor(step, assemblies))
+    .map(async (step) => {
+      const { entry, entries } = await standingOf(step, store);
+      const age = entry === null ? null : (now.getTime() - Date.parse(entry.fetched)) / DAY_MS;
+      return {
+        step: step.step,
+        title: step.title,
+        assembly: step.assembly,
+        release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
+        entries,
+        ageDays: age === null ? null : Math.max(0, Math.floor(age)),
+        unapproved: entry?.unapproved === true,
+        wanted: await wantedOf(step, entry, store),
+      };
+    });
   return Promise.all(standings);
 }
 

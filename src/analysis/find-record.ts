@@ -27,7 +27,10 @@ export function recordsOver(
 }
 
 /** Whether the line's REF touches the place. */
-export function isOver(line: string, place: { chrom: string; start: number; end: number }): boolean {
+export function isOver(
+  line: string,
+  place: { chrom: string; start: number; end: number },
+): boolean {
   const [contig = "", pos = "", , ref = ""] = line.split("\t", 4);
   const first = Number(pos);
   if (first > place.end || first + ref.length - 1 < place.start) return false;

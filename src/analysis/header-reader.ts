@@ -29,7 +29,7 @@ export class HeaderReader {
         if (this.bytes === 0 && this.firstRecord.startsWith("\u00EF\u00BB\u00BF"))
           throw new ToolError("E_VCF_HEADER", "the text begins with a UTF-8 byte order mark", {
             path: this.path,
-            hint: "Remove the mark: gunzip -c in.vcf.gz | sed '1s/^\\xEF\\xBB\\xBF//' | bgzip > out.vcf.gz",
+            hint: "Remove the mark: `gunzip -c in.vcf.gz | sed '1s/^\\xEF\\xBB\\xBF//' | bgzip > out.vcf.gz`.",
           });
         return at;
       }

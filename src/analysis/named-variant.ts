@@ -40,18 +40,13 @@ export function notNamed(name: Name, prepared: Prepared): ToolError {
 
 const AS_ALLELE = "Give the variant as chrom:pos:ref:alt;";
 
-function hintFor(name: Name, { inputs, reference }: Prepared): string {
+function hintFor(name: Name, { inputs }: Prepared): string {
   if (name.kind === "place")
     return "Structural variants are named by position and kind, such as 6:129354702-129548523:DEL; `panelist events` lists them.";
   if (name.kind === "id")
     return `${AS_ALLELE} rsIDs are looked up in the ID column and in the annotation.`;
-  if (name.kind === "genomic") {
-    const moved =
-      reference === null
-        ? " Without --reference an indel in a repeat is known only by the place where the file has it."
-        : "";
-    return `${AS_ALLELE} a position alone, such as 17:43045712, lists what the file has there.${moved}`;
-  }
+  if (name.kind === "genomic")
+    return `${AS_ALLELE} a position alone, such as 17:43045712, lists what the file has there. Without --reference an indel in a repeat is found only where the file has it.`;
   if (inputs.some(isNameless))
     return `${AS_ALLELE} bcftools csq writes no names, and they are worked out on the transcripts of the store for the genes of the panels.`;
   return `${AS_ALLELE} names are looked up in the annotation, for each transcript.`;

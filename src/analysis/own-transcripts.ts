@@ -103,7 +103,11 @@ export async function namedSurvivors(
   survivors: readonly Survivor[],
 ): Promise<readonly Survivor[]> {
   const named = own === null ? survivors : await own.named(survivors);
-  if (!inputs.some(isNameless) || options.transcripts === "none" || !hasKind(options.store, "transcripts"))
+  if (
+    !inputs.some(isNameless) ||
+    options.transcripts === "none" ||
+    !hasKind(options.store, "transcripts")
+  )
     return named;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = named.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));

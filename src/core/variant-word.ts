@@ -56,7 +56,9 @@ export function parseVariantWord(given: string): VariantWord {
   if (change !== undefined) {
     if (change.startsWith("g.") && canonicalChrom(of) === null)
       throw usageError(
-        of === "" ? `'${text}' names no chromosome` : `${of} is not a chromosome of GRCh37 or GRCh38`,
+        of === ""
+          ? `'${text}' names no chromosome`
+          : `${of} is not a chromosome of GRCh37 or GRCh38`,
         `Write it with its chromosome, such as 17:${change} or NC_000017.11:${change}.`,
       );
     if (of === "" && !change.startsWith("m."))

@@ -53,8 +53,7 @@ export async function geneCoverage(
       const [chrom = "", from = "", to = ""] = cells;
       const number = (cell = ""): number => writtenNumber(cell) ?? Number.NaN;
       const [start, end] = [number(from), number(to)];
-      const count = (column: number): number | null =>
-        column < 0 ? null : number(cells[column]);
+      const count = (column: number): number | null => (column < 0 ? null : number(cells[column]));
       const row: Sums = {
         bases: end - start,
         at10: thresholds === null ? null : count(thresholds.at10),

@@ -40,7 +40,7 @@ export async function* batchesOf(
     if (end >= 0 && end < batch.length - 1)
       throw new ToolError("E_IO", "its lines end in carriage returns alone", {
         path,
-        hint: "Convert it: tr '\\r' '\\n' < old.txt > new.txt",
+        hint: "Convert it: `tr '\\r' '\\n' < old.txt > new.txt`.",
       });
     isFirst = false;
     yield batch;

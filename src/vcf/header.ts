@@ -97,13 +97,9 @@ function headerLines(text: string, path: string): string[] {
       "A VCF header consists of lines that begin with ##, then one that begins with #CHROM.",
     );
   }
+  const convert = "Convert it: `tr '\\r' '\\n' < in.vcf > out.vcf`.";
   if (/\r[^\n]/.test(text))
-    throw headerError(
-      "its lines end in carriage returns alone",
-      path,
-      1,
-      "Convert it: tr '\\r' '\\n' < in.vcf > out.vcf",
-    );
+    throw headerError("its lines end in carriage returns alone", path, 1, convert);
   throw headerError(
     "no #CHROM line",
     path,

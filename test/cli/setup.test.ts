@@ -150,7 +150,10 @@ describe("setup", () => {
     const store = newStore();
     const own = join(folder, "own-addresses.json");
     const { steps, ...rest } = bundledAddresses();
-    writeFileSync(own, JSON.stringify({ ...rest, steps: steps.filter(({ job }) => job === "hpo") }));
+    writeFileSync(
+      own,
+      JSON.stringify({ ...rest, steps: steps.filter(({ job }) => job === "hpo") }),
+    );
     const config = join(folder, "site.json");
     const options = { addresses: "own-addresses.json" };
     writeFileSync(config, JSON.stringify({ schema: "panelist.config", version: 1, options }));

@@ -88,6 +88,9 @@ describe("a variant as people write it", () => {
   );
 
   it.each(["NC_012920.1", "J01415.2", "chrM", "MT-TL1"])("m. of %s is read", (of) =>
-    expect(parseVariantWord(`${of}:m.3243A>G`)).toMatchObject({ contig: "MT", change: "m.3243A>G" }),
+    expect(parseVariantWord(`${of}:m.3243A>G`)).toMatchObject({
+      contig: "MT",
+      change: "m.3243A>G",
+    }),
   );
 });
