@@ -89,12 +89,15 @@ function ownText(path: string): string | null {
 
 function settingsOf(path: string, text: string | null): [string, Configured][] {
   if (text === null) return [];
-  const fault = (message: string, hint = MODEL, line?: number): ToolError =>
-    new ToolError("E_USAGE", message, { path, line, hint });
+  const fault = (message: string, hint = MODEL): ToolError =>
+    new ToolError("E_USAGE", message, { path, hint });
   if (text.length > LIMITS.files.settings)
     throw fault("the file is too large for a configuration file");
   const json = parseJson(text, (message) => fault(`not valid JSON: ${message}`));
-  refuseDoubledKeys(text, (message, line) => fault(message, ONCE, line));
+  refuseDoubledKeys(
+    text,
+    (message, line) => new ToolError("E_USAGE", message, { path, line, hint: MODEL }),
+  );
   if (!isObject(json) || json["schema"] !== "panelist.config" || json["version"] !== 1)
     throw fault("not a panelist configuration file of version 1");
   const { schema: _schema, version: _version, options, ...rest } = json;
@@ -109,7 +112,6 @@ function settingsOf(path: string, text: string | null): [string, Configured][] {
   });
 }
 
-const ONCE = "Give each option once.";
 const MODEL =
   'Write it as `{ "schema": "panelist.config", "version": 1, "options": { "threads": 4 } }`; docs/configuration.md lists the options.';
 

@@ -188,6 +188,13 @@ describe("a gene", () => {
     const words = async (work: Promise<unknown>): Promise<string> =>
       work.then(String, (error: Error) => error.message.replaceAll(/rs\d+|BRCA\d/g, "it"));
     expect(await words(storyOf("rs80", given))).toBe(await words(storyOf("rs81", given)));
+    const at = async (pos: number): Promise<string> =>
+      (await words(storyOf(`17:${pos}`, given))).replace(String(pos), "there");
+    expect(await at(43_070_943)).toBe(await at(43_070_944));
+    const named = (name: string): Promise<string> => words(storyOf(name, given));
+    expect((await named("17:g.43070943_43070944insT")).replace("43070943_43070944insT", "it")).toBe(
+      (await named("17:g.43070943del")).replace("43070943del", "it"),
+    );
     expect(await words(geneOf("BRCA1", given))).toBe(await words(geneOf("BRCA2", given)));
   });
 });
