@@ -20,10 +20,7 @@ export type Examination = z.infer<typeof schema.doctor>;
 type ExaminedEntry = Examination["store"]["entries"][number];
 
 /** The steps of the addresses in use, and the builds that they are asked for. */
-interface Wanted {
-  steps: Addresses["steps"];
-  assemblies: readonly Assembly[];
-}
+type Wanted = Pick<Addresses, "steps"> & { assemblies: readonly Assembly[] };
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -148,8 +148,7 @@ function genomicNames({
   reference,
 }: Prepared): (allele: Allele) => (string | undefined)[] {
   const read = reference?.bases ?? null;
-  const ofReference = read === null ? null : windowed(read);
-  const base = own === null ? ofReference : openBases(own.slice.columns, read);
+  const base = own === null ? read && windowed(read) : openBases(own.slice.columns, read);
   return (allele) => {
     const whole = base === null ? null : genomicName(assembly, allele, base);
     return [sequenceChange(allele.pos, allele.ref, allele.alt), whole?.replace(/^.*:[gm]\./, "")];

@@ -158,13 +158,13 @@ async function readTable(
 }
 
 function headerOf(cells: readonly string[], path: string): Map<string, number> {
-  const columns = new Map(cells.map((name, i) => [name.replace(/^#/, "").toLowerCase(), i]));
-  const missing = NEEDED.filter((name) => !columns.has(name));
-  if (missing.length > 0)
-    throw new ToolError("E_KNOWLEDGE", `the table has no column ${missing.join(", ")}`, {
+  const names = cells.map((name) => name.replace(/^#/, "").toLowerCase());
+  const wrong = NEEDED.filter((name) => names.filter((other) => other === name).length !== 1);
+  if (wrong.length > 0)
+    throw new ToolError("E_KNOWLEDGE", `the table needs one column ${wrong.join(", ")}`, {
       path,
       line: 1,
       hint: `Begin the table with the column names ${NEEDED.join(", ")} and, if known, gene, id, protein.`,
     });
-  return columns;
+  return new Map(names.map((name, i) => [name, i]));
 }
