@@ -378,6 +378,7 @@ _panelist() {
       "setup:--ca-file" | \
       "setup:--store" | \
       "bundle:--store" | \
+      "doctor:--addresses" | \
       "doctor:--report" | \
       "doctor:--store" | \
       "sources list:--store" | \
@@ -561,7 +562,7 @@ _panelist() {
       "bundle":-*) words="--store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "config":-*) words="-h --help" ;;
       "config show":-*) words="-h --help" ;;
-      "doctor":-*) words="--assembly --report --store --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "doctor":-*) words="--assembly --addresses --report --store --quiet --log-format --no-progress --log-ids -h --help" ;;
       "sources":-*) words="-h --help" ;;
       "sources list":-*) words="--store -h --help" ;;
       "sources show":-*) words="--store -h --help" ;;

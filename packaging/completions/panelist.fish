@@ -498,6 +498,7 @@ complete -c panelist -n '__panelist_at "config"' -f -a show -d 'show each option
 complete -c panelist -n '__panelist_at "config"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "config show"' -s h -l help -d 'print this help'
 complete -c panelist -n '__panelist_at "doctor"' -l assembly -x -a 'GRCh37 GRCh38 both' -d 'check the knowledge for this genome build'
+complete -c panelist -n '__panelist_at "doctor"' -l addresses -r -d 'check against the addresses that `setup` takes from this file'
 complete -c panelist -n '__panelist_at "doctor"' -l report -r -d 'write a dated record of versions, digests and self-test (JSON)'
 complete -c panelist -n '__panelist_at "doctor"' -l store -r -d 'use the panels and other knowledge in this folder'
 complete -c panelist -n '__panelist_at "doctor"' -l quiet -d 'print warnings and errors only'

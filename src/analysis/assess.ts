@@ -139,7 +139,7 @@ export async function assess(
     reference,
     geneAnnotations: geneTables,
   } = prepared;
-  await reference?.check(survived);
+  const differing = (await reference?.check(survived)) ?? [];
   const classified =
     knowledge === null
       ? survived
@@ -260,7 +260,7 @@ export async function assess(
     ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
-    ...recordWarnings(scanned.result, cases, withheld),
+    ...recordWarnings(scanned.result, { genes: cases, differing }, withheld),
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));

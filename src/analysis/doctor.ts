@@ -8,7 +8,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, formatError } from "../core/errors.ts";
 import { PLACES } from "../core/places.ts";
-import { bundledAddresses } from "../io/addresses.ts";
+import type { Addresses } from "../io/addresses.ts";
 import { isFor, standingOf, wantedOf } from "../library/setup/standing.ts";
 import { isNamed } from "../store/index.ts";
 import { KINDS, type Store, type StoreEntry } from "../store/types.ts";
@@ -19,12 +19,15 @@ import { DEFAULT_OPTIONS } from "./options.ts";
 export type Examination = z.infer<typeof schema.doctor>;
 type ExaminedEntry = Examination["store"]["entries"][number];
 
+/** The steps of the addresses in use, and the builds that they are asked for. */
+type Wanted = Pick<Addresses, "steps"> & { assemblies: readonly Assembly[] };
+
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Reads every byte of the store; changes nothing. @throws ToolError E_STORE: an entry cannot be read at all */
+/** Reads every byte of the store, and holds it to what `setup` would bring; changes nothing. @throws ToolError E_STORE: an entry cannot be read at all */
 export async function examine(
   store: Store,
-  assemblies: readonly Assembly[],
+  wanted: Wanted,
   io: Pick<AnalyseIo, "now" | "version">,
 ): Promise<Examination> {
   const now = io.now();
@@ -67,31 +70,32 @@ export async function examine(
       entries,
       faults: faults.map(({ path, problem, detail }) => ({ path, problem, detail })),
     },
-    knowledge: isReadable ? await knowledgeOf(store, assemblies, now) : [],
+    knowledge: isReadable ? await knowledgeOf(store, wanted, now) : [],
     selfTest: await selfTest(io),
   };
 }
 
 async function knowledgeOf(
   store: Store,
-  assemblies: readonly Assembly[],
+  { steps, assemblies }: Wanted,
   now: Date,
 ): Promise<Examination["knowledge"]> {
-  const steps = bundledAddresses().steps.filter((step) => isFor(step, assemblies));
-  const standings = steps.map(async (step) => {
-    const { entry, entries } = await standingOf(step, store);
-    const age = entry === null ? null : (now.getTime() - Date.parse(entry.fetched)) / DAY_MS;
-    return {
-      step: step.step,
-      title: step.title,
-      assembly: step.assembly,
-      release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
-      entries,
-      ageDays: age === null ? null : Math.max(0, Math.floor(age)),
-      unapproved: entry?.unapproved === true,
-      wanted: await wantedOf(step, entry, store),
-    };
-  });
+  const standings = steps
+    .filter((step) => isFor(step, assemblies))
+    .map(async (step) => {
+      const { entry, entries } = await standingOf(step, store);
+      const age = entry === null ? null : (now.getTime() - Date.parse(entry.fetched)) / DAY_MS;
+      return {
+        step: step.step,
+        title: step.title,
+        assembly: step.assembly,
+        release: entry === null ? null : `${entry.source} ${entry.version}`.trim(),
+        entries,
+        ageDays: age === null ? null : Math.max(0, Math.floor(age)),
+        unapproved: entry?.unapproved === true,
+        wanted: await wantedOf(step, entry, store),
+      };
+    });
   return Promise.all(standings);
 }
 

@@ -129,8 +129,8 @@ export interface Io {
 }
 
 /**
- * @param text `chrom:pos:ref:alt` as in the VCF, or in minimal representation; another way of writing that, an rsID or
- *   HGVS of the file (`core/variant-word.ts`)
+ * @param text `chrom:pos:ref:alt` as in the VCF, or in minimal representation; another way of writing that, its position,
+ *   an rsID or HGVS of the file (`core/variant-word.ts`)
  * @throws ToolError E_USAGE: not a variant; E_INPUT_MISSING: nothing is called so; else as `analyse`
  */
 export async function explain(options: AnalyseOptions, text: string, io: Io): Promise<Story> {
@@ -150,7 +150,7 @@ export async function explain(options: AnalyseOptions, text: string, io: Io): Pr
   const storyOf = await tellerOf(prepared, variants, io);
   const stories = variants.map(storyOf).filter(({ dropped }) => dropped !== "withheld");
   const [story, ...others] = stories;
-  if (story === undefined) throw notNamed(word);
+  if (story === undefined) throw notNamed(word, prepared);
   if (others.length > 0)
     throw severalNamed(
       word,

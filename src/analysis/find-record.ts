@@ -23,12 +23,18 @@ export function recordsOver(
   place: { chrom: string; start: number; end: number },
   policy: Policy,
 ): string[] | null {
-  return linesIn(input, place, policy, (line) => {
-    const [contig = "", pos = "", , ref = ""] = line.split("\t", 4);
-    const first = Number(pos);
-    if (first > place.end || first + ref.length - 1 < place.start) return false;
-    return canonicalChrom(contig) === place.chrom;
-  });
+  return linesIn(input, place, policy, (line) => isOver(line, place));
+}
+
+/** Whether the line's REF touches the place. */
+export function isOver(
+  line: string,
+  place: { chrom: string; start: number; end: number },
+): boolean {
+  const [contig = "", pos = "", , ref = ""] = line.split("\t", 4);
+  const first = Number(pos);
+  if (first > place.end || first + ref.length - 1 < place.start) return false;
+  return canonicalChrom(contig) === place.chrom;
 }
 
 function linesIn(
@@ -94,16 +100,17 @@ export async function firstRecords(
 }
 
 /**
- * Every line that holds a piece of text, read once from its beginning. A stream is used up by it.
+ * Every line that holds a piece of text and is wanted, read once from its beginning. A stream is used up by it.
  * @returns null: an address, which is read by place alone
  */
 export async function linesHolding(
   input: Input,
   piece: string,
   policy: Policy,
+  isWanted: (line: string) => boolean = () => true,
 ): Promise<string[] | null> {
   const pieces = piecesOf(input, policy);
-  return pieces === null ? null : holding(pieces, piece);
+  return pieces === null ? null : holding(pieces, piece, isWanted);
 }
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -127,7 +134,11 @@ async function linesOf(pieces: Pieces, most: number): Promise<string[]> {
 }
 
 /** The piece is looked for in bytes: most lines are never made text. */
-async function holding(pieces: Pieces, piece: string): Promise<string[]> {
+async function holding(
+  pieces: Pieces,
+  piece: string,
+  isWanted: (line: string) => boolean,
+): Promise<string[]> {
   const found: string[] = [];
   let rest = Buffer.alloc(0);
   const look = (whole: Buffer): void => {
@@ -135,7 +146,8 @@ async function holding(pieces: Pieces, piece: string): Promise<string[]> {
       const start = whole.lastIndexOf(BYTE.NEWLINE, at) + 1;
       const next = whole.indexOf(BYTE.NEWLINE, at);
       const end = next < 0 ? whole.length : next;
-      found.push(whole.toString("utf8", start, end).replace(/\r$/, ""));
+      const line = whole.toString("utf8", start, end).replace(/\r$/, "");
+      if (isWanted(line)) found.push(line);
       at = whole.indexOf(piece, end);
     }
   };

@@ -26,6 +26,11 @@ export class HeaderReader {
         this.keep(data.subarray(0, at));
         const end = data.indexOf(BYTE.NEWLINE, at);
         this.firstRecord = data.toString("latin1", at, end < 0 ? data.length : end);
+        if (this.bytes === 0 && this.firstRecord.startsWith("\u00EF\u00BB\u00BF"))
+          throw new ToolError("E_VCF_HEADER", "the text begins with a UTF-8 byte order mark", {
+            path: this.path,
+            hint: "Remove the mark: `gunzip -c in.vcf.gz | sed '1s/^\\xEF\\xBB\\xBF//' | bgzip > out.vcf.gz`.",
+          });
         return at;
       }
       const newline = data.indexOf(BYTE.NEWLINE, at);

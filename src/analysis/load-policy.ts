@@ -1,6 +1,6 @@
 /** The policy of a run. */
 import { ToolError } from "../core/errors.ts";
-import { parseJson } from "../core/json.ts";
+import { parseJson, refuseDoubledKeys } from "../core/json.ts";
 import { LIMITS } from "../core/limits.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { readText } from "../io/read-text.ts";
@@ -18,6 +18,11 @@ export async function loadPolicy(path: string | undefined): Promise<Policy> {
         cause,
         hint: "Write a JSON file with the fields that differ from `panelist policy`.",
       }),
+  );
+  refuseDoubledKeys(
+    text,
+    (message, line) =>
+      new ToolError("E_POLICY", message, { path, line, hint: "Give each field once." }),
   );
   return validatePolicy(json, path);
 }

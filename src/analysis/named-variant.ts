@@ -1,43 +1,55 @@
 /**
- * From what a person calls a variant (an rsID, HGVS) to the allele of the input that is called so. In a gene whose
- * place is known the gene's lines are read, else all of them.
+ * From what a person calls a variant (an rsID, HGVS, its position) to the alleles of the input that are called so. In
+ * a gene whose place is known the gene's lines are read, else all of them.
  */
 import { withoutIdVersion } from "../core/text.ts";
-import { alleleKey } from "../core/allele.ts";
+import { alleleKey, refuseOtherBuild, type Allele } from "../core/allele.ts";
 import { canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { VariantWord } from "../core/variant-word.ts";
+import { genomicName, openBases, windowed } from "../effect/index.ts";
 import { having } from "../io/fasta/index.ts";
 import { joinLocations } from "../panel/gene.ts";
 import type { GeneLocation } from "../panel/types.ts";
 import {
   decodeRecord,
-  mitochondrialName,
   pieceOfChange,
   plainChange,
+  sequenceChange,
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "../vcf/types.ts";
-import { linesHolding, recordsOver } from "./find-record.ts";
+import { isOver, linesHolding, recordsOver } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
+import { annotationForNames, isNameless } from "./own-transcripts.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 
-type Name = Extract<VariantWord, { kind: "id" | "hgvs" }>;
+type Name = Extract<VariantWord, { kind: "id" | "hgvs" | "genomic" | "place" }>;
 
 /** That nothing is called so, and that nothing may be told of it, is one answer (DEC-49). */
-export function notNamed(name: Name): ToolError {
+export function notNamed(name: Name, prepared: Prepared): ToolError {
+  const called = name.kind === "place" ? "small variant at" : "variant called";
   return new ToolError(
     "E_INPUT_MISSING",
-    `the input has no variant called ${name.text} that can be shown`,
-    {
-      hint:
-        name.kind === "id"
-          ? "Give the variant as chrom:pos:ref:alt; rsIDs are looked up in the ID column and in the annotation."
-          : "Give the variant as chrom:pos:ref:alt; names are looked up in the annotation, for each transcript.",
-    },
+    `the input has no ${called} ${name.text} that can be shown`,
+    { hint: hintFor(name, prepared) },
   );
+}
+
+const AS_ALLELE = "Give the variant as chrom:pos:ref:alt;";
+
+function hintFor(name: Name, { inputs }: Prepared): string {
+  if (name.kind === "place")
+    return "Structural variants are named by position and kind, such as 6:129354702-129548523:DEL; `panelist events` lists them.";
+  if (name.kind === "id")
+    return `${AS_ALLELE} rsIDs are looked up in the ID column and in the annotation.`;
+  if (name.kind === "genomic")
+    return `${AS_ALLELE} a position alone, such as 17:43045712, lists what the file has there. Without --reference an indel in a repeat is found only where the file has it.`;
+  if (inputs.some(isNameless))
+    return `${AS_ALLELE} bcftools csq writes no names, and they are worked out on the transcripts of the store for the genes of the panels.`;
+  return `${AS_ALLELE} names are looked up in the annotation, for each transcript.`;
 }
 
 /** Several that may be told are called so. */
@@ -54,18 +66,26 @@ export function severalNamed(name: Name, variants: readonly string[]): ToolError
  */
 export async function allelesNamed(name: Name, prepared: Prepared & Planned): Promise<string[]> {
   const found = new Set<string>();
+  const own = name.kind === "hgvs" ? await annotationForNames(prepared) : prepared.own;
+  const along = alongOf(name);
+  if (along !== null) refuseOtherBuild(along.contig, prepared.assembly);
+  const nameOf = genomicNames(prepared);
   for (const input of prepared.inputs) {
-    const layout = layoutOf(input, prepared);
+    const layout = layoutOf(input, own);
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
-    for (const line of await linesOf(name, input, prepared)) {
+    for (const line of await linesOf(name, input, { ...prepared, own })) {
       const record = decodeRecord(line, input.header, { path: input.path });
       const chrom = canonicalChrom(record.contig);
       if (chrom === null) continue;
       for (const [i, alt] of record.alts.entries()) {
         if (record.altKinds[i] !== "seq") continue;
+        const allele = { chrom, pos: record.pos, ref: record.ref, alt };
+        const isMeant = (): boolean =>
+          name.kind === "genomic"
+            ? nameOf(allele).includes(plainChange(name.change).slice(2))
+            : name.kind === "place" || isCalled(name, record, i + 1, layout);
         // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
-        if (await having(() => isCalled(name, record, i + 1, layout)))
-          found.add(alleleKey({ chrom, pos: record.pos, ref: record.ref, alt }));
+        if (await having(isMeant)) found.add(alleleKey(allele));
       }
     }
   }
@@ -73,9 +93,10 @@ export async function allelesNamed(name: Name, prepared: Prepared & Planned): Pr
 }
 
 async function linesOf(name: Name, input: Input, prepared: Prepared): Promise<string[]> {
-  const { policy, options } = prepared;
-  const isOwn = layoutOf(input, prepared)?.isOwn === true && isOfTranscript(name);
-  const place = isOwn ? placeIn(prepared.own, name.of) : placeOf(name, prepared);
+  const { policy, options, own } = prepared;
+  const isOwn = layoutOf(input, own)?.isOwn === true && name.kind === "hgvs";
+  const along = alongOf(name);
+  const place = along ?? (isOwn ? placeIn(own, name.of) : placeOf(name, prepared));
   // Where panelist itself gives the names, there are none outside of its transcripts.
   if (isOwn && place === null) return [];
   const near = place === null || input.index === null ? null : recordsOver(input, place, policy);
@@ -86,7 +107,8 @@ async function linesOf(name: Name, input: Input, prepared: Prepared): Promise<st
     ? null
     : await openInput(input.path, { policy, allowRemote, stdin: NOTHING });
   const piece = isOwn && place !== null ? pieceOfPlace(place) : pieceOf(name);
-  const lines = again === null ? null : await linesHolding(again, piece, policy);
+  const isThere = along === null ? undefined : (line: string) => isOver(line, along);
+  const lines = again === null ? null : await linesHolding(again, piece, policy, isThere);
   if (lines !== null) return lines;
   throw new ToolError(
     "E_USAGE",
@@ -98,21 +120,43 @@ async function linesOf(name: Name, input: Input, prepared: Prepared): Promise<st
   );
 }
 
-/** Own annotation with its names, or the file's. */
-function layoutOf({ header }: Input, { own }: Prepared): AnnotationLayout | undefined {
-  const [layout] = header.annotations;
+/** Own annotation with its names, also for a file whose annotation has none; or the file's. */
+function layoutOf(input: Input, own: OwnAnnotation | null): AnnotationLayout | undefined {
+  const [layout] = input.header.annotations;
+  if (own !== null && isNameless(input)) return own.layout;
   return layout?.isOwn === true ? own?.layout : layout;
 }
 
-type OfTranscript = Extract<VariantWord, { kind: "hgvs" }>;
+/** What is looked through for a name that is told along a chromosome; null: it is told in another way. */
+function alongOf(name: Name): (GeneLocation & { contig: string }) | null {
+  if (name.kind === "id" || name.kind === "hgvs") return null;
+  const { contig } = name;
+  const chrom = canonicalChrom(contig) ?? contig;
+  if (name.kind === "place") return { contig, chrom, start: name.pos, end: name.pos };
+  if (chrom === "MT") return { contig, ...MITOCHONDRION };
+  const [from = 0, to = from] = (name.change.match(/\d+/g) ?? []).map(Number);
+  return { contig, chrom, start: Math.max(1, from - REACH), end: to + REACH };
+}
 
-function isOfTranscript(name: Name): name is OfTranscript {
-  return name.kind === "hgvs" && !name.change.startsWith("m.");
+/** Bases between the place of an indel in a repeat by HGVS and the place where a file has it. */
+const REACH = 1000;
+
+/** What an allele is called along its chromosome: as far as REF shows, and by the sequence where it is known. */
+function genomicNames({
+  assembly,
+  own,
+  reference,
+}: Prepared): (allele: Allele) => (string | undefined)[] {
+  const read = reference?.bases ?? null;
+  const base = own === null ? read && windowed(read) : openBases(own.slice.columns, read);
+  return (allele) => {
+    const whole = base === null ? null : genomicName(assembly, allele, base);
+    return [sequenceChange(allele.pos, allele.ref, allele.alt), whole?.replace(/^.*:[gm]\./, "")];
+  };
 }
 
 function placeOf(name: Name, { table }: Prepared): GeneLocation | null {
-  if (name.kind === "id") return null;
-  if (!isOfTranscript(name)) return MITOCHONDRION;
+  if (name.kind !== "hgvs") return null;
   const wanted = name.of.toUpperCase();
   return table.genes.find(({ symbol }) => symbol.toUpperCase() === wanted)?.region ?? null;
 }
@@ -143,17 +187,17 @@ function pieceOfPlace({ start, end }: GeneLocation): string {
 
 const MITOCHONDRION = { chrom: "MT", start: 1, end: 16_569 };
 
-/** A name of mitochondrial DNA stands in no annotation: a piece of every line there (`chrM`, `MT`, `NC_012920.1`). */
 function pieceOf(name: Name): string {
   // Files write `rs` in either case.
   if (name.kind === "id") return name.text.slice(2);
-  return name.change.startsWith("m.") ? "GT" : pieceOfChange(plainChange(name.change));
+  // A name along a chromosome stands in no annotation: any line of the place may have it.
+  return name.kind === "hgvs" ? pieceOfChange(plainChange(name.change)) : "\t";
 }
 
 const NOTHING: AsyncIterable<Uint8Array> = (async function* () {})();
 
 function isCalled(
-  name: Name,
+  name: Extract<Name, { kind: "id" | "hgvs" }>,
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout | undefined,
@@ -163,11 +207,6 @@ function isCalled(
     return known.some((id) => id.toLowerCase() === name.text);
   }
   const change = plainChange(name.change);
-  if (change.startsWith("m."))
-    return (
-      canonicalChrom(record.contig) === "MT" &&
-      mitochondrialName(record.pos, record.ref, record.alts[alleleIndex - 1] ?? "") === change
-    );
   if (layout === undefined) return false;
   const { entries } = transcriptConsequences(record, alleleIndex, layout);
   return entries.some((entry) => isOf(name.of, entry) && namesOf(entry).includes(change));

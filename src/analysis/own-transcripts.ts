@@ -13,7 +13,7 @@ import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { InputOptions, LookupOptions } from "./options.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Planned, Prepared } from "./prepare.ts";
 
 /** ANN-03: the file's own annotation counts, unless transcripts are named. The engine is loaded where it is needed. */
 export async function transcriptsFor(
@@ -75,6 +75,25 @@ export async function ownAnnotationFor(
   return openOwnAnnotation(transcripts, placesOf(reading), reference?.bases ?? null);
 }
 
+/** bcftools csq gives no names. */
+export function isNameless({ header }: Input): boolean {
+  return header.annotations[0]?.annotator === "bcsq";
+}
+
+/** By what names are looked up where the run's own annotation or the file's has none; null: by nothing. */
+export async function annotationForNames(
+  prepared: Prepared & Planned,
+): Promise<OwnAnnotation | null> {
+  const { own, inputs, options, assembly, table, plans, reference } = prepared;
+  if (own !== null || !inputs.some(isNameless) || !hasKind(options.store, "transcripts"))
+    return own;
+  const { transcriptRelease } = await import("./lookups/transcripts.ts");
+  const transcripts = await transcriptRelease(options, assembly);
+  const wholeGenome = plans.some((plan) => plan.wholeGenome);
+  const reading = { table, wholeGenome, known: undefined };
+  return ownAnnotationFor({ transcripts }, reading, reference);
+}
+
 /**
  * Survivors with names by HGVS: where their consequences were worked out, and where bcftools csq gives none and the
  * store has the transcript.
@@ -84,8 +103,11 @@ export async function namedSurvivors(
   survivors: readonly Survivor[],
 ): Promise<readonly Survivor[]> {
   const named = own === null ? survivors : await own.named(survivors);
-  const isNameless = inputs.some(({ header }) => header.annotations[0]?.annotator === "bcsq");
-  if (!isNameless || options.transcripts === "none" || !hasKind(options.store, "transcripts"))
+  if (
+    !inputs.some(isNameless) ||
+    options.transcripts === "none" ||
+    !hasKind(options.store, "transcripts")
+  )
     return named;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = named.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));

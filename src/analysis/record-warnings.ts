@@ -8,10 +8,13 @@ import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 import type { Withholding } from "./withheld.ts";
 
-/** @param allowed what may be told of at all: nothing else is named (DEC-49) */
+/**
+ * @param differing those whose REF is not the reference's
+ * @param allowed what may be told of at all: nothing else is named (DEC-49)
+ */
 export function recordWarnings(
   result: Scanned["result"],
-  genes: readonly GeneToRank[],
+  { genes, differing }: { genes: readonly GeneToRank[]; differing: readonly Survivor[] },
   allowed: Withholding,
 ): Told[] {
   if (result === null) return [];
@@ -40,6 +43,7 @@ export function recordWarnings(
   for (const { chrom, pos, ref } of survivors)
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
+  told.push(...differingRefs(survivors, differing));
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
   told.push(...oddFrequencies(survivors), ...sayable.flatMap(notPaired));
   return told;
@@ -50,6 +54,23 @@ function keyOf(
   { alleleIndex }: Survivor["alleles"][number],
 ): string {
   return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
+}
+
+/** By the reference (VCF-54), or by the sequence of the transcripts: once, with an example. */
+function differingRefs(survivors: readonly Survivor[], differing: readonly Survivor[]): Told[] {
+  const placeOf = ({ chrom, pos, ref }: Survivor): string => `${chrom}:${pos} ${ref.slice(0, 20)}`;
+  const known = new Set(differing.map(placeOf));
+  const wrong = survivors.filter(
+    (survivor) =>
+      known.has(placeOf(survivor)) ||
+      survivor.alleles.some(({ genes }) =>
+        genes.some((g) => g.consequence.reporting.flags?.includes("reference_differs") === true),
+      ),
+  );
+  const [first] = wrong;
+  if (first === undefined) return [];
+  const facts = { records: wrong.length, of: survivors.length, example: placeOf(first) };
+  return [{ code: "ref_differs", facts }];
 }
 
 /** One for each field that left a survivor's frequency in doubt. */

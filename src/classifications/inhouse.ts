@@ -3,6 +3,7 @@
  * INFO, or a table with a header line: chrom, pos, ref, alt, classification, and gene, id, protein where
  * there are such columns.
  */
+import { writtenNumber } from "../core/text.ts";
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { decodePercent, infoValue, minimalRepresentation } from "../vcf/index.ts";
@@ -130,7 +131,7 @@ async function readTable(
           `'${cell("classification")}' is not a classification`,
           "Write P, LP, VUS, LB or B, their full names, or 5 to 1.",
         );
-      const pos = Number(cell("pos"));
+      const pos = writtenNumber(cell("pos")) ?? 0;
       const [ref, alt] = [cell("ref").toUpperCase(), cell("alt").toUpperCase()];
       if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
         throw fail(
@@ -157,13 +158,13 @@ async function readTable(
 }
 
 function headerOf(cells: readonly string[], path: string): Map<string, number> {
-  const columns = new Map(cells.map((name, i) => [name.replace(/^#/, "").toLowerCase(), i]));
-  const missing = NEEDED.filter((name) => !columns.has(name));
-  if (missing.length > 0)
-    throw new ToolError("E_KNOWLEDGE", `the table has no column ${missing.join(", ")}`, {
+  const names = cells.map((name) => name.replace(/^#/, "").toLowerCase());
+  const wrong = NEEDED.filter((name) => names.filter((other) => other === name).length !== 1);
+  if (wrong.length > 0)
+    throw new ToolError("E_KNOWLEDGE", `the table needs one column ${wrong.join(", ")}`, {
       path,
       line: 1,
       hint: `Begin the table with the column names ${NEEDED.join(", ")} and, if known, gene, id, protein.`,
     });
-  return columns;
+  return new Map(names.map((name, i) => [name, i]));
 }

@@ -31,9 +31,10 @@ function tellFiles(terminal: Terminal, isOff: boolean): void {
 }
 
 async function configText(session: Session): Promise<string> {
-  const command = (await COMMANDS["analyse"]?.load())?.(session);
+  const commands = await Promise.all(["analyse", "setup"].map((name) => COMMANDS[name]?.load()));
+  const options = commands.flatMap((made) => made?.(session).options ?? []);
   const rows = CONFIGURABLE.map((name) => {
-    const option = command?.options.find((one) => configName(one) === name);
+    const option = options.find((one) => configName(one) === name);
     const ofEnv = process.env[ENVIRONMENT[name] ?? ""] ?? "";
     const found = session.config?.get(name);
     if (ofEnv !== "")

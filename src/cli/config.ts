@@ -6,14 +6,14 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Command, Option } from "commander";
 import type { Setting } from "../analysis/io.ts";
 import { isToolError, messageOf, systemCode, ToolError } from "../core/errors.ts";
-import { isObject, parseJson } from "../core/json.ts";
+import { isObject, parseJson, refuseDoubledKeys } from "../core/json.ts";
 import { LIMITS } from "../core/limits.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { isRemote } from "../core/text.ts";
 import { textIfThere } from "../io/if-there.ts";
 
 /** Options that every command may take from a file. */
-const OF_ALL = "store ca-file quiet log-format progress log-ids".split(" ");
+const OF_ALL = "store ca-file addresses quiet log-format progress log-ids".split(" ");
 
 /** With those that the commands of a run may take. */
 export const CONFIGURABLE: readonly string[] = [
@@ -94,6 +94,10 @@ function settingsOf(path: string, text: string | null): [string, Configured][] {
   if (text.length > LIMITS.files.settings)
     throw fault("the file is too large for a configuration file");
   const json = parseJson(text, (message) => fault(`not valid JSON: ${message}`));
+  refuseDoubledKeys(
+    text,
+    (message, line) => new ToolError("E_USAGE", message, { path, line, hint: MODEL }),
+  );
   if (!isObject(json) || json["schema"] !== "panelist.config" || json["version"] !== 1)
     throw fault("not a panelist configuration file of version 1");
   const { schema: _schema, version: _version, options, ...rest } = json;

@@ -20,7 +20,7 @@ export function explainCommand(session: Session): Command {
     .usage("[options] [vcf...] <variant>")
     .argument(
       "<vcf...>",
-      "the files and options of the analyse command, followed by the variant (chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript or gene, or an rsID in the file), or by a gene, to list the variants found in it",
+      "the files and options of the analyse command, followed by the variant (chrom:pos:ref:alt, chrom-pos-ref-alt, HGVS with its transcript, gene or chromosome, an rsID in the file, or a position), or by a gene, to list the variants found in it",
     );
   return addOptions(command, ...askedOptions(), ...outputOptions(), ...logOptions())
     .addHelpText("after", EXAMPLES)

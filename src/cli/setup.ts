@@ -51,10 +51,7 @@ export function setupCommand(session: Session): Command {
       "--reference <fasta>",
       "check transcripts against this sequence (with .fai), and keep the sequence around exons",
     ),
-    new Option(
-      "--addresses <json>",
-      "take addresses from this file, such as those of a mirror",
-    ).default(undefined, "sources/addresses.json"),
+    addressesOption("take addresses from this file, such as those of a mirror"),
     new Option(
       "--token <token>",
       "send this API token to PanelApp (safer in the environment, because other users can see a command line)",
@@ -81,6 +78,10 @@ Examples:
   $ panelist setup --assembly GRCh38 --panels R59,R27
   $ panelist setup --only clinvar,hpo
   $ panelist setup --offline bundle.tar`;
+
+function addressesOption(description: string): Option {
+  return new Option("--addresses <json>", description).default(undefined, "sources/addresses.json");
+}
 
 /** Options of one or both builds. */
 function buildsOption(description: string): Option {
@@ -204,6 +205,7 @@ export function bundleCommand(session: Session): Command {
 
 interface DoctorValues extends StoreValues, LogValues {
   assembly: Assembly | "both";
+  addresses?: string;
   report?: string;
 }
 
@@ -214,6 +216,7 @@ export function doctorCommand(session: Session): Command {
   return addOptions(
     command,
     buildsOption("check the knowledge for this genome build"),
+    addressesOption("check against the addresses that `setup` takes from this file"),
     new Option("--report <file>", "write a dated record of versions, digests and self-test (JSON)"),
     storeOption(),
     ...logOptions(),
@@ -222,7 +225,9 @@ export function doctorCommand(session: Session): Command {
       const { examine } = await import("../analysis/doctor.ts");
       const { examinationText } = await import("./print/doctor.ts");
       const { jsonText } = await import("./print/lines.ts");
-      const found = await examine(store, buildsOf(values.assembly), io);
+      const { readAddresses } = await import("../library/setup/setup.ts");
+      const { steps } = await readAddresses(values.addresses);
+      const found = await examine(store, { steps, assemblies: buildsOf(values.assembly) }, io);
       await print(process.stdout, examinationText(found));
       if (values.report !== undefined) {
         const { writeOneOutput } = await import("../analysis/one-output.ts");

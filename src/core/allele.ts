@@ -46,13 +46,18 @@ export function parseAllele(text: string): Allele {
  */
 export function parseAlleleOf(text: string, assembly: Assembly): Allele {
   const allele = parseAllele(text);
-  const build = buildOfAccession(allele.chrom);
+  refuseOtherBuild(allele.chrom, assembly);
+  return allele;
+}
+
+/** @throws ToolError E_USAGE: the accession of a chromosome of another build */
+export function refuseOtherBuild(contig: string, assembly: Assembly): void {
+  const build = buildOfAccession(contig);
   if (build !== null && build !== assembly)
     throw usageError(
-      `${allele.chrom} is a sequence of ${build}, not of ${assembly}`,
+      `${contig} is a sequence of ${build}, not of ${assembly}`,
       `Give the variant's position on ${assembly}, as chrom:pos:ref:alt.`,
     );
-  return allele;
 }
 
 function alleleBy(form: RegExp, text: string): Allele | undefined {

@@ -25,6 +25,33 @@ export function parseJson(
   }
 }
 
+/** A string, or a mark on which keys depend. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+
+/**
+ * In files that people write: of a key that stands twice, JSON's own reader takes the last, and says nothing.
+ * @param text what `parseJson` took
+ * @param fault makes the error, of the 1-based line of the second
+ */
+export function refuseDoubledKeys(
+  text: string,
+  fault: (message: string, line: number, key: string) => Error,
+): void {
+  const open: Set<string>[] = [];
+  let [word, at] = ["", 0];
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (token !== ":") [word, at] = [token, index];
+    else {
+      const key = JSON.parse(word) as string;
+      if (open.at(-1)?.has(key) === true)
+        throw fault(`the key '${key}' stands twice`, text.slice(0, at).split("\n").length, key);
+      open.at(-1)?.add(key);
+    }
+  }
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const isOpening = (code: number): boolean => code === 0x5b || code === 0x7b;

@@ -47,6 +47,14 @@ export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(6)));
 }
 
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+
+/** A number as files write it, `1e-5` too; null: other text, such as an empty one, `0x1`, `Infinity`, `1_000`. */
+export function writtenNumber(text: string): number | null {
+  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
 /** `NM_007294` of `NM_007294.4`; an id without a version stays. */
 export function withoutIdVersion(id: string): string {
   return id.replace(/\.\d+$/, "");

@@ -73,6 +73,7 @@ export interface WarningFacts {
   common_pathogenic: { variant: string };
   in_several_records: { variant: string };
   ref_codes: { place: string; ref: string };
+  ref_differs: { records: number; of: number; example: string };
   frequency_ambiguous: { field: string };
   frequency_unread: { field: string };
   not_paired: { alleles: number; gene: string };
@@ -141,6 +142,7 @@ export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([
   "common_pathogenic",
   "in_several_records",
   "ref_codes",
+  "ref_differs",
   "frequency_ambiguous",
   "frequency_unread",
   "not_paired",

@@ -12,5 +12,7 @@ export { exonFactsOf } from "./exon-facts.ts";
 export { FLAG } from "./flags.ts";
 export { MARK, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
+export { genomicName } from "./genomic.ts";
+export { openBases, windowed } from "./sequence.ts";
 export { exonZones } from "./zones.ts";
 export { withoutCoding } from "./without-coding.ts";

@@ -52,7 +52,7 @@ export function lastNotAfter(column: Int32Array, from: number, to: number, value
 }
 
 /** Whole windows are read, and the last one is kept. */
-function windowed(read: ReadBases): BaseAt {
+export function windowed(read: ReadBases): BaseAt {
   let chromOf = -1;
   let from = 0;
   let text = "";

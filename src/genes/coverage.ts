@@ -3,6 +3,7 @@
  * bases at or above) or regions BED (`chrom start end [name] mean`), plain or gzipped. Out: per gene the
  * part of its intervals at 10x and 20x, and their mean depth. BED is 0-based half-open, genes are 1-based.
  */
+import { writtenNumber } from "../core/text.ts";
 import type { z } from "zod";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
@@ -50,18 +51,18 @@ export async function geneCoverage(
         continue;
       }
       const [chrom = "", from = "", to = ""] = cells;
-      const [start, end] = [Number(from), Number(to)];
-      const count = (column: number): number | null =>
-        column < 0 ? null : Number(cells[column] ?? Number.NaN);
+      const number = (cell = ""): number => writtenNumber(cell) ?? Number.NaN;
+      const [start, end] = [number(from), number(to)];
+      const count = (column: number): number | null => (column < 0 ? null : number(cells[column]));
       const row: Sums = {
         bases: end - start,
         at10: thresholds === null ? null : count(thresholds.at10),
         at20: thresholds === null ? null : count(thresholds.at20),
-        depth: thresholds === null ? (end - start) * Number(cells.at(-1)) : null,
+        depth: thresholds === null ? (end - start) * number(cells.at(-1)) : null,
       };
       const values = [row.bases, row.at10, row.at20, row.depth];
       const whole = values.every((v) => v === null || (Number.isFinite(v) && v >= 0));
-      if (!whole || cells.length < 4 || end <= start)
+      if (!whole || cells.length < 4 || !(end > start))
         throw new ToolError(
           "E_KNOWLEDGE",
           `not an interval with coverage: '${text.slice(0, 60)}'`,

@@ -3,6 +3,7 @@
  * In: the table; out: one fact sheet per gene in the store, shown beside the gene, and used only where a
  * rule says so (LOEUF, missense Z, haploinsufficiency).
  */
+import { writtenNumber } from "../core/text.ts";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
@@ -134,8 +135,7 @@ function factsOf(
   for (const i of keep) {
     const text = cells[i] ?? "";
     if (text === "" || text === "." || text === "NA" || text === "NaN") continue;
-    const value = Number(text);
-    facts[head[i] ?? ""] = Number.isFinite(value) ? value : text;
+    facts[head[i] ?? ""] = writtenNumber(text) ?? text;
   }
   return facts;
 }

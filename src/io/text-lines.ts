@@ -1,6 +1,7 @@
-/** Lines of a plain, gzipped or bgzipped text, without their ends (LF or CRLF). */
+/** Lines of a plain, gzipped or bgzipped text, without their ends (LF or CRLF) and a byte order mark before the first. */
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "./bgzf/index.ts";
+import { BYTE } from "../core/bytes.ts";
 import { missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
@@ -21,7 +22,7 @@ export async function* linesOf(path: string): AsyncGenerator<string[], void> {
       .toString("utf8")
       .split("\n");
     if (lines.at(-1) === "") lines.pop();
-    yield lines[0]?.endsWith("\r") === true ? lines.map(withoutReturn) : lines;
+    yield bytes.includes(BYTE.CARRIAGE_RETURN) ? lines.map(withoutReturn) : lines;
   }
 }
 
@@ -30,10 +31,37 @@ export async function* batchesOf(
   path: string,
   maxLineBytes: number = limits.maxLineBytes,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const { kind, source } = await sniffStream(streamOf(path), path);
+  const { kind, source } = await sniffStream(unmarked(streamOf(path)), path);
   const capped = { ...limits, maxLineBytes };
-  const text = decompressStream(source, kind, path, capped);
-  yield* cutAtNewlines(text, BATCH_BYTES, path, capped);
+  const text = unmarked(decompressStream(source, kind, path, capped));
+  let isFirst = true;
+  for await (const batch of cutAtNewlines(text, BATCH_BYTES, path, capped)) {
+    const end = isFirst && !batch.includes(BYTE.NEWLINE) ? batch.indexOf(BYTE.CARRIAGE_RETURN) : -1;
+    if (end >= 0 && end < batch.length - 1)
+      throw new ToolError("E_IO", "its lines end in carriage returns alone", {
+        path,
+        hint: "Convert it: `tr '\\r' '\\n' < old.txt > new.txt`.",
+      });
+    isFirst = false;
+    yield batch;
+  }
+}
+
+const MARK = Buffer.from("\uFEFF");
+
+/** Without the byte order mark that some editors and spreadsheets put first. */
+async function* unmarked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let head: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of source) {
+    if (head === null) yield chunk;
+    else {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < MARK.length) continue;
+      yield head.subarray(MARK.equals(head.subarray(0, MARK.length)) ? MARK.length : 0);
+      head = null;
+    }
+  }
+  if (head !== null && head.length > 0) yield head;
 }
 
 function withoutReturn(line: string): string {

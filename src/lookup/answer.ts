@@ -1,7 +1,7 @@
 /** What is asked for against one source: what was prefetched first, then its file. */
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import { isRemote } from "../core/text.ts";
+import { isRemote, writtenNumber } from "../core/text.ts";
 import type { SourceAnswer } from "../acmg/types.ts";
 import type { RemoteAccess } from "../io/bgzf/index.ts";
 import type { Combine, Matching, OpenSource, SourceField, SourceRow, SourceSpec } from "./types.ts";
@@ -183,11 +183,10 @@ export function combined(texts: readonly string[], how: Combine): string | numbe
   if (how === "concat") return [...new Set(texts)].join("|");
   const numbers = texts
     .flatMap((text) => text.split(/[,;|&]/))
-    .map((text) => (text === "" || text === "." ? Number.NaN : Number(text)))
-    .filter((value) => Number.isFinite(value));
+    .flatMap((text) => writtenNumber(text) ?? []);
   if (how === "first") {
     const [first = ""] = texts;
-    return first !== "" && Number.isFinite(Number(first)) ? Number(first) : first;
+    return writtenNumber(first) ?? first;
   }
   if (numbers.length === 0) return null;
   const sum = numbers.reduce((a, b) => a + b, 0);

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { faultText } from "../core/document-fault.ts";
 import { ToolError } from "../core/errors.ts";
-import { parseJson } from "../core/json.ts";
+import { parseJson, refuseDoubledKeys } from "../core/json.ts";
 import { isRemote } from "../core/text.ts";
 import { presetSource } from "./presets.ts";
 import { source } from "./schema.ts";
@@ -26,12 +26,14 @@ const declaration = z.strictObject({
 
 /** @throws ToolError E_KNOWLEDGE with the field that is wrong */
 export function readDeclaration(text: string, path: string): SourceSpec[] {
-  const fail = (what: string): ToolError =>
+  const fail = (what: string, line?: number): ToolError =>
     new ToolError("E_KNOWLEDGE", what, {
       path,
+      line,
       hint: "See 'Declared sources' in docs/evidence.md.",
     });
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
+  refuseDoubledKeys(text, fail);
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues.flatMap(deepest);

@@ -1,4 +1,5 @@
 /** Lines of a source of events or places (`"match": "event"`, `"low_confidence"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
+import { writtenNumber } from "../core/text.ts";
 import { BYTE } from "../core/bytes.ts";
 import { positionAt } from "../io/bgzf/index.ts";
 import { populationRecord } from "../structural/index.ts";
@@ -30,7 +31,8 @@ export function placeReader(spec: SourceSpec): RowReader {
   const { pos = 2, end = 3 } = spec.columns ?? {};
   const read = (text: string): SourceRow[] => {
     const cells = text.split("\t");
-    const [from, last] = [Number(cells[pos - 1]), Number(cells[end - 1])];
+    const number = (at: number): number => writtenNumber(cells[at - 1] ?? "") ?? Number.NaN;
+    const [from, last] = [number(pos), number(end)];
     if (!Number.isInteger(from) || !Number.isInteger(last)) return [];
     return [{ pos: from + 1, last, ref: null, alt: null, values: () => [] }];
   };
@@ -101,8 +103,5 @@ function figuresOf(
 
 function numbers(text: string | undefined): (number | null)[] {
   if (text === undefined) return [];
-  return text.split(",").map((one) => {
-    const value = one.trim() === "" || one === "." ? Number.NaN : Number(one);
-    return Number.isFinite(value) ? value : null;
-  });
+  return text.split(",").map((one) => writtenNumber(one.trim()));
 }

@@ -2,6 +2,7 @@
  * Splice predictions that were prefetched, as alleles with scores: a scan must know them before it drops an allele for
  * its consequence (DEC-54).
  */
+import { writtenNumber } from "../core/text.ts";
 import { alleleKey } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
@@ -93,7 +94,7 @@ function highestIn(text: string, parts: Parts): number {
   for (const one of parts === undefined ? [text] : text.split(",")) {
     const words = one.split(parts === undefined ? /[,;|&]/ : "|");
     for (const word of parts?.map((part) => words[part - 1] ?? "") ?? words) {
-      const value = Number(word);
+      const value = writtenNumber(word) ?? 0;
       if (value > highest) highest = value;
     }
   }

@@ -2,6 +2,7 @@
  * Genotypes from elsewhere, such as a laboratory's SNP panel or array: a table with tabs, commas or blanks, one SNV
  * per line, by rsID or by chromosome and position.
  */
+import { writtenNumber } from "../core/text.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { wordsFor } from "./ped.ts";
 import { ToolError } from "../core/errors.ts";
@@ -118,7 +119,7 @@ function rowOf(
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const rsId = /^rs(\d{1,12})$/i.exec(cell("rsid"))?.[1];
   const chrom = canonicalChrom(cell("chrom"));
-  const pos = Number(cell("pos"));
+  const pos = writtenNumber(cell("pos")) ?? 0;
   const isStated = columns.includes("chrom") && cell("chrom") !== "";
   if (isStated && (!Number.isInteger(pos) || pos < 1)) return null;
   const place = chrom === null || !isStated ? null : { chrom, pos };

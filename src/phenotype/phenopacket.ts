@@ -3,7 +3,7 @@
  * keys (camelCase, snake_case). Unknown fields are left alone.
  */
 import { ToolError } from "../core/errors.ts";
-import { isObject, parseJson } from "../core/json.ts";
+import { isObject, parseJson, refuseDoubledKeys } from "../core/json.ts";
 import { publicationsOf } from "./read/annotations.ts";
 import { isOfOtherOntology, termNumber } from "./term-id.ts";
 import type { WrittenTerm } from "./types.ts";
@@ -80,7 +80,15 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
         named: { message: `not JSON: ${message}` },
       }),
   );
-  const outer = camel(json);
+  const doubled = (message: string, line?: number): ToolError =>
+    new ToolError("E_PATIENT", "a key stands twice", {
+      path,
+      line,
+      named: { message },
+      hint: "Give each field once.",
+    });
+  refuseDoubledKeys(text, doubled);
+  const outer = camel(json, doubled);
   const inner = isObject(outer) ? outer["proband"] : undefined;
   const packet = isObject(inner) ? inner : outer;
   if (
@@ -118,16 +126,17 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
 }
 
 /** Keys from snake_case to camelCase, all the way down. */
-function camel(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camel);
+function camel(value: unknown, doubled: (message: string) => ToolError): unknown {
+  if (Array.isArray(value)) return value.map((one) => camel(one, doubled));
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => {
-      const name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-      // Their keys are names of people, not ours to change.
-      return [name, name.endsWith("Identifiers") ? member : camel(member)];
-    }),
-  );
+  const made = new Map<string, unknown>();
+  for (const [key, member] of Object.entries(value)) {
+    const name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    if (made.has(name)) throw doubled(`the key '${key}' stands twice, once in another spelling`);
+    // Their keys are names of people, not ours to change.
+    made.set(name, name.endsWith("Identifiers") ? member : camel(member, doubled));
+  }
+  return Object.fromEntries(made);
 }
 
 /** The words of JSON.parse without the piece of the text that they show. */

@@ -59,7 +59,7 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
     throw new ToolError("E_USAGE", "is not text, so it is not a table of cases", { path, hint });
   const lines = text
     .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
+    .split(/\r\n|\n|\r/)
     .flatMap((raw, i) =>
       raw.trim() === "" || raw.startsWith("##")
         ? []
@@ -67,11 +67,13 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
     );
   const [head, ...rows] = lines;
   const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
-  const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));
-  if (unknown !== undefined || !names.includes("case"))
+  const strange = names.find(
+    (name, i) => !MANIFEST_COLUMNS.some((column) => column === name) || names.indexOf(name) < i,
+  );
+  if (strange !== undefined || !names.includes("case"))
     throw new ToolError(
       "E_USAGE",
-      unknown === undefined ? "no column 'case'" : `no column is called '${unknown}'`,
+      strange === undefined ? "no column 'case'" : `unknown or doubled column: '${strange}'`,
       { path, line: head?.line ?? 1, hint },
     );
   return rows.map(({ cells, line }) => {

@@ -1,4 +1,5 @@
 /** `archive list` and `archive show`: what an archive holds, and one of its cases. */
+import { writtenNumber } from "../core/text.ts";
 import {
   caseIds,
   inArchive,
@@ -90,8 +91,8 @@ export function showCase(archive: string, id: string, run?: string): ShownCase {
   const file = readCase(archive, id);
   const folder = inArchive.case(archive, id);
   const numbers = runNumbers(folder);
-  const number = run === undefined ? readHead(folder).run : Number(run);
-  if (!numbers.includes(number))
+  const number = run === undefined ? readHead(folder).run : writtenNumber(run);
+  if (number === null || !numbers.includes(number))
     throw usageError(`case '${id}' has no run '${run ?? ""}'`, `Its runs: ${numbers.join(", ")}.`);
   return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };
 }

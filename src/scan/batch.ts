@@ -7,9 +7,9 @@ import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
 import { newTally } from "../pedigree/tally.ts";
-import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
+import { decodeRecord, sampleCall } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/types.ts";
-import { blocksOf, wantsBlock } from "./blocks.ts";
+import { blocksOf, statedEnd, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./gates/columns.ts";
 import { isCalled } from "./gates/gates.ts";
 import type { Compiled } from "./compile.ts";
@@ -171,9 +171,7 @@ export class Batch {
   blockEnd(at: Columns): number {
     const alt = this.data[at.alt];
     if (alt !== LESS_THAN && alt !== DOT) return 0;
-    const end = infoValue(this.data.toString("latin1", at.info, at.infoEnd), "END");
-    const n = typeof end === "string" ? Number(end) : Number.NaN;
-    return Number.isInteger(n) ? n : 0;
+    return statedEnd(this.data.toString("latin1", at.info, at.infoEnd));
   }
 
   /** Decodes and judges a line in scope. */

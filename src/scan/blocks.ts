@@ -9,9 +9,8 @@ export function blocksOf(
   chrom: string,
   sampleColumns: readonly number[],
 ): ReferenceBlock[] {
-  const end = Number(infoValue(record.info, "END") ?? Number.NaN);
-  const last =
-    Number.isInteger(end) && end >= record.pos ? end : record.pos + record.ref.length - 1;
+  const end = statedEnd(record.info);
+  const last = end >= record.pos ? end : record.pos + record.ref.length - 1;
   const blocks: ReferenceBlock[] = [];
   sampleColumns.forEach((column, person) => {
     if (column < 0) return;
@@ -26,8 +25,13 @@ export function blocksOf(
 export function lastBase({ pos, ref, alts, info }: VcfRecord, mayHoldBlocks: boolean): number {
   const last = pos + ref.length - 1;
   if (!mayHoldBlocks || !/^[<.]/.test(alts[0] ?? ".")) return last;
-  const end = Number(infoValue(info, "END") ?? Number.NaN);
-  return Number.isInteger(end) ? Math.max(last, end) : last;
+  return Math.max(last, statedEnd(info));
+}
+
+/** END, or 0 where it is no whole number. */
+export function statedEnd(info: string): number {
+  const text = infoValue(info, "END");
+  return typeof text === "string" && /^\d{1,12}$/.test(text) ? Number(text) : 0;
 }
 
 /** A call that says nothing about the alleles: a block may speak for it. */

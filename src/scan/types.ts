@@ -62,7 +62,8 @@ export type DropReason =
   | "gene_not_on_panel"
   | "outside_region"
   | "consequence"
-  | "annotation_unmatched";
+  | "annotation_unmatched"
+  | "beyond_chromosome";
 
 /** Everything a worker needs to judge a record; built once on the main thread. */
 export interface ScanPlan {

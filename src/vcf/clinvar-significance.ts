@@ -1,4 +1,5 @@
 /** CLNSIG to one class (CV-04) and CLNSIGCONF to its leaning (CV-05). */
+import { writtenNumber } from "../core/text.ts";
 import type { Significance } from "../core/classification.ts";
 
 /** Tokens in lower case with blanks. Those not here are side tokens: shown, of no class. */
@@ -110,6 +111,6 @@ export function sideTokens(clnsig: string): string[] {
 
 /** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
 export function isSomaticOnly(origin: string | undefined): boolean {
-  const bits = Number(origin);
+  const bits = writtenNumber(origin ?? "") ?? 0;
   return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }

@@ -97,6 +97,9 @@ function headerLines(text: string, path: string): string[] {
       "A VCF header consists of lines that begin with ##, then one that begins with #CHROM.",
     );
   }
+  const convert = "Convert it: `tr '\\r' '\\n' < in.vcf > out.vcf`.";
+  if (/\r[^\n]/.test(text))
+    throw headerError("its lines end in carriage returns alone", path, 1, convert);
   if (lines.length === 0)
     throw headerError(
       "the file does not begin with a VCF header",

@@ -27,7 +27,7 @@ export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
 export { metaField, parseMeta } from "./meta.ts";
-export { mitochondrialName } from "./mitochondrial-name.ts";
+export { mitochondrialName, sequenceChange } from "./mitochondrial-name.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

@@ -1,5 +1,6 @@
 /** Access to a sample column by FORMAT key. */
 import { onceFor } from "../core/once.ts";
+import { writtenNumber } from "../core/text.ts";
 
 /** Value of a FORMAT key. Absent, empty and `.` are all undefined. */
 export type SampleFields = (key: string) => string | undefined;
@@ -19,7 +20,5 @@ export function sampleFields(keys: readonly string[], values: readonly string[])
 
 /** `.` and text that is no number give null. */
 export function numberOf(text: string | undefined): number | null {
-  if (text === undefined || text === "") return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+  return text === undefined ? null : writtenNumber(text);
 }

@@ -68,6 +68,8 @@ const lines = [
   recordText({ pos: 1700, genotypes: ["0/1"] }),
   recordText({ pos: 1800, genotypes: ["0/0"] }),
   recordText({ pos: 1900, genotypes: ["0/1"], af: 0.3 }),
+  recordText({ pos: 2000, ref: "GAC", alt: "G", genotypes: ["0/1"] }),
+  recordText({ pos: 2100, alt: "GTT", genotypes: ["0/1"] }),
 ];
 const text = `${headerText({ samples: ["C"] })}${lines.join("\n")}`; // no line end at the end
 const FILES: Record<string, Uint8Array> = {
@@ -92,6 +94,34 @@ describe.each(Object.keys(FILES))("in %s", (name) => {
       hint: "Choose from: 1:1600:G:A, 1:1600:G:T.",
     });
     await expect(storyOf("rs1", given)).rejects.toThrow("no variant called rs1");
+  });
+});
+
+describe.each(Object.keys(FILES))("along the chromosome, in %s", (name) => {
+  const given = { vcfs: [join(folder, name)], genes: ["GENE1"] };
+
+  it("what stands at a place has its story, or is listed", async () => {
+    expect(await storyOf("chr1:1500", given)).toEqual(await storyOf("1:1500:G:A", given));
+    await expect(storyOf("1:g.1600", given)).rejects.toMatchObject({
+      message: "1:g.1600 matches 2 variants in the input",
+      hint: "Choose from: 1:1600:G:A, 1:1600:G:T.",
+    });
+    await expect(storyOf("1-1501", given)).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      message: "the input has no small variant at 1-1501 that can be shown",
+    });
+    await expect(storyOf("NC_000001.10:1500", given)).rejects.toMatchObject({ code: "E_USAGE" });
+  });
+
+  it("an indel by its g. name, also inside its REF", async () => {
+    const story = await storyOf("NC_000001.11:g.2001_2002del", given);
+    expect(story.variant).toBe("1:2000:GAC:G");
+    expect((await storyOf("1:2002", given)).variant).toBe("1:2000:GAC:G");
+    expect((await storyOf("chr1:g.2100_2101insTT", given)).variant).toBe("1:2100:G:GTT");
+    await expect(storyOf("1:g.2002_2003del", given)).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      hint: expect.stringContaining("--reference") as string,
+    });
   });
 });
 
@@ -134,6 +164,8 @@ describe("a gene", () => {
     expect(found.variants.map(({ variant }) => variant).toSorted()).toEqual([
       "1:1500:G:A",
       "1:1700:G:A",
+      "1:2000:GAC:G",
+      "1:2100:G:GTT",
     ]);
     // Read once, and without a place: what left before is not known, which is not "nothing".
     expect(found.left).toBeNull();
@@ -156,6 +188,13 @@ describe("a gene", () => {
     const words = async (work: Promise<unknown>): Promise<string> =>
       work.then(String, (error: Error) => error.message.replaceAll(/rs\d+|BRCA\d/g, "it"));
     expect(await words(storyOf("rs80", given))).toBe(await words(storyOf("rs81", given)));
+    const at = async (pos: number): Promise<string> =>
+      (await words(storyOf(`17:${pos}`, given))).replace(String(pos), "there");
+    expect(await at(43_070_943)).toBe(await at(43_070_944));
+    const named = (name: string): Promise<string> => words(storyOf(name, given));
+    expect((await named("17:g.43070943_43070944insT")).replace("43070943_43070944insT", "it")).toBe(
+      (await named("17:g.43070943del")).replace("43070943del", "it"),
+    );
     expect(await words(geneOf("BRCA1", given))).toBe(await words(geneOf("BRCA2", given)));
   });
 });

@@ -9,7 +9,7 @@ import { explain } from "../../src/analysis/explain.ts";
 import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
-import { gunzip } from "../helpers/bgzip.ts";
+import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import {
   changes,
   gff3Text,
@@ -43,6 +43,13 @@ beforeAll(async () => {
   annotated = join(folder, "annotated.vcf.gz");
   await annotateTo(annotated, { vcfs: [world.vcf] });
 });
+
+interface Found {
+  candidates: { variants: { pos: number; consequence: { hgvsc: string } }[] }[];
+}
+
+const BCSQ =
+  '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Local consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change">';
 
 describe("analyse(raw) is analyse(annotate(raw))", () => {
   const asked = {
@@ -84,9 +91,6 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
   it("explain finds by its name what it finds by its place, plain or bgzipped", async () => {
     const given = { ...DEFAULT_OPTIONS, panels: [world.panel], ped: world.ped, store: world.store };
     const { text } = await analyseHere({ ...given, vcfs: [world.vcf] }, { format: "json" });
-    interface Found {
-      candidates: { variants: { pos: number; consequence: { hgvsc: string } }[] }[];
-    }
     const plain = join(folder, "again.vcf");
     writeFileSync(plain, rawVcf(changes(400)));
     const some = (JSON.parse(text) as Found).candidates
@@ -105,6 +109,50 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
         `no variant called ${other}`,
       );
     }
+  });
+
+  it("explain finds by name what bcftools csq left nameless, and an indel by its g. name", async () => {
+    // As bcftools csq would write it: the transcript and no name.
+    const text = rawVcf(changes(400), [BCSQ]).replaceAll(
+      /\t\.\tGT:AD/g,
+      "\tBCSQ=frameshift|PLUS1|ENST00000000|protein_coding|+|5E>5K|1A>T\tGT:AD",
+    );
+    const [plain, packed] = [join(folder, "bcsq.vcf"), join(folder, "bcsq.vcf.gz")];
+    writeFileSync(plain, text);
+    writeFileSync(packed, bgzip(text));
+    const given = { ...DEFAULT_OPTIONS, panels: [world.panel], ped: world.ped, store: world.store };
+    const { text: report } = await analyseHere({ ...given, vcfs: [plain] }, { format: "json" });
+    const shown = (JSON.parse(report) as Found).candidates
+      .flatMap(({ variants }) => variants)
+      .filter(({ consequence }) => consequence.hgvsc !== "");
+    expect(shown.length).toBeGreaterThan(2);
+    for (const { pos, consequence } of shown.slice(0, 3))
+      for (const vcf of [plain, packed]) {
+        const story = await explain({ ...given, vcfs: [vcf] }, consequence.hgvsc, quietIo());
+        expect(story.variant.split(":")[1]).toBe(String(pos));
+      }
+    const bare = { ...given, store: undefined, vcfs: [plain] };
+    await expect(explain(bare, "PLUS1:c.1A>T", quietIo())).rejects.toMatchObject({
+      hint: expect.stringContaining("bcftools csq writes no names") as string,
+    });
+  });
+
+  it("a g. name of an indel is moved along the reference as HGVS asks", async () => {
+    const at = SEQUENCE.slice(1000).search(/AAA/) + 1001;
+    const [pos, ref] = [at - 1, SEQUENCE.slice(at - 2, at)];
+    const last = at + (/^A+/.exec(SEQUENCE.slice(at - 1))?.[0].length ?? 0) - 1;
+    const vcf = join(folder, "repeat.vcf");
+    writeFileSync(vcf, rawVcf([{ pos, ref, alts: [ref.slice(0, 1)] }]));
+    const given = { ...DEFAULT_OPTIONS, panels: [world.panel], ped: world.ped, vcfs: [vcf] };
+    const name = `NC_000001.11:g.${last}del`;
+    for (const known of [
+      { store: world.store },
+      { store: world.store, reference: world.fasta },
+      { transcripts: "none", allowUnannotated: true, reference: world.fasta },
+    ])
+      expect((await explain({ ...given, ...known }, name, quietIo())).variant).toBe(
+        `1:${pos}:${ref}:${ref.slice(0, 1)}`,
+      );
   });
 
   it("where nothing is shown too", async () => {

@@ -1,10 +1,26 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { overDefaults } from "../../src/core/policy-defaults.ts";
 import { isToolError } from "../../src/core/errors.ts";
+import { loadPolicy } from "../../src/analysis/load-policy.ts";
 import { validatePolicy } from "../../src/analysis/policy-file.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
 
 describe("policy files", () => {
+  it("a field twice is refused with its line", async () => {
+    const path = join(folder, "twice.json");
+    writeFileSync(path, '{"frequency": {"dominant": 0.1,\n"dominant": 0.0001}}');
+    await expect(loadPolicy(path)).rejects.toMatchObject({
+      code: "E_POLICY",
+      message: "the key 'dominant' stands twice",
+      place: { path, line: 2 },
+    });
+  });
+
   it("an empty file is the default", async () => {
     expect(await validatePolicy({}, "p.json")).toEqual(DEFAULT_POLICY);
   });

@@ -60,6 +60,7 @@ describe("an in-house list", () => {
     ["E_KNOWLEDGE", `${HEAD}1\t100\tC\tT\tmaybe\t\t\n`, {}],
     ["E_KNOWLEDGE", `${HEAD}1\t0\tC\tT\tP\t\t\n`, {}],
     ["E_KNOWLEDGE", "chrom\tpos\n1\t5\n", {}],
+    ["E_KNOWLEDGE", `classification\t${HEAD}P\t1\t100\tC\tT\tB\t\t\n`, {}],
     ["E_KNOWLEDGE", HEAD, {}],
     ["E_ASSEMBLY", `${HEAD}1\t100\tC\tT\tP\t\t\n`, { assembly: undefined }],
     ["E_USAGE", `${HEAD}1\t100\tC\tT\tP\t\t\n`, { name: "a@b" }],

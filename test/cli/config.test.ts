@@ -147,6 +147,14 @@ describe("what a file may say", () => {
     },
   );
 
+  it("an option twice is one clear error with its line", async () => {
+    writeFileSync(site, text({ threads: 2 }).replace('"threads"', '"threads": 3,\n"threads"'));
+    const { status, stderr } = await runInProcess(ASKED, { env });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${site}:2`);
+    expect(stderr).toContain("the key 'threads' stands twice");
+  });
+
   it.each([
     [{ thread: 4 }, "'thread' is not an option", "Did you mean threads?"],
     [{ clinvar: "2026-01-01" }, "'clinvar' selects a release of knowledge", "Give --clinvar"],

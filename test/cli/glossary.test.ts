@@ -221,6 +221,7 @@ describe("docs/glossary.md", () => {
       outside_region: true,
       consequence: true,
       annotation_unmatched: true,
+      beyond_chromosome: true,
       below_min_confidence: true,
       no_model_passes: true,
       moi_mismatch: true,

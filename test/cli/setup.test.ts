@@ -146,6 +146,34 @@ describe("setup", () => {
     expect(held.entries.map(({ kind }) => kind)).toEqual(["panel", "panel-list", "hpo", "clinvar"]);
   });
 
+  it("a doctor judges by the addresses that setup takes, also where a site's file names them", async () => {
+    const store = newStore();
+    const own = join(folder, "own-addresses.json");
+    const { steps, ...rest } = bundledAddresses();
+    writeFileSync(
+      own,
+      JSON.stringify({ ...rest, steps: steps.filter(({ job }) => job === "hpo") }),
+    );
+    const config = join(folder, "site.json");
+    const options = { addresses: "own-addresses.json" };
+    writeFileSync(config, JSON.stringify({ schema: "panelist.config", version: 1, options }));
+    const bundled = await runInProcess(["doctor", "--store", store]);
+    expect(bundled.stdout).toContain("ClinVar, GRCh38");
+    const asked = await runInProcess(["doctor", "--store", store, "--addresses", own]);
+    expect(asked.stdout).toContain("phenotypes (HPO)");
+    expect(asked.stdout).not.toContain("ClinVar, GRCh38");
+    const env = { PANELIST_CONFIG: config };
+    const configured = await runInProcess(["doctor", "--store", store], { env });
+    const undated = (text: string): string => text.slice(text.indexOf("\n"));
+    expect(undated(configured.stdout)).toBe(undated(asked.stdout));
+    const listed = await runInProcess(["setup", "--list", "--store", store], { env });
+    expect(listed.stdout).not.toContain("ClinVar, GRCh38");
+    const shown = await runInProcess(["config", "show"], { env });
+    expect(shown.stdout).toContain(`addresses\town-addresses.json\t${config}\n`);
+    const plain = await runInProcess(["config", "show", "--no-config"]);
+    expect(plain.stdout).toContain("addresses\tsources/addresses.json\tdefault\n");
+  });
+
   it("tells, as a doctor does, what a VCF without an annotation needs, until it is given", async () => {
     const store = newStore();
     const said =

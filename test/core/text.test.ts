@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareKeys, compareText, withSortedKeys } from "../../src/core/text.ts";
+import { compareKeys, compareText, withSortedKeys, writtenNumber } from "../../src/core/text.ts";
 
 test("text is compared by code units, not by a locale", () => {
   expect(["b", "a", "B", "ä", "A", "a"].sort(compareText)).toEqual(["A", "B", "a", "a", "b", "ä"]);
@@ -26,4 +26,24 @@ test("entries are ordered by their keys; equal keys keep their order", () => {
       ),
     ),
   ).toBe('{"Z":2,"z":1}');
+});
+
+test("a number is what files write as one", () => {
+  const numbers = ["0", "-1.5", "+2", ".5", "5.", "1e-5", "1E3", "007"];
+  expect(numbers.map(writtenNumber)).toEqual([0, -1.5, 2, 0.5, 5, 0.00001, 1000, 7]);
+  for (const text of [
+    "",
+    " ",
+    "0x1",
+    "0b1",
+    "Infinity",
+    "NaN",
+    " 1",
+    "1\r",
+    "1_000",
+    "1,5",
+    "1e999",
+    ".",
+  ])
+    expect(writtenNumber(text)).toBeNull();
 });

@@ -25,10 +25,33 @@ describe("a variant as people write it", () => {
     ["NM_001165963.4(SCN1A):c.2134C>T", "NM_001165963.4", "c.2134C>T"],
     ["ENST00000674923.1:c.-5+1_-5+2delGT", "ENST00000674923.1", "c.-5+1_-5+2delGT"],
     ["SCN1A:p.(Arg712Ter)", "SCN1A", "p.(Arg712Ter)"],
-    ["m.3243A>G", "", "m.3243A>G"],
-    ["NC_012920.1:m.3243A>G", "", "m.3243A>G"],
+    ["NC_000002.12(NM_001165963.4):c.264+1G>A", "NM_001165963.4", "c.264+1G>A"],
   ])("%s is HGVS", (text, of, change) =>
     expect(parseVariantWord(text)).toEqual({ kind: "hgvs", text, of, change }),
+  );
+
+  it.each([
+    ["m.3243A>G", "MT", "m.3243A>G"],
+    ["NC_012920.1:m.3243A>G", "MT", "m.3243A>G"],
+    ["NC_000017.11:g.43045712_43045713del", "NC_000017.11", "g.43045712_43045713del"],
+    ["chr17:g.43045712dup", "chr17", "g.43045712dup"],
+  ])("%s is told along a chromosome", (text, contig, change) =>
+    expect(parseVariantWord(text)).toEqual({ kind: "genomic", text, contig, change }),
+  );
+
+  it.each([
+    ["chr17:43045712", "chr17"],
+    ["17:43,045,712", "17"],
+    ["17-43045712", "17"],
+    ["17 43045712", "17"],
+    ["NC_000017.11:43045712", "NC_000017.11"],
+    ["NC_000017.11:g.43045712", "NC_000017.11"],
+  ])("%s is a place", (text, contig) =>
+    expect(parseVariantWord(text)).toEqual({ kind: "place", text, contig, pos: 43045712 }),
+  );
+
+  it.each(["g.5del", "SCN1A:g.5del", "NG_011793.1:g.5del"])("%s names no chromosome", (text) =>
+    expect(() => parseVariantWord(text)).toThrow(/chromosome/),
   );
 
   it("an rsID is one in any case, and a symbol is a gene", () => {
@@ -65,6 +88,9 @@ describe("a variant as people write it", () => {
   );
 
   it.each(["NC_012920.1", "J01415.2", "chrM", "MT-TL1"])("m. of %s is read", (of) =>
-    expect(parseVariantWord(`${of}:m.3243A>G`)).toMatchObject({ of: "", change: "m.3243A>G" }),
+    expect(parseVariantWord(`${of}:m.3243A>G`)).toMatchObject({
+      contig: "MT",
+      change: "m.3243A>G",
+    }),
   );
 });

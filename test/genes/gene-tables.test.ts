@@ -108,15 +108,18 @@ describe("coverage of genes (DEC-20)", () => {
     expect(await geneCoverage(file("c.bed.gz", text), GENES)).toEqual(expected);
   });
 
-  it.each(["1\t100\t90\t5\n", "1\t100\t200\n", "1\t1\t2\tAAA\tx\n"])(
-    "E_KNOWLEDGE with the line: %j",
-    async (text) => {
-      await expect(geneCoverage(file("c.bed", text), GENES)).rejects.toMatchObject({
-        code: "E_KNOWLEDGE",
-        place: { line: 1 },
-      });
-    },
-  );
+  it.each([
+    "1\t100\t90\t5\n",
+    "1\t100\t200\n",
+    "1\t1\t2\tAAA\tx\n",
+    "1\t\t9\t5\n",
+    "1\t0x1\t9\t5\n",
+  ])("E_KNOWLEDGE with the line: %j", async (text) => {
+    await expect(geneCoverage(file("c.bed", text), GENES)).rejects.toMatchObject({
+      code: "E_KNOWLEDGE",
+      place: { line: 1 },
+    });
+  });
 });
 
 it("in a run: beside the gene, in the evidence, and told where it is missing", async () => {

@@ -354,6 +354,7 @@ describe("a declaration", () => {
 
   it.each([
     ["not JSON", "{"],
+    ["a key twice", JSON.stringify(good).replace('"version"', '"schema":"x","version"')],
     ["an unknown key", text((d) => ({ ...d, source: [] }))],
     ["no sources", text((d) => ({ ...d, sources: [] }))],
     [

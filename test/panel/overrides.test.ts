@@ -165,7 +165,8 @@ describe("DEC-23 overrides", () => {
   it.each([
     ["", "no column"],
     ["gene\taction\treason\tauthor", "no column date"],
-    [`${HEADER}\tcolour`, "unknown column: 'colour'"],
+    ["gene\taction\treason\tauthor\tdate\taction", "unknown or doubled column: 'action'"],
+    [`${HEADER}\tcolour`, "unknown or doubled column: 'colour'"],
     [HEADER, "contains no overrides"],
   ])("a bad header: %j", (text, message) => {
     expect(() => parseOverrides(text, "o.tsv")).toThrowError(message);

@@ -204,6 +204,7 @@ describe("faults carry the path as written in the file", () => {
       "id: expected a whole number or some text, got nothing (and 2 more faults)",
     ],
     ["[1]", "expected object, got [1]"],
+    ['{"id": 1,\n"id": 2}', "the key 'id' stands twice"],
   ])("%#: E_PANEL", async (text, message) => {
     expect(await errorOf(write("bad.json", text))).toMatchObject({ code: "E_PANEL", message });
   });

@@ -108,6 +108,15 @@ describe("phenopackets", () => {
     expect(read.sex).toBe("male");
   });
 
+  it.each([
+    ['{"subject": {"sex": "MALE",\n"sex": "FEMALE"}, "phenotypicFeatures": []}', 2],
+    ['{"phenotypicFeatures": [], "phenotypic_features": [{"type": {"id": "HP:1"}}]}', undefined],
+  ])("%j: a key twice is refused, and the log does not name it", (text, line) =>
+    expect(() => readPhenopacket(text, "x")).toThrow(
+      expect.objectContaining({ message: "a key stands twice", place: { path: "x", line } }),
+    ),
+  );
+
   const feature = (told: object): string =>
     JSON.stringify({ subject: {}, phenotypicFeatures: [{ type: { id: "HP:0001250" }, ...told }] });
 

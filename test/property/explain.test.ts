@@ -201,7 +201,7 @@ function linesOf(text: string): Line[] {
 
 /** The order of the judgement: of a record's alleles the one that came furthest says why the record left. */
 const ORDER = `mt_not_rcrs mt_artefact_site filter proband_not_carrier proband_no_call frequency
-  annotation_unmatched consequence gene_not_on_panel outside_region`.split(/\s+/);
+  annotation_unmatched consequence gene_not_on_panel outside_region beyond_chromosome`.split(/\s+/);
 
 /** @returns null: the record stays */
 function reasonOf(record: Line, storyOf: (variant: string) => Story): string | null | undefined {

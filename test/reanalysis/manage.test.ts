@@ -151,7 +151,8 @@ family:
   });
 
   it.each([
-    ["vcf\tx", "no column is called 'x'", "case\tvcf\tx\nB\ta\tb"],
+    ["vcf\tx", "unknown or doubled column: 'x'", "case\tvcf\tx\nB\ta\tb"],
+    ["vcf\tvcf", "unknown or doubled column: 'vcf'", "case\tvcf\tvcf\nB\ta\tb"],
     ["status", "status 'dead'", "case\tvcf\tstatus\nB\ttrio.vcf.gz\tdead"],
     ["consent", "consent 'maybe'", "case\tvcf\tconsent\nB\ttrio.vcf.gz\tmaybe"],
     ["twice", "named twice", "case\tvcf\nB\ttrio.vcf.gz\nB\ttrio.vcf.gz"],

@@ -42,6 +42,23 @@ function record(faults: readonly Fault[], clinvar = ""): ReturnType<typeof decod
 const judged = (of: ReturnType<typeof decodeRecord>, trace: boolean) =>
   judgeRecord(of, compiled, { chrom: "1", sitesAt: () => [], trace });
 
+it("an allele whose REF reaches beyond the end of the chromosome is counted as that", () => {
+  const last = 248_956_422;
+  const genes = plan.genes.genes.map((gene) => ({ ...gene, region: null }));
+  const placeless = compilePlan({ ...plan, genes: { ...plan.genes, genes } });
+  const judgedAt = (pos: number, ref: string, trace: boolean) =>
+    judgeRecord(at(pos, ref), placeless, { chrom: "1", sitesAt: () => [], trace })[0];
+  const at = (pos: number, ref: string) =>
+    decodeRecord(`1\t${pos}\t.\t${ref}\tA\t.\tPASS\tCSQ=${entry("A", [])}\tGT\t0/1`, plan.header, {
+      path: "test.vcf",
+    });
+  for (const trace of [false, true]) {
+    expect(judgedAt(last, "G", trace)?.dropped).toBeNull();
+    expect(judgedAt(last, "GC", trace)?.dropped).toBe("beyond_chromosome");
+    expect(judgedAt(last + 1, "G", trace)?.dropped).toBe("beyond_chromosome");
+  }
+});
+
 const all = Object.keys(FAULTS) as Fault[];
 const some = all.reduce<Fault[][]>((sets, f) => sets.flatMap((set) => [set, [...set, f]]), [[]]);
 

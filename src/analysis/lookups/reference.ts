@@ -16,10 +16,10 @@ import { isOtherBuild } from "./other-sequence.ts";
 export interface Reference {
   file: Pick<Fasta, "path" | "size" | "indexSha256">;
   /**
-   * VCF-54; and what `aligned` needs of a remote file is fetched here, for the alleles of these survivors.
+   * VCF-54: those whose REF differs; and what `aligned` needs of a remote file is fetched here, for the alleles of these survivors.
    * @throws ToolError E_ASSEMBLY, E_REMOTE
    */
-  check(survivors: readonly Survivor[]): Promise<void>;
+  check(survivors: readonly Survivor[]): Promise<Survivor[]>;
   /** @param allele in minimal representation */
   aligned(allele: Allele): Allele;
   /** Bases by canonical chromosome; within `having`. */
@@ -65,7 +65,7 @@ export async function openReference(
         // oxlint-disable-next-line no-await-in-loop -- a few at a time
         found.push(...(await Promise.all(group)));
       }
-      refuseOther(survivors, found, fasta);
+      return differing(survivors, found, fasta);
     },
   };
 }
@@ -82,12 +82,12 @@ function basesOf(fasta: Fasta, chrom: string): (pos: number) => string {
   };
 }
 
-/** VCF-54. @throws ToolError E_ASSEMBLY */
-function refuseOther(
+/** VCF-54: the few whose REF differs. @throws ToolError E_ASSEMBLY: they are many */
+function differing(
   survivors: readonly Survivor[],
   found: readonly string[],
   { path, lengths }: Fasta,
-): void {
+): Survivor[] {
   const has = new Set([...lengths.keys()].map(canonicalChrom));
   const wrong = survivors.flatMap((survivor, i) => {
     const there = found[i] ?? "";
@@ -96,7 +96,8 @@ function refuseOther(
       : [{ survivor, there }];
   });
   const [first] = wrong;
-  if (first === undefined || !isOtherBuild(wrong.length, survivors.length)) return;
+  if (first === undefined || !isOtherBuild(wrong.length, survivors.length))
+    return wrong.map(({ survivor }) => survivor);
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",

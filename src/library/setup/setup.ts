@@ -8,7 +8,7 @@ import { counted } from "../../core/counted.ts";
 import { asToolError, formatError, ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
 import type { Policy } from "../../core/policy.ts";
-import { parseJson } from "../../core/json.ts";
+import { parseJson, refuseDoubledKeys } from "../../core/json.ts";
 import { type Addresses, bundledAddresses, type SetupStep } from "../../io/addresses.ts";
 import { withLock } from "../../io/lock.ts";
 import { makeFolder } from "../../io/make-folder.ts";
@@ -54,9 +54,11 @@ type Done = Record<string, { tag: string; entries: string[] }>;
 export async function readAddresses(path: string | undefined): Promise<Addresses> {
   if (path === undefined) return bundledAddresses();
   const hint = "Use sources/addresses.json as a model.";
-  const fault = (message: string): ToolError =>
-    new ToolError("E_KNOWLEDGE", message, { path, hint });
-  const json = parseJson(await readText(path, LIMITS.files.settings), fault);
+  const fault = (message: string, line?: number): ToolError =>
+    new ToolError("E_KNOWLEDGE", message, { path, line, hint });
+  const text = await readText(path, LIMITS.files.settings);
+  const json = parseJson(text, (message) => fault(message));
+  refuseDoubledKeys(text, fault);
   const [{ addressList }, { faultText }] = await Promise.all([
     import("../../io/schema.ts"),
     import("../../core/document-fault.ts"),

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { isTooLong, ToolError } from "../../core/errors.ts";
-import { withinStack } from "../../core/json.ts";
+import { refuseDoubledKeys, withinStack } from "../../core/json.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
 import { readBytes } from "../../io/read-text.ts";
@@ -73,6 +73,7 @@ export async function parsePanelBytes(
   if (/^\s*[{[]/.test(text)) {
     const { jsonFault, panelOfJson, parseJson } = await import("./panelapp.ts");
     const json = parseJson(text, path);
+    refuseDoubledKeys(text, (message, line) => new ToolError("E_PANEL", message, { path, line }));
     return withinStack(() => panelOfJson(json, path, digest, source), jsonFault(path));
   }
   if (text.startsWith("Panel Name,")) {

@@ -61,9 +61,11 @@ export function parseOverrides(text: string, path: string): Overrides {
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (header === undefined || missing.length > 0)
     throw new ToolError("E_PANEL", `no column ${missing.join(", ")}`, place);
-  const strange = names.filter((name) => !COLUMNS.some((known) => known === name));
+  const strange = names.filter(
+    (name, i) => !COLUMNS.some((known) => known === name) || names.indexOf(name) < i,
+  );
   if (strange.length > 0)
-    throw new ToolError("E_PANEL", `unknown column: '${strange.join("', '")}'`, place);
+    throw new ToolError("E_PANEL", `unknown or doubled column: '${strange.join("', '")}'`, place);
   const rows = lines.filter((line) => line.number > header.number && !line.text.startsWith("#"));
   if (rows.length === 0) throw new ToolError("E_PANEL", "the file contains no overrides", { path });
   return { path, lines: rows.map((line) => parseLine(line, names, path)) };

@@ -3,7 +3,7 @@ import { readBytes } from "../../io/read-text.ts";
 import type { DecisionBasis } from "../../core/decision.ts";
 import { faultText } from "../../core/document-fault.ts";
 import { ToolError } from "../../core/errors.ts";
-import { parseJson } from "../../core/json.ts";
+import { parseJson, refuseDoubledKeys } from "../../core/json.ts";
 import { LIMITS } from "../../core/limits.ts";
 import type { Decision } from "../decisions.ts";
 import { decisionsSchema } from "../schema.ts";
@@ -76,6 +76,7 @@ function ofPage(text: string, path: string): FoundDecisions {
   if (!/^\uFEFF?\s*\{/.test(text))
     throw fault("is neither a workbook nor a file saved from the page");
   const json = parseJson(text, (message) => fault(`is not JSON: ${message}`));
+  refuseDoubledKeys(text, (message) => fault(message));
   const checked = decisionsSchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;

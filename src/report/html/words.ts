@@ -42,6 +42,7 @@ const DROPS: Readonly<Record<string, string>> = {
   outside_region: "outside the gene's region",
   consequence: "consequence not considered",
   annotation_unmatched: "annotation is for other alleles",
+  beyond_chromosome: "beyond the end of the chromosome",
   below_min_confidence: "panel's confidence too low",
   no_model_passes: "no model of inheritance fits",
   moi_mismatch: "does not fit the panel's mode of inheritance",

@@ -5,6 +5,7 @@
  */
 import type { Check } from "../../core/check.ts";
 import { alleleKey } from "../../core/allele.ts";
+import { chromosomeLength } from "../../core/assembly.ts";
 import { isPathogenic, strongest } from "../../core/classification.ts";
 import { isKnownTerm, isOutsideGene } from "../../core/consequences.ts";
 import {
@@ -170,6 +171,7 @@ const FILTERS: readonly Filter[] = [
     ],
     judge: judgeGenes,
   },
+  { reasons: ["beyond_chromosome"], judge: judgeEnd },
 ];
 
 function judgeAllele(
@@ -255,6 +257,12 @@ function judgeMtSite(allele: AlleleJudging): DropReason | null {
   if (check.outcome !== "fail") return null;
   if (check.id === "mt_reference") return "mt_not_rcrs";
   return allele.pathogenic ? null : "mt_artefact_site";
+}
+
+/** No sequence of the build has such a REF: the record is damaged, or of another build. */
+function judgeEnd({ record, chrom, compiled }: AlleleJudging): DropReason | null {
+  const length = chromosomeLength(compiled.plan.assembly, chrom) ?? Infinity;
+  return placeOf(record, chrom).end > length ? "beyond_chromosome" : null;
 }
 
 function judgeFilterColumn(allele: AlleleJudging): DropReason | null {

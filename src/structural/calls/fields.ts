@@ -1,5 +1,6 @@
 /** What a sample column says, value by value; what cannot be read is as if it were not there (SVI-07). */
 
+import { writtenNumber } from "../../core/text.ts";
 import { onceForText } from "../../core/once.ts";
 
 /** Value of a FORMAT key; undefined: absent, empty or `.`. */
@@ -16,9 +17,7 @@ export function fieldsOf(keys: readonly string[], text: string): Field {
 
 /** A number, whole or not; null for other text. */
 export function numberIn(text: string | undefined): number | null {
-  if (text === undefined || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+  return text === undefined ? null : writtenNumber(text);
 }
 
 /** Numbers joined by commas; null for each that is none. */

@@ -1,4 +1,5 @@
 /** Regions of panels and of ClinGen that an event covers (SVD-02 to SVD-04, ENT-02). */
+import { writtenNumber } from "../../core/text.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import type { PanelRegion } from "../../panel/types.ts";
 import { lengthOf, shared, spansOf } from "../spans.ts";
@@ -81,8 +82,10 @@ function panelHit(
 
 /** The codes that the panel copies from ClinGen. */
 function ownScores({ name, title, ...codes }: PanelRegion): DosageScore | null {
-  const number = (code: string | null): number | null =>
-    code === null || code === "" || !Number.isInteger(Number(code)) ? null : Number(code);
+  const number = (code: string | null): number | null => {
+    const value = writtenNumber(code ?? "");
+    return Number.isInteger(value) ? value : null;
+  };
   const scores = {
     haploinsufficiency: number(codes.haploinsufficiency),
     triplosensitivity: number(codes.triplosensitivity),

@@ -1,4 +1,5 @@
 /** Frequencies that who annotated the file wrote into it (SVF-04): svdb's tags, and others by their names. */
+import { writtenNumber } from "../../core/text.ts";
 import type { EventFrequency } from "../types.ts";
 
 type Row = readonly [key: RegExp, source: string, why: string | null];
@@ -66,7 +67,7 @@ function highestOf(value: string | true | undefined): number | null {
   if (value === undefined || value === true) return null;
   const numbers = value
     .split(",")
-    .map((text) => (/^[\d.]+(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN))
+    .flatMap((text) => writtenNumber(text) ?? [])
     .filter((n) => n >= 0 && n <= 1);
   return numbers.length === 0 ? null : Math.max(...numbers);
 }
