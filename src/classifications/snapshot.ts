@@ -2,11 +2,10 @@
  * A snapshot, read as far as it is needed: the head at once, the tables and each chromosome when they
  * are first asked for, each held against its checksum.
  */
-import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { remembered } from "../core/once.ts";
 import { firstAt } from "../core/sorted.ts";
-import { bytesAt, damaged } from "../store/damaged.ts";
+import { bytesAt, damaged, withOpened } from "../store/damaged.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText, FRONT_BYTES, MAGIC, poolText } from "./builder.ts";
 import type { ChromosomeRows, SnapshotHead, SnapshotTables } from "./types.ts";
@@ -28,7 +27,7 @@ export class Snapshot {
 
   /** @throws ToolError E_STORE */
   static open(path: string): Snapshot {
-    return reading(path, (fd, size) => {
+    return withOpened(path, (fd, size) => {
       const front = bytesAt(fd, 0, Math.min(FRONT_BYTES, size), path);
       if (front.length < FRONT_BYTES || front.toString("latin1", 0, 8) !== MAGIC)
         throw damaged(path, "not a snapshot of classifications");
@@ -137,7 +136,7 @@ export class Snapshot {
   }
 
   private part(place: { offset: number; bytes: number; crc32: number }): Buffer {
-    return reading(this.path, (fd) => {
+    return withOpened(this.path, (fd) => {
       const bytes = bytesAt(fd, this.bodyAt + place.offset, place.bytes, this.path);
       if (crc32(bytes) !== place.crc32) throw damaged(this.path, "a checksum does not match");
       return bytes;
@@ -149,18 +148,4 @@ export class Snapshot {
 export function proteinOf(rows: ChromosomeRows, row: number): string | null {
   const at = rows.protein[row] as number;
   return at === 0 ? null : poolText(at - 1, rows.pool);
-}
-
-function reading<T>(path: string, work: (fd: number, size: number) => T): T {
-  let fd: number;
-  try {
-    fd = openSync(path, "r");
-  } catch (cause) {
-    throw damaged(path, (cause as Error).message);
-  }
-  try {
-    return work(fd, fstatSync(fd).size);
-  } finally {
-    closeSync(fd);
-  }
 }

@@ -59,7 +59,7 @@ export function annotateCommand(session: Session): Command {
         const { comparisonText, comparisonLines } = await import("./print/comparison.ts");
         const compared = await compareAnnotation(options, io);
         io.total(compared.counts);
-        await print(process.stdout, comparisonText(compared), "text");
+        await print(comparisonText(compared), "text");
         for (const line of comparisonLines(compared)) io.log.info(line);
       });
     });

@@ -68,10 +68,7 @@ export function archiveSetCommand(): Command {
     const pins = { pin: pin?.map(parseReleaseName), unpin: unpin?.map(parseUnpinned) };
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...requested, ...pins, why, ...about });
-    await print(
-      process.stdout,
-      linesText([`${id}: ${done === null ? "nothing changed" : done.detail}`]),
-    );
+    await print(linesText([`${id}: ${done === null ? "nothing changed" : done.detail}`]));
   });
 }
 
@@ -99,7 +96,7 @@ export function archiveRelinkCommand(session: Session): Command {
       };
       const stated = await relinkCases(requested);
       const rows = stated.map(({ case: id, path, outcome }) => [id, path, outcome]);
-      await print(process.stdout, tabbed(rows) || "no matching path\n");
+      await print(tabbed(rows) || "no matching path\n");
       const failed = stated.filter((one) => one.failed);
       session.exitCode = exitCodeOfSome(failed.map(({ code = null }) => ({ code })));
     });
@@ -144,12 +141,12 @@ export function archiveReannotateCommand(session: Session): Command {
         const common = { ...values, archive, by: byOf(values) };
         if (transcripts === undefined) {
           const done = await reannotate({ ...common, case: id ?? "", vcfs }, io);
-          return print(process.stdout, reannotatedText(done), "text");
+          return print(reannotatedText(done), "text");
         }
         const cases = id === undefined ? [] : [id, ...vcfs];
         const result = await reannotateCases({ ...common, cases, transcripts }, io);
         session.exitCode = exitCodeOfSome(result.failed);
-        return print(process.stdout, retranscribedText(result), "text");
+        return print(retranscribedText(result), "text");
       });
     },
   );
@@ -175,7 +172,7 @@ export function archiveMergeCommand(session: Session): Command {
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });
-      await print(process.stdout, reanalysisText(result, format, all), format);
+      await print(reanalysisText(result, format, all), format);
       session.exitCode = exitCodeOfSome(result.failed);
     });
 }

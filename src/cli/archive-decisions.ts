@@ -44,7 +44,7 @@ export function archiveVerdictCommand(): Command {
       const taken = await withFaultTold(archive, id, () =>
         takeDecisions({ archive, case: id, from, acceptChanged, decidedBy, ...about }),
       );
-      await print(process.stdout, takenText(taken, acceptChanged), "text");
+      await print(takenText(taken, acceptChanged), "text");
       if (taken.changes.length > 0 && !acceptChanged)
         throw usageError(
           `case '${id}' has a newer run than the one on which the decisions were made; nothing was recorded`,
@@ -78,7 +78,7 @@ export function archiveTextCommand(session: Session): Command {
   ).action(async (archive: string | undefined, id: string | undefined, values: TextValues) => {
     const { bundledTemplate, caseText } = await import("../reanalysis/case-text.ts");
     if (values.printTemplate === true) {
-      await print(process.stdout, await bundledTemplate());
+      await print(await bundledTemplate());
       return;
     }
     if (archive === undefined || id === undefined)

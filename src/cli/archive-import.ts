@@ -90,7 +90,7 @@ export function archiveImportCommand(session: Session): Command {
           code ?? ".",
           message ?? ".",
         ]);
-        await print(process.stdout, tabbed(rows));
+        await print(tabbed(rows));
         session.exitCode = exitCodeOfSome(failed);
       });
     });
@@ -118,7 +118,7 @@ export function archiveExportCommand(session: Session): Command {
       const requested = { archive, cases, output, by: byOf(values), now: new Date() };
       const { exportedText } = await import("./print/cases.ts");
       const done = await exportCases(requested);
-      await print(process.stdout, exportedText(done), "text");
+      await print(exportedText(done), "text");
       session.exitCode = exitCodeOfSome(done.failed);
     });
 }

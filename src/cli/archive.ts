@@ -49,10 +49,7 @@ function initCommand(): Command {
     .action(async (archive: string) => {
       const { initArchive } = await import("../archive/index.ts");
       const made = initArchive(archive, new Date());
-      await print(
-        process.stdout,
-        linesText([`${archive}: ${made ? "created" : "already an archive"}`]),
-      );
+      await print(linesText([`${archive}: ${made ? "created" : "already an archive"}`]));
     });
 }
 
@@ -66,7 +63,7 @@ function listCommand(session: Session): Command {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
       const listing = await listCases(archive);
-      await print(process.stdout, caseListText(listing, values.format), values.format);
+      await print(caseListText(listing, values.format), values.format);
       for (const { case: id, code, message } of listing.failed)
         session.terminal.line(`warning: ${id}: ${code}: ${message}`);
       session.exitCode = exitCodeOfSome(listing.failed);
@@ -110,7 +107,7 @@ function showCommand(): Command {
         const shown = { case: file, run, verdicts };
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       });
-      await print(process.stdout, text, values.format);
+      await print(text, values.format);
     });
 }
 
@@ -180,7 +177,7 @@ function verdictCommand(
         store: storePath(undefined, process.env),
       }),
     );
-    await print(process.stdout, verdictText(id, requested, verdict), "text");
+    await print(verdictText(id, requested, verdict), "text");
   });
 }
 
@@ -201,7 +198,7 @@ function verifyCommand(): Command {
         path,
         detail,
       ]);
-      await print(process.stdout, tabbed(rows));
+      await print(tabbed(rows));
       const open = faults.filter(({ repaired, problem }) => !repaired && problem !== "undigested");
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
@@ -250,6 +247,6 @@ function removeCommand(): Command {
         );
       await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
       await purgeEvents(archive, id);
-      await print(process.stdout, `${id}: removed\n`);
+      await print(`${id}: removed\n`);
     });
 }

@@ -74,12 +74,12 @@ export function batchCommand(session: Session): Command {
             },
             onCase: (outcome) => {
               if (outcome.outcome === "failed") io.failed(outcome);
-              return print(process.stdout, tabbed([...head.splice(0), rowOf(outcome)]));
+              return print(tabbed([...head.splice(0), rowOf(outcome)]));
             },
           },
           io,
         );
-        if (head.length > 0) await print(process.stdout, tabbed(head));
+        if (head.length > 0) await print(tabbed(head));
         io.total(outcomeCounts(outcomes));
         session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });

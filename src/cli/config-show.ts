@@ -17,7 +17,7 @@ export function configCommand(session: Session): Command {
       .action(async () => {
         const text = await configText(session);
         tellFiles(session.terminal, session.config === null);
-        await print(process.stdout, text);
+        await print(text);
       }),
   );
 }

@@ -15,10 +15,6 @@ export function diffCommand(_session: Session): Command {
     .action(async (old: string, newer: string, values: { format: TableFormat }) => {
       const { diffRuns } = await import("../reanalysis/diff-runs.ts");
       const { runDiffText } = await import("./print/run-diff.ts");
-      await print(
-        process.stdout,
-        runDiffText(await diffRuns(old, newer), values.format),
-        values.format,
-      );
+      await print(runDiffText(await diffRuns(old, newer), values.format), values.format);
     });
 }

@@ -49,7 +49,7 @@ export function eventsCommand(session: Session): Command {
         return structuralEvents({ inputs, assembly, ped, proband, sex });
       });
       const { eventsText } = await import("./print/events.ts");
-      await print(process.stdout, eventsText(table, format));
+      await print(eventsText(table, format));
     });
 }
 

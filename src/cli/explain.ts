@@ -43,11 +43,7 @@ export function explainCommand(session: Session): Command {
           return explainGene(options, word.text, io);
         });
         const { geneText } = await import("./print/gene.ts");
-        await print(
-          process.stdout,
-          format === "json" ? jsonText(findings) : geneText(findings),
-          format,
-        );
+        await print(format === "json" ? jsonText(findings) : geneText(findings), format);
         return;
       }
       const story = await withIo(session, values, async (io) => {
@@ -56,7 +52,7 @@ export function explainCommand(session: Session): Command {
       });
       const { storyInFull, storyText } = await import("./print/story.ts");
       const text = all ? storyInFull(story) : storyText(story);
-      await print(process.stdout, format === "json" ? jsonText(story) : text, format);
+      await print(format === "json" ? jsonText(story) : text, format);
     });
 }
 

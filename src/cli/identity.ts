@@ -34,7 +34,7 @@ export function identityCommand(session: Session): Command {
         return identity(options, io);
       });
       const { identityText } = await import("./print/identity.ts");
-      await print(process.stdout, identityText(found));
+      await print(identityText(found));
     });
 }
 

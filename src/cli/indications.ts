@@ -38,7 +38,7 @@ function showCommand(): Command {
       const { showIndication } = await import("../library/indications.ts");
       const { indicationText } = await import("./print/indication.ts");
       const { found, directory } = await showIndication(code, store);
-      await print(process.stdout, indicationText(found, directory, values.format), values.format);
+      await print(indicationText(found, directory, values.format), values.format);
     },
   );
 }

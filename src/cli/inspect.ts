@@ -36,7 +36,7 @@ export function inspectCommand(session: Session): Command {
         return inspect(vcf, options, io);
       });
       const { inspectionText } = await import("./print/inspection.ts");
-      await print(process.stdout, inspectionText(inspection), "text");
+      await print(inspectionText(inspection), "text");
     });
 }
 

@@ -48,11 +48,7 @@ function listCommand(): Command {
       const entries: StoreEntry[] = [];
       for (const known of kinds) entries.push(...(await store.listAll(known)));
       const { entryListText } = await import("./print/entries.ts");
-      await print(
-        process.stdout,
-        entryListText(store.path, kinds, entries, values.format),
-        values.format,
-      );
+      await print(entryListText(store.path, kinds, entries, values.format), values.format);
     });
 }
 
@@ -78,7 +74,7 @@ function showCommand(): Command {
           `the store has no ${kind}${wanted === undefined ? "" : ` '${wanted}'`}`,
           { path: store.path, hint: `It holds: ${(await store.kinds()).join(", ") || "nothing"}.` },
         );
-      await print(process.stdout, jsonText(found));
+      await print(jsonText(found));
     });
 }
 
@@ -104,7 +100,7 @@ export function knowledgeVerifyCommand(): Command {
       if (faults.length === 0) {
         let count = 0;
         for (const kind of await store.kinds()) count += (await store.listAll(kind)).length;
-        await print(process.stdout, `${counted(count, "entry", "entries")}, all intact\n`);
+        await print(`${counted(count, "entry", "entries")}, all intact\n`);
         return;
       }
       const rows = faults.map(({ path, problem, detail, repaired }) => [
@@ -112,7 +108,7 @@ export function knowledgeVerifyCommand(): Command {
         repaired ? "repaired" : problem,
         detail,
       ]);
-      await print(process.stdout, tabbed(rows));
+      await print(tabbed(rows));
       const open = faults.filter(({ repaired }) => !repaired);
       if (open.length === 0) return;
       throw new ToolError("E_STORE", `${counted(open.length, "fault")} in the store`, {
@@ -173,7 +169,7 @@ function sayingCommand(
       const release = parseReleaseName(word);
       const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
       const done = await work(store, release, saying);
-      await print(process.stdout, linesText([`${releaseText(release)}: ${done}`]), "text");
+      await print(linesText([`${releaseText(release)}: ${done}`]), "text");
     });
 }
 
@@ -196,10 +192,7 @@ function requireApprovalCommand(): Command {
           throw usageError(`'${both}' is both required and lifted`, "Name it once.");
         if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
         const { required } = await store.standings();
-        await print(
-          process.stdout,
-          linesText([`approval is required for: ${required.join(", ") || "nothing"}`]),
-        );
+        await print(linesText([`approval is required for: ${required.join(", ") || "nothing"}`]));
       },
     );
 }
@@ -221,7 +214,7 @@ function diffCommand(): Command {
       const { knowledgeDiff } = await import("../reanalysis/knowledge-diff.ts");
       const { knowledgeDiffText } = await import("./print/knowledge-diff.ts");
       const diff = await knowledgeDiff(before, after, store);
-      await print(process.stdout, knowledgeDiffText(diff, values.format), values.format);
+      await print(knowledgeDiffText(diff, values.format), values.format);
     });
 }
 

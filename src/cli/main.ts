@@ -18,7 +18,7 @@ export function main(argv: readonly string[]): Promise<number> {
   return runToEnd(
     async () => {
       if (argv[0] === "--version" || argv[0] === "-V") {
-        await print(process.stdout, `${version()}\n`);
+        await print(`${version()}\n`);
         return 0;
       }
       const { runCommand } = await import("./program.ts");

@@ -150,7 +150,7 @@ export function panelsImportCommand(session: Session): Command {
         const placeOf = ({ file, at }: { file: string; at: string }): string =>
           at === "" ? file : `${file} ${at}`;
         const rows = results.map((one) => [one.outcome, one.what, placeOf(one)]);
-        await print(process.stdout, tabbed(rows));
+        await print(tabbed(rows));
         for (const one of results)
           for (const warning of one.warnings)
             io.log.warn(`${one.what} (${placeOf(one)}): ${warning}`);

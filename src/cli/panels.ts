@@ -44,7 +44,7 @@ function listCommand(): Command {
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
       const { panelListText } = await import("./print/panels.ts");
       const listing = await listPanels(store, { listed: values.listed ?? false });
-      await print(process.stdout, panelListText(listing, format), format);
+      await print(panelListText(listing, format), format);
     });
 }
 
@@ -59,11 +59,7 @@ function searchCommand(): Command {
       const { searchPanels } = await import("../library/panel-names.ts");
       const { panelSearchText } = await import("./print/panels.ts");
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
-      await print(
-        process.stdout,
-        panelSearchText(await searchPanels(text.join(" "), store), format),
-        format,
-      );
+      await print(panelSearchText(await searchPanels(text.join(" "), store), format), format);
     });
 }
 
@@ -86,7 +82,7 @@ function showCommand(): Command {
         values.format === "text"
           ? panelText(shown, await identifyPanel(shown.panel, store))
           : panelRowsText(shown, values.format);
-      await print(process.stdout, text, values.format);
+      await print(text, values.format);
     });
 }
 
@@ -103,7 +99,7 @@ function exportCommand(): Command {
       const bytes = await exportPanel(word, store);
       // A file gets every byte; a terminal would obey some of them.
       if (output === undefined && process.stdout.isTTY) {
-        await print(process.stdout, bytes.toString());
+        await print(bytes.toString());
         return;
       }
       const { writeOneOutput } = await import("../analysis/one-output.ts");
@@ -141,7 +137,7 @@ function diffCommand(): Command {
         greenOnly: values.greenOnly ?? false,
         override: values.panelOverride,
       });
-      await print(process.stdout, panelDiffText(diff, values.format), values.format);
+      await print(panelDiffText(diff, values.format), values.format);
     });
 }
 
@@ -179,7 +175,7 @@ function successorCommand(): Command {
             next.reason || ".",
           ]);
           const names = ["old", "new", "by", "date", "reason"];
-          await print(process.stdout, tabbed([names, ...rows]));
+          await print(tabbed([names, ...rows]));
           return;
         }
         const strange = [old, newer].find((id) => !/^[\w:.-]+$/.test(id));
@@ -191,7 +187,7 @@ function successorCommand(): Command {
         if (by.trim() === "") throw usageError("--by is missing", "Add --by with your name.");
         const date = new Date().toISOString();
         await recordSuccessor(store, old, { id: newer, by: by.trim(), date, reason });
-        await print(process.stdout, tabbed([[old, newer]]));
+        await print(tabbed([[old, newer]]));
       },
     );
 }

@@ -102,7 +102,7 @@ function rankCommand(session: Session): Command {
         const { rankingText } = await import("./print/ranking.ts");
         const ranking = await rankPatients(request, store, log);
         for await (const text of rankingText(ranking, values.format, answer))
-          await print(process.stdout, text, values.format);
+          await print(text, values.format);
       });
     });
 }
@@ -137,7 +137,7 @@ function similarCommand(): Command {
       const { compareTerms } = await import("../patient/index.ts");
       const found = await compareTerms(store, values.hpoRelease, term, other);
       const text = values.format === "json" ? jsonText(found) : linesText(comparisonLines(found));
-      await print(process.stdout, text, values.format);
+      await print(text, values.format);
     });
 }
 
@@ -167,7 +167,7 @@ function termCommand(): Command {
       const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
       const text =
         values.format === "json" ? jsonText(found) : linesText(found.terms.flatMap(entryLines));
-      await print(process.stdout, text, values.format);
+      await print(text, values.format);
     });
 }
 

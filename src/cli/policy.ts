@@ -10,5 +10,5 @@ export function policyCommand(_session: Session): Command {
       "after",
       "\nA policy file need only hold the values that differ from these.\ndocs/ranking.md lists the numbers that cannot be set, and why.",
     )
-    .action(() => print(process.stdout, `${JSON.stringify(DEFAULT_POLICY, null, 2)}\n`));
+    .action(() => print(`${JSON.stringify(DEFAULT_POLICY, null, 2)}\n`));
 }

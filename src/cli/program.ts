@@ -83,7 +83,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     const { topicText, topicWords } = await import("./topics.ts");
     const text = topicText(topic, Math.min(process.stdout.columns ?? 80, 100));
     if (text !== undefined) {
-      await print(process.stdout, text);
+      await print(text);
       return 0;
     }
     const near = didYouMean(nearest(topic, [...Object.keys(COMMANDS), ...topicWords()]));
@@ -108,7 +108,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     // Help and version end a parse by an error too; they have something to print.
     if (help === "") throw toUsageError(error, argv, program);
   }
-  await print(process.stdout, help);
+  await print(help);
   return session.exitCode ?? 0;
 }
 

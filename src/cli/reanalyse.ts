@@ -160,7 +160,7 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
   const lines = events
     .filter((event) => all || event.notify)
     .map((event) => JSON.stringify({ schema: "panelist.archive-event", version: 1, ...event }));
-  if (lines.length > 0) await print(process.stdout, linesText(lines), "text");
+  if (lines.length > 0) await print(linesText(lines), "text");
 }
 
 function classificationOptions(): Option[] {
@@ -237,11 +237,7 @@ export function impactCommand(session: Session): Command {
         io,
       );
       io.total(result.counts);
-      await print(
-        process.stdout,
-        reanalysisText(result, values.format, all, software),
-        values.format,
-      );
+      await print(reanalysisText(result, values.format, all, software), values.format);
       await warnOfStanding(result, io);
       session.exitCode = exitCodeOfSome(result.failed);
     });

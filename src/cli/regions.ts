@@ -37,7 +37,7 @@ export function regionsCommand(session: Session): Command {
         return regions(options, io);
       });
       const { panelBed } = await import("../panel/index.ts");
-      await print(process.stdout, panelBed(table));
+      await print(panelBed(table));
     });
 }
 

@@ -94,11 +94,11 @@ async function verifyOutputs(folder: string): Promise<void> {
       faults === undefined
         ? "run.json was written by an earlier version of panelist, and does not list the files"
         : "complete";
-    await print(process.stdout, `${folder}: ${words}\n`);
+    await print(`${folder}: ${words}\n`);
     return;
   }
   const lines = faults.map(({ file, problem, detail }) => `${file}\t${problem}\t${detail}\n`);
-  await print(process.stdout, lines.join(""));
+  await print(lines.join(""));
   throw new ToolError("E_REPORT", "the outputs are incomplete, or not from a single run", {
     path: folder,
     hint: "Run the analysis again.",

@@ -16,6 +16,6 @@ export function schemaCommand(_session: Session): Command {
           `there is no schema named '${name}'`,
           `${didYouMean(nearest(name, names))} There are: ${names.join(", ")}.`.trim(),
         );
-      await print(process.stdout, schemaText(name));
+      await print(schemaText(name));
     });
 }

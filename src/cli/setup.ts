@@ -67,7 +67,7 @@ export function setupCommand(session: Session): Command {
         if (values.offline !== undefined) return unpack(values.offline, store, io);
         const { readAddresses } = await import("../library/setup/setup.ts");
         const addresses = await readAddresses(values.addresses);
-        if (values.list === true) return print(process.stdout, listText(addresses));
+        if (values.list === true) return print(listText(addresses));
         session.exitCode = await fetchAll(values, addresses, store, io);
       }),
     );
@@ -147,7 +147,7 @@ async function fetchAll(
     store,
     io,
   );
-  await print(process.stdout, resultsText(results));
+  await print(resultsText(results));
   const failed = results.filter(({ outcome }) => outcome === "failed");
   if (failed.length > 0)
     io.log.warn(
@@ -228,7 +228,7 @@ export function doctorCommand(session: Session): Command {
       const { readAddresses } = await import("../library/setup/setup.ts");
       const { steps } = await readAddresses(values.addresses);
       const found = await examine(store, { steps, assemblies: buildsOf(values.assembly) }, io);
-      await print(process.stdout, examinationText(found));
+      await print(examinationText(found));
       if (values.report !== undefined) {
         const { writeOneOutput } = await import("../analysis/one-output.ts");
         const text = jsonText(found);

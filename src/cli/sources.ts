@@ -52,7 +52,7 @@ function listCommand(): Command {
         const { preset: name, serviceUse } = one;
         return { name, assembly, release, serviceUse, place, standing: standing(one, checked) };
       });
-      await print(process.stdout, columnsText(COLUMNS, rows));
+      await print(columnsText(COLUMNS, rows));
     });
 }
 
@@ -67,7 +67,7 @@ function showCommand(): Command {
     .action(async (name: string, values: StoreValues) => {
       const found = findPreset(name);
       const checked = await checkedOf(await openStoreOf(values));
-      await print(process.stdout, jsonText({ ...found, standing: standing(found, checked) }));
+      await print(jsonText({ ...found, standing: standing(found, checked) }));
     });
 }
 

@@ -53,8 +53,9 @@ export function createTerminal(stream: TerminalStream): Terminal {
  * @param format `text`: for people, so that a terminal gets no line wider than itself, and no tab
  * @throws ToolError E_IO, with the system's error as cause
  */
-export function print(stdout: TerminalStream, text: string, format = ""): Promise<void> {
-  const shown = format === "text" && stdout.isTTY === true ? foldedText(text, stdout) : text;
+export function print(text: string, format = ""): Promise<void> {
+  const { stdout } = process;
+  const shown = format === "text" && stdout.isTTY ? foldedText(text, stdout) : text;
   return new Promise((resolve, reject) => {
     stdout.write(printable(shown), (error) => {
       if (error === null || error === undefined) resolve();

@@ -1,8 +1,9 @@
 /**
  * Sequence Ontology consequence terms as data: order and impact (CSQ-05), the classes that make
  * candidates (CSQ-01, CSQ-02, CSQ-04), and what other annotators and older releases call the same things
- * (EFF-04, BCSQ-01).
+ * (EFF-04, BCSQ-01). The tables are consequences.json.
  */
+import table from "./consequences.json" with { type: "json" };
 
 type Impact = (typeof IMPACT_ORDER)[number];
 
@@ -17,112 +18,23 @@ interface TermInfo {
   class: ConsequenceClass;
 }
 
-type TermRow = readonly [term: string, impact: Impact, termClass: ConsequenceClass];
+type TermRow = [term: string, impact: Impact, termClass: ConsequenceClass];
 
 /**
  * Most severe first. Terms that only SnpEff writes stand beside their likes (EFF-04). A structural
  * interaction is MODERATE and of no class: SnpEff writes it beside the coding consequence itself.
  * `compound_elsewhere` is ours, for a BCSQ pointer without target; its class keeps it (BCSQ-02).
  */
-const TERMS: readonly TermRow[] = [
-  ["transcript_ablation", "HIGH", "lof"],
-  ["exon_loss_variant", "HIGH", "lof"],
-  ["splice_acceptor_variant", "HIGH", "lof"],
-  ["splice_donor_variant", "HIGH", "lof"],
-  ["stop_gained", "HIGH", "lof"],
-  ["frameshift_variant", "HIGH", "lof"],
-  ["stop_lost", "HIGH", "protein_altering"],
-  ["start_lost", "HIGH", "lof"],
-  ["gene_fusion", "HIGH", "protein_altering"],
-  ["bidirectional_gene_fusion", "HIGH", "protein_altering"],
-  ["rearranged_at_DNA_level", "HIGH", "protein_altering"],
-  ["transcript_amplification", "HIGH", "other"],
-  ["feature_elongation", "HIGH", "other"],
-  ["feature_truncation", "HIGH", "other"],
-  ["inframe_insertion", "MODERATE", "protein_altering"],
-  ["inframe_deletion", "MODERATE", "protein_altering"],
-  ["missense_variant", "MODERATE", "protein_altering"],
-  ["protein_altering_variant", "MODERATE", "protein_altering"],
-  ["compound_elsewhere", "MODERATE", "protein_altering"],
-  ["3_prime_UTR_truncation", "MODERATE", "other"],
-  ["5_prime_UTR_truncation", "MODERATE", "other"],
-  ["structural_interaction_variant", "MODERATE", "other"],
-  ["protein_protein_contact", "MODERATE", "other"],
-  ["splice_donor_5th_base_variant", "LOW", "splice_near"],
-  ["splice_region_variant", "LOW", "splice_near"],
-  ["splice_donor_region_variant", "LOW", "splice_near"],
-  ["splice_polypyrimidine_tract_variant", "LOW", "splice_near"],
-  ["incomplete_terminal_codon_variant", "LOW", "other"],
-  ["start_retained_variant", "LOW", "synonymous"],
-  ["stop_retained_variant", "LOW", "synonymous"],
-  ["synonymous_variant", "LOW", "synonymous"],
-  ["5_prime_UTR_premature_start_codon_gain_variant", "LOW", "other"],
-  ["coding_sequence_variant", "MODIFIER", "other"],
-  ["mature_miRNA_variant", "MODIFIER", "noncoding_exon"],
-  ["5_prime_UTR_variant", "MODIFIER", "other"],
-  ["3_prime_UTR_variant", "MODIFIER", "other"],
-  ["non_coding_transcript_exon_variant", "MODIFIER", "noncoding_exon"],
-  ["intron_variant", "MODIFIER", "other"],
-  ["NMD_transcript_variant", "MODIFIER", "other"],
-  ["non_coding_transcript_variant", "MODIFIER", "other"],
-  ["coding_transcript_variant", "MODIFIER", "other"],
-  ["intragenic_variant", "MODIFIER", "other"],
-  ["upstream_gene_variant", "MODIFIER", "other"],
-  ["downstream_gene_variant", "MODIFIER", "other"],
-  ["TFBS_ablation", "MODERATE", "other"],
-  ["TFBS_amplification", "MODIFIER", "other"],
-  ["TF_binding_site_variant", "MODIFIER", "other"],
-  ["regulatory_region_ablation", "MODIFIER", "other"],
-  ["regulatory_region_amplification", "MODIFIER", "other"],
-  ["regulatory_region_variant", "MODIFIER", "other"],
-  ["sequence_feature", "MODIFIER", "other"],
-  ["intergenic_variant", "MODIFIER", "other"],
-  ["sequence_variant", "MODIFIER", "other"],
-];
+const TERMS = table.terms as TermRow[];
 
-/** Other names of the same terms: older releases, SnpEff, bcftools csq. Keys in lower case. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  non_synonymous_codon: "missense_variant",
-  nc_transcript_variant: "non_coding_transcript_variant",
-  non_coding_exon_variant: "non_coding_transcript_exon_variant",
-  // SnpEff
-  feature_ablation: "transcript_ablation",
-  disruptive_inframe_deletion: "inframe_deletion",
-  disruptive_inframe_insertion: "inframe_insertion",
-  conservative_inframe_deletion: "inframe_deletion",
-  conservative_inframe_insertion: "inframe_insertion",
-  rare_amino_acid_variant: "missense_variant",
-  splice_branch_variant: "splice_region_variant",
-  exon_variant: "non_coding_transcript_exon_variant",
-  conserved_intron_variant: "intron_variant",
-  conserved_intergenic_variant: "intergenic_variant",
-  intergenic_region: "intergenic_variant",
-  "5_prime_utr_premature_start_codon_variant": "5_prime_UTR_premature_start_codon_gain_variant",
-  // bcftools csq; `non_coding` does not tell exon from intron
-  missense: "missense_variant",
-  synonymous: "synonymous_variant",
-  frameshift: "frameshift_variant",
-  splice_acceptor: "splice_acceptor_variant",
-  splice_donor: "splice_donor_variant",
-  splice_region: "splice_region_variant",
-  inframe_altering: "protein_altering_variant",
-  start_retained: "start_retained_variant",
-  stop_retained: "stop_retained_variant",
-  coding_sequence: "coding_sequence_variant",
-  "5_prime_utr": "5_prime_UTR_variant",
-  "3_prime_utr": "3_prime_UTR_variant",
-  non_coding: "non_coding_transcript_variant",
-  intron: "intron_variant",
-  intergenic: "intergenic_variant",
-};
-
+/** Synonyms are of older releases, SnpEff and bcftools csq, whose `non_coding` does not tell exon from intron. */
 const INFO = new Map<string, TermInfo>();
 for (const [i, [term, impact, termClass]] of TERMS.entries()) {
   const info: TermInfo = { term, rank: i + 1, impact, class: termClass };
   INFO.set(term, info);
   INFO.set(term.toLowerCase(), info);
 }
-for (const [name, term] of Object.entries(SYNONYMS)) {
+for (const [name, term] of Object.entries(table.synonyms)) {
   const info = INFO.get(term);
   if (info !== undefined) INFO.set(name, info);
 }

@@ -22,6 +22,7 @@ export const PLACES = {
   caseText: new URL("templates/case-text.txt", root),
   /** Entry of a scanning thread; the sources use that of the build. */
   worker: new URL("worker.js", build),
-  /** Script of the report's page. */
+  /** Style and script of the report's page. */
+  pageStyle: new URL("templates/report.css", root),
   pageScript: new URL("page.js", build),
 };

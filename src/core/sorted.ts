@@ -1,3 +1,14 @@
+/** Of the places [0, count), those that lie before what is looked for standing first: how many do. */
+export function countBefore(count: number, isBefore: (place: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * Place of the first number of an ascending array that is `least` or more; the end of the range: there is none.
  * @param range rows [from, to) that are ascending; all, where it is not given

@@ -13,6 +13,7 @@
  */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
+import { firstAt } from "../core/sorted.ts";
 import { FLANK } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import type { SnapshotHead } from "./snapshot-head.ts";
@@ -97,8 +98,8 @@ function recordBytes(
           1) /
         4
       : baseFrom;
-  const unknownFrom = firstNotBelow(columns.unknownFrom, 4 * baseFrom);
-  const unknownTo = firstNotBelow(columns.unknownFrom, 4 * baseTo);
+  const unknownFrom = firstAt(columns.unknownFrom, 4 * baseFrom);
+  const unknownTo = firstAt(columns.unknownFrom, 4 * baseTo);
   const rangeOf: Record<keyof Counts, [number, number]> = {
     transcripts: [from, to],
     genes: [0, genes.length],
@@ -148,14 +149,3 @@ function recordBytes(
 }
 
 const NO_GENE = { symbol: "", hgncId: null, ensemblGene: null, ncbiGene: null, biotype: "" };
-
-function firstNotBelow(column: Int32Array, value: number): number {
-  let low = 0;
-  let high = column.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (Number(column[middle]) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,8 +1,8 @@
 /** A release of transcripts, opened: the head and the index at once, records when transcripts are asked for. */
-import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
-import { bytesAt, damaged } from "../store/damaged.ts";
+import { countBefore } from "../core/sorted.ts";
+import { bytesAt, damaged, withOpened } from "../store/damaged.ts";
 import { baked, blocksOf } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, newColumns, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import { withEnds } from "./ends.ts";
@@ -35,20 +35,11 @@ const MOST_AT_ONCE = 1 << 26;
 
 /** A file of the store. @throws ToolError E_STORE: not a snapshot, damaged */
 export function openTranscripts(path: string): Transcripts {
-  const reading = <T>(work: (read: ReadFile, size: number) => T): T => {
-    let fd: number;
-    try {
-      fd = openSync(path, "r");
-    } catch (cause) {
-      throw damaged(path, (cause as Error).message);
-    }
-    try {
-      return work((start, end) => bytesAt(fd, start, end - start, path), fstatSync(fd).size);
-    } finally {
-      closeSync(fd);
-    }
-  };
-  return opened(path, reading);
+  return opened(path, (work) =>
+    withOpened(path, (fd, size) =>
+      work((start, end) => bytesAt(fd, start, end - start, path), size),
+    ),
+  );
 }
 
 /** A snapshot that is in memory. @param name for messages */
@@ -113,15 +104,8 @@ function recordsAt(index: Int32Array, wanted: readonly Place[]): number[] {
   const count = index.length / NUMBERS_OF_RECORD;
   for (const { chrom, start, end } of wanted) {
     const order = CHROMOSOMES.indexOf(chrom);
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const before = field(middle, 0) - order || field(middle, 2) - start;
-      if (before < 0) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < count && field(low, 0) === order && field(low, 1) <= end; low++) found.add(low);
+    let at = countBefore(count, (i) => (field(i, 0) - order || field(i, 2) - start) < 0);
+    for (; at < count && field(at, 0) === order && field(at, 1) <= end; at++) found.add(at);
   }
   return [...found].sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
+import { countBefore } from "../core/sorted.ts";
 import { inTurns } from "../io/turn.ts";
 import {
   inChunks,
@@ -133,13 +134,8 @@ async function walk(
 }
 
 function isIn(regions: readonly Region[], pos: number): boolean {
-  let [low, high] = [0, regions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((regions[middle]?.[1] ?? 0) < pos) low = middle + 1;
-    else high = middle;
-  }
-  return (regions[low]?.[0] ?? Infinity) <= pos;
+  const at = countBefore(regions.length, (i) => (regions[i]?.[1] ?? 0) < pos);
+  return (regions[at]?.[0] ?? Infinity) <= pos;
 }
 
 /** By chromosome in their order, sorted, neighbours joined. */

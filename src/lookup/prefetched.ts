@@ -1,5 +1,5 @@
 /** Values that were prefetched, asked before any file: what lies in their regions is answered for certain. */
-import { firstAt } from "../core/sorted.ts";
+import { countBefore, firstAt } from "../core/sorted.ts";
 import { readFileSync } from "node:fs";
 import { remembered } from "../core/once.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -65,7 +65,7 @@ export class PrefetchedValues {
           const all = row.values();
           return this.#columns.map((column) => all[column]);
         };
-        found.set(key, [...(found.get(key) ?? []), { ...row, values }]);
+        remembered(found, key, () => []).push({ ...row, values });
       }
     }
     build.check();
@@ -133,11 +133,5 @@ export class PrefetchedValues {
 
 /** The last region that begins at or before a position; -1: none. */
 function lastBefore(regions: readonly Region[], position: number): number {
-  let [low, high] = [0, regions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((regions[middle]?.[0] ?? Infinity) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countBefore(regions.length, (i) => (regions[i]?.[0] ?? Infinity) <= position) - 1;
 }

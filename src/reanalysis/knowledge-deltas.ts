@@ -59,26 +59,20 @@ export async function pairDeltas(
     const { diffTranscripts, openTranscripts } = await import("../effect/index.ts");
     const old = openTranscripts(stores.old.pathOf(was));
     const newer = openTranscripts(stores.new.pathOf(is));
-    return diffTranscripts(old, newer).map(({ symbol, ...change }) => ({
-      kind,
-      ...change,
-      subject: symbol,
-      genes: [symbol],
-      place: null,
-    }));
+    return diffTranscripts(old, newer).map(ofGene);
   }
   const [old, newer] = await Promise.all([
     stores.old.read(was).then((bytes) => openSnapshot(bytes, stores.old.pathOf(was))),
     stores.new.read(is).then((bytes) => openSnapshot(bytes, stores.new.pathOf(is))),
   ]);
-  return diffGeneNames(old, newer).map(({ symbol, ...change }) => ({
-    kind,
-    ...change,
-    subject: symbol,
-    genes: [symbol],
-    place: null,
-  }));
+  return diffGeneNames(old, newer).map(ofGene);
+
+  function ofGene({ symbol, ...change }: GeneChange): KnowledgeDelta {
+    return { kind, ...change, subject: symbol, genes: [symbol], place: null };
+  }
 }
+
+type GeneChange = Pick<KnowledgeDelta, "type" | "old" | "new"> & { symbol: string };
 
 /** A record that one side alone has is no change of class: it is new, or it has gone. */
 function cameOrWent(

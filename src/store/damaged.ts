@@ -1,5 +1,5 @@
-/** What snapshots of the store share: the error of a damaged one, and a part of its bytes. */
-import { readSync } from "node:fs";
+/** What snapshots of the store share: the error of a damaged one, how it is opened, and a part of its bytes. */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 
 export function damaged(path: string, what: string): ToolError {
@@ -7,6 +7,21 @@ export function damaged(path: string, what: string): ToolError {
     path,
     hint: "Delete the folder, then import the release again; `panelist knowledge verify` lists everything that is damaged.",
   });
+}
+
+/** Closed when `work` is done. @throws ToolError E_STORE: it cannot be opened; what `work` throws */
+export function withOpened<T>(path: string, work: (fd: number, size: number) => T): T {
+  let fd: number;
+  try {
+    fd = openSync(path, "r");
+  } catch (cause) {
+    throw damaged(path, (cause as Error).message);
+  }
+  try {
+    return work(fd, fstatSync(fd).size);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** In memory of its own, aligned. @throws ToolError E_STORE: the file ends before */

@@ -86,7 +86,6 @@ const MACHINE: Readonly<Record<string, string>> = {
   "src/acmg/combine.ts": "go into `rule`, by an argument",
   "src/acmg/evidence.ts": "go into `rule`, by a table",
   "src/core/policy-schema.ts": "says which of them `notify.dismissedWakesOn` takes",
-  "src/core/policy.ts": "the default of `notify.dismissedWakesOn`",
   "src/patient/patient.ts": "tell notes apart by their `rule`",
   "src/patient/terms.ts": "tell notes apart by their `rule`",
   "src/phenotype/resolve.ts": "go into `rule`, by an argument",

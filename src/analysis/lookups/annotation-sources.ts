@@ -111,22 +111,19 @@ export async function sourcesOf(
       );
     asked.push({ spec, asking });
   }
-  const ofAlleles = asked.filter(({ spec }) => spec.match === undefined);
+  const matching = (what: SourceSpec["match"]): Asked[] =>
+    asked.filter(({ spec }) => spec.match === what);
+  const ofAlleles = matching(undefined);
   const own = ofAlleles.map(({ spec }) => spec);
   return {
     specs: own,
     used: asked.flatMap(usedOf),
     ask: (survivors, reference) => askAll(survivors, ofAlleles, reference, assembly, policy),
     populations: (events) =>
-      askPopulations(
-        events,
-        asked.filter(({ spec }) => spec.match === "event"),
+      answersOfEach(events.length, matching("event"), ({ spec, asking }) =>
+        populationsOf(spec, events, asking),
       ),
-    lowConfidence: (events) =>
-      flagPlaces(
-        events,
-        asked.filter(({ spec }) => spec.match === "low_confidence"),
-      ),
+    lowConfidence: (events) => flagPlaces(events, matching("low_confidence")),
     frequencies: frequenciesOf(own),
     splicing: ofAlleles.filter(isSplicing).flatMap(usedOf),
     spliced: splicedOf(ofAlleles.filter(isSplicing)),
@@ -135,14 +132,16 @@ export async function sourcesOf(
   };
 }
 
-async function askPopulations(
-  events: readonly GenomicEvent[],
+/** Of each of so many things what every source answers, in the sources' order. */
+async function answersOfEach<T>(
+  count: number,
   asked: readonly Asked[],
-): Promise<PopulationAnswer[][]> {
-  const answers: PopulationAnswer[][] = events.map(() => []);
-  for (const { spec, asking } of asked) {
+  ask: (source: Asked) => Promise<readonly T[]>,
+): Promise<T[][]> {
+  const answers = Array.from({ length: count }, (): T[] => []);
+  for (const source of asked) {
     // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
-    const own = await populationsOf(spec, events, asking);
+    const own = await ask(source);
     own.forEach((answer, i) => answers[i]?.push(answer));
   }
   return answers;
@@ -152,13 +151,10 @@ async function flagPlaces(
   events: readonly GenomicEvent[],
   asked: readonly Asked[],
 ): Promise<string[][]> {
-  const flags: string[][] = events.map(() => []);
-  for (const { spec, asking } of asked) {
-    // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
-    const found = await inLowConfidence(spec, events, asking);
-    found.forEach((isIn, i) => flags[i]?.push(...placeFlags(isIn, spec)));
-  }
-  return flags;
+  const flags = await answersOfEach(events.length, asked, async ({ spec, asking }) =>
+    (await inLowConfidence(spec, events, asking)).map((isIn) => placeFlags(isIn, spec)),
+  );
+  return flags.map((ofSources) => ofSources.flat());
 }
 
 function placeFlags(isIn: boolean | null, { name }: SourceSpec): string[] {
@@ -243,12 +239,9 @@ async function askAll(
   const requested = survivors.flatMap((survivor) =>
     survivor.alleles.map(({ alleleIndex }) => alleleKeyOf(survivor, alleleIndex, reference)),
   );
-  const answers: SourceAnswer[][] = requested.map(() => []);
-  for (const { spec, asking } of asked) {
-    // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
-    const own = await answersOf(spec, requested, ALLELES, asking);
-    own.forEach((answer, i) => answers[i]?.push(answer));
-  }
+  const answers = await answersOfEach(requested.length, asked, ({ spec, asking }) =>
+    answersOf(spec, requested, ALLELES, asking),
+  );
   const specs = asked.map(({ spec }) => spec);
   let next = 0;
   return survivors.map((survivor) => ({

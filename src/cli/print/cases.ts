@@ -9,53 +9,40 @@ import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
 import type { Reannotated, RetranscribedCases } from "../../reanalysis/reannotate.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
-import { jsonText, linesText, tabbed } from "./lines.ts";
+import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 import { saidText, verdictLine } from "./verdict.ts";
+
+/** What stands behind the day is told to people in words. */
+const LISTED: Columns<CaseListing["cases"][number]> = [
+  ["case", (one) => one.id],
+  ["status", (one) => one.status],
+  ["consent", (one) => one.consent],
+  ["rules", (one) => one.rules.join(",")],
+  ["panels", (one) => one.panels.join(",")],
+  ["runs", (one) => String(one.runs)],
+  ["added", (one) => one.added.slice(0, 10)],
+  ["pins", (one) => one.pins.join(",")],
+  ["unsigned", (one) => one.unsigned.join(",")],
+  ["incomplete", (one) => one.incomplete.join("; ")],
+  ["labels", (one) => labelsText(one.labels)],
+];
 
 export function caseListText(listing: CaseListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
   const { archive, cases } = listing;
-  const rows = cases.map((c) => [
-    c.id,
-    c.status,
-    c.consent,
-    c.rules.join(",") || ".",
-    c.panels.join(",") || ".",
-    String(c.runs),
-    c.added.slice(0, 10),
-    c.pins.join(",") || ".",
-    c.unsigned.join(",") || ".",
-    c.incomplete.join("; ") || ".",
-    labelsText(c.labels) || ".",
-  ]);
-  if (format === "text")
-    return linesText([
-      `${archive}: ${counted(cases.length, "case")}`,
-      ...rows.map((r, i) => {
-        const { pins = [], unsigned = [], incomplete = [], labels } = cases[i] ?? {};
-        const marks = labelsText(labels);
-        const cells = [...r.slice(0, -4), ...(marks === "" ? [] : [marks])];
-        if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
-        if (unsigned.length > 0) cells.push(`not signed off: ${unsigned.join(", ")}`);
-        if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
-        return `  ${cells.join("  ")}`;
-      }),
-    ]);
-  return tabbed([
-    [
-      "case",
-      "status",
-      "consent",
-      "rules",
-      "panels",
-      "runs",
-      "added",
-      "pins",
-      "unsigned",
-      "incomplete",
-      "labels",
-    ],
-    ...rows,
+  if (format === "tsv") return columnsText(LISTED, cases);
+  return linesText([
+    `${archive}: ${counted(cases.length, "case")}`,
+    ...cases.map((one) => {
+      const { pins, unsigned, incomplete } = one;
+      const marks = labelsText(one.labels);
+      const cells = LISTED.slice(0, -4).map(([, cell]) => cell(one) || ".");
+      if (marks !== "") cells.push(marks);
+      if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
+      if (unsigned.length > 0) cells.push(`not signed off: ${unsigned.join(", ")}`);
+      if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
+      return `  ${cells.join("  ")}`;
+    }),
   ]);
 }
 

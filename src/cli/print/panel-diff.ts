@@ -67,42 +67,8 @@ function overrideText(change: Change): string | null {
 
 /** What differs, in few words: the field that the type is about. */
 function side(change: Change, which: "old" | "new"): string | null {
-  switch (change.type) {
-    case "gene_added":
-    case "gene_removed":
-      return textOf(change[which], (state) => `${state.confidence}, ${modeText(state)}`);
-    case "gene_to_green":
-    case "gene_from_green":
-    case "gene_confidence":
-      return change[which]?.confidence ?? null;
-    case "gene_renamed":
-      return change[which]?.symbol ?? null;
-    case "moi_changed":
-      return textOf(change[which], modeText);
-    case "mop_changed":
-      return change[which]?.mode_of_pathogenicity ?? null;
-    case "penetrance_changed":
-      return change[which]?.penetrance ?? null;
-    case "location_changed":
-      return textOf(change[which], places);
-    case "transcript_changed":
-      return change[which]?.transcript ?? null;
-    case "str_changed":
-      return textOf(change[which], strText);
-    case "region_changed":
-      return textOf(change[which], regionText);
-    case "panel_signed_off":
-      return change[which]?.signed_off ?? null;
-    case "panel_added":
-    case "panel_merged":
-    case "panel_renamed":
-    case "panel_retired":
-      return textOf(change[which], panelText);
-  }
-}
-
-function textOf<T>(state: T | null, text: (state: T) => string): string | null {
-  return state === null ? null : text(state);
+  const state = change[which];
+  return state === null ? null : FIELDS[change.type].told(state);
 }
 
 function modeText(state: GeneState): string {
@@ -173,25 +139,41 @@ function versions(panel: PanelRef): string {
   return `: ${panel.old_version ?? "no version"} -> ${panel.new_version ?? "no version"}`;
 }
 
-const WORDS: Record<Change["type"], string> = {
-  gene_added: "added",
-  gene_removed: "removed",
-  gene_renamed: "symbol",
-  gene_to_green: "to green",
-  gene_from_green: "from green",
-  gene_confidence: "confidence",
-  moi_changed: "mode of inheritance",
-  mop_changed: "mode of pathogenicity",
-  penetrance_changed: "penetrance",
-  location_changed: "coordinates",
-  transcript_changed: "transcript",
-  str_changed: "repeat",
-  region_changed: "region",
-  panel_signed_off: "signed off",
-  panel_retired: "panel retired",
-  panel_renamed: "panel renamed",
-  panel_merged: "panel merged",
-  panel_added: "panel added",
+interface Field {
+  word: string;
+  told: (state: NonNullable<Change["new"]>) => string | null;
+}
+
+/** The states of a change of a type are all of one kind. */
+function field<State extends NonNullable<Change["new"]>>(
+  word: string,
+  told: (state: State) => string | null,
+): Field {
+  return { word, told: (state) => told(state as State) };
+}
+
+const atLength = (state: GeneState): string => `${state.confidence}, ${modeText(state)}`;
+const confidence = (state: GeneState): string => state.confidence;
+
+const FIELDS: Record<Change["type"], Field> = {
+  gene_added: field("added", atLength),
+  gene_removed: field("removed", atLength),
+  gene_renamed: field("symbol", (gene: GeneState) => gene.symbol),
+  gene_to_green: field("to green", confidence),
+  gene_from_green: field("from green", confidence),
+  gene_confidence: field("confidence", confidence),
+  moi_changed: field("mode of inheritance", modeText),
+  mop_changed: field("mode of pathogenicity", (gene: GeneState) => gene.mode_of_pathogenicity),
+  penetrance_changed: field("penetrance", (gene: GeneState) => gene.penetrance),
+  location_changed: field("coordinates", (gene: GeneState) => places(gene)),
+  transcript_changed: field("transcript", (gene: GeneState) => gene.transcript),
+  str_changed: field("repeat", strText),
+  region_changed: field("region", regionText),
+  panel_signed_off: field("signed off", (panel: PanelState) => panel.signed_off),
+  panel_retired: field("panel retired", panelText),
+  panel_renamed: field("panel renamed", panelText),
+  panel_merged: field("panel merged", panelText),
+  panel_added: field("panel added", panelText),
 };
 
 /** `TRDN: to green: amber -> green`. */
@@ -199,7 +181,8 @@ function sentence(change: Change): string {
   const subject = nameOf(change) ?? change.gene;
   const before = side(change, "old");
   const after = side(change, "new");
-  const what = subject === null ? WORDS[change.type] : `${subject}: ${WORDS[change.type]}`;
+  const what =
+    subject === null ? FIELDS[change.type].word : `${subject}: ${FIELDS[change.type].word}`;
   const isWhole = change.old === null || change.new === null;
   const values = isWhole
     ? (after ?? before ?? "")

@@ -42,21 +42,21 @@ function number(n: number | null | undefined): string {
 }
 
 export function panelListText(listing: PanelListing, format: TableFormat): string {
-  if (format === "json") return jsonText(listing);
-  if (format === "tsv") return tsvTable(LISTED, listing.panels);
-  const columns = LISTED.filter(([name]) => !OF_TABLE.has(name));
-  return alignedTable(columns, listing.panels);
+  return format === "json" ? jsonText(listing) : listText(LISTED, listing.panels, format);
+}
+
+function listText<T>(columns: Columns<T>, rows: readonly T[], format: "text" | "tsv"): string {
+  if (format === "tsv") return tsvTable(columns, rows);
+  return alignedTable(
+    columns.filter(([name]) => !OF_TABLE.has(name)),
+    rows,
+  );
 }
 
 /** Of `panels search`: what was found, and by what. */
 export function panelSearchText(panels: readonly FoundByText[], format: TableFormat): string {
   const columns: Columns<FoundByText> = [["matched", (row) => row.matched], ...LISTED];
-  if (format === "json") return jsonText({ panels });
-  if (format === "tsv") return tsvTable(columns, panels);
-  return alignedTable(
-    columns.filter(([name]) => !OF_TABLE.has(name)),
-    panels,
-  );
+  return format === "json" ? jsonText({ panels }) : listText(columns, panels, format);
 }
 
 /** As rows the panel reads back as a table of genes. */

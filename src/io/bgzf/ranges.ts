@@ -1,6 +1,7 @@
 /** Any part of a file by its bytes, local or behind http(s): what is read once is not asked for again. */
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { missingFile } from "../../core/errors.ts";
+import { countBefore } from "../../core/sorted.ts";
 import { isRemote } from "../../core/text.ts";
 import type { RangeCache, Span } from "../range-cache.ts";
 import { notRead, RangeHandle, type RemoteAccess, RETRY_DELAYS_MS } from "./http.ts";
@@ -200,13 +201,7 @@ class RemoteRanges implements Ranges {
 
 /** Of parts in order, which do not overlap, the first that ends behind a place. */
 function firstBehind(parts: readonly Part[], at: number): number {
-  let [low, high] = [0, parts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((parts[middle]?.end ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(parts.length, (i) => (parts[i]?.end ?? Infinity) <= at);
 }
 
 /** Bytes [start, end) out of the parts that hold them. */

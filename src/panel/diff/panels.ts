@@ -188,18 +188,11 @@ function notHeld(panel: PanelRef): PanelResult {
   return { panel, changes: [], notCompared: [{ panel, fields: ["content"] }] };
 }
 
-/** Does the change concern a gene, repeat or region that is green before or after? */
+/** Does the change concern a panel as a whole, or a gene, repeat or region that is green before or after? */
 function touchesGreen(change: Change): boolean {
-  switch (change.type) {
-    case "panel_added":
-    case "panel_merged":
-    case "panel_renamed":
-    case "panel_retired":
-    case "panel_signed_off":
-      return true;
-    default:
-      return change.old?.confidence === "green" || change.new?.confidence === "green";
-  }
+  return [change.old, change.new].some(
+    (state) => state !== null && (!("confidence" in state) || state.confidence === "green"),
+  );
 }
 
 function sidesOf(

@@ -2,6 +2,7 @@
  * Panels as the store keeps them: under which key, and which small facts stand beside the data, so that
  * listing, sign-offs and R-codes need not open it; and what all entries together say of one panel.
  */
+import { remembered } from "../../core/once.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry, StoreKey } from "../../store/types.ts";
 import type { PanelList } from "../formats/documents/index.ts";
@@ -144,7 +145,7 @@ export function storedPanels(
   const known = new Map<string, StoredPanel & { newest: string }>();
   const tell = (source: string, id: string, said: ListedPanel): StoredPanel => {
     const key = `${source}\t${id}`;
-    const panel = known.get(key) ?? {
+    const panel = remembered(known, key, () => ({
       source,
       id,
       name: "",
@@ -153,8 +154,7 @@ export function storedPanels(
       signOffs: new Map<string, string>(),
       relevantDisorders: [],
       someSignOff: false,
-    };
-    known.set(key, panel);
+    }));
     if (panel.name === "" || compareVersions(said.version, panel.newest) >= 0) {
       panel.newest = said.version;
       panel.name = said.name;

@@ -2,8 +2,7 @@
 import { UNSEEN } from "../../core/clean.ts";
 import { sha256 } from "../../core/digest.ts";
 import { h, type Markup, SCRIPT_END, trusted } from "./markup.ts";
-import { scriptText } from "./script.ts";
-import { STYLE } from "./style.ts";
+import { scriptText, styleText } from "./script.ts";
 
 /** On each sheet of paper: whose it is, and which sheet of how many. In a style text is as dangerous as in markup. */
 function paperFoot(text: string): string {
@@ -18,7 +17,7 @@ const MOST_LETTERS = 90;
 /** A page allows its own style and script, by digest, and nothing else: no request of any kind. */
 export function pageHtml(title: string, body: Markup, foot: string): string {
   const script = scriptText();
-  const style = `${STYLE}${paperFoot(foot)}`;
+  const style = `\n${styleText()}${paperFoot(foot)}`;
   const policy = `default-src 'none'; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>\n${
     h`<html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title}</title><style>${trusted(style)}</style></head><body>${body}<script type="module">${trusted(script)}${SCRIPT_END}</body></html>`

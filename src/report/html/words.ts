@@ -2,7 +2,14 @@
 import { thousands } from "../../core/text.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 
-const NOT_ASSESSED: Readonly<Record<string, string>> = {
+type Words = (name: string) => string;
+
+/** A table's word for a name of ours; of one that it lacks the name's own words. */
+function wordsIn(table: Readonly<Record<string, string>>): Words {
+  return (name) => table[name] ?? words(name);
+}
+
+export const notAssessedWord: Words = wordsIn({
   str: "Short tandem repeat",
   region: "Copy number region",
   gene_without_coordinates: "Gene without coordinates",
@@ -18,13 +25,9 @@ const NOT_ASSESSED: Readonly<Record<string, string>> = {
   coverage: "Coverage",
   structural_variants: "Structural variants",
   small_variants: "Small variants",
-};
+});
 
-export function notAssessedWord(what: string): string {
-  return NOT_ASSESSED[what] ?? words(what);
-}
-
-const DROPS: Readonly<Record<string, string>> = {
+export const dropWord: Words = wordsIn({
   other_contig: "on another contig",
   outside_panel_regions: "outside the panels' regions",
   reference_block: "reference block",
@@ -51,13 +54,9 @@ const DROPS: Readonly<Record<string, string>> = {
   sv_proband_not_carrier: "structural variant only in relatives",
   sv_no_gene_effect: "structural variant without effect on these genes",
   sv_common: "structural variant too common",
-};
+});
 
-export function dropWord(reason: string): string {
-  return DROPS[reason] ?? words(reason);
-}
-
-const CHECKS: Readonly<Record<string, string>> = {
+export const checkWord: Words = wordsIn({
   gvcf: "Kind of file",
   filter_column: "FILTER column",
   merged_singletons: "Reference genotypes",
@@ -68,11 +67,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   homozygosity: "Homozygosity",
   sex_by_copies: "Sex by copy numbers",
   chromosome_copies: "Copies of chromosomes",
-};
-
-export function checkWord(check: string): string {
-  return CHECKS[check] ?? words(check);
-}
+});
 
 /** A release as people call it. */
 export function knowledgeName({ kind, source, release }: KnowledgeUsed): string {
@@ -81,23 +76,19 @@ export function knowledgeName({ kind, source, release }: KnowledgeUsed): string 
   return `${name} ${release}`.trim();
 }
 
-const ZYGOSITIES: Readonly<Record<string, string>> = {
+export const zygosityWord: Words = wordsIn({
   het: "heterozygous",
   het_nonref: "heterozygous, with another variant allele",
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
   heteroplasmic_unknown: "heteroplasmic, fraction unknown",
-};
+});
 
 /** For the table. */
 export function shortZygosity(zygosity: string): string {
   if (zygosity === "heteroplasmic_unknown") return zygosityWord(zygosity);
   return zygosity === "het_nonref" ? "het, 2 ALTs" : words(zygosity);
-}
-
-export function zygosityWord(zygosity: string): string {
-  return ZYGOSITIES[zygosity] ?? words(zygosity);
 }
 
 /** At the beginning of a line. */

@@ -29,7 +29,7 @@ const HEAD: Style = {
   alignVertical: "center",
 };
 const TO_TYPE: Style = { backgroundColor: "#FFF6D6" };
-/** Of the page (report/html/style.ts). */
+/** Of the page (templates/report.css). */
 const TIERS: Readonly<Record<Candidate["tier"], Style>> = {
   1: { backgroundColor: "#12406F", textColor: "#FFFFFF", fontWeight: "bold" },
   2: { backgroundColor: "#CFE0F2", textColor: "#12406F", fontWeight: "bold" },
