@@ -85,6 +85,15 @@ export function buildOfAccession(contig: string): string | null {
   return accessionOf(contig)?.build ?? null;
 }
 
+/** RefSeq's accession of a canonical chromosome, with version; null for other contigs. */
+export function refSeqAccession(assembly: Assembly, chrom: string): string | null {
+  if (chrom === "MT") return "NC_012920.1";
+  const index = ORDER.get(chrom);
+  const version = index === undefined ? undefined : REFSEQ_VERSION[assembly][index];
+  if (index === undefined || version === undefined) return null;
+  return `NC_${String(index + 1).padStart(6, "0")}.${version}`;
+}
+
 /** null: neither of the two. */
 export function asAssembly(build: string | null): Assembly | null {
   return build === "GRCh37" || build === "GRCh38" ? build : null;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { compoundsOf } from "../../src/effect/compound.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
-import { genomicName } from "./genomic.ts";
+import { genomicName } from "../../src/effect/genomic.ts";
 import type { Description } from "../../src/effect/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { alleleOfName } from "./names.ts";
@@ -436,7 +436,7 @@ describe.skipIf(annotateData === null)("the mitochondrion", () => {
     const found = describeOn(namer, "MT", "MT-ATP6", [8993, "T", "G"]);
     expect(told(found)).toBe("missense c.467T>G p.Leu156Arg");
     const m = { chrom: "MT", pos: 8993, ref: "T", alt: "G" };
-    expect(genomicName(m, namer.engine.base)).toBe("m.8993T>G");
+    expect(genomicName("GRCh38", m, namer.engine.base)).toBe("NC_012920.1:m.8993T>G");
     // AGA ends MT-CO1.
     expect(sequence.slice(7442, 7445)).toBe("AGA");
     expect(describeOn(namer, "MT", "MT-CO1", [7444, "G", "A"])?.terms).toEqual(["stop_lost"]);

@@ -1,7 +1,7 @@
 // A base that a name needs and that the sequence does not say: no name, never one with N or Xaa.
 import { expect, it } from "vitest";
 import { openNamer } from "../../src/effect/describe.ts";
-import { genomicName } from "./genomic.ts";
+import { genomicName } from "../../src/effect/genomic.ts";
 import { readerOf, sliceOf } from "./slices.ts";
 
 /** M A E W F L K R D Y C H I stop, from 21 on; the bases at 33 and 40 are not known: codons 5 and 7. */
@@ -36,7 +36,7 @@ it.each([
   const told = [0, 1].map((t) => namer.describe(t, { chrom: "1", pos, ref, alt }));
   const c = told.find((one) => one?.cds !== null);
   const n = told.find((one) => one?.cds === null);
-  const genomic = genomicName({ chrom: "1", pos, ref, alt }, namer.engine.base);
+  const genomic = genomicName("GRCh38", { chrom: "1", pos, ref, alt }, namer.engine.base);
   expect(c?.hgvsp).toBe(hgvsp === null ? null : `c:${hgvsp}`);
   if (hgvsc === null) expect([c?.hgvsc, n?.hgvsc, genomic]).toEqual([null, null, null]);
   else {
