@@ -144,7 +144,8 @@ describe("the other jobs", () => {
     const { stdout } = await runCli([...args, "--format", "json", "--quiet"]);
     expect(kind).toBe("story");
     expect(plain(story)).toEqual(JSON.parse(stdout));
-    expect((await failureOf(explain("2:1", family))).code).toBe("E_USAGE");
+    expect((await failureOf(explain("2:1", family))).code).toBe("E_INPUT_MISSING");
+    expect((await failureOf(explain("2:1:", family))).code).toBe("E_USAGE");
   });
 
   it("inspect: what a file holds and lacks", async () => {

@@ -44,7 +44,7 @@ export function refuseDoubledKeys(
     else if (token === "}" || token === "]") open.pop();
     else if (token !== ":") [word, at] = [token, index];
     else {
-      const key = JSON.parse(word) as string;
+      const key = String(JSON.parse(word));
       if (open.at(-1)?.has(key) === true)
         throw fault(`the key '${key}' stands twice`, text.slice(0, at).split("\n").length, key);
       open.at(-1)?.add(key);

@@ -1,5 +1,4 @@
 /** A GET by Node's own client: for a small part of a file its `fetch` takes more than twice the processor time. */
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { pipeline, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -16,11 +15,12 @@ export async function directFetch(): Promise<Fetch> {
   const get: Fetch = async (url, { headers, signal }) => {
     const { client, agent } = url.protocol === "https:" ? secure : plain;
     const request = client.get(url, { agent, signal, headers: { ...always(headers), ...headers } });
-    // What fails later is told by who reads the body.
-    request.on("error", () => {});
     try {
-      const [response] = (await once(request, "response", { signal })) as [IncomingMessage];
-      return replyOf(response);
+      // What fails later reaches who reads the body.
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request.on("response", resolve).on("error", reject);
+      });
+      return replyOf(response, headers["range"] === undefined);
     } catch (error) {
       // The server closed a connection that was kept open, in the moment of its next use.
       const isStale = request.reusedSocket && systemCode(error) === "ECONNRESET";
@@ -44,9 +44,11 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-function replyOf(response: IncomingMessage): Reply {
+/** @param unpacks what was not asked for is left as it came: who reads a part of a file refuses it */
+function replyOf(response: IncomingMessage, unpacks: boolean): Reply {
   const { statusCode: status = 0, headers } = response;
-  const decoder = DECODERS[headers["content-encoding"]?.toLowerCase() ?? ""];
+  const encoding = unpacks ? headers["content-encoding"]?.toLowerCase() : undefined;
+  const decoder = DECODERS[encoding ?? ""];
   const body = decoder === undefined ? response : pipeline(response, decoder(), () => {});
   const get = (name: string): string | null => {
     const value = headers[name.toLowerCase()];

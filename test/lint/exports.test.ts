@@ -12,7 +12,6 @@ const FOR_TESTS = new Set([
   "src/archive/lift.ts LiftSteps",
   "src/archive/schema.ts WRITTEN",
   "src/cli/exit.ts sayFailure",
-  "src/effect/genomic.ts genomicName",
   "src/effect/snapshot.ts Place",
   "src/structural/copies/chromosomes.ts ARMS",
   "src/structural/dosage/imprinted.ts IMPRINTED",
