@@ -145,10 +145,18 @@ export function vectorOf(row, way) {
   return [...row.told[way].facts, ...row.facts];
 }
 
-/** Points of weights by NAMES; ties as to 0.1. */
+/**
+ * Points of weights by NAMES; ties as to 0.1. A trial's weight `unannotated.<name>` is added to that of the name where
+ * the release does not know the gene.
+ */
 export function pointsOf(row, way, weights) {
   const facts = vectorOf(row, way);
-  const sum = NAMES.reduce((total, name, i) => total + weights[name] * facts[i], row.fixed);
+  const isUnknown = row.told[way].fits === null;
+  const more = (name) => (isUnknown ? (weights[`unannotated.${name}`] ?? 0) : 0);
+  const sum = NAMES.reduce(
+    (total, name, i) => total + (weights[name] + more(name)) * facts[i],
+    row.fixed,
+  );
   return Math.round(sum * 10) / 10;
 }
 
