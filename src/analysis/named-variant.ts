@@ -1,5 +1,5 @@
 /**
- * From what a person calls a variant (an rsID, HGVS) to the allele of the input that is called so. In a gene whose
+ * From the name that a person gives a variant (an rsID, HGVS) to the matching allele of the input. In a gene whose
  * place is known the gene's lines are read, else all of them.
  */
 import { withoutIdVersion } from "../core/text.ts";

@@ -1,4 +1,4 @@
-/** CLNSIG to one class (CV-04) and CLNSIGCONF to its leaning (CV-05). */
+/** From CLNSIG to one class (CV-04) and from CLNSIGCONF to its leaning (CV-05). */
 import type { Significance } from "../core/classification.ts";
 
 /** Tokens in lower case with blanks. Those not here are side tokens: shown, of no class. */

@@ -1,4 +1,4 @@
-/** The name of an allele of mitochondrial DNA (m.), as clinics and MITOMAP write it. */
+/** The name of an allele of mitochondrial DNA (m.), as used by clinics and MITOMAP. */
 import { minimalRepresentation } from "./alleles.ts";
 
 /**

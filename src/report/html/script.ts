@@ -1,4 +1,4 @@
-/** The script of the page, as the build made it of `client/`. */
+/** The page's script, as built from `client/`. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../../core/errors.ts";
