@@ -1,4 +1,4 @@
-/** What must not be counted twice (DC-01 to DC-08), after every criterion was judged by itself. */
+/** What must not be counted twice (DC-01 to DC-08), after every criterion has been assessed by itself. */
 import type { CriterionName, CriterionResult } from "./types.ts";
 
 type CriteriaByName = Map<CriterionName, CriterionResult>;

@@ -1,4 +1,4 @@
-/** All criteria of one allele in one gene under one model of disease (ACMG-09). */
+/** All criteria for one allele in one gene under one disease model (ACMG-09). */
 import type {
   AcmgEvidence,
   AcmgInput,

@@ -1,4 +1,4 @@
-/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
+/** Evidence from the family: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
 import { counted } from "../core/counted.ts";
 import type {
   AcmgInput,

@@ -1,4 +1,4 @@
-/** What population frequency says: BA1, BS1, BS2, PM2. */
+/** Evidence from population frequency: BA1, BS1, BS2, PM2. */
 import { ba1Exception } from "../core/ba1-exceptions.ts";
 import { hasStars, saysPathogenic } from "../core/classification.ts";
 import { counted } from "../core/counted.ts";

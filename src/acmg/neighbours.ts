@@ -1,4 +1,4 @@
-/** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
+/** Evidence from other alleles in ClinVar at the same position: PS1, PM5, PM1. */
 import { alleleOfKey } from "../core/allele.ts";
 import { hasStars } from "../core/classification.ts";
 import type {

@@ -1,4 +1,4 @@
-/** The five outcomes of a criterion (ACMG-01), and what a strength weighs (ACMG-03). */
+/** The five outcomes of a criterion (ACMG-01), and the points for each strength (ACMG-03). */
 import type { CriterionName, CriterionResult, Inputs, Outcome, Strength } from "./types.ts";
 
 /** Tavtigian 2020. Stand-alone decides by itself; 8 keeps totals comparable. */

@@ -1,4 +1,4 @@
-/** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
+/** Computational evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
 import type { AcmgInput, AcmgSettings, Inputs, Outcome, TranscriptFacts } from "./types.ts";
 import { atMost, met, notApplicable, notAssessed, notMet } from "./outcome.ts";
 import {

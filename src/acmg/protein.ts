@@ -1,4 +1,4 @@
-/** Changes of the protein's length and the gene's spectrum: PM4, BP3, PP2, BP1. */
+/** Changes in protein length and the gene's variant spectrum: PM4, BP3, PP2, BP1. */
 import type { AcmgInput, AcmgSettings, Outcome } from "./types.ts";
 import { met, notApplicable, notAssessed, notMet, suggested } from "./outcome.ts";
 import { has, isInFrame, isMissense, isNull } from "./terms.ts";

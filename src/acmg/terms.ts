@@ -1,4 +1,4 @@
-/** What kind of change a transcript's terms are, as the criteria ask for it. */
+/** What kind of change a transcript's terms describe, as the criteria need it. */
 import type { TranscriptFacts } from "./types.ts";
 
 export function has(transcript: TranscriptFacts, ...terms: string[]): boolean {

@@ -1,4 +1,4 @@
-/** What `annotate` and its comparison take and answer: types alone, for `src/index.ts`. */
+/** Input and output types of `annotate` and its comparison, for `src/index.ts`. */
 import type { Assembly } from "../core/assembly.ts";
 import type { KnowledgeUsed } from "../rank/types.ts";
 import type { AnalyseOptions } from "./options.ts";

@@ -1,6 +1,6 @@
 /**
- * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
- * withheld, what could not be assessed. Pure but for the bundled lists of incidental findings.
+ * From survivors to the result: sample checks, inheritance per gene, candidates, order, what was withheld, what
+ * could not be assessed. Pure but for the bundled lists of incidental findings.
  */
 import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** Alleles as the family carries them: those of a gene, and what its filters left out near them (HP-03). */
+/** Alleles as the family carries them: those of a gene, and those that its filters removed near them (HP-03). */
 import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";

@@ -1,4 +1,4 @@
-/** Asks before the reading whether the answer can be written. */
+/** Checks before reading begins that the result can be written. */
 import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and counted
- * by kind: what a laboratory looks through before it relies on either.
+ * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and
+ * counted by kind, for a laboratory to review before it relies on either.
  */
 import { withoutIdVersion } from "../core/text.ts";
 import { classOf as consequenceClass, isCodingBiotype, termInfo } from "../core/consequences.ts";

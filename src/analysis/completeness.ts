@@ -1,4 +1,4 @@
-/** What an input did not hold of what is asked for, and when that is no answer at all (DEC-34). */
+/** What an input lacks of what was requested, and when this means that there is no result at all (DEC-34). */
 import { chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";

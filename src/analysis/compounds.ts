@@ -1,6 +1,6 @@
 /**
- * What alleles of the proband do together where they lie on one chromosome for certain (HP-01): shown beside
- * what each does alone, which is what it is tiered and looked up by.
+ * The combined effect of the proband's alleles that certainly lie on one chromosome (HP-01): shown beside the
+ * effect of each by itself, by which it is tiered and looked up.
  */
 import { classOf, CLASS_ORDER, isCodingBiotype } from "../core/consequences.ts";
 import { groupedBy } from "../core/grouped.ts";

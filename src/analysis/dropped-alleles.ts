@@ -1,4 +1,4 @@
-/** Where every damaging allele of the proband went that is in no candidate and on no list. */
+/** What happened to every damaging allele of the proband that is in no candidate and on no list. */
 import { alleleKey, variantKey } from "../core/allele.ts";
 import { remembered } from "../core/once.ts";
 import type { BatchResult } from "../scan/types.ts";

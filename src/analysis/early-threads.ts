@@ -1,6 +1,6 @@
 /**
- * Threads that start before anything is opened: where the whole of a large file is read for certain, they load
- * their modules while this thread reads headers and panels.
+ * Threads that start before anything is opened: if a large file is certain to be read whole, they load their
+ * modules while this thread reads headers and panels.
  */
 import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -1,4 +1,7 @@
-/** `panelist explain` of an event: by its coordinates and kind, by a breakend, or by the key that a report has. */
+/**
+ * `panelist explain` for an event: given by its coordinates and kind, by a breakend, or by the key used in a
+ * report.
+ */
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type {

@@ -1,4 +1,4 @@
-/** `panelist explain <gene>`: what a run found in one gene, shown or not. */
+/** `panelist explain <gene>`: everything a run found in one gene, shown or not. */
 import { usageError } from "../core/errors.ts";
 import { type GeneIdentity, geneOfWord, genesMeantBy, sameGene } from "../core/gene.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";

@@ -1,5 +1,5 @@
 /**
- * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, so that the answer
+ * `panelist explain`: the full account of one variant. The run is made as `analyse` makes it, so that the answer
  * is the report's; then the record is judged once more with every check shown (`sightings.ts`).
  */
 import { alleleKey, parseAllele, parseAlleleOf, variantKey, type Allele } from "../core/allele.ts";

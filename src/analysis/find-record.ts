@@ -1,4 +1,4 @@
-/** Finds the first records, or those at or over a position: by index where there is one, else by reading on. */
+/** Finds the first records, or those at or overlapping a position: by index if there is one, else by reading on. */
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { RangeInflater } from "../io/bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";

@@ -1,6 +1,6 @@
 /**
- * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
- * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
+ * From survivors to genes: each surviving allele becomes a family variant in every gene in which it counts, the
+ * gene's inheritance is evaluated, and the data needed for ranking are added.
  */
 import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** Every gene that the store has an extent of: for what an annotation never names (DEC-17). */
+/** Every gene with an extent in the store: for genes that an annotation never names (DEC-17). */
 import type { Assembly } from "../core/assembly.ts";
 import { openSnapshot } from "../genes/catalogue/index.ts";
 import type { TableGene } from "../panel/types.ts";

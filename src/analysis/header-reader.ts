@@ -1,4 +1,7 @@
-/** The header's text, and the beginning of the first record, out of the first pieces of a file, however they are cut. */
+/**
+ * The header's text, and the beginning of the first record, from the first pieces of a file, however they are
+ * split.
+ */
 import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";
 

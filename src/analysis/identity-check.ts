@@ -1,6 +1,6 @@
 /**
- * Is a sample the person whose genotypes a laboratory has (IDT-01)? At the fixed sites, which every scan reads, and
- * where these do not decide, by index at the file's other sites.
+ * Does a sample match the person's genotypes that the laboratory holds (IDT-01)? At the fixed sites, which every
+ * scan reads, and where these do not decide, by index at the file's other sites.
  */
 import { basename } from "node:path";
 import type { Assembly } from "../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** `panelist identity`: everybody's genotypes at the fixed sites by which people are told apart (IDT-01). */
+/** `panelist identity`: everyone's genotypes at the fixed sites used to identify individuals (IDT-01). */
 import type { Assembly } from "../core/assembly.ts";
 import { fingerprintSites } from "../core/fingerprint-sites.ts";
 import { counted } from "../core/counted.ts";

@@ -1,4 +1,4 @@
-/** The records of an input one after the other, from the first to the last: for jobs that read the whole file. */
+/** The records of an input in order, from first to last: for jobs that read the whole file. */
 import { closeSync, openSync } from "node:fs";
 import { usageError } from "../core/errors.ts";
 import { BYTE } from "../core/bytes.ts";

@@ -1,4 +1,4 @@
-/** An opened VCF: what is known of it before the first record. */
+/** An opened VCF: what is known about it before the first record. */
 import type { FileKind, VcfIndex, VirtualOffset } from "../io/bgzf/index.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import type { Task } from "../scan/pool/index.ts";

@@ -1,4 +1,4 @@
-/** Opens VCFs: tells their kind, reads the header, finds the index. No record is read here. */
+/** Opens VCFs: detects their kind, reads the header, finds the index. No record is read here. */
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import {
   RangeInflater,

@@ -1,6 +1,7 @@
 /**
- * `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header, the
- * index, and the first records. */
+ * `panelist inspect`: what a VCF contains, what the tool would use, and what is missing. Reads the header, the
+ * index, and the first records.
+ */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** What a job is given of the world around it. */
+/** What a job receives from its surroundings. */
 import type { Log, OnProgress } from "../core/log.ts";
 
 /** An option that the command line did not say. */

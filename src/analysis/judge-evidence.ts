@@ -1,4 +1,4 @@
-/** Automated evidence for what is shown, with what it rests on: neither is loaded for nothing. */
+/** Automated evidence for what is shown, with its basis: neither is loaded unless needed. */
 import type { AcmgRun } from "../acmg/types.ts";
 import type { GeneIdentity } from "../core/gene.ts";
 import type { SampleAssessment } from "../pedigree/index.ts";

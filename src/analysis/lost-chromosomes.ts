@@ -1,4 +1,4 @@
-/** Chromosomes that are there in name alone: what was lost of them must not look like nothing found. */
+/** Chromosomes present in name only: data lost from them must not look like a negative result. */
 import { canonicalChrom } from "../core/assembly.ts";
 import type { TableGene } from "../panel/types.ts";
 import type { BatchResult, ContigSpan } from "../scan/types.ts";

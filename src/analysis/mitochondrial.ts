@@ -1,4 +1,4 @@
-/** What is said of a variant of mitochondrial DNA alone: its name, and how much of it each person has. */
+/** What is stated only for variants of mitochondrial DNA: the name, and each person's heteroplasmy. */
 import { isUsed, roleOf } from "../inheritance/index.ts";
 import type { FamilyVariant } from "../inheritance/types.ts";
 import type { Family } from "../pedigree/types.ts";

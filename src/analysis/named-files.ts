@@ -1,6 +1,7 @@
 /**
- * Files that a case file or a phenopacket names. Such files come from elsewhere: what they name, panels too, lies beside them,
- * or in a folder that the person who runs the program has said holds the data of cases, links resolved.
+ * Files named in a case file or a phenopacket. Such files come from elsewhere: what they name, panels too, lies
+ * beside them, or in a folder that the person who runs the program has said holds the data of cases, links
+ * resolved.
  */
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";

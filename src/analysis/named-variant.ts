@@ -1,6 +1,6 @@
 /**
- * From what a person calls a variant (an rsID, HGVS, its position) to the alleles of the input that are called so. In
- * a gene whose place is known the gene's lines are read, else all of them.
+ * From the name that a person gives a variant (an rsID, HGVS, its position) to the matching alleles of the input. In a
+ * gene whose place is known the gene's lines are read, else all of them.
  */
 import { withoutIdVersion } from "../core/text.ts";
 import { alleleKey, refuseOtherBuild, type Allele } from "../core/allele.ts";

@@ -1,4 +1,4 @@
-/** What a case file or a phenopacket says besides terms, where the command line is silent. */
+/** What a case file or phenopacket contains besides terms, used where the command line gives nothing. */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";

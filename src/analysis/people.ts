@@ -1,4 +1,4 @@
-/** Who the people of a family are to each other: tells whether counts of then are of this family. */
+/** How the members of a family are related: shows whether earlier counts are from the same family. */
 import type { Family } from "../pedigree/types.ts";
 
 /** Whom the sample checks counted, and as whose child. */

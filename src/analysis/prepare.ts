@@ -1,7 +1,7 @@
 /**
- * Everything before the first record: policy, inputs, family, panels, what is looked up, and the plan that
- * the scanning threads get. `analyse` and `explain` take all of it; the work on an archive puts the parts
- * together in its own way.
+ * Everything before the first record: policy, inputs, family, panels, look-ups, and the plan that the scanning
+ * threads receive. `analyse` and `explain` take all of it; the work on an archive puts the parts together in its
+ * own way.
  */
 import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";

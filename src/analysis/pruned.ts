@@ -1,4 +1,4 @@
-/** `--prune-transcripts`: what is left of a record's annotation in the VCF that is written. */
+/** `--prune-transcripts`: what is kept of a record's annotation in the output VCF. */
 import { geneMatcher } from "../panel/match.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import type { PruneInfo } from "../report/index.ts";

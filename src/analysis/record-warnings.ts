@@ -1,4 +1,4 @@
-/** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
+/** Warnings based on records, whatever the gene; the others are based on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
 import type { Told } from "../core/warnings.ts";
 import type { Noted, Survivor } from "../scan/types.ts";

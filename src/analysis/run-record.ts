@@ -1,4 +1,4 @@
-/** The record of a run, put together from its stages (run.json). */
+/** The record of a run, assembled from its stages (run.json). */
 import { readFileSync, statSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";

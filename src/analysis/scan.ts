@@ -1,4 +1,7 @@
-/** Reads all inputs of a family: chooses the way, runs the pool, joins the parts, checks that they do not overlap. */
+/**
+ * Reads all inputs of a family: chooses the method, runs the pool, joins the parts, checks that they do not
+ * overlap.
+ */
 import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { compareText } from "../core/text.ts";

@@ -1,6 +1,6 @@
 /**
- * Where a variant stands in the input of a run, and how the filters judge it there: the record is judged once
- * more with every check shown, also those after the first failure.
+ * Where a variant is in the input of a run, and how the filters assess it there: the record is evaluated once more
+ * with every check shown, including those after the first failure.
  */
 import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Check } from "../core/check.ts";

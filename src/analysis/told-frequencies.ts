@@ -1,6 +1,7 @@
 /**
- * Whether the input tells how common alleles are. Frequency fields that a header declares and no record fills, as of an annotation without its population data: they
- * tell nothing, and what they do not tell is not "absent" (FREQ-04, DEC-58).
+ * Whether the input contains allele frequencies. Frequency fields that a header declares and no record fills, as
+ * of an annotation without its population data: they tell nothing, and what they do not tell is not "absent"
+ * (FREQ-04, DEC-58).
  */
 import type { BatchResult, Survivor } from "../scan/types.ts";
 import type { Told } from "../core/warnings.ts";

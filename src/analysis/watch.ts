@@ -1,6 +1,6 @@
 /**
- * Lines of interest of an input that can be read only once (a stream, a plain or gzipped file, an address):
- * taken down while the run reads it.
+ * Lines of interest in an input that can be read only once (a stream, a plain or gzipped file, a URL): noted while
+ * the run reads it.
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";

@@ -1,6 +1,6 @@
 /**
- * What a run must not tell (DEC-10, DEC-49): incidental findings are taken out here, once, before evidence, warnings
- * or any output is made of what was found.
+ * What a run must not disclose (DEC-10, DEC-49): incidental findings are removed here, once, before evidence,
+ * warnings or any output is made from the findings.
  */
 import { variantKey } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";

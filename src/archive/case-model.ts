@@ -1,4 +1,4 @@
-/** A case of an archive: who it is, how it is analysed, what was sequenced. */
+/** A case in an archive: who it is, how it is analysed, what was sequenced. */
 import type { z } from "zod";
 import type * as schema from "./schema.ts";
 

@@ -1,4 +1,4 @@
-/** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
+/** The folders of an archive: where files are, how they are read, and how they are changed under the case's lock. */
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalDigest } from "../core/canonical.ts";

@@ -1,4 +1,4 @@
-/** Work on one case that broke down over its documents: the document at fault is named. */
+/** If work on one case fails because of its documents, the document at fault is named. */
 import { asToolError } from "../core/errors.ts";
 import { caseFault } from "./verify.ts";
 

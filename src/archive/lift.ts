@@ -1,5 +1,5 @@
 /**
- * Documents of earlier versions become those of today, one step per version. A step is added with the
+ * Converts documents of earlier versions to the current one, one step per version. A step is added with the
  * version that it leads to, and stays; docs/archive.md tells what each version changed.
  */
 import { ToolError } from "../core/errors.ts";

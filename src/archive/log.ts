@@ -1,6 +1,6 @@
 /**
- * `log.jsonl` of a case: who did what, when; and what every file of the case should be. Each line ends with its
- * digest, holds that of the line before, and names the files that the change writes, with theirs.
+ * `log.jsonl` of a case: who did what, when; and the expected digest of every file of the case. Each line ends
+ * with its digest, holds that of the line before, and names the files that the change writes, with theirs.
  *
  * The line comes first, on the disk, then the documents. So nothing is ever written that the log does not tell. A
  * line whose command ended before it wrote is followed by one that says so, at the next change at the latest

@@ -1,6 +1,6 @@
 /**
- * `events.jsonl` of an archive: the events of all cases in one file, gathered from their runs, so that
- * shards that know nothing of each other end in one answer. Derived: it can always be made anew.
+ * `events.jsonl` of an archive: the events of all cases in one file, gathered from their runs, so that independent
+ * shards give one combined result. Derived: it can always be made anew.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Knowledge as it stood: panels, policies and declared sources by their content, shared by all cases of the archive. */
+/**
+ * Knowledge at a point in time: panels, policies and declared sources by their content, shared by all cases in the
+ * archive.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";

@@ -1,4 +1,4 @@
-/** What people said of a case's variants: kept with the case, found again at its candidates. */
+/** People's decisions on a case's variants: kept with the case, and matched to its candidates. */
 import { join } from "node:path";
 import { type Allele, alleleKey } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
+/** Reads everything in an archive and reports what is wrong; repairs what an interrupted process left behind. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { sha256 } from "../core/digest.ts";

@@ -1,4 +1,4 @@
-/** The codon of a substitution as VEP writes it (`tcA/tcC`), on the genome: what another base there would make. */
+/** The codon of a substitution as VEP writes it (`tcA/tcC`), on the genome: what another base there would produce. */
 
 import { baseCodes, basesOf, reverseComplement } from "../core/genetic-code.ts";
 

@@ -1,4 +1,4 @@
-/** What two snapshots of one source say differently, allele by allele. */
+/** Differences between two snapshots of one source, allele by allele. */
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { genesOfStatement } from "../core/classification.ts";

@@ -1,4 +1,4 @@
-/** What a snapshot says of one allele (VCF-50 to VCF-53, CV-07). */
+/** What a snapshot contains for one allele (VCF-50 to VCF-53, CV-07). */
 import type { Allele } from "../core/allele.ts";
 import { compareClass } from "../core/classification.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";

@@ -1,4 +1,7 @@
-/** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
+/**
+ * What a snapshot contains near an allele: the same codon, the same base, missense variants nearby (PS1, PM5,
+ * PM1).
+ */
 import { alleleKey } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
 import { aminoAcid, MITOCHONDRIAL_CODE, STANDARD_CODE } from "../core/genetic-code.ts";

@@ -1,4 +1,4 @@
-/** P and LP alleles of the panel genes, known before the first record is read (CV-04, CV-05, CV-09). */
+/** P and LP alleles in the panel genes, known before the first record is read (CV-04, CV-05, CV-09). */
 import { remembered } from "../core/once.ts";
 import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 import { alleleText } from "./builder.ts";

@@ -1,6 +1,6 @@
 /**
- * A snapshot, read as far as it is needed: the head at once, the tables and each chromosome when they
- * are first asked for, each held against its checksum.
+ * A snapshot, read as far as needed: the head at once, the tables and each chromosome when first requested, each
+ * verified against its checksum.
  */
 import { crc32 } from "node:zlib";
 import { remembered } from "../core/once.ts";

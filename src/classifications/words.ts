@@ -1,4 +1,4 @@
-/** A statement's words to its class (CV-02 to CV-05, CV-11). */
+/** From the words of a classification to its class (CV-02 to CV-05, CV-11). */
 import {
   conflictCounts,
   isPathogenicLeaning,

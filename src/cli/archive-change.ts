@@ -1,4 +1,4 @@
-/** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes of kept cases. */
+/** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes to archived cases. */
 import { Command, Option } from "commander";
 import { CASE_STATUSES } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** `panelist archive verdict` keeps what people decided in the page or the workbook; `archive text` words it. */
+/** `panelist archive verdict` keeps decisions made on the page or in the workbook; `archive text` writes them out. */
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";

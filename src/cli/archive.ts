@@ -1,4 +1,4 @@
-/** `panelist archive`: cases that are kept to be analysed again. What adds or changes them has files of its own. */
+/** `panelist archive`: cases kept for re-analysis. What adds or changes them has files of its own. */
 import { Command, Option } from "commander";
 import type { HumanVerdict, ReportedClass } from "../archive/types.ts";
 import { counted } from "../core/counted.ts";

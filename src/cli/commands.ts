@@ -1,4 +1,4 @@
-/** The commands by name, each loaded when it is asked for: a run pays for the modules of its own command. */
+/** The commands by name, each loaded when requested: a run loads only the modules of its own command. */
 import type { Command } from "commander";
 import type { Session } from "./session.ts";
 

@@ -1,4 +1,4 @@
-/** `panelist config show`: what every option of a run would be, and who says so. */
+/** `panelist config show`: the value of every option of a run, and where it comes from. */
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { COMMANDS } from "./commands.ts";

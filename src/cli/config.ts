@@ -1,6 +1,6 @@
 /**
- * Configuration files: a site's, then a user's, for options that are the same in every run. The command line and the
- * environment come before them. No file chooses a release of knowledge or says anything of one patient.
+ * Configuration files: the site's, then the user's, for options that are the same in every run. The command line
+ * and the environment come before them. No file chooses a release of knowledge or says anything of one patient.
  */
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Command, Option } from "commander";

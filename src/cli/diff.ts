@@ -1,4 +1,4 @@
-/** `panelist diff`: two runs in, what became different out. */
+/** `panelist diff`: two runs in, their differences out. */
 import { Command } from "commander";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";

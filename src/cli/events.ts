@@ -1,4 +1,4 @@
-/** `panelist events`: structural variants in their normal form, whoever called them. */
+/** `panelist events`: structural variants in their normal form, whatever the caller. */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * How a run ends: an exit code, and one error message where there is something to say.
- * The table of codes is docs/exit-codes.md; only `bin/` sets them.
+ * How a run ends: an exit code and, if needed, one error message. The table of codes is docs/exit-codes.md; only
+ * `bin/` sets them.
  */
 import { asToolError, exitCodeOf, isReaderGone } from "../core/errors.ts";
 import { type LogWords, sayError, saySignal } from "./log.ts";

@@ -1,4 +1,4 @@
-/** `panelist explain`: the story of one variant, shown or dropped. */
+/** `panelist explain`: the account of one variant, shown or dropped. */
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";

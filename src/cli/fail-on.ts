@@ -1,4 +1,4 @@
-/** `--fail-on`: conditions that a pipeline stops at, with exit code 10. Pure. */
+/** `--fail-on`: conditions under which a pipeline stops, with exit code 10. Pure. */
 import type { CaseEvent } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 

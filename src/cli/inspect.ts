@@ -1,4 +1,4 @@
-/** `panelist inspect`: what a VCF holds, what would be used of it, and what is missing. */
+/** `panelist inspect`: what a VCF contains, what would be used, and what is missing. */
 import { Command } from "commander";
 import { caFileOption } from "./network.ts";
 import {

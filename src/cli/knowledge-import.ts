@@ -1,4 +1,4 @@
-/** `panelist knowledge import` and `knowledge fetch`: one kind of knowledge each, into the store. */
+/** `panelist knowledge import` and `knowledge fetch`: one type of release each, into the store. */
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";

@@ -1,4 +1,4 @@
-/** `panelist knowledge`: everything that the store holds, of any kind. What comes in: `knowledge-import.ts`. */
+/** `panelist knowledge`: everything in the store, of any type. What comes in: `knowledge-import.ts`. */
 import { Command } from "commander";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";

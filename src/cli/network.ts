@@ -1,4 +1,7 @@
-/** How downloads go out: the proxy of the environment, and authorities that are trusted beside Node's own. */
+/**
+ * How downloads are made: the proxy from the environment, and certificate authorities trusted in addition to
+ * Node's own.
+ */
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { messageOf, ToolError } from "../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * The options that commands share, in groups as the help shows them, and what the jobs make of them.
- * Options that are given several times are gathered here; single values are read in `values.ts`.
+ * The options that commands share, in groups as shown in the help, and how they are passed to the jobs. Options
+ * that are given several times are gathered here; single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";

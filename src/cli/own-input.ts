@@ -1,4 +1,4 @@
-/** An output that is one of the command's inputs would take its place: refused before anything is read. */
+/** An output that would overwrite one of the command's inputs is refused before anything is read. */
 import { realpathSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";

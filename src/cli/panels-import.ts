@@ -1,4 +1,4 @@
-/** `panelist panels fetch` and `panels import`: panels into the store, each with an account at the end. */
+/** `panelist panels fetch` and `panels import`: panels into the store, each with a summary at the end. */
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** Options that name a patient's terms and the release they are held against. */
+/** Options for a patient's terms and the release against which they are checked. */
 import { each } from "./options.ts";
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** `panelist phenotype`: terms, and what they say of genes. */
+/** `panelist phenotype`: terms, and how well genes match them. */
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";

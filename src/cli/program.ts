@@ -1,4 +1,4 @@
-/** The program: its commands, and how faults of the command line are told. */
+/** The program: its commands, and how command-line errors are reported. */
 import { Command, CommanderError, type Option } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";

@@ -1,5 +1,5 @@
 /**
- * `panelist reanalyse`: an archive against what is known now; what is new, and why. `panelist impact`: how many
+ * `panelist reanalyse`: an archive against current knowledge; what is new, and why. `panelist impact`: how many
  * cases that would concern, before anything is evaluated; or what mended rules change.
  */
 import { Command, Option } from "commander";

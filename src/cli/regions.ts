@@ -1,4 +1,4 @@
-/** `panelist regions`: the panels' regions as BED, so that an annotator need only see the panel (DEC-14). */
+/** `panelist regions`: the panels' regions as BED, so that only they need to be annotated (DEC-14). */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** What a command finds around it, and the streams and clock that it hands to the jobs. */
+/** A command's surroundings, and the streams and clock that it passes to the jobs. */
 import type { AnalyseIo, Setting } from "../analysis/io.ts";
 import type { Store } from "../store/types.ts";
 import type { Configured } from "./config.ts";

@@ -1,4 +1,4 @@
-/** `panelist setup`, `bundle` and `doctor`: a machine made ready, carried to another, and examined. */
+/** `panelist setup`, `bundle` and `doctor`: set up a machine, transfer its store to another, and check it. */
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";

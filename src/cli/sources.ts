@@ -1,4 +1,4 @@
-/** `panelist sources`: ready declarations of frequencies and predictions, and whether a file is what they say. */
+/** `panelist sources`: ready-made declarations of frequencies and predictions, and whether a file matches them. */
 import { Command, Option } from "commander";
 import { LIMITS } from "../core/limits.ts";
 import { findPreset, presets, presetSource, type Preset } from "../lookup/index.ts";

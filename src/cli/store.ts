@@ -1,4 +1,4 @@
-/** `--store`: the folder of knowledge that a command works on. */
+/** `--store`: the knowledge folder that a command uses. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "commander";

@@ -1,6 +1,6 @@
 /**
- * Standard error as lines with at most one living line (the progress bar) below them.
- * Data never comes here; `print` is for standard output.
+ * Standard error as lines, with at most one updating line (the progress bar) below them. Data never comes here;
+ * `print` is for standard output.
  */
 import { oneLine, printable } from "../core/clean.ts";
 import { folded } from "../core/display.ts";

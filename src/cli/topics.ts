@@ -1,4 +1,6 @@
-/** `panelist help flags`, `panelist help <word>`: what words in results mean, out of the pages that define them. */
+/**
+ * `panelist help flags`, `panelist help <word>`: the meaning of terms in results, from the pages that define them.
+ */
 import { readFileSync } from "node:fs";
 import { folded } from "../core/display.ts";
 import { PLACES } from "../core/places.ts";

@@ -1,4 +1,4 @@
-/** What variants are named by. Each has its `kind`; whoever reads more than all kinds share switches over them. */
+/** Names of variants. Each has its `kind`; whoever reads more than all kinds share switches over them. */
 import { buildOfAccession, type Assembly } from "./assembly.ts";
 import { usageError } from "./errors.ts";
 

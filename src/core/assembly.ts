@@ -1,6 +1,6 @@
 /**
- * Facts of the two human assemblies that the tool knows: contig lengths, names, pseudoautosomal
- * regions. Positions are 1-based and inclusive as in VCF.
+ * Facts about the two supported human assemblies: contig lengths, names, pseudoautosomal regions. Positions are
+ * 1-based and inclusive as in VCF.
  */
 import type { z } from "zod";
 import table from "./chromosomes.json" with { type: "json" };

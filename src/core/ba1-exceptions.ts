@@ -1,6 +1,6 @@
 /**
- * The nine alleles that are common and yet must not be called benign for it (BA1-01;
- * Ghosh 2018). Positions are 1-based, alleles in minimal representation.
+ * The nine common alleles that must not be called benign for their frequency (BA1-01; Ghosh 2018). Positions are
+ * 1-based, alleles in minimal representation.
  */
 import type { Allele } from "./allele.ts";
 import type { Assembly } from "./assembly.ts";

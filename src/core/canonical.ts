@@ -1,4 +1,4 @@
-/** JSON by which values are compared and digested: equal values give equal text. */
+/** JSON used to compare and digest values: equal values give equal text. */
 import { configure } from "safe-stable-stringify";
 import { sha256 } from "./digest.ts";
 import { onceFor } from "./once.ts";

@@ -1,4 +1,4 @@
-/** The words for a probability that a candidate is the answer (DEC-57), the least first. */
+/** The words for a probability that a candidate is the answer (DEC-57), lowest first. */
 export const CHANCE_WORDS = [
   "below 1 in 10",
   "1 in 10 to 1 in 3",

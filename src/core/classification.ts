@@ -1,7 +1,8 @@
 /**
- * What a classification of an allele says, what it may do and whose gene it means (CV-04 to CV-11): ClinVar's,
- * of the file or the store, and the laboratory's own list's. No other place tells P and LP from the rest.
- * The count of damaging alleles that leave is wider on purpose (`scan/judge/damaging.ts`): no stars are asked there.
+ * What a classification of an allele states, what it may do and which gene it concerns (CV-04 to CV-11):
+ * ClinVar's, from the file or the store, and the laboratory's own list's. No other place tells P and LP from the
+ * rest. The count of damaging alleles that leave is wider on purpose (`scan/judge/damaging.ts`): no stars are
+ * asked there.
  */
 import type { z } from "zod";
 import { genesMeantBy, geneOfWord, kinship, type GeneIdentity } from "./gene.ts";

@@ -1,6 +1,6 @@
 /**
- * Text that others wrote, made harmless for whoever looks at it: the one place for what a terminal would obey, a
- * table would break at, and a spreadsheet would run. Pages have `report/html/markup.ts`, which starts from here.
+ * Text from outside sources, made safe to display: the one place that handles what a terminal would obey, a table
+ * would break at, or a spreadsheet would run. Pages have `report/html/markup.ts`, which starts from here.
  */
 
 /**

@@ -1,4 +1,6 @@
-/** The words of a person's decision on a variant: what an archive keeps, and what the page and the workbook offer. */
+/**
+ * The words for a person's decision on a variant: what an archive keeps, and what the page and the workbook offer.
+ */
 
 /** `reported` has a class; `dismissed` has none, and a reason. */
 export const DECISIONS = ["reported", "dismissed"] as const;

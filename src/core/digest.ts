@@ -1,4 +1,4 @@
-/** Digests: of files, and of what we hold in memory. */
+/** Digests of files and of data in memory. */
 import { createHash } from "node:crypto";
 
 /** sha256 over the parts, one after the other, as if they were one; hexadecimal. */

@@ -1,4 +1,4 @@
-/** Text measured in the columns of a terminal: wide signs take two, marks that sit on others none. */
+/** Text measured in terminal columns: wide characters take two, combining marks none. */
 
 const MARK = /\p{M}|\p{Cf}/u;
 /** East Asian wide and full-width signs, and emoji. */

@@ -1,4 +1,7 @@
-/** What is wrong with a document, in words: the place, what was expected, what was found, and what may have been meant. */
+/**
+ * What is wrong with a document, in words: the location, what was expected, what was found, and what may have been
+ * meant.
+ */
 import { z } from "zod";
 import { didYouMean, nearest } from "./nearest.ts";
 

@@ -1,4 +1,4 @@
-/** What a re-analysis can tell: one word per kind of change (docs/archive.md). */
+/** What a re-analysis can report: one word per kind of change (docs/archive.md). */
 export const EVENT_TYPES = [
   "gene_to_green",
   "gene_from_green",

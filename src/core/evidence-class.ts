@@ -1,4 +1,4 @@
-/** Why automated evidence bears no class: two words, told apart by the evidence's flags wherever it is shown. */
+/** Why automated evidence has no class: two words, distinguished by the evidence's flags wherever it is shown. */
 
 /** DEC-37: PVS1 could not be asked, and would make another class. */
 export const CLASS_NOT_STATED = "class_not_stated";

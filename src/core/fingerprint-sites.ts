@@ -1,5 +1,5 @@
 /**
- * The fixed sites by whose genotypes people are told apart: two common exonic SNVs in each autosomal window of the
+ * The fixed sites whose genotypes identify individuals: two common exonic SNVs in each autosomal window of the
  * sample checks, which every kind of scan reads. Chosen and printed by `bench/fingerprint-sites.mjs`; source: the
  * sites of brentp/peddy (MIT), held against each other on both assemblies: REF and ALT are the same there. None is
  * A/T or C/G, so that an array's letters can be read from either strand.

@@ -1,6 +1,6 @@
 /**
- * Who a gene is. Sources name a gene by other ids and by symbols of other years; this is the one place that
- * says whether two of them mean the same one: HGNC id, Ensembl id, NCBI id, then symbols (DEC-17, DEC-44).
+ * The identity of a gene. Sources name a gene by other ids and by symbols of other years; this is the one place
+ * that says whether two of them mean the same one: HGNC id, Ensembl id, NCBI id, then symbols (DEC-17, DEC-44).
  */
 
 /** Everything that one source says of a gene's name. Genes of panels and of gene tables are of this shape. */

@@ -1,4 +1,4 @@
-/** Values of JSON that nobody has checked yet. */
+/** JSON values that have not been checked yet. */
 import { messageOf } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 

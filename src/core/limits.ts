@@ -1,6 +1,7 @@
 /**
- * How much of an input is read, downloaded or waited for: every limit that no policy sets (`limits` of the policy
- * are those of VCFs). Each is far above what honest files hold; docs/limits.md tells people.
+ * How much of an input is read or downloaded, and how long it is waited for: every limit that the policy does not
+ * set (`limits` of the policy are those of VCFs). Each is far above what honest files hold; docs/limits.md tells
+ * people.
  */
 
 const KB = 1024;

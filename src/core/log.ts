@@ -1,4 +1,4 @@
-/** How a run speaks while it works. */
+/** The messages of a running job. */
 
 /** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */
 export interface Log {

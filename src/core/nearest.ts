@@ -1,7 +1,7 @@
 /**
- * What a mistyped word may have meant: the one owner of "nearest". Short names are held against a list by slips of
- * the hand (`nearest`), or made one slip away to be looked up where the list is long (`slips`); phrases by the runs
- * of letters that they share (`likeness`). `didYouMean` words it.
+ * What a mistyped word may have meant: the only definition of "nearest". Short names are held against a list by
+ * slips of the hand (`nearest`), or made one slip away to be looked up where the list is long (`slips`); phrases
+ * by the runs of letters that they share (`likeness`). `didYouMean` words it.
  */
 import { compareText } from "./text.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What is worked out once and asked for often. These are all the memories that outlive a call: each holds
- * only what follows from its key, so that no answer depends on what was asked before.
+ * Values computed once and used often. These are all the memories that outlive a call: each holds only what
+ * follows from its key, so that no answer depends on what was asked before.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** What a word after --panel can be told from its letters alone (DEC-30, DEC-32). */
+/** What can be determined from the letters of a word after --panel (DEC-30, DEC-32). */
 
 /** May it be a file? It has a path separator, or ends as panels do. */
 export function isFileWord(word: string): boolean {

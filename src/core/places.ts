@@ -1,4 +1,4 @@
-/** What lies beside the program, seen from the sources and from the build alike. */
+/** The location of files beside the program, in the sources and in the build alike. */
 
 const isSource = import.meta.url.endsWith(".ts");
 const root = new URL(isSource ? "../../" : "../", import.meta.url);

@@ -1,4 +1,4 @@
-/** What a policy says that names some of its fields only. */
+/** A policy that gives only some of its fields, completed with the defaults. */
 import { isObject } from "./json.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Every threshold that can be set, in one plain object. Figures are defaults; the policy in force and its
- * digest are part of every run record. docs/ranking.md lists the numbers that decide and are not here.
- * Frequencies are fractions, depths are reads, distances are bases.
+ * Every adjustable threshold, in one plain object. Figures are defaults; the policy in force and its digest are
+ * part of every run record. docs/ranking.md lists the numbers that decide and are not here. Frequencies are
+ * fractions, depths are reads, distances are bases.
  */
 import type { z } from "zod";
 import defaults from "./policy.json" with { type: "json" };

@@ -1,4 +1,4 @@
-/** JSON in pieces: a report of a whole exome is longer than the longest string there is (512 MB). */
+/** JSON in pieces: a report of a whole exome exceeds the maximum string length (512 MB). */
 import { printable } from "../core/clean.ts";
 
 const STEP = "  ";

@@ -1,6 +1,6 @@
 /**
- * Figures of an order and of a probability, over cases whose answer is known: how high the answer stands, how long a
- * list finds it, and whether what is said to be likely is true as often as it is said.
+ * Figures for an order and a probability, over cases with a known answer: how high the answer ranks, how long a
+ * list contains it, and whether stated probabilities match the outcomes.
  */
 
 /** Rank of a score among others, ties at their middle. The higher is the better. */

@@ -1,5 +1,5 @@
 /**
- * Reports and run records of earlier versions become those of today (DEC-27): they lie in result folders and
+ * Converts reports and run records of earlier versions to the current one (DEC-27): they are in result folders and
  * in the runs of archives. As JSON: what reads them checks the shape.
  */
 import { isObject } from "./json.ts";

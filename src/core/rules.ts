@@ -1,7 +1,7 @@
 /**
- * The rules of judgement, by number. A change of what a variant is read as, dropped for or ranked by adds an
- * entry: archived cases whose last run was made under an older number are evaluated anew, once, whatever
- * else is known (DEC-52). A release that judges as before adds none.
+ * The evaluation rules, by number. A change of what a variant is read as, dropped for or ranked by adds an entry:
+ * archived cases whose last run was made under an older number are evaluated anew, once, whatever else is known
+ * (DEC-52). A release that judges as before adds none.
  */
 interface Rules {
   /** The program's version that brought them. */

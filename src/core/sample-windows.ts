@@ -1,7 +1,6 @@
 /**
- * The fixed windows in which sample-level checks look (DEC-15): sex, relatedness, kind of file and
- * uniparental disomy are judged from these records alone, in every kind of scan, so that the answer
- * does not depend on the scan.
+ * The fixed windows used for sample-level checks (DEC-15): sex, relatedness, kind of file and uniparental disomy
+ * are assessed only from these records, in every kind of scan, so that the result does not depend on the scan.
  *
  * How they were chosen. Autosomes: eight windows of 100 kb on each, by `bench/sample-windows.mjs`, where
  * common exonic SNVs lie densest, so that exomes are checked too, at least 2 Mb apart and at one offset on

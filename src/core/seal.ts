@@ -1,6 +1,6 @@
 /**
- * The digest with which a document ends, as its field `sha256`: over its own bytes up to that field. Whoever
- * reads a document knows whether it is what was written.
+ * The digest at the end of a document, in its field `sha256`: over its own bytes up to that field. Whoever reads a
+ * document knows whether it is what was written.
  */
 import { sha256 } from "./digest.ts";
 

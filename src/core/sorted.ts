@@ -10,7 +10,7 @@ export function countBefore(count: number, isBefore: (place: number) => boolean)
 }
 
 /**
- * Place of the first number of an ascending array that is `least` or more; the end of the range: there is none.
+ * Index of the first number in an ascending array that is `least` or more; the end of the range if there is none.
  * @param range rows [from, to) that are ascending; all, where it is not given
  */
 export function firstAt(

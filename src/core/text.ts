@@ -1,4 +1,4 @@
-/** Text compared by its code units, numbers written: the same on every machine, whatever the locale. */
+/** Text compared by code units, and numbers formatted: the same on every machine, whatever the locale. */
 
 /** @returns negative, 0 or positive */
 export function compareText(a: string, b: string): number {

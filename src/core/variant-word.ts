@@ -1,4 +1,4 @@
-/** A variant as people write it: what databases, papers and other tools show. */
+/** A variant as people write it: the forms used by databases, papers and other tools. */
 import { alleleKey, parseAllele } from "./allele.ts";
 import { canonicalChrom } from "./assembly.ts";
 import { usageError } from "./errors.ts";

@@ -1,6 +1,6 @@
 /**
- * Order of versions, ids and releases as people read them: runs of digits count as whole numbers, so
- * 3.10 is after 3.9, panel 59 before panel 285, and 2024-04-26 after 2023-10-09. Never a float.
+ * Order of versions, ids and releases as people read them: runs of digits are compared as whole numbers, so 3.10
+ * is after 3.9, panel 59 before panel 285, and 2024-04-26 after 2023-10-09. Never a float.
  *
  * @returns negative, 0 or positive; text that differs in leading zeros alone keeps a fixed order too
  */

@@ -1,7 +1,7 @@
 /**
- * What a run may have to say of its answer: one code per kind, with its facts. Worded in one place
- * (report/warnings.ts). Which of them mean that the answer is not complete, and which `--strict` makes an
- * error, is said here (DEC-34).
+ * What a run may have to report about its result: one code per kind, with its facts. Worded in one place
+ * (report/warnings.ts). Which of them mean that the answer is not complete, and which `--strict` makes an error,
+ * is said here (DEC-34).
  */
 
 /** Facts of each kind, in the order in which they are written down. */

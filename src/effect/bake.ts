@@ -1,6 +1,6 @@
 /**
- * The sequence of transcripts, put beside them: merged exons with some bases around, two bits each. Blocks begin at
- * whole bytes of the chromosome (1, 5, 9, ...), so that parts of them are copied byte by byte.
+ * The sequence of transcripts, stored with them: merged exons with some flanking bases, two bits each. Blocks
+ * begin at whole bytes of the chromosome (1, 5, 9, ...), so that parts of them are copied byte by byte.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, UNKNOWN } from "../core/genetic-code.ts";

@@ -1,4 +1,4 @@
-/** An allele as bases that go and bases that come, and the ways it can be written. */
+/** An allele as bases removed and bases inserted, and the ways in which it can be written. */
 import { baseCodes, complement, reverseComplement, UNKNOWN } from "../core/genetic-code.ts";
 import type { BaseAt } from "./sequence.ts";
 

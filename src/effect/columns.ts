@@ -1,4 +1,4 @@
-/** The columns of transcripts on one SharedArrayBuffer: which there are, of what, and how they are laid out. */
+/** The columns of transcripts on one SharedArrayBuffer: which exist, their contents and layout. */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** Alleles of one chromosome that one transcript reads together (HP-02): in one codon, or restoring the frame. */
+/** Alleles of one chromosome read together on one transcript (HP-02): in one codon, or restoring the frame. */
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { basesOf } from "../core/genetic-code.ts";

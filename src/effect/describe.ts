@@ -1,4 +1,4 @@
-/** What is said of one allele on one transcript: names by HGVS, places, codons. */
+/** The description of one allele on one transcript: HGVS names, positions, codons. */
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, complement, UNKNOWN } from "../core/genetic-code.ts";

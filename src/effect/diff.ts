@@ -1,4 +1,4 @@
-/** What two releases of transcripts say differently: genes that came and went, and which transcript is reported. */
+/** Differences between two releases of transcripts: genes added and removed, and which transcript is reported. */
 import { compareKeys } from "../core/text.ts";
 import { FLAG } from "./flags.ts";
 import type { Transcripts } from "./snapshot.ts";

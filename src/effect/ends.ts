@@ -1,6 +1,6 @@
 /**
- * What only the sequence tells of coding transcripts (GX-06 to GX-08): the stop, whether the ends are the true ones,
- * selenocysteine, stops inside; and whether sequence and transcripts belong together.
+ * What only the sequence shows about coding transcripts (GX-06 to GX-08): the stop, whether the ends are complete,
+ * selenocysteine, internal stops; and whether sequence and transcripts match.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { copyColumns, countsOf, FIRST, NARROW, newColumns, OFFSETS, WIDE } from "./columns.ts";

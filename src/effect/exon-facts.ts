@@ -1,4 +1,7 @@
-/** What a gene model says of one allele for PVS1 and its neighbours: exons, decay, what skipping an exon does. */
+/**
+ * What a gene model shows about one allele for PVS1 and related criteria: exons, decay, the effect of skipping an
+ * exon.
+ */
 import { basesOf } from "../core/genetic-code.ts";
 import { lengthOf, turned, type Change } from "./change.ts";
 import { residueCount } from "./codon-text.ts";

@@ -1,6 +1,7 @@
 /**
- * One transcript, in its own direction: positions of the genome count up along it (those of the minus strand are
- * negative), so that what follows knows of no strand. cDNA and reading frame are counted from 0, ends exclusive.
+ * One transcript, in its own direction: genomic positions increase along it (those of the minus strand are
+ * negative), so that the code that follows is independent of the strand. cDNA and reading frame are counted from
+ * 0, ends exclusive.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import {

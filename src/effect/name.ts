@@ -1,4 +1,4 @@
-/** DNA changes in the words of HGVS, along a transcript or along the genome. */
+/** DNA changes in HGVS notation, along a transcript or along the genome. */
 import { basesOf, complement, UNKNOWN } from "../core/genetic-code.ts";
 import { lengthOf, type Change } from "./change.ts";
 import { exonAt, type Model } from "./model.ts";

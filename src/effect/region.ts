@@ -1,4 +1,4 @@
-/** Where an allele lies in a transcript: splice sites, introns, untranslated and coding bases of the cDNA. */
+/** Where in a transcript an allele lies: splice sites, introns, untranslated and coding bases of the cDNA. */
 import { type Change, lengthOf } from "./change.ts";
 import { lastNotAfter } from "./sequence.ts";
 import { TERM } from "./term-bits.ts";

@@ -1,6 +1,6 @@
 /**
- * What the engine says of a record as rows of VEP's CSQ: `annotate` writes them, and a run on a raw file reads them
- * where others have their annotation. One way for both, so that both answer alike.
+ * The engine's results for a record as rows of VEP's CSQ: `annotate` writes them, and a run on a raw file reads
+ * them in place of an existing annotation. One way for both, so that both answer alike.
  */
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { impactOf, termInfo } from "../core/consequences.ts";

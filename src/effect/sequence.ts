@@ -1,4 +1,4 @@
-/** Bases by place on the genome, out of what is baked into the columns and, where it can be asked, of a FASTA. */
+/** Bases by genomic position, from the sequence stored in the columns and, if available, from a FASTA. */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, UNKNOWN } from "../core/genetic-code.ts";
 import type { ReadBases, TranscriptColumns } from "./types.ts";

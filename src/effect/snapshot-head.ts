@@ -1,4 +1,4 @@
-/** What the head of a snapshot of transcripts says. */
+/** The head of a snapshot of transcripts. */
 import type { Assembly } from "../core/assembly.ts";
 import type { EndsCheck } from "./ends.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Transcripts as the store keeps them: one file, in records of neighbouring genes, so that those of a panel's genes are read
- * alone; genes that overlap are never in two.
+ * Transcripts as stored: one file, in records of neighbouring genes, so that only those of a panel's genes need be
+ * read; overlapping genes are always in one record.
  *
  *   PNLTRNSC, bytes of head and index, CRC32   24 bytes
  *   head                                       JSON

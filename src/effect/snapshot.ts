@@ -1,4 +1,4 @@
-/** A release of transcripts, opened: the head and the index at once, records when transcripts are asked for. */
+/** A release of transcripts, opened: the head and the index at once, records when transcripts are requested. */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { countBefore } from "../core/sorted.ts";

@@ -1,4 +1,4 @@
-/** One allele on one transcript, as far 3' as it goes: what names and facts are made of. */
+/** One allele on one transcript, shifted as far 3' as possible: the basis of names and facts. */
 import { alongStrand, shifted, turned, type Change } from "./change.ts";
 import { editsOf } from "./coding.ts";
 import type { OpenEngine, Places } from "./engine.ts";

@@ -1,4 +1,4 @@
-/** Terms that the engine gives, as bits, most severe first: the order of core/consequences.ts. */
+/** The engine's terms as bits, most severe first: the order of core/consequences.ts. */
 const TERMS = [
   "transcript_ablation",
   "splice_acceptor_variant",

@@ -1,4 +1,4 @@
-/** Protein-coding genes that a release has no coding sequence of. */
+/** Protein-coding genes for which a release has no coding sequence. */
 import type { TranscriptSlice } from "./types.ts";
 
 /** One transcript of each gene whose transcripts are called protein-coding, and none of which has coding rows. */

@@ -1,4 +1,4 @@
-/** Where exons lie, with some bases around: by this a record far from all of them is known at a glance. */
+/** Where exons lie, with some flanking bases: a record far from all of them is recognised at a glance. */
 import type { TranscriptColumns } from "./types.ts";
 
 /** Disjoint, ascending, 1-based inclusive. */

@@ -1,4 +1,4 @@
-/** Shape of a gene's coverage, as it is written. */
+/** Structure of a gene's coverage, as it is written. */
 import { z } from "zod";
 import { count, fraction, optionalNumber } from "../core/schema.ts";
 

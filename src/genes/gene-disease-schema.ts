@@ -1,4 +1,4 @@
-/** Shape of what a table says of a gene and a disease, as it is written. */
+/** Structure of a table's entry for a gene and a disease, as it is written. */
 import { z } from "zod";
 import { optionalText, text } from "../core/schema.ts";
 import { mode } from "../panel/schema.ts";

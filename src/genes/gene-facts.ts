@@ -1,7 +1,7 @@
 /**
- * Facts of genes: constraint (gnomAD), dosage (ClinGen), imprinting, or any table with a column of genes.
- * In: the table; out: one fact sheet per gene in the store, shown beside the gene, and used only where a
- * rule says so (LOEUF, missense Z, haploinsufficiency).
+ * Facts about genes: constraint (gnomAD), dosage (ClinGen), imprinting, or any table with a gene column. In: the
+ * table; out: one fact sheet per gene in the store, shown beside the gene, and used only where a rule says so
+ * (LOEUF, missense Z, haploinsufficiency).
  */
 import { writtenNumber } from "../core/text.ts";
 import { readFileSync } from "node:fs";

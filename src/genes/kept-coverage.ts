@@ -1,6 +1,6 @@
 /**
- * Coverage as a case keeps it: a table of mosdepth's, gene by gene, so small that it stays, and of every gene that it
- * tells of, since panels change. The same kind of table comes out: `geneCoverage` reads it as it reads the original.
+ * Coverage as kept with a case: mosdepth's table, gene by gene, small enough to keep for every gene in it, since
+ * panels change. The same kind of table comes out: `geneCoverage` reads it as it reads the original.
  */
 import { linesOf } from "../io/text-lines.ts";
 import { geneCoverage, type GeneCoverage } from "./coverage.ts";

@@ -1,4 +1,4 @@
-/** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
+/** Substitutions of the proband that share a codon: their individual consequences may be wrong (VCF-53). */
 import type { SmallAllele } from "../core/allele.ts";
 import { termInfo } from "../core/consequences.ts";
 import { inCis } from "./evaluate.ts";

@@ -1,7 +1,7 @@
 /**
- * From an observation to a dosage: does the person carry the allele, and on every copy? (VCF-22, VCF-25,
- * VCF-26, VCF-46, ORI-11.) A relative's genotype that fails its gates is unknown; the proband's own is
- * taken as called, its failures are flags (VCF-41).
+ * From an observation to a dosage: does the person carry the allele, and on every copy? (VCF-22, VCF-25, VCF-26,
+ * VCF-46, ORI-11.) A relative's genotype that fails its gates is unknown; the proband's own is taken as called,
+ * its failures are flags (VCF-41).
  */
 import type { Tri } from "../core/check.ts";
 import type { LocusClass } from "../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
+/** One gene: every model for every variant and pair (DEC-04), and what is listed outside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/types.ts";
 import { compoundModels, shareChromosome, type PairsFound } from "./compound.ts";

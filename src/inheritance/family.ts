@@ -1,4 +1,4 @@
-/** Who of the family bears on a verdict, and what each is to the proband. */
+/** Which family members bear on a verdict, and their relation to the proband. */
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";
 import type { Affection, Family, Person, Sex } from "../pedigree/types.ts";

@@ -1,4 +1,4 @@
-/** Modes of inheritance of a panel as models to look at (MOI-01, X-07, X-08). */
+/** From a panel's modes of inheritance to the models to test (MOI-01, X-07, X-08). */
 import type { LocusClass } from "../core/assembly.ts";
 import type { ModeOfInheritance } from "../panel/types.ts";
 import type { ModelName } from "./types.ts";

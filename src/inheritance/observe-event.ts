@@ -1,4 +1,4 @@
-/** From an event's call to the evidence that inheritance reads; quality is the callers' (SVE-17). */
+/** From an event's call to the evidence used for inheritance; quality is the callers' (SVE-17). */
 import type { EventCall } from "../structural/types.ts";
 import type { AlleleState } from "../vcf/types.ts";
 import type { Observation } from "./types.ts";

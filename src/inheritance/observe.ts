@@ -1,4 +1,4 @@
-/** From a call to the evidence for one allele, with its quality gates (VCF-22 to VCF-26, VCF-40, MT-01). */
+/** From a call to the evidence for one allele, with its quality limits (VCF-22 to VCF-26, VCF-40, MT-01). */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/types.ts";

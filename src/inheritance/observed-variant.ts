@@ -1,4 +1,4 @@
-/** One variant as the family shows it: dosages, origin and de novo grade, worked out once. */
+/** One variant as seen in the family: dosages, origin and de novo grade, worked out once. */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/types.ts";
 import { claimedDosage, isHemizygousLocus, relativeDosage, type Dosage } from "./dosage.ts";

@@ -1,4 +1,4 @@
-/** Orders that every reader shares: results best first, variants along the genome. */
+/** Sort orders used throughout: results best first, variants along the genome. */
 import { chromosomeOrder } from "../core/assembly.ts";
 import { PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareText } from "../core/text.ts";

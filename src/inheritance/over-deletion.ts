@@ -1,6 +1,6 @@
 /**
- * Small variants of the proband inside a deletion of his (SVH-04, SVH-05): what stands opposite the gap is on every
- * read and on one chromosome; what is heterozygous there contradicts the deletion. Places are 1-based, inclusive.
+ * Small variants of the proband inside one of his or her deletions (SVH-04, SVH-05): a variant opposite the gap is
+ * on every read and on one chromosome; a heterozygous one contradicts the deletion. Places are 1-based, inclusive.
  */
 import type { GenomicEvent } from "../structural/types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";

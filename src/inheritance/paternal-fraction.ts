@@ -1,4 +1,4 @@
-/** Mitochondrial DNA that the father shows too (MT-07). In: a variant with the family's reads. Out: yes or no. */
+/** Mitochondrial variants also seen in the father (MT-07). In: a variant with the family's reads. Out: yes or no. */
 import type { Policy } from "../core/policy.ts";
 import type { Dosage } from "./dosage.ts";
 import { isUsed, type Setting } from "./family.ts";

@@ -1,7 +1,7 @@
 /**
- * What genotypes at one place prove about two alleles of a person: one on each chromosome, or nothing
- * (DEC-45). That they stand in two records of one position proves nothing: a caller, or `norm --atomize`,
- * writes one complex haplotype as two records too.
+ * What genotypes at one position prove about two alleles of a person: one on each chromosome, or nothing (DEC-45).
+ * That they stand in two records of one position proves nothing: a caller, or `norm --atomize`, writes one complex
+ * haplotype as two records too.
  */
 import type { Policy } from "../core/policy.ts";
 import { classifyAlt, isSameAllele, minimalRepresentation } from "../vcf/index.ts";

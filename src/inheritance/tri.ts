@@ -1,4 +1,4 @@
-/** Three-valued answers: what the input does not decide stays open. */
+/** Three-valued logic: what the input does not decide remains open. */
 import type { ModelOutcome, Tri } from "../core/check.ts";
 import type { Finding } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** Official addresses of knowledge, all in one file: `sources/addresses.json`. A test holds it to its schema. */
+/** Official addresses of reference data, all in one file: `sources/addresses.json`. A test holds it to its schema. */
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { PLACES } from "../core/places.ts";

@@ -1,6 +1,6 @@
 /**
- * What appears whole or not at all: it is made under a temporary name beside its place and renamed over what
- * stood there. Each room writes in its own way; what is unfinished is known here, for the end by a signal.
+ * Files that appear whole or not at all: written under a temporary name in the same folder, then renamed over the
+ * existing file. Each room writes in its own way; what is unfinished is known here, for the end by a signal.
  */
 import { randomUUID } from "node:crypto";
 import {

@@ -1,6 +1,6 @@
 /**
- * A large file onto the disk. What came of it is kept beside its place with what tells its version, so that a line that
- * breaks, or another run, goes on with the next byte; a file that changed meanwhile is begun anew.
+ * Downloads a large file to disk. What came of it is kept beside its place with what tells its version, so that a
+ * line that breaks, or another run, goes on with the next byte; a file that changed meanwhile is begun anew.
  */
 import { createHash } from "node:crypto";
 import {

@@ -1,5 +1,5 @@
 /**
- * The one door to other machines: one GET over http(s), bounded in size, time and rate. A redirect is followed
+ * The only way out to other machines: one GET over http(s), limited in size, time and rate. A redirect is followed
  * on the same host alone, never from https to http; a token goes over https alone. Trying again is the caller's.
  */
 import { isToolError, systemCode, ToolError, usageError } from "../core/errors.ts";

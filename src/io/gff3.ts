@@ -1,5 +1,5 @@
 /**
- * Rows of a GFF3 (Sequence Ontology's specification 1.26), on bytes: a row that nobody wants costs no string. Places are
+ * Rows of a GFF3 (Sequence Ontology's specification 1.26), on bytes: unwanted rows cost no string. Places are
  * 1-based and inclusive, as in the file. `##FASTA` ends the rows.
  */
 import {

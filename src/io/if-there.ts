@@ -1,4 +1,4 @@
-/** Files and folders that need not be there. */
+/** Files and folders that may be absent. */
 import { readFileSync, readdirSync } from "node:fs";
 import { type ErrorCode, isMissing, messageOf, ToolError } from "../core/errors.ts";
 

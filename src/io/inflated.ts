@@ -1,4 +1,4 @@
-/** Bytes of a knowledge file that is read whole, inflated where they are gzip. */
+/** Bytes of a knowledge file that is read whole, inflated if gzipped. */
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { isTooLong, ToolError } from "../core/errors.ts";

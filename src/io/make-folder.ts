@@ -1,4 +1,4 @@
-/** A folder with those above it. */
+/** Creates a folder, with its parents. */
 import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { syncFolder } from "./atomic.ts";

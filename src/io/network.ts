@@ -1,6 +1,6 @@
 /**
- * How other machines are reached: through which proxy, and on whose word beside Node's own authorities. Told once, by
- * the command line; certificates are verified whatever is told.
+ * How other machines are reached: through which proxy, and which certificate authorities are trusted in addition
+ * to Node's own. Told once, by the command line; certificates are verified whatever is told.
  */
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";

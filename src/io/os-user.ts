@@ -1,4 +1,4 @@
-/** Who the operating system says is at work: kept beside the name that people type. */
+/** The user according to the operating system: kept beside the name that people type. */
 import { userInfo } from "node:os";
 
 /** undefined: the system has no name for this user, as in many containers. */

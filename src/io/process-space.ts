@@ -1,4 +1,4 @@
-/** Whose number a process's number is: it means something in one namespace of one boot of one host alone. */
+/** The namespace of a process id: it has meaning only in one namespace of one boot of one host. */
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { sha256 } from "../core/digest.ts";

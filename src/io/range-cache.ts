@@ -1,6 +1,6 @@
 /**
- * Parts of remote files that were read before, on the disk: by address, entity tag and range. Each part is a file
- * of its own behind its CRC32, so that a damaged one is as good as absent; the oldest leave where there is no room.
+ * Parts of remote files read earlier, cached on disk: by address, entity tag and range. Each part is a file of its
+ * own behind its CRC32, so that a damaged one is as good as absent; the oldest leave where there is no room.
  */
 import { readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Files that are read whole, each with the most that its kind holds. */
+/** Files that are read whole, each with a maximum size for its kind. */
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { isMissing, isToolError, messageOf, missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS, sizeText } from "../core/limits.ts";

@@ -1,4 +1,7 @@
-/** Trying again over a network: what may pass is waited for, as long as the server asks or as the list of waits says. */
+/**
+ * Retries over a network: transient failures are waited out, for as long as the server requests or the list of
+ * waits specifies.
+ */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { counted } from "../core/counted.ts";
 import { innermost, isToolError, ToolError } from "../core/errors.ts";

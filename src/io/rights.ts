@@ -1,7 +1,7 @@
 /**
- * Who may read what is written (docs/privacy.md). What may hold patients' data is its owner's alone, whatever
- * the umask. A site that shares an archive says so by the folder itself: where the folder's group may write,
- * the group may read and write what is made in it; others never.
+ * Who may read the files that are written (docs/privacy.md). What may hold patients' data is its owner's alone,
+ * whatever the umask. A site that shares an archive says so by the folder itself: where the folder's group may
+ * write, the group may read and write what is made in it; others never.
  */
 import { chmodSync, fchmodSync, openSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";

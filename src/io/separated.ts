@@ -1,6 +1,6 @@
 /**
- * Rows of a table with commas or tabs (RFC 4180): cells may stand in double quotes, with separators, line ends and
- * doubled quotes in them. The first line tells the separator.
+ * Rows of a comma- or tab-separated table (RFC 4180): cells may be in double quotes, with separators, line ends
+ * and doubled quotes in them. The first line tells the separator.
  */
 import { ToolError } from "../core/errors.ts";
 import { readInflated } from "./inflated.ts";

@@ -1,4 +1,7 @@
-/** Members of a tar archive (POSIX ustar, GNU's and pax' long names), wherever its bytes lie, and headers of one that is written. */
+/**
+ * Members of a tar archive (POSIX ustar, GNU's and pax' long names), wherever its bytes are, and headers for
+ * writing one.
+ */
 import { type ErrorCode, ToolError } from "../core/errors.ts";
 
 export interface TarMember {

@@ -1,6 +1,6 @@
 /**
- * Long work in pieces: between two of them the event loop turns where it has not for a while, so that a signal
- * is heard, and answered, within a second.
+ * Long work in pieces: between them the event loop turns if it has not for a while, so that a signal is noticed,
+ * and acted on, within a second.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 

@@ -1,6 +1,6 @@
 /**
- * Members of a ZIP file by ranges (APPNOTE 6.3: end of central directory, ZIP64, deflate and stored): the directory
- * at its end is read first, then what is asked for alone.
+ * Members of a ZIP file by ranges (APPNOTE 6.3: end of central directory, ZIP64, deflate and stored): the
+ * directory at its end is read first, then only what is requested.
  */
 import { crc32, inflateRawSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";

@@ -1,6 +1,4 @@
-/**
- * `panelist panels diff`: two panels, or two sets of them: files, folders, stores, words as after --panel.
- */
+/** `panelist panels diff`: two panels, or two sets of them: files, folders, stores, or words as for --panel. */
 import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";

@@ -1,4 +1,4 @@
-/** `panelist panels fetch`: from a PanelApp into the store. */
+/** `panelist panels fetch`: from a PanelApp server into the store. */
 import { parseRCode } from "../core/rcode.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
 import {

@@ -1,6 +1,6 @@
 /**
- * Panels as read, made ready for use: local overrides (DEC-23) first, so that a gene that they add finds its
- * coordinates too, then what the store's gene tables add (DEC-16, PA-04). Loaded when there is either.
+ * Panels as read, made ready for use: local overrides (DEC-23) first, so that genes that they add also get
+ * coordinates, then what the store's gene tables add (DEC-16, PA-04). Loaded when there is either.
  */
 import type { Assembly } from "../core/assembly.ts";
 import {

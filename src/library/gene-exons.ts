@@ -1,4 +1,4 @@
-/** Exons of a panel's genes by a release of transcripts. */
+/** Exons of a panel's genes, according to a release of transcripts. */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import type { TranscriptSlice } from "../effect/types.ts";
 import { geneMatcher } from "../panel/match.ts";

@@ -1,6 +1,6 @@
 /**
- * `panelist knowledge import values`: what declared sources say of the panels' places, read once and kept. Later runs
- * ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
+ * `panelist knowledge import values`: values from declared sources in the panels' regions, read once and kept.
+ * Later runs ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
  */
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";

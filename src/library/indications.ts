@@ -1,4 +1,4 @@
-/** `panelist indications`: the Test Directory into the store, and what is known of a code. */
+/** `panelist indications`: the Test Directory into the store, and what is known about a code. */
 import { ToolError } from "../core/errors.ts";
 import { readBytes } from "../io/read-text.ts";
 import { counted } from "../core/counted.ts";

@@ -1,6 +1,6 @@
 /**
- * Panels by what people call them: names beside ids, the nearest of what was mistyped, and panels that a text or a gene
- * leads to. Loaded where a word is no id.
+ * Panels by name: names beside ids, the nearest match for a mistyped one, and panels found by text or gene. Loaded
+ * where a word is no id.
  */
 import { ToolError, usageError } from "../core/errors.ts";
 import { isFileWord } from "../core/panel-word.ts";

@@ -1,7 +1,7 @@
 /**
- * From what is asked to panels: a file, else a panel of the store (`285`, `285@4.2`, `285@signed-off`,
- * `285@latest`, `aus:3149`, `R59`, `R27.3`; DEC-21, DEC-22), else a bundled one; ad-hoc genes; and of all of them
- * one table of genes.
+ * From what is requested to panels: a file, else a panel in the store (`285`, `285@4.2`, `285@signed-off`,
+ * `285@latest`, `aus:3149`, `R59`, `R27.3`; DEC-21, DEC-22), else a bundled one; ad-hoc genes; and from all of
+ * them one table of genes.
  */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";

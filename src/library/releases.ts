@@ -1,7 +1,4 @@
-/**
- * Releases of the store by the words of people (DEC-30): approve, withdraw, and which newer ones nobody has
- * approved.
- */
+/** Releases in the store, by name (DEC-30): approve, withdraw, and list newer ones that nobody has approved. */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";

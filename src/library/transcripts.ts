@@ -1,4 +1,4 @@
-/** Releases of transcripts: a file's genes joined with what the store knows of genes (GX-11, DEC-44). */
+/** Releases of transcripts: a file's genes combined with what the store knows about genes (GX-11, DEC-44). */
 import type { Assembly } from "../core/assembly.ts";
 import type {
   IdentifyGene,

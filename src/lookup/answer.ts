@@ -1,4 +1,4 @@
-/** What is asked for against one source: what was prefetched first, then its file. */
+/** Queries against one source: prefetched values first, then its file. */
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isRemote, writtenNumber } from "../core/text.ts";

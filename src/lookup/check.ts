@@ -1,4 +1,4 @@
-/** `panelist sources check`: a declaration held against the file that it speaks of. */
+/** `panelist sources check`: a declaration compared with the file that it describes. */
 import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";

@@ -1,9 +1,10 @@
 /**
- * echtvar's ZIP (github.com/brentp/echtvar, MIT), local or by ranges, read as it is. Of each chromosome and 2^20
+ * echtvar's ZIP (github.com/brentp/echtvar, MIT), local or by ranges, read in place. Of each chromosome and 2^20
  * bases: `var32.bin`, alleles as ascending 32-bit numbers, kept as differences; `<alias>.bin`, a value for each of
- * them; `too-long-for-var32.enc`, alleles of more than four bases together. Numbers are Stream VByte after a count.
- * A number holds, from its highest bit, 20 bits of the position (from 0), 2 and 2 of the lengths of REF and ALT, 8 of
- * their bases, 2 each; both lengths are 3 where the allele is too long. Made from split, left-aligned records.
+ * them; `too-long-for-var32.enc`, alleles of more than four bases together. Numbers are Stream VByte after a
+ * count. A number holds, from its highest bit, 20 bits of the position (from 0), 2 and 2 of the lengths of REF and
+ * ALT, 8 of their bases, 2 each; both lengths are 3 where the allele is too long. Made from split, left-aligned
+ * records.
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";

@@ -1,4 +1,7 @@
-/** Lines of a source of events or places (`"match": "event"`, `"low_confidence"`): VCF as gnomAD-SV and svdb write it, tables, BED (SVF-01). */
+/**
+ * Lines of an event or region source (`"match": "event"`, `"low_confidence"`): VCF as written by gnomAD-SV and
+ * svdb, tables, BED (SVF-01).
+ */
 import { writtenNumber } from "../core/text.ts";
 import { BYTE } from "../core/bytes.ts";
 import { positionAt } from "../io/bgzf/index.ts";

@@ -1,4 +1,4 @@
-/** Events of a family against one source: of events of populations, or of places that are not to be trusted. */
+/** Events of a family against one source: of population events, or of unreliable regions. */
 import { isToolError } from "../core/errors.ts";
 import { isRemote } from "../core/text.ts";
 import type { isElsewhere, isNear } from "../structural/index.ts";

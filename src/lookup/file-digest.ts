@@ -1,4 +1,4 @@
-/** What tells a source's file from another, without reading it: its size and its ends. */
+/** Distinguishes a source's file from another without reading it: by its size and its ends. */
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";

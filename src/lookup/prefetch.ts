@@ -1,4 +1,7 @@
-/** A source's rows of some regions, read once and kept: what it tells a server is a panel, and nothing of a patient. */
+/**
+ * A source's rows for some regions, read once and kept: the server learns which panel is used, and nothing about a
+ * patient.
+ */
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** Values that were prefetched, asked before any file: what lies in their regions is answered for certain. */
+/** Prefetched values, consulted before any file: within their regions the answer is certain. */
 import { countBefore, firstAt } from "../core/sorted.ts";
 import { readFileSync } from "node:fs";
 import { remembered } from "../core/once.ts";

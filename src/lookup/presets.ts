@@ -1,6 +1,6 @@
 /**
- * Ready declarations of public sources (`sources/presets.json`): what their documentation says of fields, licence and
- * address. One is unverified until `panelist sources check` has seen the header of the file itself.
+ * Ready-made declarations of public sources (`sources/presets.json`): fields, licence and address from their
+ * documentation. One is unverified until `panelist sources check` has seen the header of the file itself.
  */
 import { readFileSync } from "node:fs";
 import type { z } from "zod";

@@ -1,4 +1,4 @@
-/** Lines of a source to alleles with values: VCF by INFO, tables by column (VCF-50, VCF-52). */
+/** From lines of a source to alleles with values: VCF by INFO, tables by column (VCF-50, VCF-52). */
 import type { Allele } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import {

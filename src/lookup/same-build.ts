@@ -1,4 +1,4 @@
-/** A file of another build has other bases at the same places. */
+/** Detects a file of another build by its different bases at the same positions. */
 import { ToolError } from "../core/errors.ts";
 import type { SourceRow, SourceSpec } from "./types.ts";
 

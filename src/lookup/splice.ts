@@ -1,6 +1,6 @@
 /**
- * Splice predictions that were prefetched, as alleles with scores: a scan must know them before it drops an allele for
- * its consequence (DEC-54).
+ * Prefetched splice predictions, as alleles with scores: a scan must know them before it drops an allele for its
+ * consequence (DEC-54).
  */
 import { writtenNumber } from "../core/text.ts";
 import { alleleKey } from "../core/allele.ts";

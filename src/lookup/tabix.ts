@@ -1,4 +1,4 @@
-/** A bgzipped, indexed text behind a path or an address: its head, and the rows that keys ask for. */
+/** A bgzipped, indexed text file at a path or URL: its head, and the rows for given keys. */
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { isRemote } from "../core/text.ts";

@@ -1,4 +1,4 @@
-/** The panels that are shipped, as files `panels/<id>@<version>.json`. */
+/** The bundled panels, as files `panels/<id>@<version>.json`. */
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { PLACES } from "../core/places.ts";

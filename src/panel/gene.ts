@@ -1,4 +1,4 @@
-/** Making gene rows, whatever file they came from. */
+/** Creates gene rows, whatever the source file. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
 import type { GeneLocation, PanelGene } from "./types.ts";

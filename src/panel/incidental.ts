@@ -1,6 +1,6 @@
 /**
- * The lists of incidental findings that are shipped (DEC-10, DEC-49): genes of the ACMG's secondary findings, and
- * genes and repeat loci of diseases that begin in adult life.
+ * The bundled lists of incidental findings (DEC-10, DEC-49): genes of the ACMG's secondary findings, and genes and
+ * repeat loci of adult-onset diseases.
  */
 import { readFile } from "node:fs/promises";
 import type { Assembly } from "../core/assembly.ts";

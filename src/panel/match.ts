@@ -1,4 +1,4 @@
-/** From a gene as an annotation names it to the gene of the table (DEC-17, TX-01). */
+/** From a gene as named in an annotation to the gene in the table (DEC-17, TX-01). */
 import {
   kinship,
   mitochondrialSymbol,

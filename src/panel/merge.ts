@@ -1,7 +1,7 @@
 /**
- * Several rows of one gene, repeat or region as one (PA-05). Super panels hold the rows of all their
- * panels: panel 841 has 284 rows of 164 genes. The highest confidence counts; of the rows that have it, the
- * modes of inheritance are joined; what each child panel says is kept beside it.
+ * Merges several rows for one gene, repeat or region into one (PA-05). Super panels hold the rows of all their
+ * panels: panel 841 has 284 rows of 164 genes. The highest confidence counts; of the rows that have it, the modes
+ * of inheritance are joined; what each child panel says is kept beside it.
  */
 import { ASSEMBLIES } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";

@@ -1,6 +1,6 @@
 /**
- * The words of a panel row: mode of inheritance (MOI-01), confidence (PA-01), penetrance (PA-03),
- * mode of pathogenicity (PA-02). Free text in, one of our words out.
+ * The wording of a panel row: mode of inheritance (MOI-01), confidence (PA-01), penetrance (PA-03), mode of
+ * pathogenicity (PA-02). Free text in, one of our words out.
  */
 import { onceForText } from "../core/once.ts";
 import type { Confidence, ModeOfInheritance, PanelGene } from "./types.ts";

@@ -1,4 +1,4 @@
-/** Where the genes of a table lie: merged intervals for an index scan, BED for an annotator. */
+/** Where the genes of a table lie: merged intervals for an indexed scan, BED for an annotator. */
 import { tableCell } from "../core/clean.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import type { PanelGenes } from "./types.ts";

@@ -1,4 +1,4 @@
-/** Genes that need a word of their own: blind spots of short reads. */
+/** Genes that need special mention: blind spots of short reads. */
 
 interface BlindGene {
   symbol: string;

@@ -1,4 +1,4 @@
-/** Phenopackets by path: single files, or all of a folder and the folders in it. */
+/** Phenopackets by path: single files, or all in a folder and its subfolders. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ToolError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
+/** The patient's terms in a run: read, resolved, scored once; then queried gene by gene. */
 import { ToolError } from "../core/errors.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import {

@@ -1,4 +1,4 @@
-/** Patients ranked by terms and a release alone. */
+/** Ranks for patients based only on terms and a release. */
 import {
   type HpoRelease,
   openRelease,

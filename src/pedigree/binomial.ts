@@ -1,4 +1,4 @@
-/** Tails of the binomial distribution: what the sample checks decide by. */
+/** Tails of the binomial distribution, on which the sample checks are based. */
 
 /** Chance of `k` or fewer successes in `n` trials of chance `p`. */
 export function atMost(k: number, n: number, p: number): number {

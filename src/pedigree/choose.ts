@@ -1,4 +1,4 @@
-/** Which family of a PED file, and who of it is the proband. */
+/** Which family of a PED file is analysed, and who is the proband. */
 import { ToolError, usageError } from "../core/errors.ts";
 import type { Draft, FamilyRequest } from "./family.ts";
 import { notAmong, sampleMismatch } from "./names.ts";

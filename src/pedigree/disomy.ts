@@ -1,6 +1,6 @@
 /**
- * UPD-01, UPD-02: chromosomes on which a child has one parent's alleles alone. Looked at are the sites where
- * the parents are homozygous for different alleles: a child of both is heterozygous there, but for errors.
+ * UPD-01, UPD-02: chromosomes on which a child has only one parent's alleles. Looked at are the sites where the
+ * parents are homozygous for different alleles: a child of both is heterozygous there, but for errors.
  */
 import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";

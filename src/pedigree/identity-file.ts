@@ -1,6 +1,6 @@
 /**
- * Genotypes from elsewhere, such as a laboratory's SNP panel or array: a table with tabs, commas or blanks, one SNV
- * per line, by rsID or by chromosome and position.
+ * Genotypes from elsewhere, such as a laboratory's SNP panel or array: a table separated by tabs, commas or
+ * blanks, one SNV per line, by rsID or by chromosome and position.
  */
 import { writtenNumber } from "../core/text.ts";
 import { canonicalChrom } from "../core/assembly.ts";

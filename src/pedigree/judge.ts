@@ -1,4 +1,4 @@
-/** What the tally says of the samples (DEC-15, VCF-05, 43, 46, 61, 62, DN-04, UPD-01). */
+/** What the tally shows about the samples (DEC-15, VCF-05, 43, 46, 61, 62, DN-04, UPD-01). */
 import type { Policy } from "../core/policy.ts";
 import { counted } from "../core/counted.ts";
 import type { Family, Person } from "./types.ts";

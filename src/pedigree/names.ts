@@ -1,4 +1,4 @@
-/** Sample names that almost match (VCF-65): found for the message, never renamed by us. */
+/** Sample names that almost match (VCF-65): found for the message, never renamed. */
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";

@@ -1,4 +1,4 @@
-/** PED files (VCF-63): one person per line, six columns, tab or blanks between them. */
+/** PED files (VCF-63): one person per line, six columns, separated by tabs or blanks. */
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import type { Affection, Sex } from "./types.ts";

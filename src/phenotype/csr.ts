@@ -1,4 +1,4 @@
-/** Lists of lists, and texts, as flat arrays: they go to a file and come back as views. */
+/** Lists of lists, and texts, as flat arrays: written to a file and read back as views. */
 import { firstAt } from "../core/sorted.ts";
 
 /** Row r holds `items[offsets[r] .. offsets[r + 1])`; `offsets` is Int32Array[rows + 1]. */

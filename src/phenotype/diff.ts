@@ -1,4 +1,4 @@
-/** What two releases of HPO say differently: terms, and which terms each gene's diseases show. */
+/** Differences between two HPO releases: terms, and which terms each gene's diseases show. */
 import { counted } from "../core/counted.ts";
 import { indexIn, listAt, textOf } from "./csr.ts";
 import type { HpoRelease } from "./types.ts";

@@ -1,6 +1,6 @@
 /**
- * What speaks for each disease, as a handful of numbers (docs/phenotype.md has the maths). All diseases
- * are done in one pass over the lists of the query's terms and their ancestors.
+ * The evidence for each disease, as a handful of numbers (docs/phenotype.md has the maths). All diseases are done
+ * in one pass over the lists of the query's terms and their ancestors.
  */
 import { listAt } from "./csr.ts";
 import type { HpoRelease, Profiles } from "./types.ts";

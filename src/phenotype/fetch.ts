@@ -1,4 +1,4 @@
-/** A release from where the HPO project publishes it. */
+/** Downloads a release from the HPO project's site. */
 import { ToolError } from "../core/errors.ts";
 import { bundledAddresses } from "../io/addresses.ts";
 import { passingStatus, RETRY_DEFAULTS, retrying } from "../io/retry.ts";

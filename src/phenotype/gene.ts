@@ -1,4 +1,4 @@
-/** One gene: its score, with the models of inheritance that a candidate has, and its diseases (IC-03). */
+/** One gene: its score, given the models of inheritance that a candidate fits, and its diseases (IC-03). */
 import { compareText } from "../core/text.ts";
 import { listAt, textOf } from "./csr.ts";
 import type { DiseaseOfGene, HpoRelease } from "./types.ts";

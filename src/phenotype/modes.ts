@@ -1,4 +1,4 @@
-/** Modes of inheritance of diseases, held against what a candidate's models can stand for (IC-03). */
+/** Modes of inheritance of diseases, compared with those compatible with a candidate's models (IC-03). */
 import { indexIn, listAt, textOf } from "./csr.ts";
 import type { HpoRelease } from "./types.ts";
 

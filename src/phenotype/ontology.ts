@@ -1,4 +1,4 @@
-/** The classes of a release as arrays, and the way from any id ever used to the term that is meant. */
+/** The classes of a release as arrays, and the mapping from any id ever used to the current term. */
 import { ToolError } from "../core/errors.ts";
 import { withinStack } from "../core/json.ts";
 import { LIMITS } from "../core/limits.ts";

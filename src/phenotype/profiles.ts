@@ -1,6 +1,6 @@
 /**
- * From rows to profiles: per disease one frequency for each of its terms, the same lifted to all
- * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
+ * From rows to profiles: per disease one frequency for each of its terms, propagated to all ancestors (the true-
+ * path rule), and each term's information and background (IC-02).
  */
 import { remembered } from "../core/once.ts";
 import { csr, indexIn, listAt, type Csr } from "./csr.ts";

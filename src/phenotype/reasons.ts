@@ -1,4 +1,4 @@
-/** Why a gene scores as it does: its best disease, term by term. */
+/** Why a gene has its score: its best disease, term by term. */
 import { indexIn, listAt, textOf } from "./csr.ts";
 import { narrowness, NOISE, type Query, STEP, stepsUp, SUREST } from "./features.ts";
 import type { HpoRelease, NamedTerm, PhenotypeReason, TermReason } from "./types.ts";

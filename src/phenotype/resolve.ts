@@ -1,6 +1,6 @@
 /**
- * From the terms somebody wrote to the terms that count (HPO-01 to HPO-07, DEC-13). Nothing is guessed:
- * what is not an id, a label or an exact synonym is an error that names the nearest labels.
+ * From the terms as written to the terms that count (HPO-01 to HPO-07, DEC-13). Nothing is guessed: what is not an
+ * id, a label or an exact synonym is an error that names the nearest labels.
  */
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";

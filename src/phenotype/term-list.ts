@@ -1,4 +1,4 @@
-/** `--hpo`: terms joined by commas, `!` or `-` before those that the patient has not (HPO-06). */
+/** `--hpo`: comma-separated terms, with `!` or `-` before those that the patient does not have (HPO-06). */
 import { findByText } from "./labels.ts";
 import type { Ontology, WrittenTerm } from "./types.ts";
 import { termNumber } from "./term-id.ts";

@@ -1,4 +1,4 @@
-/** Truth values as files have them: JSON's own, and what tables and other languages make of them. */
+/** Truth values as found in files: JSON's own, and those of tables and other languages. */
 
 const TRUE: ReadonlySet<string> = new Set(["true", "yes", "1"]);
 const FALSE: ReadonlySet<string> = new Set(["false", "no", "0"]);

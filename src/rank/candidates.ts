@@ -1,6 +1,6 @@
 /**
- * From one gene's variants and inheritance results to its candidates: one per allele set that a model
- * passes (docs/ranking.md; DEC-01 to DEC-10). Pure; the order of the input does not matter.
+ * From one gene's variants and inheritance results to its candidates: one per set of alleles that passes a model
+ * (docs/ranking.md; DEC-01 to DEC-10). Pure; the order of the input does not matter.
  */
 import { variantKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";

@@ -1,4 +1,4 @@
-/** What a variant is called in words for people, and how much of a mitochondrial one each person has. */
+/** The name of a variant in text for people, and each person's fraction of a mitochondrial one. */
 import { thousands } from "../core/text.ts";
 import { eventName } from "./event-words.ts";
 import type { CandidateVariant, Mitochondrial, ShownEvent } from "./types.ts";

@@ -1,4 +1,7 @@
-/** What ClinVar and the laboratory's own list may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
+/**
+ * What effect ClinVar and the laboratory's own list may have on a candidate (CV-03 to CV-05, CV-09, CV-11,
+ * DEC-12).
+ */
 import {
   isPathogenic,
   isReviewed,

@@ -1,4 +1,4 @@
-/** On what ground an event is tiered in a gene or region (SVR-01 to SVR-07, DEC-24, DEC-25, DEC-47). */
+/** The grounds on which an event is tiered in a gene or region (SVR-01 to SVR-07, DEC-24, DEC-25, DEC-47). */
 import type { DeNovoGrade } from "../inheritance/types.ts";
 import type { Ground } from "./grounds.ts";
 import type { EventVariant, ShownEvent, Tier } from "./types.ts";

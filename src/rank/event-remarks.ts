@@ -1,4 +1,4 @@
-/** Remarks of the reason that only events have, by flag. */
+/** Remarks in the reason that apply only to events, by flag. */
 export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["hemizygous_over_deletion", "on the only remaining copy"],
   ["het_inside_deletion", "a heterozygous variant inside is evidence against the deletion"],

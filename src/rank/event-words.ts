@@ -1,4 +1,4 @@
-/** What an event is called in words for people. Positions 1-based, inclusive. */
+/** The name of an event in text for people. Positions 1-based, inclusive. */
 import { thousands } from "../core/text.ts";
 import type { ShownEvent } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** What a gene case says of the gene itself, and the name of a candidate. */
+/** What a gene case states about the gene itself, and the name of a candidate. */
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import type { CandidateGene, CandidatePanel, GeneToRank } from "./types.ts";

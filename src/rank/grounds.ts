@@ -1,4 +1,4 @@
-/** On what ground one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
+/** The grounds on which one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
 import { classOf, isCodingBiotype } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/types.ts";

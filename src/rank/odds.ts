@@ -1,6 +1,7 @@
 /**
- * From the scores of all candidates to their odds (DEC-57): who stands on the shortlist, and in words how likely a candidate is the
- * answer, at the expected yield of the test. "None of these" is one of the answers; nothing here is about pathogenicity.
+ * From the scores of all candidates to their odds (DEC-57): who is on the shortlist, and in words how likely a
+ * candidate is to be the answer, at the expected yield of the test. "None of these" is one of the answers; nothing
+ * here is about pathogenicity.
  */
 import { remembered } from "../core/once.ts";
 import { isDeepStrictEqual } from "node:util";

@@ -1,4 +1,4 @@
-/** The orders of candidates: by tier (COMB-01), and by the score alone (DEC-56). */
+/** The orders of candidates: by tier (COMB-01), and by score only (DEC-56). */
 import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import { compareText } from "../core/text.ts";

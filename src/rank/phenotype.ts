@@ -1,4 +1,4 @@
-/** The phenotype in the order: parts of the score, and the section "beyond the panel". */
+/** The phenotype in the ranking: parts of the score, and the section "beyond the panel". */
 import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";

@@ -1,4 +1,4 @@
-/** Flags of a candidate and its place inside the tier (DEC-01, DEC-06, DEC-11, DEC-12). */
+/** Flags of a candidate and its place within the tier (DEC-01, DEC-06, DEC-11, DEC-12). */
 import type { Policy } from "../core/policy.ts";
 import type { ModelResult } from "../inheritance/types.ts";
 import type { Ground } from "./grounds.ts";

@@ -1,7 +1,7 @@
 /**
- * The score (DEC-56): points of 10 log10 odds that the candidate explains the patient; 10 are ten times likelier. A sum
- * of parts, each shown with the fact behind it, those of alleles added. Weights: `policy.points`, docs/ranking.md;
- * measured in bench/RANKING.md. What the patient's terms add: phenotype.ts.
+ * The score (DEC-56): points of 10 log10 odds that the candidate explains the patient's condition; 10 points are
+ * ten times as likely. A sum of parts, each shown with the fact behind it, those of alleles added. Weights:
+ * `policy.points`, docs/ranking.md; measured in bench/RANKING.md. What the patient's terms add: phenotype.ts.
  */
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";

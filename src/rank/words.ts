@@ -1,4 +1,4 @@
-/** The field's words for our names of models and modes of inheritance. */
+/** The standard terms for our names of models and modes of inheritance. */
 import type { ModelName } from "../inheritance/types.ts";
 import type { ModeOfInheritance } from "../panel/types.ts";
 import type { Candidate } from "./types.ts";

@@ -1,4 +1,4 @@
-/** Does new knowledge concern a case, and how much of it must be evaluated? No variant is read here. */
+/** Does new knowledge affect a case, and how much of it must be re-evaluated? No variant is read here. */
 import { readList, readRun } from "../archive/index.ts";
 import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";

@@ -1,7 +1,7 @@
 /**
- * `panelist batch`: every family of a table analysed, each into a folder of its own. A family is done when its
- * folder is whole and answers what is asked now; so a batch that was ended goes on where it was, and results
- * of an earlier night, under other knowledge, are made anew. One bad family does not stop the others.
+ * `panelist batch`: every family in a table is analysed, each into its own folder. A family is done when its
+ * folder is whole and answers what is asked now; so a batch that was ended goes on where it was, and results of an
+ * earlier night, under other knowledge, are made anew. One bad family does not stop the others.
  */
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What a run found in the genes that a change does not touch, as a run of today would write it. */
+/** What a run found in the genes not affected by a change, as a current run would write it. */
 import type { Dataset, RunFile } from "../archive/types.ts";
 import { variantKey } from "../core/allele.ts";
 import type { Told } from "../core/warnings.ts";

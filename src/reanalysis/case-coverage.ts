@@ -1,4 +1,4 @@
-/** What was sequenced of each gene, as a case keeps it beside its lines, and what the policy makes of it. */
+/** What was sequenced of each gene, as kept with a case, and how the policy rates it. */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { COVERAGE_FILE, inCase, readCoverage } from "../archive/index.ts";

@@ -1,7 +1,4 @@
-/**
- * The new answer of a case: of the touched genes alone where the rest of the last run still holds, else of
- * all.
- */
+/** The new result of a case: only for the affected genes if the rest of the last run still holds, else for all. */
 import type { RunFile } from "../archive/types.ts";
 import type { Assessed } from "../analysis/assess.ts";
 import { OF_RECORDS } from "../core/warnings.ts";

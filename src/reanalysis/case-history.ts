@@ -1,4 +1,4 @@
-/** What an archive knows of a case, as the report for people shows it. */
+/** What an archive contains about a case, as shown in the report. */
 import { basename, resolve } from "node:path";
 import {
   caseIds,

@@ -1,4 +1,7 @@
-/** What is known of a case today: what a run would write down, what its parts are, and what differs from then. */
+/**
+ * What is currently known about a case: what a run would record, its parts, and what has changed since the last
+ * run.
+ */
 import { join } from "node:path";
 import { snapshotName, type ReadSnapshots } from "../archive/index.ts";
 import type {

@@ -1,7 +1,7 @@
 /**
- * Analyses a case of an archive from its distilled files: the way of `analyse`, with the panels and the
- * policy that the caller has, and with what the original's scan found (sample checks, chromosomes) in
- * place of what a distilled file can tell.
+ * Analyses a case of an archive from its distilled files: in the same way as `analyse`, with the caller's panels
+ * and policy, and with the findings of the original scan (sample checks, chromosomes) in place of what a distilled
+ * file can show.
  */
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset, RunFile } from "../archive/types.ts";

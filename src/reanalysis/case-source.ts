@@ -1,4 +1,6 @@
-/** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
+/**
+ * What a change in classifications or policy requires for a case: which alleles, and which files can provide them.
+ */
 import { alleleKey, alleleOfKey, type Allele } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
 import type { ClassificationChange, Dataset } from "../archive/types.ts";

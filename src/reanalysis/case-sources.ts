@@ -1,4 +1,7 @@
-/** Declared sources of archived cases: which declaration a case follows, and which releases answer it today. */
+/**
+ * Declared sources of archived cases: which declaration a case follows, and which releases are currently used for
+ * it.
+ */
 import { snapshotName } from "../archive/index.ts";
 import type { Dataset, Provenance, ReleaseUsed } from "../archive/types.ts";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";

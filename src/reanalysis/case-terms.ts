@@ -1,4 +1,4 @@
-/** The patient's terms of a case: kept as they were written. */
+/** The patient's terms in a case: kept as they were written. */
 import type { CaseTerms } from "../archive/types.ts";
 import { resolveTerms } from "../phenotype/index.ts";
 import type { Ontology, WrittenTerm } from "../phenotype/types.ts";

@@ -1,6 +1,6 @@
 /**
- * `archive text`: what a laboratory pastes into its report of a case, of the variants on which a person gave a verdict
- * and of no other. What is withheld is not in it (DEC-49), and no class but what people recorded.
+ * `archive text`: text for a laboratory to paste into its report on a case, for the variants on which a person
+ * recorded a verdict and no others. What is withheld is not in it (DEC-49), and no class but what people recorded.
  */
 import {
   inArchive,

@@ -1,6 +1,6 @@
 /**
- * The store's classifications for many cases of one command: opened once, asked by each; and what became
- * different between the release of a case's last run and the one of today, allele by allele.
+ * The store's classifications for many cases in one command: opened once, queried for each; and the differences
+ * between the release of a case's last run and the current one, allele by allele.
  */
 import type { ClassificationChange, ClassificationUsed } from "../archive/types.ts";
 import { alleleKey, type Allele } from "../core/allele.ts";

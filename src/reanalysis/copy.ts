@@ -1,7 +1,6 @@
 /**
- * Cases from one archive into another: `archive export` makes a small archive of some cases, `archive
- * import` takes one in. Everything of a case goes along: data, runs, verdicts, log, and the knowledge
- * that its runs name.
+ * Copies cases between archives: `archive export` makes a small archive of some cases, `archive import` takes one
+ * in. Everything of a case goes along: data, runs, verdicts, log, and the knowledge that its runs name.
  */
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";

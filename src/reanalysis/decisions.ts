@@ -1,7 +1,7 @@
 /**
- * `archive verdict --from`: what people decided in the page or the workbook becomes verdicts of the case. All of it or
- * nothing: a decision that is of another case, of a run that is not one of the case's, whose ids do not fit together,
- * of a day to come, or not later than another word of the same person in the archive refuses the whole.
+ * `archive verdict --from`: decisions made on the page or in the workbook become verdicts of the case. All of it
+ * or nothing: a decision that is of another case, of a run that is not one of the case's, whose ids do not fit
+ * together, of a day to come, or not later than another word of the same person in the archive refuses the whole.
  */
 import {
   addVerdicts,

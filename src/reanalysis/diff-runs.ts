@@ -1,4 +1,4 @@
-/** `panelist diff`: what differs between the answers of any two runs, of an archive or of `analyse`. */
+/** `panelist diff`: differences between the results of any two runs, from an archive or from `analyse`. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { RunFile } from "../archive/types.ts";

@@ -1,4 +1,4 @@
-/** Tells a file from another without reading all of it. */
+/** Distinguishes a file from another without reading all of it. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 

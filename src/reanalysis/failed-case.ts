@@ -1,4 +1,4 @@
-/** One of many cases that failed: what is told of it. The others go on. */
+/** One failed case of many: what is reported about it. The others go on. */
 import { caseFault } from "../archive/index.ts";
 import { asToolError, type ToolError } from "../core/errors.ts";
 import type { Reanalysis } from "./reanalyse.ts";

@@ -1,6 +1,6 @@
 /**
- * A case's kept lines read by another release of transcripts: the next dataset of the case, and how much of its
- * panels' exons those lines can show, since they were kept by the exons of the release before.
+ * A case's kept lines read with another release of transcripts: the case's next dataset, and how much of its
+ * panels' exons those lines can cover, since they were kept for the exons of the previous release.
  */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";

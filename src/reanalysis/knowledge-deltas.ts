@@ -1,4 +1,4 @@
-/** What two states of one thing say differently: a pair of releases, of panels, of policies. */
+/** Differences between two states of one thing: a pair of releases, of panels, of policies. */
 import type { z } from "zod";
 import { classificationType, classifiedText } from "./events/classified.ts";
 import { alleleKey } from "../core/allele.ts";

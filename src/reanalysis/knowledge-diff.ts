@@ -1,5 +1,5 @@
 /**
- * `panelist knowledge diff`: what two states of knowledge say differently: classifications, HPO, gene names,
+ * `panelist knowledge diff`: differences between two states of knowledge: classifications, HPO, gene names,
  * panels, the policy. Each delta names the genes or the place that it touches.
  */
 import { statSync } from "node:fs";

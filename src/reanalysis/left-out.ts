@@ -1,4 +1,4 @@
-/** Which cases no re-analysis evaluates, and why: counted, never silent (DEC-35). */
+/** Which cases are not re-analysed, and why: counted, never silent (DEC-35). */
 import type { z } from "zod";
 import type { CaseFile } from "../archive/types.ts";
 import type * as schema from "./schema.ts";

@@ -1,4 +1,4 @@
-/** The run after another: what came keeps its first day, what went keeps its last. */
+/** The run that follows another: new items keep their first date, removed ones their last. */
 import type {
   CandidateDates,
   CaseEvent,

@@ -1,4 +1,4 @@
-/** The VCFs that a case was distilled from: where they still are what they were, they answer what was not kept. */
+/** The VCFs from which a case was distilled: while they are unchanged, they provide what was not kept. */
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { ArchivedVcf, Dataset } from "../archive/types.ts";

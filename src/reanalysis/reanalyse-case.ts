@@ -1,6 +1,6 @@
 /**
- * One case against new knowledge: does it concern the case, which genes must be evaluated, what became
- * different. READ FIRST of re-analysis; `reanalyse.ts` goes through an archive with it.
+ * One case against new knowledge: whether it is affected, which genes must be evaluated, what changed. READ FIRST
+ * of re-analysis; `reanalyse.ts` goes through an archive with it.
  */
 import type { z } from "zod";
 import {

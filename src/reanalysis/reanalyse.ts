@@ -1,4 +1,4 @@
-/** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
+/** `panelist reanalyse`: an archive against current knowledge. One bad case does not stop the others. */
 import type { z } from "zod";
 import {
   caseIds,

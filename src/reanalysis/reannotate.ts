@@ -1,9 +1,8 @@
 /**
- * `archive reannotate`: annotation ages. A fresh annotation of the same calls takes the old one's place as
- * the case's newest dataset; or, when that is said, another sequencing of the person; or its kept lines are read by
- * another release of transcripts. The run that follows
- * is made under the knowledge of the run before, so that what the method changed is not mixed with what
- * knowledge changed (RE-06, RE-09).
+ * `archive reannotate`: renews annotation that has aged. A fresh annotation of the same calls takes the old one's
+ * place as the case's newest dataset; or, when that is said, another sequencing of the person; or its kept lines
+ * are read by another release of transcripts. The run that follows is made under the knowledge of the run before,
+ * so that what the method changed is not mixed with what knowledge changed (RE-06, RE-09).
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

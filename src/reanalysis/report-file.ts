@@ -1,4 +1,4 @@
-/** `panelist report`: a report that was written earlier in, the same for people out. */
+/** `panelist report`: an earlier report in, the same for people out. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answerDigestOf, inArchive } from "../archive/index.ts";

@@ -1,6 +1,6 @@
 /**
- * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
- * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
+ * The effect of corrected rules by themselves on a case: its last run's knowledge, evaluated by the current
+ * program. What differs then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
 import type { CaseEvent, Provenance, RunFile } from "../archive/types.ts";
 import { eventsOf } from "./events/events.ts";

@@ -1,6 +1,6 @@
 /**
- * From the rules of a case (`R59`, `285`, `epilepsy`, a file) to the panels that they mean now. The same
- * rule is resolved once for all cases of a command.
+ * From the rules of a case (`R59`, `285`, `epilepsy`, a file) to the panels that they now refer to. The same rule
+ * is resolved once for all cases of a command.
  */
 import { keepSnapshot, snapshotName, readSnapshot } from "../archive/index.ts";
 import type { Pin, UsedPanel } from "../archive/types.ts";

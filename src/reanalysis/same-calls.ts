@@ -1,4 +1,4 @@
-/** Are the kept records of a case in a VCF, with the same genotypes? Annotation may differ, calls may not. */
+/** Does a VCF contain the kept records of a case, with the same genotypes? Annotation may differ, calls may not. */
 import { alleleKey } from "../core/allele.ts";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";

@@ -1,4 +1,4 @@
-/** `archive set`: status, consent, terms and family of a case change; `archive relink`: its VCFs moved. */
+/** `archive set`: changes status, consent, terms and family of a case; `archive relink`: its VCFs have moved. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { Readable } from "node:stream";

@@ -1,4 +1,4 @@
-/** `archive list` and `archive show`: what an archive holds, and one of its cases. */
+/** `archive list` and `archive show`: the contents of an archive, and one of its cases. */
 import { writtenNumber } from "../core/text.ts";
 import {
   caseIds,

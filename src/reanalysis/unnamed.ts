@@ -1,4 +1,4 @@
-/** Genes of the store's table that have records and that the annotation never names (DEC-17). */
+/** Genes in the store's table that have records but never appear in the annotation (DEC-17). */
 import type { TableGene } from "../panel/types.ts";
 
 /** Fewer genes than this, as a panel's file has, say nothing of the gene set. */

@@ -1,4 +1,4 @@
-/** What `archive text` says of one variant: facts of the run that shows it, and what people said. */
+/** The text of `archive text` for one variant: facts from the run that shows it, and people's decisions. */
 import { isDisputed } from "../archive/index.ts";
 import type { CandidateVerdict, Dataset, RunFile } from "../archive/types.ts";
 import { type Allele, alleleKey, variantKey } from "../core/allele.ts";

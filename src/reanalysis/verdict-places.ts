@@ -1,4 +1,4 @@
-/** To which variant of which run a case's verdicts belong. */
+/** The variant and run to which a case's verdicts belong. */
 import { type JudgedVariants, readRun, verdictsAt } from "../archive/index.ts";
 import type { CandidateVerdict, HumanVerdict, RunFile } from "../archive/types.ts";
 import { type Allele, alleleKey } from "../core/allele.ts";

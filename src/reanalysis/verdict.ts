@@ -1,4 +1,4 @@
-/** `archive report` and `archive dismiss`: a person's word on a variant of a case, kept with the case. */
+/** `archive report` and `archive dismiss`: a person's decision on a variant of a case, kept with the case. */
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {

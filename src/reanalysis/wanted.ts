@@ -1,4 +1,4 @@
-/** The cases that a file names: a manifest, a case file or a phenopacket. */
+/** The cases named in a file: a manifest, a case file or a phenopacket. */
 import { usageError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { readText } from "../io/read-text.ts";

@@ -1,6 +1,6 @@
 /**
- * The TSV's columns: one table, name beside meaning. The first thirty are a promise to scripts (order and
- * names fixed); what follows may grow at the end.
+ * The TSV's columns: one table of names and meanings. The first thirty are a promise to scripts (order and names
+ * fixed); what follows may grow at the end.
  */
 import { variantKey } from "../core/allele.ts";
 import { tableCell } from "../core/clean.ts";

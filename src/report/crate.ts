@@ -1,6 +1,6 @@
 /**
- * The record of a run for programs that know no panelist: a Process Run Crate (RO-Crate 1.1, profile 0.5 of
- * Workflow Run RO-Crate): one action, what it took and what it made.
+ * The record of a run for programs that do not know panelist: a Process Run Crate (RO-Crate 1.1, profile 0.5 of
+ * Workflow Run RO-Crate): one action, its inputs and outputs.
  */
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

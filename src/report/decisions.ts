@@ -1,4 +1,6 @@
-/** Decisions on the candidates of one answer (`panelist.decisions`): what the page saves, and the workbook holds. */
+/**
+ * Decisions on the candidates of one result (`panelist.decisions`): what the page saves and the workbook contains.
+ */
 import type { z } from "zod";
 import { canonicalDigest } from "../core/canonical.ts";
 import type * as schema from "./schema.ts";

@@ -1,4 +1,4 @@
-/** The TSV's columns that events fill; of small variants they are empty, but for the kind. */
+/** The TSV's columns for events; for small variants they are empty, except for the kind. */
 import { formatNumber } from "../core/text.ts";
 import type { ShownEvent } from "../rank/types.ts";
 import type { TsvColumn, TsvRow } from "./columns.ts";

@@ -1,6 +1,6 @@
 /**
- * The candidates that are events as VCF: a line of each file that says one, with our INFO fields, in genome order.
- * Files have other samples in other orders: here the columns of all of them, in the order of the files.
+ * The candidates that are events as VCF: a line from each file that reports one, with our INFO fields, in genome
+ * order. Files have other samples in other orders: here the columns of all of them, in the order of the files.
  */
 import { chromosomeOrder, canonicalChrom } from "../core/assembly.ts";
 import { groupedBy } from "../core/grouped.ts";

@@ -1,4 +1,4 @@
-/** The outputs for people: what they are drawn from, and the ids that they must not show. */
+/** The outputs for people: what they are made from, and the ids that they must not show. */
 import { ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import { answerDigest } from "./decisions.ts";

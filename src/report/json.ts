@@ -1,6 +1,6 @@
 /**
- * The whole answer as JSON (`panelist.report`, version 3; docs/schemas/report.schema.json). Keys in a
- * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
+ * The full result as JSON (`panelist.report`, version 3; docs/schemas/report.schema.json). Keys in a fixed order;
+ * no clock, path, thread count or scan: the same input gives the same bytes.
  */
 import type { z } from "zod";
 import type {

@@ -1,4 +1,4 @@
-/** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
+/** Writes the result: one file or standard output, or a folder with everything. All of a set or none. */
 import { basename, join } from "node:path";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { PRIVATE_FOLDER } from "../io/rights.ts";

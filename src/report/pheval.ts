@@ -1,6 +1,6 @@
 /**
- * The candidates as PhEval reads them, which compares tools for ranking: one table with the columns of its results by
- * gene, by variant and by disease, one row a variant. It ranks by the score; tiers are not asked.
+ * The candidates in the format of PhEval, which compares prioritisation tools: one table with the columns of its
+ * results by gene, by variant and by disease, one row per variant. It ranks by the score; tiers are not asked.
  */
 import { tableCell } from "../core/clean.ts";
 import type { AnalysisResult } from "../rank/types.ts";

@@ -1,4 +1,7 @@
-/** The score and the odds in words that every reporter shares: what a part is, the fact behind it, what may be told (DEC-57). */
+/**
+ * The score and the odds in words, shared by every reporter: what a part is, the fact behind it, what may be
+ * stated (DEC-57).
+ */
 import { formatNumber } from "../core/text.ts";
 import { chanceWords, PHASES } from "../rank/index.ts";
 import type { Candidate, Ranking, ScorePart } from "../rank/types.ts";

@@ -1,6 +1,6 @@
 /**
- * The record of a run (`panelist.run`, version 2; docs/schemas/run.schema.json): everything that the
- * results must not hold, since it differs between runs that answer alike.
+ * The record of a run (`panelist.run`, version 2; docs/schemas/run.schema.json): everything that must not be in
+ * the results, because it differs between runs with the same answer.
  */
 import type { z } from "zod";
 import { printable } from "../core/clean.ts";

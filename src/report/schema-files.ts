@@ -1,4 +1,4 @@
-/** The published JSON Schemas: they lie in `docs/schemas` of the package. */
+/** The published JSON Schemas, in `docs/schemas` of the package. */
 import { readdirSync, readFileSync } from "node:fs";
 import { PLACES } from "../core/places.ts";
 

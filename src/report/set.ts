@@ -1,7 +1,7 @@
 /**
- * The folder of --out-dir as one set: `run.json` comes last and names the other files with their digests, and an
- * older one is gone before the first of them changes. A folder without it is no whole set; one whose files are not
- * those that it names is of more than one run. It ends with its own digest.
+ * The folder of --out-dir as one set: `run.json` is written last and lists the other files with their digests, and
+ * an older one is removed before the first of them changes. A folder without it is no whole set; one whose files
+ * are not those that it names is of more than one run. It ends with its own digest.
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * The candidates as VCF: the lines of the input as they stood, once each, in genome order, with INFO
- * fields under the prefix PANELIST_. A line that serves several candidates holds lists in parallel.
- * Values are percent-encoded as VCF 4.3 says (section 1.2), so that no reader trips over them.
+ * The candidates as VCF: the input lines unchanged, once each, in genome order, with INFO fields under the prefix
+ * PANELIST_. A line that serves several candidates holds lists in parallel. Values are percent-encoded as VCF 4.3
+ * says (section 1.2), so that no reader trips over them.
  */
 import { isUtf8 } from "node:buffer";
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";

@@ -1,6 +1,6 @@
 /**
- * The words of every warning, once: for the report, and for the log, which names no person and no term of the
- * patient (DEC-18).
+ * The wording of every warning, once: for the report, and for the log, which names no person and none of the
+ * patient's terms (DEC-18).
  */
 import { counted } from "../core/counted.ts";
 import { didYouMean } from "../core/nearest.ts";

@@ -1,7 +1,7 @@
 /**
- * What is known of the batch at hand beside the bytes: the contig and position the scan stands at, the
- * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
- * byte gates have let them pass; everything that decodes a line lives here.
+ * The state of the current batch besides the bytes: the contig and position reached, the lines at that position,
+ * the last reference blocks, the counts. Lines come here once the scanner's byte gates have let them pass;
+ * everything that decodes a line lives here.
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";

@@ -1,4 +1,7 @@
-/** gVCF reference blocks as evidence of reference for a relative (VCF-04): read, keep the last of each person. */
+/**
+ * gVCF reference blocks as evidence that a relative is reference (VCF-04): read, with the last block of each
+ * person kept.
+ */
 import { infoValue, sampleCall } from "../vcf/index.ts";
 import type { SampleCall, VcfRecord } from "../vcf/types.ts";
 import type { ReferenceBlock } from "./types.ts";

@@ -1,4 +1,4 @@
-/** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
+/** The plan prepared for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
 import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";

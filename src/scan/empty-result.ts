@@ -1,4 +1,4 @@
-/** A batch of nothing: what the host has before the first answer. */
+/** An empty batch: what the host has before the first reply. */
 import type { BatchResult } from "./types.ts";
 
 /** What is known before the first line: of so many people, counts of nothing. */

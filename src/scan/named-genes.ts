@@ -1,4 +1,4 @@
-/** DEC-17: which panel genes have records in their extent, and which of these the annotation ever names. */
+/** DEC-17: which panel genes have records in their extent, and which of these ever appear in the annotation. */
 import { genesNamedIn } from "../vcf/index.ts";
 import type { GeneNames } from "../vcf/types.ts";
 import type { Columns } from "./gates/columns.ts";

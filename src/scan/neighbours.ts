@@ -1,4 +1,4 @@
-/** What left near a survivor: alleles that one codon, or one frame, may be read with (HP-03). */
+/** What was dropped near a survivor: alleles that may be read with it in one codon or frame (HP-03). */
 import { remembered } from "../core/once.ts";
 import type { DropReason, Survivor } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** What is to be warned of in records: of many that say the same in the same genes, one. */
+/** What to warn about in records: one of many that report the same in the same genes. */
 import type { Noted } from "./types.ts";
 
 /** What is withheld in one gene may be told of in another: each gene's first is kept. */

@@ -1,6 +1,7 @@
 /**
- * panelist's own annotation in one scanning thread: the layout whose entries the engine makes of a decoded
- * record, and what the engine tells of a line before it is decoded. Loaded for files without an annotation alone.
+ * panelist's own annotation in one scanning thread: the layout of the entries that the engine makes from a decoded
+ * record, and what the engine determines about a line before it is decoded. Loaded for files without an annotation
+ * alone.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { exonZones, MARK, openEngine, rowMaker, termBits, termNames } from "../effect/index.ts";

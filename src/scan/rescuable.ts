@@ -1,4 +1,4 @@
-/** Alleles that are known before the scan, by their place, made ready for one scanning thread (CV-07, DEC-54). */
+/** Alleles known before the scan, by position, prepared for one scanning thread (CV-07, DEC-54). */
 import { firstAt } from "../core/sorted.ts";
 import { minimalAllele } from "../vcf/index.ts";
 import type { ClinVarEvidence, PlacedAlleles, RescuableAlleles } from "../vcf/types.ts";

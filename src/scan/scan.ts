@@ -1,7 +1,7 @@
 /**
- * The scanner: bytes of whole lines in, survivors and counts out. Cheap gates first (contig, position,
- * FILTER, the proband's genotype, frequency, consequence), on bytes; a line is decoded only when all let it pass.
- * Each line's column count is checked, also of lines that are dropped at once.
+ * The scanner: whole lines as bytes in, survivors and counts out. Cheap gates first (contig, position, FILTER, the
+ * proband's genotype, frequency, consequence), on bytes; a line is decoded only when all let it pass. Each line's
+ * column count is checked, also of lines that are dropped at once.
  */
 import { BYTE } from "../core/bytes.ts";
 import { Batch } from "./batch.ts";

@@ -1,6 +1,6 @@
 /**
- * Calls for the sample checks, from the bytes of a sample column: genotype, depth and quality alone. A
- * genome has thousands of records in the windows, and a scan by index little else to do.
+ * Calls for the sample checks, from the bytes of a sample column: only genotype, depth and quality. A genome has
+ * thousands of records in the windows, and a scan by index little else to do.
  */
 import { BYTE } from "../core/bytes.ts";
 import { endsValue } from "./gates/header-gates.ts";

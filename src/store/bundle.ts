@@ -1,6 +1,7 @@
 /**
- * A store as one file, for a machine without a network: a tar of the entries as they lie there, and of the records. The
- * other store is the same byte for byte; names in the archive lead nowhere, each entry says itself where it belongs.
+ * A store as one file, for a machine without a network: a tar of the entries as stored, and of the records. The
+ * other store is the same byte for byte; names in the archive lead nowhere, each entry says itself where it
+ * belongs.
  */
 import { createHash } from "node:crypto";
 import {

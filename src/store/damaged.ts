@@ -1,4 +1,4 @@
-/** What snapshots of the store share: the error of a damaged one, how it is opened, and a part of its bytes. */
+/** What the store's snapshots share: the error for a damaged one, how one is opened, and a part of its bytes. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 

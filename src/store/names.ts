@@ -1,4 +1,4 @@
-/** Names of folders in the store: any text in, one harmless file name out; and which kinds a store has. */
+/** Names of folders in the store: any text in, one safe file name out; and which kinds a store has. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";

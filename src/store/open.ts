@@ -1,4 +1,4 @@
-/** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
+/** The store on disk. Many tiny files: reading them at once costs a tenth of asking for each. */
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";

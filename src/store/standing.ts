@@ -1,6 +1,6 @@
 /**
- * What people said of releases (DEC-30): approved for use, or withdrawn. A record of the store; entries stay what
- * they are. A withdrawn release is as good as absent; where a kind wants approval, the default is the newest
+ * People's decisions on releases (DEC-30): approved for use, or withdrawn. A record of the store; entries stay
+ * what they are. A withdrawn release is as good as absent; where a kind wants approval, the default is the newest
  * approved one.
  */
 import { type ErrorCode, ToolError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** Every entry of a store held against its own words. */
+/** Checks every entry of a store against its own record. */
 import { counted } from "../core/counted.ts";
 import { readFileSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";

@@ -1,4 +1,4 @@
-/** What an event takes for certain and at most (SVE-09). 1-based, ends inclusive. */
+/** What an event affects at least and at most (SVE-09). 1-based, ends inclusive. */
 import type { GenomicEvent } from "./types.ts";
 
 /** A range of the genome, or in a transcript's direction. */

@@ -1,8 +1,8 @@
 /**
- * Which entries of a record speak of which ALT, for annotators that name the allele (VEP-05 to VEP-07,
- * EFF-01, DEC-43). In this order: by number, by one way of naming that explains all names, by the unsplit
- * record that INFO tells of, by name each for itself, by what is left over. What stays undecided counts for
- * every ALT that it may be, marked as ambiguous.
+ * Which entries of a record refer to which ALT, for annotators that name the allele (VEP-05 to VEP-07, EFF-01,
+ * DEC-43). In this order: by number, by one way of naming that explains all names, by the unsplit record that INFO
+ * tells of, by name each for itself, by what is left over. What stays undecided counts for every ALT that it may
+ * be, marked as ambiguous.
  */
 import { onceFor, remembered } from "../core/once.ts";
 import {

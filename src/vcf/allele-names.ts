@@ -1,6 +1,6 @@
 /**
- * What annotators call the ALTs of a record (VEP-05, EFF-01, DEC-43), and whether a name can be that of an
- * ALT whose record was split or trimmed once it had been annotated.
+ * Annotators' names for the ALTs of a record (VEP-05, EFF-01, DEC-43), and whether a name can be that of an ALT
+ * whose record was split or trimmed after annotation.
  */
 import { normaliseTerms } from "../core/consequences.ts";
 import { minimalRepresentation } from "./alleles.ts";

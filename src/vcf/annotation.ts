@@ -1,6 +1,6 @@
 /**
- * The annotation's rows of a record, and which of them speak of one ALT (VEP-05 to VEP-07, EFF-01,
- * BCSQ-02, BCSQ-04).
+ * The annotation rows of a record, and which of them refer to one ALT (VEP-05 to VEP-07, EFF-01, BCSQ-02,
+ * BCSQ-04).
  */
 import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** Which annotators wrote into the file and how their columns are called (ANN-01 to ANN-03, VEP-01). */
+/** Which annotators were used on the file and the names of their columns (ANN-01 to ANN-03, VEP-01). */
 import { ToolError } from "../core/errors.ts";
 import { metaDescription, metaField, type MetaLine } from "./meta.ts";
 import type { AnnotationLayout, Annotator, FieldDefinition } from "./types.ts";

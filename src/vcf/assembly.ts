@@ -1,6 +1,6 @@
 /**
- * The assembly by the header's evidence (VCF-32) and the state of its mitochondrial contig (VCF-31).
- * Never guessed from positions.
+ * The assembly, from evidence in the header (VCF-32), and the state of its mitochondrial contig (VCF-31). Never
+ * guessed from positions.
  */
 import type { Assembly } from "../core/assembly.ts";
 import {

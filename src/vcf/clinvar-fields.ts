@@ -1,4 +1,4 @@
-/** Where the file carries ClinVar (CV-01): INFO keys, VEP's --custom columns, VEP's CLIN_SIG. */
+/** Where the file has ClinVar data (CV-01): INFO keys, VEP's --custom columns, VEP's CLIN_SIG. */
 import type {
   AnnotationLayout,
   ClinVarFieldName,

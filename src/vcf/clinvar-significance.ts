@@ -1,4 +1,4 @@
-/** CLNSIG to one class (CV-04) and CLNSIGCONF to its leaning (CV-05). */
+/** From CLNSIG to one class (CV-04) and from CLNSIGCONF to its leaning (CV-05). */
 import { writtenNumber } from "../core/text.ts";
 import type { Significance } from "../core/classification.ts";
 

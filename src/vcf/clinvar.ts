@@ -1,4 +1,4 @@
-/** ClinVar as the file states it for one allele (CV-02 to CV-05, CV-09, CV-11). */
+/** ClinVar data in the file for one allele (CV-02 to CV-05, CV-09, CV-11). */
 import { type EntryColumns, alleleRows } from "./annotation.ts";
 import { decodePercent, infoText, valuesOfAllele } from "./info.ts";
 import type {

@@ -1,4 +1,6 @@
-/** Consequences that bcftools csq gives to several records together: do a person's genotypes make them (DEC-46)? */
+/**
+ * Consequences that bcftools csq gives to several records together: do a person's genotypes produce them (DEC-46)?
+ */
 import { type MinimalAllele, minimalRepresentation } from "./alleles.ts";
 import type { SampleCall } from "./types.ts";
 

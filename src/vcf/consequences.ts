@@ -1,4 +1,4 @@
-/** Entries of any annotator to `TranscriptConsequence`. */
+/** From the entries of any annotator to `TranscriptConsequence`. */
 import { isKnownTerm } from "../core/consequences.ts";
 import type { EntryColumns } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";

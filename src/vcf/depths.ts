@@ -1,4 +1,4 @@
-/** Read depths of a call, in the order of VCF-44, whoever the caller is. */
+/** Read depths of a call, in the order of VCF-44, whatever the caller. */
 import type { VcfRecord } from "./types.ts";
 import { numberOf, type SampleFields } from "./sample-fields.ts";
 

@@ -1,4 +1,4 @@
-/** What a field's text says of one allele: a number, or several of which some are other alleles'. */
+/** The value of a field for one allele: a number, or several of which some belong to other alleles. */
 import { isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
 import { vepAllele } from "./allele-names.ts";
 import { namesAlleleOf } from "./frequency-fields.ts";

@@ -1,4 +1,4 @@
-/** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
+/** Population frequency of one allele, from whatever fields are in the header (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
 import { alleleRows, type AlleleContext, type EntryColumns } from "./annotation.ts";
 import { readOwn, type FrequencyRange } from "./frequency-values.ts";

@@ -1,4 +1,4 @@
-/** The genes that an annotation names, without their consequences. */
+/** The genes named in an annotation, without their consequences. */
 import { bcsqGene } from "./bcsq.ts";
 import { infoValue } from "./info.ts";
 import type { AnnotationLayout, GeneNames } from "./types.ts";

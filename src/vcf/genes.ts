@@ -1,6 +1,6 @@
 /**
- * Transcript consequences to one verdict per gene (TX-01 to TX-04): which transcript is reported, and
- * whether another one would be worse.
+ * From transcript consequences to one result per gene (TX-01 to TX-04): which transcript is reported, and whether
+ * another would be worse.
  */
 import {
   classOf,

@@ -1,4 +1,4 @@
-/** The header of a VCF file: what stands in the lines up to and including `#CHROM` (VCF-08, VCF-60). */
+/** The header of a VCF file: the lines up to and including `#CHROM` (VCF-08, VCF-60). */
 import { ToolError } from "../core/errors.ts";
 import { annotationsFrom } from "./annotators.ts";
 import { assemblyFrom, mitochondrionOf } from "./assembly.ts";

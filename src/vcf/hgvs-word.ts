@@ -1,4 +1,4 @@
-/** HGVS as people write it and as annotations do, held against each other. */
+/** Compares HGVS as people write it with HGVS in annotations. */
 import { AMINO_ACIDS } from "./protein-change.ts";
 
 const THREE = new Map([

@@ -1,4 +1,4 @@
-/** Predictions that the file carries for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
+/** Predictions in the file for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
 import { onceFor } from "../core/once.ts";
 import { canBe } from "./allele-names.ts";
 import type { AlleleContext, EntryColumns } from "./annotation.ts";

@@ -1,4 +1,4 @@
-/** What HGVS calls an allele of a sequence without genes to count in: of a chromosome (g.), of mitochondrial DNA (m.). */
+/** The HGVS name of an allele of a sequence that is not counted by genes: of a chromosome (g.), of mitochondrial DNA (m.). */
 import { minimalRepresentation } from "./alleles.ts";
 
 /** `m.3243A>G`, as clinics and MITOMAP write it. @param pos 1-based, on the rCRS */

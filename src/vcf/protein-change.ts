@@ -1,4 +1,4 @@
-/** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
+/** What HGVS gives for the protein (p.): the residue, the new stop, the substitution. */
 import { RESIDUE_NAMES } from "../core/genetic-code.ts";
 
 export interface ProteinChange {

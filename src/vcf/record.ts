@@ -1,4 +1,4 @@
-/** One data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
+/** From one data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
 import { ToolError } from "../core/errors.ts";
 import { onceForText } from "../core/once.ts";
 import { classifyAlt, isReference } from "./alleles.ts";

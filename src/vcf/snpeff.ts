@@ -1,4 +1,4 @@
-/** One SnpEff ANN entry (EFF-01): sixteen columns in fixed order, whatever the header calls them. */
+/** One SnpEff ANN entry (EFF-01): sixteen columns in a fixed order, whatever their names in the header. */
 import type { EntryColumns } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";

@@ -1,4 +1,4 @@
-/** By which marks of its header a file is a tumour's (DEC-38): of a somatic caller, paired or tumour alone. */
+/** Signs in a file's header that it is a tumour's (DEC-38): of a somatic caller, paired or tumour-only. */
 import { canonicalChrom } from "../core/assembly.ts";
 import { metaDescription, metaField, parseMeta } from "./meta.ts";
 import type { VcfHeader } from "./types.ts";

@@ -1,4 +1,4 @@
-/** The record that this one was before it was split or normalised, as tools write it into INFO. */
+/** The original record before splitting or normalisation, as tools write it into INFO. */
 import { isSameAllele, minimalAllele, type MinimalAllele } from "./alleles.ts";
 import type { Site } from "./allele-names.ts";
 import { infoText } from "./info.ts";

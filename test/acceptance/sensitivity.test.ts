@@ -116,7 +116,7 @@ describe.skipIf(sharedData === null)("sensitivity on ClinVar P/LP, BRCA1 and OPA
     else expect(Object.keys(known ?? {})).toEqual(expect.arrayContaining([...why.keys()]));
   });
 
-  it("with ClinVar's own fields in the file, what was missed is rescued (CSQ-03)", async () => {
+  it("with ClinVar's own fields in the file, missed variants are rescued (CSQ-03)", async () => {
     const input = inputs.get("VEP") ?? { header: [], sites: [] };
     const missed = input.sites.filter((s) => s.terms in (MISSED["VEP"] ?? {}));
     const kind = FAMILIES.find((f) => f.name === "singleton");

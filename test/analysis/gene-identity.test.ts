@@ -83,7 +83,7 @@ describe("a pair of which ClinVar knows one member by another symbol", () => {
   });
 });
 
-describe("CV-09 pathogenic in gene A is nothing in gene B", () => {
+describe("CV-09 pathogenic in gene A has no weight in gene B", () => {
   const A: Entry = { symbol: "GENEA", hgnc: "HGNC:1", gene: "ENSG00000000001" };
   const B: Entry = { symbol: "GENEB", hgnc: "HGNC:2", gene: "ENSG00000000002" };
   const panels = [panel("GENEB\tHGNC:2\tAR\tgreen\t")];
@@ -150,7 +150,7 @@ describe("DEC-44 a gene that has been renamed", () => {
     const { rows } = await run({ vcfs: [path], panels });
     expect(shown(rows)).toEqual(["1000 C12orf65 2 AR_HOM,AD", "1000 GENEB 2 AR_HOM,AD"]);
   });
-  it("is known by the gene table of the store, without a flag", async () => {
+  it("is recognised from the store's gene table, without a flag", async () => {
     const store = newStore();
     await hgnc(store, ["HGNC:26784", "MTRFR", "Approved", "C12orf65", "", "", "91574"]);
     const { rows } = await run({ vcfs: [inFile()], geneAgnostic: true, store: store.path });

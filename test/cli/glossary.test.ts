@@ -360,11 +360,11 @@ describe("panelist help <topic>", () => {
 
   it("explains one word, wherever it is defined", () => {
     const text = topicText("moi_mismatch", 80);
-    expect(text).toContain("the inheritance fits no mode that a panel states for the gene");
-    expect(text).toContain("fits a model, but none that a panel states for the gene");
+    expect(text).toContain("the inheritance fits none of the modes that panels give for the gene");
+    expect(text).toContain("fits a model, but none of those that panels give for the gene");
     expect(topicText("qc_fail", 80)).toContain("qc_fail:<gate>");
     expect(topicText("E_BGZF", 80)).toContain("More in docs/troubleshooting.md.");
-    expect(topicText("already_done", 80)).toContain("answers what is asked now");
+    expect(topicText("already_done", 80)).toContain("matches this request");
     expect(topicText("constructor", 80)).toBeUndefined();
   });
 

@@ -229,7 +229,7 @@ describe("knowledge and consent that move while a command runs", () => {
     expect(result.events.map((event) => event.type)).toEqual(["clinvar_up", "clinvar_up"]);
   });
 
-  it("consent that is withdrawn during the evaluation holds: nothing is written", async () => {
+  it("if consent is withdrawn during the evaluation, nothing is written", async () => {
     const w = world([CODING]);
     writePanel(w.rule, [{ ...AAA, confidence: "amber" }]);
     await addHere(w.archive, "C1", w.options);

@@ -47,7 +47,7 @@ describe("a case that is not what it should be", () => {
     expect(runNumbers(inArchive.case(archive, "C2"))).toEqual([1, 2]);
   });
 
-  it("of an earlier program, whole JSON with other fields: found, and no other case's fault", async () => {
+  it("from an earlier program, valid JSON with other fields: found, with no effect on other cases", async () => {
     const archive = join(folder, "old-and-odd");
     cpSync(made, archive, { recursive: true });
     const at = inArchive.case(archive, "C1");

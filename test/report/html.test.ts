@@ -122,7 +122,7 @@ describe("what leaves the page", () => {
 describe("what it says", () => {
   const html = drawn(report);
 
-  it("the build stands beside every coordinate", () => {
+  it("the build is shown beside every coordinate", () => {
     const warned = drawn({
       ...report,
       warnings: [{ code: "common_pathogenic", facts: {}, text: "too common: 19:11210912:C:T" }],
@@ -136,7 +136,7 @@ describe("what it says", () => {
         expect(text.split(String(pos)).length).toBe(text.split(`${chrom}:${pos}`).length);
   });
 
-  it("DEC-20: what was not assessed, and what no candidate means", () => {
+  it("DEC-20: what was not assessed, and what an empty list means", () => {
     const none = drawn({ ...report, candidates: [] });
     expect(none).toContain("<b>No candidate.</b>");
     expect(none).toContain("does not exclude a genetic cause");
@@ -266,7 +266,7 @@ describe("the score and the odds", () => {
     expect(text(html)).toContain("The score used by releases before 0.3.0:");
   });
 
-  it("the shortlist is marked by a sign and a word, a chance told with its yield, never as a class", () => {
+  it("the shortlist is marked by a symbol and a word; a chance is given with its yield, never as a class", () => {
     const [first, second] = html.split("<tbody data-t").slice(1);
     expect(text(first ?? "")).toMatch(/◆ shortlist.*above 9 in 10/);
     expect(second).not.toContain("◆");

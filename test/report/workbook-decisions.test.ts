@@ -56,7 +56,7 @@ const text = (value: string): string => `<is><t>${value}</t></is>`;
 const REPORTED: Typed = { decision: text("reported"), class: text("LP"), by: text("jd") };
 
 describe("typed into the workbook", () => {
-  it("a decision comes back with what it is of", async () => {
+  it("a decision is read back with its candidate and allele", async () => {
     const [candidate] = analysis().candidates;
     const cells = { ...REPORTED, criteria: text("PVS1"), date: text("2024-02-01") };
     const found = await readDecisions(saved(zipOf(typed(cells))), DEFAULTS);

@@ -146,7 +146,7 @@ describe("what is no whole bundle", () => {
     expect(await other.verify()).toEqual([]);
   });
 
-  it("one of which any bit has changed, or that makes the same store all the same", async () => {
+  it("with any bit changed is rejected, or still gives the same store", async () => {
     const small = newStore();
     const about = { fetched: "2026-03-01T00:00:00Z", origin: "x", terms: "t", assembly: null };
     await small.put({ kind: "panel", source: "gel", id: "285", version: "4.2" }, "one", {

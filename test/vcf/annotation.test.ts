@@ -66,7 +66,7 @@ describe("VEP-06 VEP-07 entries of an allele", () => {
     expect(annotate(numbered, "A", "C,G", text, 1).entries[0]?.transcript).toBe("T2");
   });
 
-  it("does not trust ALLELE_NUM of a record that was split afterwards", () => {
+  it("does not trust ALLELE_NUM of a record split after annotation", () => {
     const text = "C|stop_gained|T1|1,G|missense_variant|T2|2";
     expect(annotate(numbered, "A", "G", text, 1).entries.map((e) => e.transcript)).toEqual(["T2"]);
   });

@@ -1,6 +1,6 @@
 /**
- * gnomAD's figures as the file carries them (FREQ-01). Exomes and genomes of one release may be added;
- * a joint figure stands over both. Data sets other than gnomAD speak of common alleles, never of rare ones.
+ * gnomAD's figures as given in the file (FREQ-01). Exomes and genomes of one release may be added; a joint figure
+ * stands over both. Data sets other than gnomAD speak of common alleles, never of rare ones.
  */
 import { onceFor } from "../../core/once.ts";
 import { type AlleleContext, bareName, type Row } from "../../vcf/index.ts";

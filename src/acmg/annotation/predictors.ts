@@ -1,4 +1,4 @@
-/** Which predictors the file has at all, and what they say of one allele (PP3-01). */
+/** Which predictors are available in the file, and what they predict for one allele (PP3-01). */
 import { infoText, type AlleleContext, type Row } from "../../vcf/index.ts";
 import type { InSilico } from "../../vcf/types.ts";
 import type { PredictorFacts, SpliceFacts, SpliceGain } from "../types.ts";

@@ -1,4 +1,4 @@
-/** The reporting transcript's facts, by the annotator's columns where there are some, else by HGVS. */
+/** The reporting transcript's facts, from the annotator's columns if present, else from HGVS. */
 import { isCodingBiotype } from "../../core/consequences.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import { normaliseProtein, type Row } from "../../vcf/index.ts";

@@ -1,4 +1,7 @@
-/** What copies say of whole chromosomes: a trisomy, a lost arm, and whether the files are this family's (SVH-15, SVI-05). */
+/**
+ * What copy numbers show about whole chromosomes: a trisomy, a lost arm, and whether the files are this family's
+ * (SVH-15, SVI-05).
+ */
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { type SampleCheck, UNDECIDED } from "../../pedigree/index.ts";

@@ -1,4 +1,4 @@
-/** Events that a file of small variants has too, written by their bases (SVE-24): one finding, the small variant. */
+/** Events that are also in a small-variant file, written out in bases (SVE-24): one finding, the small variant. */
 import { variantKey } from "../../core/allele.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { sameEvent } from "../../structural/index.ts";

@@ -1,4 +1,4 @@
-/** An event in one gene, or in a region of a panel: as inheritance judges it. */
+/** An event in one gene, or in a panel region, as seen by the inheritance models. */
 import { annotatedGene, type Identify } from "../../core/gene.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { baseConsequence } from "../../vcf/index.ts";

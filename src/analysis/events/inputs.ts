@@ -1,4 +1,4 @@
-/** Which of the files given are of events: told apart by their content (SVI-01), or named so. */
+/** Which of the given files contain events: recognised by their content (SVI-01), or named as such. */
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";

@@ -1,5 +1,5 @@
 /**
- * Small variants inside a deletion: what they say for or against it (SVE-18), and whose chromosome it is on (SVH-07).
+ * Small variants inside a deletion: evidence for or against it (SVE-18), and which chromosome it is on (SVH-07).
  * Places are 1-based. Read by index where there is one; what can be read only once is not read again.
  */
 import { canonicalChrom } from "../../core/assembly.ts";

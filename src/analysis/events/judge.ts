@@ -1,6 +1,6 @@
 /**
- * Events of a family, each with what it does to genes, how common it is and which regions it covers; those that can
- * be no candidate are counted under one reason.
+ * A family's events, each with its effects on genes, its frequency and the regions it covers; those that cannot be
+ * candidates are counted under one reason.
  */
 import type { Policy } from "../../core/policy.ts";
 import type { Family } from "../../pedigree/types.ts";

@@ -1,4 +1,4 @@
-/** The events of a run, read where files of them are given: else nothing is loaded. */
+/** The events of a run, read if event files are given; otherwise nothing is loaded. */
 import type { Log } from "../../core/log.ts";
 import { refuseEmpty } from "../completeness.ts";
 import type { Planned, Prepared } from "../prepare.ts";

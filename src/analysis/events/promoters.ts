@@ -1,6 +1,6 @@
 /**
- * Small deletions in the promoter of a gene of which an event takes the other copy: partners in a pair, and nothing by
- * themselves (SVC-05). Annotators call them upstream, or give them to no gene.
+ * Small deletions in the promoter of a gene whose other copy is removed by an event: partners in a pair, but
+ * nothing by themselves (SVC-05). Annotators call them upstream, or give them to no gene.
  */
 import { canonicalChrom } from "../../core/assembly.ts";
 import { frequencyEligibility, LEAST_DELETION } from "../../scan/index.ts";

@@ -1,4 +1,4 @@
-/** The events of a family, read whole and judged (SVI-06), beside the scan of its small variants. */
+/** The events of a family, read whole and assessed (SVI-06), alongside the scan of its small variants. */
 import { counted } from "../../core/counted.ts";
 import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";

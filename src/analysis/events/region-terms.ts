@@ -1,4 +1,4 @@
-/** What the patient's terms say of the diseases of the regions that an event covers (SVR-05). */
+/** How well the patient's terms match the diseases of the regions that an event covers (SVR-05). */
 import type { CandidatePhenotype, EventVariant } from "../../rank/types.ts";
 import { diseasesOfRegion } from "../../structural/index.ts";
 import type { Patient } from "../../patient/index.ts";

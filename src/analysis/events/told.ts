@@ -1,4 +1,4 @@
-/** What is told of a run's events beside the candidates. */
+/** What is reported about a run's events besides the candidates. */
 import { counted } from "../../core/counted.ts";
 import type { Told } from "../../core/warnings.ts";
 import type { Person } from "../../pedigree/types.ts";

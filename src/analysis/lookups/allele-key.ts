@@ -1,4 +1,4 @@
-/** By what an allele is looked up (VCF-50). */
+/** The key by which an allele is looked up (VCF-50). */
 import type { Allele } from "../../core/allele.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";

@@ -1,4 +1,4 @@
-/** Declared sources at work: which are asked, in what way, and what a run says of them. */
+/** Declared sources in use: which are queried, how, and what a run reports about them. */
 import { join } from "node:path";
 import { alleleKey } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";

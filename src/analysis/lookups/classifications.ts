@@ -1,6 +1,6 @@
 /**
- * The store's classifications at work: which releases this run looks into, which alleles are known before
- * the scan, and what is said of each survivor. Loaded when the store has any.
+ * The store's classifications in use: which releases this run consults, which alleles are known before the scan,
+ * and what is stated about each survivor. Loaded when the store has any.
  */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";

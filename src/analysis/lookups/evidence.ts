@@ -1,7 +1,6 @@
 /**
- * Automated evidence for the candidates: puts together what the criteria ask for, from the
- * candidate, the family and the record's own annotation, and hangs the answer on each variant. Loaded when
- * there are candidates.
+ * Automated evidence for the candidates: gathers what the criteria need from the candidate, the family and the
+ * record's own annotation, and attaches the result to each variant. Loaded when there are candidates.
  */
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** What a candidate, its panels and its family say to the criteria. */
+/** Facts for the criteria from a candidate, its panels and its family. */
 import { variantKey } from "../../core/allele.ts";
 import { isOfGermline } from "../../core/classification.ts";
 import type {

@@ -1,4 +1,4 @@
-/** What is shown beside a gene: facts of the store's tables and the part of it that was sequenced. */
+/** What is shown beside a gene: facts from the store's tables and the part of it that was sequenced. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { sha256 } from "../../core/digest.ts";

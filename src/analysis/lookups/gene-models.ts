@@ -1,6 +1,7 @@
 /**
- * Exon facts of what is shown (PV-01 to PV-09): by the transcripts that a run annotated with, else by the store's
- * newest of the build where it has the reporting transcript in the same version. Terms and names stay the file's.
+ * Exon facts for what is shown (PV-01 to PV-09): from the transcripts that a run annotated with, else from the
+ * store's newest release for the build if it has the reporting transcript in the same version. Terms and names
+ * stay the file's.
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";

@@ -1,4 +1,4 @@
-/** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
+/** What a run knows about gene names beyond its panels: the store's gene tables, else the ids in ClinVar and HPO. */
 import type { Assembly } from "../../core/assembly.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../../core/gene.ts";
 import { remembered } from "../../core/once.ts";

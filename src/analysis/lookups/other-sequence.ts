@@ -1,4 +1,4 @@
-/** VCF-54: how many records may have another REF than the sequence before it is another build's. */
+/** VCF-54: how many records may have a REF that differs from the sequence before it is taken for another build. */
 
 /** More than ten records, or more than one in a thousand. */
 export function isOtherBuild(wrong: number, records: number): boolean {

@@ -1,6 +1,6 @@
 /**
- * panelist's own annotation at work: the transcripts of a release that a run needs, for the scan; afterwards names
- * of survivors. Loaded for files without an annotation.
+ * panelist's own annotation in use: the transcripts of a release that a run needs, for the scan; afterwards the
+ * names of survivors. Loaded for files without an annotation.
  */
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";

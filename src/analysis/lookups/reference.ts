@@ -1,6 +1,6 @@
 /**
- * The reference sequence, where one is given: alleles are left-aligned before they are looked up, and
- * REF must be what the sequence says (VCF-50, VCF-54). Loaded with `--reference`.
+ * The reference sequence, if given: alleles are left-aligned before they are looked up, and REF must match the
+ * sequence (VCF-50, VCF-54). Loaded with `--reference`.
  */
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import { type Assembly, canonicalChrom, ofOtherBuild } from "../../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** Where a release of transcripts has genes that nothing else places (DEC-16): they are read by index then. */
+/** Genes located only by a release of transcripts (DEC-16): they are then read by index. */
 import { chromosomeLength, CHROMOSOMES } from "../../core/assembly.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { joinLocations } from "../../panel/gene.ts";

@@ -1,4 +1,4 @@
-/** What the values of declared sources count for: frequency, filters of the source, predictions, population figures. */
+/** What the values of declared sources are used for: frequency, source filters, predictions, population figures. */
 import { locusClass, type Assembly } from "../../core/assembly.ts";
 import { strongest } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";

@@ -1,4 +1,4 @@
-/** What `archive list` and `archive show` print, and what commands that change an archive say when they are done. */
+/** Output of `archive list` and `archive show`, and the messages of commands that change an archive. */
 import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";

@@ -1,4 +1,4 @@
-/** What `panelist doctor` tells people. */
+/** Output of `panelist doctor` for people. */
 import { counted } from "../../core/counted.ts";
 import type { Examination } from "../../analysis/doctor.ts";
 import { section, sectionsText } from "./lines.ts";

@@ -1,4 +1,4 @@
-/** What `explain` prints of an event itself: its records, its people, what it does, how common it is. */
+/** Output of `explain` for an event itself: its records, its carriers, its effects, its frequency. */
 import { counted } from "../../core/counted.ts";
 import { formatNumber, thousands } from "../../core/text.ts";
 import type { EventFacts } from "../../analysis/explain-event.ts";

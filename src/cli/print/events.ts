@@ -1,4 +1,4 @@
-/** What `events` prints: a line for each event, then what was read of each file. */
+/** Output of `events`: a line for each event, then what was read from each file. */
 import { type EventsTable, contigOf } from "../../analysis/events.ts";
 import type { EventCall, EventFileRead, GenomicEvent } from "../../structural/types.ts";
 import { type Columns, columnsText, jsonText, tabbed } from "./lines.ts";

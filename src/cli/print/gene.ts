@@ -1,4 +1,4 @@
-/** What `explain` prints of a gene: how many variants it found there, then each with what became of it. */
+/** Output of `explain` for a gene: how many variants were found there, then the outcome of each. */
 import { counted } from "../../core/counted.ts";
 import { compareText } from "../../core/text.ts";
 import type { GeneFindings } from "../../analysis/explain-gene.ts";

@@ -1,4 +1,4 @@
-/** What `inspect` prints: `name<TAB>value`, `missing<TAB>what` for what the file cannot answer. */
+/** Output of `inspect`: `name<TAB>value`, `missing<TAB>what` for what the file does not contain. */
 import { counted } from "../../core/counted.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { Inspection, Missing } from "../../analysis/inspect.ts";

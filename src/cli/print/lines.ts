@@ -1,4 +1,4 @@
-/** Text for standard output: every line ends, no value ends one or breaks a table, JSON is indented by two. */
+/** Text for standard output: every line is terminated, no value breaks a line or a table, JSON is indented by two. */
 import { oneLine, printable, tableCell } from "../../core/clean.ts";
 
 export function linesText(lines: readonly string[]): string {

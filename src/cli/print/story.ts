@@ -1,4 +1,4 @@
-/** What `explain` prints: the answer first, then how it came about, in words. Everything: `story-table.ts`. */
+/** Output of `explain`: the answer first, then how it was reached, in words. Everything: `story-table.ts`. */
 import { counted } from "../../core/counted.ts";
 import type { Check } from "../../core/check.ts";
 import { classState } from "../../core/evidence-class.ts";

@@ -1,4 +1,4 @@
-/** A person's word on a variant. */
+/** A person's decision on a variant. */
 import type { HumanVerdict, CandidateVerdict } from "../../archive/types.ts";
 import { alleleKey } from "../../core/allele.ts";
 import { counted } from "../../core/counted.ts";

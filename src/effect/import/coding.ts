@@ -1,4 +1,4 @@
-/** The coding part of a transcript by its rows alone (GX-05, GX-09): frame, what is incomplete, slippage, conflicts. */
+/** The coding part of a transcript, from its rows only (GX-05, GX-09): frame, incompleteness, slippage, conflicts. */
 import { FLAG } from "../flags.ts";
 import type { DraftTranscript, Extent } from "./draft.ts";
 import type { CodingNotes } from "./read.ts";

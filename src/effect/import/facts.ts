@@ -1,4 +1,4 @@
-/** What a row of a gene or a transcript says in its ninth column, in the words of Ensembl, GENCODE or RefSeq. */
+/** The ninth column of a gene or transcript row, in the terms of Ensembl, GENCODE or RefSeq. */
 import { mitochondrialSymbol, parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { attributeList, attributes } from "../../io/gff3.ts";
 import { FLAG } from "../flags.ts";

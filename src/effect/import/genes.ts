@@ -1,4 +1,4 @@
-/** Whose transcripts they are (GX-11, DEC-44): the file's ids, and what the store's gene tables know of them. */
+/** The genes to which transcripts belong (GX-11, DEC-44): from the file's ids and the store's gene tables. */
 import type { TranscriptGene } from "../types.ts";
 import { bareId, type RowFacts } from "./facts.ts";
 

@@ -1,4 +1,4 @@
-/** A GFF3 becomes a snapshot of transcripts: read, built, held against the sequence, written. */
+/** Turns a GFF3 into a snapshot of transcripts: read, built, checked against the sequence, written. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import {

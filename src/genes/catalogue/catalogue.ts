@@ -1,4 +1,4 @@
-/** All imported gene files together: who a gene is, and where. */
+/** All imported gene files together: the identity and location of each gene. */
 import type { Assembly } from "../../core/assembly.ts";
 import type { GeneLocation, PanelGene } from "../../panel/types.ts";
 import type { CatalogueGene, CatalogueSource } from "./types.ts";

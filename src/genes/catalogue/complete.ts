@@ -1,4 +1,7 @@
-/** What the imported gene files add to a panel, and what they find in it. Nothing is lost in silence (PA-04). */
+/**
+ * What the imported gene files add to a panel, and which of its genes they contain. Nothing is lost in silence
+ * (PA-04).
+ */
 import { counted } from "../../core/counted.ts";
 import { ASSEMBLIES } from "../../core/assembly.ts";
 import { joinLocations, locationText } from "../../panel/gene.ts";

@@ -1,4 +1,4 @@
-/** What two releases of a table of genes say differently of names. */
+/** Differences in names between two releases of a gene table. */
 import type { CatalogueGene } from "./types.ts";
 import type { Snapshot } from "./snapshot.ts";
 

@@ -1,4 +1,4 @@
-/** Genes of a GFF3, as Ensembl and RefSeq write it. 1-based inclusive, as in the file. */
+/** Genes from a GFF3, as written by Ensembl and RefSeq. 1-based inclusive, as in the file. */
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { attributes, Gff3Pragmas, WHOLE } from "../../io/gff3.ts";
 import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";

@@ -1,4 +1,7 @@
-/** A file of genes to a GeneFile: which kind it is, its first lines tell. Read as a stream: a GFF3 is large. */
+/**
+ * From a file of genes to a GeneFile: the kind is recognised from its first lines. Read as a stream: a GFF3 is
+ * large.
+ */
 import { basename } from "node:path";
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * A gene file as the store keeps it: two lists of lines, each sorted by its bytes, so that a gene is found by
- * bisection and nothing is parsed that is not asked for (45,000 genes as objects would cost every run 50 ms).
+ * A gene file as stored: two lists of lines, each sorted by its bytes, so that a gene is found by bisection and
+ * nothing is parsed unless requested (45,000 genes as objects would cost every run 50 ms).
  *
  *   {"schema":"panelist.genes","version":1, "source", "release", "assembly", "ids": bytes of the first list}
  *   key, symbol, Ensembl id, NCBI id, chrom:start-end, previous symbols, aliases,

@@ -1,4 +1,4 @@
-/** Gene files in the store, kind `genes`: brought in, and opened together. */
+/** Gene files in the store, kind `genes`: imported, and opened together. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import { digestOfFile, newestOfEach } from "../../store/index.ts";

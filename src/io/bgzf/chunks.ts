@@ -1,6 +1,6 @@
 /**
- * Places in the content of a BGZF file, as an index gives them: the file offset of a block and a byte
- * offset within its content.
+ * Positions in the content of a BGZF file, as given by an index: the file offset of a block and a byte offset
+ * within its content.
  */
 export interface VirtualOffset {
   block: number;

@@ -1,4 +1,4 @@
-/** What is wrong with a BGZF block, told once reading it has failed. */
+/** What is wrong with a BGZF block, determined once reading it has failed. */
 import { crc32, inflateRawSync } from "node:zlib";
 import { messageOf } from "../../core/errors.ts";
 import {

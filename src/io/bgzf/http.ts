@@ -1,6 +1,6 @@
 /**
- * Byte ranges and whole small files over http(s): retried where trying again can help, and only what
- * the server says to be the asked range of the same, unchanged file is accepted.
+ * Byte ranges and small whole files over http(s): retried if that can help, and accepted only if the server states
+ * that it is the requested range of the same, unchanged file.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { causesOf, innermost, isToolError, ToolError } from "../../core/errors.ts";

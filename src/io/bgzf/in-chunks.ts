@@ -1,4 +1,4 @@
-/** The content of many chunks, gone through once: fetched ahead, each block once, checked. */
+/** The content of many chunks, read once in order: fetched ahead, each block once, verified. */
 import { blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { type InflatedRange, inflateRun, reusingInflater } from "./inflate.ts";

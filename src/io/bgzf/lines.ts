@@ -1,4 +1,4 @@
-/** Text in chunks of any cut -> batches that end at a newline. */
+/** Text split into chunks anywhere -> batches that end at a newline. */
 import { BYTE } from "../../core/bytes.ts";
 import { type Limits, lineTooLong } from "./limits.ts";
 

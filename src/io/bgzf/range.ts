@@ -1,6 +1,6 @@
 /**
- * Random access to a BGZF file by positioned reads: byte ranges for the parallel scan, virtual offsets
- * for the scan by index. One instance per thread; nothing here is shared.
+ * Random access to a BGZF file by positioned reads: byte ranges for the parallel scan, virtual offsets for the
+ * indexed scan. One instance per thread; nothing here is shared.
  */
 import { readSync } from "node:fs";
 import { messageOf, ToolError } from "../../core/errors.ts";

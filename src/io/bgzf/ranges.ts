@@ -1,4 +1,4 @@
-/** Any part of a file by its bytes, local or behind http(s): what is read once is not asked for again. */
+/** Any part of a file by byte range, local or over http(s): what has been read is not requested again. */
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { missingFile } from "../../core/errors.ts";
 import { countBefore } from "../../core/sorted.ts";

@@ -1,6 +1,4 @@
-/**
- * A bgzipped VCF behind http(s), read by byte ranges with the help of its index. For the main thread.
- */
+/** A bgzipped VCF over http(s), read by byte ranges with the help of its index. For the main thread. */
 import { ToolError } from "../../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";

@@ -1,4 +1,4 @@
-/** What kind of file the first bytes announce. */
+/** The kind of file indicated by its first bytes. */
 import { constants, gunzipSync } from "node:zlib";
 import { ToolError } from "../../core/errors.ts";
 import { blockSizeAt } from "./block.ts";

@@ -1,7 +1,7 @@
 /**
- * Lines of a bgzipped, sorted table by their position, inside of a chunk of its index. An index knows where
- * windows of 16 kb begin, which can be megabytes of such a file: the block with the wanted position is searched
- * for, so that little is fetched and inflated. Positions are 1-based.
+ * Lines of a bgzipped, sorted table by position, within a chunk of its index. An index knows where windows of 16
+ * kb begin, which can be megabytes of such a file: the block with the wanted position is searched for, so that
+ * little is fetched and inflated. Positions are 1-based.
  *
  * The search looks at the beginning of blocks without their checksums; what it finds counts only where the whole
  * block that it leads to, checked, begins before the wanted position. Else the chunk is read from its beginning.

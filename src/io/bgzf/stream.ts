@@ -1,6 +1,6 @@
 /**
- * Sequential reading: standard input, plain text, plain gzip, and BGZF that cannot be read by ranges.
- * Memory is bounded by the size of the chunks that come in, times the expansion of 256 KiB of input.
+ * Sequential reading: standard input, plain text, plain gzip, and BGZF that cannot be read by ranges. Memory is
+ * bounded by the size of the chunks that come in, times the expansion of 256 KiB of input.
  */
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";

@@ -1,4 +1,7 @@
-/** The text of a bgzipped FASTA file by its `.gzi`: the blocks that hold what is asked for, the last ones kept. */
+/**
+ * The text of a bgzipped FASTA file by its `.gzi`: the blocks that contain what is requested, with the last ones
+ * cached.
+ */
 import { ToolError } from "../../core/errors.ts";
 import { firstAt } from "../../core/sorted.ts";
 import { MAX_BLOCK_BYTES } from "../bgzf/block.ts";

@@ -1,6 +1,6 @@
 /**
- * Bases of an indexed FASTA file (`samtools faidx`): plain text with its `.fai`, or bgzipped with `.fai` and `.gzi`;
- * on the disk, or behind http(s) by byte ranges.
+ * Bases of an indexed FASTA file (`samtools faidx`): plain text with its `.fai`, or bgzipped with `.fai` and
+ * `.gzi`; on disk, or over http(s) by byte ranges.
  */
 import { canonicalChrom } from "../../core/assembly.ts";
 import { sha256 } from "../../core/digest.ts";

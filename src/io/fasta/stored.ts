@@ -1,6 +1,6 @@
 /**
- * The bytes of a sequence file as they are stored: of a file on the disk at once, of one behind http(s) page by
- * page. What is not here yet is thrown as `Missing`, fetched, and the asking done again (`having`).
+ * The bytes of a sequence file as stored: a file on disk at once, one over http(s) page by page. What is not here
+ * yet is thrown as `Missing`, fetched, and the asking done again (`having`).
  */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { missingFile, usageError } from "../../core/errors.ts";

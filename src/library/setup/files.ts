@@ -1,4 +1,4 @@
-/** The files of a step: from their addresses into a folder of the store, unless the store has what they hold. */
+/** The files of a step: downloaded into a folder of the store, unless the store already has their content. */
 import { basename, join } from "node:path";
 import { ToolError } from "../../core/errors.ts";
 import type { OnProgress, Log } from "../../core/log.ts";

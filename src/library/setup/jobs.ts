@@ -1,4 +1,4 @@
-/** What becomes of the files of each kind of step: the imports that `panelist knowledge import` uses. */
+/** How the files of each kind of step are imported: with the imports that `panelist knowledge import` uses. */
 import { ToolError } from "../../core/errors.ts";
 import type { SetupStep } from "../../io/addresses.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";

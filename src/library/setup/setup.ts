@@ -1,6 +1,6 @@
 /**
- * `panelist setup`: all knowledge from its official addresses into the store, step by step. A step that fails stops
- * no other; what has come of a file stays for the next run.
+ * `panelist setup`: all reference data from its official addresses into the store, step by step. A step that fails
+ * stops no other; what has come of a file stays for the next run.
  */
 import { rmSync } from "node:fs";
 import type { Assembly } from "../../core/assembly.ts";

@@ -1,4 +1,4 @@
-/** What a store has of each step, and what it lacks. */
+/** What a store has for each step, and what it lacks. */
 import type { Assembly } from "../../core/assembly.ts";
 import type { SetupStep } from "../../io/addresses.ts";
 import { newest } from "../../store/index.ts";

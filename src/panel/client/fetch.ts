@@ -1,6 +1,6 @@
 /**
- * Fetching panels: the list first, then what the keeper does not have yet, each kept as it arrives, so that
- * a run that was cut short is taken up by the next one.
+ * Fetching panels: the list first, then those that the store lacks, each saved as it arrives, so that an
+ * interrupted run is continued by the next one.
  */
 import { sha256 } from "../../core/digest.ts";
 import { formatError, isToolError, ToolError, usageError } from "../../core/errors.ts";

@@ -1,4 +1,4 @@
-/** All pages of a list of panels. */
+/** All pages of a panel list. */
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isObject } from "../../core/json.ts";

@@ -1,7 +1,7 @@
 /**
- * One JSON document over http(s), whole or not at all: tried again where that can help (429, 408, 5xx, a
- * broken line, a stalled one, a body that is no JSON), bounded in size, time and attempts, and never sent to
- * another host than the one that was asked for.
+ * One JSON document over http(s), whole or not at all: retried if that can help (429, 408, 5xx, a broken or
+ * stalled connection, a body that is not JSON), limited in size, time and attempts, and never sent to a host other
+ * than the one requested.
  */
 import { ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";

@@ -1,4 +1,4 @@
-/** The PanelApps that are known by name, and what may be asked of them. */
+/** The PanelApp servers known by name, and what can be requested from them. */
 import { usageError } from "../../core/errors.ts";
 import { type Addresses, bundledAddresses } from "../../io/addresses.ts";
 

@@ -1,4 +1,4 @@
-/** What a change does to what can be reported (`Effect` of types.ts). */
+/** What a change means for what can be reported (`Effect` of types.ts). */
 import { ASSEMBLIES, locusClass, type Assembly } from "../../core/assembly.ts";
 import type { Confidence, GeneLocation, ModeOfInheritance, PanelGene } from "../types.ts";
 import type { Effect } from "./types.ts";

@@ -1,4 +1,4 @@
-/** Two panels, or two sets of panels, and everything that differs between them. */
+/** All differences between two panels, or two sets of panels. */
 import type { Confidence, Panel } from "../types.ts";
 import { compareChanges, comparePanelIds } from "./order.ts";
 import { entityChanges } from "./entities.ts";

@@ -1,6 +1,6 @@
 /**
- * Column names of gene tables, PanelApp's own download among them, and what they mean to us. columns.json: what a
- * cell can hold, with the known names of its column, tried in this order.
+ * Column names of gene tables, including PanelApp's own download, and their meanings. columns.json: what a cell
+ * can hold, with the known names of its column, tried in this order.
  */
 import NAMES from "./columns.json" with { type: "json" };
 

@@ -1,6 +1,6 @@
 /**
- * Dumps of all panels as one table with commas, as they were passed around in 2017 and 2018: panel name, id,
- * version, gene symbol, colour, date, mode of inheritance. One Panel per panel and version.
+ * Dumps of all panels as one comma-separated table, as circulated in 2017 and 2018: panel name, id, version, gene
+ * symbol, colour, date, mode of inheritance. One Panel per panel and version.
  */
 import { counted } from "../../core/counted.ts";
 import { sha256 } from "../../core/digest.ts";

@@ -1,4 +1,4 @@
-/** A panel and its parts with nothing known yet; readers of every kind of file start from these. */
+/** An empty panel and its parts; readers of every kind of file start from these. */
 import type { Panel, PanelItem, PanelRegion, PanelSource, PanelStr } from "../types.ts";
 
 /** A panel without rows. */

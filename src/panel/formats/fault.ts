@@ -1,4 +1,7 @@
-/** A fault in a JSON panel as one error: the path as a reader of the file would write it, what was expected, what stood there. */
+/**
+ * A fault in a JSON panel as one error: the path as a reader of the file would write it, what was expected, what
+ * was found.
+ */
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 

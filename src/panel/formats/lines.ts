@@ -1,4 +1,4 @@
-/** Text panels: lines with their numbers, and how the kinds are told apart by content. */
+/** Text panels: lines with their numbers, and how the kinds are distinguished by content. */
 import { ToolError } from "../../core/errors.ts";
 
 export interface Line {

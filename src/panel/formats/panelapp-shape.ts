@@ -1,7 +1,7 @@
 /**
- * The shapes of PanelApp's API (v1) and of our bundled panels, which have the same. Unknown keys are
- * tolerated, nulls and missing parts where real files of any year have them; a wrong type never is. Checked by
- * hand: zod would take a hundred times as long to load as a panel takes here.
+ * The structure of PanelApp's API (v1) and of our bundled panels, which is the same. Unknown keys are tolerated,
+ * nulls and missing parts where real files of any year have them; a wrong type never is. Checked by hand: zod
+ * would take a hundred times as long to load as a panel takes here.
  */
 import { isObject } from "../../core/json.ts";
 import { faultOf, type Fault } from "./fault.ts";

@@ -1,4 +1,4 @@
-/** From a path or a bundled id to a Panel; the kind of file is told by its content. */
+/** From a path or a bundled id to a Panel; the kind of file is detected from its content. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-/** Panels that were retired or renumbered, and what took their place: said by a person, kept in the store. */
+/** Retired or renumbered panels and their replacements: recorded by a person, kept in the store. */
 import { usageError } from "../../core/errors.ts";
 import { withSortedKeys } from "../../core/text.ts";
 import type { Store } from "../../store/types.ts";

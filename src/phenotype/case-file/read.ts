@@ -1,7 +1,7 @@
 /**
- * Our own case file, YAML or JSON: who is sequenced, what they show, what is asked
- * (docs/schemas/case.schema.json, `panelist schema case`). Only what ranking and analysis need is
- * required; paths are relative to the file.
+ * Our own case file, YAML or JSON: who is sequenced, what they show, what is requested
+ * (docs/schemas/case.schema.json, `panelist schema case`). Only what ranking and analysis need is required; paths
+ * are relative to the file.
  */
 import { type Document, isScalar, parseDocument, visit } from "yaml";
 import { z } from "zod";

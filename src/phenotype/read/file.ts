@@ -1,4 +1,4 @@
-/** Bytes of a knowledge file, inflated where they are gzip, and its lines with their numbers. */
+/** Bytes of a knowledge file, inflated if gzipped, and its lines with their numbers. */
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
 import { readInflated } from "../../io/inflated.ts";

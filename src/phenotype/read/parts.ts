@@ -1,4 +1,4 @@
-/** What each kind of file gives, before the parts are joined into one body of knowledge. */
+/** The content of each kind of file, before the parts are combined into a release. */
 import { remembered } from "../../core/once.ts";
 import { utf8 } from "./file.ts";
 

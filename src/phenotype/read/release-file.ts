@@ -1,4 +1,4 @@
-/** Which file of an HPO release it is, by its content, and so its reader. */
+/** Which file of an HPO release it is, according to its content, and hence its reader. */
 import { readAnnotations } from "./annotations.ts";
 import { fault, readHpoBytes, releaseIn, type HpoBytes } from "./file.ts";
 import { geneLayout, readGeneLinks } from "./gene-links.ts";

@@ -1,4 +1,4 @@
-/** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
+/** Tables extracted from other programs' data: diseases and genes with their terms, without frequencies. */
 import { termNumber } from "../term-id.ts";
 import { eachLine, fault, type HpoBytes } from "./file.ts";
 import {

@@ -1,4 +1,4 @@
-/** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
+/** Events that concern no variant: the case as a whole, and genes missing from its annotation. Pure. */
 import { marked, panelCause, notifies } from "./event-context.ts";
 import type { EventContext, PanelStep } from "./types.ts";
 import type { CaseEvent, EventType, Provenance } from "../../archive/types.ts";

@@ -1,4 +1,4 @@
-/** Changes of classifications of alleles (RE-01, RE-02). Pure. */
+/** Changes in the classifications of alleles (RE-01, RE-02). Pure. */
 import { harmOf, isPathogenic } from "../../core/classification.ts";
 import { counted } from "../../core/counted.ts";
 import type { ClassificationChange, Classified, EventType } from "../../archive/types.ts";

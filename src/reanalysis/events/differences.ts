@@ -1,4 +1,4 @@
-/** What became different between two reports of one case, candidate by candidate. Pure. */
+/** Differences between two reports on one case, candidate by candidate. Pure. */
 import { alleleKey } from "../../core/allele.ts";
 import { compareLists } from "../../core/text.ts";
 import { PAIRS_SUPPRESSED } from "../../inheritance/index.ts";

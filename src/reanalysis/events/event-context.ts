@@ -1,4 +1,4 @@
-/** What all events of a case are made with, and what every event says. Pure. */
+/** What all events of a case are made from, and what every event contains. Pure. */
 import { alleleKey } from "../../core/allele.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 import type { CaseEvent, Cause, EventType, CandidatePlace } from "../../archive/types.ts";

@@ -1,4 +1,4 @@
-/** From differences of a case and changes of knowledge to events with their causes. Pure. */
+/** From differences in a case and changes in knowledge to events with their causes. Pure. */
 import { alleleKey } from "../../core/allele.ts";
 import type { ReportDocument } from "../../report/types.ts";
 import { classificationType, classifiedText } from "./classified.ts";

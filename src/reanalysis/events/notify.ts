@@ -1,4 +1,4 @@
-/** Which events wake somebody; all others are kept and silent (`notify` of the policy). Pure. */
+/** Which events trigger a notification; all others are kept and silent (`notify` of the policy). Pure. */
 import { isPathogenic } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ReportSideCandidate } from "../../report/types.ts";

@@ -1,4 +1,4 @@
-/** Variants that somebody reported under a name that is another now: the report has left the house. Pure. */
+/** Variants reported under a name that has since changed: the report has already been issued. Pure. */
 import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import type { CaseEvent } from "../../archive/types.ts";

@@ -1,4 +1,4 @@
-/** Values of JSON held against each other. */
+/** Compares JSON values. */
 import { canonicalJson } from "../../core/canonical.ts";
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -1,4 +1,4 @@
-/** Which genes a change of panels touches. Pure. */
+/** Which genes are affected by a change of panels. Pure. */
 import { canonicalJson } from "../../core/canonical.ts";
 import type { PanelGenes, TableGene } from "../../panel/types.ts";
 

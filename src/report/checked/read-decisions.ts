@@ -1,4 +1,4 @@
-/** Decisions that somebody saved: from the page (`panelist.decisions`), or in the columns of the workbook. */
+/** Saved decisions: from the page (`panelist.decisions`), or from the columns of the workbook. */
 import { readBytes } from "../../io/read-text.ts";
 import type { DecisionBasis } from "../../core/decision.ts";
 import { faultText } from "../../core/document-fault.ts";

@@ -1,4 +1,4 @@
-/** A report and the record of its run, each held to its schema, and both to each other. */
+/** A report and the record of its run, each validated against its schema, and checked against each other. */
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

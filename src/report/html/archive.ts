@@ -1,4 +1,4 @@
-/** An archive as a page: who is to be looked at, and why. By the latest runs, or by one re-analysis. */
+/** An archive as a page: which cases to review, and why. By the latest runs, or by one re-analysis. */
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { ArchiveCase, ArchiveRun, ArchiveView, HtmlOptions } from "./types.ts";
 import { pageHtml } from "./page.ts";

@@ -1,4 +1,4 @@
-/** What a person decides on a variant, typed in its card; the page's script saves it (`panelist.decisions`). */
+/** A person's decision on a variant, entered on its card; the page's script saves it (`panelist.decisions`). */
 import { alleleKey } from "../../core/allele.ts";
 import { DECISIONS, REPORTED_CLASSES, type DecisionBasis } from "../../core/decision.ts";
 import type { AnyCandidate } from "./card.ts";

@@ -1,4 +1,4 @@
-/** Small drawings beside the figures that they repeat: reads, gene ruler, frequency axis, predictor bands. */
+/** Small drawings beside the figures that they illustrate: reads, gene ruler, frequency axis, predictor bands. */
 import type { Policy } from "../../core/policy.ts";
 import { CALIBRATIONS, type PredictorName } from "../../core/predictors.ts";
 import type { ReportVariant } from "../json.ts";

@@ -1,4 +1,4 @@
-/** The parts of a card that only an event has: what it is, who called it, what it covers. */
+/** The parts of a card specific to an event: what it is, who called it, what it covers. */
 import { formatNumber, thousands } from "../../core/text.ts";
 import { copiesText } from "../../rank/index.ts";
 import type { ShownEvent } from "../../rank/types.ts";

@@ -1,4 +1,4 @@
-/** The parts of a card that concern one variant. */
+/** The parts of a card for one variant. */
 import { meaningOfScore, type PredictorName } from "../../core/predictors.ts";
 import { classState } from "../../core/evidence-class.ts";
 import { formatNumber } from "../../core/text.ts";

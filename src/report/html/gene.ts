@@ -1,4 +1,4 @@
-/** What is known of a candidate's gene: its diseases with their modes, constraint, coverage. */
+/** What is known about a candidate's gene: its diseases with their modes, constraint, coverage. */
 import { formatNumber } from "../../core/text.ts";
 import type { GeneDisease } from "../../genes/types.ts";
 import type { AnyCandidate } from "./card.ts";

@@ -1,4 +1,4 @@
-/** The first lines of a report: who, what was asked, the verdict at a glance, and where to go. */
+/** The first lines of a report: the patient, the question, the summary, and where to go. */
 import type { ReportDocument } from "../json.ts";
 import type { Relation } from "./relations.ts";
 import { yieldText } from "../ranking-words.ts";

@@ -1,4 +1,4 @@
-/** A check's outcome as a light that reads without its colour. */
+/** A check's outcome as a coloured mark that is readable without its colour. */
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup } from "./markup.ts";
 import { words } from "./words.ts";

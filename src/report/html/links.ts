@@ -1,4 +1,4 @@
-/** Addresses for a candidate, made of checked parts alone, and right for its build. */
+/** Links for a candidate, made only from validated parts, and correct for its build. */
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";

@@ -1,7 +1,7 @@
 /**
- * HTML as a value, and the one place where text becomes part of it: whatever stands in a template of `h`
- * is escaped unless it was made by `h` itself. Data cannot forge that mark: it is a symbol, and JSON holds
- * none. Every text of a VCF, panel, phenopacket or ontology is taken for hostile.
+ * HTML as a value, and the one place where text becomes part of it: anything in a template of `h` is escaped
+ * unless it was made by `h` itself. Data cannot forge that mark: it is a symbol, and JSON holds none. Every text
+ * of a VCF, panel, phenopacket or ontology is taken for hostile.
  */
 import { UNSEEN } from "../../core/clean.ts";
 

@@ -1,4 +1,4 @@
-/** Where the people of a family stand in a drawing: generations as rows, partners side by side. */
+/** The positions of family members in a drawing: generations as rows, partners side by side. */
 
 export interface Relative {
   id: string;

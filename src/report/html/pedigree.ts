@@ -1,5 +1,5 @@
 /**
- * The family as a pedigree in the symbols of the NSGC (Bennett 2022): square a man, circle a woman, diamond
+ * The family as a pedigree in NSGC symbols (Bennett 2022): square for a man, circle for a woman, diamond for
  * gender not stated; filled: affected; arrow with P: proband; double line: related partners. A pedigree file
  * states one sex and no gender, so no letters for sex assigned at birth (AMAB, AFAB) are added.
  */

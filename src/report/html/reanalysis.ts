@@ -1,4 +1,4 @@
-/** Re-analysis: what became different, with its cause and the knowledge on both sides; the runs of a case. */
+/** Re-analysis: what changed, with its cause and the knowledge on both sides; the runs of a case. */
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import type { CaseHistory, Change, TimelineRun } from "./types.ts";
 import { siteMarkup, siteOfKey, withBuild } from "./place.ts";

@@ -1,4 +1,7 @@
-/** The people of a report by what they are to the proband, and what each carries: no sample name is needed to read a genotype. */
+/**
+ * The people in a report by their relation to the proband, and what each carries: no sample name is needed to read
+ * a genotype.
+ */
 import { roleOf } from "../../inheritance/index.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";

@@ -1,4 +1,4 @@
-/** The page of one report: its sections in order, and where each candidate stands. */
+/** The page of one report: its sections in order, and the position of each candidate. */
 import { cardsMarkup } from "./card.ts";
 import { sharedDrawings } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";

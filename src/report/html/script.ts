@@ -1,4 +1,4 @@
-/** What every page has beside its content: the script, as the build made it of `client/`, and the style. */
+/** What every page has besides its content: the script, as built from `client/`, and the style sheet. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../../core/errors.ts";

@@ -1,4 +1,4 @@
-/** The first page: who, why, what was run, what to beware of, how many came in and went out. */
+/** The first page: who, why, what was run, caveats, how many variants came in and went out. */
 import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { droppedOf, OF_SCAN, type RunRecord } from "../run.ts";

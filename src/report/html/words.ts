@@ -1,4 +1,4 @@
-/** The field's words for ours. */
+/** The standard terms for our internal names. */
 import { thousands } from "../../core/text.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 

@@ -1,4 +1,4 @@
-/** The two files, as MultiQC reads custom content. */
+/** The two files, in MultiQC's custom content format. */
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
 import { h } from "../html/markup.ts";

@@ -1,4 +1,4 @@
-/** NHS numbers: where a text holds one, by its check digit. */
+/** Finds NHS numbers in a text, by their check digit. */
 /** The first stretch of `text` that is a valid NHS number; null: none. */
 export function nhsNumberIn(text: string): string | null {
   for (const [found] of text.matchAll(/(?<!\d)\d{3}([ -]?)\d{3}\1\d{4}(?!\d)/g))

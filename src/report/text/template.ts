@@ -1,9 +1,9 @@
 /**
- * A small template language for texts that a laboratory words itself. `{{name}}` is a value; `{{#name}} … {{/name}}`
- * stands once for each entry of a list, or where a value is not empty; `{{^name}} … {{/name}}` where there is none;
- * `{{! … }}` is a remark. A tag alone on its line takes the line with it. Nothing is run, and a value is never read as
- * a template. What a template may name is known beforehand: a name that is not is refused, also where nothing would be
- * printed.
+ * A small template language for a laboratory's own wording. `{{name}}` is a value; `{{#name}} … {{/name}}` stands
+ * once for each entry of a list, or where a value is not empty; `{{^name}} … {{/name}}` where there is none; `{{!
+ * … }}` is a remark. A tag alone on its line takes the line with it. Nothing is run, and a value is never read as
+ * a template. What a template may name is known beforehand: a name that is not is refused, also where nothing
+ * would be printed.
  */
 import { oneLine, printable } from "../../core/clean.ts";
 import type { ToolError } from "../../core/errors.ts";

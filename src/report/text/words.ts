@@ -1,4 +1,4 @@
-/** Words of `archive text` that nothing else says. */
+/** Wording of `archive text` that is used nowhere else. */
 import type { ModelResult } from "../../inheritance/types.ts";
 
 /** How the phase of a pair is known (DEC-45), in words; empty: it is no pair. */

@@ -1,4 +1,4 @@
-/** The columns of a workbook that decisions are typed into and read back from: one place for both ways. */
+/** The workbook columns into which decisions are typed and from which they are read back: one definition for both. */
 import { DECISIONS, REPORTED_CLASSES } from "../../core/decision.ts";
 
 /** What is typed, left to right. A list: what a cell may hold, offered by the spreadsheet. */

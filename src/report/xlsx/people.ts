@@ -1,4 +1,4 @@
-/** The columns for whoever reads the workbook, left to right: what to decide on, then what was decided. */
+/** The columns for readers of the workbook, left to right: what to decide on, then what was decided. */
 import type { DecisionBasis } from "../../core/decision.ts";
 import { alleleKey, variantKey } from "../../core/allele.ts";
 import {

@@ -1,4 +1,4 @@
-/** The cells of a workbook that somebody saved, as text, sheet by sheet and row by row. No formula is run. */
+/** The cells of a saved workbook, as text, sheet by sheet and row by row. No formula is run. */
 import type { Fault } from "./unzip.ts";
 import { openZip } from "./unzip.ts";
 import { type Tag, tagsOf } from "./xml.ts";

@@ -1,5 +1,5 @@
 /**
- * Members of a ZIP that somebody else wrote: only what is asked for is unpacked, no further than a limit, and held to
+ * Members of a ZIP from another program: only what is requested is unpacked, up to a limit, and checked against
  * its checksum. No encryption, no other packing than deflate: a workbook has none of these.
  */
 import { ToolError } from "../../core/errors.ts";

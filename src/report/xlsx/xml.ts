@@ -1,5 +1,5 @@
 /**
- * XML of a spreadsheet that somebody else wrote, tag by tag. What no spreadsheet writes is refused: declarations of
+ * XML of a spreadsheet from another program, tag by tag. What no spreadsheet writes is refused: declarations of
  * types and entities (bombs, other files), other entities than XML's own. Names lose their prefix (`x:row`).
  */
 import type { Fault } from "./unzip.ts";

@@ -1,4 +1,7 @@
-/** A ZIP holds the time of day of each member: the same content would be other bytes each time. */
+/**
+ * A ZIP records the time of each member: without fixed dates, the same content would give different bytes each
+ * time.
+ */
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;

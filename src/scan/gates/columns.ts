@@ -1,7 +1,7 @@
 /**
- * Where the columns of the line at hand begin, found on bytes. One object serves all lines. The function
- * that fills it is short on purpose: the engine makes it fast after a few lines, where a long loop over
- * lines costs it half a second in every thread.
+ * Where the columns of the current line begin, found on bytes. One object serves all lines. The function that
+ * fills it is short on purpose: the engine makes it fast after a few lines, where a long loop over lines costs it
+ * half a second in every thread.
  */
 import { BYTE } from "../../core/bytes.ts";
 import { MAX_POS } from "../../vcf/index.ts";

@@ -1,6 +1,6 @@
 /**
- * Byte gate for damage: whether a line that another gate drops holds a damaging allele, as far as that can be
- * told at a glance. Then the line is counted (`damaging.ts`) without being decoded.
+ * Byte gate for damage: whether a line that another gate drops has a damaging allele, as far as can be seen at a
+ * glance. Then the line is counted (`damaging.ts`) without being decoded.
  */
 import { BYTE } from "../../core/bytes.ts";
 import { impactOf, isKnownTerm, normaliseTerms } from "../../core/consequences.ts";

@@ -1,6 +1,6 @@
 /**
- * Byte gate for rarity: says whether `judgeRecord` would drop a line's one ALT for its frequency, as far as
- * that can be told at a glance.
+ * Byte gate for rarity: whether `judgeRecord` would drop a line's only ALT for its frequency, as far as can be
+ * seen at a glance.
  */
 import { BYTE } from "../../core/bytes.ts";
 import type { Policy } from "../../core/policy.ts";

@@ -1,6 +1,6 @@
 /**
- * Byte gates: cheap looks at a line that may only drop what the full judgement would drop for the same
- * reason. Whatever they cannot read at a glance passes on to `judgeRecord`.
+ * Byte gates: quick checks of a line that may only drop what the full evaluation would drop for the same reason.
+ * Whatever they cannot read at a glance passes on to `judgeRecord`.
  */
 import { BYTE } from "../../core/bytes.ts";
 import { classOf, impactOf, isKnownTerm, normaliseTerms } from "../../core/consequences.ts";

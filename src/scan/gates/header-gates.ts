@@ -1,4 +1,4 @@
-/** Byte gates that must know the header: a call's own filter, and ClinVar in a column of the annotation. */
+/** Byte gates that depend on the header: a call's own filter, and ClinVar in an annotation column. */
 import { BYTE } from "../../core/bytes.ts";
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { findKey, standsAgain } from "./gates.ts";

@@ -1,5 +1,5 @@
 /**
- * All byte gates of a line in scope, in the order of the judgement. They may only drop what the full
+ * All byte gates for a line in scope, in the order of the full evaluation. They may only drop what the full
  * judgement (`judge.ts`) would drop for the same reason.
  */
 import type { Batch } from "../batch.ts";

@@ -1,7 +1,7 @@
 /**
- * In which genes an allele can be a candidate: on an applied panel, inside its region, harmful (DEC-16, DEC-17); and
- * whose the statements on it are (CV-09, DEC-44). Asked in the scan, which knows the panels' names alone, and of
- * what it has left once more, when all has been looked up.
+ * In which genes an allele can be a candidate: on an applied panel, inside its region, harmful (DEC-16, DEC-17);
+ * and to which gene its classifications belong (CV-09, DEC-44). Asked in the scan, which knows the panels' names
+ * alone, and of what it has left once more, when all has been looked up.
  */
 import type { Check } from "../../core/check.ts";
 import {

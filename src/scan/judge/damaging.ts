@@ -1,7 +1,7 @@
 /**
- * Damaging alleles of the proband: none may leave without a reason that is counted. Damaging: any entry of
- * any annotator of the file is HIGH or MODERATE, or ClinVar, of the file or the store, calls it P or LP, with
- * stars or without. Of the proband: carried, or not known not to be.
+ * Damaging alleles of the proband: none may be dropped without a counted reason. Damaging: any entry of any
+ * annotator of the file is HIGH or MODERATE, or ClinVar, of the file or the store, calls it P or LP, with stars or
+ * without. Of the proband: carried, or not known not to be.
  */
 import { saysLowPenetrance, saysPathogenic } from "../../core/classification.ts";
 import {

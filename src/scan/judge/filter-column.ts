@@ -1,4 +1,7 @@
-/** FILTER and FORMAT/FT (VCF-42, VCF-43, DEC-19): PASS and, by policy, `.`; names on the allow-list count as passed. */
+/**
+ * FILTER and FORMAT/FT (VCF-42, VCF-43, DEC-19): PASS and, if the policy allows it, `.`; names on the allow-list
+ * count as passed.
+ */
 import type { Check } from "../../core/check.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { SampleCall, VcfHeader, VcfRecord } from "../../vcf/types.ts";

@@ -1,7 +1,7 @@
 /**
- * The full judgement of one decoded record: every allele through the list of filters, in its order.
- * The scanner calls it for what its byte gates let through;
- * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
+ * The full evaluation of one decoded record: every allele through the list of filters, in order. The scanner calls
+ * it for what its byte gates let through; `explain` calls it with `trace`, so that dropped alleles show all their
+ * checks too.
  */
 import type { Check } from "../../core/check.ts";
 import { alleleKey } from "../../core/allele.ts";

@@ -1,4 +1,4 @@
-/** Mitochondrial sites that are not to be believed (MT-04) or not to be read at all (VCF-31). */
+/** Mitochondrial sites that are unreliable (MT-04) or must not be read at all (VCF-31). */
 import type { Check } from "../../core/check.ts";
 
 /** gnomAD's artefact sites and the two poly-C tracts, rCRS positions (MT-04). */

@@ -1,4 +1,4 @@
-/** DEC-14: raw mode, and an allele that ClinVar alone places in a gene, know the gene by its name alone. */
+/** DEC-14: in raw mode, and for an allele placed in a gene only by ClinVar, the gene is known only by name. */
 import type { GeneIdentity } from "../../core/gene.ts";
 import { baseConsequence } from "../../vcf/index.ts";
 import type { GeneConsequence } from "../../vcf/types.ts";

@@ -1,4 +1,4 @@
-/** What is kept of a case, and whether a policy stays inside it. */
+/** What is kept of a case, and whether a policy stays within it. */
 import type { z } from "zod";
 import type { Policy } from "../../core/policy.ts";
 import type { FrequencyValue } from "../../vcf/types.ts";

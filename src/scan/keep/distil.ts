@@ -1,6 +1,6 @@
 /**
- * What an archive keeps of a VCF: every record that could become a candidate under a policy no wider than
- * the criteria, whatever the panels say then. In or near an exon as far as the annotation tells, or with a
+ * What an archive keeps of a VCF: every record that could become a candidate under a policy no wider than the
+ * criteria, whatever the panels may then state. In or near an exon as far as the annotation tells, or with a
  * ClinVar statement; rare or of unknown frequency; FILTER and quality do not matter. The same shape as the
  * judgement of a scan: a gate on bytes, then the decoded record.
  */

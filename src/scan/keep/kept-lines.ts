@@ -1,4 +1,4 @@
-/** Gathers the lines that an archive keeps, in file order, and drops those that only might have been wanted. */
+/** Gathers the lines that an archive keeps, in file order, and drops those that turned out not to be needed. */
 import { remembered } from "../../core/once.ts";
 import type { KeptLine } from "../types.ts";
 import { DROPPED, type KeepDecision } from "./distil.ts";

@@ -1,6 +1,6 @@
 /**
- * The host's side: deals out tasks, takes the replies in file order with bounded memory, joins the
- * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
+ * The host's side: assigns tasks, takes the replies in file order with bounded memory, joins the edges. Without
+ * threads the tasks are done in this process: a small job does not pay for a pool.
  */
 import { nearSurvivors } from "../neighbours.ts";
 import { inTurns } from "../../io/turn.ts";

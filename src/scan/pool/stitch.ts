@@ -1,4 +1,4 @@
-/** Joins the edges of neighbouring batches: the tail of one and the head of the next are whole lines together. */
+/** Joins the edges of neighbouring batches: the tail of one and the head of the next together make whole lines. */
 import { ToolError } from "../../core/errors.ts";
 import type { Reply } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** One scanning thread's work, as a class that the worker entry and the in-process path share. */
+/** The work of one scanning thread, as a class shared by the worker entry and the in-process path. */
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
 import type { Chunk } from "../../io/bgzf/index.ts";

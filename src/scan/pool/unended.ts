@@ -1,4 +1,4 @@
-/** The last line of a file that has no line end: hand-made files are like that, and files that were cut. */
+/** The last line of a file without a final line end: found in hand-edited and truncated files. */
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
 

@@ -1,4 +1,4 @@
-/** Worker entry: logic in `thread.ts`. Errors lose their class between threads, so they travel as data. */
+/** Worker entry: the logic is in `thread.ts`. Errors lose their class between threads, so they travel as data. */
 import { deserialize } from "node:v8";
 import { isToolError, toWire } from "../../core/errors.ts";
 import type { TranscriptNames } from "../../effect/types.ts";

@@ -1,4 +1,4 @@
-/** Whose a file and a record are (SVI-08). */
+/** Which callers produced a file and a record (SVI-08). */
 import { onceFor, onceForText } from "../../core/once.ts";
 import { metaField, parseMeta } from "../../vcf/index.ts";
 import type { EventRecord } from "../form/record.ts";

@@ -1,4 +1,4 @@
-/** What callers are to be believed in (SVE-20), and by what a file or a record shows whose it is (SVI-08): data. */
+/** What each caller is trusted for (SVE-20), and how a file or a record shows its caller (SVI-08): data. */
 import type { AlgorithmKind } from "../types.ts";
 
 export interface Habit {

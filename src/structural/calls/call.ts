@@ -1,4 +1,4 @@
-/** One person's call of an event (SVE-11 to SVE-17): by genotype, by copies, or by reads alone. */
+/** One person's call of an event (SVE-11 to SVE-17): by genotype, by copy number, or by reads only. */
 import type { LocusClass } from "../../core/assembly.ts";
 import type { Sex } from "../../pedigree/types.ts";
 import type { Habit } from "../callers/table.ts";

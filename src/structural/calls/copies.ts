@@ -1,4 +1,4 @@
-/** Copies of a place in one person: as expected by sex, and as a caller tells them (SVE-11 to SVE-13). */
+/** Copy number at a position in one person: as expected for the sex, and as given by a caller (SVE-11 to SVE-13). */
 import type { LocusClass } from "../../core/assembly.ts";
 import type { Sex } from "../../pedigree/types.ts";
 import type { Habit } from "../callers/table.ts";

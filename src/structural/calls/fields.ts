@@ -1,4 +1,4 @@
-/** What a sample column says, value by value; what cannot be read is as if it were not there (SVI-07). */
+/** The contents of a sample column, value by value; what cannot be read is treated as missing (SVI-07). */
 
 import { writtenNumber } from "../../core/text.ts";
 import { onceForText } from "../../core/once.ts";

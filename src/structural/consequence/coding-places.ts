@@ -1,4 +1,4 @@
-/** Where on the genome an event hits coding bases: by this events of populations are held against it. */
+/** Where on the genome an event hits coding bases: population events are compared with this. */
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type { Span } from "../spans.ts";
 import type { EventEffect, GenomicEvent } from "../types.ts";

@@ -1,4 +1,4 @@
-/** What an event does to every gene that it touches (SVC). */
+/** The effects of an event on every gene that it touches (SVC). */
 import { compareText } from "../../core/text.ts";
 import { FLAG } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";

@@ -1,4 +1,7 @@
-/** Effects on genes of which no transcript is at hand: by the record's own annotation, else by the gene's place. */
+/**
+ * Effects on genes without an available transcript: from the record's own annotation, else from the gene's
+ * position.
+ */
 import { withoutIdVersion } from "../../core/text.ts";
 import { onceFor, remembered } from "../../core/once.ts";
 import { spansOf, shared } from "../spans.ts";

@@ -1,4 +1,4 @@
-/** What a second copy of a range does to a transcript. */
+/** The effect on a transcript of a second copy of a range. */
 import { hitOf, toSpliceSite, exonFrom, type Hit, type Model } from "./model.ts";
 import type { Span } from "../spans.ts";
 import { NEAR_SPLICE } from "./loss.ts";

@@ -1,4 +1,4 @@
-/** What is worked out once of a set of transcripts: which lie near a place, and on which one a gene is reported. */
+/** What is computed once for a set of transcripts: which are near a position, and on which one a gene is reported. */
 import { withoutIdVersion } from "../../core/text.ts";
 import { firstAt } from "../../core/sorted.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";

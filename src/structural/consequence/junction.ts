@@ -1,4 +1,4 @@
-/** What a junction does to a transcript: something inserted, a piece turned, a breakend. */
+/** The effect of a junction on a transcript: something inserted, a segment inverted, a breakend. */
 import { reverseComplement, baseCodes, STANDARD_CODE } from "../../core/genetic-code.ts";
 import { NEAR_SPLICE } from "./loss.ts";
 import {

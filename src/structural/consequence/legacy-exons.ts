@@ -1,4 +1,4 @@
-/** Genes whose exons have names in the literature that are not their numbers: the text tells both. */
+/** Genes whose exons have names in the literature that differ from their numbers: the text gives both. */
 import type { Told } from "./told.ts";
 
 /** By HGNC id, the names of the exons of the MANE transcript in order. */

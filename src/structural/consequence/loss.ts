@@ -1,4 +1,4 @@
-/** What the loss of a range does to a transcript: exons, frame, first and last exon, promoter. */
+/** The effect on a transcript of the loss of a range: exons, frame, first and last exon, promoter. */
 import { codingOf, exonFrom, hitOf, toSpliceSite, type Hit, type Model } from "./model.ts";
 import { shared, type Span } from "../spans.ts";
 import { exonWords, frameWords, told, type Told } from "./told.ts";

@@ -1,5 +1,5 @@
 /**
- * A transcript in its own direction, as exon arithmetic needs it: positions of the genome count up along it (those of
+ * A transcript in its own direction, as needed for exon arithmetic: genomic positions increase along it (those of
  * the minus strand are negative).
  */
 import { firstAt } from "../../core/sorted.ts";

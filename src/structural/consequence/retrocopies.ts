@@ -1,6 +1,6 @@
 /**
- * Deletions that are the introns which a retrocopy elsewhere in the genome has not (SVC-02): reads of the copy look as
- * if the gene itself had lost them.
+ * Deletions that match introns missing from a retrocopy elsewhere in the genome (SVC-02): reads of the copy look
+ * as if the gene itself had lost them.
  */
 import { remembered } from "../../core/once.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";

@@ -1,4 +1,7 @@
-/** What the words of VEP, SnpEff and SVAnnotate say of an event, by its kind: a table, the first row that fits. */
+/**
+ * The terms that VEP, SnpEff and SVAnnotate would give an event, by its kind: a table, using the first row that
+ * fits.
+ */
 import type { EffectClass, EffectWord, EventKind } from "../types.ts";
 
 export interface TermRule {

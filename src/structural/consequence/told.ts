@@ -1,4 +1,4 @@
-/** What an event does to one transcript, in words and numbers. */
+/** The effect of an event on one transcript, in words and numbers. */
 import { counted } from "../../core/counted.ts";
 import type { EventEffect } from "../types.ts";
 import type { Hit, Model } from "./model.ts";

@@ -1,4 +1,4 @@
-/** What an event does to one transcript, with what is uncertain of its ends. */
+/** The effect of an event on one transcript, with the uncertainty of its ends. */
 import { counted } from "../../core/counted.ts";
 import { spansOf, type Span } from "../spans.ts";
 import type { BreakEnd, GenomicEvent } from "../types.ts";

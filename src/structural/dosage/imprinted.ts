@@ -1,4 +1,7 @@
-/** Places whose copies of father and mother are read differently: what a loss or gain there does depends on whose (SVH-12). */
+/**
+ * Regions where the maternal and paternal copies are expressed differently: the effect of a loss or gain there
+ * depends on the parent of origin (SVH-12).
+ */
 import type { Assembly } from "../../core/assembly.ts";
 import { shared, spansOf } from "../spans.ts";
 import type { GenomicEvent } from "../types.ts";

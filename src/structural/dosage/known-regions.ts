@@ -1,4 +1,4 @@
-/** What is known of recurrent regions by ClinGen's ids, beyond ClinGen's own lists: data (SVH-11, SVR-05). */
+/** What is known about recurrent regions by ClinGen's ids, beyond ClinGen's own lists: data (SVH-11, SVR-05). */
 import type { RegionHit } from "../types.ts";
 
 type Direction = "loss" | "gain";

@@ -1,4 +1,4 @@
-/** ClinGen's lists of dosage sensitivity, of genes or of regions, of either build (SVD-01). */
+/** ClinGen's lists of dosage sensitivity, for genes or regions, on either build (SVD-01). */
 import { asAssembly, canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { linesOf } from "../../io/text-lines.ts";

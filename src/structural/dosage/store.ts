@@ -1,4 +1,4 @@
-/** ClinGen's lists of dosage in the store: brought there, and asked. */
+/** ClinGen's dosage lists in the store: imported, and queried. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";

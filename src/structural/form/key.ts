@@ -1,4 +1,4 @@
-/** The name of an event, from its normal form alone (SVE-26). */
+/** The name of an event, derived only from its normal form (SVE-26). */
 import type { EventShape } from "../types.ts";
 
 /** `chrom:first-last:KIND[:element or length]`; of breakends `chrom:pos(+)~chrom:pos(-)`. */

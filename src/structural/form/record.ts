@@ -1,4 +1,7 @@
-/** One line of a file of events, as far as every reader needs it (SVI-07): nothing in it is refused but its place. */
+/**
+ * One line of an event file, as far as every reader needs it (SVI-07): nothing in it is rejected except its
+ * position.
+ */
 import { canonicalChrom } from "../../core/assembly.ts";
 import { onceForText } from "../../core/once.ts";
 

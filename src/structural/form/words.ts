@@ -1,4 +1,4 @@
-/** What ALT and SVTYPE call an event, whoever wrote them (SVE-04). */
+/** The names for an event in ALT and SVTYPE, whatever the caller (SVE-04). */
 import { onceForText } from "../../core/once.ts";
 import type { EventKind } from "../types.ts";
 

@@ -1,4 +1,7 @@
-/** Records of one file that are one event: mates, two junctions of an inversion, fragments of depth (SVE-06, -07, -25). */
+/**
+ * Records of one file that make up one event: mates, two junctions of an inversion, fragments of depth (SVE-06,
+ * -07, -25).
+ */
 import { chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";

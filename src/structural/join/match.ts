@@ -1,4 +1,4 @@
-/** Pairs of events that are the same, by a sweep along each chromosome: never all pairs (SVE-23). */
+/** Pairs of matching events, found by a sweep along each chromosome: never all pairs (SVE-23). */
 import { compareText } from "../../core/text.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { keyOf } from "../form/key.ts";

@@ -1,4 +1,4 @@
-/** Events of all files into events of the family (SVE-24): whoever called them, however often. */
+/** Merges the events of all files into events of the family (SVE-24), whichever callers found them, however often. */
 import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";

@@ -1,4 +1,4 @@
-/** What annotators and joiners wrote of an event into its records: genes, and frequencies (SVF-04). */
+/** What annotators and merging tools wrote about an event in its records: genes, and frequencies (SVF-04). */
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";

@@ -1,4 +1,4 @@
-/** What is too common for which mode of inheritance (SVF-05). */
+/** What is too common for each mode of inheritance (SVF-05). */
 import type { Policy } from "../../core/policy.ts";
 import type { EventRarity, GenomicEvent } from "../types.ts";
 

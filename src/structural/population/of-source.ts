@@ -1,4 +1,4 @@
-/** A line of a source of populations becomes events (SVF-01, SVF-03). */
+/** Turns a line of a population source into events (SVF-01, SVF-03). */
 import type { Assembly } from "../../core/assembly.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 import { formOf } from "../form/form.ts";

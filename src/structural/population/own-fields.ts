@@ -1,4 +1,4 @@
-/** Frequencies that who annotated the file wrote into it (SVF-04): svdb's tags, and others by their names. */
+/** Frequencies written into the file by its annotator (SVF-04): svdb's tags, and others by their names. */
 import { writtenNumber } from "../../core/text.ts";
 import type { EventFrequency } from "../types.ts";
 

@@ -1,4 +1,6 @@
-/** How common an event is, by what sources have near it and by what its file brings (SVF-02 to SVF-04, DEC-25). */
+/**
+ * How common an event is, according to sources with events near it and to its own file (SVF-02 to SVF-04, DEC-25).
+ */
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { codingPlaces } from "../consequence/coding-places.ts";
 import { sameEvent } from "../join/same.ts";

@@ -1,4 +1,7 @@
-/** What one record says: its events, each with a call per person, or the one reason why it says none (section 2.1). */
+/**
+ * The contents of one record: its events, each with a call per person, or the one reason why there are none
+ * (section 2.1).
+ */
 import { type Assembly, locusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
 import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";

@@ -1,4 +1,4 @@
-/** A file of events as text: header and lines, whole, plain or compressed, in any order (SVI-06, SVI-07). */
+/** An event file as text: header and lines, whole, plain or compressed, in any order (SVI-06, SVI-07). */
 import { isToolError, movedTo, ToolError } from "../../core/errors.ts";
 import { batchesOf } from "../../io/text-lines.ts";
 import { parseHeader } from "../../vcf/index.ts";

@@ -1,4 +1,4 @@
-/** What a file is about, by its header and its first records (SVI-02). */
+/** What kind of file it is, from its header and its first records (SVI-02). */
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import { eventRecord, type EventRecord } from "../form/record.ts";

@@ -1,4 +1,4 @@
-/** Whose columns a file of events has (SVI-04): by name, never by order. */
+/** Which people have columns in an event file (SVI-04): by name, never by order. */
 import { ToolError, usageError } from "../../core/errors.ts";
 import type { Person } from "../../pedigree/types.ts";
 import type { VcfHeader } from "../../vcf/types.ts";

@@ -1,4 +1,4 @@
-/** Files of a family to its events: read whole, each record under one outcome (section 2.1). */
+/** From a family's files to its events: read whole, each record under one outcome (section 2.1). */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";

@@ -1,4 +1,7 @@
-/** Records that nobody of the family carries, told before anything is read of them: most of a joint call. */
+/**
+ * Records carried by nobody in the family, recognised before anything else is read from them: most of a joint
+ * call.
+ */
 import { onceForText } from "../../core/once.ts";
 import type { PersonColumn } from "./people.ts";
 

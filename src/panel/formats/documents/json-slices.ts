@@ -1,4 +1,4 @@
-/** Where the parts of a JSON text stand, so that a panel can be cut out of a page byte for byte. */
+/** Where the parts of a JSON text are, so that a panel can be cut out of a page byte for byte. */
 
 interface JsonSlice {
   /** Key in an object, index in an array. */

@@ -1,6 +1,6 @@
 /**
- * What is odd in a panel's JSON and yet can be read: keys that the API always writes and that are missing
- * here, keys that it does not write, a size that is not the stated one. Named on import, never silent.
+ * What is unusual but readable in a panel's JSON: missing keys that the API always writes, keys that it does not
+ * write, a size that differs from the stated one. Named on import, never silent.
  */
 import { isObject } from "../../../core/json.ts";
 import type { Panel } from "../../types.ts";

@@ -1,6 +1,6 @@
 /**
- * Any file that holds panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads,
- * dumps of 2017 and 2018, tables, BED. A fault in one panel leaves the others whole.
+ * Any file of panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads, dumps of 2017
+ * and 2018, tables, BED. A fault in one panel leaves the others whole.
  */
 import { sha256 } from "../../../core/digest.ts";
 import { ToolError, isToolError } from "../../../core/errors.ts";

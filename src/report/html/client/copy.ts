@@ -1,4 +1,4 @@
-/** A button beside each candidate: its row as lines of text, for a letter or another system. */
+/** A button beside each candidate that copies its row as lines of text, for a letter or another system. */
 
 /** Puts the button into the row's first cell with a name, once. */
 export function copying(table: HTMLTableElement, body: HTMLTableSectionElement): void {

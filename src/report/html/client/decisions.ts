@@ -1,4 +1,4 @@
-/** What is typed in the cards, saved as `panelist.decisions`: a file that the browser writes, nothing is sent. */
+/** Decisions entered on the cards, saved as `panelist.decisions`: a file written by the browser; nothing is sent. */
 
 interface Decision {
   candidateId: string;

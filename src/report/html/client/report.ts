@@ -1,6 +1,6 @@
 /**
- * The report's script, compiled and put into the page: sort, filter, cards on demand. Plain DOM,
- * no request, no storage. Everything it shows was written, and escaped, when the report was made.
+ * The report's script, compiled and included in the page: sort, filter, cards on demand. Plain DOM, no request, no
+ * storage. Everything it shows was written, and escaped, when the report was made.
  */
 import { copying } from "./copy.ts";
 import { deciding } from "./decisions.ts";

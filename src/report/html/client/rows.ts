@@ -1,5 +1,5 @@
 /**
- * The rows of the tables as text: what they are filtered and sorted by, without an element each. The page's
+ * The rows of the tables as text, by which they are filtered and sorted, without an element for each. The page's
  * own markup, written and escaped when the report was made, is read; it is put into the page as it stands.
  */
 
