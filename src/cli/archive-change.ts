@@ -79,7 +79,7 @@ export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
     .description("record that VCFs were moved; only an identical file is accepted")
     .argument("<archive>", "folder of the archive")
-    .argument("<old=new...>", "old and new start of the paths: /data/old=/mnt/new")
+    .argument("<old=new...>", "old and new beginning of the paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)
     .addOption(byOption())
     .action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
@@ -118,7 +118,7 @@ export function archiveReannotateCommand(session: Session): Command {
       .argument("[vcf...]", "all of the family's VCFs; with --transcripts, ids of further cases"),
     new Option(
       "--transcripts <release>",
-      "work out the consequences of the kept lines again with this release in the store (112, Ensembl@112), without a VCF",
+      "recalculate the consequences of the kept lines with this release in the store (112, Ensembl@112), without a VCF",
     ),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
     new Option("--assay <words>", "record the assay, such as exome, genome or panel"),

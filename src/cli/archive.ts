@@ -187,7 +187,7 @@ function verdictCommand(
 /** Reads everything, tells every fault. */
 function verifyCommand(): Command {
   return new Command("verify")
-    .description("check everything in an archive for damage and unfinished work")
+    .description("check everything in an archive for damage and unfinished changes")
     .argument("<archive>", "folder of the archive")
     .option(
       "--repair",

@@ -36,7 +36,7 @@ export function panelsFetchCommand(session: Session): Command {
     ),
     new Option(
       "--token <token>",
-      "send this API token (safer in the environment, because other users can see a command line)",
+      "send this API token (safer as an environment variable, because other users can see the command line)",
     ).env("PANELIST_PANELAPP_TOKEN"),
     new Option("--parallel <count>", "send this many requests at the same time")
       .argParser(laneCount)

@@ -121,7 +121,7 @@ interface DiffValues extends StoreValues {
 function diffCommand(): Command {
   return new Command("diff")
     .description(
-      "compare two panels or two sets of panels, and show how that affects what can be reported",
+      "compare two panels or two sets of panels, and show how the differences affect what can be reported",
     )
     .argument(
       "<old>",

@@ -74,7 +74,7 @@ export function reanalyseCommand(session: Session): Command {
     ...classificationOptions(),
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
-      new Option("--dry-run", "report what would change, and write nothing"),
+      new Option("--dry-run", "report what would change without writing anything"),
       formatOption(undefined, ["text", "tsv", "json", "json-lines", "html"]),
       outputOption().conflicts("eventsFormat"),
       ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),

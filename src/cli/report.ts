@@ -17,7 +17,7 @@ export function peopleOptions(): Option[] {
   return [
     new Option(
       "--no-links",
-      "leave web addresses out of the HTML report, so that no click can send coordinates out",
+      "leave web addresses out of the HTML report, so that no click can send coordinates to another site",
     ),
     new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers in readable reports"),
   ].map((option) => option.helpGroup("Output:"));
