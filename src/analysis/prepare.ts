@@ -178,7 +178,7 @@ export function refuseContradictions(options: AnalyseOptions): void {
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
     throw usageError(
-      "standard input (-) is combined with files",
+      "standard input (-) cannot be combined with files",
       "Give either files or a single dash, not both.",
     );
   if (panels.length + genes.length === 0 && !geneAgnostic)

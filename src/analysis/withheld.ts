@@ -207,7 +207,7 @@ export async function refuseUnknownGenes({
     const rest = more === 0 ? "" : ` and ${more} more`;
     throw new ToolError(
       "E_POLICY",
-      `incidentalGenes: HGNC does not have ${genes.join(", ")}${rest}`,
+      `incidentalGenes: not in HGNC: ${genes.join(", ")}${rest}`,
       {
         hint: "Correct the symbol in the policy, or give the HGNC id.",
       },

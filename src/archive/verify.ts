@@ -237,7 +237,7 @@ function verifyLog(
   const pending = pendingOf(folder, log);
   const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
   if (log.cut !== undefined && !isAtWork)
-    tell(path, "unfinished", "the last line is cut short; it changed nothing", complete);
+    tell(path, "unfinished", "the last line is truncated; it changed nothing", complete);
   if (pending !== undefined && !isAtWork) {
     const { line, files } = pending;
     const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;

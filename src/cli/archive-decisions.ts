@@ -66,7 +66,7 @@ export function archiveTextCommand(session: Session): Command {
       .description(
         "write the text for a report, covering only variants on which a person has made a decision",
       )
-      .argument("[archive]", "folder of the archive")
+      .argument("[archive]", "the archive's folder")
       .argument("[case]", "id of the case"),
     new Option("--template <file>", "use this template, with your own wording").default(
       undefined,

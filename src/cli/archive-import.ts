@@ -36,7 +36,7 @@ export function archiveImportCommand(session: Session): Command {
     .description(
       "add many cases; cases already there are skipped, and one that fails does not stop the others",
     )
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument(
       "<file...>",
       "tables of cases (.tsv), case files and phenopackets (.json, .yaml), or archives made by `archive export`",
@@ -103,7 +103,7 @@ interface ExportValues extends ByValues {
 export function archiveExportCommand(session: Session): Command {
   return new Command("export")
     .description("copy cases into a new archive, with the knowledge their runs used")
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument("[case...]", "cases to copy; all if left out")
     .requiredOption("-o, --output <folder>", "create the new archive in this folder")
     .addOption(byOption())

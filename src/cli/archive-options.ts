@@ -6,7 +6,7 @@ import { usageError } from "../core/errors.ts";
 /** `<archive> <case>`. */
 export function ofCase(command: Command): Command {
   return command
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument("<case>", "id of the case");
 }
 

@@ -51,7 +51,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./indications.ts")).indicationsCommand,
   },
   knowledge: {
-    summary: "import, list, compare, approve and verify all knowledge in the store",
+    summary: "import, list, compare, approve and verify the knowledge in the store",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
   setup: {
@@ -95,7 +95,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./diff.ts")).diffCommand,
   },
   report: {
-    summary: "make the readable report, one HTML file or a workbook, from a report.json",
+    summary: "create a readable report, one HTML file or a workbook, from a report.json",
     load: async () => (await import("./report.ts")).reportCommand,
   },
   schema: {

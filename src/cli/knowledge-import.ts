@@ -83,7 +83,7 @@ function importGenesCommand(session: Session): Command {
     .description(
       "import the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents",
     )
-    .argument("<file...>", "plain or gzipped; recognised by their content")
+    .argument("<file...>", "plain or gzipped files, recognised by their content")
     .addOption(assemblyOption("from the file; a table of extents needs it"))
     .addHelpText(
       "after",
@@ -145,7 +145,7 @@ function importInhouseCommand(session: Session): Command {
       "<file>",
       "a VCF with CLASSIFICATION or CLNSIG in INFO, or a table: chrom, pos, ref, alt, classification, gene, id, protein",
     )
-    .requiredOption("--name <name>", "name the list")
+    .requiredOption("--name <name>", "use this name for the list")
     .requiredOption("--release <date>", "set the release (YYYY-MM-DD)")
     .addOption(assemblyOption("from the header; a table needs it"))
     .addHelpText(
@@ -167,7 +167,7 @@ function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
     .description("import facts to show about genes: gnomAD constraint, ClinGen dosage, imprinting")
     .argument("<tsv>", "table with a header line and a column gene, symbol or hgnc_id")
-    .requiredOption("--name <name>", "name the table")
+    .requiredOption("--name <name>", "use this name for the table")
     .option("--release <word>", "record this release, as the source names it", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importGeneFacts } = await import("../genes/gene-facts.ts");
@@ -253,7 +253,7 @@ function importHpoCommand(session: Session): Command {
     )
     .argument(
       "<file...>",
-      "all files of one release, plain or gzipped; recognised by their content",
+      "all files of one release, plain or gzipped, recognised by their content",
     )
     .addOption(releaseOption("--release <date>", "set the release, for files that do not state it"))
     .addHelpText(

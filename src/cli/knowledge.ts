@@ -193,7 +193,7 @@ function requireApprovalCommand(): Command {
         const added = isNone ? [] : words.map(kindOf);
         const both = added.find((kind) => lifted.includes(kind));
         if (both !== undefined)
-          throw usageError(`'${both}' is both required and lifted`, "Name it once.");
+          throw usageError(`'${both}' is both required and lifted`, "Give it only once.");
         if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
         const { required } = await store.standings();
         await print(

@@ -90,7 +90,7 @@ function tell(
   throw new ToolError(
     "E_REMOTE",
     `${failed.length} of ${counted(wanted, "panel")} could not be fetched`,
-    { hint: "What has arrived is kept; run the same command to fetch the rest." },
+    { hint: "What has been fetched is kept; run the same command again to fetch the rest." },
   );
 }
 

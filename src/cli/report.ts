@@ -38,7 +38,7 @@ export function reportCommand(_session: Session): Command {
   return addOptions(
     new Command("report")
       .description(
-        "make the readable report from a report.json: one HTML file that opens offline, or a workbook",
+        "create a readable report from a report.json: one HTML file that opens offline, or a workbook",
       )
       .argument("<report>", "report.json, a folder made by --out-dir, or an archive"),
     outputOption().helpGroup("Output:"),

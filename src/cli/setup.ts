@@ -96,7 +96,7 @@ function buildsOf(assembly: Assembly | "both"): Assembly[] {
 function words(value: string): string[] {
   const found = value.split(",").flatMap((word) => word.trim() || []);
   if (found.length > 0) return found;
-  throw usageError(`'${value}' names nothing`, "Separate the words with commas.");
+  throw usageError(`'${value}' contains no names`, "Separate the names with commas.");
 }
 
 function listText({ steps }: Addresses): string {
@@ -150,7 +150,7 @@ async function fetchAll(
   const failed = results.filter(({ outcome }) => outcome === "failed");
   if (failed.length > 0)
     io.log.warn(
-      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: what was fetched is not fetched again`,
+      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: files already fetched are not fetched again`,
     );
   return exitCodeOfSome(failed);
 }

@@ -71,7 +71,7 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
   if (unknown !== undefined || !names.includes("case"))
     throw new ToolError(
       "E_USAGE",
-      unknown === undefined ? "no column 'case'" : `no column is called '${unknown}'`,
+      unknown === undefined ? "no column 'case'" : `there is no column '${unknown}'`,
       { path, line: head?.line ?? 1, hint },
     );
   return rows.map(({ cells, line }) => {

@@ -83,7 +83,7 @@ describe("a pair of which ClinVar knows one member by another symbol", () => {
   });
 });
 
-describe("CV-09 pathogenic in gene A is nothing in gene B", () => {
+describe("CV-09 pathogenic in gene A carries no weight in gene B", () => {
   const A: Entry = { symbol: "GENEA", hgnc: "HGNC:1", gene: "ENSG00000000001" };
   const B: Entry = { symbol: "GENEB", hgnc: "HGNC:2", gene: "ENSG00000000002" };
   const panels = [panel("GENEB\tHGNC:2\tAR\tgreen\t")];

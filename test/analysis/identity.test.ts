@@ -167,7 +167,7 @@ describe("analyse --identity", () => {
     });
   });
 
-  it("E_IDENTITY: somebody else's, before anything is written", async () => {
+  it("E_IDENTITY: another person's genotypes stop the run before anything is written", async () => {
     await expect(analyseHere(asked({ "": others }))).rejects.toMatchObject({
       code: "E_IDENTITY",
       message: expect.stringMatching(/^S1 is somebody else: \d+ of 2\d\d genotypes differ/),

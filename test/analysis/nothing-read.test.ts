@@ -70,7 +70,7 @@ const at = (over: Partial<RecordOptions>): string =>
 const header = headerText({ samples });
 const noGt = at({ genotypes: ["30:99"] }).replace("GT:AD:DP:GQ", "DP:GQ");
 
-describe("what can find nothing is said", () => {
+describe("a run that cannot find anything is reported", () => {
   it.each<[string, string, string[]]>([
     [
       "other contigs",

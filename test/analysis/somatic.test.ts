@@ -32,7 +32,7 @@ const asked = { vcfs: [somatic], panels: [panel], sex: { "": "female" as const }
 const io = { ...quietIo(), stdin: Readable.from([]) };
 
 describe("E_SOMATIC", () => {
-  it("ends a run, says by which mark and what to do", async () => {
+  it("stops the run, naming the evidence and what to do", async () => {
     await expect(analyseHere(asked)).rejects.toMatchObject({
       code: "E_SOMATIC",
       message: expect.stringContaining("##tumor_sample=C") as string,

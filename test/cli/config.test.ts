@@ -165,7 +165,7 @@ describe("what a file may say", () => {
     expect(shown).toMatchObject({ status: 2, stdout: "", stderr });
   });
 
-  it("a file that PANELIST_CONFIG names must be there: what it should say would be missing unnoticed", async () => {
+  it("a file named in PANELIST_CONFIG must exist: its settings would otherwise be missing unnoticed", async () => {
     rmSync(site);
     for (const args of [ASKED, ["config", "show"]]) {
       // oxlint-disable-next-line no-await-in-loop -- one command line at a time

@@ -150,7 +150,7 @@ describe("a remote source", () => {
     expect(server.asked).toEqual([]);
   });
 
-  it("answers from the cache, asked for its tag alone; offline nobody is asked", async () => {
+  it("answers from the cache after checking only the tag; offline, no request is sent", async () => {
     const local = await ask(gnomadSource(file), ASKED);
     expect(await ask(remote(), ASKED, { access: access() })).toEqual(local);
     server.asked.length = 0;

@@ -366,7 +366,7 @@ for (const { name, options, proband, outside, text: given } of FAMILIES) {
       if (!isWithheld) expect(tally(inGenes)).toEqual(counts.droppedInGenes);
     });
 
-    it("every damaging allele that is not shown is counted under the reason that is told", () => {
+    it("every damaging allele that is not shown is counted under the reason given", () => {
       const counts = analysis.run.counts.droppedAlleles ?? {};
       const least: string[] = [];
       const most: string[] = [];

@@ -178,7 +178,7 @@ it("a named version that is newer than its rule's stays, and everybody sees that
 });
 
 describe("never older than the last run", () => {
-  it("a store with older releases alone is refused, case by case, unless one is named", async () => {
+  it("a store with only older releases is refused, case by case, unless one is named", async () => {
     const w = await world();
     await addHere(w.archive, "C1", w.options);
     const older = join(w.home, "older");
@@ -420,7 +420,7 @@ describe("approval and withdrawal", () => {
     ]);
   });
 
-  it("what was withdrawn is absent: cases go back, loudly; approving brings it back", async () => {
+  it("a withdrawn release is not used: cases return to the previous one, with a notification; approval restores it", async () => {
     const w = await world();
     await addHere(w.archive, "C1", w.options);
     expect(clinvarOf(w)).toBe(NEW);

@@ -85,7 +85,7 @@ const lost = change(says("P", 2), says("VUS", 1));
 const REPORTED = { said: [said("reported")], anyReported: true };
 const unphased = candidate({ phase: "UNPHASED" }, "protein_altering");
 
-describe("what wakes in an open case", () => {
+describe("what triggers a notification in an open case", () => {
   it.each<[string, Judged, Partial<NotificationContext>, boolean]>([
     ["RE-03 new tier 1, signed off", event("gene_to_green", "RE-03", 3, 1), {}, true],
     ["RE-03 new tier 2 out of nothing", event("gene_to_green", "RE-03", null, 2), {}, true],

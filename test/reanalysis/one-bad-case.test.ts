@@ -47,7 +47,7 @@ describe("a case that is not what it should be", () => {
     expect(runNumbers(inArchive.case(archive, "C2"))).toEqual([1, 2]);
   });
 
-  it("of an earlier program, whole JSON with other fields: found, and no other case's fault", async () => {
+  it("written by an earlier version, valid JSON with other fields: found, and other cases are unaffected", async () => {
     const archive = join(folder, "old-and-odd");
     cpSync(made, archive, { recursive: true });
     const at = inArchive.case(archive, "C1");

@@ -122,7 +122,7 @@ describe("what leaves the page", () => {
 describe("what it says", () => {
   const html = drawn(report);
 
-  it("the build stands beside every coordinate", () => {
+  it("the build is shown beside every coordinate", () => {
     const warned = drawn({
       ...report,
       warnings: [{ code: "common_pathogenic", facts: {}, text: "too common: 19:11210912:C:T" }],
@@ -266,7 +266,7 @@ describe("the score and the odds", () => {
     expect(text(html)).toContain("The score used by releases before 0.3.0:");
   });
 
-  it("the shortlist is marked by a sign and a word, a chance told with its yield, never as a class", () => {
+  it("the shortlist is marked by a sign and a word; a chance is given with its yield, never as a class", () => {
     const [first, second] = html.split("<tbody data-t").slice(1);
     expect(text(first ?? "")).toMatch(/◆ shortlist.*above 9 in 10/);
     expect(second).not.toContain("◆");
@@ -281,7 +281,7 @@ describe("the score and the odds", () => {
     const none = { score: 0, posterior: 0.0002, best: false, reason: null, diseases: [] };
     const candidates = told.candidates.map((c) => ({ ...c, phenotype: none }));
     const page = drawn({ ...told, candidates });
-    expect(text(page)).toContain("This HPO release does not know the gene.");
+    expect(text(page)).toContain("The gene is not in this HPO release.");
     expect(page).not.toContain("1 times more likely");
     expect(page).toMatch(/<td class="ph"[^>]*>–</);
     expect(page).not.toMatch(/<td class="ph"[^>]*>0\.0</);
@@ -299,7 +299,7 @@ describe("the score and the odds", () => {
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
     expect(text(plain)).toContain(
-      "How likely each candidate is to be the answer cannot be said: none of the patient",
+      "The chance of each candidate being the answer cannot be stated: none of the patient",
     );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");

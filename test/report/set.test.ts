@@ -69,7 +69,7 @@ describe("a set", () => {
     expect(setFaults(dir)).toMatchObject([{ file: name, problem: "digest" }]);
   });
 
-  it("that lacks a file is told", () => {
+  it("with a missing file is reported", () => {
     const dir = copy(newer);
     rmSync(join(dir, "report.html"));
     expect(setFaults(dir)).toMatchObject([{ file: "report.html", problem: "missing" }]);

@@ -145,7 +145,7 @@ describe("VCF-32 assembly", () => {
     expect(String(error)).toContain(build);
   });
 
-  it("stops where one chromosome is of another build", () => {
+  it("stops if one chromosome is of another build", () => {
     const meta = ["##contig=<ID=chr1,length=248387328>", "##contig=<ID=chrY,length=57227415>"];
     expect(String(thrownBy(() => header(meta)))).toMatch(/T2T-CHM13.*GRCh38.*chrY/);
   });
