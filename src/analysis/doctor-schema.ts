@@ -48,9 +48,7 @@ export const doctor = z
           entries: count,
           ageDays: count.nullable().describe("since it was imported; null: there is none"),
           unapproved: z.boolean(),
-          wanted: optionalText.describe(
-            "what only the site can provide, and how; null: nothing",
-          ),
+          wanted: optionalText.describe("what only the site can provide, and how; null: nothing"),
         }),
       )
       .describe("what `panelist setup` fetches, for the builds requested"),

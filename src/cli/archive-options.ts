@@ -5,9 +5,7 @@ import { usageError } from "../core/errors.ts";
 
 /** `<archive> <case>`. */
 export function ofCase(command: Command): Command {
-  return command
-    .argument("<archive>", "the archive's folder")
-    .argument("<case>", "id of the case");
+  return command.argument("<archive>", "the archive's folder").argument("<case>", "id of the case");
 }
 
 export interface ByValues {

@@ -81,7 +81,10 @@ export function beyondOptions(): Option[] {
 }
 
 export function orderOption(): Option {
-  return new Option("--order <order>", "order candidates by tier and then by place within it, or by score only")
+  return new Option(
+    "--order <order>",
+    "order candidates by tier and then by place within it, or by score only",
+  )
     .choices(["tier", "score"])
     .default(undefined, "tier with a panel, else score")
     .helpGroup("Panels:");
@@ -93,7 +96,10 @@ export function familyOptions(): Option[] {
       "--ped <file>",
       "read the pedigree from this file (PED); not needed for a single sample",
     ),
-    new Option("--proband <sample>", "analyse this person; required when several people are affected"),
+    new Option(
+      "--proband <sample>",
+      "analyse this person; required when several people are affected",
+    ),
     new Option(
       "--sex <sex>",
       "set the sex of the proband (male or female), or of another person (SAMPLE=male); repeatable",

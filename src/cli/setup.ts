@@ -39,9 +39,10 @@ export function setupCommand(session: Session): Command {
     )
       .argParser(words)
       .default(undefined, "all signed-off panels, without gnomAD"),
-    new Option("--only <steps>", "run only these steps from `--list`, separated by commas").argParser(
-      words,
-    ),
+    new Option(
+      "--only <steps>",
+      "run only these steps from `--list`, separated by commas",
+    ).argParser(words),
     new Option("--list", "list the steps and their addresses without fetching anything"),
     new Option(
       "--offline <bundle>",
@@ -214,7 +215,10 @@ export function doctorCommand(session: Session): Command {
   return addOptions(
     command,
     buildsOption("check the knowledge for this genome build"),
-    new Option("--report <file>", "write a dated record of the versions, digests and self-test result (JSON)"),
+    new Option(
+      "--report <file>",
+      "write a dated record of the versions, digests and self-test result (JSON)",
+    ),
     storeOption(),
     ...logOptions(),
   ).action((values: DoctorValues) =>

@@ -86,7 +86,9 @@ interface CheckValues extends StoreValues, LogValues {
 function checkCommand(session: Session): Command {
   return addOptions(
     new Command("check")
-      .description("check a declaration against its files: header, build, vocabulary and first records")
+      .description(
+        "check a declaration against its files: header, build, vocabulary and first records",
+      )
       .argument("<what>", "a name from `sources list`, or a declaration (.json)"),
     new Option(
       "--file <path>",

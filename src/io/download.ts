@@ -215,10 +215,14 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the server redirects to a different address: '${text.slice(0, 200)}'`, {
-    path: from.href,
-    hint,
-  });
+  throw new ToolError(
+    "E_REMOTE",
+    `the server redirects to a different address: '${text.slice(0, 200)}'`,
+    {
+      path: from.href,
+      hint,
+    },
+  );
 }
 
 /** @throws ToolError E_USAGE */

@@ -79,7 +79,10 @@ async function wait(
     throw new ToolError(
       "E_REMOTE",
       `${failure.message}; the server requests a wait of ${Math.ceil(ms / 1000)} s`,
-      { path: url.href, hint: "Run the same command again after that; what has been downloaded is kept." },
+      {
+        path: url.href,
+        hint: "Run the same command again after that; what has been downloaded is kept.",
+      },
     );
   options.onWait(failure.message, ms);
   await options.sleep(ms);

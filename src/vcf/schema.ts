@@ -57,7 +57,9 @@ export const transcriptConsequence = z
     /** CD-12. */
     otherPlacement: texts
       .optional()
-      .describe("the milder terms for the same change, if it can also be written at another position"),
+      .describe(
+        "the milder terms for the same change, if it can also be written at another position",
+      ),
     flags: texts
       .optional()
       .describe("panelist's own caveats: what is not known about the transcript or its names"),
