@@ -255,7 +255,8 @@ function verifyLog(
   return expected;
 }
 
-const NO_DIGESTS = "no digests yet: the case is older than they are; its next change records them";
+const NO_DIGESTS =
+  "no digests yet: the case was created before they were introduced; its next change records them";
 
 function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell: Tell): void {
   const found = digestsIn(folder);

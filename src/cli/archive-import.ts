@@ -128,7 +128,7 @@ A table of cases begins with a line of column names: case, vcf, ped, panel,
 genes, case_file, phenopacket, hpo, proband, sex, assembly, policy,
 panel_override, status, consent (yes or no), consent_until, assay, identity,
 coverage, label. Separate the items of a list by commas. Paths are relative to
-the table. The options fill in what the table leaves out.
+the table. The options supply what the table omits.
 
 Examples:
   $ panelist archive import cases/ manifest.tsv --panel R59

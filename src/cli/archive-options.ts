@@ -41,7 +41,7 @@ function shardOf(value: string): { index: number; of: number } {
   if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
   throw usageError(
     `--shard '${value}' is not i/n with i from 0 to n - 1`,
-    "Write --shard 0/4 for the first of four.",
+    "Use --shard 0/4 for the first of four.",
   );
 }
 

@@ -106,7 +106,7 @@ function laneCount(value: string): number {
   if (/^[1-8]$/.test(value)) return Number(value);
   throw usageError(
     `--parallel '${value}' is not a whole number from 1 to 8`,
-    "Write --parallel 2.",
+    "For example: --parallel 2.",
   );
 }
 

@@ -186,7 +186,7 @@ function successorCommand(): Command {
         if (strange !== undefined)
           throw usageError(
             `'${strange}' is not a panel id`,
-            "Write `panelist panels successor OLD NEW --by WHO`.",
+            "Use `panelist panels successor OLD NEW --by WHO`.",
           );
         if (by.trim() === "") throw usageError("--by is missing", "Add --by with your name.");
         const date = new Date().toISOString();

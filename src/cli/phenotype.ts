@@ -109,7 +109,10 @@ function rankCommand(session: Session): Command {
 
 function rowCount(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw usageError(`--top '${value}' is not a whole number of at least 1`, "Write --top 20.");
+  throw usageError(
+    `--top '${value}' is not a whole number of at least 1`,
+    "For example: --top 20.",
+  );
 }
 
 const RANK_EXAMPLES = `

@@ -55,7 +55,7 @@ const WORDS: Words = {
   annotation_columns: ({ tag }) =>
     `VEP's ${tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields), so it cannot lead to a candidate`,
   unannotated: ({ path }) =>
-    `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can bring a variant into tier 1 or 2`,
+    `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can place a variant in tier 1 or 2`,
   pedigree_unread: ({ lines }) =>
     `pedigree, ${lines.join("; ")}: not understood, so read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>

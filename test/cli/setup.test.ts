@@ -163,7 +163,7 @@ describe("setup", () => {
     const given = await setup(store, [...only, "--reference", "test-data/raw/brca2.fa.gz"]);
     expect(given.outcomes).toEqual(["transcripts added"]);
     expect(given.stdout).not.toContain(said);
-    expect(await examined()).not.toContain("to be provided by you");
+    expect(await examined()).not.toContain("for you to provide");
   });
 
   it("tells a doctor of a damaged store, and of what nobody approved", async () => {
