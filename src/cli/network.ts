@@ -6,7 +6,7 @@ import { messageOf, ToolError } from "../core/errors.ts";
 export function caFileOption(): Option {
   return new Option(
     "--ca-file <pem>",
-    "also trust certificates issued by this authority, such as those of a proxy that inspects traffic",
+    "trust certificates issued by this authority as well, such as those of a proxy that inspects traffic",
   )
     .env("PANELIST_CA_FILE")
     .helpGroup("Network:");

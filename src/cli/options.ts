@@ -198,7 +198,7 @@ export function readingOptions(): Option[] {
     remoteOption(),
     new Option(
       "--data-root <folder>",
-      "also look in this folder for files named in a case file or phenopacket; repeatable",
+      "look in this folder as well for files named in a case file or phenopacket; repeatable",
     )
       .argParser(each)
       .helpGroup("Reading:"),
@@ -285,7 +285,7 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "do not use the network: from remote sources, use only values prefetched or read earlier",
+    "use only values prefetched or read earlier from remote sources, without using the network",
   ).helpGroup("Knowledge:");
 }
 

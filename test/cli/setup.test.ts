@@ -149,7 +149,7 @@ describe("setup", () => {
   it("tells, as a doctor does, what a VCF without an annotation needs, until it is given", async () => {
     const store = newStore();
     const said =
-      "needs your reference sequence, too: `panelist setup --only transcripts --assembly GRCh38 --reference <GRCh38.fa.gz>`";
+      "a VCF without annotation also requires your reference sequence: `panelist setup --only transcripts --assembly GRCh38 --reference <GRCh38.fa.gz>`";
     const examined = async (): Promise<string> =>
       (await runInProcess(["doctor", "--store", store])).stdout;
     const only = ["--only", "transcripts"];
@@ -230,7 +230,7 @@ describe("setup", () => {
 
   it.each([
     [["--only", "clinwar"], 2, "there is no step 'clinwar'"],
-    [["--panels", ","], 2, "',' names nothing"],
+    [["--panels", ","], 2, "',' contains no names"],
     [["--addresses", "package.json"], 65, "package.json: "],
     [["--offline", "nowhere.tar"], 66, "nowhere.tar: no such file"],
     [["--ca-file", "package.json"], 2, "the certificate file cannot be used: it contains none"],

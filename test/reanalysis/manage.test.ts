@@ -151,7 +151,7 @@ family:
   });
 
   it.each([
-    ["vcf\tx", "no column is called 'x'", "case\tvcf\tx\nB\ta\tb"],
+    ["vcf\tx", "there is no column 'x'", "case\tvcf\tx\nB\ta\tb"],
     ["status", "status 'dead'", "case\tvcf\tstatus\nB\ttrio.vcf.gz\tdead"],
     ["consent", "consent 'maybe'", "case\tvcf\tconsent\nB\ttrio.vcf.gz\tmaybe"],
     ["twice", "named twice", "case\tvcf\nB\ttrio.vcf.gz\nB\ttrio.vcf.gz"],
