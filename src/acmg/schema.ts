@@ -114,7 +114,7 @@ export const sourceAnswer = z.strictObject({
   /** Why it was not assessed. */
   detail: text,
   /** `field: word`; absent: all are in the source's vocabulary, or there is none. */
-  unknownWords: z.array(text).optional().describe("words that are not in the declaration"),
+  unknownWords: z.array(text).optional().describe("values that are not in the declaration"),
 });
 
 export const variantKnowledge = z
@@ -138,7 +138,7 @@ export const variantKnowledge = z
     /** Of the declared sources, in their order. */
     annotations: z.array(sourceAnswer),
   })
-  .describe("what was looked up for the allele; absent: nothing was")
+  .describe("classifications looked up for the allele; absent: none were")
   .meta({ id: "variantKnowledge" });
 
 /** Of a gene: facts from imported tables and the part that was sequenced. */

@@ -88,7 +88,7 @@ function refuseAnnotated({ header, path }: Input): void {
   const [layout] = header.annotations;
   const tag = layout?.tag ?? (header.info.has(OWN_TAG) ? OWN_TAG : null);
   if (tag === null) return;
-  throw new ToolError("E_ANNOTATION", `the file already has an annotation: INFO/${tag}`, {
+  throw new ToolError("E_ANNOTATION", `the file is already annotated: INFO/${tag}`, {
     path,
     hint: `Compare it with \`panelist annotate --compare\`, or remove it with \`bcftools annotate -x INFO/${tag}\`.`,
   });

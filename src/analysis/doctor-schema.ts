@@ -46,19 +46,17 @@ export const doctor = z
           assembly: assembly.nullable(),
           release: optionalText.describe("the newest; null: there is none"),
           entries: count,
-          ageDays: count.nullable().describe("since it was brought in; null: there is none"),
+          ageDays: count.nullable().describe("since it was imported; null: there is none"),
           unapproved: z.boolean(),
-          wanted: optionalText.describe(
-            "what only the site has, and how to give it; null: nothing",
-          ),
+          wanted: optionalText.describe("what only the site can provide, and how; null: nothing"),
         }),
       )
-      .describe("what `panelist setup` brings, for the builds that were asked for"),
+      .describe("what `panelist setup` fetches, for the builds requested"),
     selfTest: z.strictObject({
       outcome: z.enum(["passed", "failed"]),
       what: text,
       answer: sha256.nullable().describe("of the answer; null: there was none"),
-      expected: sha256.describe("of the answer that comes with the program"),
+      expected: sha256.describe("of the expected answer, bundled with the program"),
     }),
   })
   .describe("What `panelist doctor --report` writes for the quality system.");

@@ -153,7 +153,7 @@ async function selfTest({
     outcome: isSame ? "passed" : "failed",
     what: isSame
       ? `${rows} candidates in the bundled family, byte for byte as expected`
-      : `the answer for the bundled family (${rows} candidates) is not the expected one`,
+      : `the answer for the bundled family (${rows} candidates) differs from the expected one`,
     answer: sha256(answer),
     expected,
   };

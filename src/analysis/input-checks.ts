@@ -12,7 +12,7 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
   for (const { header, path } of inputs) {
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
-      const found = `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
+      const found = `the header states ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
       const ofParts = "Give files of the same build.";
       const hint =
         requested === undefined ? ofParts : `Leave out --assembly ${requested}, or check the file.`;
@@ -37,7 +37,7 @@ export function sameSamples(inputs: readonly Input[]): void {
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
     const found = `its samples differ from those of ${first.path}`;
-    const hint = "Give files with the same samples: several files are read as parts of one.";
+    const hint = "Give files with the same samples: several files are treated as parts of one.";
     const named = { message: `${found}: ${header.samples.join(", ")}` };
     throw new ToolError("E_SAMPLE", found, { path, hint, named });
   }
@@ -103,10 +103,10 @@ export function checkFrequencies(
       : "too many variants to look up in a remote source";
   throw new ToolError(
     "E_INCOMPLETE",
-    `the file has no population frequencies, and all genes were asked for: ${why}`,
+    `the file has no population frequencies, and all genes were requested: ${why}`,
     {
       path: bare.path,
-      hint: "Give a local frequency file with --annotate (an echtvar file or an indexed VCF), or add --partial to continue without.",
+      hint: "Give a local frequency file with --annotate (an echtvar file or an indexed VCF), or add --partial to continue without them.",
     },
   );
 }

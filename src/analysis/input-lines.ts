@@ -16,7 +16,10 @@ export async function* linesOfInput(
 ): AsyncGenerator<Buffer, void> {
   const { path, text, remote, size, firstRecord } = input;
   if (text === null && (remote !== null || size === null || firstRecord === null))
-    throw usageError(`${path} is an address`, "Download the file first: the whole file is read.");
+    throw usageError(
+      `${path} is a web address`,
+      "Download the file first: it has to be read in full.",
+    );
   const source = text ?? inflatedPieces(input, limits);
   for await (const bytes of cutAtNewlines(source, BATCH_BYTES, path, limits)) {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

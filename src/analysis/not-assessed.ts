@@ -89,7 +89,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     add(
       "splice_predictions",
       "",
-      "none were available when variants were dropped for their consequence: a synonymous or intronic change that only a splicing prediction would show is not found",
+      "none were available when variants were filtered by consequence: a synonymous or intronic change that only a splicing prediction would identify is missed",
     );
   if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
     add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");

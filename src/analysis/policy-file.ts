@@ -18,10 +18,10 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
   if (isObject(json) && "score" in json)
     throw new ToolError(
       "E_POLICY",
-      "score: no longer used; before 0.3.0 it held the weights of the score",
+      "score: no longer used; before 0.3.0 it contained the weights of the score",
       {
         path,
-        hint: "Remove it; the weights of the present score are under `points` (docs/ranking.md).",
+        hint: "Remove it; the weights of the current score are under `points` (docs/ranking.md).",
       },
     );
   // Version 1 differs in the score alone.
@@ -70,7 +70,7 @@ function checkOrder(policy: Policy, path: string): void {
   if (faults.length === 0) return;
   throw new ToolError("E_POLICY", faults.join("; "), {
     path,
-    hint: "Give both numbers, the lower one first: what the file leaves out is as `panelist policy` shows it.",
+    hint: "Give both numbers, the lower one first: values that the file omits are those shown by `panelist policy`.",
   });
 }
 

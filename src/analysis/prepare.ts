@@ -154,7 +154,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const bare = inputs.find(({ header }) => !offersSplicePredictions(header));
   if (own !== null && bare !== undefined && (found.annotationSources?.splicing.length ?? 0) === 0)
     io.log.info(
-      `${bare.path}: no splice predictions are available: variants that only they would show are dropped for their consequence`,
+      `${bare.path}: no splice predictions are available: variants that only these would identify are dropped because of their consequence`,
     );
   const lookups = { ...found, own };
   const plans = planScan(opened, {
@@ -178,7 +178,7 @@ export function refuseContradictions(options: AnalyseOptions): void {
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
     throw usageError(
-      "standard input (-) is combined with files",
+      "standard input (-) cannot be combined with files",
       "Give either files or a single dash, not both.",
     );
   if (panels.length + genes.length === 0 && !geneAgnostic)

@@ -137,7 +137,7 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
             path: b.path,
             chrom: y.contig,
             pos: y.firstPos,
-            hint: "Give files that do not overlap: several files are read as parts of one.",
+            hint: "Give files that do not overlap: several files are treated as parts of one.",
           });
         }
       }

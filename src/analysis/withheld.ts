@@ -205,13 +205,9 @@ export async function refuseUnknownGenes({
     if (code !== "unknown_symbols") continue;
     const { genes, more } = facts;
     const rest = more === 0 ? "" : ` and ${more} more`;
-    throw new ToolError(
-      "E_POLICY",
-      `incidentalGenes: HGNC does not have ${genes.join(", ")}${rest}`,
-      {
-        hint: "Correct the symbol in the policy, or give the HGNC id.",
-      },
-    );
+    throw new ToolError("E_POLICY", `incidentalGenes: not in HGNC: ${genes.join(", ")}${rest}`, {
+      hint: "Correct the symbol in the policy, or give the HGNC id.",
+    });
   }
 }
 

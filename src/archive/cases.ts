@@ -301,14 +301,14 @@ export function hasCase(archive: string, id: string): boolean {
 function refuseTaken(archive: string, id: string): void {
   const path = inArchive.case(archive, id);
   if (existsSync(path) && !hasCase(archive, id))
-    throw new ToolError("E_ARCHIVE", "there is a file where the case's folder would be", {
+    throw new ToolError("E_ARCHIVE", "a file exists where the case's folder would be created", {
       path,
       hint: "Move that file, or give another --case.",
     });
   if (existsSync(path))
     throw new ToolError("E_USAGE", `the archive already has a case '${id}'`, {
       path: archive,
-      hint: "Give another --case, or run `panelist archive reannotate` if this is new data for that case.",
+      hint: "Give another --case, or run `panelist archive reannotate` if these are new data for that case.",
     });
   const gone = readTombstone(archive, id);
   if (gone !== null)

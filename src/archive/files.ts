@@ -92,7 +92,7 @@ export function writable<T>(path: string, work: () => T): T {
     if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
     const message =
       systemCode(cause) === "ENOTDIR"
-        ? "there is a file where a folder is needed"
+        ? "a file exists where a folder is needed"
         : `cannot be written: ${cause.message}`;
     throw new ToolError("E_ARCHIVE", message, { path, cause, hint: HINTS[systemCode(cause)] });
   }

@@ -111,7 +111,7 @@ export function lifted(
       hint:
         known && version > latest
           ? `Install a newer panelist: this one reads up to version ${latest}.`
-          : `Check the file: there is no such version; the known ones are ${latest === 1 ? "1" : `1 to ${latest}`}.`,
+          : `Check the file: no such version exists; the known versions are ${latest === 1 ? "1" : `1 to ${latest}`}.`,
     });
   return steps
     .slice(version - 1)

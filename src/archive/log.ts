@@ -122,7 +122,7 @@ function tryToComplete(folder: string): void {
 
 function unfinished(error: unknown): unknown {
   if (!isToolError(error)) return error;
-  const hint = "Run the command again: the change was begun but not finished.";
+  const hint = "Run the command again: the change was started but not finished.";
   return new ToolError(error.code, error.message, { ...error.place, hint, cause: error });
 }
 

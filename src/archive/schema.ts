@@ -248,7 +248,7 @@ export const humanVerdict = z.strictObject({
   /** Absent: the system named none, or an earlier program wrote it. */
   user: text.optional().describe("of the operating system"),
   /** Absent: the first, or an earlier program wrote it. */
-  previous: sha256.optional().describe("over the verdict before, as JSON without spaces"),
+  previous: sha256.optional().describe("over the previous verdict, as JSON without spaces"),
 });
 
 export const humanVerdicts = z.array(humanVerdict);
@@ -279,7 +279,7 @@ export const logLine = z
     /** Absent: the first line. */
     previous: sha256
       .optional()
-      .describe("sha256 of the line before; where that has none, over all bytes before"),
+      .describe("sha256 of the previous line; where that has none, over all preceding bytes"),
   })
   .describe("One line of log.jsonl: who did what, when, and the case's files after it.");
 

@@ -237,7 +237,7 @@ function verifyLog(
   const pending = pendingOf(folder, log);
   const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
   if (log.cut !== undefined && !isAtWork)
-    tell(path, "unfinished", "the last line is cut short; it changed nothing", complete);
+    tell(path, "unfinished", "the last line is truncated; it changed nothing", complete);
   if (pending !== undefined && !isAtWork) {
     const { line, files } = pending;
     const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
@@ -255,7 +255,8 @@ function verifyLog(
   return expected;
 }
 
-const NO_DIGESTS = "no digests yet: the case is older than they are; its next change records them";
+const NO_DIGESTS =
+  "no digests yet: the case was created before they were introduced; its next change records them";
 
 function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell: Tell): void {
   const found = digestsIn(folder);

@@ -69,7 +69,7 @@ export async function keep(
       `none of ${counted(read.lines, "record")} has a classification`,
       {
         path,
-        hint: "Give ClinVar's own VCF (CLNSIG in INFO) or that of macarthur-lab (CLINICAL_SIGNIFICANCE).",
+        hint: "Give ClinVar's own VCF (CLNSIG in INFO) or the macarthur-lab VCF (CLINICAL_SIGNIFICANCE).",
       },
     );
   const { entry, added } = await store.put(

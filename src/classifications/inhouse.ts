@@ -34,7 +34,10 @@ export async function importInhouse(
 ): Promise<ImportedSnapshot> {
   const { name, assembly } = requested;
   if (name.trim() === "" || name === "none" || name.includes("@"))
-    throw usageError(`'${name}' cannot name a list`, "Use a name other than none, without @.");
+    throw usageError(
+      `'${name}' is not a valid name for a list`,
+      "Use a name other than none, without @.",
+    );
   const release = releaseDate(requested.release, path);
   const builder = new SnapshotBuilder();
   const { first, batches } = await withFirstLine(linesOf(path));

@@ -60,7 +60,7 @@ export async function readClassifications(
           throw new ToolError(
             "E_LIMIT",
             `the header is longer than ${sizeText(LIMITS.headerBytes)}, or has more than ${LIMITS.headerLines} lines`,
-            { path, hint: "Download the release again; no genuine one has such a header." },
+            { path, hint: "Download the release again; no genuine release has such a header." },
           );
         continue;
       }
@@ -119,7 +119,7 @@ function openHeader(
   if (requested !== undefined && header.assembly !== null && requested !== header.assembly)
     throw new ToolError(
       "E_ASSEMBLY",
-      `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
+      `the header states ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
       { path, hint: `Leave out --assembly ${requested}, or check the file.` },
     );
   const assembly = requested ?? header.assembly;

@@ -32,7 +32,7 @@ export class Snapshot {
       if (front.length < FRONT_BYTES || front.toString("latin1", 0, 8) !== MAGIC)
         throw damaged(path, "not a snapshot of classifications");
       const length = front.readUInt32LE(8);
-      if (length > size - FRONT_BYTES) throw damaged(path, "it is cut short");
+      if (length > size - FRONT_BYTES) throw damaged(path, "it is truncated");
       const json = bytesAt(fd, FRONT_BYTES, length, path);
       if (crc32(json) !== front.readUInt32LE(12)) throw damaged(path, "a checksum does not match");
       const head = JSON.parse(json.toString("utf8")) as SnapshotHead;

@@ -42,7 +42,7 @@ interface OutputValues {
 export function analyseCommand(session: Session): Command {
   const command = new Command("analyse").argument(
     "[vcf...]",
-    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files are treated as parts of one, and files of structural variants, copy numbers or mobile elements may be given beside them, in any order; optional if a case file or phenopacket names it",
+    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files are treated as parts of one, and files of structural variants, copy numbers or mobile elements may be given alongside them, in any order; optional if a case file or phenopacket names it",
   );
   return addOptions(
     command,
@@ -149,7 +149,7 @@ function outputOptions(): Option[] {
     ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",
-      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz (candidates.sv.vcf.gz too where files of events are read) with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json",
+      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz (and candidates.sv.vcf.gz, if files of structural variants are read) with .tbi, two files for MultiQC, summary.json, ro-crate-metadata.json and run.json",
     ),
     ...recordOptions(),
   ].map((option) => option.helpGroup("Output:"));

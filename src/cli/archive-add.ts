@@ -56,7 +56,7 @@ function caseOptions(): Option[] {
   return [
     new Option(
       "--case <id>",
-      "name the case: letters, digits, dots, dashes, underscores",
+      "use this name for the case (letters, digits, dots, dashes, underscores)",
     ).makeOptionMandatory(),
     new Option("--status <status>", "set the status of the case")
       .choices(["open", "partial", "solved", "closed", "deceased", "withdrawn"])

@@ -54,7 +54,7 @@ export function archiveSetCommand(): Command {
     if (pin !== undefined && why === undefined)
       throw usageError(
         "--pin needs a reason",
-        "Add --why <words>; the reason is shown to everybody who reads the case.",
+        "Add --why <words>; the reason is shown to everyone who views the case.",
       );
     if (Object.values(requested).every((value) => value === undefined))
       throw usageError(
@@ -75,8 +75,8 @@ export function archiveSetCommand(): Command {
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
     .description("record that VCFs were moved; only an identical file is accepted")
-    .argument("<archive>", "folder of the archive")
-    .argument("<old=new...>", "old and new start of the paths: /data/old=/mnt/new")
+    .argument("<archive>", "the archive's folder")
+    .argument("<old=new...>", "old and new beginning of the paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)
     .addOption(byOption())
     .action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
@@ -110,12 +110,12 @@ export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
     new Command("reannotate")
       .description("replace the annotation of a case with a new annotation of the same calls")
-      .argument("<archive>", "folder of the archive")
+      .argument("<archive>", "the archive's folder")
       .argument("[case]", "id of the case; with --transcripts, all cases if left out")
       .argument("[vcf...]", "all of the family's VCFs; with --transcripts, ids of further cases"),
     new Option(
       "--transcripts <release>",
-      "work out the consequences of the kept lines again with this release in the store (112, Ensembl@112), without a VCF",
+      "recalculate the consequences of the kept lines with this release in the store (112, Ensembl@112), without a VCF",
     ),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
     new Option("--assay <words>", "record the assay, such as exome, genome or panel"),
@@ -160,7 +160,7 @@ interface MergeValues {
 export function archiveMergeCommand(session: Session): Command {
   return new Command("merge")
     .description("report the events that shards found and that no earlier merge reported")
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument(
       "[result...]",
       "output of `reanalyse --format json` from each shard, for counts and failures",

@@ -18,12 +18,12 @@ export function archiveVerdictCommand(): Command {
   return addOptions(
     ofCase(
       new Command("verdict").description(
-        "record the decisions that were entered in the page or the workbook",
+        "record the decisions entered on the page or in the workbook",
       ),
     ),
     new Option(
       "--from <file>",
-      "read decisions from the file that the page saved (.json) or from the workbook (.xlsx); repeatable",
+      "read decisions from the file saved from the page (.json) or from the workbook (.xlsx); repeatable",
     )
       .argParser(each)
       .makeOptionMandatory(),
@@ -31,7 +31,7 @@ export function archiveVerdictCommand(): Command {
       "--accept-changed",
       "record decisions made on an earlier run, although a newer run differs",
     ),
-    new Option("--decided-by <name>", "record this name for rows of a workbook without a name"),
+    new Option("--decided-by <name>", "record this name for workbook rows that have none"),
     byOption(),
   )
     .addHelpText("after", EXAMPLES)
@@ -64,15 +64,15 @@ export function archiveTextCommand(session: Session): Command {
   return addOptions(
     new Command("text")
       .description(
-        "write the text for a report, with only the variants on which a person has decided",
+        "write the text for a report, covering only variants on which a person has made a decision",
       )
-      .argument("[archive]", "folder of the archive")
+      .argument("[archive]", "the archive's folder")
       .argument("[case]", "id of the case"),
     new Option("--template <file>", "use this template, with your own wording").default(
       undefined,
       "the bundled template",
     ),
-    new Option("--print-template", "print the bundled template, to start your own from"),
+    new Option("--print-template", "print the bundled template, as a starting point for your own"),
     outputOption(),
     new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers"),
   ).action(async (archive: string | undefined, id: string | undefined, values: TextValues) => {

@@ -36,7 +36,7 @@ export function archiveImportCommand(session: Session): Command {
     .description(
       "add many cases; cases already there are skipped, and one that fails does not stop the others",
     )
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument(
       "<file...>",
       "tables of cases (.tsv), case files and phenopackets (.json, .yaml), or archives made by `archive export`",
@@ -103,7 +103,7 @@ interface ExportValues extends ByValues {
 export function archiveExportCommand(session: Session): Command {
   return new Command("export")
     .description("copy cases into a new archive, with the knowledge their runs used")
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .argument("[case...]", "cases to copy; all if left out")
     .requiredOption("-o, --output <folder>", "create the new archive in this folder")
     .addOption(byOption())
@@ -128,7 +128,7 @@ A table of cases begins with a line of column names: case, vcf, ped, panel,
 genes, case_file, phenopacket, hpo, proband, sex, assembly, policy,
 panel_override, status, consent (yes or no), consent_until, assay, identity,
 coverage, label. Separate the items of a list by commas. Paths are relative to
-the table. The options fill in what the table leaves out.
+the table. The options supply what the table omits.
 
 Examples:
   $ panelist archive import cases/ manifest.tsv --panel R59

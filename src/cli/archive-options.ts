@@ -5,9 +5,7 @@ import { usageError } from "../core/errors.ts";
 
 /** `<archive> <case>`. */
 export function ofCase(command: Command): Command {
-  return command
-    .argument("<archive>", "folder of the archive")
-    .argument("<case>", "id of the case");
+  return command.argument("<archive>", "the archive's folder").argument("<case>", "id of the case");
 }
 
 export interface ByValues {
@@ -43,7 +41,7 @@ function shardOf(value: string): { index: number; of: number } {
   if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
   throw usageError(
     `--shard '${value}' is not i/n with i from 0 to n - 1`,
-    "Write --shard 0/4 for the first of four.",
+    "Use --shard 0/4 for the first of four.",
   );
 }
 

@@ -57,7 +57,7 @@ function initCommand(): Command {
 function listCommand(session: Session): Command {
   return new Command("list")
     .description("list the cases of an archive")
-    .argument("<archive>", "folder of the archive")
+    .argument("<archive>", "the archive's folder")
     .addOption(formatOption())
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
@@ -79,7 +79,7 @@ interface ShowValues {
 function showCommand(): Command {
   return ofCase(
     new Command("show").description(
-      "show a case: what is kept, its runs, and the candidates of one run",
+      "show a case: its data, its runs, and the candidates of one run",
     ),
   )
     .addOption(
@@ -184,8 +184,8 @@ function verdictCommand(
 /** Reads everything, tells every fault. */
 function verifyCommand(): Command {
   return new Command("verify")
-    .description("check everything in an archive for damage and unfinished work")
-    .argument("<archive>", "folder of the archive")
+    .description("check everything in an archive for damage and unfinished changes")
+    .argument("<archive>", "the archive's folder")
     .option(
       "--repair",
       "remove what interrupted processes left behind, and rebuild derived files; data are never changed",

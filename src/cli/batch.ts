@@ -101,7 +101,7 @@ The table is the same as for \`panelist archive import\`. Of its columns for an
 archive, consent and status are read, to warn of a case that should not be
 analysed. The same command continues an interrupted batch: it leaves alone each
 case whose folder is complete, unless new knowledge or changed files affect it.
-The options fill in what the table leaves out.
+The options supply what the table omits.
 
 Examples:
   $ panelist batch families.tsv --panel R59 --out-dir results/

@@ -14,7 +14,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./analyse.ts")).analyseCommand,
   },
   batch: {
-    summary: "analyse every family in a table, each into a separate folder",
+    summary: "analyse every family in a table, writing each to a separate folder",
     load: async () => (await import("./batch.ts")).batchCommand,
   },
   explain: {
@@ -51,11 +51,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./indications.ts")).indicationsCommand,
   },
   knowledge: {
-    summary: "import, list, compare, approve and verify all knowledge in the store",
+    summary: "import, list, compare, approve and verify the knowledge in the store",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
   setup: {
-    summary: "fetch all knowledge from its official addresses into the store, or from a bundle",
+    summary: "fetch all knowledge into the store, from the official addresses or from a bundle",
     load: async () => (await import("./setup.ts")).setupCommand,
   },
   bundle: {
@@ -67,7 +67,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./config-show.ts")).configCommand,
   },
   doctor: {
-    summary: "check the installation: knowledge, its age, what is missing, and a self-test",
+    summary: "check the installation: reference data, their age, what is missing, and a self-test",
     load: async () => (await import("./setup.ts")).doctorCommand,
   },
   sources: {
@@ -95,7 +95,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./diff.ts")).diffCommand,
   },
   report: {
-    summary: "make the readable report, one HTML file or a workbook, from a report.json",
+    summary: "create a readable report, one HTML file or a workbook, from a report.json",
     load: async () => (await import("./report.ts")).reportCommand,
   },
   schema: {

@@ -33,7 +33,7 @@ export function explainCommand(session: Session): Command {
       if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
         throw usageError(
           "explain needs a VCF before the variant",
-          "Write `panelist explain <vcf...> <variant>`.",
+          "Use `panelist explain <vcf...> <variant>`.",
         );
       }
       const options = await requestOf(vcfs, values);

@@ -26,7 +26,7 @@ export function failOnOf(value: string, previous: FailOn[] | undefined): FailOn[
   if (value !== "new-candidate" && value !== "downgrade")
     throw usageError(
       `--fail-on '${value}' is neither new-candidate nor downgrade`,
-      "Write --fail-on new-candidate or --fail-on downgrade.",
+      "Use --fail-on new-candidate or --fail-on downgrade.",
     );
   return [...(previous ?? []), value];
 }

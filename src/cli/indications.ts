@@ -28,9 +28,7 @@ function importCommand(session: Session): Command {
 
 function showCommand(): Command {
   const command = new Command("show")
-    .description(
-      "show what the Test Directory and PanelApp have for a code, and where they disagree",
-    )
+    .description("show the Test Directory and PanelApp entries for a code, and where they disagree")
     .argument("<code>", "an indication (R67) or one of its tests (R27.3)");
   return addOptions(command, formatOption(), storeOption()).action(
     async (code: string, values: StoreValues & { format: TableFormat }) => {

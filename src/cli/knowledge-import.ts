@@ -81,9 +81,9 @@ interface NamedValues extends ImportValues {
 function importGenesCommand(session: Session): Command {
   const command = new Command("genes")
     .description(
-      "import HGNC's complete set, MANE's summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents",
+      "import the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents",
     )
-    .argument("<file...>", "plain or gzipped; recognised by their content")
+    .argument("<file...>", "plain or gzipped files, recognised by their content")
     .addOption(assemblyOption("from the file; a table of extents needs it"))
     .addHelpText(
       "after",
@@ -145,7 +145,7 @@ function importInhouseCommand(session: Session): Command {
       "<file>",
       "a VCF with CLASSIFICATION or CLNSIG in INFO, or a table: chrom, pos, ref, alt, classification, gene, id, protein",
     )
-    .requiredOption("--name <name>", "name the list")
+    .requiredOption("--name <name>", "use this name for the list")
     .requiredOption("--release <date>", "set the release (YYYY-MM-DD)")
     .addOption(assemblyOption("from the header; a table needs it"))
     .addHelpText(
@@ -165,9 +165,9 @@ function importInhouseCommand(session: Session): Command {
 
 function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
-    .description("import facts to show for genes: gnomAD constraint, ClinGen dosage, imprinting")
+    .description("import facts to show about genes: gnomAD constraint, ClinGen dosage, imprinting")
     .argument("<tsv>", "table with a header line and a column gene, symbol or hgnc_id")
-    .requiredOption("--name <name>", "name the table")
+    .requiredOption("--name <name>", "use this name for the table")
     .option("--release <word>", "record this release, as the source names it", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importGeneFacts } = await import("../genes/gene-facts.ts");
@@ -218,7 +218,7 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
 function importDosageCommand(session: Session): Command {
   const command = new Command("dosage")
     .description(
-      "import ClinGen's dosage sensitivity of genes and regions, for deletions and duplications",
+      "import ClinGen dosage sensitivity for genes and regions, used to assess deletions and duplications",
     )
     .argument("<tsv...>", "ClinGen's curation lists of genes and regions, for either build")
     .addHelpText("after", DOSAGE_EXAMPLES);
@@ -253,7 +253,7 @@ function importHpoCommand(session: Session): Command {
     )
     .argument(
       "<file...>",
-      "all files of one release, plain or gzipped; recognised by their content",
+      "all files of one release, plain or gzipped, recognised by their content",
     )
     .addOption(releaseOption("--release <date>", "set the release, for files that do not state it"))
     .addHelpText(
@@ -284,7 +284,7 @@ function importValuesCommand(session: Session): Command {
   return addOptions(
     new Command("values")
       .description(
-        "read the values of declared sources (frequencies, predictions) for a panel's genes once, for all later runs",
+        "read values (frequencies, predictions) from declared sources for a panel's genes once, for use in all later runs",
       )
       .argument("<declaration>", "a file as for `analyse --annotate` (docs/evidence.md)"),
     ...panels,
@@ -349,7 +349,7 @@ function importTranscriptsCommand(session: Session): Command {
     assemblyOption("from the file"),
     new Option(
       "--mane <summary>",
-      "mark the transcripts in MANE's summary, for a release that does not tag them (GRCh37)",
+      "mark the transcripts listed in the MANE summary, for a release that does not tag them (GRCh37)",
     ),
     new Option("--all-biotypes", "keep retained introns, pseudogenes and similar biotypes too"),
     remoteOption(),
@@ -390,7 +390,7 @@ interface FetchValues extends ReleaseValues, StoreValues, LogValues {
 function fetchHpoCommand(session: Session): Command {
   return addOptions(
     new Command("hpo").description(
-      "download HPO (hp.json, phenotype.hpoa, tables of genes; about 80 MB) and import it",
+      "download HPO (hp.json, phenotype.hpoa, gene tables; about 80 MB) and import it",
     ),
     releaseOption("--release <date>", "fetch this release").default(undefined, "latest"),
     new Option(

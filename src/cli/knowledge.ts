@@ -189,7 +189,7 @@ function requireApprovalCommand(): Command {
         const added = isNone ? [] : words.map(kindOf);
         const both = added.find((kind) => lifted.includes(kind));
         if (both !== undefined)
-          throw usageError(`'${both}' is both required and lifted`, "Name it once.");
+          throw usageError(`'${both}' is both required and lifted`, "Give it only once.");
         if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
         const { required } = await store.standings();
         await print(linesText([`approval is required for: ${required.join(", ") || "nothing"}`]));
@@ -200,7 +200,7 @@ function requireApprovalCommand(): Command {
 /** What two releases, or two stores, say differently, and of which genes. */
 function diffCommand(): Command {
   return new Command("diff")
-    .description("list the differences between two releases or two stores, and the genes concerned")
+    .description("list the differences between two releases or two stores, and the genes affected")
     .argument(
       "<old>",
       "a release (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2, policy:file.json), or the folder of a store",

@@ -9,7 +9,7 @@ import { messageOf, ToolError } from "../core/errors.ts";
 export function caFileOption(): Option {
   return new Option(
     "--ca-file <pem>",
-    "accept certificates from this authority too, such as that of a proxy that inspects traffic",
+    "trust certificates issued by this authority as well, such as those of a proxy that inspects traffic",
   )
     .env("PANELIST_CA_FILE")
     .helpGroup("Network:");

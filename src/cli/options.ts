@@ -50,7 +50,7 @@ export function panelOptions(): Option[] {
     ).argParser(eachCode),
     new Option(
       "--panel-override <file>",
-      "apply local changes to the panels from a table of gene, action, reason, author and date (docs/panels.md)",
+      "apply local changes to the panels, listed in a table of gene, action, reason, author and date (docs/panels.md)",
     ),
     storeOption().helpGroup("Panels:"),
     new Option(
@@ -71,17 +71,20 @@ export function beyondOptions(): Option[] {
   return group("Panels:", [
     new Option(
       "--gene-agnostic",
-      "include genes that are on no panel, as tier 3; works without --panel, and reads the whole file",
+      "include genes that are not on any panel, as tier 3; works without --panel, and reads the whole file",
     ),
     new Option(
       "--beyond-panel",
-      "list genes that are on no panel after those that are, as tier 3; reads the whole file",
+      "list genes that are not on any panel after those that are, as tier 3; reads the whole file",
     ),
   ]);
 }
 
 export function orderOption(): Option {
-  return new Option("--order <order>", "order candidates by tier and then place, or by score only")
+  return new Option(
+    "--order <order>",
+    "order candidates by tier and then by place within it, or by score only",
+  )
     .choices(["tier", "score"])
     .default(undefined, "tier with a panel, else score")
     .helpGroup("Panels:");
@@ -93,7 +96,10 @@ export function familyOptions(): Option[] {
       "--ped <file>",
       "read the pedigree from this file (PED); not needed for a single sample",
     ),
-    new Option("--proband <sample>", "analyse this person; required when several are affected"),
+    new Option(
+      "--proband <sample>",
+      "analyse this person; required when several people are affected",
+    ),
     new Option(
       "--sex <sex>",
       "set the sex of the proband (male or female), or of another person (SAMPLE=male); repeatable",
@@ -114,7 +120,7 @@ export function familyOptions(): Option[] {
     )
       .argParser(phenocopyCount)
       .default(DEFAULT_OPTIONS.allowPhenocopy),
-    new Option("--penetrance <kind>", "assume this penetrance, as the referral requires")
+    new Option("--penetrance <kind>", "assume this penetrance, as requested in the referral")
       .choices(["complete", "incomplete", "both"])
       .default(DEFAULT_OPTIONS.penetrance),
   ]);
@@ -171,7 +177,7 @@ export function readingOptions(): Option[] {
     ...group("Reading:", [
       new Option(
         "--scan <kind>",
-        "read by index or in full; auto uses the index if that reads less",
+        "read through the index or in full; auto uses the index if less has to be read",
       )
         .choices(["auto", "index", "full"])
         .default(DEFAULT_OPTIONS.scan),
@@ -183,7 +189,7 @@ export function readingOptions(): Option[] {
     ...knowledgeOptions(),
     new Option(
       "--germline-anyway",
-      "read calls as germline although the header shows that they come from a tumour",
+      "treat calls as germline even though the header shows that they come from a tumour",
     ).helpGroup("Reading:"),
     new Option(
       "--allow-unannotated",
@@ -192,7 +198,7 @@ export function readingOptions(): Option[] {
     remoteOption(),
     new Option(
       "--data-root <folder>",
-      "look in this folder too for files named in a case file or phenopacket; repeatable",
+      "look in this folder as well for files named in a case file or phenopacket; repeatable",
     )
       .argParser(each)
       .helpGroup("Reading:"),
@@ -260,11 +266,11 @@ export function knowledgeOptions(): Option[] {
     ).default(undefined, "newest of each list"),
     new Option(
       "--annotate <json>",
-      "look variants up in the indexed VCFs and tables that this file declares (docs/evidence.md)",
+      "look up variants in the indexed VCFs and tables declared in this file (docs/evidence.md)",
     ),
     new Option(
       "--allow-remote-lookups",
-      "allow declared sources to be queried over the network for anything not prefetched; they will learn where this patient's rare variants lie",
+      "allow declared sources to be queried over the network for anything not prefetched; this reveals to their servers where this patient's rare variants lie",
     ),
     offlineOption(),
     caFileOption(),
@@ -279,14 +285,14 @@ export function knowledgeOptions(): Option[] {
 export function offlineOption(): Option {
   return new Option(
     "--offline",
-    "use only what was prefetched or read earlier from remote sources, not the network",
+    "use only values prefetched or read earlier from remote sources, without using the network",
   ).helpGroup("Knowledge:");
 }
 
 export function labelOption(): Option {
   return new Option(
     "--label <key=value>",
-    "mark every output with this, such as an order number; repeatable",
+    "add this label, such as an order number, to every output; repeatable",
   ).argParser(labelOf);
 }
 
@@ -296,13 +302,13 @@ export function recordOptions(): Option[] {
     labelOption(),
     new Option(
       "--digest <part>",
-      "record a digest of each VCF: of its header and index, or of every byte (reads the file once more)",
+      "record a digest of each VCF: of its header and index, or of every byte (which reads the file a second time)",
     )
       .choices(["header", "full"])
       .default(DEFAULT_OPTIONS.digest),
     new Option(
       "--prune-transcripts",
-      "leave out of the VCF the annotation of genes that are neither on a panel nor the gene of a candidate",
+      "omit from the VCF the annotation of genes that are not on a panel and have no candidate",
     ),
   ]);
 }

@@ -36,7 +36,7 @@ export function panelsFetchCommand(session: Session): Command {
     ),
     new Option(
       "--token <token>",
-      "send this API token (safer in the environment, because other users can see a command line)",
+      "send this API token (safer as an environment variable, because other users can see the command line)",
     ).env("PANELIST_PANELAPP_TOKEN"),
     new Option("--parallel <count>", "send this many requests at the same time")
       .argParser(laneCount)
@@ -90,7 +90,7 @@ function tell(
   throw new ToolError(
     "E_REMOTE",
     `${failed.length} of ${counted(wanted, "panel")} could not be fetched`,
-    { hint: "What has arrived is kept; run the same command to fetch the rest." },
+    { hint: "What has been fetched is kept; run the same command again to fetch the rest." },
   );
 }
 
@@ -106,7 +106,7 @@ function laneCount(value: string): number {
   if (/^[1-8]$/.test(value)) return Number(value);
   throw usageError(
     `--parallel '${value}' is not a whole number from 1 to 8`,
-    "Write --parallel 2.",
+    "For example: --parallel 2.",
   );
 }
 

@@ -117,7 +117,7 @@ interface DiffValues extends StoreValues {
 function diffCommand(): Command {
   return new Command("diff")
     .description(
-      "compare two panels or two sets of panels, and show how that affects what can be reported",
+      "compare two panels or two sets of panels, and show how the differences affect what can be reported",
     )
     .argument(
       "<old>",
@@ -182,7 +182,7 @@ function successorCommand(): Command {
         if (strange !== undefined)
           throw usageError(
             `'${strange}' is not a panel id`,
-            "Write `panelist panels successor OLD NEW --by WHO`.",
+            "Use `panelist panels successor OLD NEW --by WHO`.",
           );
         if (by.trim() === "") throw usageError("--by is missing", "Add --by with your name.");
         const date = new Date().toISOString();

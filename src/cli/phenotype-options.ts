@@ -34,7 +34,7 @@ function releaseDate(value: string): string {
 export function hpoOption(): Option {
   return new Option(
     "--hpo <terms>",
-    "give the patient's HPO terms (ids, labels or exact synonyms), separated by commas; put ! before an absent one; repeatable",
+    "give the patient's HPO terms (ids, labels or exact synonyms), separated by commas; put ! before a term that is absent; repeatable",
   )
     .argParser(each)
     .helpGroup("Phenotype:");

@@ -60,11 +60,11 @@ function rankCommand(session: Session): Command {
     formatOption(),
     new Option(
       "--answer",
-      "print one row per case: the rank of the gene or disease that the phenopacket names",
+      "print one row per case: the rank of the gene or disease named in the phenopacket",
     ),
     new Option(
       "--exclude-own-publication",
-      "leave out annotations that were curated from the case's own publications",
+      "leave out annotations curated from the case's own publications",
     ),
     storeOption(),
     ...logOptions(),
@@ -109,7 +109,10 @@ function rankCommand(session: Session): Command {
 
 function rowCount(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw usageError(`--top '${value}' is not a whole number of at least 1`, "Write --top 20.");
+  throw usageError(
+    `--top '${value}' is not a whole number of at least 1`,
+    "For example: --top 20.",
+  );
 }
 
 const RANK_EXAMPLES = `
@@ -126,7 +129,7 @@ interface TermValues extends StoreValues {
 /** Two terms compared. */
 function similarCommand(): Command {
   return new Command("similar")
-    .description("show how similar two terms are, and through which common ancestor")
+    .description("show how similar two terms are, and which common ancestor links them")
     .argument("<term>", "id, label or exact synonym")
     .argument("<other>", "the same")
     .addOption(formatOption(undefined, ["text", "json"]))
@@ -156,7 +159,7 @@ function comparisonLines(found: Comparison): string[] {
 /** One term, or the terms nearest to a text. */
 function termCommand(): Command {
   return new Command("term")
-    .description("look a term up by id, or find the terms nearest to a text")
+    .description("look up a term by id, or find the terms closest to a text")
     .argument("<text...>", "id, label, synonym or part of one")
     .addOption(formatOption(undefined, ["text", "json"]))
     .addOption(hpoReleaseOption())

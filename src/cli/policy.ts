@@ -8,7 +8,7 @@ export function policyCommand(_session: Session): Command {
   return new Command("policy")
     .addHelpText(
       "after",
-      "\nA policy file need only hold the values that differ from these.\ndocs/ranking.md lists the numbers that cannot be set, and why.",
+      "\nA policy file need only contain the values that differ from these.\ndocs/ranking.md lists the numbers that cannot be set, and why.",
     )
     .action(() => print(`${JSON.stringify(DEFAULT_POLICY, null, 2)}\n`));
 }

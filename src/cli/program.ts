@@ -123,7 +123,7 @@ Examples:
   $ panelist inspect family.vcf.gz
 
 Words in results: \`panelist help\` with flags, reasons, verdicts, score, changes, errors, or any word from these.
-Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
+Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 requested by --fail-on, 65 bad input,
 66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
 Not a medical device.`;
 

@@ -63,7 +63,7 @@ interface ReanalyseValues
 }
 
 export function reanalyseCommand(session: Session): Command {
-  const command = new Command("reanalyse").argument("<archive>", "folder of the archive");
+  const command = new Command("reanalyse").argument("<archive>", "the archive's folder");
   return addOptions(
     command,
     ...group("Cases:", [
@@ -74,7 +74,7 @@ export function reanalyseCommand(session: Session): Command {
     ...classificationOptions(),
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
-      new Option("--dry-run", "report what would change, and write nothing"),
+      new Option("--dry-run", "report what would change without writing anything"),
       formatOption(undefined, ["text", "tsv", "json", "json-lines", "html"]),
       outputOption().conflicts("eventsFormat"),
       ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),
@@ -201,7 +201,7 @@ export function impactCommand(session: Session): Command {
     .description(
       "count the archived cases that new knowledge would affect, without evaluating them",
     )
-    .argument("<archive>", "folder of the archive");
+    .argument("<archive>", "the archive's folder");
   return addOptions(
     command,
     ...group("Knowledge:", [

@@ -17,7 +17,7 @@ export function peopleOptions(): Option[] {
   return [
     new Option(
       "--no-links",
-      "leave web addresses out of the HTML report, so that no click can send coordinates out",
+      "leave web addresses out of the HTML report, so that no click can send coordinates to another site",
     ),
     new Option("--allow-nhs-numbers", "allow ids that look like NHS numbers in readable reports"),
   ].map((option) => option.helpGroup("Output:"));
@@ -38,7 +38,7 @@ export function reportCommand(_session: Session): Command {
   return addOptions(
     new Command("report")
       .description(
-        "make the readable report from a report.json: one HTML file that opens offline, or a workbook",
+        "create a readable report from a report.json: one HTML file that opens offline, or a workbook",
       )
       .argument("<report>", "report.json, a folder made by --out-dir, or an archive"),
     outputOption().helpGroup("Output:"),

@@ -28,21 +28,22 @@ interface SetupValues extends StoreValues, LogValues {
 
 export function setupCommand(session: Session): Command {
   const command = new Command("setup").description(
-    "fetch all knowledge that a run uses into the store, from its official addresses or from a bundle",
+    "fetch all the knowledge that a run uses into the store, from the official addresses or from a bundle",
   );
   return addOptions(
     command,
     buildsOption("fetch for this genome build"),
     new Option(
       "--panels <panels>",
-      "fetch these panels (ids or R-codes, separated by commas), and read gnomAD in their genes",
+      "fetch these panels (ids or R-codes, separated by commas), and read gnomAD frequencies for their genes",
     )
       .argParser(words)
       .default(undefined, "all signed-off panels, without gnomAD"),
-    new Option("--only <steps>", "run only these steps of `--list`, separated by commas").argParser(
-      words,
-    ),
-    new Option("--list", "list the steps with their addresses, and fetch nothing"),
+    new Option(
+      "--only <steps>",
+      "run only these steps from `--list`, separated by commas",
+    ).argParser(words),
+    new Option("--list", "list the steps and their addresses without fetching anything"),
     new Option(
       "--offline <bundle>",
       "take everything from this bundle, written by `panelist bundle`",
@@ -54,7 +55,7 @@ export function setupCommand(session: Session): Command {
     addressesOption("take addresses from this file, such as those of a mirror"),
     new Option(
       "--token <token>",
-      "send this API token to PanelApp (safer in the environment, because other users can see a command line)",
+      "send this API token to PanelApp (safer as an environment variable, because other users can see the command line)",
     ).env("PANELIST_PANELAPP_TOKEN"),
     policyOption(),
     caFileOption(),
@@ -97,7 +98,7 @@ function buildsOf(assembly: Assembly | "both"): Assembly[] {
 function words(value: string): string[] {
   const found = value.split(",").flatMap((word) => word.trim() || []);
   if (found.length > 0) return found;
-  throw usageError(`'${value}' names nothing`, "Separate the words with commas.");
+  throw usageError(`'${value}' contains no names`, "Separate the names with commas.");
 }
 
 function listText({ steps }: Addresses): string {
@@ -151,7 +152,7 @@ async function fetchAll(
   const failed = results.filter(({ outcome }) => outcome === "failed");
   if (failed.length > 0)
     io.log.warn(
-      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: what was fetched is not fetched again`,
+      `${failed.length} of ${counted(results.length, "step")} failed; run the same command again: files already fetched are not fetched again`,
     );
   return exitCodeOfSome(failed);
 }
@@ -211,13 +212,16 @@ interface DoctorValues extends StoreValues, LogValues {
 
 export function doctorCommand(session: Session): Command {
   const command = new Command("doctor").description(
-    "check the installation: what knowledge there is, how old it is and what is missing, with a self-test",
+    "check the installation: which reference data are installed, how old they are and what is missing; also runs a self-test",
   );
   return addOptions(
     command,
     buildsOption("check the knowledge for this genome build"),
     addressesOption("check against the addresses that `setup` takes from this file"),
-    new Option("--report <file>", "write a dated record of versions, digests and self-test (JSON)"),
+    new Option(
+      "--report <file>",
+      "write a dated record of the versions, digests and self-test result (JSON)",
+    ),
     storeOption(),
     ...logOptions(),
   ).action((values: DoctorValues) =>

@@ -41,7 +41,7 @@ type Row = Record<"name" | "assembly" | "release" | "serviceUse" | "place" | "st
 function listCommand(): Command {
   return new Command("list")
     .description(
-      "list the ready-made declarations: build, use in a service, and whether a file has been seen",
+      "list the ready-made declarations, with build, terms for use in a service, and whether each has been checked against its file",
     )
     .addOption(storeOption())
     .action(async (values: StoreValues) => {
@@ -59,9 +59,9 @@ function listCommand(): Command {
 function showCommand(): Command {
   return new Command("show")
     .description(
-      "show a ready-made declaration as JSON: fields, roles, words, licence and how well it has been checked",
+      "show a ready-made declaration as JSON: fields, roles, vocabulary, licence and how thoroughly it has been checked",
     )
-    .argument("<name>", "of `sources list`")
+    .argument("<name>", "a name from `sources list`")
     .addOption(storeOption())
     .addHelpText("after", SHOW_EXAMPLE)
     .action(async (name: string, values: StoreValues) => {
@@ -86,7 +86,9 @@ interface CheckValues extends StoreValues, LogValues {
 function checkCommand(session: Session): Command {
   return addOptions(
     new Command("check")
-      .description("check a declaration against its files: header, build, words and first records")
+      .description(
+        "check a declaration against its files: header, build, vocabulary and first records",
+      )
       .argument("<what>", "a name from `sources list`, or a declaration (.json)"),
     new Option(
       "--file <path>",

@@ -43,7 +43,7 @@ export function labelOf(
   if (key === undefined || value === undefined)
     throw usageError(
       `--label '${oneLine(printable(word))}' is not KEY=VALUE`,
-      "Write --label KEY=VALUE, for example --label order=WGS-2031-17: KEY has letters, digits, dots, dashes and underscores, VALUE up to 200 characters.",
+      "Use --label KEY=VALUE, for example --label order=WGS-2031-17: KEY has letters, digits, dots, dashes and underscores, VALUE up to 200 characters.",
     );
   if (previous !== undefined && Object.hasOwn(previous, key))
     throw usageError(`--label gives '${key}' twice`, "Give each key once.");
@@ -58,7 +58,7 @@ export function threadCount(value: string): number {
   if (count === null || count < 1 || count > MOST_THREADS) {
     throw usageError(
       `--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`,
-      "Write --threads 4.",
+      "For example: --threads 4.",
     );
   }
   return count;
@@ -70,7 +70,7 @@ export function tableWidth(value: string): number {
   if (width === null || width < 40 || width > 10_000)
     throw usageError(
       `--width '${value}' is not a whole number from 40 to 10000`,
-      "Write --width 120.",
+      "For example: --width 120.",
     );
   return width;
 }
@@ -95,7 +95,7 @@ export function phenocopyCount(value: string): number {
   if (count === null)
     throw usageError(
       `--allow-phenocopy '${value}' is not a whole number of at least 0`,
-      "Write --allow-phenocopy 1.",
+      "For example: --allow-phenocopy 1.",
     );
   return count;
 }
@@ -117,7 +117,7 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   if ((sex !== "male" && sex !== "female") || cut === 0) {
     throw usageError(
       `--sex '${value}' is neither a sex nor SAMPLE=sex`,
-      "Write --sex male or --sex female for the proband, --sex SAMPLE=male for another person.",
+      "Use --sex male or --sex female for the proband, --sex SAMPLE=male for another person.",
     );
   }
   const stated = previous?.[name];
@@ -143,7 +143,7 @@ export function eventFileOf(
     if (path === "")
       throw usageError(
         `--${kind} '${value}' does not name a file`,
-        `Write --${kind} file.vcf.gz, or --${kind} SAMPLE=file.vcf.gz for one person's file.`,
+        `Use --${kind} file.vcf.gz, or --${kind} SAMPLE=file.vcf.gz for one person's file.`,
       );
     return [...previous, { path, kind, sample: cut < 0 ? undefined : value.slice(0, cut) }];
   };
@@ -157,7 +157,7 @@ export function identityOf(
   const cut = value.indexOf("=");
   const name = cut < 0 ? "" : value.slice(0, cut);
   const path = value.slice(cut + 1);
-  const hint = "Write --identity snps.tsv for the proband, --identity SAMPLE=snps.tsv for another.";
+  const hint = "Use --identity snps.tsv for the proband, --identity SAMPLE=snps.tsv for another.";
   if (path === "") throw usageError(`--identity '${value}' does not name a file`, hint);
   if (previous?.[name] !== undefined)
     throw usageError(

@@ -197,7 +197,7 @@ export function asToolError(error: unknown): ToolError {
     return new ToolError("E_IO", message, { hint, cause: error });
   }
   if (isTooLong(error)) {
-    const hint = "Ask for fewer genes, cases or files at a time, or for a table instead of JSON.";
+    const hint = "Request fewer genes, cases or files at a time, or a table instead of JSON.";
     return new ToolError("E_LIMIT", "the output would contain a text of more than 512 MB", {
       hint,
       cause: error,

@@ -63,7 +63,7 @@ export function parseVariantWord(given: string): VariantWord {
       );
     if (of === "" && !change.startsWith("m."))
       throw usageError(
-        `'${text}' names neither a transcript nor a gene`,
+        `'${text}' is neither a transcript nor a gene`,
         `Write SCN1A:${change} or ENST00000674923:${change}.`,
       );
     if (change.startsWith("m.") && ACCESSION.test(of) && canonicalChrom(of) !== "MT")

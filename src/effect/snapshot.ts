@@ -81,7 +81,7 @@ function readHead(
     throw damaged(path, "not a snapshot of transcripts");
   const headAt = FRONT_BYTES + front.readUInt32LE(8);
   const bodyAt = headAt + front.readUInt32LE(12);
-  if (bodyAt > size) throw damaged(path, "it is cut short");
+  if (bodyAt > size) throw damaged(path, "it is truncated");
   const bytes = read(FRONT_BYTES, bodyAt);
   if (crc32(bytes) !== front.readUInt32LE(16)) throw damaged(path, "a checksum does not match");
   const head = JSON.parse(bytes.toString("utf8", 0, headAt - FRONT_BYTES)) as SnapshotHead;

@@ -82,7 +82,7 @@ export async function readDiseaseTable(path: string, table: DiseaseTable): Promi
       throw new ToolError("E_KNOWLEDGE", `${cells.length} columns, but the header has ${width}`, {
         path,
         line,
-        hint: "The file may be cut short, or was written by a program that does not quote its cells.",
+        hint: "The file may be truncated, or was written by a program that does not quote its cells.",
       });
     const places = at;
     const cell = (name: string): string => (cells[places[name] ?? -1] ?? "").trim();
@@ -129,7 +129,7 @@ function rowOf(
   const symbol = cell("symbol");
   const hgncId = parseHgncId(cell("hgncId"));
   if (symbol === "" && hgncId === null)
-    throw new ToolError("E_KNOWLEDGE", "a row without a gene", where);
+    throw new ToolError("E_KNOWLEDGE", "a row has no gene", where);
   const known = <T>(column: string, text: string, value: T | undefined, open: T): T => {
     if (value !== undefined) return value;
     const name = `${column}: ${text}`;

@@ -74,7 +74,7 @@ export async function downloadFile(
     if (tries === 2)
       throw new ToolError("E_REMOTE", `${fault}, twice`, {
         path: request.url.href,
-        hint: "Try again later; the publisher may be replacing the file, or it may be changed in transit.",
+        hint: "Try again later; the publisher may be replacing the file, or it may have been altered in transit.",
       });
   }
 }
@@ -130,7 +130,7 @@ class PartialFile {
       if (fd !== null) closeSync(fd);
     }
     if (this.part.size !== null && this.have < this.part.size)
-      throw new Passing(`the connection broke after ${this.have} of ${this.part.size} bytes`);
+      throw new Passing(`the connection was lost after ${this.have} of ${this.part.size} bytes`);
     return true;
   }
 
@@ -158,7 +158,7 @@ class PartialFile {
     // A part that the server cannot go on from is of no use.
     if (status === 206 || status === 416) {
       this.#drop();
-      throw new Passing("the server sent other bytes than those requested");
+      throw new Passing("the server sent different bytes from those requested");
     }
     throw (
       passingStatus(status, headers, now()) ??

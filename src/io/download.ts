@@ -114,12 +114,12 @@ function refusal(url: URL, error: unknown): ToolError | null {
   if (status !== undefined && Number(status) < 500)
     return new ToolError("E_REMOTE", `the proxy answered with status ${status}`, {
       ...about,
-      hint: "Ask your network's administrators to allow this host, or make a bundle elsewhere (`panelist bundle`).",
+      hint: "Ask your network administrators to allow this host, or make a bundle on another machine (`panelist bundle`).",
     });
   if (!UNTRUSTED.test(systemCode(cause))) return null;
   return new ToolError("E_REMOTE", `the server's certificate is not trusted: ${cause.message}`, {
     ...about,
-    hint: "If your network inspects traffic, give the certificate of its authority with --ca-file.",
+    hint: "If your network inspects traffic, give the certificate of its certificate authority with --ca-file.",
   });
 }
 
@@ -220,10 +220,14 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the server redirects elsewhere: '${text.slice(0, 200)}'`, {
-    path: from.href,
-    hint,
-  });
+  throw new ToolError(
+    "E_REMOTE",
+    `the server redirects to a different address: '${text.slice(0, 200)}'`,
+    {
+      path: from.href,
+      hint,
+    },
+  );
 }
 
 /** @throws ToolError E_USAGE */

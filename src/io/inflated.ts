@@ -31,7 +31,7 @@ export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
         cause,
       });
     const what = cause instanceof Error ? cause.message : String(cause);
-    const hint = "The file is cut short or damaged; download it again.";
+    const hint = "The file is truncated or damaged; download it again.";
     throw new ToolError("E_KNOWLEDGE", `the gzip data cannot be unpacked: ${what}`, {
       path,
       hint,

@@ -143,7 +143,7 @@ export function checkLock(folder: string): void {
 export function staleLock(folder: string): string | undefined {
   const there = look(join(folder, LOCK_FILE));
   if (there === undefined) return undefined;
-  if (there.isFolder) return "there is a folder in place of the lock";
+  if (there.isFolder) return "a folder exists in place of the lock";
   if (there.owner === undefined) return "the lock does not name its owner";
   return isDead(there.owner) ? "the process that held it has ended" : undefined;
 }
@@ -169,7 +169,7 @@ async function take(
     if (there?.isFolder === true)
       throw new ToolError(
         "E_STORE",
-        `${what} cannot be locked: there is a folder in place of the lock`,
+        `${what} cannot be locked: a folder exists in place of the lock`,
         {
           path,
           hint: "Remove the folder; panelist did not create it.",

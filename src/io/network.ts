@@ -90,6 +90,6 @@ function checkCertificates(pem: string): void {
   if (fault !== "")
     throw usageError(
       `the certificate file cannot be used: ${fault}`,
-      "Give the authority's certificate as PEM text, which begins with -----BEGIN CERTIFICATE-----.",
+      "Give the certificate authority's certificate as PEM text, which begins with -----BEGIN CERTIFICATE-----.",
     );
 }

@@ -20,7 +20,7 @@ export async function readBytes(
   try {
     const stats = statSync(path);
     if (stats.isDirectory())
-      throw new ToolError("E_IO", "is a folder", { path, hint: "Name a file in it." });
+      throw new ToolError("E_IO", "is a folder", { path, hint: "Give a file inside the folder." });
     if (!stats.isFile()) return await counted(path, most);
     if (stats.size > most) throw tooLong(path, most);
     return readFileSync(path);

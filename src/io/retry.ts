@@ -76,13 +76,16 @@ async function wait(
   if (delay === undefined || ms === undefined)
     throw new ToolError("E_REMOTE", `${failure.message} (${counted(failures + 1, "attempt")})`, {
       path: url.href,
-      hint: "Run the same command again later; what has arrived is kept.",
+      hint: "Run the same command again later; what has been downloaded is kept.",
     });
   if (ms > options.maxWaitMs)
     throw new ToolError(
       "E_REMOTE",
-      `${failure.message}; the server asks for a wait of ${Math.ceil(ms / 1000)} s`,
-      { path: url.href, hint: "Run the same command again after that; what has arrived is kept." },
+      `${failure.message}; the server requests a wait of ${Math.ceil(ms / 1000)} s`,
+      {
+        path: url.href,
+        hint: "Run the same command again after that; what has been downloaded is kept.",
+      },
     );
   options.onWait(failure.message, ms);
   await options.sleep(ms);

@@ -41,7 +41,7 @@ export function* tarMembers(
     const size = Number.parseInt(fieldOf(header, 124, 12) || "0", 8);
     if (checksumOf(header) !== Number.parseInt(fieldOf(header, 148, 8), 8) || !(size >= 0))
       throw fault("damaged", at);
-    if (at + BLOCK + size > end) throw fault("cut off", at);
+    if (at + BLOCK + size > end) throw fault("truncated", at);
     const type = String.fromCharCode(header[156] ?? 0);
     const prefix = fieldOf(header, 345, 155);
     const name =
@@ -54,7 +54,7 @@ export function* tarMembers(
     else if (type === "0" || type === "\0") yield { name, at: at + BLOCK, size };
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
-  throw fault("cut off", end);
+  throw fault("truncated", end);
 }
 
 function fieldOf(header: Buffer, start: number, length: number): string {

@@ -36,7 +36,7 @@ export async function zipMembers(ranges: Ranges): Promise<Map<string, ZipMember>
   const tail = Buffer.from(await ranges.read(start, ranges.size));
   let end = tail.length - 22;
   while (end >= 0 && tail.readUInt32LE(end) !== END) end--;
-  if (end < 0) throw damaged(ranges, "it has no directory: it is not a ZIP file, or is cut short");
+  if (end < 0) throw damaged(ranges, "it has no directory: it is not a ZIP file, or is truncated");
   let count = tail.readUInt16LE(end + 10);
   let size = tail.readUInt32LE(end + 12);
   let at = tail.readUInt32LE(end + 16);
@@ -44,7 +44,7 @@ export async function zipMembers(ranges: Ranges): Promise<Map<string, ZipMember>
     const record = Number(tail.readBigUInt64LE(end - 12));
     const bytes = Buffer.from(await ranges.read(record, record + 56));
     if (bytes.length < 56 || bytes.readUInt32LE(0) !== END_64)
-      throw damaged(ranges, "its ZIP64 directory is not where it should be");
+      throw damaged(ranges, "its ZIP64 directory is not at the expected position");
     count = Number(bytes.readBigUInt64LE(32));
     size = Number(bytes.readBigUInt64LE(40));
     at = Number(bytes.readBigUInt64LE(48));
@@ -121,7 +121,7 @@ export async function readMember(ranges: Ranges, name: string, member: ZipMember
   const guess = LOCAL_BYTES + Buffer.byteLength(name) + EXTRA_BYTES + stored;
   let bytes = Buffer.from(await ranges.read(at, at + guess));
   if (bytes.length < LOCAL_BYTES || bytes.readUInt32LE(0) !== LOCAL)
-    throw damaged(ranges, `${name} is not where its directory says`);
+    throw damaged(ranges, `${name} is not at the position given in its directory`);
   const begin = LOCAL_BYTES + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
   if (begin + stored > bytes.length)
     bytes = Buffer.from(await ranges.read(at, at + begin + stored));
@@ -146,7 +146,7 @@ export function unpacked(
     throw fault("is damaged, or unpacks to more than it states");
   }
   if ((method !== 0 && method !== 8) || content.length !== size || crc32(content) !== crc)
-    throw fault("is damaged: its length, packing or checksum is wrong");
+    throw fault("is damaged: its length, compression or checksum is wrong");
   return content;
 }
 

@@ -169,10 +169,10 @@ async function placesOfBed(path: string): Promise<Place[]> {
       const chrom = canonicalChrom(contig);
       const isPlace = /^\d+$/.test(from) && /^\d+$/.test(to) && Number(to) > Number(from);
       if (!isPlace)
-        throw new ToolError("E_PANEL", `not a place: '${text.slice(0, 60)}'`, {
+        throw new ToolError("E_PANEL", `not a region: '${text.slice(0, 60)}'`, {
           path,
           line,
-          hint: "A BED line has contig, start (counted from 0) and end.",
+          hint: "A BED line has contig, start (0-based) and end.",
         });
       if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
     }

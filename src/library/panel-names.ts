@@ -77,7 +77,7 @@ export async function unknownPanel(
   if (versions.length > 0)
     return new ToolError("E_INPUT_MISSING", `panel ${name} has no version ${version ?? ""}`, {
       path: opened?.path,
-      hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
+      hint: `Available: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
     });
   const isNumber = /^\d+$/.test(name);
   const hints = [
@@ -91,7 +91,7 @@ export async function unknownPanel(
     "`panelist panels list` shows the panels you have; `panelist panels search <text>` finds them by name, code or gene.",
   ];
   const what = isCode
-    ? `${word} is a code of the Test Directory, but you have no panel for it`
+    ? `${word} is a code of the Test Directory, but the store has no panel for it`
     : `there is no panel named '${word}'`;
   return new ToolError("E_INPUT_MISSING", what, {
     path: opened?.path,
@@ -127,7 +127,7 @@ export interface FoundByText extends ListedPanel {
 export async function searchPanels(text: string, store: Store): Promise<FoundByText[]> {
   if (plain(text) === "")
     throw usageError(
-      "panels search needs something to search for",
+      "panels search needs a search term",
       "Give a name, a code or a gene; `panelist panels list` shows all.",
     );
   const rows = await known(store);

@@ -50,6 +50,6 @@ export async function exportPanel(word: string, store: Store): Promise<Buffer> {
   if (found !== null) return store.read(found.entry);
   throw new ToolError("E_INPUT_MISSING", `the store does not have '${word}'`, {
     path: store.path,
-    hint: "Run `panelist panels list` to see what it has; bundled panels are files of the program.",
+    hint: "Run `panelist panels list` to see what it has; bundled panels are part of the program, not of the store.",
   });
 }

@@ -85,10 +85,10 @@ function checkRow(
   if (unknownWords.length > 0)
     throw new ToolError(
       "E_KNOWLEDGE",
-      `source '${spec.name}' uses words that its declaration does not list: ${unknownWords.join("; ")}`,
+      `source '${spec.name}' contains values not listed in its declaration: ${unknownWords.join("; ")}`,
       {
         ...at,
-        hint: "Has the source changed its vocabulary? Add the words once their meaning is clear.",
+        hint: "Has the source changed its vocabulary? Add the values once their meaning is clear.",
       },
     );
   for (const { name, as } of spec.fields) {

@@ -296,7 +296,7 @@ export function numbers(bytes: Buffer, fault: Fault): Uint32Array {
     list[i] = value;
     at += length;
   }
-  if (at !== bytes.length) throw fault(`a list of ${count} numbers is too short or too long`);
+  if (at !== bytes.length) throw fault(`a list of ${count} numbers has the wrong length`);
   return list;
 }
 
@@ -305,10 +305,10 @@ function longAlleles(bytes: Buffer, fault: Fault): Long[] {
   let at = 0;
   const number = (): number => {
     const first = bytes[at++];
-    if (first === undefined) throw fault("its long alleles are cut short");
+    if (first === undefined) throw fault("its long alleles are truncated");
     if (first < 251) return first;
     const width = 2 << (first - 251);
-    if (width > 8 || at + width > bytes.length) throw fault("its long alleles are cut short");
+    if (width > 8 || at + width > bytes.length) throw fault("its long alleles are truncated");
     const value = width === 8 ? Number(bytes.readBigUInt64LE(at)) : bytes.readUIntLE(at, width);
     at += width;
     return value;

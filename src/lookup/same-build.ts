@@ -38,7 +38,7 @@ export class SameBuild {
       `source '${name}' has a different reference base at ${this.#other} of ${this.#seen} positions: ${this.#example}`,
       {
         path: this.#path,
-        hint: `It is declared as ${assembly}; check its build, and that the index belongs to it.`,
+        hint: `It is declared as ${assembly}; check its build, and that the index matches the file.`,
       },
     );
   }

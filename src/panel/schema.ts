@@ -44,12 +44,12 @@ export const panelResolution = z
     source: text,
     standing,
     /** ISO date-time. */
-    fetched: text.describe("when it came into the store"),
+    fetched: text.describe("when it was added to the store"),
     terms: text,
     /** Where it was asked for by an R-code. */
     indication: indication.nullable(),
     replaces: text
       .optional()
-      .describe("that it stands in the place of another panel, by whom and when"),
+      .describe("that it replaces another panel, with who recorded this and when"),
   })
-  .describe("panels of the store alone: how the word came to this version");
+  .describe("only for panels in the store: how the value given led to this version");

@@ -69,7 +69,7 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
     throw new ToolError(
       "E_USAGE",
       `the VCF has ${vcfSamples.length} samples, but no pedigree was given`,
-      { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
+      { hint: "Give --ped <file>, or --proband <sample> to analyse one sample on its own." },
     );
   if (!vcfSamples.includes(id)) throw notAmong("the proband", "the VCF", id, { vcfSamples });
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");

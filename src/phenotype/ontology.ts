@@ -17,7 +17,7 @@ export function buildOntology({ path, terms }: OntologyPart): Ontology {
       const at = indexIn(numbers, parent);
       if (at < 0) {
         const what = `${termId(term.number)} is_a ${termId(parent)}, which is not a current class`;
-        throw fault(path, null, what, "The file is cut short or was edited; download it again.");
+        throw fault(path, null, what, "The file is truncated or was edited; download it again.");
       }
       return at;
     }),
@@ -60,7 +60,7 @@ function closure(
   const tooDeep = (): ToolError =>
     new ToolError("E_LIMIT", "its classes are nested deeper than those of any HPO release", {
       path,
-      hint: "Use the ontology as the HPO project publishes it.",
+      hint: "Use the ontology as published by the HPO project.",
     });
   let total = 0;
   const visit = (term: number): void => {

@@ -114,7 +114,7 @@ export async function openRelease(
   }
   if (bytes.length !== entry.bytes) {
     const hint = "Run `panelist knowledge import hpo <files>` again.";
-    const message = `${counted(bytes.length, "byte")}, the entry says ${entry.bytes}`;
+    const message = `${counted(bytes.length, "byte")}, but the entry states ${entry.bytes}`;
     throw new ToolError("E_STORE", message, { path, hint });
   }
   return { knowledge: decodeSnapshot(bytes, path), entry };

@@ -20,7 +20,7 @@ export const termReason = z
     term: namedTerm.describe("the patient's"),
     excluded: z.boolean(),
     /** Itself or by an ancestor. */
-    absentInDisease: z.boolean().describe("the disease is known not to show it (NOT)"),
+    absentInDisease: z.boolean().describe("the disease is known not to have this feature (NOT)"),
     /** null: the disease shows nothing of the kind. */
     annotation: namedTerm.nullable().describe("the disease's own term that answers it best"),
     /** Through which it does; null as above. */
@@ -29,7 +29,7 @@ export const termReason = z
     /** How often the disease shows it; 0: not at all. */
     frequency: fraction,
     /** Observed terms by the likelihood ratios and the covered information, excluded ones by what is held against. */
-    contribution: z.number().describe("share of the score that hangs on the term, log10"),
+    contribution: z.number().describe("share of the score that depends on the term, log10"),
   })
   .meta({ id: "termReason" });
 
@@ -47,6 +47,6 @@ export const diseaseOfGene = z.strictObject({
   /** Its modes of inheritance, as the release words them. */
   modes: texts,
   /** IC-03. */
-  fits: z.boolean().describe("the mode fits the candidate's models, or is not told"),
+  fits: z.boolean().describe("the mode fits the candidate's models, or is not stated"),
   score: z.number(),
 });

@@ -56,7 +56,7 @@ export function encodeSnapshot(hpo: HpoRelease): Buffer {
  */
 export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
   if (endianness() !== "LE") {
-    throw new ToolError("E_STORE", "HPO snapshots need a little-endian machine", { path });
+    throw new ToolError("E_STORE", "HPO snapshots require a little-endian machine", { path });
   }
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     const hint = "Run `panelist knowledge import hpo <files>` again.";

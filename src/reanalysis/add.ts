@@ -115,8 +115,8 @@ export async function addCase(
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
     throw usageError(
-      `${remote} is an address`,
-      "Download the file first: an archive reads the whole file.",
+      `${remote} is a web address`,
+      "Download the file first: an archive needs the whole file.",
     );
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);

@@ -76,7 +76,7 @@ export async function batch(
         cases.map(({ id }) => id),
       ),
     );
-    throw usageError(`no case is called '${unknown}'`, near || "Check the table's column 'case'.");
+    throw usageError(`there is no case '${unknown}'`, near || "Check the table's column 'case'.");
   }
   const wantedCases = only.length === 0 ? cases : cases.filter(({ id }) => only.includes(id));
   const knowledge = await knowledgeIn(analyse.store);

@@ -69,12 +69,12 @@ export async function sourceOf(
     return { originals: needed ? found : null, needsOriginal: null };
   }
   if (wider !== null)
-    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
+    throw new ToolError("E_ARCHIVE", `the policy requires more than was kept: ${wider}`, {
       hint: `Provide the original VCF: ${found.why}.`,
     });
   if (wasOriginal)
     throw new ToolError("E_ARCHIVE", `an earlier run needed the original VCF, and ${found.why}`, {
-      hint: "Put the file back.",
+      hint: "Restore the file.",
     });
   const missed = [
     ...(outside.length === 0

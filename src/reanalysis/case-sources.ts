@@ -99,6 +99,6 @@ export function ofBuild(
 export function refuseOtherSources(then: Provenance["sources"], now: Provenance["sources"]): void {
   if (JSON.stringify(then) === JSON.stringify(now)) return;
   throw new ToolError("E_STORE", "the declared sources differ from those of the case's last run", {
-    hint: "Run `panelist reanalyse` first, so that it reports what they changed.",
+    hint: "Run `panelist reanalyse` first, so that it reports the resulting changes.",
   });
 }

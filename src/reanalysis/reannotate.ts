@@ -303,7 +303,7 @@ function refuseOtherKnowledge(
   const digests = (used: typeof now): string => used.map(({ sha256 }) => sha256).join(" ");
   if (digests(knowledge.classifications) === digests(now)) return;
   throw new ToolError("E_STORE", "the store no longer holds the releases of the case's last run", {
-    hint: "Run `panelist reanalyse` first, so that the case uses today's releases.",
+    hint: "Run `panelist reanalyse` first, so that the case uses the current releases.",
   });
 }
 
@@ -402,7 +402,7 @@ export async function reannotateCases(
   if (isGff3(transcripts) || transcripts === "none")
     throw usageError(
       `'${transcripts}' is not a release in the store`,
-      "Import it with `panelist knowledge import transcripts`, so that the cases can find it.",
+      "Import it with `panelist knowledge import transcripts`, so that the cases can use it.",
     );
   const result: RetranscribedCases = { done: [], failed: [], left: {} };
   for (const id of wantedCases(asked)) {

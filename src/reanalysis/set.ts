@@ -155,7 +155,7 @@ function pinsAfter(old: readonly Pin[], options: SetOptions): Pin[] {
         "Choose from: clinvar, inhouse:LIST, hpo, panel:ID.",
       );
     if ((kind === "panel" || kind === "inhouse") && name === "" && version !== "none")
-      throw usageError(`--pin ${kind} needs a name`, `Write --pin ${kind}:NAME=${version}.`);
+      throw usageError(`--pin ${kind} needs a name`, `Use --pin ${kind}:NAME=${version}.`);
     return { kind, name, version, why, by, date };
   });
   return [...kept, ...added];

@@ -21,5 +21,5 @@ export function unnamedGenes(
  */
 export function otherGeneSet(unnamed: number, withRecords: number): string | null {
   if (withRecords < MIN_GENES || unnamed <= withRecords / 2) return null;
-  return `the annotation never names ${unnamed} of ${withRecords} genes that have records: check that the store's gene table is of the same gene set; all their rare records are kept`;
+  return `the annotation never names ${unnamed} of ${withRecords} genes that have records: check that the store's gene table is for the same gene set; all their rare records are kept`;
 }

@@ -77,7 +77,7 @@ function noteOf(run: RunFile | null, latest: RunFile): string[] {
   if (run === null) return ["no run of this case has it as a candidate"];
   if (run.run === latest.run) return [];
   const day = run.date.slice(0, 10);
-  return [`no candidate of run ${latest.run} any more; told as of run ${run.run}, ${day}`];
+  return [`no longer a candidate in run ${latest.run}; described as of run ${run.run}, ${day}`];
 }
 
 function genomicName({ chrom, pos, ref, alt }: Allele): string {

@@ -36,7 +36,7 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
       "E_USAGE",
       // The log of a site must not hold it either.
       "the id of a family, sample or case, or a label, looks like an NHS number",
-      { hint: "Use pseudonyms, since reports are passed on, or add --allow-nhs-numbers." },
+      { hint: "Use pseudonyms, since reports are shared, or add --allow-nhs-numbers." },
     );
   }
 }

@@ -86,7 +86,7 @@ export function rankingLines(ranking: Ranking | null): string[] {
   const given = yieldText(expectedYield);
   const told =
     chances === null
-      ? `How likely each candidate is to be the answer cannot be said: ${why}.`
+      ? `The chance of each candidate being the answer cannot be stated: ${why}.`
       : chances.convincing
         ? `Each chance is that of being the answer, ${given}. Chance that none of these is the answer: ${chanceWords(chances.noneOfThese, people)}.`
         : `Nothing convincing: no gene has a chance of 1 in 10 of being the answer, ${given}.`;

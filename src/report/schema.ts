@@ -175,7 +175,7 @@ export const runSchema = z
     warnings: z.array(warning),
     question: sha256
       .optional()
-      .describe("of a batch: of what was asked for, by which a second run knows what is done"),
+      .describe("of a batch: of the request, from which a second run can tell what has been done"),
     started: z.iso.datetime(),
     finished: z.iso.datetime(),
     wallTimeMs: z.number().nonnegative(),
@@ -258,7 +258,7 @@ const decision = z.strictObject({
     .datetime()
     .optional()
     .describe(
-      "when the page saved it: shows which of two decisions of one day is later; absent: not known",
+      "when it was saved from the page: shows which of two decisions made on the same day is later; absent: not known",
     ),
 });
 
@@ -268,7 +268,7 @@ export const decisionsSchema = z
     version: z.literal(1),
     case: optionalText.describe("in the archive; null: the page was made outside an archive"),
     run: sha256.describe(
-      "of the result that was looked at: over its panelist.report as JSON with sorted keys and no blanks",
+      "of the result that was viewed: over its panelist.report as JSON with sorted keys and no spaces",
     ),
     decisions: z.array(decision).max(10_000),
   })

@@ -87,7 +87,7 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
   return { file: RECORD, problem: "unreadable", detail: "lists no outputs" };
 }
 
-const NOT_SEALED = "is not as the run wrote it: its checksum is missing or does not match";
+const NOT_SEALED = "has changed since the run wrote it: its checksum is missing or does not match";
 
 /** @param text of a run.json of version 2 */
 function isAsSealed(text: string): boolean {

@@ -169,7 +169,7 @@ function columnsNamed(names: readonly string[]): Column[] {
     const [, value] = ALL_COLUMNS.find(([title]) => title === name) ?? [];
     if (value === undefined)
       throw usageError(
-        `--columns: no column is called '${name}'`,
+        `--columns: there is no column '${name}'`,
         `${didYouMean(nearest(name, known))} The columns: ${[...new Set(known)].join(", ")}.`.trim(),
       );
     return columnOf(name, name, 6, (row) => String(value(row) ?? "") || "-");

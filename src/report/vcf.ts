@@ -52,7 +52,7 @@ const INFO: readonly InfoField[] = [
   [
     "SHORTLIST",
     "Integer",
-    "1 for a candidate on the shortlist, 0 for another, missing where none is made",
+    "1 for a candidate on the shortlist, 0 for any other, missing if there is no shortlist",
     (u) => flagText(u.candidate.shortlisted) ?? ".",
   ],
   ["GENE", "String", "Gene symbol", (u) => encode(u.candidate.gene.symbol)],

@@ -30,9 +30,9 @@ const WORDS: Words = {
   source_empty: ({ source }) =>
     `the source ${source} has none of the variants looked up: check that it is the right file`,
   source_not_prefetched: ({ source, alleles }) =>
-    `the source ${source} was not asked for ${counted(alleles, "allele")}: its file is remote, and they lie outside the part that was prefetched; this does not mean that they are rare`,
+    `the source ${source} was not queried for ${counted(alleles, "allele")}: its file is remote, and they lie outside the part that was prefetched; this does not mean that they are rare`,
   source_words: ({ source, words }) =>
-    `the source ${source} uses words that are not in its declaration: ${words.join("; ")}; they were ignored, so check whether the source has changed its vocabulary`,
+    `the source ${source} contains values not listed in its declaration: ${words.join("; ")}; they were ignored, so check whether the source has changed its vocabulary`,
   frequency_sources_differ: ({ alleles, example }) =>
     `${counted(alleles, "allele")} common in one frequency source and rare in another, e.g. ${example}: the higher frequency counts, flagged frequency_sources_differ`,
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
@@ -55,7 +55,7 @@ const WORDS: Words = {
   annotation_columns: ({ tag }) =>
     `VEP's ${tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields), so it cannot lead to a candidate`,
   unannotated: ({ path }) =>
-    `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can bring a variant into tier 1 or 2`,
+    `${at(path)}no annotation: genes are found by coordinates and consequences are unknown; only ClinVar can place a variant in tier 1 or 2`,
   pedigree_unread: ({ lines }) =>
     `pedigree, ${lines.join("; ")}: not understood, so read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
@@ -63,7 +63,7 @@ const WORDS: Words = {
   no_small_variants: () =>
     "only files of structural variants were given: small variants were not analysed in any gene",
   events_not_reread: ({ why }) =>
-    `structural variants were not read again (${why}): candidates with one are as in the last run, and anything new in these files is missing`,
+    `structural variants were not read again (${why}): candidates involving one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>
     `${unplaced(facts)}; no other record in it may be the family's, so nothing in it was analysed`,
   event_records_unread: (facts) => unplaced(facts),
@@ -100,7 +100,7 @@ const WORDS_OF_LOG: Partial<Words> = {
     `${check}${subject === "" ? "" : " (a sample)"}: ${detail}`,
   term_dropped: ({ term, why }) =>
     why === "unknown"
-      ? `the patient's terms: ${/^HP:\d{7}$/.test(term) ? term : "one"} is not known to the release of HPO: dropped`
+      ? `the patient's terms: ${/^HP:\d{7}$/.test(term) ? term : "one"} is not in the HPO release: dropped`
       : `the patient's terms: one is ${why === "obsolete" ? "obsolete without a replacement" : "of another ontology"}: dropped`,
   term_mapped: () => "the patient's terms: one has an outdated id, and its current id was used",
   term_too_general: () => "the patient's terms: one is too general and not used for ranking",

@@ -280,7 +280,7 @@ function entryOf(text: string, path: string): StoreEntry {
   if (!KINDS.includes(entry.kind))
     throw noBundle(
       path,
-      `it holds '${String(entry.kind).slice(0, 60)}', which this version does not know`,
+      `it holds '${String(entry.kind).slice(0, 60)}', which this version does not support`,
     );
   return entry;
 }

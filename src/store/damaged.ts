@@ -29,7 +29,7 @@ export function bytesAt(fd: number, offset: number, length: number, path: string
   const bytes = Buffer.from(new ArrayBuffer(length));
   for (let have = 0; have < length;) {
     const got = readSync(fd, bytes, have, length - have, offset + have);
-    if (got === 0) throw damaged(path, "it is cut short");
+    if (got === 0) throw damaged(path, "it is truncated");
     have += got;
   }
   return bytes;

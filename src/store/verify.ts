@@ -68,7 +68,7 @@ function removeEmpty(store: string, folder: string): void {
 /** One of a living process is at work. */
 function checkTemporary(path: string, report: Report): void {
   if (!isAbandoned(path)) return;
-  report(path, "unfinished", "left by a write that was cut short", () =>
+  report(path, "unfinished", "left by an interrupted write", () =>
     rmSync(path, { recursive: true, force: true }),
   );
 }

@@ -106,7 +106,7 @@ function alleleNumber(part: string, record: VcfRecord | null): number {
     "E_VCF_RECORD",
     Number.isNaN(allele)
       ? "a genotype must be alleles separated by / or |"
-      : `a genotype names an allele that the record does not have: it has ${most} ALT`,
+      : `a genotype refers to an allele that the record does not have: it has ${most} ALT`,
     place,
   );
 }

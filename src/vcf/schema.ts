@@ -57,10 +57,12 @@ export const transcriptConsequence = z
     /** CD-12. */
     otherPlacement: texts
       .optional()
-      .describe("the milder terms of the same change where it can be written at another place too"),
+      .describe(
+        "the milder terms for the same change, if it can also be written at another position",
+      ),
     flags: texts
       .optional()
-      .describe("panelist's own reserves: what is not known of the transcript or of its names"),
+      .describe("panelist's own caveats: what is not known about the transcript or its names"),
   })
   .meta({ id: "consequence" });
 
@@ -99,7 +101,7 @@ export const frequencyValue = z
     lowest: fraction
       .optional()
       .describe(
-        "the field gives several numbers, from this one to af; nothing tells which is the allele's",
+        "the field gives several numbers, from this one to af; it is not known which is the allele's",
       ),
   })
   .meta({ id: "frequencyValue" });
@@ -153,7 +155,7 @@ export const storedStatement = z
     /** CV-09. */
     molecular: texts.describe("the source's molecular consequences"),
   })
-  .describe("where a statement of the store stands");
+  .describe("where to find a classification from the store");
 
 const { significance, ...weighed } = classification.shape;
 

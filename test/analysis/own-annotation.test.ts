@@ -340,7 +340,7 @@ describe("what is missing is said", () => {
     const asked = analyseHere({ ...given(), transcripts: world.gff3 });
     await expect(asked).rejects.toMatchObject({
       code: "E_USAGE",
-      message: `${world.gff3} is a GFF3 file, which holds no sequence`,
+      message: `${world.gff3} is a GFF3 file, which contains no sequence`,
       hint: "Add --reference with the genome that it describes.",
     });
   });
@@ -424,7 +424,7 @@ describe("annotate", () => {
     await expect(annotateTo(join(folder, "x.vcf.gz"), { vcfs: [annotated] })).rejects.toMatchObject(
       {
         code: "E_ANNOTATION",
-        message: "the file already has an annotation: INFO/CSQ",
+        message: "the file is already annotated: INFO/CSQ",
       },
     );
   });

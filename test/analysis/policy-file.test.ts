@@ -85,7 +85,7 @@ describe("policy files", () => {
     [{ version: 3 }, "version"],
     [
       { score: { rarity: 30 } },
-      "score: no longer used; before 0.3.0 it held the weights of the score",
+      "score: no longer used; before 0.3.0 it contained the weights of the score",
     ],
     [{ version: 1, points: { panell: 3 } }, "points.panell: unknown field"],
     [

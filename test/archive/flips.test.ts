@@ -11,7 +11,7 @@ const archive = join(folder, "archive");
 beforeAll(() => archiveOfAll(archive, folder));
 
 describe("a bit that is another", () => {
-  it("is found in every kind of file, wherever it is", async () => {
+  it("is found in every kind of file, at any position", async () => {
     expect(await verifyArchive(archive, false)).toEqual([]);
     const files = filesOf(archive);
     const random = seeded(1);

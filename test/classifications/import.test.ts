@@ -285,7 +285,7 @@ describe("a release of ClinVar as a snapshot", () => {
     // Padding to four bytes, at the end of two parts.
     expect(unread.length).toBeLessThan(7);
     writeFileSync(path, whole.subarray(0, whole.length - 9));
-    expect(() => Snapshot.open(path).tables).toThrow(/cut short/);
+    expect(() => Snapshot.open(path).tables).toThrow(/truncated/);
   });
 });
 

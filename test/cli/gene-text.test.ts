@@ -48,7 +48,7 @@ describe("a gene in words", () => {
     });
     expect(text.split("\n")).toEqual([
       "GENE1: 1 variant shown, 1 not shown.",
-      "The filters left out 11 alleles in its region: consequence not considered 9, too common in the population 2.",
+      "The filters removed 11 alleles in its region: consequence not considered 9, too common in the population 2.",
       "",
       "Shown",
       "  tier 1, rank 2 of 9: 1:5:G:A c.5G>A p.Arg2Ter heterozygous",
@@ -65,7 +65,7 @@ describe("a gene in words", () => {
   it("nothing found is no proof that nothing is there", () => {
     expect(geneText(NOTHING)).toContain("nothing shows that the region was sequenced");
     expect(geneText({ ...NOTHING, left: null })).toContain(
-      "What the filters left out is not known: the input can be read only once",
+      "What the filters removed is not known: the input can be read only once",
     );
     expect(geneText({ ...NOTHING, notAssessed: ["blind to short reads"] })).toContain(
       "Not assessed\n  blind to short reads",

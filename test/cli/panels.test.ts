@@ -112,7 +112,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
     expect((await run("panels", "search", "SCN1A", "red")).status).toBe(66);
     const empty = await run("panels", "search", " ");
     expect([empty.status, empty.stdout]).toEqual([2, ""]);
-    expect(empty.stderr).toContain("panels search needs something to search for");
+    expect(empty.stderr).toContain("panels search needs a search term");
     const none = await run("panels", "search", "heering-loss");
     expect([none.status, none.stdout]).toEqual([66, ""]);
     expect(none.stderr).toContain("Did you mean hearing-loss?");

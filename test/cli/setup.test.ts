@@ -177,7 +177,7 @@ describe("setup", () => {
   it("tells, as a doctor does, what a VCF without an annotation needs, until it is given", async () => {
     const store = newStore();
     const said =
-      "needs your reference sequence, too: `panelist setup --only transcripts --assembly GRCh38 --reference <GRCh38.fa.gz>`";
+      "a VCF without annotation also requires your reference sequence: `panelist setup --only transcripts --assembly GRCh38 --reference <GRCh38.fa.gz>`";
     const examined = async (): Promise<string> =>
       (await runInProcess(["doctor", "--store", store])).stdout;
     const only = ["--only", "transcripts"];
@@ -191,7 +191,7 @@ describe("setup", () => {
     const given = await setup(store, [...only, "--reference", "test-data/raw/brca2.fa.gz"]);
     expect(given.outcomes).toEqual(["transcripts added"]);
     expect(given.stdout).not.toContain(said);
-    expect(await examined()).not.toContain("to be provided by you");
+    expect(await examined()).not.toContain("for you to provide");
   });
 
   it("tells a doctor of a damaged store, and of what nobody approved", async () => {
@@ -258,7 +258,7 @@ describe("setup", () => {
 
   it.each([
     [["--only", "clinwar"], 2, "there is no step 'clinwar'"],
-    [["--panels", ","], 2, "',' names nothing"],
+    [["--panels", ","], 2, "',' contains no names"],
     [["--addresses", "package.json"], 65, "package.json: "],
     [["--offline", "nowhere.tar"], 66, "nowhere.tar: no such file"],
     [["--ca-file", "package.json"], 2, "the certificate file cannot be used: it contains none"],

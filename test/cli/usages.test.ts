@@ -235,7 +235,7 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(["analyse", at("folder"), ...ASKED.slice(1)], 66, "is a folder, not a VCF"),
     usage(["analyse", at("nosuch.vcf"), ...ASKED.slice(1)], 66, "no such file", "Check the path"),
     usage(["inspect", "test-data/demo/trio.ped"], 65, "expected a header line", "##"),
-    usage(["archive", "init", at("file")], 74, "there is a file where a folder is needed"),
+    usage(["archive", "init", at("file")], 74, "a file exists where a folder is needed"),
     usage(["archive", "show", at("nowhere"), "F1"], 66, "not an archive", "archive init"),
     usage(["reanalyse", at("nowhere")], 66, "not an archive", "archive init"),
     usage(["diff", at("a"), at("b")], 66, "no such file"),

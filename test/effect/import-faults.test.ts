@@ -69,7 +69,7 @@ describe("another build", () => {
     await expect(imported(folder, many.flat(), null, { assembly: "GRCh37" })).rejects.toMatchObject(
       {
         code: "E_ASSEMBLY",
-        message: "the file is for GRCh38, but GRCh37 was asked for",
+        message: "the file is for GRCh38, but GRCh37 was requested",
       },
     );
   });

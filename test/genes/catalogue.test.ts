@@ -206,7 +206,7 @@ describe("bad files", () => {
       "E_KNOWLEDGE",
       "not a range",
     ],
-    ["cut gzip", gzipSync(HGNC).subarray(0, 60), null, "E_BGZF_TRUNCATED", "cut short"],
+    ["cut gzip", gzipSync(HGNC).subarray(0, 60), null, "E_BGZF_TRUNCATED", "truncated"],
   ])("%s", async (_name, content, assembly, code, message) => {
     const error: unknown = await readGeneFile(file(content), assembly).catch((e: unknown) => e);
     expect(isToolError(error) && error.code).toBe(code);

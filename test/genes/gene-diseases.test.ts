@@ -129,7 +129,7 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
   it.each([
     ["another header", "gene,pLI\nA,1\n", 1, "no column 'gene symbol'"],
     ["a row cut short", g2p("AAA,1,x"), 2, "3 columns, but the header has 14"],
-    ["a row without a gene", g2p(AAA.replace("AAA", "").replace(",7,", ",,")), 2, "without a gene"],
+    ["a row has no gene", g2p(AAA.replace("AAA", "").replace(",7,", ",,")), 2, "a row has no gene"],
     ["no row", g2p(), undefined, "no genes"],
     ["an empty file", "", undefined, "no genes"],
   ])("E_KNOWLEDGE: %s", async (_, text, line, words) => {

@@ -51,7 +51,7 @@ describe("where a redirect may lead", () => {
   ])("%s -> %s: %s", (from, to, may) => {
     const lead = (): URL => onSameHost(to, new URL(from), { hosts: ["files.org"], hint: "" });
     if (may) expect(lead().href).toBe(new URL(to, from).href);
-    else expect(lead).toThrow(/redirects elsewhere/);
+    else expect(lead).toThrow(/redirects to a different address/);
   });
 
   it("nowhere else: a VCF, its index, HPO; the other host is never asked", async () => {
@@ -65,7 +65,7 @@ describe("where a redirect may lead", () => {
     );
     const elsewhere = {
       code: "E_REMOTE",
-      message: expect.stringContaining("redirects elsewhere"),
+      message: expect.stringContaining("redirects to a different address"),
     };
     const vcf = RemoteBgzf.open(`${base}/x.vcf.gz`, { limits: LIMITS, retryDelaysMs: [] });
     await expect(vcf).rejects.toMatchObject(elsewhere);

@@ -139,6 +139,6 @@ it("a folder in place of the lock is one clear error, at once", async () => {
   await expect(withLock(folder, one)).rejects.toMatchObject({
     code: "E_STORE",
     place: { path: lock },
-    message: "the store cannot be locked: there is a folder in place of the lock",
+    message: "the store cannot be locked: a folder exists in place of the lock",
   });
 });

@@ -50,7 +50,8 @@ const VERBS = new Set(
     "accept add compute allow analyse apply approve assume check choose compare continue copy count create " +
     "declare download drop exit explain export fetch find give ignore import include keep leave let " +
     "limit list look make mark name only print rank read record remove replace report require restore send set " +
-    "show skip stop take treat use verify warn withdraw work write change annotate search save open order gather process run"
+    "show skip stop take treat use verify warn withdraw work write change annotate search save open order gather process run " +
+    "recalculate trust"
   ).split(" "),
 );
 

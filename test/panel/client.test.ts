@@ -321,7 +321,7 @@ describe("a token", () => {
     });
     expect(
       (await errorOf(run(redirecting.origin, ["1"], {}, { token: "t" }).account)).text,
-    ).toContain("redirects elsewhere");
+    ).toContain("redirects to a different address");
     const paging = await serve((_request, response) => {
       json(response, {
         count: 200,
@@ -330,7 +330,7 @@ describe("a token", () => {
       });
     });
     expect((await errorOf(run(paging.origin, ["all"], {}, { token: "t" }).account)).text).toContain(
-      "redirects elsewhere",
+      "redirects to a different address",
     );
     expect(other.log).toEqual([]);
   });

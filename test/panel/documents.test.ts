@@ -112,7 +112,7 @@ describe("archives", () => {
       for (const { name, data } of files) expect(data).toEqual(readFileSync(join(folder, name)));
     }
     for (const length of [520, 1024])
-      expect(() => unpackPanelFile(tar.subarray(0, length), "x.tar")).toThrow("cut off");
+      expect(() => unpackPanelFile(tar.subarray(0, length), "x.tar")).toThrow("truncated");
     const broken = Buffer.from(tar);
     broken[3] = 1;
     expect(() => unpackPanelFile(broken, "x.tar")).toThrow("the tar archive is damaged");

@@ -200,7 +200,7 @@ const MUTATIONS: [string, Mutation, string][] = [
     (p) => JSON.stringify(p).replace("{", '{"constructor":{"prototype":{"polluted":true}},'),
     'warning: the panel has a key that is not read: "constructor"',
   ],
-  ["cut off", (p) => JSON.stringify(p).slice(0, -20), "not valid JSON: "],
+  ["truncated", (p) => JSON.stringify(p).slice(0, -20), "not valid JSON: "],
   ["empty object", () => "{}", "id: expected a whole number or some text, got nothing"],
 ];
 

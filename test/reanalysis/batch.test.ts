@@ -222,8 +222,8 @@ describe("panelist batch", () => {
     expect(binary.stderr).toMatch(
       /trio\.vcf\.gz: is not text, so it is not a table of cases\n {2}Use these columns/,
     );
-    expect(directory.stderr).toContain("is a folder\n  Name a file in it.");
-    expect(other.stderr).toContain("no case is called 'F9'\n  Did you mean F1?");
+    expect(directory.stderr).toContain("is a folder\n  Give a file inside the folder.");
+    expect(other.stderr).toContain("there is no case 'F9'\n  Did you mean F1?");
     write([]);
     const { status, stderr } = await batch();
     expect([status, stderr]).toEqual([

@@ -553,7 +553,7 @@ describe("what a look at an archive tells", () => {
     await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
     const { text, result } = await again(w, { dryRun: true, lookOnly: true });
     expect(result.counts.concerned).toBe(1);
-    expect(text).toContain("nothing was evaluated, so how many of these change is not known");
+    expect(text).toContain("nothing was evaluated, so the number that would change is not known");
     expect(text).not.toContain("nothing new to look at");
   });
 

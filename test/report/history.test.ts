@@ -143,7 +143,7 @@ describe("reanalyse --format html", () => {
     expect(result.events.length).toBeGreaterThan(0);
     expect(text).toContain("<h1>Re-analysis of cases, 2024-02-03, dry run</h1>");
     expect(text).toContain("Nothing was written.");
-    expect(text).toContain("Panels with another version than before");
+    expect(text).toContain("Panels whose version has changed");
     for (const { gene, notify } of result.events) {
       if (gene !== null) expect(text).toContain(`<b class="gene">${gene}</b>`);
       expect(text.includes("Nothing new to look at")).toBe(!notify);

@@ -281,7 +281,7 @@ describe("the score and the odds", () => {
     const none = { score: 0, posterior: 0.0002, best: false, reason: null, diseases: [] };
     const candidates = told.candidates.map((c) => ({ ...c, phenotype: none }));
     const page = drawn({ ...told, candidates });
-    expect(text(page)).toContain("This HPO release does not know the gene.");
+    expect(text(page)).toContain("The gene is not in this HPO release.");
     expect(page).not.toContain("1 times more likely");
     expect(page).toMatch(/<td class="ph"[^>]*>–</);
     expect(page).not.toMatch(/<td class="ph"[^>]*>0\.0</);
@@ -299,7 +299,7 @@ describe("the score and the odds", () => {
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
     expect(text(plain)).toContain(
-      "How likely each candidate is to be the answer cannot be said: none of the patient",
+      "The chance of each candidate being the answer cannot be stated: none of the patient",
     );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");

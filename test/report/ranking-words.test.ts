@@ -58,7 +58,7 @@ describe("of a run", () => {
       shortlist: null,
     });
     expect(none).toContain(
-      "How likely each candidate is to be the answer cannot be said: none of the patient's HPO terms counts.",
+      "The chance of each candidate being the answer cannot be stated: none of the patient's HPO terms counts.",
     );
     expect(none).not.toContain("hortlist");
   });

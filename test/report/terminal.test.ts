@@ -97,7 +97,7 @@ describe("the table of a terminal", () => {
     expect(head).toBe("Gene     hgvsc          max_af");
     expect(row).toBe("DENOVO1  ENST1:c.13C>T  -");
     expect(() => checkColumns(["gene", "inheritence"])).toThrow(
-      "--columns: no column is called 'inheritence'",
+      "--columns: there is no column 'inheritence'",
     );
     try {
       checkColumns(["inheritence"]);

@@ -74,7 +74,7 @@ describe("a template", () => {
     [
       "{{#variants}}{{#variants}}{{/variants}}{{/variants}}",
       1,
-      "list 'variants' is inside itself",
+      "list 'variants' is nested inside itself",
       "Close",
     ],
   ])("%j is refused with its line", (template, line, message, hint) => {

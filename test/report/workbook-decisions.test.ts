@@ -174,12 +174,12 @@ describe("refused", () => {
   const withSheet = (change: (xml: string) => string): Buffer =>
     zipOf(new Map([...parts, [SHEET, change(typed(REPORTED).get(SHEET) ?? "")]]));
   it.each<[string, () => Buffer, string, string?]>([
-    ["cut off", () => zipOf(parts).subarray(0, -30), "is not a complete ZIP"],
+    ["truncated", () => zipOf(parts).subarray(0, -30), "is not a complete ZIP"],
     ["no workbook", () => zipOf([["a.txt", "b"]]), "is not a workbook: it lacks 'xl/"],
     [
       "an old .xls, or a password",
       () => Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512)]),
-      "is an old .xls, or has a password",
+      "is an old .xls file, or is password-protected",
     ],
     ["encrypted", () => zipOf(parts, { [BOOK]: { flags: 1 } }), `'${BOOK}' is encrypted`],
     ["a wrong checksum", () => zipOf(parts, { [SHEET]: { crc: 1 } }), "checksum is wrong"],
@@ -230,7 +230,7 @@ describe("refused", () => {
     [
       "titles that are gone",
       () => withSheet((xml) => xml.replace(/<row r="1">.*?<\/row>/, "")),
-      "Candidates, row 2: is a candidate, but there is no row of titles above it",
+      "Candidates, row 2: is a candidate, but there is no header row above it",
     ],
     [
       "another table",

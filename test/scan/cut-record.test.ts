@@ -43,7 +43,7 @@ it.each(["0", "0/", "0/1", "0/1:11", "0/1:11,18:29", ""])(
   async (last) => {
     expect(await outcomes(record(1500, last))).toEqual(
       new Set([
-        `the file ends inside its last record: the line has no end, and the last sample has only '${last}' of GT:AD:DP:GQ`,
+        `the file ends inside its last record: the line is not terminated, and the last sample has only '${last}' of GT:AD:DP:GQ`,
       ]),
     );
   },

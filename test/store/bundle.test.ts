@@ -128,8 +128,8 @@ describe("what is no whole bundle", () => {
       (bytes: Buffer) => replaced(bytes, "2026-02-01", "2026-02-07"),
       "its list of releases does not match its checksum",
     ],
-    ["one that was cut", (bytes: Buffer) => bytes.subarray(0, 1_000_000), "cut off"],
-    ["one without its end", (bytes: Buffer) => bytes.subarray(0, bytes.length - 1024), "cut off"],
+    ["one that was cut", (bytes: Buffer) => bytes.subarray(0, 1_000_000), "truncated"],
+    ["one without its end", (bytes: Buffer) => bytes.subarray(0, bytes.length - 1024), "truncated"],
     [
       "one that announces more",
       (bytes: Buffer) => replaced(bytes, '"entries":4', '"entries":5'),

@@ -115,7 +115,7 @@ async function fromFile(
 ): Promise<TranscriptRelease> {
   if (reference === undefined)
     throw usageError(
-      `${path} is a GFF3 file, which holds no sequence`,
+      `${path} is a GFF3 file, which contains no sequence`,
       "Add --reference with the genome that it describes.",
     );
   const [{ readTranscriptFile }, { openFasta }] = await Promise.all([

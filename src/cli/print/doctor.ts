@@ -33,7 +33,7 @@ export function examinationText({ tool, store, knowledge, selfTest, date }: Exam
     ),
     section("missing (fetch it with `panelist setup`):", missing.map(nameOf)),
     section(
-      "to be provided by you:",
+      "for you to provide:",
       knowledge.flatMap((one) => (one.wanted === null ? [] : [`${nameOf(one)}: ${one.wanted}`])),
     ),
     [`self-test: ${selfTest.outcome.toUpperCase()}: ${selfTest.what}`],

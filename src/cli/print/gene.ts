@@ -29,14 +29,14 @@ function countText(shown: readonly Found[], refused: readonly Found[]): string {
 /** A gene without variants may be a gene without reads: what was left is told where it is known. */
 function leftText(left: GeneFindings["left"], kept: number): string {
   if (left === null)
-    return "What the filters left out is not known: the input can be read only once, or the gene has no known position.";
+    return "What the filters removed is not known: the input can be read only once, or the gene has no known position.";
   const reasons = Object.entries(left).toSorted(([a, n], [b, m]) => m - n || compareText(a, b));
   const total = reasons.reduce((sum, [, n]) => sum + n, 0);
   if (total + kept === 0)
     return "The input has no variant in its region, and nothing shows that the region was sequenced.";
-  if (total === 0) return "The filters left nothing out in its region.";
+  if (total === 0) return "The filters removed nothing in its region.";
   const parts = reasons.map(([reason, n]) => `${dropWord(reason)} ${n}`);
-  return `The filters left out ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;
+  return `The filters removed ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;
 }
 
 function variantLine({ variant, hgvsc, hgvsp, zygosity, answer }: Found): string {

@@ -182,7 +182,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
     `${counted(counts.cases, "case")}: ${counts.concerned === 0 ? "" : `${counts.concerned} affected, with ${counted(counts.variants, "variant")}, `}${counts.changed} changed, ${counts.unchanged} re-evaluated with no change, ${counts.untouched} not affected${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
     ...(counts.concerned > 0
       ? [
-          "nothing was evaluated, so how many of these change is not known; see `panelist reanalyse --dry-run`",
+          "nothing was evaluated, so the number that would change is not known; see `panelist reanalyse --dry-run`",
         ]
       : [lastLine]),
   );

@@ -98,7 +98,7 @@ function moreOf(
   if (reason === "withheld" || reason === "outside_panel_regions") return "";
   if (reason === "contig_not_in_input" || reason === "not_in_input")
     return there.length > 0
-      ? "ask about one of those to see what happened to it"
+      ? "explain one of those to see what happened to it"
       : "without a record, nothing shows that the position was sequenced, or that it has the reference allele";
   const details = genes.flatMap(({ gene, dropped }) => {
     const detail = dropped?.replace(/^[^:]*:\s*/, "") ?? "";

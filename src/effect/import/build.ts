@@ -250,7 +250,7 @@ class Builder {
     return new ToolError("E_KNOWLEDGE", message, {
       path: this.#path,
       line: this.#rows.end.lines,
-      hint: "Download the file again: it is cut short.",
+      hint: "Download the file again: it is truncated.",
     });
   }
 
@@ -276,7 +276,7 @@ class Builder {
   #refuseCount(count: number): void {
     if (count > 0 && count <= MOST_TRANSCRIPTS) return;
     const what =
-      count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
+      count === 0 ? "no usable transcript remains" : `more than ${MOST_TRANSCRIPTS} transcripts`;
     throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
       path: this.#path,
       hint:

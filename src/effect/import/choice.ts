@@ -31,7 +31,7 @@ export async function readMane(path: string): Promise<ManeTable> {
   if (table.size === 0) {
     throw new ToolError("E_KNOWLEDGE", "it has no MANE transcripts", {
       path,
-      hint: "Give MANE's summary, such as MANE.GRCh38.v1.4.summary.txt.gz.",
+      hint: "Give the MANE summary, such as MANE.GRCh38.v1.4.summary.txt.gz.",
     });
   }
   return table;

@@ -165,7 +165,7 @@ function assemblyOf({ pragmas }: GffRows, path: string, asked: Assembly | null):
     });
   }
   if (told !== null && asked !== null && told !== asked) {
-    throw new ToolError("E_ASSEMBLY", `the file is for ${told}, but ${asked} was asked for`, {
+    throw new ToolError("E_ASSEMBLY", `the file is for ${told}, but ${asked} was requested`, {
       path,
       hint: "Leave --assembly out, or give the file for the other build.",
     });
@@ -248,7 +248,7 @@ function notesOf(
   if (slices.every(({ columns }) => columns.flags.every((flags) => (flags & ofMane) === 0)))
     notes.push(
       mane === null
-        ? "no transcript is marked as MANE: give MANE's summary with --mane"
+        ? "no transcript is marked as MANE: give the MANE summary with --mane"
         : "this release has none of MANE's transcripts",
     );
   const genes = slices.flatMap(({ names }) => names.genes);

@@ -18,7 +18,8 @@ import {
   type GeneReader,
 } from "./tables.ts";
 
-const KINDS = "HGNC's complete set, MANE's summary, a GFF3 of Ensembl or RefSeq, BioMart's extents";
+const KINDS =
+  "the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, BioMart gene extents";
 
 function readerOf(header: string, fault: Fault): GeneReader | null {
   if (header.startsWith(HGNC_HEADER)) return hgncReader(header, fault);

@@ -18,7 +18,7 @@ export const EOF_BLOCK: Uint8Array = Buffer.from(
 
 const DAMAGED = "The file is damaged; fetch or create it again, and check it with `bgzip -t`.";
 const TRUNCATED =
-  "The file is cut short; fetch it again, and compare its size and checksum with those of the source.";
+  "The file is truncated; fetch it again, and compare its size and checksum with those of the source.";
 
 /** What reading of compressed bytes needs to know for its messages. */
 export interface SourceName {

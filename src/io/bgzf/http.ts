@@ -161,7 +161,7 @@ function refused(path: string, status: number): ToolError {
 export function notRead(url: string, what: string): ToolError {
   return new ToolError(
     "E_REMOTE",
-    `${what} not read earlier, and --offline does not use the network`,
+    `${what} not read earlier, and --offline prevents use of the network`,
     {
       path: url,
       hint: "Leave --offline out, or prefetch: `panelist knowledge import values`.",

@@ -163,7 +163,7 @@ export function misfit(path: string, { minv, maxv }: Chunk): ToolError {
   return new ToolError("E_INDEX", `the index points to ${place}, which is not in the file`, {
     path,
     offset: minv.block,
-    hint: "The index belongs to another file or version; rebuild it with `tabix -f -p vcf`.",
+    hint: "The index is for another file or version; rebuild it with `tabix -f -p vcf`.",
   });
 }
 

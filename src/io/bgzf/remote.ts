@@ -92,7 +92,7 @@ export async function fetchIndex(url: string, access: RemoteAccess): Promise<Vcf
     if (stored !== null) return parseIndex(inflateIndex(stored, address), address, "any");
   }
   if (offline) throw notRead(url, "its index was");
-  throw new ToolError("E_REMOTE", "the server has no index beside the file", {
+  throw new ToolError("E_REMOTE", "the server has no index for the file", {
     path: url,
     hint: `No index at ${candidates.join(" and ")}. Download the file, or ask for it to be indexed.`,
   });

@@ -147,7 +147,7 @@ function gzipError(error: unknown, offset: number, path: string): unknown {
   const code = systemCode(error);
   const place = { path, offset, cause: error };
   if (code === "Z_BUF_ERROR")
-    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is cut short", place);
+    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is truncated", place);
   if (!code.startsWith("Z_")) return error;
   const message = `the gzip data is damaged before this byte: ${messageOf(error)}`;
   return bgzfError("E_BGZF", message, place);

@@ -54,6 +54,6 @@ export function bgzippedText(file: Stored, places: BlockPlaces): ReadText {
 function misfit({ path }: Stored): ToolError {
   return new ToolError("E_INDEX", "the index points to positions that the file does not have", {
     path: `${path}.gzi`,
-    hint: "The index belongs to another file; rebuild it with `samtools faidx`.",
+    hint: "The index is for another file; rebuild it with `samtools faidx`.",
   });
 }

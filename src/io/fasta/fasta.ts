@@ -28,7 +28,7 @@ export interface Fasta {
   close(): void;
 }
 
-const OTHER_FILES = "The index belongs to another file; rebuild it with `samtools faidx`.";
+const OTHER_FILES = "The index is for another file; rebuild it with `samtools faidx`.";
 /** What the formats that name places by 32 bits hold. */
 const MOST_BASES = 2 ** 31;
 

@@ -97,13 +97,16 @@ async function publishedMd5(
   const fault = (what: string): ToolError =>
     new ToolError("E_REMOTE", what, {
       path: url.href,
-      hint: "Without its digest the file is not used; try again later.",
+      hint: "The file is not used without its digest; try again later.",
     });
   return retrying(url, waits, async () => {
     const reply = await download(url, { status: 200, hint: "", maxBytes: 1 << 16 });
     const { status, headers, bytes } = reply;
     if (status !== 200)
-      throw passingStatus(status, headers, waits.now()) ?? fault(`the digest: status ${status}`);
+      throw (
+        passingStatus(status, headers, waits.now()) ??
+        fault(`the digest cannot be fetched: status ${status}`)
+      );
     const hex = /^\\?([0-9a-f]{32})\b/i.exec(bytes.toString("latin1").trim())?.[1];
     if (hex === undefined) throw fault("there is no MD5 at this address");
     return { algorithm: "md5", hex: hex.toLowerCase() };

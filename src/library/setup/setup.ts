@@ -233,7 +233,7 @@ async function valuesStep(
   io: SetupIo,
 ): Promise<Outcome> {
   if (panels.length === 0)
-    return ["left out", "name the panels whose genes are to be read, with --panels"];
+    return ["left out", "use --panels to name the panels whose genes are to be read"];
   const { importValues } = await import("../import-values.ts");
   const { presetSource } = await import("../../lookup/index.ts");
   const specs = presets

@@ -44,5 +44,5 @@ export async function wantedOf(
   const used = entry === null ? await store.list("transcripts") : [entry];
   if (used.some((one) => one.assembly === assembly && (one.facts["sequence"] ?? null) !== null))
     return null;
-  return `a VCF without an annotation needs your reference sequence, too: \`panelist setup --only transcripts --assembly ${assembly} --reference <${assembly}.fa.gz>\``;
+  return `a VCF without annotation also requires your reference sequence: \`panelist setup --only transcripts --assembly ${assembly} --reference <${assembly}.fa.gz>\``;
 }

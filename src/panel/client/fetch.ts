@@ -143,7 +143,7 @@ async function itemsOf({ request, keeper, options, account, onProgress }: Run): 
   if (strange !== undefined)
     throw usageError(
       `'${strange}' is not a panel id, an R-code or all`,
-      "Write `panelist panels fetch 285`, `R59` or `all`.",
+      "Use `panelist panels fetch 285`, `R59` or `all`.",
     );
   const first = new URL(request.signedOff ? "panels/signedoff/" : "panels/", base);
   const list = await listPanels(first, options, (done, total) =>

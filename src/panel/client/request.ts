@@ -91,7 +91,7 @@ function failureOf(
   if (passing !== null) return passing;
   const hint =
     status === 401 || status === 403
-      ? "A token may be needed (PANELIST_PANELAPP_TOKEN or --token); PanelApp Australia gives one on request."
+      ? "A token may be needed (PANELIST_PANELAPP_TOKEN or --token); PanelApp Australia issues one on request."
       : "Check the address (--source).";
   return new ToolError("E_REMOTE", `the server answered with status ${status}`, {
     path: url.href,

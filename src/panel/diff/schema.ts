@@ -10,7 +10,7 @@ import { confidence, mode, penetrance } from "../schema.ts";
  */
 const effect = z
   .enum(["widens", "narrows", "neutral"])
-  .describe("what the change does to what can be reported");
+  .describe("how the change affects what can be reported");
 
 /** null: the source gives none. */
 const place = optionalText.describe("chrom:start-end, 1-based inclusive");

@@ -41,7 +41,7 @@ export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
     fields.read(line);
     if (fields.count < COLUMNS) {
       const found = `${counted(fields.count, "column")}, but an annotation has ${COLUMNS}`;
-      throw fault(path, number, found, "The file is cut short or was edited; download it again.");
+      throw fault(path, number, found, "The file is truncated or was edited; download it again.");
     }
     const aspect = fields.at(10);
     if (aspect !== "P" && aspect !== "I") return;

@@ -122,7 +122,7 @@ function eachObject<T>(
     }
   }
   const line = lineAt(bytes, bytes.length);
-  throw fault(path, line, `the file ends inside '${key}'`, "Download it again; it is cut short.");
+  throw fault(path, line, `the file ends inside '${key}'`, "Download it again; it is truncated.");
 }
 
 /** First byte after the `[` of `"key": [`; -1: no such array. */

@@ -56,7 +56,7 @@ export function notCoveredEvents(
   return genes.flatMap(({ gene, words }): CaseEvent[] => {
     const step = stepOf(gene, context);
     if (step === undefined) return [];
-    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, but in this case ${words}; finding nothing there means little`;
+    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, but in this case ${words}; a negative result there means little`;
     const said = { type: "gene_not_covered", gene, old: null, new: words } as const;
     return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });

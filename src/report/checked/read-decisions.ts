@@ -163,7 +163,7 @@ const OURS: readonly string[] = [titleOf("decision"), titleOf("candidateId"), ti
 function titlesOf({ cells }: SheetRow, fault: (message: string) => ToolError): Titles | null {
   const holds = (pattern: RegExp): boolean => [...cells.values()].some((c) => pattern.test(c.text));
   if (holds(/^c[0-9a-f]{16}$/) && holds(/^[0-9a-f]{64}$/))
-    throw fault("is a candidate, but there is no row of titles above it");
+    throw fault("is a candidate, but there is no header row above it");
   const found = [...cells].map(([column, { text }]) => ({ column, title: text.trim() }));
   if (found.filter(({ title }) => OURS.includes(title)).length < 2) return null;
   const at = (wanted: string): number => {

@@ -26,7 +26,7 @@ export function htmlArchive(
   const first = firstOf([...loud, ...silent]);
   const looked =
     loud.length === 0
-      ? h`<p>No case has a new candidate, or one that moved far enough to notify anybody.</p>`
+      ? h`<p>No case has a new candidate, or one that changed enough to trigger a notification.</p>`
       : changesMarkup(loud, first);
   const kept =
     silent.length === 0
@@ -95,7 +95,7 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
     const changes = Object.entries(p.changes).map(([type, n]) => `${words(type)} ${n}`);
     return h`<tr><th scope="row">${p.rule}</th><td>${p.old}</td><td>${p.new}</td><td class="num">${p.cases}</td><td>${changes.join(", ") || "no change"}</td></tr>`;
   });
-  return h`<section id="knowledge"><h2>Panels with another version than before</h2><div class="scroll" tabindex="0" role="group" aria-label="Panels"><table class="plain"><caption class="hidden">Panels, before and after</caption><thead><tr><th scope="col">Rule</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cases</th><th scope="col">Changes of genes</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return h`<section id="knowledge"><h2>Panels whose version has changed</h2><div class="scroll" tabindex="0" role="group" aria-label="Panels"><table class="plain"><caption class="hidden">Panels, before and after</caption><thead><tr><th scope="col">Rule</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cases</th><th scope="col">Changes of genes</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 function casesMarkup(cases: readonly ArchiveCase[], failed: ArchiveRun["failed"]): Markup {

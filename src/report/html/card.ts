@@ -163,7 +163,7 @@ function reasonWord(reason: string): string {
 }
 
 function panels({ panels: rows }: AnyCandidate): Markup {
-  if (rows.length === 0) return h`<p>On no applied panel.</p>`;
+  if (rows.length === 0) return h`<p>Not on any applied panel.</p>`;
   return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? modeWord(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
 }
 
@@ -171,8 +171,8 @@ function phenotype(
   { score, posterior, best, reason, diseases }: CandidatePhenotype,
   links: boolean,
 ): Markup {
-  if (reason === null) return h`<p>This HPO release does not know the gene.</p>`;
-  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${timesText(score)}; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes, by the terms alone${best ? "; the best of the candidates' genes" : ""}</p>`;
+  if (reason === null) return h`<p>The gene is not in this HPO release.</p>`;
+  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10): ${timesText(score)}; ${formatNumber(Number((100 * posterior).toPrecision(2)))} % among all annotated genes, by the terms only${best ? "; the best of the candidates' genes" : ""}</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
   const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
   return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>${others(diseases, reason.disease.id)}`;

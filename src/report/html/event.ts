@@ -35,7 +35,7 @@ function callsMarkup({ calls }: ShownEvent): Markup {
     const said = [...why, ...failedFilters.map((name) => `failed ${name}`)].join("; ");
     return h`<tr><th scope="row">${sample}</th><td>${STATES[state]}${zygosity === null ? "" : `, ${words(zygosity)}`}</td><td>${copiesText(call) || "–"}</td><td>${reads}</td><td class="fine">${said}</td></tr>`;
   });
-  return h`<div class="scroll"><table class="plain"><thead><tr><th scope="col">Who</th><th scope="col">Call</th><th scope="col">Copies</th><th scope="col">Support</th><th scope="col">Read so because</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return h`<div class="scroll"><table class="plain"><thead><tr><th scope="col">Who</th><th scope="col">Call</th><th scope="col">Copies</th><th scope="col">Support</th><th scope="col">Basis</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function rarityMarkup({ rarity }: ShownEvent): Markup {
@@ -67,7 +67,7 @@ function dosageMarkup({ dosage, regions, inside, gelCnvTier }: ShownEvent): Mark
   const sites =
     inside === null
       ? NOTHING
-      : h`<p>Small variants of the patient inside: ${inside.sites}, ${inside.het} of them heterozygous.</p>`;
+      : h`<p>Small variants of the patient within the event: ${inside.sites}, ${inside.het} of them heterozygous.</p>`;
   const gel =
     gelCnvTier === null
       ? NOTHING

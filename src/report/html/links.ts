@@ -48,7 +48,7 @@ function siteAddresses({ chrom, pos, ref, alt }: Allele, assembly: Assembly): Ad
   const window = `${Math.max(1, pos - AROUND)}-${end + AROUND}`;
   const out: Address[] = [
     [
-      "IGV (running here)",
+      "IGV (on this computer)",
       `http://localhost:60151/goto?locus=${isMitochondrial ? "chrM" : contig}:${window}`,
     ],
     [
@@ -60,7 +60,7 @@ function siteAddresses({ chrom, pos, ref, alt }: Allele, assembly: Assembly): Ad
       `https://${old ? "grch37" : "www"}.ensembl.org/Homo_sapiens/Location/View?r=${chrom}:${pos}-${end}`,
     ],
     [
-      "ClinVar at this place",
+      "ClinVar at this position",
       `https://www.ncbi.nlm.nih.gov/clinvar/?term=${chrom}%5Bchr%5D+AND+${pos}%5Bchrpos${old ? "37" : "38"}%5D`,
     ],
   ];

@@ -30,12 +30,12 @@ const LISTS = [
   [
     "possible_mosaic",
     "Possible mosaics",
-    "A low fraction of the proband's reads, and absent from the parents. Not tiered automatically.",
+    "Present in a low fraction of the proband's reads, and absent from the parents. Not tiered automatically.",
   ],
   [
     "xlr_female_het",
     "Heterozygous females, X-linked recessive genes",
-    "Carriers, or affected by skewed inactivation.",
+    "Carriers, or affected because of skewed X-inactivation.",
   ],
   [
     "failed_filter_event",

@@ -20,7 +20,7 @@ export function notAssessedMarkup(report: ReportDocument): Markup {
       return h`<li><b>${notAssessedWord(what)}</b> (${details[0]}): ${listed(named)}</li>`;
     return h`<li><b>${notAssessedWord(what)}:</b> ${listed(of.map((n) => (n.subject === "" ? n.detail : `${n.subject} (${n.detail})`)))}</li>`;
   });
-  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>A negative result does not exclude a variant here.</p><ul>${lines}${withheldText(report)}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes looked at: ${panels.map((p) => `${p.name}, ${countText(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
+  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>A negative result does not exclude a variant here.</p><ul>${lines}${withheldText(report)}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes analysed: ${panels.map((p) => `${p.name}, ${countText(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
 }
 
 /** A long list folds. */
@@ -47,7 +47,7 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
 
 export function noCandidateMarkup({ candidates, panels }: ReportDocument): Markup {
   if (candidates.length > 0) return NOTHING;
-  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes analysed" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads and later knowledge are not covered by it.</p>`;
+  return h`<p class="none"><b>No candidate.</b> No small variant of the proband in ${panels.length === 0 ? "the genes analysed" : `the genes of ${panels.map((p) => p.name).join(", ")}`} passed every filter together with a mode of inheritance. This does not exclude a genetic cause: it does not cover variants that were not assessed (see “Not assessed”), genes outside the panels, regions without reads, or later knowledge.</p>`;
 }
 
 /** What may be told of the order and the odds of all candidates (DEC-57). */
@@ -102,7 +102,7 @@ function pair(name: string, value: string): Markup {
 }
 
 function runRows(run: NonNullable<HtmlInput["run"]>): Markup {
-  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${countText(run.threads, "thread")}; ${countText(run.counts.recordsRead, "record")} read, ${thousands(run.counts.recordsKept)} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `asked as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
+  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${countText(run.threads, "thread")}; ${countText(run.counts.recordsRead, "record")} read, ${thousands(run.counts.recordsKept)} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `requested as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
 }
 
 /** `quality.minDepth: 10`, one row each. */

@@ -112,7 +112,7 @@ function readTag(sign: string, inside: string, line: number, open: Open[], fault
     return;
   }
   if (isList && open.some((one) => one.name === name))
-    throw fault(line, `list '${name}' is inside itself`, `Close {{/${name}}} first.`);
+    throw fault(line, `list '${name}' is nested inside itself`, `Close {{/${name}}} first.`);
   const isInverted = sign === "^";
   const parts: Part[] = [];
   current.parts.push({ kind: "section", name, isInverted, parts });

@@ -38,7 +38,10 @@ export function openWorkbook(
 ): { sheets: SheetToRead[]; epoch1904: boolean } {
   // An old .xls, and a workbook with a password, is a compound file.
   if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0xd0cf11e0)
-    throw fault("is an old .xls, or has a password", "Save it as .xlsx, without a password.");
+    throw fault(
+      "is an old .xls file, or is password-protected",
+      "Save it as .xlsx, without a password.",
+    );
   const member = openZip(bytes, fault);
   const needed = (name: string): string => {
     const text = member(name);

@@ -59,7 +59,7 @@ function textOf(zip: Buffer, name: string, member: ZipMember, fault: Fault): str
   const { at, stored, isEncrypted } = member;
   if (isEncrypted) throw fault(`'${name}' is encrypted`, "Save it without a password.");
   if (at + LOCAL_BYTES > zip.length || zip.readUInt32LE(at) !== LOCAL)
-    throw fault(`'${name}' is not where the list of members says`);
+    throw fault(`'${name}' is not at the position given in the list of members`);
   const from = at + LOCAL_BYTES + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
   const packed = zip.subarray(from, from + stored);
   return unpacked(packed, member, (what) => fault(`'${name}' ${what}`)).toString("utf8");

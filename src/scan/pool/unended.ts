@@ -25,12 +25,12 @@ export function refuseCut(last: string, place: { path: string; line?: number }):
   const [chrom = "", pos] = columns;
   throw new ToolError(
     "E_VCF_RECORD",
-    `the file ends inside its last record: the line has no end, and the last sample has only '${sample}' of ${format}`,
+    `the file ends inside its last record: the line is not terminated, and the last sample has only '${sample}' of ${format}`,
     {
       ...place,
       chrom,
       pos: Number(pos),
-      hint: "Download the file again: it is cut short. If nothing is missing, add a line end.",
+      hint: "Download the file again: it is truncated. If nothing is missing, add a line ending.",
     },
   );
 }
