@@ -209,7 +209,7 @@ describe("explain", () => {
       expect(await others("1:1503:A:T")).toEqual([]);
       const text = storyText(await storyOf(path, "1:1600:G:T"));
       expect(text).toBe(
-        "Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\nAsk about one of those to see what happened to it.\n",
+        "Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\nExplain one of those to see what happened to it.\n",
       );
     },
   );

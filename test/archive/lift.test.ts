@@ -30,9 +30,9 @@ describe("lifted", () => {
 
   it.each([
     [4, "Install a newer panelist"],
-    [0, "known ones are 1 to 3"],
-    ["1", "known ones are 1 to 3"],
-    [undefined, "known ones are 1 to 3"],
+    [0, "known versions are 1 to 3"],
+    ["1", "known versions are 1 to 3"],
+    [undefined, "known versions are 1 to 3"],
   ])("version %j is refused", (version, hint) => {
     expect(() => lifted({ schema: "x", version }, "x", "file", STEPS)).toThrow(
       expect.objectContaining({ code: "E_ARCHIVE", hint: expect.stringContaining(hint) as string }),

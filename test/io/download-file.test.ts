@@ -118,7 +118,7 @@ describe("a server that", () => {
 
   it("asks for too long a wait, or refuses, ends the work", async () => {
     server.faults.set("/f", [{ status: 429, headers: { "retry-after": "4000" } }]);
-    await expect(downloadFile(request())).rejects.toThrow(/asks for a wait of 4000 s/);
+    await expect(downloadFile(request())).rejects.toThrow(/requests a wait of 4000 s/);
     server.faults.set("/f", [{ status: 403 }]);
     await expect(downloadFile(request())).rejects.toThrow(/status 403/);
     expect(server.asked).toHaveLength(2);

@@ -51,7 +51,7 @@ const VERBS = new Set(
     "declare download drop exit explain export fetch find give ignore import include keep leave let " +
     "limit list look make mark name only print rank read record remove replace report require restore send set " +
     "show skip stop take treat use verify warn withdraw work write change annotate search save open order gather process run " +
-    "recalculate trust"
+    "omit recalculate trust"
   ).split(" "),
 );
 

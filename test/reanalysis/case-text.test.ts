@@ -137,7 +137,7 @@ it("a variant that is a candidate no more is told as of the run that had it", as
   writeFileSync(template, "{{#variants}}{{genomic}} {{zygosity}}: {{note}}{{/variants}}");
   const { text } = await caseText({ archive, case: "C1", template, allowNhsNumbers: false });
   expect(text).toBe(
-    "2:166054782 G>A heterozygous: no candidate of run 2 any more; described as of run 1, 2024-01-02",
+    "2:166054782 G>A heterozygous: no longer a candidate in run 2; described as of run 1, 2024-01-02",
   );
 });
 
