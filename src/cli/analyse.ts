@@ -128,7 +128,7 @@ export async function requestOf(vcfs: string[], values: AskedValues): Promise<An
   const requested = await withPatientFiles({ ...options, phenotype });
   if (requested.vcfs.length > 0) return requested;
   throw usageError(
-    "neither the command line nor the patient's file names a VCF",
+    "no VCF is given on the command line or in the patient's file",
     "Add the VCF to the command line.",
   );
 }

@@ -31,6 +31,9 @@ const { limits } = DEFAULT_POLICY;
 const NEAR_BYTES = 64 << 10;
 /** Compressed bytes of one request for what is read through. */
 const REQUEST_BYTES = 4 << 20;
+/** Behind a network the searches of one chunk go side by side in so many rows at most, of so many searches at least. */
+const SEARCHES = 2;
+const LANES = 4;
 
 /** What is read of a file before anything is asked for. */
 export interface Tabix {
@@ -251,28 +254,36 @@ interface Reading extends Tabix {
 
 /** Of a file with one allele in each record, in its shortest form: its place is that of the allele. */
 async function eachSearched<Key>(
-  { lines, reader }: Reading,
+  { ranges, lines, reader }: Reading,
   { minv, maxv }: Chunk,
   asked: readonly Asked<Key>[],
   take: Take<Key>,
 ): Promise<void> {
   const seen: Look[] = [];
-  for (const { key, start, end, chunks } of asked)
-    for (const chunk of chunks) {
-      if (chunk.minv.block < minv.block || chunk.minv.block > maxv.block) continue;
-      let isPast = false;
-      // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
-      for await (const piece of lines.reaching(chunk, start, seen)) {
-        for (let at = 0; at < piece.length && !isPast;) {
-          const newline = piece.indexOf(NEWLINE, at);
-          const pos = positionAt(piece, at, reader.columns.pos);
-          isPast = pos > end;
-          if (pos >= start && !isPast) take(key, textOf(piece, at, newline));
-          at = newline + 1;
+  const search = async (part: readonly Asked<Key>[]): Promise<void> => {
+    for (const { key, start, end, chunks } of part)
+      for (const chunk of chunks) {
+        if (chunk.minv.block < minv.block || chunk.minv.block > maxv.block) continue;
+        let isPast = false;
+        // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
+        for await (const piece of lines.reaching(chunk, start, seen)) {
+          for (let at = 0; at < piece.length && !isPast;) {
+            const newline = piece.indexOf(NEWLINE, at);
+            const pos = positionAt(piece, at, reader.columns.pos);
+            isPast = pos > end;
+            if (pos >= start && !isPast) take(key, textOf(piece, at, newline));
+            at = newline + 1;
+          }
+          if (isPast) break;
         }
-        if (isPast) break;
       }
-    }
+  };
+  // Many searches one after the other are what a slow network would be waited for longest.
+  const length = ranges.isRemote ? Math.max(SEARCHES, Math.ceil(asked.length / LANES)) : Infinity;
+  const parts: (readonly Asked<Key>[])[] = [];
+  for (let at = 0; at < asked.length; at += length) parts.push(asked.slice(at, at + length));
+  const ends = await Promise.allSettled(parts.map(search));
+  for (const end of ends) if (end.status === "rejected") throw asError(end.reason);
 }
 
 /** Of any file: every record that reaches a place may hold its allele. */

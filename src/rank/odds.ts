@@ -134,7 +134,7 @@ function notMeasured(
   { people, hasFrequency, hasTerms, hasPanel }: RankedInput,
   { expectedYield, shortlist, ...weights }: Policy["points"],
 ): string {
-  if (!hasTerms) return "none of the patient's HPO terms counts";
+  if (!hasTerms) return "no HPO terms were used";
   if (!hasFrequency) return "how common the variants are is not known";
   if (
     !isDeepStrictEqual(

@@ -192,7 +192,7 @@ export const ranking = z.strictObject({
   people: z.enum(["singleton", "duo", "trio", "other"]).describe("who was sequenced"),
   expectedYield: z
     .number()
-    .describe("share of such patients with an answer that the test can find"),
+    .describe("proportion of such patients who have a diagnosis that the test can detect"),
   /** DEC-57: null where its reliability was not measured, with the reason. */
   chances: z
     .strictObject({ noneOfThese: z.number().min(0).max(1), convincing: z.boolean() })

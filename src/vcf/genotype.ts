@@ -66,7 +66,7 @@ function genotypeOf(
   const call = parseGenotype(local, null);
   const alleles = call.alleles.map((a) => (a <= 0 ? a : (laa[a - 1] ?? Number.NaN)));
   if (alleles.some((a) => !(a <= record.alts.length)))
-    throw genotypeError(record, `LGT '${local}' does not fit LAA`);
+    throw genotypeError(record, `LGT '${local}' refers to an allele that LAA does not list`);
   return { alleles, phased: call.phased };
 }
 

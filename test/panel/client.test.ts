@@ -344,7 +344,9 @@ describe("a token", () => {
       else panelApp(VERSIONS)(request, response, at);
     });
     // Panel 2 in place of panel 1 is an error of its own: what came is not what was asked for.
-    expect((await errorOf(run(origin, ["1"]).account)).text).toContain("the reply is for panel 2");
+    expect((await errorOf(run(origin, ["1"]).account)).text).toContain(
+      "the response is for panel 2",
+    );
     expect((await errorOf(run(origin, ["3"]).account)).text).toContain("more than 5 redirects");
   });
 });
@@ -485,7 +487,7 @@ describe("trouble", () => {
   it.each<[string, unknown, string]>([
     ["genes gone", { ...panelJson(1, "1.9"), genes: undefined }, "genes: expected array"],
     ["a version as a number", panelJson(1, 1.9 as never), "version"],
-    ["another panel", panelJson(4, "1.0"), "the reply is for panel 4"],
+    ["another panel", panelJson(4, "1.0"), "the response is for panel 4"],
     ["no version", { ...panelJson(1, "1.9"), version: null }, "does not state a version"],
     ["an array", [], "expected object"],
   ])("changed schema: %s is one clear error, not tried again", async (_name, reply, message) => {

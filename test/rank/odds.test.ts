@@ -108,7 +108,7 @@ describe("what may be told of a run", () => {
   });
 
   it.each([
-    [{ hasTerms: false }, "none of the patient's HPO terms"],
+    [{ hasTerms: false }, "no HPO terms were used"],
     [{ hasFrequency: false }, "how common"],
     [{ hasPanel: true }, "panels"],
     [{ people: "other" as const }, "healthy parents"],

@@ -103,7 +103,7 @@ export function analysis(): AnalysisResult {
       people: "singleton",
       expectedYield: 0.4,
       chances: null,
-      why: "none of the patient's HPO terms counts",
+      why: "no HPO terms were used",
       shortlist: null,
     },
     family: {

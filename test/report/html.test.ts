@@ -299,7 +299,7 @@ describe("the score and the odds", () => {
   it("where no chance is told the page says why, and draws none", () => {
     const plain = drawn(reportDocument(analysis()));
     expect(text(plain)).toContain(
-      "The chance of each candidate being the answer cannot be stated: none of the patient",
+      "The chance of each candidate being the answer cannot be stated: no HPO terms were used",
     );
     expect(plain).not.toContain("◆");
     expect(plain.slice(0, plain.indexOf("<main"))).not.toContain("shortlist");

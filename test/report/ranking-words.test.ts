@@ -54,11 +54,11 @@ describe("of a run", () => {
   it("where none is told, why", () => {
     const none = text({
       chances: null,
-      why: "none of the patient's HPO terms counts",
+      why: "no HPO terms were used",
       shortlist: null,
     });
     expect(none).toContain(
-      "The chance of each candidate being the answer cannot be stated: none of the patient's HPO terms counts.",
+      "The chance of each candidate being the answer cannot be stated: no HPO terms were used.",
     );
     expect(none).not.toContain("hortlist");
   });

@@ -114,7 +114,7 @@ async function fetchOne(
     const digest = sha256(reply.bytes);
     const panel = panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
-      throw new ToolError("E_PANEL", `the reply is for panel ${panel.id.slice(0, 60)}`, place);
+      throw new ToolError("E_PANEL", `the response is for panel ${panel.id.slice(0, 60)}`, place);
     if (panel.version === null)
       throw new ToolError("E_PANEL", "the reply does not state a version", place);
     if (request.version !== undefined && panel.version !== request.version)
