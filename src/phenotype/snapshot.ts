@@ -58,7 +58,7 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
   if (endianness() !== "LE") {
     throw new ToolError("E_STORE", "HPO snapshots require a little-endian machine", { path });
   }
-  if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) {
+  if (bytes.length < MAGIC.length + 8 || bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     const hint = "Run `panelist knowledge import hpo <files>` again.";
     throw new ToolError("E_STORE", "not an HPO snapshot of this version", { path, hint });
   }

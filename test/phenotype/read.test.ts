@@ -157,6 +157,7 @@ describe("snapshot and store", () => {
   it.each([
     ["another file", () => Buffer.from("no snapshot at all")],
     ["a cut one", () => encodeSnapshot(toy()).subarray(0, -400)],
+    ["one that ends in its length", () => encodeSnapshot(toy()).subarray(0, 19)],
   ])("%s is one clear error", (_, bytes) => {
     expect(() => decodeSnapshot(bytes(), "x")).toThrow(ToolError);
   });
