@@ -191,8 +191,8 @@ interface OutputPlace {
 }
 
 async function outputPlace(path: string): Promise<OutputPlace> {
-  // A descriptor under /dev or /proc may show as a regular file; its name must not be replaced.
-  if (/^\/(dev|proc)\//.test(path)) return { path, mode: null, direct: true };
+  // A descriptor under /dev or /proc may show as a regular file; its name must not be replaced. /dev/shm holds files.
+  if (/^\/(dev\/(?!shm\/)|proc\/)/.test(path)) return { path, mode: null, direct: true };
   try {
     const found = await stat(path);
     if (found.isDirectory())

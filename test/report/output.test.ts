@@ -131,6 +131,22 @@ describe("devices, FIFOs, full disks, closed pipes", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
+  it.skipIf(!existsSync("/dev/shm"))("a file in memory appears whole or not at all", async () => {
+    const scratch = mkdtempSync("/dev/shm/panelist-test-");
+    try {
+      const path = join(scratch, "x.tsv");
+      writeFileSync(path, "before");
+      const out = await openOutput(path);
+      await out.write("half");
+      await out.finish();
+      expect(readFileSync(path, "utf8")).toBe("before");
+      await out.commit();
+      expect(readFileSync(path, "utf8")).toBe("half");
+    } finally {
+      rmSync(scratch, { recursive: true });
+    }
+  });
+
   it("/dev/full is E_IO, exit 74", async () => {
     const out = await openOutput("/dev/full");
     await out.write("x");
