@@ -94,6 +94,36 @@ for (const call of new Set([...CHANGES, ...READS])) {
       return promised.apply(this, args);
     };
 }
+
+/** What is done through a handle counts as its namesake by path. */
+const HANDLE = {
+  write: "write",
+  writev: "writev",
+  writeFile: "writeFile",
+  appendFile: "appendFile",
+  truncate: "ftruncate",
+  chmod: "fchmod",
+  utimes: "futimes",
+  sync: "fsync",
+  datasync: "fdatasync",
+};
+const { open } = fs.promises;
+const patched = new WeakSet();
+fs.promises.open = async (...args) => {
+  const handle = await open(...args);
+  const proto = Object.getPrototypeOf(handle);
+  if (patched.has(proto)) return handle;
+  patched.add(proto);
+  for (const [method, call] of Object.entries(HANDLE)) {
+    const original = proto[method];
+    proto[method] = async function (...given) {
+      const error = before(call, given);
+      if (error !== undefined) throw error;
+      return original.apply(this, given);
+    };
+  }
+  return handle;
+};
 syncBuiltinESMExports();
 
 if (what === "count") process.on("exit", () => append(countFile, `${changes} ${openings}\n`));
