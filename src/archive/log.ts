@@ -151,6 +151,25 @@ export function completeLog(folder: string): CaseLog {
   return readLog(folder);
 }
 
+/**
+ * Says that files below a folder of the case are given up: written by a change that was not carried out. Call it under
+ * the lock, before they are removed.
+ * @param below path in the case's folder, with its last slash
+ */
+export function giveUp(folder: string, below: string): void {
+  const log = completeLog(folder);
+  const given = new Map<number, string[]>();
+  for (const [name, digests] of historyOf(log))
+    for (const { line } of name.startsWith(below) ? digests : [])
+      remembered(given, line, () => []).push(name);
+  for (const { number, date, by } of log.lines) {
+    const files = given.get(number);
+    if (files === undefined) continue;
+    const detail = `line ${number} was not carried out: ${files.join(", ")} removed`;
+    append(folder, { date, by, what: "interrupted", detail }, undefined, { line: number, files });
+  }
+}
+
 function append(
   folder: string,
   { date, by, what, detail }: LogEntry,

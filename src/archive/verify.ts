@@ -19,7 +19,7 @@ import {
   withCase,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
-import { digestsIn, historyOf, pendingOf, readLog } from "./log.ts";
+import { digestsIn, giveUp, historyOf, pendingOf, readLog } from "./log.ts";
 import { eventsFault, eventsFile, lockArchive } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
 import type * as schema from "./schema.ts";
@@ -304,7 +304,10 @@ function names({ datasets }: CaseFile, dataset: string): boolean {
 function removeStray(archive: string, id: string, dataset: string): Promise<void> {
   return withCase(archive, id, (folder) => {
     const path = join(folder, "datasets", dataset);
-    if (!names(readCase(archive, id), dataset)) rmSync(path, { recursive: true, force: true });
+    if (!names(readCase(archive, id), dataset)) {
+      giveUp(folder, `datasets/${dataset}/`);
+      rmSync(path, { recursive: true, force: true });
+    }
     return Promise.resolve();
   });
 }
