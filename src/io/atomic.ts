@@ -24,6 +24,12 @@ export const TEMPORARY = ".tmp-";
 /** Files and folders that are being made at this moment, with what is open on them. */
 const unfinished = new Map<string, { close(): Promise<void> } | null>();
 
+/** @returns `temporaryBeside`, for what people keep; what killed processes left of it before is removed */
+export function temporaryOutput(path: string): string {
+  clearAbandoned(dirname(path), basename(path));
+  return temporaryBeside(path);
+}
+
 /** A name for something unfinished beside `path`; it tells which process makes it. */
 export function temporaryBeside(path: string): string {
   const maker = `${process.pid}.${ownSpace()}`;
@@ -41,12 +47,17 @@ export function isAbandoned(path: string): boolean {
   return made !== undefined && Date.now() - made > ABANDONED_MS;
 }
 
-/** Removes what a killed process left unfinished in a folder. Never fails. */
-export function clearAbandoned(folder: string): void {
+/**
+ * Removes what a killed process left unfinished in a folder. Never fails.
+ * @param of this file or folder of it alone: the rest of the folder is the user's
+ */
+export function clearAbandoned(folder: string, of?: string): void {
   try {
     for (const name of readdirSync(folder)) {
+      const made = /^\.tmp-[\w.]+-[\da-f]{8}-(.*)$/s.exec(name)?.[1];
+      const isAsked = of === undefined ? name.startsWith(TEMPORARY) : made === of;
       const path = join(folder, name);
-      if (name.startsWith(TEMPORARY) && isAbandoned(path)) discard(path);
+      if (isAsked && isAbandoned(path)) discard(path);
     }
   } catch {
     // A folder that cannot be read is told of by whoever writes into it.

@@ -22,7 +22,7 @@ import {
   writable,
 } from "../archive/index.ts";
 import { asToolError, type ErrorCode, ToolError } from "../core/errors.ts";
-import { placeDurably, temporaryBeside } from "../io/atomic.ts";
+import { placeDurably, temporaryOutput } from "../io/atomic.ts";
 import { makePrivate, PRIVATE_FOLDER, rightsIn } from "../io/rights.ts";
 import { inOneLine } from "./failed-case.ts";
 import { leftOut } from "./left-out.ts";
@@ -106,7 +106,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   const all = caseIds(archive);
   for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);
   makeFolder(dirname(output), PRIVATE_FOLDER);
-  const temporary = temporaryBeside(output);
+  const temporary = temporaryOutput(output);
   const done: Exported = { output, cases: [], withoutConsent: [], failed: [] };
   try {
     initArchive(temporary, now);

@@ -9,7 +9,7 @@ import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises"
 import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
-import { begin, discard, finished, syncFolder, temporaryBeside } from "../io/atomic.ts";
+import { begin, discard, finished, syncFolder, temporaryOutput } from "../io/atomic.ts";
 import { PRIVATE_FILE } from "../io/rights.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
@@ -52,7 +52,7 @@ const BUFFER_BYTES = 64 * 1024;
 export async function openOutput(path: string): Promise<OutputFile> {
   const target = await outputPlace(path);
   if (target.direct) return fileOutput(path, await create(path, path, "w"), null, path);
-  const temporary = temporaryBeside(target.path);
+  const temporary = temporaryOutput(target.path);
   begin(temporary);
   try {
     const handle = await create(path, temporary, "wx");

@@ -17,7 +17,7 @@ import { basename, dirname, join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { messageOf, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
-import { inTemporary, placeDurably } from "../io/atomic.ts";
+import { clearAbandoned, inTemporary, placeDurably } from "../io/atomic.ts";
 import { namesIfThere } from "../io/if-there.ts";
 import { fileRights, openNew, rightsIn } from "../io/rights.ts";
 import {
@@ -63,6 +63,7 @@ export async function writeBundle(
   const words = entries.map((entry) =>
     readFileSync(join(dirname(store.pathOf(entry)), ENTRY_FILE)),
   );
+  clearAbandoned(dirname(path), basename(path));
   try {
     return await inTemporary(path, async (temporary) => {
       const out = new TarWriter(openNew(temporary, fileRights(rightsIn(dirname(path)))), onBytes);

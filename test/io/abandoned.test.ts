@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { clearAbandoned, temporaryBeside } from "../../src/io/atomic.ts";
+import { clearAbandoned, temporaryBeside, temporaryOutput } from "../../src/io/atomic.ts";
 import { ownSpace } from "../../src/io/process-space.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
@@ -26,3 +26,17 @@ it.skipIf(ownSpace() === "")(
     ]);
   },
 );
+
+it.skipIf(ownSpace() === "")("beside an output only what was to become it is removed", () => {
+  const { pid } = spawnSync(process.execPath, ["-e", "0"]);
+  const [own, longer, other] = ["x.tsv", "a-x.tsv", "y.tsv"].map((name) => {
+    const path = temporaryBeside(join(folder, name)).replace(
+      `.tmp-${process.pid}.`,
+      `.tmp-${pid}.`,
+    );
+    writeFileSync(path, "x");
+    return path;
+  }) as [string, string, string];
+  temporaryOutput(join(folder, "x.tsv"));
+  expect([own, longer, other].map((path) => existsSync(path))).toEqual([false, true, true]);
+});
