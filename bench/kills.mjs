@@ -152,6 +152,8 @@ async function tried(name, args, baseline, { fault, killAfterMs, label }) {
     // Killed after all was done: whoever looks has no reason to run it again.
     const isDone = stillHere || (await seen(dir)) === baseline.after;
     if (!isDone) {
+      // A copy that says which cases it lacks is not continued: it is made again.
+      if (ran.status === 1) rmSync(join(dir, "copy"), { recursive: true, force: true });
       const again = await panelist(dir, args(dir));
       // What had come to its end before the kill says that it is there.
       if (again.status !== 0 && !/already|exists|is there|was removed/i.test(again.stderr))
