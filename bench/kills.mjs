@@ -95,6 +95,10 @@ function filesOf(dir) {
   return found;
 }
 
+function namesIn(folder) {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
 /** What a user sees of a folder. */
 async function seen(dir) {
   const told = {};
@@ -140,6 +144,9 @@ async function tried(name, args, baseline, { fault, killAfterMs, label }) {
       if (!existsSync(join(at, "archive.json"))) continue;
       await panelist(dir, ["archive", "verify", at, "--repair"]);
       const after = await panelist(dir, ["archive", "verify", at]);
+      for (const stone of namesIn(join(at, "tombstones")))
+        if (existsSync(join(at, "cases", stone.replace(/\.json$/, ""))))
+          wrong(`of a case that was removed (${stone}) data are left`);
       if (after.status !== 0)
         wrong(
           `after --repair ${archive} is not sound: ${after.stdout}${after.stderr}`.slice(0, 400),

@@ -26,6 +26,7 @@ import {
   type LogEntry,
   type Step,
   startLog,
+  unfinished,
 } from "./log.ts";
 import type {
   ArchiveFile,
@@ -105,10 +106,19 @@ export function openArchive(archive: string): ArchiveFile {
 
 /** Ids, sorted. What else lies beside the cases is none: a file, or a folder that no case could be called. */
 export function caseIds(archive: string): string[] {
+  // A removal that was killed half-way is a removal.
+  return caseFolders(archive, false);
+}
+
+/** Names of cases whose removal was begun, and whose folder is still there. */
+export function halfRemoved(archive: string): string[] {
+  return caseFolders(archive, true);
+}
+
+function caseFolders(archive: string, isRemoved: boolean): string[] {
   const removed = new Set(namesIn(inArchive.tombstones(archive)));
   return foldersIn(inArchive.cases(archive)).filter(
-    // A removal that was killed half-way is a removal.
-    (name) => isCaseId(name) && !removed.has(`${name}.json`),
+    (name) => isCaseId(name) && removed.has(`${name}.json`) === isRemoved,
   );
 }
 
@@ -337,12 +347,16 @@ export async function removeCase(
     // First the tombstone, then out of sight, then gone: no half of a case can be taken for one.
     writeJson(inArchive.tombstone(archive, id), tombstone);
     const temporary = temporaryBeside(folder);
-    checkHeld(folder);
-    writable(folder, () => {
-      renameSync(folder, temporary);
-      syncFolder(dirname(folder));
-      rmSync(temporary, { recursive: true, force: true });
-    });
+    try {
+      checkHeld(folder);
+      writable(folder, () => {
+        renameSync(folder, temporary);
+        syncFolder(dirname(folder));
+        rmSync(temporary, { recursive: true, force: true });
+      });
+    } catch (error) {
+      throw unfinished(error);
+    }
     return Promise.resolve();
   });
 }

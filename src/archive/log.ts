@@ -120,7 +120,8 @@ function tryToComplete(folder: string): void {
   }
 }
 
-function unfinished(error: unknown): unknown {
+/** @returns of a change whose first part is done: what is to be told */
+export function unfinished(error: unknown): unknown {
   if (!isToolError(error)) return error;
   const hint = "Run the command again: the change was started but not finished.";
   return new ToolError(error.code, error.message, { ...error.place, hint, cause: error });

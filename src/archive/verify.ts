@@ -7,6 +7,7 @@ import { isAbandoned, mended, TEMPORARY } from "../io/atomic.ts";
 import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
   caseIds,
+  halfRemoved,
   headAfter,
   inArchive,
   inCase,
@@ -51,6 +52,7 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
     if (repair && mend !== undefined) mends.push(() => mended(fault, mend));
   };
   verifyTop(archive, tell, schemas);
+  for (const id of halfRemoved(archive)) verifyRemoval(inArchive.case(archive, id), tell);
   for (const id of caseIds(archive)) {
     // Whatever is wrong with one case, the others are looked at.
     try {
@@ -178,15 +180,18 @@ function verifyLock(folder: string, what: string, tell: Tell): void {
     tell(path, "unfinished", stale, () => withLock(folder, () => Promise.resolve(), { what }));
 }
 
+/** Patients' data that somebody asked to be rid of. */
+function verifyRemoval(folder: string, tell: Tell): void {
+  const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
+  if (!isAtWork)
+    tell(folder, "unfinished", "the case was removed, but its folder remains", removal(folder));
+}
+
 function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): void {
   const folder = inArchive.case(archive, id);
   temporaries(folder, tell);
   temporaries(inCase.runs(folder), tell);
   temporaries(join(folder, "datasets"), tell);
-  if (existsSync(inArchive.tombstone(archive, id))) {
-    tell(folder, "unfinished", "the case was removed, but its folder remains", removal(folder));
-    return;
-  }
   verifyLock(folder, `case ${id}`, tell);
   const log = verifyLog(archive, id, tell);
   const file = attempt(tell, inCase.file(folder), "unreadable", () =>

@@ -107,10 +107,10 @@ describe("a change whose process is killed after its line", () => {
 
   it("between a new dataset and case.json: the repair removes the dataset, and the log says so", async () => {
     const { archive, at } = copy();
-    const made = join(at, "datasets/2");
+    const dataset = join(at, "datasets/2");
     for (let killedTwice = 0; killedTwice < 2; killedTwice++) {
-      mkdirSync(made, { recursive: true });
-      const kept = fileStep(at, join(made, "genes.txt"), `genes ${killedTwice}`);
+      mkdirSync(dataset, { recursive: true });
+      const kept = fileStep(at, join(dataset, "genes.txt"), `genes ${killedTwice}`);
       const steps = [kept, killed(fileStep(at, join(at, "other.txt"), "other"))];
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(
@@ -120,7 +120,7 @@ describe("a change whose process is killed after its line", () => {
     expect(await verifyArchive(archive, true)).toMatchObject([
       { path: "cases/C1/datasets/2", problem: "unfinished", repaired: true },
     ]);
-    expect(existsSync(made)).toBe(false);
+    expect(existsSync(dataset)).toBe(false);
     expect(await verifyArchive(archive, false)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 // Many cases in, some out, their files moved, their annotation renewed, their events gathered.
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -200,12 +201,21 @@ describe("archive merge", () => {
     expect(result.events.filter((e) => e.notify).map((e) => e.case)).toEqual(["S1", "S2", "S3"]);
     expect(reanalysisText(result, "text", false)).toContain("3 new to look at");
     expect((await mergeShards({ ...asked, results: [] })).events).toEqual([]);
+    const kept = inArchive.case(archive, "S2");
+    cpSync(kept, join(folder, "kept"), { recursive: true });
     await removeCase(archive, "S2", { by, why: "asked", date: now });
     // As a kill would leave it.
     expect(await verifyArchive(archive, false)).toMatchObject([{ path: "events.jsonl" }]);
     await purgeEvents(archive, "S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).not.toContain("S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).toContain("S3");
+    expect(await verifyArchive(archive, false)).toEqual([]);
+    // Killed before its folder was gone: patients' data that nobody would find again.
+    cpSync(join(folder, "kept"), kept, { recursive: true });
+    expect(await verifyArchive(archive, true)).toMatchObject([
+      { path: "cases/S2", problem: "unfinished", repaired: true },
+    ]);
+    expect(existsSync(kept)).toBe(false);
     expect(await verifyArchive(archive, false)).toEqual([]);
   });
 });
