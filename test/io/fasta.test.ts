@@ -1,7 +1,17 @@
 // The same bases from a plain, a bgzipped and a remote sequence; and one clear error where there is none.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { appendFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { having, openFasta, type Fasta } from "../../src/io/fasta/index.ts";
@@ -209,3 +219,30 @@ it.skipIf(sharedData === null)(
     file.close();
   },
 );
+
+it.skipIf(!existsSync("/proc/self/fd"))("many runs of a process leave no file open", async () => {
+  const path = join(folder, "many.fa");
+  writeFileSync(path, ">1\nACGT\n");
+  writeFileSync(`${path}.fai`, "1\t4\t3\t4\t5\n");
+  const opened = (): number =>
+    readdirSync("/proc/self/fd").filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`) === path;
+      } catch {
+        return false;
+      }
+    }).length;
+  const run = async (): Promise<void> => {
+    const fasta = await openFasta(path);
+    expect(fasta.bases("1", 2, 3)).toBe("CG");
+  };
+  await Promise.all(Array.from({ length: 20 }, run));
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let turn = 0; turn < 50 && opened() > 0; turn++) {
+    collect();
+    // oxlint-disable-next-line no-await-in-loop -- what is forgotten is told in a later turn
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(opened()).toBe(0);
+});

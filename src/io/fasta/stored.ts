@@ -86,10 +86,13 @@ export async function openStored(
   };
 }
 
+/** A run reads to its end, and many runs share a process: closed when nobody is left who could read. */
+const forgotten = new FinalizationRegistry<number>(closeSync);
+
 function openLocal(path: string): Stored {
   if (!existsSync(path)) throw missingFile(path);
   const fd = openSync(path, "r");
-  return {
+  const stored: Stored = {
     path,
     size: fstatSync(fd).size,
     read(start, end) {
@@ -97,8 +100,12 @@ function openLocal(path: string): Stored {
       readFully({ fd, path }, bytes, bytes.length, start);
       return bytes;
     },
-    close: () => closeSync(fd),
+    close() {
+      if (forgotten.unregister(stored)) closeSync(fd);
+    },
   };
+  forgotten.register(stored, fd, stored);
+  return stored;
 }
 
 function remotePages(handle: RangeHandle): Stored {
