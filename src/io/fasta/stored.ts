@@ -3,7 +3,7 @@
  * yet is thrown as `Missing`, fetched, and the asking done again (`having`).
  */
 import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { missingFile, usageError } from "../../core/errors.ts";
+import { missingFile, ToolError, usageError } from "../../core/errors.ts";
 import { isRemote } from "../../core/text.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS, withSuffix } from "../bgzf/http.ts";
 import { readFully } from "../bgzf/range.ts";
@@ -86,26 +86,61 @@ export async function openStored(
   };
 }
 
-/** A run reads to its end, and many runs share a process: closed when nobody is left who could read. */
-const forgotten = new FinalizationRegistry<number>(closeSync);
+interface LocalFile {
+  path: string;
+  /** Of when it was first opened; a rewritten file has another. */
+  stamp: string;
+  size: number;
+}
+
+/** Those that stand open, the last read last: nobody says when a run reads no more, and many share a process. */
+const standing = new Map<LocalFile, number>();
+const MOST_OPEN = 8;
 
 function openLocal(path: string): Stored {
   if (!existsSync(path)) throw missingFile(path);
-  const fd = openSync(path, "r");
-  const stored: Stored = {
+  const file = { path, stamp: "", size: 0 };
+  descriptorOf(file);
+  return {
     path,
-    size: fstatSync(fd).size,
+    size: file.size,
     read(start, end) {
       const bytes = Buffer.allocUnsafe(end - start);
-      readFully({ fd, path }, bytes, bytes.length, start);
+      readFully({ fd: descriptorOf(file), path }, bytes, bytes.length, start);
       return bytes;
     },
-    close() {
-      if (forgotten.unregister(stored)) closeSync(fd);
-    },
+    close: () => shut(file),
   };
-  forgotten.register(stored, fd, stored);
-  return stored;
+}
+
+/** @throws ToolError E_IO: it is another file by now */
+function descriptorOf(file: LocalFile): number {
+  const open = standing.get(file);
+  if (open !== undefined) {
+    standing.delete(file);
+    standing.set(file, open);
+    return open;
+  }
+  const fd = openSync(file.path, "r");
+  const { ino, size, mtimeMs } = fstatSync(fd);
+  const stamp = `${ino} ${size} ${mtimeMs}`;
+  if (file.stamp !== "" && file.stamp !== stamp) {
+    closeSync(fd);
+    throw new ToolError("E_IO", "the file was changed while it was read", { path: file.path });
+  }
+  Object.assign(file, { stamp, size });
+  for (const other of standing.keys()) {
+    if (standing.size < MOST_OPEN) break;
+    shut(other);
+  }
+  standing.set(file, fd);
+  return fd;
+}
+
+function shut(file: LocalFile): void {
+  const fd = standing.get(file);
+  if (fd !== undefined) closeSync(fd);
+  standing.delete(file);
 }
 
 function remotePages(handle: RangeHandle): Stored {
