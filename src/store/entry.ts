@@ -57,7 +57,52 @@ export function parseEntry(text: string): StoreEntry | string {
   if (assembly !== null && assembly !== "GRCh37" && assembly !== "GRCh38")
     return `${ENTRY_FILE}: assembly is neither GRCh37, GRCh38 nor null`;
   if (!isObject(facts)) return `${ENTRY_FILE}: facts is not an object`;
+  const wrong = wrongFact(FACTS[entry["kind"] as string] ?? {}, facts);
+  if (wrong !== undefined) return `${ENTRY_FILE}: '${wrong}' in facts is not of its kind`;
   return entry as unknown as StoreEntry;
+}
+
+type Check = (value: unknown) => boolean;
+type Checks = Readonly<Record<string, Check>>;
+const isText: Check = (value) => typeof value === "string";
+const isTextOrNull: Check = (value) => value === null || isText(value);
+const isNumber: Check = (value) => typeof value === "number";
+const areTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+const areAll =
+  (check: Check): Check =>
+  (value) =>
+    isObject(value) && Object.values(value).every(check);
+
+/** Of one panel, in its own entry or in that of a list. */
+const OF_PANEL: Checks = {
+  name: isText,
+  hash_id: isTextOrNull,
+  signed_off: isTextOrNull,
+  relevant_disorders: areTexts,
+};
+const isListed: Check = (value) =>
+  isObject(value) && isText(value["version"]) && wrongFact(OF_PANEL, value) === undefined;
+
+/** Facts that are read without opening the data, by the entry's kind. */
+const FACTS: Readonly<Record<string, Checks>> = {
+  panel: {
+    ...OF_PANEL,
+    status: isTextOrNull,
+    version_created: isTextOrNull,
+    types: areTexts,
+    children: areTexts,
+    genes: areAll(isNumber),
+    strs: isNumber,
+    regions: isNumber,
+  },
+  "panel-list": { panels: areAll(isListed) },
+};
+
+/** @returns the name of the first that is wrong; one that is absent was not written by an older program */
+function wrongFact(checks: Checks, facts: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.entries(checks).find(
+    ([name, check]) => facts[name] !== undefined && !check(facts[name]),
+  )?.[0];
 }
 
 const TEXTS: readonly string[] = "kind source id version sha256 file fetched origin terms".split(

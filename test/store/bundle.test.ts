@@ -152,7 +152,7 @@ describe("what is no whole bundle", () => {
     await small.put({ kind: "panel", source: "gel", id: "285", version: "4.2" }, "one", {
       ...about,
       extension: "json",
-      facts: { genes: 3 },
+      facts: { strs: 3 },
     });
     await small.update("standings", () => ({ required: ["clinvar"], approved: [], withdrawn: [] }));
     const path = join(folder, "small.tar");
