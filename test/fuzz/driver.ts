@@ -39,12 +39,14 @@ export interface Told {
 
 /** What a person waits for at most, for inputs as small as these. */
 export const HANG_MS = 10_000;
+/** Who waits for a word takes a longer silence for a hang. */
+const TOLD_MS = 2000;
 export const MOST_RSS = 500 * 1024 * 1024;
 
 /**
  * @param count changed inputs; the i-th follows from `seed` and i alone
  * @param faults at most as many are kept; the run ends with them
- * @param onProgress every hundred inputs
+ * @param onProgress every hundred inputs, and after whole commands oftener
  */
 export async function fuzz(
   target: Target,
@@ -62,6 +64,7 @@ export async function fuzz(
     longestMs: 0,
     highestRss: 0,
   };
+  let toldAt = performance.now();
   for (let i = 0; i < count && told.faults.length < faults; i++) {
     const random = seeded(seed * 1_000_003 + i);
     const from = Math.floor(random() * seeds.length);
@@ -76,7 +79,9 @@ export async function fuzz(
     else if (answer === "refused") told.refused++;
     else told.faults.push({ input, error: answer.error });
     if (ms > HANG_MS) told.faults.push({ input, error: new Error(`took ${Math.round(ms)} ms`) });
-    if (i % 100 > 0) continue;
+    const now = performance.now();
+    if (i % 100 > 0 && now - toldAt < TOLD_MS) continue;
+    toldAt = now;
     told.highestRss = Math.max(told.highestRss, process.memoryUsage.rss());
     onProgress(told);
   }
