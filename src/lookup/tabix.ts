@@ -70,7 +70,7 @@ async function readerOf(
 ): Promise<RowReader> {
   if (spec.match === undefined) return rowReader(spec, head, path);
   const { eventReader, placeReader } = await import("./event-rows.ts");
-  return spec.match === "event" ? eventReader(spec, head, path) : placeReader(spec);
+  return spec.match === "event" ? eventReader(spec, head, path) : placeReader(spec, path);
 }
 
 /** The file's fault first: without it there is no index either. */
@@ -271,7 +271,7 @@ async function eachSearched<Key>(
             const newline = piece.indexOf(NEWLINE, at);
             const pos = positionAt(piece, at, reader.columns.pos);
             isPast = pos > end;
-            if (pos >= start && !isPast) take(key, textOf(piece, at, newline));
+            if ((pos >= start || pos < 0) && !isPast) take(key, textOf(piece, at, newline));
             at = newline + 1;
           }
           if (isPast) break;
@@ -307,7 +307,10 @@ async function readThrough<Key>(
       const pos = positionAt(piece, at, columns.pos);
       // A deletion may be written one base before its place.
       if (pos > last + 1) return;
-      const end = reachOf(reader, piece, at, newline, pos);
+      const reach = reachOf(reader, piece, at, newline, pos);
+      // Wherever it belongs: the reader says what it is.
+      if (pos < 0 || reach < pos) reader.read(textOf(piece, at, newline));
+      const end = Math.max(pos, reach);
       while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
       const near: Key[] = [];
       for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
@@ -322,7 +325,7 @@ async function readThrough<Key>(
   }
 }
 
-/** Behind which position no key can lie that the line is of. */
+/** Behind which position no key can lie that the line is of, nor before its own. */
 function reachOf(
   { columns, lastAt }: RowReader,
   piece: Buffer,
@@ -330,7 +333,7 @@ function reachOf(
   end: number,
   pos: number,
 ): number {
-  if (lastAt !== undefined) return Math.max(pos, lastAt(piece, start, end) ?? Infinity);
+  if (lastAt !== undefined) return lastAt(piece, start, end) ?? Infinity;
   return pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, start, columns.ref));
 }
 
