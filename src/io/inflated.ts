@@ -1,8 +1,9 @@
-/** Bytes of a knowledge file that is read whole, inflated if gzipped. */
+/** Text of a knowledge file that is read whole, as bytes, inflated if gzipped. */
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { isTooLong, ToolError } from "../core/errors.ts";
 import { LIMITS, sizeText } from "../core/limits.ts";
+import { refuseForeign } from "./foreign.ts";
 import { readBytes } from "./read-text.ts";
 
 /** Releases inflate to some 35 MB. */
@@ -12,14 +13,20 @@ const inflate = promisify(gunzip);
 
 /**
  * Reads a file whole; gzip is known by its first two bytes.
- * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE: damaged gzip, or one that inflates without measure
+ * @throws ToolError E_INPUT_MISSING; E_KNOWLEDGE: damaged gzip; E_LIMIT: it inflates without measure; E_FORMAT: no text
  */
 export async function readInflated(path: string): Promise<Buffer> {
   return inflated(path, await readBytes(path));
 }
 
-/** `stored` itself, or what it inflates to. @throws ToolError E_KNOWLEDGE */
+/** `stored` itself, or what it inflates to. @throws ToolError E_KNOWLEDGE, E_LIMIT, E_FORMAT */
 export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
+  const plain = await unpacked(path, stored);
+  refuseForeign(plain, path);
+  return plain;
+}
+
+async function unpacked(path: string, stored: Buffer): Promise<Buffer> {
   if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
   try {
     return await inflate(stored, { maxOutputLength: unpackedBytes, chunkSize: roomFor(stored) });

@@ -9,6 +9,7 @@ import { tabixIndex } from "../io/indexed.ts";
 import { readDeclaration } from "../../src/lookup/index.ts";
 import { combined } from "../../src/lookup/answer.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { bgzip } from "../helpers/bgzip.ts";
 import { ask } from "../helpers/sources.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
@@ -274,6 +275,29 @@ describe("a source that fails", () => {
       code: "E_ASSEMBLY",
     });
   });
+});
+
+it.each([
+  ["a zip archive", Buffer.from("PK\x03\x04")],
+  ["UTF-16 text", Buffer.from("\uFEFF#CHROM\n", "utf16le")],
+])("%s is no source", async (found, bytes) => {
+  const path = write("g.vcf.gz", GNOMAD);
+  const asked = ask(spec(path), [allele("1", 21000, "G", "A")]);
+  expect(await asked).toMatchObject([{ status: "found" }]);
+  const none = join(mkdtempSync(join(folder, "s-")), "without-index.gz");
+  for (const [file, stored] of [
+    [path, bytes],
+    [path, bgzip(bytes)],
+    [none, bytes],
+  ] as const) {
+    writeFileSync(file, stored);
+    utimesSync(`${path}.tbi`, LATER, LATER);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect(ask(spec(file), [allele("1", 21000, "G", "A")])).rejects.toMatchObject({
+      code: "E_FORMAT",
+      message: expect.stringContaining(`found ${found}`),
+    });
+  }
 });
 
 describe("a row that cannot be read stops the look-up", () => {

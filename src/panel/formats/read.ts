@@ -7,6 +7,7 @@ import { isTooLong, ToolError } from "../../core/errors.ts";
 import { refuseDoubledKeys, withinStack } from "../../core/json.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
+import { refuseForeign } from "../../io/foreign.ts";
 import { readBytes } from "../../io/read-text.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
@@ -33,7 +34,7 @@ export function inflated(bytes: Buffer, path: string): Buffer {
   }
 }
 
-/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
+/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged; E_FORMAT: no text */
 export function decodePanel(bytes: Buffer, path: string): string {
   const plain = inflated(bytes, path);
   const most = LIMITS.files.panel;
@@ -42,13 +43,8 @@ export function decodePanel(bytes: Buffer, path: string): string {
       path,
       hint: "No single panel is that long; import a dump in parts.",
     });
-  const text = new TextDecoder().decode(plain);
-  if (text.slice(0, 4096).includes("\0"))
-    throw new ToolError("E_PANEL", "not a text file", {
-      path,
-      hint: "Give a panel as PanelApp JSON, a tab-separated table or a BED file.",
-    });
-  return text;
+  refuseForeign(plain, path);
+  return new TextDecoder().decode(plain);
 }
 
 /** `cardiac.v2.tsv.gz` -> `cardiac.v2`. */
