@@ -211,7 +211,11 @@ describe("faults carry the path as written in the file", () => {
 
   it.each([
     ["cut.json", '{"id": 1, "genes": [', "not valid JSON"],
-    ["cut.json.gz", gzipSync(panel([gene("A")])).subarray(0, 40), "gzip is damaged"],
+    [
+      "cut.json.gz",
+      gzipSync(panel([gene("A")])).subarray(0, 40),
+      "the gzip data cannot be unpacked",
+    ],
     ["calls.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\n", "this is a VCF"],
     ["empty.tsv", "", "the file does not name a gene"],
     ["comments.bed", "# nothing\ntrack name=x\n", "the file does not name a gene"],
