@@ -10,7 +10,7 @@ export const VCF: Wanted = ["E_VCF_HEADER", "a VCF (text, gzip or bgzip)"];
 export const TEXT: Wanted = ["E_FORMAT", "text (plain, gzip or bgzip)"];
 const PLAIN: Wanted = ["E_FORMAT", "plain text"];
 
-const CONVERT = "Convert it: iconv -f UTF-16 -t UTF-8 old.txt > new.txt";
+const CONVERT = "Convert it with `iconv -f UTF-16 -t UTF-8 old.txt > new.txt`.";
 const SHEET = "Save the sheet as tab-separated text.";
 const NOT_ALIGNMENTS = "Give the file that was asked for, not the alignments.";
 const NOT_INDEX = "Give the file itself, not its index.";
@@ -19,13 +19,13 @@ const NOT_INDEX = "Give the file itself, not its index.";
 const FOREIGN: readonly Format[] = [
   [[0xff, 0xfe], "UTF-16 text", CONVERT],
   [[0xfe, 0xff], "UTF-16 text", CONVERT],
-  ["BCF\x02", "BCF", "Convert it: bcftools view -Oz -o out.vcf.gz in.bcf"],
+  ["BCF\x02", "BCF", "Convert it with `bcftools view -Oz -o out.vcf.gz in.bcf`."],
   ["PK\x03\x04", "a zip archive or Excel workbook", `Unpack it. Of a workbook: ${SHEET}`],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel or Word file", SHEET],
   ["%PDF-", "a PDF", "Give its data as text."],
-  ["1AY&SY", "bzip2", "Unpack it: bunzip2 -c in.bz2 | bgzip > out.gz", 4],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "xz", "Unpack it: xz -dc in.xz | bgzip > out.gz"],
-  [[0x28, 0xb5, 0x2f, 0xfd], "zstd", "Unpack it: zstd -dc in.zst | bgzip > out.gz"],
+  ["1AY&SY", "bzip2", "Unpack it with `bunzip2 -c in.bz2 | bgzip > out.gz`.", 4],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "xz", "Unpack it with `xz -dc in.xz | bgzip > out.gz`."],
+  [[0x28, 0xb5, 0x2f, 0xfd], "zstd", "Unpack it with `zstd -dc in.zst | bgzip > out.gz`."],
   ["CRAM\x02", "CRAM", NOT_ALIGNMENTS],
   ["CRAM\x03", "CRAM", NOT_ALIGNMENTS],
   ["BAM\x01", "BAM", NOT_ALIGNMENTS],
@@ -37,17 +37,17 @@ const FOREIGN: readonly Format[] = [
 const MARKED: Format = [
   [0xef, 0xbb, 0xbf],
   "text that begins with a UTF-8 byte order mark",
-  "Remove the mark: sed '1s/^\\xEF\\xBB\\xBF//' in.vcf > out.vcf",
+  "Remove the mark with `sed '1s/^\\xEF\\xBB\\xBF//' in.vcf > out.vcf`.",
 ];
 
 /** Of what is inside gzip or BGZF. */
 const GZIPPED: Format = [
   [0x1f, 0x8b],
   "gzip inside gzip",
-  "It was compressed twice: unpack it once (gunzip -c in.gz > out.gz).",
+  "It was compressed twice: unpack it once with `gunzip -c in.gz > out.gz`.",
 ];
 
-const GZIP: Format = [[0x1f, 0x8b], "gzip", "Unpack it: gunzip -c in.gz > out.txt"];
+const GZIP: Format = [[0x1f, 0x8b], "gzip", "Unpack it with `gunzip -c in.gz > out.txt`."];
 
 /** For what is unpacked, where it was packed. @throws ToolError as `wanted`: no text */
 export function refuseForeign(bytes: Uint8Array, path: string, wanted: Wanted = TEXT): void {
