@@ -2,7 +2,7 @@
  * Ranks to figures: top k, mean reciprocal rank, per-gene macro average, bootstrap intervals, and two
  * tools case by case.
  */
-import { topShare } from "../src/core/rank-figures.ts";
+import { topShare } from "./rank-figures.ts";
 
 export const TOPS = [1, 3, 5, 10, 20, 50];
 const DRAWS = 1000;

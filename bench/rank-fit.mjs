@@ -8,7 +8,7 @@
  * `--kept` and `--write` as in rank.mjs. Run it with `node --import ./bench/sources.mjs`.
  */
 import { parseArgs } from "node:util";
-import { topShare } from "../src/core/rank-figures.ts";
+import { topShare } from "./rank-figures.ts";
 import { hash } from "./phenotype-cases.mjs";
 import { writePart } from "./phenotype-document.mjs";
 import { fit, standardise } from "./phenotype-logit.mjs";

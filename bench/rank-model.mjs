@@ -5,7 +5,7 @@
  */
 import { variantKey } from "../src/core/allele.ts";
 import { DEFAULT_POLICY } from "../src/core/policy.ts";
-import { rankAmong } from "../src/core/rank-figures.ts";
+import { rankAmong } from "./rank-figures.ts";
 import { factsForRules } from "../src/genes/gene-facts.ts";
 import { withPhenotype } from "../src/rank/index.ts";
 import { deNovoOf } from "../src/rank/models.ts";

@@ -17,7 +17,7 @@
  * figures go into bench/RANKING.md. Run it with `node --import ./bench/sources.mjs`.
  */
 import { parseArgs } from "node:util";
-import { listFor, meanGap, reliability, topShare } from "../src/core/rank-figures.ts";
+import { listFor, meanGap, reliability, topShare } from "./rank-figures.ts";
 import { oddsOf, shortlistSize } from "../src/rank/odds.ts";
 import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";

@@ -2,23 +2,14 @@
  * From survivors to the result: sample checks, inheritance per gene, candidates, order, what was withheld, what
  * could not be assessed. Pure but for the bundled lists of incidental findings.
  */
-import { variantKey } from "../core/allele.ts";
-import { ToolError, usageError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import { withSortedKeys } from "../core/text.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import {
-  judgeDeNovoCount,
-  judgeTally,
-  newTally,
-  type SampleCheck,
-  type SampleAssessment,
-  type Tally,
-  isSexGiven,
-} from "../pedigree/index.ts";
+import { judgeDeNovoCount, judgeTally, newTally } from "../pedigree/index.ts";
 import {
   beyondPanel,
   candidatesOfGene,
@@ -68,6 +59,13 @@ import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
 import { unnamedGenes } from "./unfound-genes.ts";
+import {
+  checkedIdentity,
+  checkSamples,
+  codingDeNovos,
+  isTold,
+  warningOf,
+} from "./sample-checks.ts";
 
 export interface Assessed {
   result: AnalysisResult;
@@ -120,7 +118,7 @@ export async function assess(
   // Of one person both may tell.
   const hiddenSexes = Math.max(verdict.withheld, events?.chromosomes.withheld ?? 0);
   const copyChecks = events?.chromosomes.checks ?? [];
-  const identityChecks = await checkedIdentity(prepared, tally);
+  const identityChecks = await checkedIdentity(options.identity, { ...prepared, tally });
   const inheritance: InheritanceOptions = {
     ...options,
     relatednessFailed: verdict.relatednessFailed,
@@ -187,21 +185,14 @@ export async function assess(
     patient === null
       ? null
       : { hasFrequency, hpoRelease, monthsOld: monthsBehind(hpoRelease, used, prepared.panels) };
-  const scored =
-    patient === null || terms === null ? null : scorer(patient, identityOf, policy, terms);
+  const scored = scorer(patient, identityOf, policy, terms);
   const isFresh = (c: Candidate | SideCandidate): boolean => carried.stands?.(c) !== true;
-  const fresh = genes
-    .flatMap(({ output }) => output.candidates.filter(isFresh))
-    .map((c) => scored?.(c) ?? c);
-  const old = carried.candidates.map((c) => scored?.(c) ?? c);
-  const sideFresh = genes
-    .flatMap(({ output }) => output.side.filter(isFresh))
-    .map((c) => scored?.(c) ?? c);
-  const sideOld = carried.side.map((c) => scored?.(c) ?? c);
+  const fresh = genes.flatMap(({ output }) => output.candidates.filter(isFresh));
+  const sideFresh = genes.flatMap(({ output }) => output.side.filter(isFresh));
   const isAgnostic = wantsAll(options);
   const found = {
-    candidates: [...fresh, ...old],
-    side: [...sideFresh, ...sideOld],
+    candidates: [...fresh, ...carried.candidates].map((c) => scored(c)),
+    side: [...sideFresh, ...carried.side].map((c) => scored(c)),
     genes: cases,
     identityOf,
   };
@@ -220,9 +211,8 @@ export async function assess(
   const kept = markBest(rank(told));
   const side = rankSide(single.side.map((c) => namingAlone(c, withheld.mayName)));
   const dropped: Assessed["dropped"] = {};
-  for (const { output } of genes) {
-    for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
-  }
+  for (const { reason } of genes.flatMap(({ output }) => output.dropped))
+    dropped[reason] = (dropped[reason] ?? 0) + 1;
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband, policy);
@@ -382,14 +372,15 @@ function identitiesIn(
   };
 }
 
-/** Each candidate with what the patient's terms say of its gene. */
+/** Each candidate with what the patient's terms say of its gene; as it is where there are none. */
 function scorer(
-  patient: Patient,
+  patient: Patient | null,
   identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
   policy: Policy,
-  terms: TermsOfRun,
+  terms: TermsOfRun | null,
 ): <T extends Candidate | SideCandidate>(candidate: T) => T {
   return (candidate) => {
+    if (patient === null || terms === null) return candidate;
     const phenotype = patient.of(candidate, identityOf(candidate));
     return withPhenotype(candidate, { ...phenotype, best: false }, policy, terms);
   };
@@ -419,48 +410,6 @@ function markBest(candidates: Candidate[]): Candidate[] {
   );
 }
 
-/** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
-function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): Told[] {
-  if (verdict.sexMismatch.length > 0 && !options.forceSex) {
-    const proband = family.people[family.proband]?.id;
-    const sexFrom = (id = ""): string =>
-      isSexGiven(options.sex, id, proband) ? "--sex" : "the pedigree";
-    const people = verdict.sexMismatch.map((i) => family.people[i]);
-    const found = (nameOf: (person: { id: string } | undefined) => string): string =>
-      people
-        .map((person) => {
-          const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
-          return `${nameOf(person)} is ${person?.sex ?? "?"} by ${sexFrom(person?.id)}; ${check?.detail ?? ""}`;
-        })
-        .join("; ");
-    throw new ToolError(
-      "E_SAMPLE_CHECK",
-      found(() => "a sample"),
-      {
-        hint: "Check for swapped samples, or add --force-sex to keep the stated sex.",
-        named: { message: found((person) => person?.id ?? "?") },
-      },
-    );
-  }
-  return verdict.checks.filter(isTold).map(warningOf);
-}
-
-function isTold({ outcome }: SampleCheck): boolean {
-  return outcome === "failed" || outcome === "warning";
-}
-
-/** IDT-01. @throws ToolError E_IDENTITY: a sample is somebody else's */
-async function checkedIdentity(prepared: Prepared, tally: Tally): Promise<SampleCheck[]> {
-  const { identity } = prepared.options;
-  if (Object.keys(identity).length === 0) return [];
-  const { checkIdentity } = await import("./identity-check.ts");
-  return checkIdentity(identity, { ...prepared, tally });
-}
-
-function warningOf({ check, subject, detail }: SampleCheck): Told {
-  return { code: "sample_check", facts: { check, subject, detail } };
-}
-
 /** Of whom the odds were measured: a patient alone, or with genetic parents who are not affected. */
 function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] {
   const { father, mother } = people[proband] ?? {};
@@ -475,20 +424,4 @@ function peopleOf({ family: { people, proband } }: Prepared): Ranking["people"] 
   );
   if (!areHealthyParents) return "other";
   return (["singleton", "duo", "trio"] as const)[others.length] ?? "other";
-}
-
-/** DN-04: HIGH de novos with a coding consequence. */
-function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): number {
-  const keys = new Set<string>();
-  for (const { models, variants } of candidates) {
-    for (const { alleles, deNovo } of models) {
-      alleles.forEach((key, i) => {
-        const variant = variants.find((v) => variantKey(v) === key);
-        const coding =
-          variant?.consequence.class === "lof" || variant?.consequence.class === "protein_altering";
-        if (deNovo[i] === "HIGH" && coding) keys.add(key);
-      });
-    }
-  }
-  return keys.size;
 }

@@ -2,7 +2,6 @@
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import {
   RangeInflater,
-  SNIFF_BYTES,
   checkEof,
   decompressStream,
   findIndex,
@@ -12,6 +11,7 @@ import {
   type VcfIndex,
   type VirtualOffset,
 } from "../io/bgzf/index.ts";
+import { SNIFF_BYTES } from "../io/foreign.ts";
 import { sha256 } from "../core/digest.ts";
 import { isMissing, missingFile, ToolError } from "../core/errors.ts";
 import { onceForLast } from "../core/once.ts";

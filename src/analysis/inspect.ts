@@ -5,7 +5,8 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError } from "../core/errors.ts";
-import { sniff, SNIFF_BYTES } from "../io/bgzf/index.ts";
+import { sniff } from "../io/bgzf/index.ts";
+import { SNIFF_BYTES } from "../io/foreign.ts";
 import type { EventFileRead, EventInput } from "../structural/types.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";

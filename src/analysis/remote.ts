@@ -1,5 +1,6 @@
 /** A VCF behind http(s): header and chunks by range requests, on the main thread. */
-import { RemoteBgzf, SNIFF_BYTES, mergeChunks, sniff, type VcfIndex } from "../io/bgzf/index.ts";
+import { RemoteBgzf, mergeChunks, sniff, type VcfIndex } from "../io/bgzf/index.ts";
+import { SNIFF_BYTES } from "../io/foreign.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";

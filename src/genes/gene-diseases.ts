@@ -8,6 +8,7 @@ import { ToolError } from "../core/errors.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { isObject } from "../core/json.ts";
 import { compareKeys, compareText } from "../core/text.ts";
+import { damaged } from "../store/damaged.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { type DiseaseTable, readDiseaseTable, type StatedDisease } from "./disease-tables.ts";
 import type { GeneDisease } from "./types.ts";
@@ -145,20 +146,16 @@ function sheetText(
 
 /** @throws ToolError E_STORE */
 export function readGeneDiseases(path: string): GeneDiseaseSheet {
-  const damaged = new ToolError(
-    "E_STORE",
-    "the store is damaged: not a table of genes and diseases",
-    { path, hint: "Delete the folder, then import the release again." },
-  );
+  const fault = damaged(path, "not a table of genes and diseases");
   let text: string;
   let head: unknown;
   try {
     text = readFileSync(path, "utf8");
     head = JSON.parse(text.slice(0, text.indexOf("\n")));
   } catch {
-    throw damaged;
+    throw fault;
   }
-  if (!isHead(head)) throw damaged;
+  if (!isHead(head)) throw fault;
   const places = linesByKey(text);
   const valueOf = (key: string): string => {
     const [start, end] = places.get(key) ?? [0, 0];

@@ -4,9 +4,9 @@
  * (LOEUF, missense Z, haploinsufficiency).
  */
 import { writtenNumber } from "../core/text.ts";
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
+import { readSheet } from "../store/damaged.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { linesOf } from "../io/text-lines.ts";
 import type { Constraint } from "./types.ts";
@@ -142,16 +142,7 @@ function factsOf(
 
 /** @throws ToolError E_STORE */
 export function readGeneFacts(path: string): GeneFactSheet {
-  try {
-    const sheet = JSON.parse(readFileSync(path, "utf8")) as GeneFactSheet;
-    if (sheet.schema === "panelist.gene_facts" && sheet.version === 1) return sheet;
-  } catch {
-    // said below
-  }
-  throw new ToolError("E_STORE", "the store is damaged: not a table of gene facts", {
-    path,
-    hint: "Delete the folder, then import the release again.",
-  });
+  return readSheet(path, "panelist.gene_facts", "table of gene facts");
 }
 
 /** What the rules use of the facts; null: not told. */

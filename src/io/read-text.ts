@@ -2,10 +2,11 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { isMissing, isToolError, messageOf, missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS, sizeText } from "../core/limits.ts";
+import { plainText } from "./foreign.ts";
 
-/** @param most bytes, one of `LIMITS.files`. @throws ToolError E_INPUT_MISSING, E_IO, E_LIMIT */
+/** @param most bytes, one of `LIMITS.files`. @throws ToolError E_INPUT_MISSING, E_IO, E_LIMIT, E_FORMAT */
 export async function readText(path: string, most: number): Promise<string> {
-  return (await readBytes(path, most)).toString("utf8");
+  return plainText(await readBytes(path, most), path);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { counted } from "../core/counted.ts";
-import { innermost, isToolError, ToolError } from "../core/errors.ts";
+import { causesOf, innermost, isToolError, ToolError } from "../core/errors.ts";
 
 export interface RetryOptions {
   /** Waits before the second, third, ... attempt where the server names none. */
@@ -15,6 +15,8 @@ export interface RetryOptions {
   maxWaitMs: number;
   /** Told before each wait. */
   onWait: (reason: string, ms: number) => void;
+  /** What to do once it has failed for good; absent: the same again, which goes on where it was. */
+  advice?: string;
   now: () => number;
   sleep: (ms: number) => Promise<unknown>;
 }
@@ -55,7 +57,8 @@ export async function retrying<T>(
       // oxlint-disable-next-line no-await-in-loop -- attempts follow each other
       return await attempt();
     } catch (error) {
-      if (isToolError(error)) throw error;
+      const final = causesOf(error).find(isToolError);
+      if (final !== undefined) throw final;
       if (hasProgressed()) failures = 0;
       const failure = error instanceof Passing ? error : new Passing(innermost(error));
       // oxlint-disable-next-line no-await-in-loop -- as above
@@ -76,7 +79,7 @@ async function wait(
   if (delay === undefined || ms === undefined)
     throw new ToolError("E_REMOTE", `${failure.message} (${counted(failures + 1, "attempt")})`, {
       path: url.href,
-      hint: "Run the same command again later; what has been downloaded is kept.",
+      hint: options.advice ?? "Run the same command again later; what has been downloaded is kept.",
     });
   if (ms > options.maxWaitMs)
     throw new ToolError(
@@ -84,7 +87,9 @@ async function wait(
       `${failure.message}; the server requests a wait of ${Math.ceil(ms / 1000)} s`,
       {
         path: url.href,
-        hint: "Run the same command again after that; what has been downloaded is kept.",
+        hint:
+          options.advice ??
+          "Run the same command again after that; what has been downloaded is kept.",
       },
     );
   options.onWait(failure.message, ms);

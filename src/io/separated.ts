@@ -16,10 +16,10 @@ const MOST_LINES_OF_A_ROW = 1000;
 
 /**
  * Blank lines are left out.
- * @throws ToolError E_KNOWLEDGE: no text, or a quote that is never closed; E_INPUT_MISSING
+ * @throws ToolError E_FORMAT: no text; E_KNOWLEDGE: a quote that is never closed; E_INPUT_MISSING
  */
 export async function separatedRows(path: string): Promise<SeparatedRow[]> {
-  const text = textOf(await readInflated(path), path);
+  const text = textOf(await readInflated(path));
   const rows: SeparatedRow[] = [];
   let separator: string | undefined;
   let open: SeparatedRow | undefined;
@@ -41,12 +41,7 @@ export async function separatedRows(path: string): Promise<SeparatedRow[]> {
 }
 
 /** UTF-8 without its mark; what is none is read as Latin-1. */
-function textOf(bytes: Buffer, path: string): string {
-  if (bytes.subarray(0, 4096).includes(0))
-    throw new ToolError("E_KNOWLEDGE", "not a text file", {
-      path,
-      hint: "Save spreadsheets as CSV or TSV first.",
-    });
+function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

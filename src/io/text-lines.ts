@@ -1,6 +1,7 @@
 /** Lines of a plain, gzipped or bgzipped text, without their ends (LF or CRLF) and a byte order mark before the first. */
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "./bgzf/index.ts";
+import { TEXT } from "./foreign.ts";
 import { BYTE } from "../core/bytes.ts";
 import { missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
@@ -15,7 +16,7 @@ const limits = {
   fixed: true,
 } as const;
 
-/** @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, E_VCF_HEADER where it is no text */
+/** @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, E_FORMAT where it is no text */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {
   for await (const bytes of batchesOf(path)) {
     const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -31,7 +32,7 @@ export async function* batchesOf(
   path: string,
   maxLineBytes: number = limits.maxLineBytes,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const { kind, source } = await sniffStream(unmarked(streamOf(path)), path);
+  const { kind, source } = await sniffStream(unmarked(streamOf(path)), path, TEXT);
   const capped = { ...limits, maxLineBytes };
   const text = unmarked(decompressStream(source, kind, path, capped));
   let isFirst = true;

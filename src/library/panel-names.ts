@@ -6,7 +6,8 @@ import { ToolError, usageError } from "../core/errors.ts";
 import { isFileWord } from "../core/panel-word.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { parseRCode } from "../core/rcode.ts";
-import { inflated, parsePanelBytes } from "../panel/index.ts";
+import { inflatedSync } from "../io/inflated.ts";
+import { parsePanelBytes } from "../panel/index.ts";
 import { parsePanelWord, storedPanels } from "../panel/stored/index.ts";
 import type { Panel } from "../panel/types.ts";
 import { openStore } from "../store/index.ts";
@@ -178,7 +179,7 @@ async function panelsWithGene(text: string, store: Store): Promise<Map<string, s
     // oxlint-disable-next-line no-await-in-loop -- one panel in memory at a time
     const bytes = await store.read(entry);
     const path = store.pathOf(entry);
-    if (!inflated(bytes, path).includes(symbol)) continue;
+    if (!inflatedSync(path, bytes, "E_PANEL").includes(symbol)) continue;
     // oxlint-disable-next-line no-await-in-loop -- as above
     add(entry.source, { ...(await parsePanelBytes(bytes, path, "panelapp")), id: entry.id });
   }

@@ -4,6 +4,7 @@ import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import { type RemoteAccess, SortedLines } from "../io/bgzf/index.ts";
 import { answersOfRows, fileOf, openSource } from "./answer.ts";
+import { isAside } from "./rows.ts";
 import { openTabix, textOf } from "./tabix.ts";
 import type { Role, SourceSpec } from "./types.ts";
 
@@ -52,7 +53,10 @@ export async function checkSource(spec: SourceSpec, access: RemoteAccess): Promi
     const whole = { minv: { block: 0, within: 0 }, maxv: { block: ranges.size, within: 0 } };
     const seen = new Map<string, number>();
     let records = 0;
-    let skip = head.filter((line) => line.startsWith("#")).length;
+    const last = head.at(-1)?.split("\t")[reader.columns.pos - 1] ?? "";
+    // The names of a table's columns may stand above its rows without a #.
+    let skip =
+      spec.format === "vcf" || /^\d/.test(last) ? head.filter(isAside).length : head.length;
     for await (const piece of lines.all(whole)) {
       for (let at = 0; at < piece.length && records < SAMPLE;) {
         const end = piece.indexOf(BYTE.NEWLINE, at);

@@ -6,7 +6,15 @@ import { writtenNumber } from "../core/text.ts";
 import { BYTE } from "../core/bytes.ts";
 import { positionAt } from "../io/bgzf/index.ts";
 import { populationRecord } from "../structural/index.ts";
-import { tableColumns, vcfColumns, type RowReader, type SourceColumns } from "./rows.ts";
+import {
+  isAside,
+  positionOf,
+  tableColumns,
+  unreadable,
+  vcfColumns,
+  type RowReader,
+  type SourceColumns,
+} from "./rows.ts";
 import type { Role, SourceRow, SourceSpec } from "./types.ts";
 
 /** @throws ToolError, as `rowReader` */
@@ -15,9 +23,12 @@ export function eventReader(spec: SourceSpec, head: readonly string[], path: str
   const columns = (isVcf ? vcfColumns : tableColumns)(spec, head, path);
   const pos = spec.columns?.pos ?? 2;
   const read = (text: string): SourceRow[] => {
-    if (text.startsWith("#")) return [];
-    const record = isVcf ? text : asRecord(text, spec);
-    const alts = (record.split("\t", 5)[4] ?? "").split(",").length;
+    if (isAside(text)) return [];
+    const record = isVcf ? text : asRecord(text, spec, path);
+    const [, at, , , alt = "", , , info] = record.split("\t", 8);
+    positionOf(at, text, spec, path);
+    if (info === undefined) throw unreadable("no INFO", text, spec, path);
+    const alts = alt.split(",").length;
     const events = populationRecord(record, spec.assembly, figuresOf(spec, columns, text, alts));
     const values = (): (string | undefined)[] => columns.valuesOf(text, 0, alts);
     return events.map((event) => ({ pos: event.first, ref: null, alt: null, values, event }));
@@ -30,14 +41,13 @@ export function eventReader(spec: SourceSpec, head: readonly string[], path: str
 }
 
 /** Lines of a BED of places. */
-export function placeReader(spec: SourceSpec): RowReader {
+export function placeReader(spec: SourceSpec, path: string): RowReader {
   const { pos = 2, end = 3 } = spec.columns ?? {};
   const read = (text: string): SourceRow[] => {
+    if (isAside(text)) return [];
     const cells = text.split("\t");
-    const number = (at: number): number => writtenNumber(cells[at - 1] ?? "") ?? Number.NaN;
-    const [from, last] = [number(pos), number(end)];
-    if (!Number.isInteger(from) || !Number.isInteger(last)) return [];
-    return [{ pos: from + 1, last, ref: null, alt: null, values: () => [] }];
+    const number = (at: number): number => positionOf(cells[at - 1], text, spec, path);
+    return [{ pos: number(pos) + 1, last: number(end), ref: null, alt: null, values: () => [] }];
   };
   return { columns: { pos, ref: null }, lastAt: endInColumn(spec), read };
 }
@@ -67,13 +77,16 @@ function endInColumn({ columns }: SourceSpec): NonNullable<RowReader["lastAt"]> 
 }
 
 /** A line of a table as a VCF would have it: POS is the base before the first; that of a BED counts so already. */
-function asRecord(text: string, { columns, format }: SourceSpec): string {
+function asRecord(text: string, spec: SourceSpec, path: string): string {
+  const { columns, format } = spec;
   const cells = text.split("\t");
   const cell = (at: number | undefined): string =>
     at === undefined ? "" : (cells[at - 1] ?? "").trim();
-  const start = Number(cell(columns?.pos)) - (format === "bed" ? 0 : 1);
+  const number = (at: number | undefined): number => positionOf(cell(at), text, spec, path);
+  const start = Math.max(0, number(columns?.pos) - (format === "bed" ? 0 : 1));
   const type = cell(columns?.type).replaceAll(/[<>]/g, "");
-  const info = [`END=${cell(columns?.end)}`];
+  // What is inserted has no end of its own.
+  const info = /^(|\.|NA)$/.test(cell(columns?.end)) ? [] : [`END=${number(columns?.end)}`];
   if (columns?.length !== undefined) info.push(`SVLEN=${cell(columns.length)}`);
   const id = cell(columns?.id) || ".";
   return [cell(columns?.chrom), start, id, "N", `<${type}>`, ".", ".", info.join(";")].join("\t");

@@ -112,7 +112,7 @@ async function walk(
       const newline = lines.indexOf(NEWLINE, at);
       const end = newline < 0 ? lines.length : newline;
       const pos = positionAt(lines, at, reader.columns.pos);
-      if (pos >= 0 && reaches(pos, widest(lines, at, end)))
+      if (pos < 0 || reaches(pos, widest(lines, at, end)))
         for (const row of reader.read(textOf(lines, at, end)))
           if (isIn(regions, row.pos)) writer.add(chrom, row, pos);
       at = end + 1;

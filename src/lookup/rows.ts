@@ -83,27 +83,62 @@ export function vcfColumns(spec: SourceSpec, head: readonly string[], path: stri
   };
 }
 
+/** A comment, a blank line, or what a browser's BED begins with. */
+export function isAside(line: string): boolean {
+  return /^(#|track\b|browser\b|\s*$)/.test(line);
+}
+
+/** Left out, it would look as if the source had nothing there. */
+export function unreadable(
+  what: string,
+  line: string,
+  { name }: SourceSpec,
+  path: string,
+): ToolError {
+  const row = line.length > 80 ? `${line.slice(0, 80)}...` : line;
+  return new ToolError(
+    "E_KNOWLEDGE",
+    `source '${name}': ${what} in the row ${JSON.stringify(row)}`,
+    {
+      path,
+      hint: "Correct the row, then compress and index the file again.",
+    },
+  );
+}
+
+/** Some tables have positions with a point. @throws ToolError E_KNOWLEDGE */
+export function positionOf(
+  cell: string | undefined,
+  line: string,
+  spec: SourceSpec,
+  path: string,
+): number {
+  const text = (cell ?? "").trim();
+  if (/^\d{1,10}(\.0*)?$/.test(text)) return Number(text);
+  throw unreadable(`'${text}' is not a position,`, line, spec, path);
+}
+
 function vcfReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
   const { valuesOf } = vcfColumns(spec, head, path);
   const read = (line: string): SourceRow[] => {
+    if (isAside(line)) return [];
     const [contig = "", position = "", , ref = "", altText = ""] = line.split("\t", 5);
+    const pos = positionOf(position, line, spec, path);
+    if (altText === "") throw unreadable("no ALT", line, spec, path);
     const alts = altText.toUpperCase().split(",");
     const rows = alts.flatMap((alt, i): SourceRow[] => {
       if (!/^[ACGTN]+$/.test(alt)) return [];
-      const allele = minimalRepresentation(Number(position), ref.toUpperCase(), alt);
+      const allele = minimalRepresentation(pos, ref.toUpperCase(), alt);
       return [{ ...allele, values: () => valuesOf(line, i, alts.length) }];
     });
-    if (
-      spec.records === "split" &&
-      (alts.length > 1 || rows.some((r) => r.pos !== Number(position)))
-    )
+    if (spec.records === "split" && (alts.length > 1 || rows.some((r) => r.pos !== pos)))
       throw new ToolError(
         "E_KNOWLEDGE",
         `source '${spec.name}' is declared as split, but a record has several alleles, or one that is not in its shortest form`,
         {
           path,
           chrom: contig,
-          pos: Number(position),
+          pos,
           hint: "Leave `records` out of its declaration.",
         },
       );
@@ -143,15 +178,17 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
   if (columns === null) throw new Error("a table without columns");
   const { valuesOf } = tableColumns(spec, head, path);
   const read = (line: string): SourceRow[] => {
-    if (line.startsWith("#")) return [];
+    if (isAside(line)) return [];
     const cells = line.split("\t");
-    const pos = Number(cells[columns.pos - 1]);
-    if (!Number.isInteger(pos)) return [];
+    const pos = positionOf(cells[columns.pos - 1], line, spec, path);
     const values = (): (string | undefined)[] => valuesOf(line, 0, 1);
     if (columns.ref === null || columns.alt === null)
       return [{ pos, ref: null, alt: null, values }];
     const ref = (cells[columns.ref - 1] ?? "").toUpperCase();
     const alt = (cells[columns.alt - 1] ?? "").toUpperCase();
+    // As other tools write insertions and deletions: where the allele lies is not told.
+    if ([ref, alt].some((bases) => bases === "" || bases === "-"))
+      throw unreadable("no bases as in a VCF", line, spec, path);
     if (!/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt)) return [];
     return [{ ...minimalRepresentation(pos, ref, alt), values }];
   };

@@ -17,9 +17,11 @@ import {
   positionAt,
   type Ranges,
   type RemoteAccess,
+  sniff,
   SortedLines,
   type VcfIndex,
 } from "../io/bgzf/index.ts";
+import { SNIFF_BYTES, TEXT } from "../io/foreign.ts";
 import { rowReader, type RowReader } from "./rows.ts";
 import { SameBuild } from "./same-build.ts";
 import type { Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";
@@ -58,8 +60,19 @@ export async function openTabix(
     const [, head] = await Promise.all([checkTail(ranges), headOf(ranges)]);
     return { ranges, index, head, reader: await readerOf(spec, head, path) };
   } catch (error) {
+    throw await faultOf(ranges, error);
+  }
+}
+
+/** What is no text at all is told as what it is. */
+async function faultOf(ranges: Ranges, error: unknown): Promise<Error> {
+  try {
+    sniff(await ranges.read(0, Math.min(ranges.size, SNIFF_BYTES)), ranges.path, TEXT);
+    return asError(error);
+  } catch (kind) {
+    return asError(isToolError(kind) && kind.code === "E_FORMAT" ? kind : error);
+  } finally {
     ranges.close();
-    throw error;
   }
 }
 
@@ -70,7 +83,7 @@ async function readerOf(
 ): Promise<RowReader> {
   if (spec.match === undefined) return rowReader(spec, head, path);
   const { eventReader, placeReader } = await import("./event-rows.ts");
-  return spec.match === "event" ? eventReader(spec, head, path) : placeReader(spec);
+  return spec.match === "event" ? eventReader(spec, head, path) : placeReader(spec, path);
 }
 
 /** The file's fault first: without it there is no index either. */
@@ -81,8 +94,7 @@ async function both(
   const [ranges, index] = await Promise.allSettled([opening, indexing]);
   if (ranges.status === "rejected") throw asError(ranges.reason);
   if (index.status === "fulfilled") return [ranges.value, index.value];
-  ranges.value.close();
-  throw asError(index.reason);
+  throw await faultOf(ranges.value, index.reason);
 }
 
 function asError(reason: unknown): Error {
@@ -254,36 +266,45 @@ interface Reading extends Tabix {
 
 /** Of a file with one allele in each record, in its shortest form: its place is that of the allele. */
 async function eachSearched<Key>(
-  { ranges, lines, reader }: Reading,
+  reading: Reading,
   { minv, maxv }: Chunk,
   asked: readonly Asked<Key>[],
   take: Take<Key>,
 ): Promise<void> {
   const seen: Look[] = [];
   const search = async (part: readonly Asked<Key>[]): Promise<void> => {
-    for (const { key, start, end, chunks } of part)
-      for (const chunk of chunks) {
-        if (chunk.minv.block < minv.block || chunk.minv.block > maxv.block) continue;
-        let isPast = false;
-        // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
-        for await (const piece of lines.reaching(chunk, start, seen)) {
-          for (let at = 0; at < piece.length && !isPast;) {
-            const newline = piece.indexOf(NEWLINE, at);
-            const pos = positionAt(piece, at, reader.columns.pos);
-            isPast = pos > end;
-            if (pos >= start && !isPast) take(key, textOf(piece, at, newline));
-            at = newline + 1;
-          }
-          if (isPast) break;
-        }
-      }
+    for (const { key, chunks, ...place } of part)
+      for (const chunk of chunks)
+        if (chunk.minv.block >= minv.block && chunk.minv.block <= maxv.block)
+          // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
+          await searched(reading, chunk, place, seen, (line) => take(key, line));
   };
   // Many searches one after the other are what a slow network would be waited for longest.
-  const length = ranges.isRemote ? Math.max(SEARCHES, Math.ceil(asked.length / LANES)) : Infinity;
+  const length = reading.ranges.isRemote
+    ? Math.max(SEARCHES, Math.ceil(asked.length / LANES))
+    : Infinity;
   const parts: (readonly Asked<Key>[])[] = [];
   for (let at = 0; at < asked.length; at += length) parts.push(asked.slice(at, at + length));
   const ends = await Promise.allSettled(parts.map(search));
   for (const end of ends) if (end.status === "rejected") throw asError(end.reason);
+}
+
+/** @param take the lines of the place, and those whose position cannot be read: the reader says what they are */
+async function searched(
+  { lines, reader }: Reading,
+  chunk: Chunk,
+  { start, end }: { start: number; end: number },
+  seen: Look[],
+  take: (line: string) => void,
+): Promise<void> {
+  for await (const piece of lines.reaching(chunk, start, seen))
+    for (let at = 0; at < piece.length;) {
+      const newline = piece.indexOf(NEWLINE, at);
+      const pos = positionAt(piece, at, reader.columns.pos);
+      if (pos > end) return;
+      if (pos >= start || pos < 0) take(textOf(piece, at, newline));
+      at = newline + 1;
+    }
 }
 
 /** Of any file: every record that reaches a place may hold its allele. */
@@ -307,7 +328,10 @@ async function readThrough<Key>(
       const pos = positionAt(piece, at, columns.pos);
       // A deletion may be written one base before its place.
       if (pos > last + 1) return;
-      const end = reachOf(reader, piece, at, newline, pos);
+      const reach = reachOf(reader, piece, at, newline, pos);
+      // Wherever it belongs: the reader says what it is.
+      if (pos < 0 || reach < pos) reader.read(textOf(piece, at, newline));
+      const end = Math.max(pos, reach);
       while (low < asked.length && (asked[low]?.end ?? 0) + 1 < pos) low++;
       const near: Key[] = [];
       for (let i = low; i < asked.length && (asked[i]?.start ?? 0) <= end; i++) {
@@ -322,7 +346,7 @@ async function readThrough<Key>(
   }
 }
 
-/** Behind which position no key can lie that the line is of. */
+/** Behind which position no key can lie that the line is of, nor before its own. */
 function reachOf(
   { columns, lastAt }: RowReader,
   piece: Buffer,
@@ -330,7 +354,7 @@ function reachOf(
   end: number,
   pos: number,
 ): number {
-  if (lastAt !== undefined) return Math.max(pos, lastAt(piece, start, end) ?? Infinity);
+  if (lastAt !== undefined) return lastAt(piece, start, end) ?? Infinity;
   return pos + Math.max(1, columns.ref === null ? 1 : widthAt(piece, start, columns.ref));
 }
 

@@ -14,7 +14,6 @@ export { SHORT_READ_BLIND_GENES } from "./special-genes.ts";
 export type * from "./types.ts";
 export {
   bundledPanels,
-  inflated,
   isFile,
   lyingThere,
   parsePanelBytes,

@@ -66,9 +66,8 @@ const ANY_ID = /^(p?id)$/;
  */
 export function parsePed(text: string, path: string): PedRow[] {
   const rows: PedRow[] = [];
-  const isVcf = text.startsWith("##fileformat=VCF");
-  if (isVcf || text.slice(0, 4096).includes("\0"))
-    throw new ToolError("E_PED", isVcf ? "this is a VCF, not a pedigree" : "not a text file", {
+  if (text.startsWith("##fileformat=VCF"))
+    throw new ToolError("E_PED", "this is a VCF, not a pedigree", {
       path,
       hint: "A pedigree is text: family, individual, father, mother, sex, phenotype, separated by tabs or spaces.",
     });

@@ -20,7 +20,7 @@ import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import { lacksRegion, type Opened } from "../analysis/prepare.ts";
 import { exonsOfGenes } from "../library/gene-exons.ts";
 import type { TranscriptRelease } from "../analysis/lookups/transcripts.ts";
-import { everywhereRescuable, keepIn, NO_GENES, releaseOf } from "./add.ts";
+import { everywhereRescuable, keepIn, NO_GENES, releaseOf } from "./dataset.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { KeptNames } from "./distil.ts";
 

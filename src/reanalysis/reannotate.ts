@@ -33,7 +33,7 @@ import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
-import { distilDataset, keepIn } from "./add.ts";
+import { distilDataset, keepIn } from "./dataset.ts";
 import { lacksEvents } from "./carried.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";

@@ -1,11 +1,7 @@
 /** Does a VCF contain the kept records of a case, with the same genotypes? Annotation may differ, calls may not. */
 import { alleleKey } from "../core/allele.ts";
-import { Readable } from "node:stream";
-import { createReadStream } from "node:fs";
-import { cutAtNewlines, decompressStream, sniffStream } from "../io/bgzf/index.ts";
+import { batchesOf } from "../io/text-lines.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
-
-const BATCH_BYTES = 1 << 20;
 
 /** Other samples, by the names in order; or kept records that are not there with their genotypes. */
 export type OtherCalls =
@@ -71,14 +67,7 @@ function samplesOf(columns: string): string[] {
 }
 
 async function* linesOf(path: string): AsyncGenerator<string, void> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const { kind, source } = await sniffStream(
-    Readable.from(file) as AsyncIterable<Uint8Array>,
-    path,
-  );
-  const { limits } = DEFAULT_POLICY;
-  const text = decompressStream(source, kind, path, limits);
-  for await (const batch of cutAtNewlines(text, BATCH_BYTES, path, limits)) {
+  for await (const batch of batchesOf(path, DEFAULT_POLICY.limits.maxLineBytes)) {
     const lines = Buffer.from(batch.buffer, batch.byteOffset, batch.length).toString("latin1");
     for (const line of lines.split("\n")) yield line.endsWith("\r") ? line.slice(0, -1) : line;
   }

@@ -1,5 +1,5 @@
 /** What the store's snapshots share: the error for a damaged one, how one is opened, and a part of its bytes. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 
 export function damaged(path: string, what: string): ToolError {
@@ -7,6 +7,21 @@ export function damaged(path: string, what: string): ToolError {
     path,
     hint: "Delete the folder, then import the release again; `panelist knowledge verify` lists everything that is damaged.",
   });
+}
+
+/** A document of the store, in its first version. @throws ToolError E_STORE: it is not of this schema */
+export function readSheet<T extends { schema: string; version: 1 }>(
+  path: string,
+  schema: T["schema"],
+  what: string,
+): T {
+  try {
+    const sheet = JSON.parse(readFileSync(path, "utf8")) as T;
+    if (sheet.schema === schema && sheet.version === 1) return sheet;
+  } catch {
+    // said below
+  }
+  throw damaged(path, `not a ${what}`);
 }
 
 /** Closed when `work` is done. @throws ToolError E_STORE: it cannot be opened; what `work` throws */

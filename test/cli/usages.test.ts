@@ -151,8 +151,8 @@ const USAGES: Record<string, () => Usage[]> = {
     usage(
       ["analyse", TRIO, "--ped", VCF, "--panel", "epilepsy"],
       65,
-      "not a text file",
-      "A pedigree is text",
+      "expected plain text, found gzip",
+      "gunzip -c",
     ),
   ],
   variants: () => [

@@ -48,4 +48,12 @@ describe("what would look like a line or a cell of ours", () => {
     expect(tableCell(text)).toBe(shown);
     expect(columnsText([["name", () => text]], [0])).toBe(`name\n${shown}\n`);
   });
+
+  it.each([" a  b ", " ", "."])("blanks of %j are kept", (text) => {
+    expect(columnsText([["name", () => text]], [0])).toBe(`name\n${text}\n`);
+  });
+
+  it.each([null, ""])("what is not there is a point: %j", (text) => {
+    expect(columnsText([["name", () => text]], [0])).toBe("name\n.\n");
+  });
 });

@@ -210,8 +210,8 @@ describe("analyse --reference", () => {
     );
   });
 
-  it("VCF-54: one among many is told, and stays", async () => {
-    const few = Array.from({ length: 1200 }, (_, i) => {
+  it("VCF-54: one among a few is told, and stays", async () => {
+    const few = Array.from({ length: 20 }, (_, i) => {
       const pos = 1001 + 4 * i;
       const ref = i === 7 ? "T" : "A";
       return recordText({ pos, ref, alt: "G", genotypes: ["0/1"] });
@@ -220,7 +220,7 @@ describe("analyse --reference", () => {
     const { log } = await analyseHere({ ...options, reference: path }, { format: "json" });
     const told = log.filter((line) => line.includes("REF differs"));
     expect(told).toEqual([
-      "warn: REF differs from the reference sequence in 1 of 1200 records, e.g. 1:1029 T: check where the file came from",
+      "warn: REF differs from the reference sequence in 1 of 20 records, e.g. 1:1029 T: check where the file came from",
     ]);
   });
 

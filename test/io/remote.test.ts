@@ -160,6 +160,26 @@ describe("a remote file", () => {
     expect(error.place.path).toBe(`${base}/a.vcf.gz`);
   });
 
+  it("waits as long as the server asks, a minute at most", async () => {
+    const busy =
+      (seconds: number) =>
+      (_: IncomingMessage, response: ServerResponse): boolean => {
+        response.writeHead(429, { "retry-after": String(seconds) }).end();
+        return true;
+      };
+    const patient = { limits: LIMITS, retryDelaysMs: [3_600_000] };
+    faults = [busy(0)];
+    const remote = await RemoteBgzf.open(`${base}/a.vcf.gz`, patient);
+    expect(remote.size).toBe(vcf.length);
+    faults = [busy(61)];
+    const error = await toolErrorOfAsync(() => RemoteBgzf.open(`${base}/a.vcf.gz`, patient));
+    expect([error.code, error.message]).toEqual([
+      "E_REMOTE",
+      "the server answered with status 429; the server requests a wait of 61 s",
+    ]);
+    expect(error.hint).toMatch(/later/);
+  });
+
   it("nobody there: E_REMOTE", async () => {
     const error = await toolErrorOfAsync(() =>
       RemoteBgzf.open("http://127.0.0.1:9/a.vcf.gz", { limits: LIMITS, retryDelaysMs: [1] }),

@@ -101,8 +101,8 @@ it("a quote that is never closed is told with its line", async () => {
 
 it("a spreadsheet is refused, Latin-1 is read", async () => {
   await expect(rowsOf("PK\u0003\u0004\u0000\u0000")).rejects.toMatchObject({
-    code: "E_KNOWLEDGE",
-    hint: expect.stringContaining("CSV or TSV") as string,
+    code: "E_FORMAT",
+    hint: expect.stringContaining("tab-separated") as string,
   });
   const path = join(mkdtempSync(join(folder, "l-")), "t.csv");
   writeFileSync(path, Buffer.from("a,b\nSj\u00f6gren,2\n", "latin1"));

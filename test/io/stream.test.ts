@@ -36,7 +36,7 @@ describe("sniff", () => {
     ["23 00 23 00", /UTF-16/, /iconv/],
     ["ef bb bf 23 23", /byte order mark/, /sed/],
     ["42 43 46 02 02", /BCF/, /bcftools view/],
-    ["50 4b 03 04", /zip/, /bgzip/],
+    ["50 4b 03 04", /zip/, /Unpack it/],
     ["23 23 66 00 41", /NUL byte at offset 3/, /VCF/],
   ])("[%s] is refused with a hint", (hex, message, hint) => {
     const error = toolErrorOf(() => sniff(Buffer.from(hex.replaceAll(" ", ""), "hex"), "x.vcf"));

@@ -100,6 +100,19 @@ test("what is over an event or near it, of its kind", async () => {
   expect(answers[5]).toMatchObject({ events: null, why: "no record on chromosome 3" });
 });
 
+test.each([
+  ["1\t5000x\ta\tN\t<DEL>\t.\tPASS\tEND=51000;AF=0.1", "'5000x' is not a position, in the row"],
+  ["1\t50000\ta\tN\t<DEL>", "no INFO in the row"],
+])("a row that cannot be read stops the look-up: %j", async (row, message) => {
+  const before = "1\t40000\tb\tN\t<DEL>\t.\tPASS\tEND=61000;AF=0.1";
+  const next = "1\t60000\tb\tN\t<DEL>\t.\tPASS\tEND=61000;AF=0.1";
+  const file = write("sv.vcf.gz", [...HEAD, before, row, next]);
+  await expect(ask(asked(file), [event("DEL", "1", 50_001, 51_000)])).rejects.toMatchObject({
+    code: "E_KNOWLEDGE",
+    message: expect.stringContaining(message),
+  });
+});
+
 test("a figure below 0 is none, and a percentage is no frequency", async () => {
   const file = write("sv.vcf.gz", [
     ...HEAD,
@@ -188,6 +201,25 @@ describe("places of low confidence (SVC-03)", () => {
       remoteLookups: false,
       prefetched: [],
     });
+
+  test.each(["1\t1000\t15x0", "1\tx\t1500", "1\t1000"])(
+    "a row whose ends cannot be read stops the look-up: %j",
+    async (row) => {
+      const file = write("segdups.bed.gz", ["1\t10\t20", row, "1\t5000\t5100"]);
+      const own = [event("DEL", "1", 1001, 1100)];
+      await expect(flags(places(file), own)).rejects.toMatchObject({
+        code: "E_KNOWLEDGE",
+        message: expect.stringContaining("is not a position, in the row"),
+        place: { path: file },
+      });
+      expect(await flags(places(file, { onFailure: "not_assessed" }), own)).toEqual([null]);
+    },
+  );
+
+  test("what a browser's BED begins with is no row", async () => {
+    const file = write("segdups.bed.gz", ["track name=x", "browser hide all", "1\t1000\t1500"]);
+    expect(await flags(places(file), [event("DEL", "1", 1001, 1100)])).toEqual([true]);
+  });
 
   test("70 % of an event, in places that overlap; either end of a breakend", async () => {
     const rows = ["1\t1000\t1500", "1\t1400\t1700", "1\t5000\t5100"];

@@ -9,6 +9,7 @@ import { tabixIndex } from "../io/indexed.ts";
 import { readDeclaration } from "../../src/lookup/index.ts";
 import { combined } from "../../src/lookup/answer.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { bgzip } from "../helpers/bgzip.ts";
 import { ask } from "../helpers/sources.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
@@ -273,6 +274,71 @@ describe("a source that fails", () => {
     await expect(ask(spec(path, { onFailure: "not_assessed" }), asked)).rejects.toMatchObject({
       code: "E_ASSEMBLY",
     });
+  });
+});
+
+it.each([
+  ["a zip archive", Buffer.from("PK\x03\x04")],
+  ["UTF-16 text", Buffer.from("\uFEFF#CHROM\n", "utf16le")],
+])("%s is no source", async (found, bytes) => {
+  const path = write("g.vcf.gz", GNOMAD);
+  const asked = ask(spec(path), [allele("1", 21000, "G", "A")]);
+  expect(await asked).toMatchObject([{ status: "found" }]);
+  const none = join(mkdtempSync(join(folder, "s-")), "without-index.gz");
+  for (const [file, stored] of [
+    [path, bytes],
+    [path, bgzip(bytes)],
+    [none, bytes],
+  ] as const) {
+    writeFileSync(file, stored);
+    utimesSync(`${path}.tbi`, LATER, LATER);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect(ask(spec(file), [allele("1", 21000, "G", "A")])).rejects.toMatchObject({
+      code: "E_FORMAT",
+      message: expect.stringContaining(`found ${found}`),
+    });
+  }
+});
+
+describe("a row that cannot be read stops the look-up", () => {
+  const columns = { chrom: 1, pos: 2, ref: 4, alt: 5 };
+  const table = { format: "tsv" as const, columns, fields: [{ field: 6, name: "x" }] };
+  const tableRows = ["#chrom\tpos\tid\tref\talt\tscore", "1\t20900\t.\tG\tA\t0.7"];
+  const bad = "'2100x' is not a position, in the row";
+  it.each<[string, string[], object, string]>([
+    ["a position with a letter", ["chr1\t2100x\t.\tG\tA\t.\tPASS\tAF=0.5"], {}, bad],
+    ["a position that is none", ["chr1\t.\t.\tG\tA\t.\tPASS\tAF=0.5"], {}, "'.' is not a position"],
+    [
+      "one that is searched for",
+      ["chr1\tx\t.\tG\tA\t.\tPASS\tAF=0.5"],
+      { records: "split" },
+      "'x' is not a position",
+    ],
+    ["a cut row", ["chr1\t21000\t.\tG"], {}, "no ALT in the row"],
+    ["a table's position", ["1\t2100x\t.\tG\tA\t0.7"], table, bad],
+    ["a table's alleles", ["1\t21000\t.\t-\tA\t0.7"], table, "no bases as in a VCF in the row"],
+  ])("%s", async (_name, rows, given, message) => {
+    const before = "chr1\t20900\t.\tG\tC\t.\tPASS\tAF=.";
+    const head = given === table ? tableRows : [...GNOMAD.slice(0, 6), before];
+    const after =
+      given === table ? "1\t21200\t.\tG\tA\t0.7" : "chr1\t21200\t.\tG\tC\t.\tPASS\tAF=.";
+    const path = write("bad.gz", [...head, ...rows, after]);
+    const asked = [allele("1", 21000, "G", "A")];
+    await expect(ask(spec(path, given), asked)).rejects.toMatchObject({
+      code: "E_KNOWLEDGE",
+      message: expect.stringContaining(message),
+      place: { path },
+    });
+    const lenient = spec(path, { ...given, onFailure: "not_assessed" });
+    expect(await ask(lenient, asked)).toMatchObject([{ status: "not_assessed" }]);
+  });
+
+  it("symbolic alleles are none of its", async () => {
+    const rows = ["chr1\t21000\t.\tG\t<DEL>,*,.\t.\tPASS\tAF=0.5"];
+    const path = write("good.gz", [...GNOMAD.slice(0, 7), ...rows]);
+    expect(await ask(spec(path), [allele("1", 21000, "G", "A")])).toMatchObject([
+      { status: "found", values: { af: 0.25 } },
+    ]);
   });
 });
 

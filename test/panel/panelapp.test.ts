@@ -211,8 +211,11 @@ describe("faults carry the path as written in the file", () => {
 
   it.each([
     ["cut.json", '{"id": 1, "genes": [', "not valid JSON"],
-    ["cut.json.gz", gzipSync(panel([gene("A")])).subarray(0, 40), "gzip is damaged"],
-    ["bytes.bin", new Uint8Array([65, 0, 1, 2]), "not a text file"],
+    [
+      "cut.json.gz",
+      gzipSync(panel([gene("A")])).subarray(0, 40),
+      "the gzip data cannot be unpacked",
+    ],
     ["calls.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\n", "this is a VCF"],
     ["empty.tsv", "", "the file does not name a gene"],
     ["comments.bed", "# nothing\ntrack name=x\n", "the file does not name a gene"],
@@ -222,6 +225,18 @@ describe("faults carry the path as written in the file", () => {
       message: expect.stringContaining(message),
       place: { path: expect.stringContaining(name) },
     });
+  });
+});
+
+it.each([
+  [new Uint8Array([65, 0, 1, 2]), "found binary data"],
+  [Buffer.from("PK\x03\x04"), "found a zip archive or Excel workbook"],
+  [gzipSync(Buffer.from("\uFEFFGENE\n", "utf16le")), "found UTF-16 text"],
+])("no text: %#", async (bytes, message) => {
+  expect(await errorOf(write("bytes.tsv", bytes))).toMatchObject({
+    code: "E_FORMAT",
+    message: expect.stringContaining(message),
+    place: { path: expect.stringContaining("bytes.tsv") },
   });
 });
 

@@ -1,6 +1,6 @@
 /** DEC-58: no order is worse than the terms alone or than no terms, on a small part of `npm run bench:rank`. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { topShare } from "../../src/core/rank-figures.ts";
+import { topShare } from "../../bench/rank-figures.ts";
 import { sharedData } from "../helpers/shared.ts";
 
 const CASES = 16;

@@ -220,7 +220,7 @@ describe("panelist batch", () => {
     ];
     expect([binary, directory, other].map(({ stdout }) => stdout)).toEqual(["", "", ""]);
     expect(binary.stderr).toMatch(
-      /trio\.vcf\.gz: is not text, so it is not a table of cases\n {2}Use these columns/,
+      /trio\.vcf\.gz.*: expected plain text, found gzip\n {2}Unpack it with `gunzip/,
     );
     expect(directory.stderr).toContain("is a folder\n  Give a file inside the folder.");
     expect(other.stderr).toContain("there is no case 'F9'\n  Did you mean F1?");

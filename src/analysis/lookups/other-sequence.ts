@@ -1,6 +1,9 @@
 /** VCF-54: how many records may have a REF that differs from the sequence before it is taken for another build. */
 
-/** More than ten records, or more than one in a thousand. */
+/** Fewer are errors of single records, unless they are most of them: on another build three in four differ. */
+const LEAST = 3;
+
+/** More than ten records; more than one in a thousand, of at least three; or more than half. */
 export function isOtherBuild(wrong: number, records: number): boolean {
-  return wrong > 10 || wrong > records / 1000;
+  return wrong > 10 || wrong > records / 2 || (wrong >= LEAST && wrong > records / 1000);
 }

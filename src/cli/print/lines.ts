@@ -17,7 +17,7 @@ export type Columns<T> = readonly (readonly [name: string, cell: (row: T) => str
 export function columnsText<T>(columns: Columns<T>, rows: readonly T[]): string {
   return tabbed([
     columns.map(([name]) => name),
-    ...rows.map((row) => columns.map(([, cell]) => tableCell(cell(row) ?? "").trim() || ".")),
+    ...rows.map((row) => columns.map(([, cell]) => cell(row) || ".")),
   ]);
 }
 

@@ -166,7 +166,7 @@ function rowsTable(panel: Panel): string {
   ]);
 }
 
-/** The names, and the cells of each row: none holds a tab or a line end. */
+/** The names, and the cells of each row in one line. */
 function cellsOf<T>(columns: Columns<T>, rows: readonly T[]): [string[], string[][]] {
   const clean = (cell: string | null): string => (cell ?? "").replace(/\s+/g, " ").trim();
   return [
@@ -176,8 +176,10 @@ function cellsOf<T>(columns: Columns<T>, rows: readonly T[]): [string[], string[
 }
 
 function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const [names, table] = cellsOf(columns, rows);
-  return tabbed([names, ...table]);
+  return tabbed([
+    columns.map(([name]) => name),
+    ...rows.map((row) => columns.map(([, cell]) => cell(row) ?? "")),
+  ]);
 }
 
 /**

@@ -2,10 +2,9 @@
  * Byte ranges and small whole files over http(s): retried if that can help, and accepted only if the server states
  * that it is the requested range of the same, unchanged file.
  */
-import { setTimeout as sleep } from "node:timers/promises";
-import { causesOf, innermost, isToolError, ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
+import { ToolError } from "../../core/errors.ts";
 import { download, type Downloaded } from "../download.ts";
+import { passingStatus, RETRY_DEFAULTS, retrying } from "../retry.ts";
 import type { RangeCache, Tagged } from "../range-cache.ts";
 
 /** Waits before the second, third, ... attempt, in milliseconds. */
@@ -78,8 +77,8 @@ export class RangeHandle {
   }
 
   #check({ status, headers }: Downloaded, start: number): void {
-    passing(status);
-    if (status !== 206) throw refused(this.url, status);
+    if (status !== 206)
+      throw passingStatus(status, headers, Date.now()) ?? refused(this.url, status);
     const range = headers.get("content-range");
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? "") ?? [];
     const size = Number(total);
@@ -121,8 +120,7 @@ export async function fetchWhole(
     if (status === 304 && held !== null) return held;
     // Object stores answer 403 for what is not there.
     if (status === 403 || status === 404 || status === 410) return null;
-    passing(status);
-    if (status !== 200) throw refused(url, status);
+    if (status !== 200) throw passingStatus(status, headers, Date.now()) ?? refused(url, status);
     const tag = headers.get("etag");
     if (cache !== null && tag !== null) {
       cache.remember(url, { tag, size: bytes.length });
@@ -137,12 +135,6 @@ export function withSuffix(url: string, suffix: string): string {
   const address = new URL(url);
   address.pathname += suffix;
   return address.href;
-}
-
-/** Server faults and overload are worth another attempt: they throw like a broken connection. */
-function passing(status: number): void {
-  if (status >= 500 || status === 429 || status === 408)
-    throw new Error(`the server answered with status ${status}`);
 }
 
 const DOWNLOAD = "Download the file and analyse the local copy.";
@@ -169,25 +161,17 @@ export function notRead(url: string, what: string): ToolError {
   );
 }
 
-async function retry<T>(
-  url: string,
-  delaysMs: readonly number[],
-  attempt: () => Promise<T>,
-): Promise<T> {
-  for (let n = 0; ; n++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const final = causesOf(error).find(isToolError);
-      if (final !== undefined) throw final;
-      const delay = delaysMs[n];
-      if (delay === undefined)
-        throw new ToolError("E_REMOTE", `${innermost(error)} (${counted(n + 1, "attempt")})`, {
-          path: url,
-          hint: "Try again later, or download the file.",
-          cause: error,
-        });
-      await sleep(delay);
-    }
-  }
+function retry<T>(url: string, delaysMs: readonly number[], attempt: () => Promise<T>): Promise<T> {
+  return retrying(
+    new URL(url),
+    {
+      ...RETRY_DEFAULTS,
+      delaysMs,
+      busyDelaysMs: delaysMs,
+      maxWaitMs: REQUEST_TIMEOUT_MS,
+      onWait: () => undefined,
+      advice: "Try again later, or download the file.",
+    },
+    attempt,
+  );
 }

@@ -8,7 +8,7 @@
  *
  * Loading this module loads Node's own modules alone; what remote files need comes when it is needed.
  */
-export { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
+export { type FileKind, sniff } from "./sniff.ts";
 export { RangeInflater } from "./range.ts";
 export { checkEof, checkTail } from "./eof.ts";
 export { decompressStream, sniffStream } from "./stream.ts";

@@ -15,7 +15,7 @@ import { expansionGuard, lineTooLong, type Limits } from "./limits.ts";
 import { misfit } from "./range.ts";
 import type { Ranges } from "./ranges.ts";
 
-const { NEWLINE, TAB, ZERO, NINE } = BYTE;
+const { NEWLINE, TAB, SPACE, DOT, ZERO, NINE } = BYTE;
 
 /** Compressed bytes that one look of the search fetches: a block of text is some 12 kB. */
 const LOOK_BYTES = 20 << 10;
@@ -266,7 +266,7 @@ function lastSeen(text: Buffer, begin: number, column: number): { last: number; 
   return { last: positionAt(text, begin, column), share: 1 };
 }
 
-/** The number in a column of the line that begins at `start`; -1: none, or its end is not seen. */
+/** The number in a column of the line that begins at `start`; -1: none, more than a number, or its end is not seen. */
 export function positionAt(bytes: Uint8Array, start: number, column: number): number {
   let at = start;
   for (let tabs = 1; tabs < column; tabs++) {
@@ -279,8 +279,13 @@ export function positionAt(bytes: Uint8Array, start: number, column: number): nu
   let value = -1;
   for (; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte < ZERO || byte > NINE) return value;
+    if (byte < ZERO || byte > NINE) return isEnd(byte) ? value : -1;
     value = 10 * Math.max(0, value) + byte - ZERO;
   }
   return -1;
+}
+
+/** What may stand behind a number; some tables have it with a point. */
+function isEnd(byte: number): boolean {
+  return byte <= SPACE || byte === DOT;
 }

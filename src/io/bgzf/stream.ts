@@ -11,7 +11,8 @@ import { noEofBlock } from "./eof.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
 import { cutBlock } from "./faults.ts";
 import { inflateRun, reusingInflater } from "./inflate.ts";
-import { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
+import { SNIFF_BYTES, type Wanted } from "../foreign.ts";
+import { type FileKind, sniff } from "./sniff.ts";
 
 type ByteSource = AsyncIterable<Uint8Array>;
 
@@ -19,6 +20,7 @@ type ByteSource = AsyncIterable<Uint8Array>;
 export async function sniffStream(
   stream: ByteSource,
   path: string,
+  wanted?: Wanted,
 ): Promise<{ kind: FileKind; source: ByteSource }> {
   const iterator = stream[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
@@ -29,7 +31,7 @@ export async function sniffStream(
     head.push(next);
     length += next.length;
   }
-  const kind = sniff(Buffer.concat(head), path);
+  const kind = sniff(Buffer.concat(head), path, wanted);
   async function* whole(): AsyncGenerator<Uint8Array, void> {
     try {
       yield* head;

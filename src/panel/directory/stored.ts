@@ -1,5 +1,6 @@
 /** The Test Directory in the store, kind `indications`. */
 import { basename } from "node:path";
+import { plainText } from "../../io/foreign.ts";
 import { newest } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import { parseTestDirectory, type TestDirectory } from "./read.ts";
@@ -9,7 +10,7 @@ const SOURCE = "nhs-test-directory";
 /**
  * Keeps a Directory as it came. Its version is its edition with its date, `6.20231219`.
  * @param path for messages, and the entry's origin
- * @throws ToolError E_KNOWLEDGE, E_STORE
+ * @throws ToolError E_FORMAT, E_KNOWLEDGE, E_STORE
  */
 export async function importDirectory(
   store: Store,
@@ -17,7 +18,7 @@ export async function importDirectory(
   path: string,
   now: Date,
 ): Promise<{ entry: StoreEntry; added: boolean; directory: TestDirectory }> {
-  const directory = parseTestDirectory(bytes.toString("utf8"), path);
+  const directory = parseTestDirectory(plainText(bytes, path), path);
   const { edition, date, origin, tests } = directory;
   const version = [edition ?? "0", ...(date === null ? [] : [date.replaceAll("-", "")])].join(".");
   const { entry, added } = await store.put(

@@ -1,12 +1,13 @@
 /** From a path or a bundled id to a Panel; the kind of file is detected from its content. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
-import { isTooLong, ToolError } from "../../core/errors.ts";
+import { ToolError } from "../../core/errors.ts";
 import { refuseDoubledKeys, withinStack } from "../../core/json.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
+import { refuseForeign } from "../../io/foreign.ts";
+import { inflatedSync } from "../../io/inflated.ts";
 import { readBytes } from "../../io/read-text.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
@@ -15,40 +16,17 @@ import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
 import type { Panel } from "../types.ts";
 import { parseTable } from "./tsv.ts";
 
-/** The bytes, decompressed where they are gzip. @throws ToolError E_PANEL: damaged; E_LIMIT */
-export function inflated(bytes: Buffer, path: string): Buffer {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const { unpackedBytes } = LIMITS;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: unpackedBytes });
-  } catch (cause) {
-    if (isTooLong(cause))
-      throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
-        path,
-        hint: "Panel files are never that large; if it is genuine, unpack it and import the files.",
-        cause,
-      });
-    const message = `gzip is damaged: ${(cause as Error).message}`;
-    throw new ToolError("E_PANEL", message, { path, cause });
-  }
-}
-
-/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
+/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged; E_FORMAT: no text */
 export function decodePanel(bytes: Buffer, path: string): string {
-  const plain = inflated(bytes, path);
+  const plain = inflatedSync(path, bytes, "E_PANEL");
   const most = LIMITS.files.panel;
   if (plain.length > most)
     throw new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
       path,
       hint: "No single panel is that long; import a dump in parts.",
     });
-  const text = new TextDecoder().decode(plain);
-  if (text.slice(0, 4096).includes("\0"))
-    throw new ToolError("E_PANEL", "not a text file", {
-      path,
-      hint: "Give a panel as PanelApp JSON, a tab-separated table or a BED file.",
-    });
-  return text;
+  refuseForeign(plain, path);
+  return new TextDecoder().decode(plain);
 }
 
 /** `cardiac.v2.tsv.gz` -> `cardiac.v2`. */

@@ -1,4 +1,5 @@
 /** Saved decisions: from the page (`panelist.decisions`), or from the columns of the workbook. */
+import { plainText } from "../../io/foreign.ts";
 import { readBytes } from "../../io/read-text.ts";
 import type { DecisionBasis } from "../../core/decision.ts";
 import { faultText } from "../../core/document-fault.ts";
@@ -34,13 +35,13 @@ interface Defaults {
 }
 
 /**
- * @throws ToolError E_INPUT_MISSING, E_LIMIT; E_REPORT: neither the one nor the other, or a decision is not whole
+ * @throws ToolError E_INPUT_MISSING, E_LIMIT, E_FORMAT; E_REPORT: neither the one nor the other, or a decision is not whole
  */
 export async function readDecisions(path: string, defaults: Defaults): Promise<FoundDecisions> {
   const bytes = await readBytes(path, LIMITS.files.decisions);
   const isBinary =
     bytes.length >= 4 && ["504b0304", "d0cf11e0"].includes(bytes.toString("hex", 0, 4));
-  const found = isBinary ? ofWorkbook(bytes, path, defaults) : ofPage(bytes.toString("utf8"), path);
+  const found = isBinary ? ofWorkbook(bytes, path, defaults) : ofPage(plainText(bytes, path), path);
   if (found.decisions.length === 0) throw faultIn(path)("contains no decision", NOTHING_DECIDED);
   for (const one of found.decisions) refuseHalf(one);
   return found;

@@ -1,9 +1,8 @@
 /** ClinGen's dosage lists in the store: imported, and queried. */
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import { ToolError } from "../../core/errors.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
+import { readSheet } from "../../store/damaged.ts";
 import { newestOfEach } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { DosageScore } from "../types.ts";
@@ -61,7 +60,9 @@ export async function openDosage(store: Store, assembly: Assembly): Promise<Dosa
   const isOfGenes = ({ facts }: StoreEntry): boolean => "genes" in facts;
   const entries = own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
   if (entries.length === 0) return null;
-  const sheets = entries.map((entry) => readSheet(store.pathOf(entry)));
+  const sheets = entries.map((entry) =>
+    readSheet<DosageSheet>(store.pathOf(entry), "panelist.dosage", "dosage list"),
+  );
   const rowsOf = (what: DosageList["of"]): DosageRow[] =>
     sheets.flatMap(({ of, rows }) => (of === what ? rows : []));
   const byId = new Map([...rowsOf("genes"), ...rowsOf("regions")].map((row) => [row.id, row]));
@@ -87,17 +88,4 @@ function geneIn(
     if (row !== undefined) return row;
   }
   return null;
-}
-
-function readSheet(path: string): DosageSheet {
-  try {
-    const sheet = JSON.parse(readFileSync(path, "utf8")) as DosageSheet;
-    if (sheet.schema === "panelist.dosage" && sheet.version === 1) return sheet;
-  } catch {
-    // said below
-  }
-  throw new ToolError("E_STORE", "the store is damaged: not a dosage list", {
-    path,
-    hint: "Delete the folder, then import the release again.",
-  });
 }

@@ -5,13 +5,14 @@
 import { sha256 } from "../../../core/digest.ts";
 import { ToolError, isToolError } from "../../../core/errors.ts";
 import { isObject, withinStack } from "../../../core/json.ts";
+import { inflatedSync } from "../../../io/inflated.ts";
 import { looksLikeTar, tarMembers } from "../../../io/tar.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
 import type { Panel, PanelHead } from "../../types.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, jsonFault, panelOfJson, parseJson } from "../panelapp.ts";
-import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
+import { decodePanel, parsePanelBytes } from "../read.ts";
 
 /** A part of a file, with the text that it was read from, byte for byte. */
 export type PanelDocument =
@@ -32,7 +33,7 @@ export interface PanelList {
 
 /** The files in an archive (`.tar`, `.tar.gz`), or the one file itself, decompressed. */
 export function unpackPanelFile(bytes: Buffer, path: string): { name: string; data: Buffer }[] {
-  const plain = inflated(bytes, path);
+  const plain = inflatedSync(path, bytes, "E_PANEL");
   if (!looksLikeTar(plain)) return [{ name: "", data: plain }];
   const part = (at: number, length: number): Buffer => plain.subarray(at, at + length);
   return [...tarMembers(part, { path, end: plain.length, code: "E_PANEL" })].flatMap(

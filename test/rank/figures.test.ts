@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listFor, meanGap, rankAmong, reliability, topShare } from "../../src/core/rank-figures.ts";
+import { listFor, meanGap, rankAmong, reliability, topShare } from "../../bench/rank-figures.ts";
 
 test("a rank counts what stands above, and ties at their middle", () => {
   expect(rankAmong(5, [])).toBe(1);
