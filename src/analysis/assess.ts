@@ -65,7 +65,7 @@ import type { Patient } from "../patient/index.ts";
 import { annotatorsOf, isUnannotated } from "./input-checks.ts";
 import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
-import type { Scanned } from "./scan.ts";
+import { compareSurvivors, type Scanned } from "./scan.ts";
 import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
 import { unnamedGenes } from "./unfound-genes.ts";
 
@@ -131,7 +131,9 @@ export async function assess(
   const isOfEvents = !hasSmall(inputs);
   const isBlank = areBlank(scanned.result);
   const telling = isBlank ? inputs.map(withoutFields) : inputs;
-  const left = scanned.result?.survivors ?? [];
+  const ofEvents = events?.short ?? [];
+  const came = [...(scanned.result?.survivors ?? []), ...ofEvents];
+  const left = ofEvents.length === 0 ? came : came.sort(compareSurvivors);
   const survived = await namedSurvivors(prepared, isBlank ? left.map(notAssessedIn) : left);
   const {
     classifications: knowledge,

@@ -210,6 +210,22 @@ export interface EventsRead {
   assayed: FileKind[][];
   /** By person. */
   sexBases: SexBases[];
+  /** In the order of files and lines. Counted as too short. */
+  short: ShortAllele[];
+}
+
+/** A record in a file of events whose alleles are written by their bases, and all too short to be events (SVI-03). */
+export interface ShortAllele {
+  /** Index of the input file. */
+  file: number;
+  /** Canonical. */
+  chrom: string;
+  contig: string;
+  pos: number;
+  /** ID to INFO, as columns of a line; harmless filters are none. */
+  site: string[];
+  /** By person: GT, GQ, AD, FT; empty: no column. */
+  calls: string[];
 }
 
 /** Bases of one person's X and Y by the copies, 0 to 4 or more, that depth callers tell of them, changed or not. */
