@@ -231,7 +231,7 @@ function draftOf(
     last: form.last,
     caller: namesOf(callers),
     algorithm: callers[0]?.algorithm ?? "unknown",
-    filters: [...record.filters],
+    filters: record.filters,
     quality: numberIn(record.qual),
     joined: null,
     text: record.text,
