@@ -131,9 +131,8 @@ export async function assess(
   const isOfEvents = !hasSmall(inputs);
   const isBlank = areBlank(scanned.result);
   const telling = isBlank ? inputs.map(withoutFields) : inputs;
-  const ofEvents = events?.short ?? [];
-  const came = [...(scanned.result?.survivors ?? []), ...ofEvents];
-  const left = ofEvents.length === 0 ? came : came.sort(compareSurvivors);
+  const small = [...(scanned.result?.survivors ?? []), ...(events?.short ?? [])];
+  const left = small.sort(compareSurvivors);
   const survived = await namedSurvivors(prepared, isBlank ? left.map(notAssessedIn) : left);
   const {
     classifications: knowledge,

@@ -405,8 +405,7 @@ async function ofEvents(
 ): Promise<{ lines: ReadonlySet<string>[]; copies: string }> {
   const { events, inputs, family, assembly } = opened;
   if (events.length === 0) return { lines: [], copies: "" };
-  const { readEvents } = await import("../structural/index.ts");
-  const { chromosomeFindings } = await import("../analysis/events/chromosomes.ts");
+  const { chromosomeFindings, readEvents } = await import("../structural/index.ts");
   const { linesInside } = await import("../analysis/events/inside.ts");
   const { linesOfShort } = await import("../analysis/events/short.ts");
   const read = await readEvents(events, family, assembly, { sv: policy.sv, notes: false });

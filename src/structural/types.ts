@@ -193,6 +193,9 @@ export interface ShortAllele {
   calls: string[];
 }
 
+/** One allele of all files. */
+export type JoinedShort = [ShortAllele, ...ShortAllele[]];
+
 /** Bases of one person's X and Y by the copies, 0 to 4 or more, that depth callers tell of them, changed or not. */
 export interface SexBases {
   X: number[];

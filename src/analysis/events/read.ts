@@ -9,6 +9,8 @@ import type { DropReason, Survivor } from "../../scan/types.ts";
 import { openStore } from "../../store/index.ts";
 import { hasKind } from "../../store/names.ts";
 import {
+  chromosomeFindings,
+  type ChromosomeFindings,
   effectsOf,
   isUnreadable,
   openDosage,
@@ -26,7 +28,6 @@ import type {
   KnownGenes,
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
-import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";

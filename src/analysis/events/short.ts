@@ -2,15 +2,14 @@
  * Short alleles in files of events (SVI-03): small variants where the files of small variants do not have them, read
  * as those are, by the annotation of their own file or the run's.
  */
-import type { Allele } from "../../core/allele.ts";
-import { canonicalChrom, chromosomeOrder } from "../../core/assembly.ts";
-import { groupedBy } from "../../core/grouped.ts";
+import { canonicalChrom } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { emptyResult } from "../../scan/index.ts";
 import { runScan } from "../../scan/pool/index.ts";
 import type { BatchResult, ScanPlan, Survivor } from "../../scan/types.ts";
-import type { EventsRead, ShortAllele } from "../../structural/types.ts";
-import { decodeRecord, minimalAllele } from "../../vcf/index.ts";
+import { around, changeOf, isSameChange, joinShort, shortText } from "../../structural/index.ts";
+import type { EventsRead, JoinedShort, ShortAllele } from "../../structural/types.ts";
+import { decodeRecord } from "../../vcf/index.ts";
 import type { Input } from "../input.ts";
 import type { Opened, Planned } from "../prepare.ts";
 import { type EventFile, isReadAgain } from "./inputs.ts";
@@ -85,25 +84,12 @@ export async function linesOfShort(
 function filesOf(
   short: readonly ShortAllele[],
   reading: Reading,
-): { file: number; alleles: Joined[]; plan: ScanPlan }[] {
+): { file: number; alleles: JoinedShort[]; plan: ScanPlan }[] {
   const plans = reading.events.map((file) => planFor(file, reading));
-  return [...groupedBy(joined(short, plans), ([{ file }]) => file)].flatMap(([file, alleles]) => {
+  const joined = joinShort(short, (file) => (plans[file] ?? null) !== null);
+  return [...joined].flatMap(([file, alleles]) => {
     const plan = plans[file] ?? null;
     return plan === null ? [] : [{ file, alleles, plan }];
-  });
-}
-
-type Site = Pick<Survivor, "chrom" | "pos" | "ref" | "alts">;
-type Joined = [ShortAllele, ...ShortAllele[]];
-
-/** The same alleles of several files, whose people differ: first the file by which they are read. */
-function joined(short: readonly ShortAllele[], plans: readonly (ScanPlan | null)[]): Joined[] {
-  const byAllele = groupedBy(short, ({ chrom, pos, site: [, ref, alts] }) =>
-    [chrom, pos, ref, alts].join(":"),
-  );
-  return [...byAllele.values()].flatMap((same): Joined[] => {
-    const read = same.find(({ file }) => (plans[file] ?? null) !== null);
-    return read === undefined ? [] : [[read, ...same.filter((one) => one !== read)]];
   });
 }
 
@@ -124,34 +110,20 @@ function planFor({ header }: EventFile, { inputs, plans, family }: Reading): Sca
 }
 
 async function scanned(
-  alleles: readonly Joined[],
+  alleles: readonly JoinedShort[],
   plan: ScanPlan,
-  reading: Reading,
+  { inputs, family }: Reading,
 ): Promise<BatchResult> {
-  const text = alleles
-    .toSorted(([a], [b]) => chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) || a.pos - b.pos)
-    .map((same) => `${lineOf(same, reading)}\n`)
-    .join("");
+  const header = inputs[0]?.header ?? plan.header;
   const batch = await runScan({
     path: null,
     plan,
-    tasks: [{ kind: "text", bytes: Buffer.from(text), startsAtLine: true }],
+    tasks: [{ kind: "text", bytes: shortText(alleles, header, family), startsAtLine: true }],
     threads: null,
     linesBefore: null,
     onReply: () => {},
   });
   return batch ?? emptyResult(0);
-}
-
-function lineOf(same: Joined, { inputs, family }: Reading): string {
-  const { header } = inputs[0] ?? {};
-  const [{ chrom, contig, pos, site }] = same;
-  const calls = (header?.samples ?? []).map((_, column) => {
-    const person = family.people.findIndex(({ sample }) => sample === column);
-    return same.map((one) => one.calls[person] ?? "").find((call) => call !== "") ?? "./.:.:.:.";
-  });
-  const named = header?.contigs.find(({ id }) => canonicalChrom(id) === chrom)?.id ?? contig;
-  return [named, pos, ...site, "GT:GQ:AD:FT", ...calls].join("\t");
 }
 
 /** Those that no file of small variants has. Their INFO is another file's than that by whose header they are written. */
@@ -160,7 +132,7 @@ async function alone(
   { policy }: ScanPlan,
   { inputs }: Reading,
 ): Promise<Survivor[]> {
-  const others: Allele[] = [];
+  const others: ReturnType<typeof changeOf>[] = [];
   const places = survivors.map(around);
   for (const input of survivors.length === 0 ? [] : inputs) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
@@ -181,22 +153,4 @@ async function alone(
     const told = alleles.map((one) => ({ ...one, flags: [...one.flags, "from_sv_file"] }));
     return told.length === 0 ? [] : [{ ...survivor, line, alleles: told }];
   });
-}
-
-/** Where another caller may have written the same change. */
-function around({ chrom, pos, ref, alts }: Site): Place {
-  const size = Math.max(...[ref, ...alts].map(({ length }) => length));
-  return { chrom, start: pos - size, end: pos + ref.length + size };
-}
-
-function changeOf(record: Site, i: number): Allele {
-  return { chrom: record.chrom, ...minimalAllele(record, i) };
-}
-
-/** In a repeat callers place one insertion or deletion differently, up to its length. */
-function isSameChange(a: Allele, b: Allele): boolean {
-  const gained = a.alt.length - a.ref.length;
-  if (a.chrom !== b.chrom || gained !== b.alt.length - b.ref.length) return false;
-  if (gained !== 0) return Math.abs(a.pos - b.pos) <= Math.abs(gained);
-  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
 }
