@@ -56,7 +56,7 @@ import type { Patient } from "../patient/index.ts";
 import { annotatorsOf, isUnannotated } from "./input-checks.ts";
 import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
-import type { Scanned } from "./scan.ts";
+import { compareSurvivors, type Scanned } from "./scan.ts";
 import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
 import { unnamedGenes } from "./unfound-genes.ts";
 import {
@@ -129,7 +129,8 @@ export async function assess(
   const isOfEvents = !hasSmall(inputs);
   const isBlank = areBlank(scanned.result);
   const telling = isBlank ? inputs.map(withoutFields) : inputs;
-  const left = scanned.result?.survivors ?? [];
+  const small = [...(scanned.result?.survivors ?? []), ...(events?.short ?? [])];
+  const left = small.sort(compareSurvivors);
   const survived = await namedSurvivors(prepared, isBlank ? left.map(notAssessedIn) : left);
   const {
     classifications: knowledge,

@@ -247,7 +247,8 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
   const { found, others } = sightings;
   // A record may stand twice: what is told is of the one that stays.
   const sighting = found.find((s) => s.dropped === null) ?? found.at(-1);
-  const keys = new Set(found.map(({ key }) => key));
+  // In no file of small variants: it may be of one of events (SVI-03).
+  const keys = new Set(found.length === 0 ? [alleleKey(wanted)] : found.map(({ key }) => key));
   const inGenes = assessed.genes
     // Of the allele in another gene.
     .filter(({ input }) => withheld.maySayGene(input))
@@ -264,7 +265,8 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
   const end = wanted.pos + wanted.ref.length - 1;
   const mayTell =
     isTold({ ...wanted, end, genes: [] }) &&
-    found.every(({ key, place }) => isTold(place) && withheld.maySay(key));
+    found.every(({ place }) => isTold(place)) &&
+    [...keys].every((key) => withheld.maySay(key));
   if (shown === null && !mayTell) return { ...head, ...WITHHELD, name: null };
   const checks = [...(sighting?.checks ?? [])];
   const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];

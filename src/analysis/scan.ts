@@ -146,7 +146,7 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
 }
 
 /** Genome order, so that the order of files, ranges and threads does not show. */
-function compareSurvivors(a: Survivor, b: Survivor): number {
+export function compareSurvivors(a: Survivor, b: Survivor): number {
   return (
     chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
     a.pos - b.pos ||

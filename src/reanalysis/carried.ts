@@ -85,6 +85,7 @@ export function eventsAsRead(
     events: [],
     read: 0,
     left: [],
+    short: [],
     files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a run wrote them
     unread: report.warnings.filter(({ code }) =>
@@ -131,14 +132,18 @@ const UNTOLD = {
   otherSamples: 0,
 };
 
-/** Candidates of the last run with an event, as they stood, and of their other variants alone: for where no event can be read. */
+/** Candidates of the last run with what files of events told, as they stood, and of their other variants alone: for where none can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {
   const { candidates, side } = resultOf(report);
   const places = ({ gene, variants }: SideCandidate | Candidate): string[] =>
     variants.map((variant) => `${gene.symbol} ${variantKey(variant)}`);
   const known = new Set(
     [...candidates, ...side]
-      .filter(({ variants }) => variants.some(({ kind }) => kind === "event"))
+      .filter(
+        ({ variants, flags }) =>
+          // Of the same files: SVI-03.
+          flags.includes("from_sv_file") || variants.some(({ kind }) => kind === "event"),
+      )
       .flatMap(places),
   );
   const stands = (candidate: SideCandidate | Candidate): boolean =>

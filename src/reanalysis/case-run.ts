@@ -161,6 +161,8 @@ export async function runCase(
     last === undefined
       ? await eventsOf({ ...prepared, ...asked, plans }, quiet)
       : eventsAsRead(last, dataset, readList(folder, dataset, "copies") ?? "", prepared);
+  if (events !== null && focus !== null)
+    events.short = inFocus({ ...whole, survivors: events.short }, focus, table).survivors;
   return assess(
     prepared,
     { result, present: chromosomes, usable: chromosomes, placeless, events },

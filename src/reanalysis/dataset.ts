@@ -39,7 +39,7 @@ import type { AnalyseOptions } from "../analysis/options.ts";
 import { peopleOf } from "../analysis/people.ts";
 import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
-import { planScan, withSampleChecks, type Opened } from "../analysis/prepare.ts";
+import { planScan, withSampleChecks, type Opened, type Planned } from "../analysis/prepare.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
 import { coveredGenes } from "../analysis/lookups/gene-annotations.ts";
 import { keptCoverage } from "../genes/kept-coverage.ts";
@@ -120,7 +120,7 @@ export async function distilDataset(
   const layouts = await Promise.all(
     plans.map(async (plan) => (await ownAnnotation(plan))?.layout ?? plan.header.annotations[0]),
   );
-  const { lines: asked, copies } = await ofEvents(opened, policy);
+  const { lines: asked, copies } = await ofEvents({ ...opened, plans }, policy);
   const read = inputs.map(({ header }, i) => ({
     header,
     layout: layouts[i],
@@ -191,18 +191,22 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** What events ask to be kept: lines of each input, and where copies are odd, which documents do not tell (DEC-49). */
 async function ofEvents(
-  { events, inputs, family, assembly }: Opened,
+  opened: Opened & Planned,
   policy: Policy,
 ): Promise<{ lines: ReadonlySet<string>[]; copies: string }> {
+  const { events, inputs, family, assembly } = opened;
   if (events.length === 0) return { lines: [], copies: "" };
-  const { readEvents } = await import("../structural/index.ts");
-  const { chromosomeFindings } = await import("../analysis/events/chromosomes.ts");
+  const { chromosomeFindings, readEvents } = await import("../structural/index.ts");
   const { linesInside } = await import("../analysis/events/inside.ts");
+  const { linesOfShort } = await import("../analysis/events/short.ts");
   const read = await readEvents(events, family, assembly, { sv: policy.sv, notes: false });
   const lines: ReadonlySet<string>[] = [];
-  for (const input of inputs)
+  for (const input of inputs) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
-    lines.push(await linesInside(read.events, input, family.proband, policy));
+    const inside = await linesInside(read.events, input, family.proband, policy);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    lines.push(new Set([...inside, ...(await linesOfShort(read.short, input, opened, policy))]));
+  }
   const { odd } = chromosomeFindings(read, family, assembly, policy);
   return { lines, copies: placesText(odd) };
 }

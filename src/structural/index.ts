@@ -5,7 +5,7 @@
  * genes, how common it is, which regions it covers. Positions are 1-based, ranges inclusive; missing is null. What
  * cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
  */
-export { changedChromosomes, copiesOf } from "./copies/chromosomes.ts";
+export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
@@ -21,3 +21,4 @@ export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
 export type { EventFamily } from "./read/people.ts";
 export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";
+export { around, changeOf, isSameChange, joinShort, shortText } from "./read/short.ts";

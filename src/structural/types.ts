@@ -2,60 +2,29 @@
  * Events: what is not written by its bases. Structural and copy-number variants and mobile elements, each as one
  * normal form however its callers wrote it. Positions are 1-based, ranges inclusive; missing is `null`, never 0.
  */
+import type { z } from "zod";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Tri } from "../core/check.ts";
+import type * as schema from "./schema.ts";
 
 /** What a file is about, by its content. Repeats, mitochondria: recognised, named as not assessed yet. */
 export type FileKind = "small" | "sv" | "cnv" | "mobile" | "str" | "mito";
 
-/**
- * `CNV`: copies differ and no call says which way; `ME`: a mobile element inserted; `CPX`: several changes in one;
- * `LOH`: two copies of one parent's, no loss.
- */
-export type EventKind = "DEL" | "DUP" | "CNV" | "INS" | "ME" | "INV" | "BND" | "CPX" | "LOH";
-
-/** How a caller found it: which of them agree is what support counts. */
-export type AlgorithmKind = "junction" | "depth" | "long_read" | "assembly" | "mobile" | "unknown";
-
-/** One end of a breakend: the side of the base that is kept (`+`: the piece to its left, as in `N[p[`). */
-export interface BreakEnd {
-  /** Canonical where it is a chromosome, else the contig's name. */
-  chrom: string;
-  pos: number;
-  strand: "+" | "-";
-}
+export type EventKind = z.infer<typeof schema.kind>;
+export type AlgorithmKind = z.infer<typeof schema.method>;
+export type BreakEnd = z.infer<typeof schema.breakEnd>;
 
 /** One person's call of an event, in the terms of what the callers can say. */
-export interface EventCall {
-  /**
-   * `reference`: called so in a joint call that can be relied on; `not_called`: the person's own file has no such
-   * event, which is weaker; `unknown`: nothing is said, or what is said contradicts itself.
-   */
-  state: "carrier" | "reference" | "not_called" | "unknown";
-  /** On which copies, of a carrier; else null. `unknown`: presence alone is told. */
-  zygosity: "het" | "hom" | "hemi" | "het_or_hom" | "unknown" | null;
+export interface EventCall extends z.infer<typeof schema.call> {
   /** Does the person carry it at all, on every copy? What inheritance asks. */
   any: Tri;
   all: Tri;
-  /** Total copies as called and as expected at the place; null: not told. */
-  copies: number | null;
-  expected: number | null;
   /** GT as written; "." where there is none. */
   genotype: string;
-  genotypeQuality: number | null;
-  /** Reads, pairs or bins that support the event, and that do not. */
-  altSupport: number | null;
-  refSupport: number | null;
   /** PS with the file it is of, as sets of different files are not comparable; null: not phased. */
   phase: { set: string; file: number; alleles: number[] } | null;
-  /** FORMAT/FT of the call: failed filters. */
-  failedFilters: string[];
   /** Joint call of the same record as the proband's: a reference claim can be graded. */
   joint: boolean;
-  /** Why it is read so, for `explain`: `copy number 1 of 2`, `PL contradicts 0/0`. */
-  why: string[];
-  /** Flags of the call: `gt_cn_disagree`, `presence_only`, `possible_mosaic`, `low_quality`. Sorted. */
-  flags: string[];
 }
 
 /** One record that says the event. */
@@ -79,7 +48,7 @@ export interface EventMember {
   filters: string[];
   quality: number | null;
   /** How it was joined to the best member; null: it is the best. */
-  joined: { overlap: number | null; apart: number } | null;
+  joined: Joined | null;
   /** The line without its end, for the VCF of events. */
   text: string;
 }
@@ -106,7 +75,7 @@ export interface GenomicEvent {
   inserted: string | null;
   /** Of breakends and inversions with one junction: one or two. Else []. */
   ends: BreakEnd[];
-  claim: "junction" | "depth" | "both";
+  claim: z.infer<typeof schema.claim>;
   /** By person of the family; null: the person was not assayed for this kind. */
   calls: (EventCall | null)[];
   /** The best first. */
@@ -161,11 +130,7 @@ export interface EventShape extends Pick<
 /** Whose events are held against each other: the table of `sameEvent` has a row for each. */
 export type MatchSetting = "callers" | "relatives" | "populations" | "verdicts";
 
-/** How two records are the same event. `overlap`: reciprocal, null where places alone count; `apart`: of the ends, bases. */
-export interface Joined {
-  overlap: number | null;
-  apart: number;
-}
+export type Joined = z.infer<typeof schema.joined>;
 
 /** A file to be read for events. */
 export interface EventInput {
@@ -210,7 +175,26 @@ export interface EventsRead {
   assayed: FileKind[][];
   /** By person. */
   sexBases: SexBases[];
+  /** In the order of files and lines. Counted as too short. */
+  short: ShortAllele[];
 }
+
+/** A record in a file of events whose alleles are written by their bases, and all too short to be events (SVI-03). */
+export interface ShortAllele {
+  /** Index of the input file. */
+  file: number;
+  /** Canonical. */
+  chrom: string;
+  contig: string;
+  pos: number;
+  /** ID to INFO, as columns of a line; harmless filters are none. */
+  site: string[];
+  /** By person: GT, GQ, AD, FT; empty: no column. */
+  calls: string[];
+}
+
+/** One allele of all files. */
+export type JoinedShort = [ShortAllele, ...ShortAllele[]];
 
 /** Bases of one person's X and Y by the copies, 0 to 4 or more, that depth callers tell of them, changed or not. */
 export interface SexBases {
@@ -251,52 +235,16 @@ export type EventDropReason =
   | "sv_not_assessed_kind"
   | "sv_merged";
 
-/** What an event does to one transcript. */
-export type EffectWord =
-  | "whole_loss"
-  | "exon_loss"
-  | "last_exon_loss"
-  | "truncating_end"
-  | "promoter_loss"
-  | "intragenic_gain"
-  | "partial_gain"
-  | "whole_gain"
-  | "coding_insertion"
-  | "exon_inversion"
-  | "gene_disrupted"
-  | "gene_body_only"
-  | "utr_exon"
-  | "intronic_near"
-  | "downstream"
-  | "complex"
-  | "spanned";
+export type EffectWord = z.infer<typeof schema.effectWord>;
+export type EffectClass = EventEffect["class"];
 
-export type EffectClass = "lof" | "protein_altering" | "gain" | "other" | "none";
-
-/** What an event does to one gene: on its reporting transcript. */
-export interface EventEffect {
+export interface EventEffect extends z.infer<typeof schema.effect> {
   gene: {
     symbol: string;
     hgncId: string | null;
     ensemblGene: string | null;
     ncbiGene: string | null;
   };
-  /** With version; null: without a gene model. */
-  transcript: string | null;
-  effect: EffectWord;
-  class: EffectClass;
-  /** Exons hit in the transcript's direction; null: none, or not known. */
-  exons: { first: number; last: number; of: number } | null;
-  /** Coding bases lost, doubled or turned, and of all of the transcript; null: not known. */
-  codingBases: number | null;
-  codingLength: number | null;
-  /** Of what is lost or doubled; null: no question, or not known. */
-  inFrame: boolean | null;
-  /** `exons 45-50 of 79 deleted, out of frame (871 coding bases)`. */
-  text: string;
-  source: "transcripts" | "vep" | "snpeff" | "svannotate" | "gene_extent";
-  /** `breakpoint_uncertain`, `processed_pseudogene_suspect`, `orientation_unknown`, ... Sorted. */
-  flags: string[];
 }
 
 /** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */
@@ -338,61 +286,7 @@ export interface PopulationAnswer {
   why: string;
 }
 
-/**
- * One population event that matches, or one that only overlaps. Of what the file itself brings: `frequency` null with
- * `counts` says that the source was asked by who made the file, and has none.
- */
-export interface EventFrequency {
-  source: string;
-  /** In the source. */
-  id: string | null;
-  frequency: number | null;
-  homozygotes: number | null;
-  hemizygotes: number | null;
-  alleleNumber: number | null;
-  /** Reciprocal overlap, 0 to 1; null: matched by place. */
-  overlap: number | null;
-  /** It gates; false: shown alone (small source, failed filter, near miss). */
-  counts: boolean;
-  why: string | null;
-}
-
-/** All that is known of how common an event is. */
-export interface EventRarity {
-  /** false: no source that holds this kind was asked. */
-  assessed: boolean;
-  /** Highest that counts; null: asked and absent, or not assessed. */
-  frequency: number | null;
-  homozygotes: number | null;
-  hemizygotes: number | null;
-  matches: EventFrequency[];
-  nearMisses: EventFrequency[];
-}
-
-/** What ClinGen says of dosage, of a gene or a region. */
-export interface DosageScore {
-  /** `NCBI:...` of a gene, `ISCA-...` of a region. */
-  id: string;
-  name: string;
-  /** 0 to 3, 30, 40; null: not yet evaluated. */
-  haploinsufficiency: number | null;
-  triplosensitivity: number | null;
-}
-
-/** A region of a panel or of ClinGen that an event covers. */
-export interface RegionHit {
-  id: string;
-  name: string;
-  /** Panel's confidence and mode; null: of ClinGen alone. */
-  confidence: "green" | "amber" | "red" | null;
-  mode: string | null;
-  direction: "loss" | "gain" | null;
-  /** Shares of the region covered, 0 to 1: by the event shrunk and grown by its uncertainty. */
-  covered: { must: number; may: number };
-  /** Share of the event that lies in the region: what counts of a region without effect (ClinGen 40). */
-  inside: number;
-  required: number;
-  /** In direction, and `covered.must` reaches `required`. Where `covered.may` alone does, it is uncertain. */
-  matches: boolean;
-  dosage: DosageScore | null;
-}
+export type EventFrequency = z.infer<typeof schema.frequency>;
+export type EventRarity = z.infer<typeof schema.rarity>;
+export type DosageScore = z.infer<typeof schema.dosage>;
+export type RegionHit = z.infer<typeof schema.region>;

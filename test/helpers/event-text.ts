@@ -7,6 +7,7 @@ export interface EventLine {
   pos: number;
   end?: number;
   type?: string;
+  ref?: string;
   alt?: string;
   id?: string;
   filter?: string;
@@ -45,6 +46,7 @@ function lineOf({
   pos,
   end,
   type = "DEL",
+  ref = "N",
   alt = `<${type}>`,
   id = ".",
   filter = "PASS",
@@ -81,5 +83,5 @@ function lineOf({
     const pl = { "0/0": "0,60,999", "0/1": "300,0,300", "1/1": "999,60,0" }[gt] ?? "0,0,0";
     return `${gt}:99:${reads}:${reads}:${pl}`;
   });
-  return [chrom, pos, id, "N", alt, "500", filter, fields.join(";"), format, ...calls].join("\t");
+  return [chrom, pos, id, ref, alt, "500", filter, fields.join(";"), format, ...calls].join("\t");
 }

@@ -320,3 +320,34 @@ it("changes nothing beside candidates of events while they are away: what was re
     "events_not_reread",
   );
 });
+
+it("tells short alleles of an event file from those of the small variants by the lines that were kept", async () => {
+  const bases = "ACGTTGCATCGATTGACCTGA";
+  const short = { type: "DEL", alt: "A", ref: bases, gene: "GENE1", genotypes: ["0/1:50"] };
+  const inSv = [20_000, 30_000].map((pos) => ({
+    ...short,
+    pos,
+    format: "GT:GQ",
+    consequence: "frameshift_variant",
+  }));
+  const sv = at("short.vcf", eventVcf(["C"], inSv));
+  // Too common to be kept for itself.
+  const common = { pos: 30_000, ref: bases, alt: "A", af: 0.3, genotypes: ["0/1"] };
+  const small = at("beside.vcf", vcfText({ samples: ["C"] }, [common]));
+  const archive = join(folder, "short");
+  await addHere(archive, "C3", { vcfs: [sv, small], panels: [panelOf("green")] });
+  const own = inArchive.case(archive, "C3");
+  const fromSv = (run: number): unknown[] =>
+    readRun(own, run)
+      .report.candidates.filter(({ flags }) => flags.includes("from_sv_file"))
+      .map(({ variants }) => variants[0]?.pos);
+  expect(fromSv(1)).toEqual([20_000]);
+  panelOf("amber");
+  await reanalyseHere(archive, { all: true });
+  expect(fromSv(2)).toEqual([20_000]);
+  // As it stood, where the file is away.
+  renameSync(sv, join(folder, "away.vcf"));
+  panelOf("green");
+  await reanalyseHere(archive, { all: true });
+  expect(fromSv(3)).toEqual([20_000]);
+});

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { chromosomeFindings } from "../../src/analysis/events/chromosomes.ts";
+import { chromosomeFindings } from "../../src/structural/copies/findings.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import type { Sex } from "../../src/pedigree/types.ts";
 import { ARMS, changedChromosomes, copiesOf } from "../../src/structural/copies/chromosomes.ts";

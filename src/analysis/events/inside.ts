@@ -24,7 +24,8 @@ export interface InsideDeletion {
   paternal: number;
 }
 
-interface Place {
+/** 1-based, inclusive. */
+export interface Place {
   chrom: string;
   start: number;
   end: number;

@@ -5,9 +5,12 @@ import type { Log } from "../../core/log.ts";
 import type { Told } from "../../core/warnings.ts";
 import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { KnowledgeUsed, NotAssessed } from "../../rank/types.ts";
+import type { DropReason, Survivor } from "../../scan/types.ts";
 import { openStore } from "../../store/index.ts";
 import { hasKind } from "../../store/names.ts";
 import {
+  chromosomeFindings,
+  type ChromosomeFindings,
   effectsOf,
   isUnreadable,
   openDosage,
@@ -17,12 +20,18 @@ import {
   withRetrocopies,
   type DosageTable,
 } from "../../structural/index.ts";
-import type { EventFileRead, FileKind, GenomicEvent, KnownGenes } from "../../structural/types.ts";
+import type {
+  EventDropReason,
+  EventFileRead,
+  FileKind,
+  GenomicEvent,
+  KnownGenes,
+} from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
-import { chromosomeFindings, type ChromosomeFindings } from "./chromosomes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
+import { readShort } from "./short.ts";
 import {
   judgeEvents,
   leftAtOnce,
@@ -31,13 +40,18 @@ import {
   type LeftEvent,
 } from "./judge.ts";
 
+/** Short alleles leave for the reasons of small variants. */
+export interface FileRead extends Omit<EventFileRead, "dropped"> {
+  dropped: Partial<Record<EventDropReason | DropReason, number>>;
+}
+
 export interface FamilyEvents {
   events: JudgedEvent[];
   /** Of all that was read. */
   read: number;
   /** Those that can be no candidate. */
   left: LeftEvent[];
-  files: EventFileRead[];
+  files: FileRead[];
   /** Of records without a usable place, and files without any other (DEC-34). */
   unread: Told[];
   /** By person: kinds of files with a column of theirs. */
@@ -47,6 +61,8 @@ export interface FamilyEvents {
   unplacedRegions: string[];
   /** What was looked up in. */
   used: KnowledgeUsed[];
+  /** Of short alleles in the files, read as small variants. */
+  short: Survivor[];
   /** As an earlier run told it, in place of what the files tell. */
   notAssessed?: NotAssessed[];
 }
@@ -59,7 +75,8 @@ export async function readFamilyEvents(
 ): Promise<FamilyEvents | null> {
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
-  const { events, ...read } = await readEvents(files, family, assembly, { sv: policy.sv });
+  const { events, ...whole } = await readEvents(files, family, assembly, { sv: policy.sv });
+  const read = { ...whole, ...(await readShort(whole, prepared)) };
   for (const [i, file] of read.files.entries())
     if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);

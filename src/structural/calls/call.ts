@@ -97,14 +97,17 @@ export function callOf(field: Field, asked: Asked): EventCall {
     phase: genotype.phased ? { set: field("PS") ?? "", file, alleles: genotype.alleles } : null,
     failedFilters,
     joint,
-    why,
-    flags: flags.toSorted(),
+    why: why.length === 0 ? NONE : why,
+    flags: flags.length === 0 ? NONE : flags.toSorted(),
   };
 }
 
+/** One list for all calls of which nothing is told: they are many, and are kept until the files are read. */
+const NONE: string[] = [];
+
 function failedIn(text: string | undefined): string[] {
   return text === undefined || text === "PASS"
-    ? []
+    ? NONE
     : text.split(/[;,]/).filter((name) => name !== "PASS");
 }
 

@@ -10,7 +10,6 @@ import { withLegacyNames } from "./legacy-exons.ts";
 import { told, type Told } from "./told.ts";
 import { toldOf } from "./transcript.ts";
 
-const NO_GENES: ReadonlySet<string> = new Set();
 const SEVERITY: readonly EffectClass[] = ["lof", "protein_altering", "gain", "other", "none"];
 
 /**
@@ -27,10 +26,9 @@ export function effectsOf(
 ): EventEffect[] {
   if (event.kind === "LOH") return [];
   const index = transcripts === null ? null : indexOf(transcripts);
-  const known = index?.known ?? NO_GENES;
   const modelled = index === null ? [] : modelledEffects(event, index, genes);
-  const annotated = annotatedEffects(event, known);
-  const found = [...modelled, ...annotated, ...bodyEffects(event, genes, known, annotated)];
+  const annotated = annotatedEffects(event, index);
+  const found = [...modelled, ...annotated, ...bodyEffects(event, genes, index, annotated)];
   const isArtefact = event.flags.includes("end_off_chromosomes");
   const effects = isArtefact ? found.map(withoutHarm) : found;
   return effects.sort(

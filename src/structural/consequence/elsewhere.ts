@@ -12,17 +12,20 @@ import type {
   GenomicEvent,
   KnownGenes,
 } from "../types.ts";
-import { idsOf, reachOf, touching, type Rows } from "./index-of.ts";
+import { idsOf, reachOf, touching, type Rows, type TranscriptIndex } from "./index-of.ts";
 import { ruleOf, type TermRule } from "./term-rules.ts";
 
-/** @param known ids and symbols of the genes that transcripts are known of */
-export function annotatedEffects(event: GenomicEvent, known: ReadonlySet<string>): EventEffect[] {
+type Known = Pick<TranscriptIndex, "known"> | null;
+
+/** @param index of the transcripts whose genes need no other answer */
+export function annotatedEffects(event: GenomicEvent, index: Known): EventEffect[] {
   const best = new Map<string, { rule: TermRule; entry: EventAnnotation }>();
   for (const entry of event.annotations) {
     const ids = idsOf(geneOf(entry));
     const key = ids[0];
     const rule = ruleOf(event.kind, entry.terms);
-    if (key === undefined || rule === null || ids.some((id) => known.has(id))) continue;
+    if (key === undefined || rule === null || ids.some((id) => index?.known.has(id) === true))
+      continue;
     const there = best.get(key);
     if (there === undefined || rule.rank < there.rule.rank) best.set(key, { rule, entry });
   }
@@ -90,13 +93,13 @@ const byChromosome: (extents: readonly GeneExtent[]) => Map<string, Extents> = o
 export function bodyEffects(
   event: GenomicEvent,
   { extents }: KnownGenes,
-  known: ReadonlySet<string>,
+  index: Known,
   annotated: readonly EventEffect[],
 ): EventEffect[] {
   if (extents.length === 0) return [];
   const told = new Set(annotated.flatMap(({ gene }) => idsOf(gene)));
   return extentsAt(event, byChromosome(extents)).flatMap((extent) => {
-    const isKnown = idsOf(extent.gene).some((id) => known.has(id) || told.has(id));
+    const isKnown = idsOf(extent.gene).some((id) => index?.known.has(id) === true || told.has(id));
     return isKnown ? [] : [bodyEffect(event, extent)];
   });
 }

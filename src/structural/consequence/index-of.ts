@@ -71,9 +71,14 @@ export const indexOf: (slice: TranscriptSlice) => TranscriptIndex = onceFor((sli
       if (models.size >= KEPT_MODELS) models.clear();
       return remembered(models, t, () => modelOf(columns, t));
     },
-    known: new Set(names.genes.flatMap(idsOf)),
+    // Of many genes, and asked for few events.
+    get known() {
+      return knownOf(slice);
+    },
   };
 });
+
+const knownOf = onceFor(({ names }: TranscriptSlice) => new Set(names.genes.flatMap(idsOf)));
 
 /** By what a gene is known again. */
 export function idsOf(gene: {

@@ -66,7 +66,7 @@ function complexOf(model: Model, span: Span, what: string): Told | null {
 }
 
 function isExact({ ciFirst, ciLast }: GenomicEvent): boolean {
-  return [...ciFirst, ...ciLast].every((by) => by === 0);
+  return ciFirst[0] === 0 && ciFirst[1] === 0 && ciLast[0] === 0 && ciLast[1] === 0;
 }
 
 /** One answer of several: what is only possible is at most `other`. */

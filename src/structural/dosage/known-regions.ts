@@ -11,7 +11,8 @@ interface KnownRegion {
   gain?: readonly number[];
   /**
    * Many who carry it are healthy: 10 to 62 % are affected (Rosenfeld et al. 2013, PubMed 23258348); of 15q13.3
-   * van Bon et al. 2009, PubMed 19289393.
+   * Ben-Shachar et al. 2009 (losses, PubMed 19289393), van Bon et al. 2009 (both, J Med Genet 46:511); of gains of
+   * 16p13.11 PMC3061988.
    */
   reduced?: readonly Direction[];
 }
@@ -32,7 +33,8 @@ export const KNOWN: Readonly<Record<string, KnownRegion>> = {
   "ISCA-37415": { band: "16p13.11", reduced: BOTH },
   "ISCA-37418": { band: "17p11.2", loss: [182290], gain: [610883] },
   "ISCA-37420": { band: "17q21.3", loss: [610443] },
-  "ISCA-37421": { band: "1q21.1", loss: [612474], gain: [612475], reduced: BOTH },
+  // Not the region of TAR syndrome, nearer to the centromere.
+  "ISCA-37421": { band: "1q21.1 recurrent region", loss: [612474], gain: [612475], reduced: BOTH },
   "ISCA-37425": { band: "5q35", loss: [117550] },
   "ISCA-37429": { band: "4p16.3", loss: [194190] },
   "ISCA-37430": { band: "17p13.3", loss: [247200], gain: [613215] },

@@ -18,7 +18,7 @@ export interface EventRecord {
   alts: readonly string[];
   qual: string;
   /** Names that are neither PASS nor `.`. */
-  filters: readonly string[];
+  filters: string[];
   /** Flags are true; the first value of a key counts. */
   info: ReadonlyMap<string, string | true>;
   formatKeys: readonly string[];

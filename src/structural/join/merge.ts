@@ -1,6 +1,7 @@
 /** Merges the events of all files into events of the family (SVE-24), whichever callers found them, however often. */
 import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
+import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
@@ -77,7 +78,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   const { form } = best;
   const calls = callsOf(drafts, context);
   const differ = drafts.length > 1 && drafts.some((draft) => differs(draft.calls, calls));
-  const flags = [...form.flags, ...(differ ? ["genotypes_disagree"] : [])];
+  const flags = differ ? [...form.flags, "genotypes_disagree"].toSorted(compareText) : form.flags;
   return [
     {
       kind: form.kind,
@@ -99,7 +100,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
       support: supportOf(drafts),
       failedFilters: failedOf(drafts),
-      flags: flags.toSorted(compareText),
+      flags,
       annotations: [],
       frequencies: [],
     },
@@ -110,15 +111,12 @@ function callsOf(
   drafts: readonly Draft[],
   { people, assayed }: MergeContext,
 ): (EventCall | null)[] {
-  const kinds = new Set(drafts.map(({ kind }) => kind));
   const [only, ...more] = drafts;
+  if (only !== undefined && more.length === 0 && !only.calls.includes(null)) return only.calls;
+  const kinds = new Set(drafts.map(({ kind }) => kind));
   return Array.from({ length: people }, (_, person) => {
-    if (more.length > 0) {
-      const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
-      if (told.length > 0) return oneCall(told);
-    }
-    const own = only?.calls[person] ?? null;
-    if (own !== null) return own;
+    const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
+    if (told.length > 0) return oneCall(told);
     return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
   });
 }
@@ -133,15 +131,20 @@ function differs(of: Draft["calls"], taken: Draft["calls"]): boolean {
 }
 
 function supportOf(drafts: readonly Draft[]): GenomicEvent["support"] {
-  const kinds = new Set<GenomicEvent["support"][number]>();
-  for (const { callers } of drafts) for (const { algorithm } of callers) kinds.add(algorithm);
-  return [...kinds].toSorted(compareText);
+  const [only, ...more] = drafts;
+  if (only !== undefined && more.length === 0) return methodsOf(only.callers);
+  return [...new Set(drafts.flatMap(({ callers }) => methodsOf(callers)))].toSorted(compareText);
 }
 
+/** Sorted. One list for all records of the same callers. */
+const methodsOf = onceFor((callers: Draft["callers"]): GenomicEvent["support"] =>
+  [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
+);
+
 function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
-  const claims = new Set(drafts.map(({ form }) => form.claim));
-  const [only = "junction"] = claims;
-  return claims.size === 1 ? only : "both";
+  const [first] = drafts;
+  const claim = first?.form.claim ?? "junction";
+  return drafts.every(({ form }) => form.claim === claim) ? claim : "both";
 }
 
 /** The best that says who carries it, and on which copies; doubt stands over a reference call. */
@@ -188,8 +191,8 @@ function memberOf(
 
 /** It passes where one of its records does. */
 function failedOf(drafts: readonly Draft[]): string[] {
-  const failed = drafts.map(({ member }) =>
-    member.filters.filter((name) => !HARMLESS_FILTERS.has(name)),
+  const failed = drafts.map(({ member: { filters } }) =>
+    filters.length === 0 ? filters : filters.filter((name) => !HARMLESS_FILTERS.has(name)),
   );
   return failed.find((names) => names.length === 0) ?? failed[0] ?? [];
 }

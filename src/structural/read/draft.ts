@@ -12,8 +12,16 @@ import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
 import { namedBy } from "../form/words.ts";
-import type { EventCall, EventDropReason, EventMember, FileKind, SexBases } from "../types.ts";
+import type {
+  EventCall,
+  EventDropReason,
+  EventMember,
+  FileKind,
+  SexBases,
+  ShortAllele,
+} from "../types.ts";
 import type { EventFamily, PersonColumn } from "./people.ts";
+import { shortAllele } from "./short.ts";
 
 /** What holds for all records of one file. */
 export interface FileContext {
@@ -59,6 +67,7 @@ interface Outcome {
   /** Why there are none. */
   reason: EventDropReason;
   neutral: NeutralSegment | null;
+  short: ShortAllele | null;
 }
 
 /** Of several ALTs of a record without any event, the reason that tells most. */
@@ -92,9 +101,14 @@ export function draftsOf(record: EventRecord, context: FileContext): Outcome {
     }
   }
   const reason = REASONS.find((one) => reasons.has(one)) ?? "sv_bad_place";
-  if (drafts.length > 0) return { drafts, reason, neutral: null };
+  if (drafts.length > 0) return { drafts, reason, neutral: null, short: null };
   const isNeutral = reason === "sv_neutral_copy_number" || reason === "sv_reference_segment";
-  return { drafts, reason, neutral: isNeutral ? neutralOf(record, values) : null };
+  return {
+    drafts,
+    reason,
+    neutral: isNeutral ? neutralOf(record, values) : null,
+    short: reason === "sv_too_short" ? shortAllele(record, context, habit) : null,
+  };
 }
 
 interface Reading {
@@ -217,7 +231,7 @@ function draftOf(
     last: form.last,
     caller: namesOf(callers),
     algorithm: callers[0]?.algorithm ?? "unknown",
-    filters: [...record.filters],
+    filters: record.filters,
     quality: numberIn(record.qual),
     joined: null,
     text: record.text,

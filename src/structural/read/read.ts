@@ -9,7 +9,14 @@ import { columnsOf, failedOf, recordOf } from "../form/record.ts";
 import { type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
-import type { EventFileRead, EventInput, EventsRead, FileKind, SexBases } from "../types.ts";
+import type {
+  EventFileRead,
+  EventInput,
+  EventsRead,
+  FileKind,
+  SexBases,
+  ShortAllele,
+} from "../types.ts";
 import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
 import { contentOf, peekEvents } from "./file.ts";
 import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
@@ -45,6 +52,7 @@ export async function readEvents(
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
   const sexBases = people.people.map(() => ({ X: [0, 0, 0, 0, 0], Y: [0, 0, 0, 0, 0] }));
   const found: Found[] = [];
+  const short: ShortAllele[] = [];
   let isProbandGiven = people.people.length === 0 || inputs.length === 0;
   for (const [file, input] of inputs.entries()) {
     const one = opened[file];
@@ -61,6 +69,7 @@ export async function readEvents(
       assembly,
       options,
       sexBases,
+      short,
     };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile(asked);
@@ -77,7 +86,7 @@ export async function readEvents(
       events,
       opened.map(({ header }) => header),
     );
-  return { events, files, assayed: kinds, sexBases };
+  return { events, files, assayed: kinds, sexBases, short };
 }
 
 function everybody(samples: readonly string[]): EventFamily {
@@ -121,6 +130,8 @@ interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
   assembly: Assembly;
   options: ReadOptions;
   sexBases: SexBases[];
+  /** Filled as files are read. */
+  short: ShortAllele[];
 }
 
 async function readFile({
@@ -134,6 +145,7 @@ async function readFile({
   assembly,
   options,
   sexBases,
+  short,
 }: ReadFile): Promise<{ found: Found[]; told: EventFileRead }> {
   const callers = callersOfHeader(header.lines);
   const told: EventFileRead = {
@@ -188,6 +200,7 @@ async function readFile({
       if (outcome.drafts.length > 0) told.used++;
       else count(told.dropped, outcome.reason);
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
+      if (outcome.short !== null) short.push(outcome.short);
       for (const draft of outcome.drafts) {
         drafts.push(draft);
         for (const { name } of draft.callers) names.add(name);

@@ -6,8 +6,8 @@ import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { type SampleCheck, UNDECIDED } from "../../pedigree/index.ts";
 import type { Family, Sex } from "../../pedigree/types.ts";
-import { changedChromosomes, copiesOf } from "../../structural/index.ts";
-import type { ChromosomeChange, EventsRead, GenomicEvent } from "../../structural/types.ts";
+import type { ChromosomeChange, EventsRead, GenomicEvent } from "../types.ts";
+import { changedChromosomes, copiesOf } from "./chromosomes.ts";
 
 export interface ChromosomeFindings {
   checks: SampleCheck[];
