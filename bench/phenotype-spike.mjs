@@ -69,13 +69,12 @@ function spikedCase(knowledge, places, path) {
     skipUnknown: true,
   });
   const symbol = packet.genes[0]?.symbol ?? "";
-  const zygosities = descriptors.map(({ allelicState }) => allelicState?.label);
-  const kind = kindOf(zygosities);
+  const kind = kindOf(descriptors);
   const onX = descriptors.some(({ vcfRecord }) => /^(?:chr)?X$/.test(vcfRecord.chrom));
   if (observed.length === 0 || symbol === "" || kind === null) return [];
   if (onX && kind !== "hemizygous") return [];
   const told = namesIn(text);
-  const alleles = descriptors.map(({ vcfRecord, expressions }, i) => {
+  const alleles = descriptors.slice(0, ALLELES[kind]).map(({ vcfRecord, expressions }, i) => {
     const named = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value;
     const name = named === undefined ? takeName(told, vcfRecord) : { coding: named, protein: null };
     return alleleOf(vcfRecord, name, symbol, genotypesOf(kind, i));
@@ -95,12 +94,15 @@ function spikedCase(knowledge, places, path) {
   ];
 }
 
-function kindOf(zygosities) {
-  if (zygosities.length === 2) {
-    return zygosities.every((one) => one === "heterozygous") ? "compound heterozygous" : null;
-  }
-  const [only] = zygosities;
-  return ["heterozygous", "homozygous", "hemizygous"].includes(only) ? only : null;
+const ALLELES = { heterozygous: 1, homozygous: 1, hemizygous: 1, "compound heterozygous": 2 };
+
+/** An allele that is told twice, each time heterozygous, is on both chromosomes. */
+export function kindOf(descriptors) {
+  const [only, other] = descriptors.map(({ allelicState }) => allelicState?.label);
+  if (descriptors.length === 1) return ALLELES[only] === 1 ? only : null;
+  if (descriptors.length > 2 || only !== "heterozygous" || other !== only) return null;
+  const places = descriptors.map(({ vcfRecord: r }) => [r.chrom, r.pos, r.ref, r.alt].join(":"));
+  return places[0] === places[1] ? "homozygous" : "compound heterozygous";
 }
 
 /** Child, father, mother. */
@@ -166,26 +168,58 @@ function takeName(names, { ref, alt }) {
 const OTHER_STRAND = { A: "T", C: "G", G: "C", T: "A" };
 
 /**
- * In bcftools' words, from a coding name: splice sites by their offset, the start by its place, other
- * changes of an exon by their length. A substitution counts as missense: of many it is the mildest.
+ * In bcftools' words, from a coding name: splice sites by their offset or as `siteLost`, the start by its place, other
+ * changes of an exon by their length, a stop where the name spells one. A substitution counts as missense: of many it
+ * is the mildest. What is inserted or doubled stands at one place, as in its record.
  */
-function consequenceOf(change, ref, alt) {
+export function consequenceOf(change, ref, alt) {
   const offsets = [...change.matchAll(/\d([+-])(\d+)/g)].map(([, sign, far]) => [
     sign,
     Number(far),
   ]);
   const [nearest] = offsets.sort((a, b) => a[1] - b[1]);
   if (/^c\.[-*]/.test(change)) return change.startsWith("c.*") ? "3_prime_utr" : "5_prime_utr";
+  const lost = siteLost(change, ref);
+  if (lost !== null) return lost;
   if (nearest !== undefined) {
     if (nearest[1] <= 2) return nearest[0] === "+" ? "splice_donor" : "splice_acceptor";
     return nearest[1] <= 8 ? "splice_region" : "intron";
   }
   if (/^c\.[123][ACGT]>/.test(change)) return "start_lost";
   const length = alt.length - ref.length;
-  if (length === 0) return "missense";
   if (length % 3 !== 0) return "frameshift";
+  if (spellsStop(change)) return "stop_gained";
+  if (length === 0) return "missense";
   return length > 0 ? "inframe_insertion" : "inframe_deletion";
 }
+
+/**
+ * The splice site that a deletion takes with it: it begins or ends in an intron and has coding bases between, or has
+ * more bases on the genome than coding ones.
+ */
+function siteLost(change, ref) {
+  const [, from, before, to, behind] = /^c\.(\d+)([+-]\d+)?_(\d+)([+-]\d+)?del/.exec(change) ?? [];
+  const first = Number(from) + (before?.startsWith("+") ? 1 : 0);
+  const last = Number(to) - (behind?.startsWith("-") ? 1 : 0);
+  if (!(first <= last)) return null;
+  if (before !== undefined) return "splice_acceptor";
+  return behind !== undefined || ref.length - 1 > last - first + 1 ? "splice_donor" : null;
+}
+
+/** The bases that a name puts in hold a stop in frame; `del` puts in place of its first, `ins` alone behind it. */
+function spellsStop(change) {
+  const [, from, del, bases] = /^c\.(\d+)(?:_\d+)?(del)?ins([ACGT]+)$/.exec(change) ?? [];
+  if (bases === undefined) return false;
+  const start = Number(from) + (del === undefined ? 1 : 0);
+  return (
+    bases
+      .slice((3 - ((start - 1) % 3)) % 3)
+      .match(/.{3}/g)
+      ?.some((codon) => STOP.test(codon)) ?? false
+  );
+}
+
+const STOP = /TAA|TAG|TGA/;
 
 /** A store with the release of the benchmark. */
 export async function storeOf(folder, data) {

@@ -146,17 +146,19 @@ export function vectorOf(row, way) {
 }
 
 /**
- * Points of weights by NAMES; ties as to 0.1. A trial's weight `unannotated.<name>` is added to that of the name where
- * the release does not know the gene.
+ * Points of weights by NAMES; ties as to 0.1. A trial's weights: `unannotated.<name>` is added to that of the name where
+ * the release does not know the gene, `fitting.<name>` where it knows a disease whose mode fits or is not stated;
+ * `phenotype.floor` stands in place of a lower one.
  */
 export function pointsOf(row, way, weights) {
+  const { fits } = row.told[way];
+  const group = fits === null ? "unannotated" : fits ? "fitting" : "";
+  const floor = weights["phenotype.floor"] ?? Number.NEGATIVE_INFINITY;
   const facts = vectorOf(row, way);
-  const isUnknown = row.told[way].fits === null;
-  const more = (name) => (isUnknown ? (weights[`unannotated.${name}`] ?? 0) : 0);
-  const sum = NAMES.reduce(
-    (total, name, i) => total + (weights[name] + more(name)) * facts[i],
-    row.fixed,
-  );
+  const sum = NAMES.reduce((total, name, i) => {
+    const fact = name === "phenotype.slope" ? Math.max(floor, facts[i]) : facts[i];
+    return total + (weights[name] + (weights[`${group}.${name}`] ?? 0)) * fact;
+  }, row.fixed);
   return Math.round(sum * 10) / 10;
 }
 

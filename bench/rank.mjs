@@ -8,7 +8,9 @@
  * - exome: 200 of them in exomes of made genes, one of each seed of EXOMES
  * - plain: 150 of them in a trio without population frequencies
  * - panels: the cases of dev with a panel applied, one that lists the gene and one that does not
+ * - names: the consequence that each kind of coding name is written with; nothing is ranked; only where it is named
  * - releases: how many of the genes of dev the releases of HPO do not know; nothing is ranked; only where it is named
+ * - onset: what the age at onset would add; only where it is named
  * - last: 200 of them in the exome of a seed that nothing was tuned on; only where it is named
  * - 385: the published cases of LIRICAL's corpus in drawn families; only where it is named
  *
@@ -23,6 +25,8 @@ import { writePart } from "./phenotype-document.mjs";
 import { drawn, exome, readSet, withoutFrequencies } from "./rank-cases.mjs";
 import { FAMILIES, factsOfFamilies, openInput } from "./rank-facts.mjs";
 import { IN_FORCE, NONE, ORDERS, pointsOf, rankIn, SHORTLIST, YIELD } from "./rank-model.mjs";
+import { namesPart } from "./rank-names.mjs";
+import { onsetPart } from "./rank-onset.mjs";
 import { panelsPart } from "./rank-panels.mjs";
 import { releasesPart } from "./rank-releases.mjs";
 
@@ -343,11 +347,35 @@ async function panels() {
   return panelsPart(found, values.data, { topsOf, percents, table, barsTable });
 }
 
+async function onset() {
+  const cases = casesOf("dev", 600);
+  const few = cases.slice(0, 200);
+  const drawnIn = (seed, ways) => foundIn(drawn(input.genes, "dev", seed), "dev", cases, ways);
+  const backgrounds = [
+    ["drawn", await drawnIn(FITTED_ON, ["asIs", "leftOut", "noise"])],
+    ["drawn by the other seed", await drawnIn(FRESH, ["leftOut"])],
+  ];
+  for (const seed of EXOMES)
+    backgrounds.push([
+      `exome of seed ${seed}`,
+      await foundIn(exome(values.data, seed), "dev", few, ["leftOut"]),
+    ]);
+  return onsetPart(input, backgrounds, cases, { topsOf, percents, table });
+}
+
 const PARTS = {
   dev,
   exome: () => exomes(EXOMES, false),
   plain,
   panels,
+  names: () => {
+    const named = [
+      ["dev", casesOf("dev", 600)],
+      ["385", casesOf("385", Infinity)],
+    ];
+    return namesPart(new Map(named), { table });
+  },
+  onset,
   releases: () => releasesPart(casesOf("dev", 600), values.data, { table }),
   last: () => exomes([LAST_EXOME], true),
   385: published,

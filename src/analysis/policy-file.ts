@@ -11,7 +11,7 @@ import type { Policy } from "../core/policy.ts";
  * @throws ToolError E_POLICY: `frequency.dominant: expected number, got "x"`
  */
 export async function validatePolicy(json: unknown, path: string): Promise<Policy> {
-  const [{ policyFile }, { faultText }] = await Promise.all([
+  const [{ policyFile, ORDERED }, { faultText }] = await Promise.all([
     import("../core/policy-schema.ts"),
     import("../core/document-fault.ts"),
   ]);
@@ -37,31 +37,17 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
   const { $schema: _, ...fields } = checked.data as Record<string, unknown>;
   const policy = overDefaults(fields);
   checkPopulations(policy, path);
-  checkOrder(policy, path);
+  checkOrder(policy, ORDERED, path);
   return policy;
 }
 
-/** Numbers of which the first may not lie above the second: what holds by both would hold for nothing. */
-const ORDERED: readonly (readonly [string, string])[] = [
-  ["quality.hetMinAlleleBalance", "quality.hetMaxAlleleBalance"],
-  ["quality.mtMinFraction", "quality.mtHomoplasmicFraction"],
-  ["consequence.spliceAiBenign", "consequence.spliceAiRescue"],
-  ["sampleChecks.xHetRateMale", "sampleChecks.xHetRateFemale"],
-  ["sampleChecks.yCalledShareFemale", "sampleChecks.yCalledShareMale"],
-  ["sampleChecks.oppositeHomozygotesWarn", "sampleChecks.oppositeHomozygotesFail"],
-  ["sampleChecks.identity.sameDiffers", "sampleChecks.identity.othersDiffer"],
-  ["sv.depthMinLength", "sv.depthSecondCallerBelow"],
-  ["acmg.bs1.monoallelicSupporting", "acmg.bs1.monoallelic"],
-  ["acmg.bs1.biallelicSupporting", "acmg.bs1.biallelic"],
-  ["acmg.splicing.benign", "acmg.splicing.pathogenic"],
-  ["points.constraint.limits.0", "points.constraint.limits.1"],
-  ["points.constraint.limitsZ.0", "points.constraint.limitsZ.1"],
-  ["points.length.limits.0", "points.length.limits.1"],
-];
-
 /** Of the whole policy: what the file leaves out is the default. */
-function checkOrder(policy: Policy, path: string): void {
-  const faults = ORDERED.flatMap(([low, high]) => {
+function checkOrder(
+  policy: Policy,
+  ordered: readonly (readonly [string, string])[],
+  path: string,
+): void {
+  const faults = ordered.flatMap(([low, high]) => {
     const [a, b] = [numberAt(policy, low), numberAt(policy, high)];
     if (a <= b) return [];
     const [lower, upper] = [low, high].map((field) => field.replace(/\.(\d)$/, "[$1]"));

@@ -411,6 +411,30 @@ export const policy = z.strictObject({
   }),
 });
 
+/** Numbers of which the first may not lie above the second: what holds by both would hold for nothing. */
+export const ORDERED: readonly (readonly [string, string])[] = [
+  ["quality.hetMinAlleleBalance", "quality.hetMaxAlleleBalance"],
+  ["quality.mtMinFraction", "quality.mtHomoplasmicFraction"],
+  ["consequence.spliceAiBenign", "consequence.spliceAiRescue"],
+  ["sampleChecks.xHetRateMale", "sampleChecks.xHetRateFemale"],
+  ["sampleChecks.yCalledShareFemale", "sampleChecks.yCalledShareMale"],
+  ["sampleChecks.oppositeHomozygotesWarn", "sampleChecks.oppositeHomozygotesFail"],
+  ["sampleChecks.identity.sameDiffers", "sampleChecks.identity.othersDiffer"],
+  ["sv.depthMinLength", "sv.depthSecondCallerBelow"],
+  ["acmg.pm2.frequency", "acmg.bs1.monoallelicSupporting"],
+  ["acmg.pm2.filteringFrequency", "acmg.bs1.monoallelicSupporting"],
+  ["acmg.pm2.biallelicFilteringFrequency", "acmg.bs1.biallelicSupporting"],
+  ["acmg.bs1.monoallelicSupporting", "acmg.bs1.monoallelic"],
+  ["acmg.bs1.biallelicSupporting", "acmg.bs1.biallelic"],
+  ["acmg.bs1.monoallelic", "acmg.ba1.frequency"],
+  ["acmg.bs1.biallelic", "acmg.ba1.frequency"],
+  ["acmg.splicing.benign", "acmg.splicing.pathogenic"],
+  ["points.phenotype.unknown.newest", "points.phenotype.unknown.most"],
+  ["points.constraint.limits.0", "points.constraint.limits.1"],
+  ["points.constraint.limitsZ.0", "points.constraint.limitsZ.1"],
+  ["points.length.limits.0", "points.length.limits.1"],
+];
+
 /** As it may stand in a file: every field is optional, what is absent stays the default. */
 function partly(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject)

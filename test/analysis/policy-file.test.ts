@@ -101,6 +101,18 @@ describe("policy files", () => {
       "quality.hetMinAlleleBalance: 0.85 is above quality.hetMaxAlleleBalance, 0.8",
     ],
     [{ sv: { depthMinLength: 20_000 } }, "sv.depthMinLength: 20000 is above"],
+    [
+      { acmg: { pm2: { frequency: 0.001 } } },
+      "acmg.pm2.frequency: 0.001 is above acmg.bs1.monoallelicSupporting, 0.0002",
+    ],
+    [
+      { acmg: { ba1: { frequency: 0.005 } } },
+      "acmg.bs1.biallelic: 0.01 is above acmg.ba1.frequency, 0.005",
+    ],
+    [
+      { points: { phenotype: { unknown: { most: 0.05 } } } },
+      "points.phenotype.unknown.newest: 0.07 is above points.phenotype.unknown.most, 0.05",
+    ],
     [{ acmg: { splicing: { benign: 0.5 } } }, "acmg.splicing.benign: 0.5 is above"],
     [[], "the file: expected object, got []"],
     [null, "the file: expected object, got null"],

@@ -29,14 +29,18 @@ it("has a row of PhEval's columns for each variant; a pair shares score and grou
   expect(groups.length).toBeGreaterThan(result.candidates.length);
 });
 
-it("names the disease that the terms point to", () => {
+it.each([
+  [["ORPHA:2", "OMIM:1", "OMIM:3"], "OMIM:1"],
+  [["ORPHA:2", "DECIPHER:4"], "ORPHA:2"],
+  [[], ""],
+])("of %j, best first, it names OMIM's best, else the best", (ids, expected) => {
   const result = analysis();
   const [first] = result.candidates;
   if (first?.phenotype !== undefined) throw new Error("the built answer has no terms");
-  const reason = { disease: { id: "OMIM:1", name: "one" } };
-  const candidates = [{ ...first, phenotype: { reason } }] as typeof result.candidates;
+  const diseases = ids.map((id) => ({ id }));
+  const candidates = [{ ...first, phenotype: { diseases } }] as typeof result.candidates;
   const [, row] = [...phevalLines({ ...result, candidates })];
-  expect(row?.split("\t")[7]).toBe("OMIM:1");
+  expect(row?.split("\t")[7]).toBe(expected);
 });
 
 it("is a header alone without candidates", () => {

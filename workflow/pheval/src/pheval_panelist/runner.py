@@ -40,16 +40,18 @@ class PanelistPhEvalRunner(PhEvalRunner):
     version: str
 
     def prepare(self):
-        """There is nothing to prepare: phenopackets and VCFs are read as they are."""
+        """A case's answer is never withheld as an incidental finding; another policy among the options replaces this one."""
+        self._policy.write_text(json.dumps({"incidental": "show"}))
 
     def run(self):
         """One table for each phenopacket; a case that fails is told, and does not stop the others."""
         options = (self.input_dir_config.tool_specific_configuration_options or {}).get("options", [])
         for packet in sorted(self.testdata_dir.joinpath("phenopackets").glob("*.json")):
-            command = ["panelist", "analyse", str(self._vcf_of(packet)), "--phenopacket", str(packet)]
+            command = ["panelist", "analyse", self._vcf_of(packet), "--phenopacket", packet]
             table = self.raw_results_dir.joinpath(f"{packet.stem}.tsv")
-            rest = ["--skip-unknown-terms", "--gene-agnostic", "--format", "pheval", "-o", str(table)]
-            done = subprocess.run([*command, *rest, *map(str, options)], check=False)
+            rest = ["--policy", self._policy, "--skip-unknown-terms", "--gene-agnostic"]
+            rest += ["--format", "pheval", "-o", table, *options]
+            done = subprocess.run([*map(str, command), *map(str, rest)], check=False)
             if done.returncode != 0:
                 print(f"{packet.name}: panelist ended with {done.returncode}")
 
@@ -70,6 +72,10 @@ class PanelistPhEvalRunner(PhEvalRunner):
             if self.input_dir_config.disease_analysis:
                 named = rows.filter(pl.col("disease_identifier") != "")
                 generate_disease_result(named.group_by("disease_identifier").agg(best), *to)
+
+    @property
+    def _policy(self) -> Path:
+        return self.tool_input_commands_dir.joinpath("policy.json")
 
     def _vcf_of(self, packet: Path) -> Path:
         """The file that the phenopacket names, in the corpus' folder vcf; else the one of the same name."""
