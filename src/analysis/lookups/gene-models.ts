@@ -5,11 +5,11 @@
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
-import type { Assembly } from "../../core/assembly.ts";
-import { remembered } from "../../core/once.ts";
+import { CHROMOSOMES, type Assembly } from "../../core/assembly.ts";
 import {
   compoundsOf,
   exonFactsOf,
+  openNames,
   openNamer,
   type OpenNamer,
   type ReadTogether,
@@ -60,16 +60,16 @@ export async function openGeneModels(
 
 function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
-  const byId = new Map<string, number[]>();
-  names.ids.forEach((id, t) => {
-    for (const name of new Set([id, withoutIdVersion(id)]))
-      remembered(byId, name, () => []).push(t);
-  });
-  // A pseudoautosomal copy bears the same id.
-  const found = (id: string, { pos, ref }: Allele): number | undefined =>
-    byId
-      .get(id)
-      ?.find((t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos);
+  const { id: idOf } = openNames(names);
+  const found = (id: string, { chrom, pos, ref }: Allele): number | undefined => {
+    const c = CHROMOSOMES.indexOf(chrom);
+    for (let t = columns.chromFrom[c] ?? 0; t < (columns.chromFrom[c + 1] ?? 0); t++) {
+      if ((columns.start[t] ?? 0) >= pos + ref.length) break;
+      if ((columns.end[t] ?? 0) >= pos && [idOf(t), withoutIdVersion(idOf(t))].includes(id))
+        return t;
+    }
+    return undefined;
+  };
   return {
     used,
     named(consequence, allele) {
@@ -83,13 +83,13 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       const id = versioned(consequence);
       const [first] = alleles;
       const transcript = first === undefined ? undefined : found(id, first);
-      if (transcript === undefined || names.ids[transcript] !== id) return [];
+      if (transcript === undefined || idOf(transcript) !== id) return [];
       return compoundsOf(namer, transcript, alleles, inCis);
     },
     of(consequence, allele) {
       const id = versioned(consequence);
       const transcript = found(id, allele);
-      if (transcript === undefined || names.ids[transcript] !== id) return null;
+      if (transcript === undefined || idOf(transcript) !== id) return null;
       const standing = namer.standingOf(transcript, allele);
       const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;
