@@ -49,6 +49,7 @@ const release = transcriptsOf(built.bytes, "whole");
 /** What a slice says of its transcripts, in words. */
 function said({ columns: c, names }: TranscriptSlice): Map<string, unknown> {
   const { id, protein, counterpart, gene } = openNames(names);
+  const numbers = [c.start, c.end, c.strand, c.flags, c.phase, c.cdsStart, c.cdsEnd];
   const baseAt = openBases(c, null);
   const all = new Map<string, unknown>();
   for (const [chrom] of CHROMOSOMES.entries())
@@ -60,15 +61,7 @@ function said({ columns: c, names }: TranscriptSlice): Map<string, unknown> {
       all.set(id(t), {
         chrom,
         names: [protein(t), counterpart(t), gene(Number(c.gene[t]))],
-        places: [
-          c.start[t],
-          c.end[t],
-          c.strand[t],
-          c.flags[t],
-          c.phase[t],
-          c.cdsStart[t],
-          c.cdsEnd[t],
-        ],
+        places: numbers.map((column) => column[t]),
         parts: [starts, ends, ...part(c.rowFrom, c.rowStart), ...part(c.secFrom, c.secAt)],
         bases: Array.from({ length: high - low + 1 }, (_, i) => baseAt(chrom, low + i)).join(""),
       });
