@@ -5,7 +5,8 @@
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
-import { CHROMOSOMES, type Assembly } from "../../core/assembly.ts";
+import { CHROMOSOMES } from "../../core/assembly.ts";
+import { onceFor } from "../../core/once.ts";
 import {
   compoundsOf,
   exonFactsOf,
@@ -17,9 +18,8 @@ import {
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
-import type { OwnAnnotation } from "./own-annotation.ts";
 import { transcriptRelease } from "./transcripts.ts";
-import type { InputOptions, LookupOptions } from "../options.ts";
+import type { Prepared } from "../prepare.ts";
 
 export interface GeneModels {
   used: KnowledgeUsed;
@@ -41,18 +41,21 @@ interface GeneModel {
   beforeNextMet: { start: number; end: number }[] | null;
 }
 
+type Run = Pick<Prepared, "own" | "options" | "assembly">;
+
+/** Opened once, however often a run asks. */
+const releaseOf = onceFor(({ options, assembly }: Run) => transcriptRelease(options, assembly));
+
 /**
  * @param places of what is shown, 1-based inclusive
  * @returns null: no release of the build is at hand
  */
 export async function openGeneModels(
-  own: OwnAnnotation | null,
-  options: Pick<InputOptions & LookupOptions, "transcripts" | "store">,
-  assembly: Assembly,
+  run: Run,
   places: readonly { chrom: string; start: number; end: number }[],
 ): Promise<GeneModels | null> {
-  if (own !== null) return modelsOf(own.namer, own.release.used);
-  const release = await transcriptRelease(options, assembly);
+  if (run.own !== null) return modelsOf(run.own.namer, run.own.release.used);
+  const release = await releaseOf(run);
   return release === null
     ? null
     : modelsOf(openNamer(release.slice(places, null), null), release.used);
