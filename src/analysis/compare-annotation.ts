@@ -7,6 +7,7 @@ import { classOf as consequenceClass, isCodingBiotype, termInfo } from "../core/
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { groupedBy } from "../core/grouped.ts";
+import { idsOf } from "../effect/index.ts";
 import { having } from "../io/fasta/index.ts";
 import {
   decodeRecord,
@@ -54,7 +55,7 @@ export async function compareAnnotation(
       hgvsp: 0,
     },
   };
-  const known = new Set(own.slice.names.ids.map(withoutIdVersion));
+  const known = new Set(idsOf(own.slice.names).map(withoutIdVersion));
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });

@@ -46,9 +46,10 @@ type Place = Pick<FamilyVariant, "chrom" | "pos">;
  */
 export async function compoundReader(
   { survivors, neighbours }: { survivors: readonly Survivor[]; neighbours: readonly Survivor[] },
-  { own, options, assembly, family, policy }: Prepared,
+  prepared: Prepared,
   inheritance: InheritanceOptions,
 ): Promise<CompoundsIn | undefined> {
+  const { own, options, assembly, family, policy } = prepared;
   const isHeld = options.transcripts !== "none" && hasKind(options.store, "transcripts");
   const near = [...survivors, ...neighbours]
     .toSorted((a, b) => compareText(a.chrom, b.chrom) || a.pos - b.pos)
@@ -58,7 +59,7 @@ export async function compoundReader(
   if (near.length === 0 || (own === null && !isHeld)) return undefined;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = near.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
-  const models = await openGeneModels(own, options, assembly, places);
+  const models = await openGeneModels(prepared, places);
   if (models === null) return undefined;
   const besideIn = (records: readonly Survivor[]): FamilyVariant[] =>
     records.flatMap((record) => besideOf(record, { assembly, family, policy }));

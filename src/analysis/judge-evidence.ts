@@ -48,13 +48,14 @@ export async function judgeEvidence(
 /** Gene models around what is shown; their room is loaded where the store has some. */
 async function modelsFor(
   shown: readonly (Candidate | SideCandidate)[],
-  { own, options, assembly }: Prepared,
+  prepared: Prepared,
 ): Promise<GeneModels | null> {
+  const { own, options } = prepared;
   if (own === null && (options.transcripts === "none" || !hasKind(options.store, "transcripts")))
     return null;
   const places = shown.flatMap(({ variants }) =>
     variants.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length - 1 })),
   );
   const { openGeneModels } = await import("./lookups/gene-models.ts");
-  return openGeneModels(own, options, assembly, places);
+  return openGeneModels(prepared, places);
 }

@@ -7,7 +7,7 @@ import { alleleKey, refuseOtherBuild, type Allele } from "../core/allele.ts";
 import { canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { VariantWord } from "../core/variant-word.ts";
-import { genomicName, openBases, windowed } from "../effect/index.ts";
+import { genomicName, openBases, openNames, windowed } from "../effect/index.ts";
 import { having } from "../io/fasta/index.ts";
 import { joinLocations } from "../panel/gene.ts";
 import type { GeneLocation } from "../panel/types.ts";
@@ -164,12 +164,13 @@ function placeOf(name: Name, { table }: Prepared): GeneLocation | null {
 /** Of all transcripts that a gene, transcript or protein may be: on one chromosome, the first that has it. */
 function placeIn(own: OwnAnnotation | null, of: string): GeneLocation | null {
   if (own === null) return null;
-  const { columns, names } = own.slice;
+  const { columns } = own.slice;
+  const names = openNames(own.slice.names);
   let place: GeneLocation | null = null;
-  for (const t of names.ids.keys()) {
-    const gene = names.genes[columns.gene[t] ?? -1];
-    const words = [names.ids[t], names.proteins[t], names.counterparts[t]];
-    if (!isOneOf(of, [...words, gene?.symbol, gene?.ensemblGene, gene?.hgncId])) continue;
+  for (let t = 0; t < columns.count; t++) {
+    const gene = names.gene(columns.gene[t] ?? 0);
+    const words = [names.id(t), names.protein(t), names.counterpart(t)];
+    if (!isOneOf(of, [...words, gene.symbol, gene.ensemblGene, gene.hgncId])) continue;
     const chrom = CHROMOSOMES[columns.chromFrom.findLastIndex((from) => from <= t)] ?? "";
     const extent = { chrom, start: columns.start[t] ?? 0, end: columns.end[t] ?? 0 };
     place = joinLocations(place, extent) ?? place;

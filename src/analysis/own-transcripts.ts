@@ -99,9 +99,10 @@ export async function annotationForNames(
  * store has the transcript.
  */
 export async function namedSurvivors(
-  { own, inputs, options, assembly }: Pick<Prepared, "own" | "inputs" | "options" | "assembly">,
+  run: Pick<Prepared, "own" | "inputs" | "options" | "assembly">,
   survivors: readonly Survivor[],
 ): Promise<readonly Survivor[]> {
+  const { own, inputs, options } = run;
   const named = own === null ? survivors : await own.named(survivors);
   if (
     !inputs.some(isNameless) ||
@@ -111,7 +112,7 @@ export async function namedSurvivors(
     return named;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = named.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
-  const models = await openGeneModels(own, options, assembly, places);
+  const models = await openGeneModels(run, places);
   return models === null ? named : named.map((survivor) => withNames(survivor, models));
 }
 

@@ -4,7 +4,7 @@
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, UNKNOWN } from "../core/genetic-code.ts";
-import { copyColumns, countsOf, FIRST, NARROW, newColumns, OFFSETS, WIDE } from "./columns.ts";
+import { copyColumns, countsOf, newColumns } from "./columns.ts";
 import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
 
 /** Bases on either side of an exon. */
@@ -58,7 +58,7 @@ export function baked(
     unknowns: unknownFrom.length,
   };
   const next = newColumns(counts);
-  copyColumns(columns, next, [...KEPT, "chromFrom"]);
+  copyColumns(columns, next, /^(block|unknown|bases)/);
   next.bases.set(bases);
   next.unknownFrom.set(unknownFrom);
   next.unknownTo.set(unknownTo);
@@ -72,11 +72,6 @@ export function baked(
   }
   return { columns: next, names };
 }
-
-/** Columns that have nothing to do with the sequence. */
-const KEPT = [...WIDE, ...OFFSETS, ...FIRST, ...NARROW]
-  .map(([name]) => name)
-  .filter((name) => !/^(block|unknown|bases)/.test(name));
 
 /** Merged exons with what is around them, ascending. */
 export function blocksOf(columns: TranscriptColumns): Block[] {

@@ -1,5 +1,6 @@
 /** The columns of transcripts on one SharedArrayBuffer: which exist, their contents and layout. */
 import { CHROMOSOMES } from "../core/assembly.ts";
+import { openNames } from "./names.ts";
 import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
 
 /** How many there are of everything that a column may have a row for. */
@@ -13,6 +14,8 @@ export interface Counts {
   /** Bytes of bases: four bases each. */
   bases: number;
   unknowns: number;
+  /** Bytes of names. */
+  text: number;
 }
 
 export const COUNTS = [
@@ -24,6 +27,7 @@ export const COUNTS = [
   "blocks",
   "bases",
   "unknowns",
+  "text",
 ] as const satisfies (keyof Counts)[];
 
 type Wide = Int32Array | Uint32Array;
@@ -76,23 +80,17 @@ export const FIRST = [
 
 /** Empty columns of these sizes. */
 export function newColumns(counts: Counts): TranscriptColumns {
-  const wide = (name: string, length: number): [string, number, number] => [name, length, 4];
-  const perChrom = CHROMOSOMES.length + 1;
-  const layout: [name: string, length: number, bytes: number][] = [
-    ...WIDE.map(([name, of]) => wide(name, counts[of])),
-    ...OFFSETS.map(([name, of]) => wide(name, counts[of])),
-    ...FIRST.map(([name]) => wide(name, counts.transcripts + 1)),
-    wide("chromFrom", perChrom),
-    wide("blockFrom", perChrom),
-    ...NARROW.map(([name, of]): [string, number, number] => [name, counts[of], 1]),
-  ];
-  const buffer = new SharedArrayBuffer(layout.reduce((sum, [, n, bytes]) => sum + n * bytes, 0));
   const places = new Map<string, [at: number, length: number]>();
-  let at = 0;
-  for (const [name, length, bytes] of layout) {
-    places.set(name, [at, length]);
-    at += length * bytes;
-  }
+  let size = 0;
+  const put = (name: string, length: number, bytes: number): void => {
+    places.set(name, [size, length]);
+    size += length * bytes;
+  };
+  for (const [name, of] of [...WIDE, ...OFFSETS]) put(name, counts[of], 4);
+  for (const [name] of FIRST) put(name, counts.transcripts + 1, 4);
+  for (const name of ["chromFrom", "blockFrom"]) put(name, CHROMOSOMES.length + 1, 4);
+  for (const [name, of] of NARROW) put(name, counts[of], 1);
+  const buffer = new SharedArrayBuffer(size);
   const place = (name: string): [number, number] => places.get(name) ?? [0, 0];
   const int32 = (name: NameOf<Int32Array>): Int32Array => new Int32Array(buffer, ...place(name));
   const uint8 = (name: NameOf<Uint8Array>): Uint8Array => new Uint8Array(buffer, ...place(name));
@@ -132,21 +130,20 @@ export function newColumns(counts: Counts): TranscriptColumns {
 export function countsOf({ columns, names }: TranscriptSlice): Counts {
   return {
     transcripts: columns.count,
-    genes: names.genes.length,
+    genes: openNames(names).genes,
     exons: columns.exonStart.length,
     rows: columns.rowStart.length,
     secs: columns.secAt.length,
     blocks: columns.blockStart.length,
     bases: columns.bases.length,
     unknowns: columns.unknownFrom.length,
+    text: names.text.length,
   };
 }
 
-/** Copies every column that `to` has room for: `to` differs from `from` in sizes of other things alone. */
-export function copyColumns(
-  from: TranscriptColumns,
-  to: TranscriptColumns,
-  names: readonly (NameOf<Wide> | NameOf<Narrow>)[],
-): void {
-  for (const name of names) to[name].set(from[name]);
+/** Copies every column that `to` has room for: `to` differs from `from` in sizes of others alone. */
+export function copyColumns(from: TranscriptColumns, to: TranscriptColumns, others: RegExp): void {
+  const tables = [...WIDE, ...OFFSETS, ...FIRST, ...NARROW].map(([name]) => name);
+  for (const name of [...tables, "chromFrom", "blockFrom"] as const)
+    if (!others.test(name)) to[name].set(from[name]);
 }

@@ -5,6 +5,7 @@ import { basesOf } from "../core/genetic-code.ts";
 import { changeOf } from "./change.ts";
 import type { OpenNamer } from "./describe.ts";
 import type { Edit } from "./model.ts";
+import { openNames } from "./names.ts";
 import type { CompoundEffect } from "./types.ts";
 
 /** Bases of the coding sequence within which a second shift restores the frame. */
@@ -143,7 +144,7 @@ function effectOf(
   const told = whole === null ? null : namer.describe(transcript, whole);
   if (told === null || told.hgvsp === null || names.includes(null)) return null;
   const changes = names.map((name) => name?.replace(/^.*:[cn]\./, ""));
-  const id = namer.slice.names.ids[transcript] ?? "";
+  const id = openNames(namer.slice.names).id(transcript);
   return { hgvsc: `${id}:c.[${changes.join(";")}]`, hgvsp: told.hgvsp, terms: told.terms };
 }
 

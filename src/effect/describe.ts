@@ -3,6 +3,7 @@ import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, complement, UNKNOWN } from "../core/genetic-code.ts";
 import { changeName, placeName } from "./name.ts";
+import { openNames } from "./names.ts";
 import { isIndel, lengthOf, type Change } from "./change.ts";
 import { codonTexts, residueCount, residuesOf } from "./codon-text.ts";
 import { openEngine, type OpenEngine } from "./engine.ts";
@@ -45,7 +46,8 @@ function describe(slice: TranscriptSlice, stands: Standing, allele: Readonly<All
   const { model, change, region, reading, edit, left, right } = stands;
   const { transcript, codingFrom, codingTo } = model;
   const cdnaLength = model.before.at(-1) ?? 0;
-  const id = slice.names.ids[transcript] ?? "";
+  const names = openNames(slice.names);
+  const id = names.id(transcript);
   const named = nameable(stands);
   const coding = named ? codingName(stands, allele) : null;
   const protein = named ? proteinName(stands) : null;
@@ -54,7 +56,7 @@ function describe(slice: TranscriptSlice, stands: Standing, allele: Readonly<All
     terms: termNames(left),
     otherTerms: termBits(left) === termBits(right) ? null : termNames(right),
     hgvsc: coding === null ? null : `${id}:${coding}`,
-    hgvsp: protein === null ? null : `${slice.names.proteins[transcript] || id}:${protein}`,
+    hgvsp: protein === null ? null : `${names.protein(transcript) || id}:${protein}`,
     exon: exonsOf(model, change, region),
     intron: region.intronic ? intronsOf(model, change) : null,
     exons: model.starts.length,

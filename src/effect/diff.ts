@@ -1,6 +1,7 @@
 /** Differences between two releases of transcripts: genes added and removed, and which transcript is reported. */
 import { compareKeys } from "../core/text.ts";
 import { FLAG } from "./flags.ts";
+import { openNames } from "./names.ts";
 import type { Transcripts } from "./snapshot.ts";
 
 interface TranscriptChange {
@@ -29,16 +30,16 @@ export function diffTranscripts(old: Transcripts, newer: Transcripts): Transcrip
 /** MANE Select, else the canonical one, by gene; of a gene on X and Y that on X. */
 function reportedOf(release: Transcripts): Map<string, { symbol: string; transcript: string }> {
   const { columns, names } = release.slice("all");
+  const { gene: geneAt, id } = openNames(names);
   const found = new Map<string, { symbol: string; transcript: string; isMane: boolean }>();
   for (const [t, flags] of columns.flags.entries()) {
-    const gene = names.genes[Number(columns.gene[t])];
     const isMane = (flags & FLAG.maneSelect) !== 0;
-    if (gene === undefined || (!isMane && (flags & FLAG.canonical) === 0)) continue;
-    const { symbol, hgncId, ensemblGene, ncbiGene } = gene;
+    if (!isMane && (flags & FLAG.canonical) === 0) continue;
+    const { symbol, hgncId, ensemblGene, ncbiGene } = geneAt(Number(columns.gene[t]));
     const key = hgncId ?? ensemblGene ?? ncbiGene ?? symbol;
     const known = found.get(key);
     if (known === undefined || (isMane && !known.isMane))
-      found.set(key, { symbol, transcript: names.ids[t] ?? "", isMane });
+      found.set(key, { symbol, transcript: id(t), isMane });
   }
   return found;
 }

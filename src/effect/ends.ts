@@ -3,7 +3,7 @@
  * selenocysteine, internal stops; and whether sequence and transcripts match.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
-import { copyColumns, countsOf, FIRST, NARROW, newColumns, OFFSETS, WIDE } from "./columns.ts";
+import { copyColumns, countsOf, newColumns } from "./columns.ts";
 import { FLAG } from "./flags.ts";
 import {
   codonIndex,
@@ -14,6 +14,7 @@ import {
   type Model,
   type Reading,
 } from "./model.ts";
+import { openNames } from "./names.ts";
 import { openBases } from "./sequence.ts";
 import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
 
@@ -74,7 +75,8 @@ export function withEnds(slice: TranscriptSlice): { slice: TranscriptSlice; chec
         if (reading.startCodon === ATG) check.starts += 1;
         if (hasStop) check.stops += 1;
       }
-      const isSeleno = SELENOPROTEINS.has(names.genes[Number(columns.gene[t])]?.hgncId ?? "");
+      const { hgncId } = openNames(names).gene(Number(columns.gene[t]));
+      const isSeleno = SELENOPROTEINS.has(hgncId ?? "");
       const sec = stopsInside(columns, model, reading, isSeleno);
       if (sec.length > 0) assumed.set(t, sec);
     }
@@ -144,10 +146,7 @@ function withSec(
   const counts = countsOf({ columns, names });
   const added = [...more.values()].reduce((sum, list) => sum + list.length, 0);
   const next = newColumns({ ...counts, secs: counts.secs + added });
-  const same = [...WIDE, ...OFFSETS, ...FIRST, ...NARROW]
-    .map(([name]) => name)
-    .filter((name) => name !== "secAt" && name !== "secFrom");
-  copyColumns(columns, next, [...same, "chromFrom", "blockFrom"]);
+  copyColumns(columns, next, /^sec/);
   let at = 0;
   for (let t = 0; t < columns.count; t++) {
     const own = columns.secAt.subarray(columns.secFrom[t], columns.secFrom[t + 1]);

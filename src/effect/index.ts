@@ -6,6 +6,7 @@
 export { compoundsOf, type ReadTogether } from "./compound.ts";
 export { diffTranscripts } from "./diff.ts";
 export { openTranscripts } from "./snapshot.ts";
+export { genesOf, idsOf, openNames } from "./names.ts";
 export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
 export { exonFactsOf } from "./exon-facts.ts";

@@ -2,6 +2,7 @@
  * The engine's results for a record as rows of VEP's CSQ: `annotate` writes them, and a run on a raw file reads
  * them in place of an existing annotation. One way for both, so that both answer alike.
  */
+import { openNames } from "./names.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { impactOf, termInfo } from "../core/consequences.ts";
 import { remembered } from "../core/once.ts";
@@ -160,18 +161,19 @@ const TRANSCRIPT_FLAGS: readonly (readonly [flag: string, bit: number])[] = [
 
 function constantOf(t: number, { columns }: EffectEngine, names: TranscriptNames): Constant {
   const flags = columns.flags[t] as number;
-  const gene = names.genes[columns.gene[t] as number];
+  const named = openNames(names);
+  const gene = named.gene(columns.gene[t] as number);
   const has = (bit: number): boolean => (flags & bit) !== 0;
-  const counterpart = clean(names.counterparts[t] ?? "") || "YES";
+  const counterpart = clean(named.counterpart(t)) || "YES";
   const tsl = columns.tsl[t] as number;
   return {
-    symbol: clean(gene?.symbol ?? ""),
-    gene: gene?.ensemblGene ?? gene?.ncbiGene ?? "",
-    feature: clean(names.ids[t] ?? ""),
+    symbol: clean(gene.symbol),
+    gene: gene.ensemblGene ?? gene.ncbiGene ?? "",
+    feature: clean(named.id(t)),
     biotype: clean(names.biotypes[columns.biotype[t] as number] ?? ""),
     strand: String(columns.strand[t]),
     flags: TRANSCRIPT_FLAGS.flatMap(([name, bit]) => (has(bit) ? [name] : [])),
-    hgnc: gene?.hgncId ?? "",
+    hgnc: gene.hgncId ?? "",
     canonical: has(FLAG.canonical) ? "YES" : "",
     maneSelect: has(FLAG.maneSelect) ? counterpart : "",
     manePlusClinical: has(FLAG.manePlusClinical) ? counterpart : "",

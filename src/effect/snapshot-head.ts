@@ -7,9 +7,6 @@ export const MAGIC = "PNLTRNSC";
 export const FRONT_BYTES = 24;
 export const NUMBERS_OF_RECORD = 6;
 
-/** What is kept of a gene's name, in the order of the lines. */
-export const GENE_WORDS = ["symbol", "hgncId", "ensemblGene", "ncbiGene", "biotype"] as const;
-
 export interface SnapshotHead {
   schema: "panelist.transcripts";
   version: 1;

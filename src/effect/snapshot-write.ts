@@ -6,7 +6,7 @@
  *   head                                       JSON
  *   index                                      for each record six numbers of 32 bits: chromosome, first and last base,
  *                                              place / 4, bytes, CRC32
- *   records                                    eight counts and the bytes of the text, 32 bits each; columns of 32 bits,
+ *   records                                    nine counts, of which the last is of the bytes of text, 32 bits each; columns of 32 bits,
  *                                              columns of bytes (columns.ts); text: names, one kind after the other, with tabs between
  *
  * The bytes follow from the transcripts alone.
@@ -16,8 +16,9 @@ import { CHROMOSOMES } from "../core/assembly.ts";
 import { firstAt } from "../core/sorted.ts";
 import { FLANK } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, OFFSETS, WIDE, type Counts } from "./columns.ts";
+import { namesOf, openNames } from "./names.ts";
 import type { SnapshotHead } from "./snapshot-head.ts";
-import { FRONT_BYTES, GENE_WORDS, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
+import { FRONT_BYTES, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
 import type { TranscriptSlice } from "./types.ts";
 
 /** @param slices with transcripts of one chromosome each, in the order of chromosomes */
@@ -100,6 +101,13 @@ function recordBytes(
       : baseFrom;
   const unknownFrom = firstAt(columns.unknownFrom, 4 * baseFrom);
   const unknownTo = firstAt(columns.unknownFrom, 4 * baseTo);
+  const { id, protein, counterpart, gene: geneAt } = openNames(names);
+  const own = Array.from({ length: to - from }, (_, i) => from + i).map((t) => ({
+    id: id(t),
+    protein: protein(t),
+    counterpart: counterpart(t),
+  }));
+  const { text } = namesOf(own, genes.map(geneAt), names);
   const rangeOf: Record<keyof Counts, [number, number]> = {
     transcripts: [from, to],
     genes: [0, genes.length],
@@ -109,15 +117,8 @@ function recordBytes(
     blocks: [blockFrom, blockTo],
     bases: [baseFrom, baseTo],
     unknowns: [unknownFrom, unknownTo],
+    text: [0, text.length],
   };
-  const own = genes.map((gene) => names.genes[gene] ?? NO_GENE);
-  const words = [
-    names.ids.slice(from, to),
-    names.proteins.slice(from, to),
-    names.counterparts.slice(from, to),
-    ...GENE_WORDS.map((word) => own.map((gene) => gene[word] ?? "")),
-  ].flat();
-  const text = Buffer.from(words.map((word) => word.replaceAll("\t", " ")).join("\t"));
   const placeOf = new Map(genes.map((gene, i) => [gene, i]));
   const shift: Record<string, (value: number) => number> = {
     gene: (value) => placeOf.get(value) ?? 0,
@@ -126,7 +127,7 @@ function recordBytes(
     unknownTo: (value) => value - 4 * baseFrom,
   };
   const wide: Int32Array[] = [
-    Int32Array.from([...COUNTS.map((name) => rangeOf[name][1] - rangeOf[name][0]), text.length]),
+    Int32Array.from(COUNTS.map((name) => rangeOf[name][1] - rangeOf[name][0])),
     ...WIDE.map(([name, of]) => Int32Array.from(columns[name].subarray(...rangeOf[of]))),
     ...OFFSETS.map(([name, of]) =>
       columns[name].subarray(...rangeOf[of]).map(shift[name] ?? Number),
@@ -147,5 +148,3 @@ function recordBytes(
   const bytes = Buffer.concat(parts);
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
 }
-
-const NO_GENE = { symbol: "", hgncId: null, ensemblGene: null, ncbiGene: null, biotype: "" };

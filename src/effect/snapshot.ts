@@ -1,13 +1,15 @@
 /** A release of transcripts, opened: the head and the index at once, records when transcripts are requested. */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
+import { onceFor } from "../core/once.ts";
 import { countBefore } from "../core/sorted.ts";
 import { bytesAt, damaged, withOpened } from "../store/damaged.ts";
 import { baked, blocksOf } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, newColumns, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import { withEnds } from "./ends.ts";
+import { PART } from "./names.ts";
 import { FRONT_BYTES, MAGIC, NUMBERS_OF_RECORD, type SnapshotHead } from "./snapshot-head.ts";
-import type { ReadBases, TranscriptColumns, TranscriptNames, TranscriptSlice } from "./types.ts";
+import type { ReadBases, TranscriptColumns, TranscriptSlice } from "./types.ts";
 
 /** On the genome, 1-based, inclusive; `chrom` canonical. */
 export interface Place {
@@ -26,18 +28,18 @@ export interface Transcripts {
   slice(wanted: readonly Place[] | "all", bases?: ReadBases | null): TranscriptSlice;
 }
 
-/** Bytes [start, end) of the file. */
-type ReadFile = (start: number, end: number) => Buffer;
+/** Bytes [start, end) of the file. @param into where they may be put */
+type ReadFile = (start: number, end: number, into?: Buffer) => Buffer;
 
 /** Bytes that are read along with what lies on both sides of them: a read costs as much as some 64 KiB. */
 const GAP = 1 << 16;
-const MOST_AT_ONCE = 1 << 26;
+const MOST_AT_ONCE = 1 << 20;
 
 /** A file of the store. @throws ToolError E_STORE: not a snapshot, damaged */
 export function openTranscripts(path: string): Transcripts {
   return opened(path, (work) =>
     withOpened(path, (fd, size) =>
-      work((start, end) => bytesAt(fd, start, end - start, path), size),
+      work((start, end, into) => bytesAt(fd, start, end - start, path, into), size),
     ),
   );
 }
@@ -60,9 +62,12 @@ function opened(
   return {
     head,
     slice(wanted, bases = null) {
-      const numbers = wanted === "all" ? allOf(index) : recordsAt(index, wanted);
-      const records = reading((read) => readRecords(read, index, numbers, bodyAt, path));
-      const slice = sliceOf(records, head, path);
+      const numbers = wanted === "all" ? Array(head.records).keys() : recordsAt(index, wanted);
+      const slice = reading((read) => {
+        const groups = groupsOf(index, numbers, bodyAt);
+        const bytesOf = readerOf(groups, read);
+        return sliceOf(() => recordsOf(index, groups, bytesOf), head, path);
+      });
       if (bases === null || head.sequence !== null) return slice;
       const blocks = blocksOf(slice.columns);
       const texts = blocks.map(({ chrom, start, end }) => bases(chrom, start, end));
@@ -92,10 +97,6 @@ function readHead(
   return { head, index: new Int32Array(bytes.buffer, headAt - FRONT_BYTES, length), bodyAt };
 }
 
-function allOf(index: Int32Array): number[] {
-  return Array.from({ length: index.length / NUMBERS_OF_RECORD }, (_, i) => i);
-}
-
 /** Numbers of the records that touch a place, ascending. Records of a chromosome do not overlap. */
 function recordsAt(index: Int32Array, wanted: readonly Place[]): number[] {
   const found = new Set<number>();
@@ -110,155 +111,152 @@ function recordsAt(index: Int32Array, wanted: readonly Place[]): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** One record's bytes with the index of its chromosome. */
-interface StoredRecord {
-  chrom: number;
-  bytes: Buffer;
+/** Records that lie near one another: bytes [start, end) of the file. */
+interface Group {
+  numbers: number[];
+  start: number;
+  end: number;
 }
 
-/** Near ones are read together. */
-function readRecords(
-  read: ReadFile,
-  index: Int32Array,
-  numbers: readonly number[],
-  bodyAt: number,
-  path: string,
-): StoredRecord[] {
-  const records: StoredRecord[] = [];
-  const extentOf = (number: number): [start: number, end: number] => {
+function groupsOf(index: Int32Array, numbers: Iterable<number>, bodyAt: number): Group[] {
+  const groups: Group[] = [];
+  for (const number of numbers) {
     const at = NUMBERS_OF_RECORD * number;
     const start = bodyAt + 4 * Number(index[at + 3]);
-    return [start, start + Number(index[at + 4])];
-  };
-  for (let first = 0; first < numbers.length;) {
-    const [start, firstEnd] = extentOf(Number(numbers[first]));
-    let end = firstEnd;
-    let to = first + 1;
-    for (; to < numbers.length; to++) {
-      const [next, nextEnd] = extentOf(Number(numbers[to]));
-      if (next - end > GAP || nextEnd - start > MOST_AT_ONCE) break;
-      end = nextEnd;
-    }
-    const bytes = read(start, end);
-    for (const number of numbers.slice(first, to)) {
-      const [from, until] = extentOf(number);
-      const own = bytes.subarray(from - start, until - start);
-      const at = NUMBERS_OF_RECORD * number;
-      if ((crc32(own) | 0) !== index[at + 5]) throw damaged(path, "a checksum does not match");
-      records.push({ chrom: Number(index[at]), bytes: own });
-    }
-    first = to;
+    const end = start + Number(index[at + 4]);
+    const last = groups.at(-1);
+    if (last !== undefined && start - last.end <= GAP && end - last.start <= MOST_AT_ONCE) {
+      last.numbers.push(number);
+      last.end = end;
+    } else groups.push({ numbers: [number], start, end });
   }
-  return records;
+  return groups;
 }
 
-const HEADER_INTS = COUNTS.length + 1;
+/** What is much is read anew each time, into the same memory. */
+function readerOf(groups: readonly Group[], read: ReadFile): (group: Group) => Buffer {
+  const sizes = groups.map(({ start, end }) => end - start);
+  if (sizes.reduce((sum, size) => sum + size, 0) <= MOST_AT_ONCE)
+    return onceFor(({ start, end }) => read(start, end));
+  const into = Buffer.from(new ArrayBuffer(Math.max(...sizes)));
+  return ({ start, end }) => read(start, end, into);
+}
+
+/** Each record's bytes, which the next ones replace. */
+function* recordsOf(
+  index: Int32Array,
+  groups: readonly Group[],
+  bytesOf: (group: Group) => Buffer,
+): Generator<{ chrom: number; bytes: Buffer; crc: number }> {
+  for (const group of groups) {
+    const bytes = bytesOf(group);
+    const first = NUMBERS_OF_RECORD * Number(group.numbers[0]);
+    for (const number of group.numbers) {
+      const at = NUMBERS_OF_RECORD * number;
+      const from = 4 * (Number(index[at + 3]) - Number(index[first + 3]));
+      const own = bytes.subarray(from, from + Number(index[at + 4]));
+      yield { chrom: Number(index[at]), bytes: own, crc: Number(index[at + 5]) };
+    }
+  }
+}
+
+/** The counts of no record. */
+const NOTHING = Buffer.alloc(4 * COUNTS.length);
 
 /** Where a record's text begins: behind its columns. */
 function textAt(counts: Counts): number {
-  let at = 4 * HEADER_INTS + 4 * FIRST.length * counts.transcripts;
+  let at = 4 * COUNTS.length + 4 * FIRST.length * counts.transcripts;
   for (const [, of] of WIDE) at += 4 * counts[of];
   for (const [, of] of OFFSETS) at += 4 * counts[of];
   for (const [, of] of NARROW) at += counts[of];
   return at;
 }
 
-/** Records in order, their columns one after the other. */
+/** Records in order, their columns one after the other: gone through for their sizes, then for what is in them. */
 function sliceOf(
-  records: readonly StoredRecord[],
-  head: SnapshotHead,
+  records: () => ReturnType<typeof recordsOf>,
+  { biotypes, appris }: SnapshotHead,
   path: string,
 ): TranscriptSlice {
-  const total = noCounts();
-  for (const { bytes } of records) {
+  const total = countsAt(NOTHING);
+  let parts = 0;
+  for (const { bytes, crc } of records()) {
+    if ((crc32(bytes) | 0) !== crc) throw damaged(path, "a checksum does not match");
     const counts = countsAt(bytes);
-    if (textAt(counts) + textLength(bytes) > bytes.length)
-      throw damaged(path, "a record is incomplete");
+    if (textAt(counts) + counts.text > bytes.length) throw damaged(path, "a record is incomplete");
     addCounts(total, counts);
+    parts += 1;
   }
   const columns = newColumns(total);
-  const names: TranscriptNames = {
-    ids: [],
-    proteins: [],
-    counterparts: [],
-    biotypes: head.biotypes,
-    appris: head.appris,
-    genes: [],
-  };
-  const filled = noCounts();
-  for (const { chrom, bytes } of records) {
+  const text = new Uint8Array(new SharedArrayBuffer(total.text));
+  const from = new Int32Array(new SharedArrayBuffer(4 * PART * (parts + 1)));
+  const fill = filler(columns);
+  const filled = countsAt(NOTHING);
+  parts = 0;
+  for (const { chrom, bytes } of records()) {
     const counts = countsAt(bytes);
-    const at = fill(columns, bytes, counts, filled);
-    addNames(names, bytes.toString("utf8", at, at + textLength(bytes)), counts);
+    const at = fill(bytes, counts, filled);
+    text.set(bytes.subarray(at, at + counts.text), filled.text);
     addCounts(filled, counts);
+    parts += 1;
+    from.set([filled.text, filled.transcripts, filled.genes], PART * parts);
     columns.chromFrom.fill(filled.transcripts, chrom + 1);
     columns.blockFrom.fill(filled.blocks, chrom + 1);
   }
-  return { columns, names };
-}
-
-function noCounts(): Counts {
-  return { transcripts: 0, genes: 0, exons: 0, rows: 0, secs: 0, blocks: 0, bases: 0, unknowns: 0 };
+  return { columns, names: { text, from, biotypes, appris } };
 }
 
 function addCounts(to: Counts, counts: Counts): void {
   for (const name of COUNTS) to[name] += counts[name];
 }
 
+/** Written out: of this many records anything else takes time. */
 function countsAt(bytes: Buffer): Counts {
-  const counts = noCounts();
-  for (let i = 0; i < COUNTS.length; i++)
-    counts[COUNTS[i] as keyof Counts] = bytes.readUInt32LE(4 * i);
-  return counts;
+  const at = (i: number): number => bytes.readUInt32LE(4 * i);
+  const [transcripts, genes, exons, rows, secs] = [at(0), at(1), at(2), at(3), at(4)];
+  const [blocks, bases, unknowns, text] = [at(5), at(6), at(7), at(8)];
+  return { transcripts, genes, exons, rows, secs, blocks, bases, unknowns, text };
 }
 
-function textLength(bytes: Buffer): number {
-  return bytes.readUInt32LE(4 * COUNTS.length);
+/** What copies a record's columns to where those before it end, and returns where its text begins. */
+function filler(
+  columns: TranscriptColumns,
+): (bytes: Buffer, counts: Counts, filled: Counts) => number {
+  const wide = [
+    ...WIDE.map(([name, of]) => ({ column: columns[name], of, from: of, unit: 0 })),
+    ...OFFSETS.map(([name, of, from, unit]) => ({ column: columns[name], of, from, unit })),
+  ];
+  const first = FIRST.map(([name, of]) => ({ column: columns[name], of }));
+  const narrow = NARROW.map(([name, of]) => ({ column: columns[name], of }));
+  return (bytes, counts, filled) => {
+    const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+    let at: number = COUNTS.length;
+    for (const { column, of, from, unit } of wide)
+      at = copied(ints, at, counts[of], column, filled[of], unit * filled[from]);
+    for (const { column, of } of first) {
+      let sum = filled[of];
+      const to = filled.transcripts + 1;
+      for (let i = 0; i < counts.transcripts; i++) column[to + i] = sum += ints[at + i] as number;
+      at += counts.transcripts;
+    }
+    at *= 4;
+    for (const { column, of } of narrow) {
+      column.set(bytes.subarray(at, at + counts[of]), filled[of]);
+      at += counts[of];
+    }
+    return at;
+  };
 }
 
-/** Copies a record's columns to where those before it end. @returns where its text begins */
-function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled: Counts): number {
-  const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-  let at = HEADER_INTS;
-  for (const [name, of] of WIDE) {
-    const column = columns[name];
-    const [to, count] = [filled[of], counts[of]];
-    for (let i = 0; i < count; i++) column[to + i] = ints[at + i] as number;
-    at += count;
-  }
-  for (const [name, of, from, unit] of OFFSETS) {
-    const column = columns[name];
-    const [to, count, before] = [filled[of], counts[of], unit * filled[from]];
-    for (let i = 0; i < count; i++) column[to + i] = (ints[at + i] as number) + before;
-    at += count;
-  }
-  for (const [name, of] of FIRST) {
-    const column = columns[name];
-    let sum = filled[of];
-    const to = filled.transcripts;
-    for (let i = 0; i < counts.transcripts; i++) column[to + i + 1] = sum += ints[at + i] as number;
-    at += counts.transcripts;
-  }
-  at *= 4;
-  for (const [name, of] of NARROW) {
-    columns[name].set(bytes.subarray(at, at + counts[of]), filled[of]);
-    at += counts[of];
-  }
-  return at;
-}
-
-function addNames(names: TranscriptNames, text: string, { transcripts, genes }: Counts): void {
-  const words = text.split("\t");
-  for (const [kind, list] of [names.ids, names.proteins, names.counterparts].entries())
-    for (let i = 0; i < transcripts; i++) list.push(words[kind * transcripts + i] ?? "");
-  const wordOf = (kind: number, gene: number): string =>
-    words[3 * transcripts + kind * genes + gene] ?? "";
-  for (let i = 0; i < genes; i++)
-    names.genes.push({
-      symbol: wordOf(0, i),
-      hgncId: wordOf(1, i) || null,
-      ensemblGene: wordOf(2, i) || null,
-      ncbiGene: wordOf(3, i) || null,
-      biotype: wordOf(4, i),
-    });
+/** Copies numbers, each with `more` added. @returns where those behind them begin */
+function copied(
+  ints: Int32Array,
+  at: number,
+  count: number,
+  column: Int32Array | Uint32Array,
+  to: number,
+  more: number,
+): number {
+  for (let i = 0; i < count; i++) column[to + i] = (ints[at + i] as number) + more;
+  return at + count;
 }

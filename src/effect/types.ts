@@ -20,7 +20,7 @@ export interface TranscriptColumns {
   flags: Uint32Array;
   /** Index into `TranscriptNames.biotypes`. */
   biotype: Uint8Array;
-  /** Index into `TranscriptNames.genes`. */
+  /** Which of the genes of `TranscriptNames`. */
   gene: Int32Array;
   /** Transcript support level; 0: not told. */
   tsl: Uint8Array;
@@ -70,17 +70,17 @@ export interface TranscriptGene {
   biotype: string;
 }
 
-/** What threads do not need. */
+/** Read by `openNames` (names.ts). */
 export interface TranscriptNames {
-  /** With version where the file has one: `NM_007294.4`. */
-  ids: string[];
-  /** With version; "" where there is none. */
-  proteins: string[];
-  /** MANE's counterpart in the other set, with version; "" where there is none. */
-  counterparts: string[];
+  /**
+   * UTF-8, in parts of neighbouring transcripts: their ids, their proteins, their counterparts, then what is kept of
+   * their genes, one kind after the other, with tabs between.
+   */
+  text: Uint8Array;
+  /** Three numbers for each part: where its text, its transcripts and its genes begin; and three for the end. */
+  from: Int32Array;
   biotypes: string[];
   appris: string[];
-  genes: TranscriptGene[];
 }
 
 export interface TranscriptSlice {

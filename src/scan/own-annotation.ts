@@ -4,7 +4,15 @@
  * alone.
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
-import { exonZones, MARK, openEngine, rowMaker, termBits, termNames } from "../effect/index.ts";
+import {
+  exonZones,
+  MARK,
+  openNames,
+  openEngine,
+  rowMaker,
+  termBits,
+  termNames,
+} from "../effect/index.ts";
 import type { EffectEngine, Effects, TranscriptSlice } from "../effect/types.ts";
 import { impactOf } from "../core/consequences.ts";
 import { remembered } from "../core/once.ts";
@@ -74,7 +82,7 @@ export class OwnAnnotation {
       const { count, transcript } = this.effectsOf(data, at, chrom, alt);
       for (let k = 0; k < count; k++) genes.add(columns.gene[transcript[k] as number] as number);
     }
-    return [...genes].flatMap((gene) => names.genes[gene] ?? []);
+    return [...genes].map(openNames(names).gene);
   }
 
   private some(

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { annotate } from "../../src/analysis/annotate.ts";
 import type { AnnotateOptions } from "../../src/analysis/annotated.ts";
 import { explain } from "../../src/analysis/explain.ts";
+import { openGeneModels } from "../../src/analysis/lookups/gene-models.ts";
 import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
@@ -42,6 +43,14 @@ beforeAll(async () => {
   world = await makeRawWorld(folder, changes(400), { text: withSecondTranscripts(gff3Text()) });
   annotated = join(folder, "annotated.vcf.gz");
   await annotateTo(annotated, { vcfs: [world.vcf] });
+});
+
+it("exon facts of one run are of one release, which is opened once", async () => {
+  const options = { ...DEFAULT_OPTIONS, store: world.store };
+  const run = { own: null, options, assembly: "GRCh38" } as const;
+  const [one, again] = [await openGeneModels(run, []), await openGeneModels(run, [])];
+  expect(one?.used.kind).toBe("transcripts");
+  expect(again?.used).toBe(one?.used);
 });
 
 interface Found {

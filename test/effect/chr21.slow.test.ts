@@ -8,6 +8,7 @@ import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { termInfo } from "../../src/core/consequences.ts";
 import { aminoAcid } from "../../src/core/genetic-code.ts";
 import { openEngine, type OpenEngine } from "../../src/effect/engine.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import {
   annotateData,
   inCsqWords,
@@ -44,7 +45,7 @@ function load(): Loaded {
   // bcftools 1.16 reads the first of several parents alone.
   const list = tagEnds(readGff(GFF, { firstParent: true }), genome);
   const slice = sliceOf(list, genome);
-  return { genome, list, engine: openEngine(slice.columns), ids: slice.names.ids };
+  return { genome, list, engine: openEngine(slice.columns), ids: idsOf(slice.names) };
 }
 
 /** Terms of `bcftools csq -l` by transcript, of each record. */

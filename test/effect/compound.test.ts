@@ -1,6 +1,7 @@
 // Alleles of one chromosome that are read together, on both strands of a made-up gene.
 import { describe, expect, it } from "vitest";
 import { compoundsOf } from "../../src/effect/compound.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import { smallGene } from "./small-gene.ts";
 import { bare } from "./slices.ts";
@@ -11,7 +12,7 @@ type InCis = (a: number, b: number) => boolean | null;
 /** Which of the names go together, and what they do then. */
 function together(names: string[], inCis: InCis = () => true): string[] {
   const [plus, minus] = ["plus", "minus"].map((id) => {
-    const t = namer.slice.names.ids.indexOf(id);
+    const t = idsOf(namer.slice.names).indexOf(id);
     const alleles = names.map((name) => {
       const allele = alleleOfName(namer, t, name);
       if (allele === null) throw new Error(`${name} is no allele of the gene`);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { termInfo } from "../../src/core/consequences.ts";
 import { openEngine } from "../../src/effect/engine.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import {
   annotateData,
   inCsqWords,
@@ -86,7 +87,7 @@ describe.skipIf(annotateData === null)("the suite of bcftools csq (beside the re
           if (id !== "") wanted.set(id, [...(wanted.get(id) ?? []), ...named]);
         }
         for (const [id, terms] of wanted) {
-          const t = slice.names.ids.indexOf(id);
+          const t = idsOf(slice.names).indexOf(id);
           const ours = inCsqWords(
             alts.split(",").flatMap((alt) => termsAsWritten(engine, t, Number(pos), ref, alt)),
           );

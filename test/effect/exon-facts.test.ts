@@ -4,6 +4,7 @@ import { openNamer } from "../../src/effect/describe.ts";
 import { exonFactsOf } from "../../src/effect/exon-facts.ts";
 import { FLAG } from "../../src/effect/flags.ts";
 import type { ExonFacts, InFrameChange } from "../../src/effect/types.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import { readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
 
@@ -76,7 +77,7 @@ const minus = {
 function factsOf(name: string, id = "whole"): ExonFacts {
   const [one, two] = [plus, minus].map((strand) => {
     const namer = openNamer(sliceOf(strand.list, strand.genome), readerOf(strand.genome));
-    const t = namer.slice.names.ids.indexOf(id);
+    const t = idsOf(namer.slice.names).indexOf(id);
     const allele = alleleOfName(namer, t, name);
     const standing = allele === null ? null : namer.standingOf(t, allele);
     return standing === null ? null : exonFactsOf(namer, standing);

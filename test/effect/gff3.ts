@@ -8,8 +8,9 @@ import {
   type ReleaseOptions,
 } from "../../src/effect/import/release.ts";
 import { transcriptsOf } from "../../src/effect/snapshot.ts";
-import type { TranscriptSlice } from "../../src/effect/types.ts";
+import type { TranscriptGene, TranscriptSlice } from "../../src/effect/types.ts";
 import { openFasta } from "../../src/io/fasta/index.ts";
+import { idsOf, openNames } from "../../src/effect/names.ts";
 
 /** One row; `attributes` as the file has them. */
 export function row(
@@ -109,9 +110,9 @@ export interface Imported {
     sec: number[];
     gapAt: number;
     biotype: string | undefined;
-    gene: TranscriptSlice["names"]["genes"][0] | undefined;
-    protein: string | undefined;
-    counterpart: string | undefined;
+    gene: TranscriptGene;
+    protein: string;
+    counterpart: string;
   };
 }
 
@@ -157,8 +158,9 @@ export function fasta(folder: string, contigs: Record<string, string>): string {
 }
 
 function transcriptOf({ columns, names }: TranscriptSlice, id: string): ReturnType<Imported["of"]> {
-  const t = names.ids.indexOf(id);
-  if (t < 0) throw new Error(`${id} is not among ${names.ids.join(", ")}`);
+  const t = idsOf(names).indexOf(id);
+  if (t < 0) throw new Error(`${id} is not among ${idsOf(names).join(", ")}`);
+  const named = openNames(names);
   const pairs = (from: Int32Array, starts: Int32Array, ends: Int32Array): [number, number][] =>
     Array.from(starts.subarray(from[t], from[t + 1]), (start, i) => [
       start,
@@ -174,8 +176,8 @@ function transcriptOf({ columns, names }: TranscriptSlice, id: string): ReturnTy
     sec: [...columns.secAt.subarray(columns.secFrom[t], columns.secFrom[t + 1])],
     gapAt: Number(columns.gapAt[t]),
     biotype: names.biotypes[Number(columns.biotype[t])],
-    gene: names.genes[Number(columns.gene[t])],
-    protein: names.proteins[t],
-    counterpart: names.counterparts[t],
+    gene: named.gene(Number(columns.gene[t])),
+    protein: named.protein(t),
+    counterpart: named.counterpart(t),
   };
 }

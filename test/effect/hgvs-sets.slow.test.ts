@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import {
   annotateData,
@@ -52,7 +53,7 @@ describe.skipIf(annotateData === null)("biocommons: c. to p. on nine made-up tra
     const namer = open(genome, list);
     const cases = rowsOf(join(folder, "hgvs_biocommons/synthetic_c_to_p.tsv"));
     const differ = cases.flatMap(([name = "", expected = ""]) => {
-      const t = namer.slice.names.ids.indexOf(name.replace(/:.*/, ""));
+      const t = idsOf(namer.slice.names).indexOf(name.replace(/:.*/, ""));
       const allele = alleleOfName(namer, t, bare(name));
       const ours = bare(allele === null ? null : namer.describe(t, allele)?.hgvsp);
       return (ours || "p.?") === plain(expected) ? [] : [bare(name)];
@@ -113,7 +114,7 @@ describe.skipIf(annotateData === null)("Mutalyzer's descriptions", () => {
         /^([^(:]+)(?:\(([^)]*)\))?:([cn]\..*)$/.exec(name) ?? [];
       const namer = reference(id);
       if (namer === null) continue;
-      const { ids } = namer.slice.names;
+      const ids = idsOf(namer.slice.names);
       const t = ids.includes(transcript) ? ids.indexOf(transcript) : ids.length === 1 ? 0 : -1;
       const allele =
         alleleOfName(namer, t, bare(one.input)) ?? (t < 0 ? null : alleleOfName(namer, t, dna));

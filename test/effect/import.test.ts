@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { FLAG } from "../../src/effect/flags.ts";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { ensembl, imported, row, sequence } from "./gff3.ts";
 
 const folder = tempFolder();
@@ -163,7 +164,7 @@ describe("GX-03 what is a transcript", () => {
       ...gencode("chrX", ""),
       ...gencode("chrY", "_PAR_Y"),
     ]);
-    expect(slice.names.ids).toEqual(["ENST1.2", "ENST1.2"]);
+    expect(idsOf(slice.names)).toEqual(["ENST1.2", "ENST1.2"]);
     expect([...slice.columns.flags].map((flags) => has(flags, FLAG.copy))).toEqual([false, true]);
   });
 
@@ -604,7 +605,7 @@ describe("GX-14 what is kept", () => {
         : line,
     );
     const { slice, built } = await imported(folder, [...rows, ...fine(1)], null, { allBiotypes });
-    const isKept = slice.names.ids.includes("ENST1.1");
+    const isKept = idsOf(slice.names).includes("ENST1.1");
     if (!isKept) expect(built.notes).toContain(`left out: transcripts of biotype ${biotype} 1`);
     return isKept;
   };

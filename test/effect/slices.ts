@@ -6,6 +6,7 @@ import { canonicalChrom, CHROMOSOMES } from "../../src/core/assembly.ts";
 import { baseCodes, UNKNOWN } from "../../src/core/genetic-code.ts";
 import { changeOf } from "../../src/effect/change.ts";
 import type { OpenEngine } from "../../src/effect/engine.ts";
+import { namesOf } from "../../src/effect/names.ts";
 import { termNames } from "../../src/effect/term-bits.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { FLAG } from "../../src/effect/flags.ts";
@@ -26,6 +27,8 @@ export interface TestTranscript {
   slippage?: boolean;
   sec?: number[];
 }
+
+const NO_IDS = { hgncId: null, ensemblGene: null, ncbiGene: null };
 
 export type Genome = Map<string, string>;
 
@@ -113,20 +116,11 @@ export function sliceOf(given: TestTranscript[], genome: Genome, flank = 100): T
   };
   return {
     columns,
-    names: {
-      ids: list.map((t) => t.id),
-      proteins: list.map((t) => t.protein ?? ""),
-      counterparts: list.map(() => ""),
-      biotypes,
-      appris: [""],
-      genes: genes.map((symbol) => ({
-        symbol,
-        hgncId: null,
-        ensemblGene: null,
-        ncbiGene: null,
-        biotype: "protein_coding",
-      })),
-    },
+    names: namesOf(
+      list.map(({ id, protein = "" }) => ({ id, protein, counterpart: "" })),
+      genes.map((symbol) => ({ symbol, ...NO_IDS, biotype: "protein_coding" })),
+      { biotypes, appris: [""] },
+    ),
   };
 }
 

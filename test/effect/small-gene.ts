@@ -1,6 +1,7 @@
 /** A gene of three exons on both strands, made up, and alleles on it by their c. names. */
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import type { Description } from "../../src/effect/types.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import { bare, readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
 
@@ -59,7 +60,7 @@ export function smallGene(change: Partial<TestTranscript> = {}): OpenNamer {
 /** What is said of an allele that a c. name means, on both strands: they must agree. */
 export function toldOf(namer: OpenNamer, name: string): Description {
   const [plus, minus] = ["plus", "minus"].map((id) => {
-    const t = namer.slice.names.ids.indexOf(id);
+    const t = idsOf(namer.slice.names).indexOf(id);
     const allele = alleleOfName(namer, t, name);
     return allele === null ? null : namer.describe(t, allele);
   });

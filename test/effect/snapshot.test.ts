@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { baseCode } from "../../src/core/genetic-code.ts";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
-import { openTranscripts, type Place, type Transcripts } from "../../src/effect/snapshot.ts";
 import { openBases } from "../../src/effect/sequence.ts";
-import { transcriptsOf } from "../../src/effect/snapshot.ts";
+import { openTranscripts, transcriptsOf } from "../../src/effect/snapshot.ts";
+import type { Place, Transcripts } from "../../src/effect/snapshot.ts";
 import type { TranscriptSlice } from "../../src/effect/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { idsOf, openNames } from "../../src/effect/names.ts";
 import { ensembl, imported, sequence } from "./gff3.ts";
 
 const folder = tempFolder();
@@ -47,6 +48,8 @@ const release = transcriptsOf(built.bytes, "whole");
 
 /** What a slice says of its transcripts, in words. */
 function said({ columns: c, names }: TranscriptSlice): Map<string, unknown> {
+  const { id, protein, counterpart, gene } = openNames(names);
+  const numbers = [c.start, c.end, c.strand, c.flags, c.phase, c.cdsStart, c.cdsEnd];
   const baseAt = openBases(c, null);
   const all = new Map<string, unknown>();
   for (const [chrom] of CHROMOSOMES.entries())
@@ -55,18 +58,10 @@ function said({ columns: c, names }: TranscriptSlice): Map<string, unknown> {
         columns.map((column) => [...column.subarray(from[t], from[t + 1])]);
       const [starts = [], ends = []] = part(c.exonFrom, c.exonStart, c.exonEnd);
       const [low, high] = [Math.min(...starts) - 100, Math.max(...ends) + 100];
-      all.set(String(names.ids[t]), {
+      all.set(id(t), {
         chrom,
-        names: [names.proteins[t], names.counterparts[t], names.genes[Number(c.gene[t])]],
-        places: [
-          c.start[t],
-          c.end[t],
-          c.strand[t],
-          c.flags[t],
-          c.phase[t],
-          c.cdsStart[t],
-          c.cdsEnd[t],
-        ],
+        names: [protein(t), counterpart(t), gene(Number(c.gene[t]))],
+        places: numbers.map((column) => column[t]),
         parts: [starts, ends, ...part(c.rowFrom, c.rowStart), ...part(c.secFrom, c.secAt)],
         bases: Array.from({ length: high - low + 1 }, (_, i) => baseAt(chrom, low + i)).join(""),
       });
@@ -106,7 +101,7 @@ describe("a slice", () => {
     (_of, wanted) => {
       const slice = said(release.slice(wanted));
       const { start, end, chromFrom } = whole.columns;
-      for (const [t, id] of whole.names.ids.entries()) {
+      for (const [t, id] of idsOf(whole.names).entries()) {
         const chrom = CHROMOSOMES.findIndex((_, i) => Number(chromFrom[i + 1]) > t);
         const touches = wanted.some(
           (place) =>
@@ -126,13 +121,27 @@ describe("a slice", () => {
       { chrom: "1", start: 1, end: 1000 },
       { chrom: "GL1", start: 1, end: 9 },
     ]);
-    expect([columns.count, names.ids.length, columns.bases.length]).toEqual([0, 0, 0]);
+    expect([columns.count, idsOf(names).length, columns.bases.length]).toEqual([0, 0, 0]);
   });
 
   it("shares one buffer between its columns", () => {
     const { count: _count, ...columns } = release.slice("all").columns;
     expect(new Set(Object.values(columns).map(({ buffer }) => buffer)).size).toBe(1);
     expect(columns.start.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(whole.names.text.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(idsOf(structuredClone(whole.names))).toEqual(idsOf(whole.names));
+  });
+
+  it("of more than is read at once says the same of every transcript", async () => {
+    const path = join(folder, "large.bin");
+    const ids = Array.from({ length: 120 }, (_, i) => `ENST${i}${"0".repeat(6000)}`);
+    const genes = ids.map((id, i) => ensembl({ id, exons: [[1000 * i + 1, 1000 * i + 99]] }));
+    const { bytes } = (await imported(folder, genes.flat())).built;
+    expect(bytes.length).toBeGreaterThan(1 << 20);
+    writeFileSync(path, bytes);
+    const { columns, names } = openTranscripts(path).slice("all");
+    expect(idsOf(names).map((id) => id.replace(/\.1$/, ""))).toEqual(ids);
+    expect([...columns.exonEnd]).toEqual(ids.map((_, i) => 1000 * i + 99));
   });
 
   it("of a release without sequence takes the bases that it is given, and judges the ends by them", async () => {

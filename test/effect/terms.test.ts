@@ -3,6 +3,7 @@ import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { openEngine } from "../../src/effect/engine.ts";
 import { FLAG } from "../../src/effect/flags.ts";
 import { classRank, MARK, placementMatters, TERM, termNames } from "../../src/effect/term-bits.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { bare, sliceOf } from "./slices.ts";
 import { smallGene, toldOf } from "./small-gene.ts";
 
@@ -134,7 +135,7 @@ describe("what is not known is not synonymous", () => {
   });
 
   it("another REF than the sequence's is told, and nothing is read from it", () => {
-    const t = namer.slice.names.ids.indexOf("plus");
+    const t = idsOf(namer.slice.names).indexOf("plus");
     const start = namer.slice.columns.cdsStart[t] ?? 0;
     const effects = namer.engine.consequencesOf(0, start + 3, "T", "C");
     expect(effects.count).toBe(1);
@@ -151,7 +152,7 @@ describe("what is not known is not synonymous", () => {
 
 describe("places of an indel", () => {
   it("any way of writing it gives the same", () => {
-    const t = namer.slice.names.ids.indexOf("plus");
+    const t = idsOf(namer.slice.names).indexOf("plus");
     const start = namer.slice.columns.cdsStart[t] ?? 0;
     const chrom = CHROMOSOMES.indexOf("1");
     // TTTC: one T of three goes.

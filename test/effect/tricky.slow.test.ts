@@ -7,6 +7,7 @@ import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
 import type { Description } from "../../src/effect/types.ts";
 import { sharedData } from "../helpers/shared.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import {
   annotateData,
@@ -36,7 +37,7 @@ function describeOn(
   id: string,
   [pos, ref, alt]: [number, string, string],
 ): Description | null {
-  return namer.describe(namer.slice.names.ids.indexOf(id), { chrom, pos, ref, alt });
+  return namer.describe(idsOf(namer.slice.names).indexOf(id), { chrom, pos, ref, alt });
 }
 
 /** Terms without intron and NMD, c. and p. without accession, as one text. */
@@ -218,7 +219,7 @@ describe.skipIf(annotateData === null)("of the suite of bcftools csq", () => {
       dir === "" ? openNamer(sliceOf(list, genome), readerOf(genome)) : open(genome, list);
     const chrom = list.find((t) => t.id === id)?.chrom ?? "1";
     const tell = (allele: [number, string, string]) => describeOn(namer, chrom, id, allele);
-    return { namer, chrom, transcript: namer.slice.names.ids.indexOf(id), tell };
+    return { namer, chrom, transcript: idsOf(namer.slice.names).indexOf(id), tell };
   };
   const terms = (
     dir: string,

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { openNamer } from "../../src/effect/describe.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { readerOf, sliceOf } from "./slices.ts";
 
 /** M A E W F L K R D Y C H I stop, from 21 on; the bases at 33 and 40 are not known: codons 5 and 7. */
@@ -75,7 +76,7 @@ it.each([
   [401, "AC", "A", null, null],
 ])("deep in an intron, without a sequence: %i %s>%s", (pos, ref, alt, plus, minus) => {
   const told = ["plus", "minus"].map((id) => {
-    const t = ofFlanks.slice.names.ids.indexOf(id);
+    const t = idsOf(ofFlanks.slice.names).indexOf(id);
     return ofFlanks.describe(t, { chrom: "1", pos, ref, alt });
   });
   expect(told.map((one) => one?.hgvsc?.replace(/^.*:/, "") ?? null)).toEqual([plus, minus]);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Allele } from "../../src/core/allele.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { termNames } from "../../src/effect/term-bits.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
 import {
   annotateData,
@@ -101,7 +102,7 @@ const folder = annotateData === null ? null : join(annotateData, "vep109_brca1_G
 describe.skipIf(folder === null)("BRCA1 as VEP annotates it (sets beside the repository)", () => {
   const set = load(folder ?? "");
   const namer = open(set.genome, set.list);
-  const index = (id: string): number => namer.slice.names.ids.indexOf(id);
+  const index = (id: string): number => idsOf(namer.slice.names).indexOf(id);
   const key = ({ allele: { pos, ref, alt }, transcript }: Row): string =>
     `${pos} ${ref} ${alt} ${transcript}`;
 
@@ -151,7 +152,7 @@ describe.skipIf(folder === null)("BRCA1 as VEP annotates it (sets beside the rep
       const t = index(row.transcript);
       const here = namer.describe(t, row.allele);
       const there = other.describe(
-        other.slice.names.ids.indexOf(row.transcript),
+        idsOf(other.slice.names).indexOf(row.transcript),
         mirroredAllele(row.allele, length),
       );
       named += here?.hgvsc === null || here === null ? 0 : 1;

@@ -9,6 +9,7 @@ import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
 import { termNames } from "../../src/effect/term-bits.ts";
 import { sharedData } from "../helpers/shared.ts";
+import { idsOf } from "../../src/effect/names.ts";
 import {
   bare,
   inCsqWords,
@@ -111,7 +112,7 @@ function clinvar(window: Window, assembly: Assembly): Record<string, number> {
 
 /** Single bases alone: those of indels differ by rule. */
 function againstCsq({ namer, rows }: Window): { compared: number; differ: string[] } {
-  const { ids } = namer.slice.names;
+  const ids = idsOf(namer.slice.names);
   const differ: string[] = [];
   let compared = 0;
   for (const { allele, alts, info } of rows) {

@@ -5,11 +5,12 @@
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
-import type { Assembly } from "../../core/assembly.ts";
-import { remembered } from "../../core/once.ts";
+import { CHROMOSOMES } from "../../core/assembly.ts";
+import { onceFor } from "../../core/once.ts";
 import {
   compoundsOf,
   exonFactsOf,
+  openNames,
   openNamer,
   type OpenNamer,
   type ReadTogether,
@@ -17,9 +18,8 @@ import {
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
-import type { OwnAnnotation } from "./own-annotation.ts";
 import { transcriptRelease } from "./transcripts.ts";
-import type { InputOptions, LookupOptions } from "../options.ts";
+import type { Prepared } from "../prepare.ts";
 
 export interface GeneModels {
   used: KnowledgeUsed;
@@ -41,18 +41,21 @@ interface GeneModel {
   beforeNextMet: { start: number; end: number }[] | null;
 }
 
+type Run = Pick<Prepared, "own" | "options" | "assembly">;
+
+/** Opened once, however often a run asks. */
+const releaseOf = onceFor(({ options, assembly }: Run) => transcriptRelease(options, assembly));
+
 /**
  * @param places of what is shown, 1-based inclusive
  * @returns null: no release of the build is at hand
  */
 export async function openGeneModels(
-  own: OwnAnnotation | null,
-  options: Pick<InputOptions & LookupOptions, "transcripts" | "store">,
-  assembly: Assembly,
+  run: Run,
   places: readonly { chrom: string; start: number; end: number }[],
 ): Promise<GeneModels | null> {
-  if (own !== null) return modelsOf(own.namer, own.release.used);
-  const release = await transcriptRelease(options, assembly);
+  if (run.own !== null) return modelsOf(run.own.namer, run.own.release.used);
+  const release = await releaseOf(run);
   return release === null
     ? null
     : modelsOf(openNamer(release.slice(places, null), null), release.used);
@@ -60,16 +63,16 @@ export async function openGeneModels(
 
 function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
-  const byId = new Map<string, number[]>();
-  names.ids.forEach((id, t) => {
-    for (const name of new Set([id, withoutIdVersion(id)]))
-      remembered(byId, name, () => []).push(t);
-  });
-  // A pseudoautosomal copy bears the same id.
-  const found = (id: string, { pos, ref }: Allele): number | undefined =>
-    byId
-      .get(id)
-      ?.find((t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos);
+  const { id: idOf } = openNames(names);
+  const found = (id: string, { chrom, pos, ref }: Allele): number | undefined => {
+    const c = CHROMOSOMES.indexOf(chrom);
+    for (let t = columns.chromFrom[c] ?? 0; t < (columns.chromFrom[c + 1] ?? 0); t++) {
+      if ((columns.start[t] ?? 0) >= pos + ref.length) break;
+      if ((columns.end[t] ?? 0) >= pos && [idOf(t), withoutIdVersion(idOf(t))].includes(id))
+        return t;
+    }
+    return undefined;
+  };
   return {
     used,
     named(consequence, allele) {
@@ -83,13 +86,13 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       const id = versioned(consequence);
       const [first] = alleles;
       const transcript = first === undefined ? undefined : found(id, first);
-      if (transcript === undefined || names.ids[transcript] !== id) return [];
+      if (transcript === undefined || idOf(transcript) !== id) return [];
       return compoundsOf(namer, transcript, alleles, inCis);
     },
     of(consequence, allele) {
       const id = versioned(consequence);
       const transcript = found(id, allele);
-      if (transcript === undefined || names.ids[transcript] !== id) return null;
+      if (transcript === undefined || idOf(transcript) !== id) return null;
       const standing = namer.standingOf(transcript, allele);
       const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;

@@ -6,6 +6,7 @@ import { CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import {
+  openNames,
   openEngine,
   openNamer,
   type OpenNamer,
@@ -90,10 +91,10 @@ export async function openOwnAnnotation(
       const match = geneMatcher(table);
       return new Set(
         withoutCoding(slice).map((t) => {
-          const named = names.genes[columns.gene[t] ?? -1];
+          const named = openNames(names).gene(columns.gene[t] ?? 0);
           const chrom = columns.chromFrom.findLastIndex((from) => from <= t);
           const at = { chrom: CHROMOSOMES[chrom] ?? "", pos: columns.start[t] ?? 0 };
-          return named === undefined ? -1 : match(named, at);
+          return match(named, at);
         }),
       );
     },

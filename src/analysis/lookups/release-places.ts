@@ -1,5 +1,6 @@
 /** Genes located only by a release of transcripts (DEC-16): they are then read by index. */
 import { chromosomeLength, CHROMOSOMES } from "../../core/assembly.ts";
+import { openNames } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { joinLocations } from "../../panel/gene.ts";
 import { geneMatcher } from "../../panel/match.ts";
@@ -16,15 +17,14 @@ export function placedBy(
   margin: number,
 ): PanelGenes {
   const match = geneMatcher(table);
+  const { gene: geneAt } = openNames(names);
   const extents = new Map<number, GeneLocation | null>();
   for (const [c, chrom] of CHROMOSOMES.entries()) {
     const indexOf = new Map<number, number>();
     const to = columns.chromFrom[c + 1] ?? 0;
     for (let t = columns.chromFrom[c] ?? 0; t < to; t++) {
       const [gene, start, end] = [columns.gene[t] ?? 0, columns.start[t] ?? 0, columns.end[t] ?? 0];
-      const named = names.genes[gene];
-      if (named === undefined) continue;
-      const index = indexOf.get(gene) ?? match(named, { chrom, pos: start });
+      const index = indexOf.get(gene) ?? match(geneAt(gene), { chrom, pos: start });
       indexOf.set(gene, index);
       const before = extents.get(index);
       if (index < 0 || before === null) continue;

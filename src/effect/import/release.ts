@@ -15,6 +15,7 @@ import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
 import { withEnds, type EndsCheck } from "../ends.ts";
 import { FLAG } from "../flags.ts";
+import { genesOf, idsOf, openNames } from "../names.ts";
 import type { SnapshotHead } from "../snapshot-head.ts";
 import { snapshotBytes } from "../snapshot-write.ts";
 import type { TranscriptSlice } from "../types.ts";
@@ -100,7 +101,7 @@ async function slicesOf(
     source: sourceOf(rows, slices),
     release: options.release ?? (releaseOf(rows, path) || (options.unnamed ?? "")),
     assembly,
-    genes: slices.reduce((sum, { names }) => sum + names.genes.length, 0),
+    genes: slices.reduce((sum, { names }) => sum + openNames(names).genes, 0),
     transcripts: slices.reduce((sum, { columns }) => sum + columns.count, 0),
     coding: slices.reduce(
       (sum, { columns }) => sum + columns.cdsStart.filter((at) => at > 0).length,
@@ -224,7 +225,7 @@ function refuseOtherBuild(
 function sourceOf({ pragmas }: GffRows, slices: readonly TranscriptSlice[]): string {
   if (pragmas.isGencode) return "GENCODE";
   if (pragmas.isRefseq) return "RefSeq";
-  const ids = slices[0]?.names.ids ?? [];
+  const ids = slices.slice(0, 1).flatMap(({ names }) => idsOf(names));
   const refseq = ids.filter((id) => /^[NX][MR]_/.test(id)).length;
   return 2 * refseq > ids.length ? "RefSeq" : "Ensembl";
 }
@@ -251,7 +252,7 @@ function notesOf(
         ? "no transcript is marked as MANE: give the MANE summary with --mane"
         : "this release has none of MANE's transcripts",
     );
-  const genes = slices.flatMap(({ names }) => names.genes);
+  const genes = slices.flatMap(({ names }) => genesOf(names));
   const nameless = genes.filter(({ hgncId }) => hgncId === null).length;
   if (nameless > 0)
     notes.push(
@@ -277,7 +278,7 @@ function notesOf(
 
 function warningsOf(slices: readonly TranscriptSlice[]): string[] {
   const genes = slices.flatMap((slice) =>
-    withoutCoding(slice).map((t) => slice.names.genes[slice.columns.gene[t] ?? -1]?.symbol ?? "?"),
+    withoutCoding(slice).map((t) => openNames(slice.names).gene(slice.columns.gene[t] ?? 0).symbol),
   );
   if (genes.length === 0) return [];
   const { genes: shown, more } = shortList(genes, 5);

@@ -1,6 +1,7 @@
 /** Drafts to columns, without sequence. */
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { newColumns } from "../columns.ts";
+import { namesOf } from "../names.ts";
 import type { TranscriptGene, TranscriptSlice } from "../types.ts";
 import type { DraftTranscript, Extent } from "./draft.ts";
 
@@ -29,6 +30,7 @@ export function toSlice(
     blocks: 0,
     bases: 0,
     unknowns: 0,
+    text: 0,
   });
   columns.chromFrom.fill(drafts.length, chrom + 1, CHROMOSOMES.length + 1);
   const filled = { exons: 0, rows: 0, secs: 0 };
@@ -67,14 +69,7 @@ export function toSlice(
   }
   return {
     columns,
-    names: {
-      ids: drafts.map(({ id }) => id),
-      proteins: drafts.map(({ protein }) => protein),
-      counterparts: drafts.map(({ counterpart }) => counterpart),
-      biotypes,
-      appris,
-      genes: [...genes.keys()],
-    },
+    names: namesOf(drafts, [...genes.keys()], { biotypes, appris }),
   };
 }
 

@@ -31,11 +31,11 @@ export class Threads {
   /** What every thread needs of one input, told once. */
   share({ path, plan }: ThreadSetup): SharedSetup {
     const { effects, ...others } = plan;
-    const bytes = serialize({ path, plan: others, names: effects?.names ?? null });
+    const bytes = serialize({ path, plan: others });
     const shared = new SharedArrayBuffer(bytes.length);
     new Uint8Array(shared).set(bytes);
     this.setups++;
-    return { id: this.setups, bytes: shared, columns: effects?.columns ?? null };
+    return { id: this.setups, bytes: shared, effects: effects ?? null };
   }
 
   /** One task on the next free thread. Bytes of text are moved there, not copied. */

@@ -1,7 +1,7 @@
 /** What crosses between the host and a scanning thread. */
 import type { Chunk } from "../../io/bgzf/index.ts";
 import type { WireError } from "../../core/errors.ts";
-import type { TranscriptColumns } from "../../effect/types.ts";
+import type { TranscriptSlice } from "../../effect/types.ts";
 import type { BatchResult, ScanPlan } from "../types.ts";
 
 /** What a thread needs once: the file (null for bytes that the host reads) and the plan. */
@@ -15,8 +15,8 @@ export interface SharedSetup {
   /** Tells the setups of one run apart. */
   id: number;
   bytes: SharedArrayBuffer;
-  /** Of the plan's transcripts, which are in shared memory already. */
-  columns: TranscriptColumns | null;
+  /** The plan's transcripts, which are in shared memory already. */
+  effects: TranscriptSlice | null;
 }
 
 export type Task =

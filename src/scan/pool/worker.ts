@@ -1,7 +1,6 @@
 /** Worker entry: the logic is in `thread.ts`. Errors lose their class between threads, so they travel as data. */
 import { deserialize } from "node:v8";
 import { isToolError, toWire } from "../../core/errors.ts";
-import type { TranscriptNames } from "../../effect/types.ts";
 import { compilePlan, ownAnnotation } from "../index.ts";
 import type { SharedSetup, ThreadSetup, WireReply, WireTask } from "./types.ts";
 import { ScanThread } from "./thread.ts";
@@ -25,10 +24,7 @@ export default async function work({ setup, task }: WireTask): Promise<WireReply
 }
 
 /** A copy of its own: what is read of it may go where shared memory may not. */
-function setupOf({ bytes, columns }: SharedSetup): ThreadSetup {
-  const { names, ...setup } = deserialize(Buffer.from(new Uint8Array(bytes))) as ThreadSetup & {
-    names: TranscriptNames | null;
-  };
-  if (columns === null || names === null) return setup;
-  return { ...setup, plan: { ...setup.plan, effects: { columns, names } } };
+function setupOf({ bytes, effects }: SharedSetup): ThreadSetup {
+  const setup = deserialize(Buffer.from(new Uint8Array(bytes))) as ThreadSetup;
+  return effects === null ? setup : { ...setup, plan: { ...setup.plan, effects } };
 }

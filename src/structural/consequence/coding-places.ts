@@ -1,4 +1,5 @@
 /** Where on the genome an event hits coding bases: population events are compared with this. */
+import { openNames } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type { Span } from "../spans.ts";
 import type { EventEffect, GenomicEvent } from "../types.ts";
@@ -16,9 +17,10 @@ export function codingPlaces(
     ),
   );
   if (ids.size === 0) return [];
-  const { columns, names } = slice;
+  const { columns } = slice;
+  const { id } = openNames(slice.names);
   return transcriptsAt(indexOf(slice), chrom, first, last).flatMap((t) => {
-    if (!ids.has(names.ids[t] ?? "")) return [];
+    if (!ids.has(id(t))) return [];
     const low = Math.max(first, columns.cdsStart[t] ?? 0);
     const high = Math.min(last, columns.cdsEnd[t] ?? 0);
     const found: Span[] = [];

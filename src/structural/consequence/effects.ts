@@ -1,6 +1,6 @@
 /** The effects of an event on every gene that it touches (SVC). */
 import { compareText } from "../../core/text.ts";
-import { FLAG } from "../../effect/index.ts";
+import { FLAG, openNames } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { spansOf, type Span } from "../spans.ts";
 import type { EffectClass, EventEffect, GenomicEvent, KnownGenes } from "../types.ts";
@@ -76,7 +76,8 @@ function geneEffect(
   gene: number,
   known: KnownGenes,
 ): EventEffect | null {
-  const { columns, names } = index.slice;
+  const { columns } = index.slice;
+  const names = openNames(index.slice.names);
   const order = inOrder(index, gene, known.reporting);
   const [reporting] = order;
   if (reporting === undefined) return null;
@@ -84,8 +85,8 @@ function geneEffect(
     toldOf(event, index.model(t), chromOf(index, t), known.promoterLength);
   const effect = (t: number, own: Told): EventEffect => ({
     gene: geneOf(index, gene),
-    transcript: names.ids[t] ?? null,
-    ...withLegacyNames(own, names.genes[gene]?.hgncId ?? null),
+    transcript: names.id(t),
+    ...withLegacyNames(own, names.gene(gene).hgncId),
     codingLength: index.model(t).codingLength,
     source: "transcripts",
   });
@@ -99,18 +100,13 @@ function geneEffect(
     if (isPlus && own?.class !== "other")
       return effect(t, { ...other, flags: [...other.flags, "mane_plus_clinical"].sort() });
     const quiet = own ?? told("spanned", "none", "not on this transcript", null);
-    const worse = `worse_on:${names.ids[t] ?? ""}:${other.effect}`;
+    const worse = `worse_on:${names.id(t)}:${other.effect}`;
     return effect(reporting, { ...quiet, flags: [...quiet.flags, worse].sort() });
   }
   return own === null ? null : effect(reporting, own);
 }
 
 function geneOf({ slice: { names } }: TranscriptIndex, gene: number): EventEffect["gene"] {
-  const { symbol = "", hgncId, ensemblGene, ncbiGene } = names.genes[gene] ?? {};
-  return {
-    symbol,
-    hgncId: hgncId ?? null,
-    ensemblGene: ensemblGene ?? null,
-    ncbiGene: ncbiGene ?? null,
-  };
+  const { symbol, hgncId, ensemblGene, ncbiGene } = openNames(names).gene(gene);
+  return { symbol, hgncId, ensemblGene, ncbiGene };
 }

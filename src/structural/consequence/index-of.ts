@@ -3,7 +3,7 @@ import { withoutIdVersion } from "../../core/text.ts";
 import { firstAt } from "../../core/sorted.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { onceFor, remembered } from "../../core/once.ts";
-import { FLAG } from "../../effect/index.ts";
+import { FLAG, genesOf, openNames } from "../../effect/index.ts";
 import type { TranscriptColumns, TranscriptSlice } from "../../effect/types.ts";
 import { shared } from "../spans.ts";
 import { modelOf, type Model } from "./model.ts";
@@ -59,7 +59,8 @@ export const indexOf: (slice: TranscriptSlice) => TranscriptIndex = onceFor((sli
   const reach = new Int32Array(columns.count);
   for (let c = 0; c < CHROMOSOMES.length; c++)
     reachOf(columns.end, columns.chromFrom[c] ?? 0, columns.chromFrom[c + 1] ?? 0, reach);
-  const ofGene: number[][] = names.genes.map(() => []);
+  const genes = genesOf(names);
+  const ofGene: number[][] = genes.map(() => []);
   for (let t = 0; t < columns.count; t++) ofGene[columns.gene[t] ?? 0]?.push(t);
   const models = new Map<number, Model>();
   return {
@@ -78,7 +79,7 @@ export const indexOf: (slice: TranscriptSlice) => TranscriptIndex = onceFor((sli
   };
 });
 
-const knownOf = onceFor(({ names }: TranscriptSlice) => new Set(names.genes.flatMap(idsOf)));
+const knownOf = onceFor(({ names }: TranscriptSlice) => new Set(genesOf(names).flatMap(idsOf)));
 
 /** By what a gene is known again. */
 export function idsOf(gene: {
@@ -130,7 +131,7 @@ export function inOrder(
     ),
   );
   const isChosen = (t: number): boolean =>
-    chosen.includes(withoutIdVersion(slice.names.ids[t] ?? ""));
+    chosen.includes(withoutIdVersion(openNames(slice.names).id(t)));
   const first = chosen.length === 0 ? undefined : own.find(isChosen);
   return first === undefined ? own : [first, ...own.filter((t) => t !== first)];
 }

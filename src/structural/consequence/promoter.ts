@@ -1,4 +1,5 @@
 /** Where the promoter of a transcript lies. */
+import { idsOf } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import { chromOf, indexOf } from "./index-of.ts";
 import { turned } from "./model.ts";
@@ -9,7 +10,7 @@ export function promoterOf(
   transcript: string,
   length: number,
 ): { chrom: string; start: number; end: number } | null {
-  const t = slice.names.ids.indexOf(transcript);
+  const t = idsOf(slice.names).indexOf(transcript);
   if (t < 0) return null;
   const index = indexOf(slice);
   const { first, strand } = index.model(t);

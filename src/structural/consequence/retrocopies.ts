@@ -3,6 +3,7 @@
  * as if the gene itself had lost them.
  */
 import { remembered } from "../../core/once.ts";
+import { openNames } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type { EventEffect, GenomicEvent } from "../types.ts";
 import { indexOf, transcriptsAt } from "./index-of.ts";
@@ -59,9 +60,10 @@ function carries({ calls }: GenomicEvent, person: number): boolean {
 /** From the end of one exon to the start of a later one on the genome. */
 function takesIntrons(event: GenomicEvent, slice: TranscriptSlice, id: string): boolean {
   if (event.kind !== "DEL") return false;
-  const { columns, names } = slice;
+  const { columns } = slice;
+  const named = openNames(slice.names);
   const t = transcriptsAt(indexOf(slice), event.chrom, event.first, event.last).find(
-    (one) => names.ids[one] === id,
+    (one) => named.id(one) === id,
   );
   if (t === undefined) return false;
   const rows = [columns.exonFrom[t] ?? 0, columns.exonFrom[t + 1] ?? 0] as const;
