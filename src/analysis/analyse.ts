@@ -5,6 +5,7 @@
 import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
+  checkPlace,
   type OutputRequest,
   refuseNhsNumbers,
   reportDocument,
@@ -14,7 +15,7 @@ import {
 } from "../report/index.ts";
 import type { ReportDocument, RunDocument } from "../report/types.ts";
 import { assess } from "./assess.ts";
-import { checkPlace } from "./check-place.ts";
+
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
 import type { AnalyseOptions } from "./options.ts";

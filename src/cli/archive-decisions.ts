@@ -84,7 +84,7 @@ export function archiveTextCommand(session: Session): Command {
     if (archive === undefined || id === undefined)
       throw usageError("no case given", "Give <archive> and <case>.");
     const { withFaultTold } = await import("../archive/index.ts");
-    const { writeOneOutput } = await import("../analysis/one-output.ts");
+    const { writeOneOutput } = await import("../report/index.ts");
     const { template, output, allowNhsNumbers = false } = values;
     const store = storePath(undefined, process.env);
     const { dismissed } = await writeOneOutput(output, process.stdout, () =>

@@ -102,7 +102,7 @@ function exportCommand(): Command {
         await print(bytes.toString());
         return;
       }
-      const { writeOneOutput } = await import("../analysis/one-output.ts");
+      const { writeOneOutput } = await import("../report/index.ts");
       await writeOneOutput(output, process.stdout, () => Promise.resolve({ text: bytes }));
     });
 }

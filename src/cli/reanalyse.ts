@@ -102,7 +102,7 @@ export function reanalyseCommand(session: Session): Command {
         refuseTerminal(values.format, "reanalyse");
       await withIo(session, values, async (io) => {
         const { reanalyse } = await import("../reanalysis/reanalyse.ts");
-        const { writeOneOutput } = await import("../analysis/one-output.ts");
+        const { writeOneOutput } = await import("../report/index.ts");
         const streams = values.eventsFormat !== undefined;
         const all = values.all ?? false;
         const options: ReanalyseOptions = {

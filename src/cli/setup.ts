@@ -234,7 +234,7 @@ export function doctorCommand(session: Session): Command {
       const found = await examine(store, { steps, assemblies: buildsOf(values.assembly) }, io);
       await print(examinationText(found));
       if (values.report !== undefined) {
-        const { writeOneOutput } = await import("../analysis/one-output.ts");
+        const { writeOneOutput } = await import("../report/index.ts");
         const text = jsonText(found);
         await writeOneOutput(values.report, process.stdout, () => Promise.resolve({ text }));
       }

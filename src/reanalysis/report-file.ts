@@ -5,9 +5,14 @@ import { answerDigestOf, inArchive } from "../archive/index.ts";
 import type { DecisionBasis } from "../core/decision.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { idsOf, policyDigest, refuseNhsNumbers, resultOf } from "../report/index.ts";
+import {
+  idsOf,
+  policyDigest,
+  refuseNhsNumbers,
+  resultOf,
+  writeOneOutput,
+} from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
-import { writeOneOutput } from "../analysis/one-output.ts";
 
 export interface ReportOptions {
   /** report.json, the folder of --out-dir, or an archive. */

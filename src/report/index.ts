@@ -7,7 +7,9 @@ export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { idsOf, refuseNhsNumbers } from "./for-people.ts";
 export { reportDocument, resultOf, variantOfReport } from "./json.ts";
 export { type OutputRequest, writeOutputs } from "./outputs.ts";
+export { checkPlace } from "./check-place.ts";
 export { openOutput, streamOutput, type Output } from "./output.ts";
+export { writeOneOutput } from "./one-output.ts";
 export { RECORD, refuseMixedSet, setFaults } from "./set.ts";
 export {
   countCandidates,

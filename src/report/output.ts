@@ -190,9 +190,13 @@ interface OutputPlace {
   direct: boolean;
 }
 
+/** A descriptor under /dev or /proc may show as a regular file, whose name must not be replaced; /dev/shm holds files. */
+export function isDevice(path: string): boolean {
+  return /^\/(dev\/(?!shm\/)|proc\/)/.test(path);
+}
+
 async function outputPlace(path: string): Promise<OutputPlace> {
-  // A descriptor under /dev or /proc may show as a regular file; its name must not be replaced. /dev/shm holds files.
-  if (/^\/(dev\/(?!shm\/)|proc\/)/.test(path)) return { path, mode: null, direct: true };
+  if (isDevice(path)) return { path, mode: null, direct: true };
   try {
     const found = await stat(path);
     if (found.isDirectory())

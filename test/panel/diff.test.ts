@@ -482,7 +482,7 @@ describe("output", () => {
     expect(new Set(lines.slice(0, 5).map((line) => line.split("\t").length))).toEqual(
       new Set([16]),
     );
-    expect(lines[1]).toContain("gene_added\twidens\tC\t.\t.\t.\tgreen, two cells\t.\tgreen");
+    expect(lines[1]).toContain("gene_added\twidens\tC\t.\t.\t.\tgreen, two cells \t.\tgreen");
   });
 
   it("DEC-23 a local override shows in all of them", () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, it } from "vitest";
-import { writeOneOutput } from "../../src/analysis/one-output.ts";
+import { writeOneOutput } from "../../src/report/one-output.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkPlace } from "../../src/analysis/check-place.ts";
+import { checkPlace } from "../../src/report/check-place.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();

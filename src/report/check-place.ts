@@ -2,7 +2,8 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "../core/errors.ts";
-import type { OutputRequest } from "../report/index.ts";
+import { isDevice } from "./output.ts";
+import type { OutputRequest } from "./outputs.ts";
 
 /**
  * Before hours of reading: is there a place to write to?
@@ -18,7 +19,7 @@ export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
     () => false,
   );
   if (found?.isDirectory() === true && writable) return;
-  if (found !== null && /^\/(dev|proc)(\/|$)/.test(place)) return;
+  if (found !== null && isDevice(path)) return;
   const why =
     found === null ? "no such folder" : found.isDirectory() ? "no permission" : "not a folder";
   throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, {

@@ -1,5 +1,5 @@
 /** One output of a command that makes its text by itself: opened before the work, whole or not at all. */
-import { openOutput, streamOutput } from "../report/index.ts";
+import { openOutput, streamOutput } from "./output.ts";
 
 /**
  * A place that cannot be written is known before `work` begins; what `work` throws leaves no file.
