@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { chromosomeLength } from "../src/core/assembly.ts";
 import { normaliseTerms } from "../src/core/consequences.ts";
 import { drawFamily, frequencyIn, recordOf } from "./background.mjs";
 import { capped, hash } from "./phenotype-cases.mjs";
@@ -165,8 +166,19 @@ export function withoutFrequencies(data) {
   };
 }
 
+/** Further than two builds differ in length. */
+const INWARD = 5_000_000;
+
+/** A packet may be of another build than the background: what lies beyond its end is moved, all alleles of a case alike. */
+function placed(alleles, assembly) {
+  const isBeyond = alleles.some(
+    ({ chrom, pos, ref }) => pos + ref.length > (chromosomeLength(assembly, chrom) ?? Infinity),
+  );
+  return isBeyond ? alleles.map((allele) => ({ ...allele, pos: allele.pos - INWARD })) : alleles;
+}
+
 /** A case's alleles as lines of this background. */
-export function linesOf({ symbol, alleles }, columns, genes) {
+export function linesOf({ symbol, alleles }, { columns, assembly }, genes) {
   const gene = genes.get(symbol) ?? {
     symbol,
     ensembl: "",
@@ -175,12 +187,12 @@ export function linesOf({ symbol, alleles }, columns, genes) {
     mane: "",
     length: 1,
   };
-  return alleles.map(({ chrom, pos, line, ...allele }) =>
+  return placed(alleles, assembly).map(({ chrom, pos, line, ...allele }) =>
     columns === null
       ? {
           chrom,
           pos,
-          line: line.replace(/BCSQ=[^|]+/, `BCSQ=${allele.terms}`),
+          line: line.replace(/BCSQ=[^|]+/, `BCSQ=${allele.terms}`).replace(/\t\d+/, `\t${pos}`),
         }
       : { chrom, pos, line: recordOf({ ...allele, chrom, pos }, gene, columns, allele.genotypes) },
   );

@@ -156,7 +156,7 @@ function writeFamily(folder, background, family, cases, genes) {
   };
   const lines = [
     ...background.records,
-    ...cases.flatMap((each) => linesOf(each, background.columns, genes)),
+    ...cases.flatMap((each) => linesOf(each, background, genes)),
   ]
     .sort((a, b) => chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) || a.pos - b.pos)
     .map(({ line }) => cut(line));
