@@ -170,15 +170,24 @@ export function withoutFrequencies(data) {
 const INWARD = 5_000_000;
 
 /** A packet may be of another build than the background: what lies beyond its end is moved, all alleles of a case alike. */
-function placed(alleles, assembly) {
-  const isBeyond = alleles.some(
+export function placed(each, assembly) {
+  const isBeyond = each.alleles.some(
     ({ chrom, pos, ref }) => pos + ref.length > (chromosomeLength(assembly, chrom) ?? Infinity),
   );
-  return isBeyond ? alleles.map((allele) => ({ ...allele, pos: allele.pos - INWARD })) : alleles;
+  if (!isBeyond) return each;
+  const alleles = each.alleles.map((allele) => {
+    const [pos, key, line] = [allele.pos - INWARD, allele.key, allele.line].map((said) =>
+      typeof said === "string"
+        ? said.replace(String(allele.pos), String(allele.pos - INWARD))
+        : said,
+    );
+    return { ...allele, pos, key, line };
+  });
+  return { ...each, alleles };
 }
 
 /** A case's alleles as lines of this background. */
-export function linesOf({ symbol, alleles }, { columns, assembly }, genes) {
+export function linesOf({ symbol, alleles }, columns, genes) {
   const gene = genes.get(symbol) ?? {
     symbol,
     ensembl: "",
@@ -187,7 +196,7 @@ export function linesOf({ symbol, alleles }, { columns, assembly }, genes) {
     mane: "",
     length: 1,
   };
-  return placed(alleles, assembly).map(({ chrom, pos, line, ...allele }) =>
+  return alleles.map(({ chrom, pos, line, ...allele }) =>
     columns === null
       ? {
           chrom,

@@ -30,7 +30,7 @@ import { readGenes } from "./background.mjs";
 import { hash } from "./phenotype-cases.mjs";
 import { generator } from "./phenotype-figures.mjs";
 import { storeOf } from "./phenotype-spike.mjs";
-import { linesOf, OUT } from "./rank-cases.mjs";
+import { linesOf, OUT, placed } from "./rank-cases.mjs";
 import { factsOfAlleles, factsOfTerms, IN_FORCE, pointsOf, rankIn } from "./rank-model.mjs";
 
 /** Child, father, mother: of the columns of a background those of a family. */
@@ -81,7 +81,8 @@ export async function openInput(data) {
  * @param {(keyof typeof WAYS)[]} ways what the terms are held against
  * @returns {Promise<{each: object, rows: object[]}[]>} of every case its candidates
  */
-export async function factsOf({ genes, store, knowledge }, background, family, cases, ways) {
+export async function factsOf({ genes, store, knowledge }, background, family, given, ways) {
+  const cases = given.map((each) => placed(each, background.assembly));
   const folder = mkdtempSync(join(tmpdir(), "panelist-rank-"));
   const found = [];
   try {
@@ -156,7 +157,7 @@ function writeFamily(folder, background, family, cases, genes) {
   };
   const lines = [
     ...background.records,
-    ...cases.flatMap((each) => linesOf(each, background, genes)),
+    ...cases.flatMap((each) => linesOf(each, background.columns, genes)),
   ]
     .sort((a, b) => chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) || a.pos - b.pos)
     .map(({ line }) => cut(line));

@@ -75,19 +75,19 @@ describe("how many copies", () => {
 });
 
 it("an allele beyond the end of the background's build is moved into it, with all of its case", async () => {
-  const { linesOf } = (await import(
+  interface Case {
+    alleles: { pos: number; key: string; line: string }[];
+  }
+  const { placed } = (await import(
     new URL("../../bench/rank-cases.mjs", import.meta.url).href
-  )) as {
-    linesOf(each: object, background: object, genes: Map<string, object>): { pos: number }[];
-  };
-  const placesOn = (assembly: string): number[] => {
-    const alleles = [132_000_000, 134_598_000].map((pos) => {
-      const line = `10\t${pos}\t.\tC\tT\t.\tPASS\tBCSQ=missense|X\tGT\t0/1`;
-      return { chrom: "10", pos, ref: "C", alt: "T", terms: "missense_variant", line };
-    });
-    const lines = linesOf({ symbol: "X", alleles }, { columns: null, assembly }, new Map());
-    return lines.map(({ pos }) => pos);
-  };
-  expect(placesOn("GRCh37")).toEqual([132_000_000, 134_598_000]);
-  expect(placesOn("GRCh38")).toEqual([127_000_000, 129_598_000]);
+  )) as { placed(each: object, assembly: string): Case };
+  const alleles = [132_000_000, 134_598_000].map((pos) => {
+    const line = `10\t${pos}\t.\tC\tT\t.\tPASS\tBCSQ=missense|X\tGT\t0/1`;
+    return { chrom: "10", pos, ref: "C", alt: "T", key: `10:${pos}:C:T`, line };
+  });
+  expect(placed({ alleles }, "GRCh37").alleles).toEqual(alleles);
+  const moved = placed({ alleles }, "GRCh38").alleles;
+  expect(moved.map(({ pos }) => pos)).toEqual([127_000_000, 129_598_000]);
+  expect(moved.map(({ key }) => key)).toEqual(["10:127000000:C:T", "10:129598000:C:T"]);
+  expect(moved[1]?.line).toMatch(/^10\t129598000\t/);
 });
