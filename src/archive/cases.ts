@@ -133,10 +133,11 @@ export function strayNames(archive: string): string[] {
 /** @throws ToolError E_INPUT_MISSING: no such case; E_ARCHIVE */
 export function readCase(archive: string, id: string): CaseFile {
   checkCaseId(id);
-  const folder = inArchive.case(archive, id);
-  const file = readJson<CaseFile>(inCase.file(folder), "panelist.archive-case");
-  if (file !== null) return file;
   const gone = readTombstone(archive, id);
+  // Of a removal that was stopped half-way the folder may still be there.
+  const path = inCase.file(inArchive.case(archive, id));
+  const file = gone === null ? readJson<CaseFile>(path, "panelist.archive-case") : null;
+  if (file !== null) return file;
   throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, {
     path: archive,
     hint:
@@ -310,6 +311,12 @@ export function hasCase(archive: string, id: string): boolean {
 
 function refuseTaken(archive: string, id: string): void {
   const path = inArchive.case(archive, id);
+  const gone = readTombstone(archive, id);
+  if (gone !== null)
+    throw new ToolError("E_USAGE", `case '${id}' was removed on ${gone.removed.slice(0, 10)}`, {
+      path: archive,
+      hint: "Choose another name; this one cannot be reused.",
+    });
   if (existsSync(path) && !hasCase(archive, id))
     throw new ToolError("E_ARCHIVE", "a file exists where the case's folder would be created", {
       path,
@@ -320,12 +327,6 @@ function refuseTaken(archive: string, id: string): void {
       path: archive,
       hint: "Give another --case, or run `panelist archive reannotate` if these are new data for that case.",
     });
-  const gone = readTombstone(archive, id);
-  if (gone !== null)
-    throw new ToolError("E_USAGE", `case '${id}' was removed on ${gone.removed.slice(0, 10)}`, {
-      path: archive,
-      hint: "Choose another name; this one cannot be reused.",
-    });
 }
 
 /** Everything of the case but a tombstone. Killed half-way, a second call ends it. */
@@ -334,7 +335,7 @@ export async function removeCase(
   id: string,
   about: { by: string; why: string; date: Date },
 ): Promise<void> {
-  readCase(archive, id);
+  if (!halfRemoved(archive).includes(id)) readCase(archive, id);
   await withCase(archive, id, (folder) => {
     const tombstone: Tombstone = {
       schema: "panelist.archive-tombstone",

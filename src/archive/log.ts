@@ -27,6 +27,7 @@ import { fileRights, openNew, rightsIn } from "../io/rights.ts";
 import { checkLock, LOCK_FILE } from "../io/lock.ts";
 import { osUser } from "../io/os-user.ts";
 import { documentText, replaceFile, writable } from "./files.ts";
+import { isObject } from "../core/json.ts";
 import { sealed, sealOf } from "../core/seal.ts";
 import type { LogLine } from "./types.ts";
 
@@ -261,7 +262,7 @@ function readLine(log: CaseLog, text: string, before: Uint8Array): void {
   const seal = sealOf(text);
   const wrong = (detail: string): void => void log.faults.push({ line, detail });
   if (seal === undefined || seal === "broken") {
-    const isOld = seal === undefined && !log.isChained && !text.includes('"sha256":"');
+    const isOld = seal === undefined && !log.isChained && isUnnumbered(text);
     if (!isOld) wrong("was changed after it was written");
     log.last = undefined;
     return;
@@ -272,6 +273,16 @@ function readLine(log: CaseLog, text: string, before: Uint8Array): void {
   log.isChained = true;
   log.last = seal;
   log.lines.push(said);
+}
+
+/** As programs before there were digests wrote it; a line since then has its number. */
+function isUnnumbered(text: string): boolean {
+  try {
+    const said: unknown = JSON.parse(text);
+    return isObject(said) && said["number"] === undefined;
+  } catch {
+    return false;
+  }
 }
 
 function follows({ previous }: LogLine, last: string | undefined, before: Uint8Array): boolean {

@@ -46,7 +46,8 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
     const name = relative(archive, path).split(sep).join("/");
     const above = name.split("/").map((_, i, parts) => parts.slice(0, i + 1).join("/"));
     if (above.some((one) => told.has(one))) return;
-    told.add(name);
+    // That a case is an earlier program's says nothing of its files.
+    if (problem !== "undigested") told.add(name);
     const fault: ArchiveFault = { path: name, problem, detail, repaired: false };
     faults.push(fault);
     if (repair && mend !== undefined) mends.push(() => mended(fault, mend));

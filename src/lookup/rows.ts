@@ -118,16 +118,27 @@ export function positionOf(
   throw unreadable(`'${text}' is not a position,`, line, spec, path);
 }
 
+/**
+ * @returns false: no allele of one sequence (`.`, `*`, `<DEL>`, a breakend, IUPAC codes), which no variant is looked up by
+ * @throws ToolError E_KNOWLEDGE: no bases as in a VCF; other tools write insertions and deletions with `-`, and where
+ *   the allele lies is then not told
+ */
+function areBases(ref: string, alt: string, line: string, spec: SourceSpec, path: string): boolean {
+  if (/^[ACGTN]+$/.test(ref) && /^[ACGTN]+$/.test(alt)) return true;
+  const isOther = /^(\.|\*|<.+>|[A-Z.]*[[\]].+[[\]][A-Z.]*|[ACGTNRYSWKMBDHVU]+)$/.test(alt);
+  if (/^[ACGTNRYSWKMBDHVU]+$/.test(ref) && isOther) return false;
+  throw unreadable("no bases as in a VCF", line, spec, path);
+}
+
 function vcfReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {
   const { valuesOf } = vcfColumns(spec, head, path);
   const read = (line: string): SourceRow[] => {
     if (isAside(line)) return [];
     const [contig = "", position = "", , ref = "", altText = ""] = line.split("\t", 5);
     const pos = positionOf(position, line, spec, path);
-    if (altText === "") throw unreadable("no ALT", line, spec, path);
     const alts = altText.toUpperCase().split(",");
     const rows = alts.flatMap((alt, i): SourceRow[] => {
-      if (!/^[ACGTN]+$/.test(alt)) return [];
+      if (!areBases(ref.toUpperCase(), alt, line, spec, path)) return [];
       const allele = minimalRepresentation(pos, ref.toUpperCase(), alt);
       return [{ ...allele, values: () => valuesOf(line, i, alts.length) }];
     });
@@ -165,9 +176,8 @@ export function tableColumns(
       const cells = line.split("\t");
       return at.map((i) => {
         const value = cells[i];
-        return value === undefined || value === "" || value === "." || value === "NA"
-          ? undefined
-          : value;
+        if (value === undefined) throw unreadable(`no column ${i + 1}`, line, spec, path);
+        return value === "" || value === "." || value === "NA" ? undefined : value;
       });
     },
   };
@@ -186,10 +196,7 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
       return [{ pos, ref: null, alt: null, values }];
     const ref = (cells[columns.ref - 1] ?? "").toUpperCase();
     const alt = (cells[columns.alt - 1] ?? "").toUpperCase();
-    // As other tools write insertions and deletions: where the allele lies is not told.
-    if ([ref, alt].some((bases) => bases === "" || bases === "-"))
-      throw unreadable("no bases as in a VCF", line, spec, path);
-    if (!/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt)) return [];
+    if (!areBases(ref, alt, line, spec, path)) return [];
     return [{ ...minimalRepresentation(pos, ref, alt), values }];
   };
   return { columns: { pos: columns.pos, ref: columns.ref }, read };

@@ -56,6 +56,9 @@ export function parseEntry(text: string): StoreEntry | string {
   const { assembly, facts } = entry;
   if (assembly !== null && assembly !== "GRCh37" && assembly !== "GRCh38")
     return `${ENTRY_FILE}: assembly is neither GRCh37, GRCh38 nor null`;
+  const { id } = entry;
+  if ((id === "GRCh37" || id === "GRCh38") && assembly !== id)
+    return `${ENTRY_FILE}: assembly is not ${id}, as the entry's id`;
   if (!isObject(facts)) return `${ENTRY_FILE}: facts is not an object`;
   const wrong = wrongFact(FACTS[entry["kind"] as string] ?? {}, facts);
   if (wrong !== undefined) return `${ENTRY_FILE}: '${wrong}' in facts is not of its kind`;

@@ -5,7 +5,8 @@ import { isOtherBuild } from "../../src/analysis/lookups/other-sequence.ts";
 it.each([
   [0, 0, false],
   [1, 1, true],
-  [1, 2, false],
+  [1, 4, true],
+  [1, 10, false],
   [1, 20, false],
   [2, 20, false],
   [2, 3, true],

@@ -124,6 +124,33 @@ describe("a change whose process is killed after its line", () => {
     expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
+  it.each(['"sha256"', '"number"', '"files"', '"what"'])(
+    "one changed letter of %s is damage, not a log of an earlier program",
+    async (key) => {
+      const { archive, log } = copy();
+      const text = readFileSync(log, "utf8");
+      writeFileSync(log, text.replace(key, `${key.slice(0, -2)}~"`));
+      expect((await verifyArchive(archive, false)).map(({ problem }) => problem)).toContain(
+        "digest",
+      );
+    },
+  );
+
+  it("of a case of an earlier program damage is told too", async () => {
+    const { archive, at, log } = copy();
+    writeFileSync(
+      log,
+      '{"date":"2024-01-01T00:00:00.000Z","by":"x","what":"add","detail":"a.vcf"}\n',
+    );
+    expect((await verifyArchive(archive, false)).map(({ problem }) => problem)).toEqual([
+      "undigested",
+    ]);
+    rmSync(join(at, "datasets/1/distilled.vcf.gz"));
+    writeFileSync(join(at, "case.json"), "broken");
+    const found = await verifyArchive(archive, false);
+    expect(found.map(({ path }) => path)).toContain("cases/C1/case.json");
+  });
+
   it("in the middle of the line: it is taken away, nothing was changed by it", async () => {
     const { archive, at, log } = copy();
     appendFileSync(log, '{"number":2,"date":"2024');

@@ -314,7 +314,11 @@ describe("a row that cannot be read stops the look-up", () => {
       { records: "split" },
       "'x' is not a position",
     ],
-    ["a cut row", ["chr1\t21000\t.\tG"], {}, "no ALT in the row"],
+    ["a cut row", ["chr1\t21000\t.\tG"], {}, "no bases as in a VCF in the row"],
+    ["an ALT", ["chr1\t21000\t.\tG\tX?\t.\tPASS\tAF=0.5"], {}, "no bases as in a VCF in the row"],
+    ["a REF", ["chr1\t21000\t.\tG/C\tA\t.\tPASS\tAF=0.5"], {}, "no bases as in a VCF in the row"],
+    ["a table's two bases", ["1\t21000\t.\tG\tG/A\t0.7"], table, "no bases as in a VCF in the row"],
+    ["a table's row without its value", ["1\t21000\t.\tG\tA"], table, "no column 6 in the row"],
     ["a table's position", ["1\t2100x\t.\tG\tA\t0.7"], table, bad],
     ["a table's alleles", ["1\t21000\t.\t-\tA\t0.7"], table, "no bases as in a VCF in the row"],
   ])("%s", async (_name, rows, given, message) => {

@@ -212,6 +212,10 @@ describe("archive merge", () => {
     expect(await verifyArchive(archive, false)).toEqual([]);
     // Killed before its folder was gone: patients' data that nobody would find again.
     cpSync(join(folder, "kept"), kept, { recursive: true });
+    expect(() => readCase(archive, "S2")).toThrow("no case 'S2'");
+    await expect(setCase({ archive, case: "S2", status: "solved", by, now })).rejects.toThrow(
+      "no case 'S2'",
+    );
     expect(await verifyArchive(archive, true)).toMatchObject([
       { path: "cases/S2", problem: "unfinished", repaired: true },
     ]);
