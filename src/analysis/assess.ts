@@ -251,7 +251,7 @@ export async function assess(
     ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
-    ...recordWarnings(scanned.result, { genes: cases, differing }, withheld),
+    ...recordWarnings(scanned.result, { genes: cases, differing, lookedUp: survivors }, withheld),
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));

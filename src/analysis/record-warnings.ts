@@ -8,20 +8,28 @@ import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 import type { Withholding } from "./withheld.ts";
 
+interface Assessed {
+  genes: readonly GeneToRank[];
+  /** Whose REF is not what the sequence has. */
+  differing: readonly Survivor[];
+  /** With what declared sources say of them. */
+  lookedUp: readonly Survivor[];
+}
+
 /**
- * @param differing those whose REF is not the reference's
  * @param allowed what may be told of at all: nothing else is named (DEC-49)
  */
 export function recordWarnings(
   result: Scanned["result"],
-  { genes, differing }: { genes: readonly GeneToRank[]; differing: readonly Survivor[] },
+  { genes, differing, lookedUp }: Assessed,
   allowed: Withholding,
 ): Told[] {
   if (result === null) return [];
-  const survivors = result.survivors.flatMap((survivor) => {
+  const tellable = (survivor: Survivor): Survivor[] => {
     const alleles = survivor.alleles.filter((allele) => allowed.maySay(keyOf(survivor, allele)));
     return alleles.length === 0 ? [] : [{ ...survivor, alleles }];
-  });
+  };
+  const survivors = result.survivors.flatMap(tellable);
   const noted = (code: Noted["code"]): string[] =>
     result.noted
       .filter((one) => one.code === code && allowed.maySayOf(one))
@@ -45,7 +53,7 @@ export function recordWarnings(
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
   told.push(...differingRefs(survivors, differing));
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
-  told.push(...oddFrequencies(survivors), ...sayable.flatMap(notPaired));
+  told.push(...oddFrequencies(lookedUp.flatMap(tellable)), ...sayable.flatMap(notPaired));
   return told;
 }
 

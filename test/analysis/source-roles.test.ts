@@ -118,6 +118,13 @@ describe("figures of gnomAD by a declaration", () => {
     expect(variantOf(report)?.flags).toContain("gnomad_filtered");
   });
 
+  it("a frequency that cannot be read is told, as one of the file's own is", async () => {
+    const report = await reportOf([gnomad("AF_grpmax=0x5")]);
+    expect(report.warnings).toContainEqual(
+      expect.objectContaining({ code: "frequency_unread", facts: { field: "grpmax_af" } }),
+    );
+  });
+
   it("two sources that disagree: the higher counts, and it is said", async () => {
     const rare = gnomad("AC=1;AN=1400000;AF_grpmax=9e-07", "PASS", { name: "old gnomAD" });
     const report = await reportOf([rare, gnomad("AC=70000;AN=1400000;AF_grpmax=0.06;grpmax=nfe")]);
