@@ -181,10 +181,14 @@ function verifyLock(folder: string, what: string, tell: Tell): void {
     tell(path, "unfinished", stale, () => withLock(folder, () => Promise.resolve(), { what }));
 }
 
+/** Somebody holds the lock, and is alive. */
+function isAtWork(folder: string): boolean {
+  return isLocked(folder) && staleLock(folder) === undefined;
+}
+
 /** Patients' data that somebody asked to be rid of. */
 function verifyRemoval(folder: string, tell: Tell): void {
-  const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
-  if (!isAtWork)
+  if (!isAtWork(folder))
     tell(folder, "unfinished", "the case was removed, but its folder remains", removal(folder));
 }
 
@@ -239,12 +243,12 @@ function verifyLog(
   const log = readLog(folder);
   for (const { line, detail } of log.faults) tell(path, "digest", `line ${line}: ${detail}`);
   if (log.count === 0 && log.cut === undefined) tell(path, "missing", "the case has no log");
-  const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
+  const isQuiet = !isAtWork(folder);
   const pending = pendingOf(folder, log);
   const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
-  if (log.cut !== undefined && !isAtWork)
+  if (log.cut !== undefined && isQuiet)
     tell(path, "unfinished", "the last line is truncated; it changed nothing", complete);
-  if (pending !== undefined && !isAtWork) {
+  if (pending !== undefined && isQuiet) {
     const { line, files } = pending;
     const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
     tell(path, "unfinished", detail, complete);

@@ -36,12 +36,15 @@ export function temporaryBeside(path: string): string {
   return join(dirname(path), `${TEMPORARY}${maker}-${randomUUID().slice(0, 8)}-${basename(path)}`);
 }
 
+/** Its maker's process and space, and what is made. */
+const MADE = /^\.tmp-(\d+)(?:\.(\w+))?-[\da-f]+-(.*)$/s;
+
 /** What another host or container makes is not given up before this: longer than any run, and any clock's fault. */
 const ABANDONED_MS = 24 * 3600 * 1000;
 
 /** Is this temporary file or folder nobody's any more? */
 export function isAbandoned(path: string): boolean {
-  const [, pid = "", space] = /^\.tmp-(\d+)(?:\.(\w+))?-/.exec(basename(path)) ?? [];
+  const [, pid = "", space] = MADE.exec(basename(path)) ?? [];
   if (space !== undefined && space === ownSpace()) return hasEnded(Number(pid), space);
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   return made !== undefined && Date.now() - made > ABANDONED_MS;
@@ -54,8 +57,7 @@ export function isAbandoned(path: string): boolean {
 export function clearAbandoned(folder: string, of?: string): void {
   try {
     for (const name of readdirSync(folder)) {
-      const made = /^\.tmp-[\w.]+-[\da-f]{8}-(.*)$/s.exec(name)?.[1];
-      const isAsked = of === undefined ? name.startsWith(TEMPORARY) : made === of;
+      const isAsked = of === undefined ? name.startsWith(TEMPORARY) : MADE.exec(name)?.[3] === of;
       const path = join(folder, name);
       if (isAsked && isAbandoned(path)) discard(path);
     }

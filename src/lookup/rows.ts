@@ -134,12 +134,13 @@ function vcfReader(spec: SourceSpec, head: readonly string[], path: string): Row
   const { valuesOf } = vcfColumns(spec, head, path);
   const read = (line: string): SourceRow[] => {
     if (isAside(line)) return [];
-    const [contig = "", position = "", , ref = "", altText = ""] = line.split("\t", 5);
+    const [contig = "", position = "", , refText = "", altText = ""] = line.split("\t", 5);
     const pos = positionOf(position, line, spec, path);
+    const ref = refText.toUpperCase();
     const alts = altText.toUpperCase().split(",");
     const rows = alts.flatMap((alt, i): SourceRow[] => {
-      if (!areBases(ref.toUpperCase(), alt, line, spec, path)) return [];
-      const allele = minimalRepresentation(pos, ref.toUpperCase(), alt);
+      if (!areBases(ref, alt, line, spec, path)) return [];
+      const allele = minimalRepresentation(pos, ref, alt);
       return [{ ...allele, values: () => valuesOf(line, i, alts.length) }];
     });
     if (spec.records === "split" && (alts.length > 1 || rows.some((r) => r.pos !== pos)))
