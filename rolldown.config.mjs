@@ -52,6 +52,21 @@ const groups = [
   return { name, test: (id) => files.has(id), priority: all.length - i };
 });
 
+/**
+ * In ASCII: one letter beyond Latin-1 makes the engine hold a whole file in two bytes a letter. In texts, patterns
+ * and templates the escape is the letter; names have no such letters.
+ */
+const inAscii = {
+  name: "in-ascii",
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle))
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+  },
+};
+
 export default defineConfig([
   {
     input: {
@@ -66,6 +81,8 @@ export default defineConfig([
       entryFileNames: "[name].js",
       chunkFileNames: "[name]-[hash].js",
       codeSplitting: { groups },
+      comments: false,
+      plugins: [inAscii],
     },
   },
   {

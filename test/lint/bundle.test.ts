@@ -30,6 +30,17 @@ it.skipIf(!built)("the build needs nothing that is not installed with it", () =>
   expect(imports.filter((one) => !isThere(one.slice(one.indexOf(" ") + 1)))).toEqual([]);
 });
 
+it.skipIf(!built)(
+  "what the program loads is ASCII: else the engine holds it in two bytes a letter",
+  () => {
+    const files = readdirSync(join(root, "dist")).filter((name) => /^(?!page).*\.js$/.test(name));
+    const isWide = (name: string): boolean =>
+      /[^\0-\x7f]/.test(readFileSync(join(root, "dist", name), "utf8"));
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(isWide)).toEqual([]);
+  },
+);
+
 it("an import of another package is seen", () => {
   expect(
     importsOf('import a from "other/helpers";\nimport { b } from "./own.js";\nawait import("x")'),
