@@ -1,5 +1,5 @@
 /** Opens VCFs: detects their kind, reads the header, finds the index. No record is read here. */
-import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import {
   RangeInflater,
   checkEof,
@@ -12,7 +12,7 @@ import {
   type VirtualOffset,
 } from "../io/bgzf/index.ts";
 import { SNIFF_BYTES } from "../io/foreign.ts";
-import { sha256 } from "../core/digest.ts";
+import { sha256, sha256Of } from "../core/digest.ts";
 import { isMissing, missingFile, ToolError } from "../core/errors.ts";
 import { onceForLast } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
@@ -202,5 +202,20 @@ async function openText(
 }
 
 function digestOf(headerText: string, indexPath: string | null): string {
-  return sha256(headerText, ...(indexPath === null ? [] : [readFileSync(indexPath)]));
+  return indexPath === null ? sha256(headerText) : sha256Of(withFile(headerText, indexPath));
 }
+
+/** In pieces: a large index that nothing else reads is not held in memory. */
+function* withFile(text: string, path: string): Generator<Uint8Array | string> {
+  yield text;
+  const fd = openSync(path, "r");
+  try {
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    for (let got = readSync(fd, piece); got > 0; got = readSync(fd, piece))
+      yield piece.subarray(0, got);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const PIECE_BYTES = 1 << 16;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../src/core/canonical.ts";
-import { sha256, sha256OfStream } from "../../src/core/digest.ts";
+import { sha256, sha256Of, sha256OfStream } from "../../src/core/digest.ts";
 
 describe("canonical JSON: archives of earlier programs name what they keep by its digest", () => {
   /** As it was written before a package did it. */
@@ -45,6 +45,18 @@ it("sha256 of parts is that of the whole", () => {
   const whole = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   expect(sha256("abc")).toBe(whole);
   expect(sha256("a", Buffer.from("bc"), "")).toBe(whole);
+});
+
+it("and of one piece of memory that is filled again and again", () => {
+  function* pieces(): Generator<Uint8Array | string> {
+    yield "a";
+    const piece = Buffer.alloc(1);
+    for (const letter of "bc") {
+      piece.write(letter);
+      yield piece;
+    }
+  }
+  expect(sha256Of(pieces())).toBe(sha256("abc"));
 });
 
 it("and parts that come one by one", async () => {

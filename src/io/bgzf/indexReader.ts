@@ -98,7 +98,9 @@ interface Bins {
   linearCount: number;
 }
 
-/** @internal exposed for tests: parses inflated bytes. @throws E_INDEX */
+/**
+ * @internal exposed for tests: parses inflated bytes, which are the index's own from now on. @throws E_INDEX
+ */
 export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = "vcf"): VcfIndex {
   const fail = (what: string): ToolError =>
     new ToolError("E_INDEX", `the index is damaged: ${what}`, { path, hint: HINT });
@@ -126,10 +128,9 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
   if (names.length !== refCount)
     throw fail(`it has ${refCount} references, but ${names.length} names`);
 
-  // From here on all is 32-bit words; a copy of them is aligned, whatever the names' length.
   const from = csi ? 20 + auxBytes : namesEnd;
-  const wordCount = (bytes.length - from) >> 2;
-  const words = new Int32Array(new Uint8Array(bytes.subarray(from, from + 4 * wordCount)).buffer);
+  const words = wordsFrom(bytes, from);
+  const wordCount = words.length;
   const count = (at: number, itemWords: number): number => {
     const n = words[at] ?? -1;
     if (n < 0 || n * itemWords > wordCount - at - 1)
@@ -168,15 +169,17 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
       begins.push(afterLinear(walk(begins[known] ?? 0, null)));
     return begins[ref] ?? 0;
   };
-  const cache = new Map<number, Bins>();
+  // Of one reference at a time: callers ask contig by contig, and a table for each costs 150 kB.
+  let table: Int32Array | null = null;
+  let held: { ref: number; bins: Bins } | null = null;
   const binsOf = (ref: number): Bins => {
-    const cached = cache.get(ref);
-    if (cached !== undefined) return cached;
-    const countAt = new Int32Array(metaBin + 1);
-    const end = walk(beginOf(ref), countAt);
+    if (held?.ref === ref) return held.bins;
+    held = null;
+    table = table?.fill(0) ?? new Int32Array(metaBin + 1);
+    const end = walk(beginOf(ref), table);
     if (begins.length === ref + 1) begins.push(afterLinear(end));
-    const bins = { countAt, linearAt: end + 1, linearCount: csi ? 0 : count(end, 2) };
-    cache.set(ref, bins);
+    const bins = { countAt: table, linearAt: end + 1, linearCount: csi ? 0 : count(end, 2) };
+    held = { ref, bins };
     return bins;
   };
 
@@ -241,6 +244,16 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
       return mergeChunks(found);
     },
   };
+}
+
+/**
+ * All that follows the names is 32-bit words. They are moved in place until they are aligned: a copy of a large
+ * index costs more than reading it.
+ */
+function wordsFrom(bytes: Uint8Array, from: number): Int32Array {
+  const start = from - ((bytes.byteOffset + from) % 4);
+  if (start < from) bytes.copyWithin(start, from);
+  return new Int32Array(bytes.buffer, bytes.byteOffset + start, (bytes.length - from) >> 2);
 }
 
 function firstOfLevel(level: number): number {

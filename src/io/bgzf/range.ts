@@ -18,8 +18,8 @@ interface OpenFile {
 }
 
 /** Compressed bytes and content of one call at most: memory stays bounded whatever the file does. */
-const MAX_INPUT_BYTES = 1 << 20;
-const MAX_DATA_BYTES = 16 << 20;
+const MAX_INPUT_BYTES = 1 << 18;
+const MAX_DATA_BYTES = 1 << 21;
 
 export class RangeInflater {
   readonly #file: OpenFile;
