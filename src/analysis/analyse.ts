@@ -85,6 +85,8 @@ export async function analyseInto(
 async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
   const started = io.now();
   const threads = readsWholeFile(given) ? startThreads(given) : null;
+  // What follows does not leave this thread's turn: their start would wait for its end.
+  await threads;
   const prepared = await orClose(threads, async () => {
     const opened = await prepare(given, io);
     if (given.digest === "full")

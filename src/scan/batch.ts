@@ -87,7 +87,6 @@ export class Batch {
       plan.distil === undefined
         ? null
         : new KeptLines(plan.sampleColumns.length, (line) => this.bytesOf(line));
-    if (plan.policy.sampleChecks.enabled) this.result.tally = newTally(plan.sampleColumns.length);
     compiled.takeNotes();
   }
 
@@ -271,10 +270,11 @@ export class Batch {
 
   /** DEC-15: sample checks read the calls of the windows' records, without INFO. */
   tally(at: Columns): void {
-    const { tally } = this.result;
-    if (tally === null || this.chrom === null) return;
-    const { chrom, span } = this;
-    this.placing(() => this.compiled.lineTally.add(tally, this.data, at, chrom, span.lastPos));
+    const { chrom, span, compiled, result } = this;
+    const { policy, sampleColumns } = compiled.plan;
+    if (!policy.sampleChecks.enabled || chrom === null) return;
+    const tally = (result.tally ??= newTally(sampleColumns.length));
+    this.placing(() => compiled.lineTally.add(tally, this.data, at, chrom, span.lastPos));
   }
 
   finish(): BatchResult {

@@ -5,6 +5,7 @@
 import { nearSurvivors } from "../neighbours.ts";
 import { inTurns } from "../../io/turn.ts";
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
+import { newTally } from "../../pedigree/tally.ts";
 import { compilePlan, followPointers, ownAnnotation, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
@@ -69,6 +70,8 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   }
   if (total === null) return null;
   const settled: BatchResult = total;
+  // Most batches hold no record of the windows, and a tally is long.
+  if (plan.policy.sampleChecks.enabled) settled.tally ??= newTally(plan.sampleColumns.length);
   settleCompounds(settled, compiled);
   settled.neighbours = nearSurvivors(settled.neighbours, settled.survivors);
   return settled;

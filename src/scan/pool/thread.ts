@@ -13,7 +13,7 @@ import { endedWithNewline } from "./unended.ts";
 const NOTHING = new Uint8Array(0);
 
 /** Text of a task's chunks that is scanned at once: a scan has a fixed cost, and fresh memory too. */
-const SCAN_TEXT_BYTES = 2 << 20;
+const SCAN_TEXT_BYTES = 1 << 19;
 
 type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
@@ -133,7 +133,8 @@ export class ScanThread {
       for (const { start, end, data } of reader.readChunk(chunk)) {
         place.bytes += end - start;
         if (this.text.length < textBytes + data.length) {
-          const larger = Buffer.allocUnsafeSlow(2 * (textBytes + data.length) + (1 << 20));
+          // Room for a scan's text at once; what is not written to is not taken from the system.
+          const larger = Buffer.allocUnsafeSlow(SCAN_TEXT_BYTES + 2 * (textBytes + data.length));
           this.text.copy(larger, 0, 0, textBytes);
           this.text = larger;
         }
