@@ -152,7 +152,7 @@ export function reusingInflater(): InflateMembers {
   let output = Buffer.alloc(0);
   return (members, dataLength) => {
     if (output.length <= dataLength)
-      output = Buffer.allocUnsafeSlow(Math.max(2 * output.length, dataLength + 1, 1 << 20));
+      output = Buffer.allocUnsafeSlow(roomFor(dataLength));
     handle ??= openHandle();
     if (handle === null) return inflateFresh(members, dataLength);
     const fault = inflateInto(handle, members, output, dataLength);
@@ -161,6 +161,12 @@ export function reusingInflater(): InflateMembers {
     throw new Error(fault);
   };
 }
+
+/** One buffer for all calls of a long run: what is not written to is not taken from the system, a second one is. */
+const roomFor = (dataLength: number): number =>
+  Math.max(dataLength < SMALL_ROOM ? SMALL_ROOM : LARGE_ROOM, dataLength + 1);
+const SMALL_ROOM = 1 << 20;
+const LARGE_ROOM = (16 << 20) + 1;
 
 /** Found out once. */
 let isTrusted: boolean | null = null;

@@ -18,8 +18,8 @@ interface OpenFile {
 }
 
 /** Compressed bytes and content of one call at most: memory stays bounded whatever the file does. */
-const MAX_INPUT_BYTES = 1 << 18;
-const MAX_DATA_BYTES = 1 << 21;
+const MAX_INPUT_BYTES = 1 << 19;
+const MAX_DATA_BYTES = 1 << 24;
 
 export class RangeInflater {
   readonly #file: OpenFile;
@@ -34,7 +34,7 @@ export class RangeInflater {
 
   /**
    * The blocks that BEGIN in the compressed range [start, end). The first one is searched for, save
-   * at 0 or with `exact`, where a block must begin at `start`. One call gives at most 1 MiB of input
+   * at 0 or with `exact`, where a block must begin at `start`. One call gives at most 512 KiB of input
    * or 16 MiB of content: while `result.end < end`, go on with `read(result.end, end, true)`.
    *
    * When no block begins in the range, `start` and `end` of the result are the first block after it
