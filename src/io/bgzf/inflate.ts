@@ -151,8 +151,7 @@ export function reusingInflater(): InflateMembers {
   if (handle === null || !(isTrusted ??= works(handle))) return inflateFresh;
   let output = Buffer.alloc(0);
   return (members, dataLength) => {
-    if (output.length <= dataLength)
-      output = Buffer.allocUnsafeSlow(roomFor(dataLength));
+    if (output.length <= dataLength) output = Buffer.allocUnsafeSlow(roomFor(dataLength));
     handle ??= openHandle();
     if (handle === null) return inflateFresh(members, dataLength);
     const fault = inflateInto(handle, members, output, dataLength);
