@@ -14,7 +14,14 @@ import { openStore } from "../../src/store/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
 import { annotate } from "../../src/analysis/annotate.ts";
 import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
-import { changes, GENES, gff3Text, makeRawWorld, type RawWorld } from "../helpers/raw-world.ts";
+import {
+  changes,
+  GENES,
+  gff3Text,
+  makeRawWorld,
+  type RawWorld,
+  SEQUENCE,
+} from "../helpers/raw-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -181,6 +188,36 @@ describe("a case of a raw file", () => {
       const again = await reanalyseHere(cases, { store: own.store, cases: ["C1"] });
       expect(again.result.counts).toMatchObject({ untouched: 1, failed: 0 });
       expect((await to("2", ["C1"])).failed[0]?.message).toContain("already");
+    });
+
+    it("reads short alleles of an event file by it too", async () => {
+      const sv = join(home, "sv.vcf");
+      const ref = SEQUENCE.slice(1799, 1799 + 21);
+      writeFileSync(
+        sv,
+        [
+          "##fileformat=VCFv4.2",
+          "##source=Manta 1.6.0",
+          "##contig=<ID=1,length=248956422>",
+          '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">',
+          "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tC",
+          `1\t1800\tshort\t${ref}\t${ref[0]}\t99\tPASS\tSVTYPE=DEL\tGT:GQ\t0/1:90\n`,
+        ].join("\n"),
+      );
+      const with2 = { ...full, vcfs: [own.vcf, sv] };
+      await addHere(cases, "SHORT", with2);
+      const flagged = (report: RunFile["report"]): unknown[] =>
+        report.candidates
+          .filter(({ flags }) => flags.includes("from_sv_file"))
+          .map(({ candidateId, tier }) => [candidateId, tier]);
+      const of = (n: number): RunFile =>
+        JSON.parse(readFileSync(join(cases, "cases/SHORT/runs", `${n}.json`), "utf8")) as RunFile;
+      expect(flagged(of(1).report)).toHaveLength(1);
+      await to("2", ["SHORT"]);
+      expect(flagged(of(2).report)).toEqual(flagged(of(1).report));
+      expect(answerOf(of(2).report)).toBe(
+        answerOf(await fullReport({ ...with2, transcripts: "Ensembl@2" })),
+      );
     });
 
     it("says how much of the panel's exons lies where lines were kept", async () => {
