@@ -1,0 +1,220 @@
+/**
+ * What the byte gates answer at a glance. That they drop nothing which the judgement keeps is tested elsewhere; here,
+ * that they know what is plain, since all else costs a judgement.
+ */
+import { describe, expect, it } from "vitest";
+import {
+  findKey,
+  isCalled,
+  isPlainAlt,
+  isPlainCarrier,
+  isPlainReference,
+  isRaised,
+  passesFilterColumn,
+  standsAgain,
+  startsWithGt,
+} from "../../src/scan/gates/gates.ts";
+import { noColumns } from "../../src/scan/gates/columns.ts";
+import { callFilterGate, clinvarColumnGate, endsValue } from "../../src/scan/gates/header-gates.ts";
+import { parseHeader } from "../../src/vcf/index.ts";
+import { CSQ_COLUMNS, headerText } from "../helpers/vcf-text.ts";
+
+/** Ends of a sample's genotype. */
+const ENDS = ["\t", "\n", "\r\n", ":30"];
+
+describe("a genotype", () => {
+  it.each([
+    ["0", true, false],
+    ["0/0", true, false],
+    ["0|0", true, false],
+    ["1", false, true],
+    ["0/1", false, true],
+    ["1|0", false, true],
+    ["1/1", false, true],
+    ["0/2", false, false],
+    ["1/2", false, false],
+    ["2/1", false, false],
+    ["2", false, false],
+    [".", false, false],
+    ["./.", false, false],
+    ["0/.", false, false],
+    ["./1", false, false],
+    ["1/.", false, false],
+    ["0/0/0", false, false],
+    ["0/0/1", false, false],
+    ["0/1/1", false, false],
+    ["10", false, false],
+    ["0/10", false, false],
+    ["00", false, false],
+  ])("%s", (gt, isReference, isCarrier) => {
+    for (const end of ENDS) {
+      const data = Buffer.from(`x\t${gt}${end}`);
+      expect([isPlainReference(data, 2), isPlainCarrier(data, 2)]).toEqual([
+        isReference,
+        isCarrier,
+      ]);
+    }
+  });
+
+  it.each([
+    ["GT", "0/1", true],
+    ["GT:DP", "./1:3", true],
+    ["GT", "9", true],
+    ["GT:DP", "./.:30", false],
+    ["GT", ".", false],
+    ["DP:GT", "3:0/1", false],
+    ["GTX", "0/1", false],
+    ["PGT", "0/1", false],
+  ])("%s %s is called: %s", (format, sample, called) => {
+    const data = Buffer.from(`.\t${format}\t${sample}\t1/1\n`);
+    const columns = {
+      ...noColumns(),
+      infoEnd: 1,
+      proband: 3 + format.length,
+      end: data.length - 1,
+    };
+    expect(isCalled(data, columns)).toBe(called);
+    expect(isCalled(data, { ...columns, proband: -1 })).toBe(false);
+    expect(startsWithGt(data, 2)).toBe(/^GT(:|$)/.test(format));
+  });
+});
+
+it.each([
+  ["PASS", true, true],
+  [".", false, true],
+  ["PASSED", false, false],
+  ["PAS", false, false],
+  ["PASX", false, false],
+  ["PXSS", false, false],
+  ["", false, false],
+  ["q", false, false],
+])("FILTER %j", (text, passes, withMissing) => {
+  const data = Buffer.from(`\t${text}\t`);
+  expect(passesFilterColumn(data, 1, 1 + text.length, false)).toBe(passes);
+  expect(passesFilterColumn(data, 1, 1 + text.length, true)).toBe(withMissing);
+});
+
+it.each([
+  ["A", true],
+  ["acgtn", true],
+  ["ACGTN", true],
+  ["", false],
+  ["*", false],
+  [".", false],
+  ["A,C", false],
+  ["<DEL>", false],
+  ["A[2:5[", false],
+  ["AR", false],
+])("ALT %j", (text, plain) => {
+  expect(isPlainAlt(Buffer.from(text), 0, text.length)).toBe(plain);
+});
+
+describe("keys of INFO", () => {
+  const info = "DP=3;AF=0.1;XAF=9;FLAG;AF=0.2";
+  const data = Buffer.from(info);
+  it.each([
+    ["DP=", 3],
+    ["AF=", 8],
+    ["XAF=", 16],
+    ["F=", -1],
+    ["FLAG=", -1],
+  ])("%s", (key, at) => {
+    expect(findKey(data, 0, data.length, Buffer.from(key))).toBe(at);
+  });
+
+  it("not beyond the end of INFO, and as far as it", () => {
+    const key = Buffer.from("AF=");
+    expect(findKey(data, 0, 7, key)).toBe(-1);
+    expect(findKey(data, 0, 8, key)).toBe(8);
+  });
+
+  it("one that stands again", () => {
+    const again = (key: string, end = data.length): boolean => {
+      const bytes = Buffer.from(key);
+      return standsAgain(data, findKey(data, 0, data.length, bytes), end, bytes);
+    };
+    expect([again("AF="), again("DP="), again("AF=", info.lastIndexOf("AF="))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+it.each([
+  ["0.05", false],
+  ["0.0", false],
+  ["0", false],
+  ["", false],
+  ["0.1", true],
+  ["0.95", true],
+  ["1", true],
+  ["1.0", true],
+  ["0.01&0.02&0.30", true],
+  ["0.01&1&0", true],
+  ["0.01&0.02", false],
+  ["21", false],
+])("a splice score of %j is one to look at: %s", (text, raised) => {
+  for (const end of ["|0.9", ",0.9", ";A=0.9", "\t0.9", "\n"])
+    expect(isRaised(Buffer.from(`${text}${end}`), 0)).toBe(raised);
+});
+
+describe("the filter of a call", () => {
+  const ft = '##FORMAT=<ID=FT,Number=1,Type=String,Description="x">';
+  const gate = callFilterGate(parseHeader(headerText({ samples: ["C"], extra: [ft] }), "x.vcf"));
+
+  it("is none where the header knows none", () => {
+    expect(callFilterGate(parseHeader(headerText({ samples: ["C"] }), "x.vcf"))).toBeNull();
+  });
+
+  it.each([
+    ["GT:FT", "0/1:PASS", true],
+    ["GT:FT", "0/1:.", true],
+    ["GT:FT", "0/1:", true],
+    ["GT:FT", "0/1", true],
+    ["GT:DP", "0/1:3", true],
+    ["FT", "PASS", true],
+    ["FT:GT", "LowGQ:0/1", false],
+    ["GT:FT", "0/1:PASSED", false],
+    ["GT:FT", "0/1:PAS", false],
+    ["GT:FT", "0/1:.x", false],
+    ["GT:DP:FT:GQ", "0/1:30:PASS:9", true],
+    ["GT:DP:FT:GQ", "0/1:PASS:LowGQ:9", false],
+    ["GT:DP:FT:GQ", "0/1:30", true],
+    ["GT:FTX:DP", "0/1:LowGQ:3", true],
+  ])("%s %s: %s", (format, sample, passes) => {
+    for (const end of ["\t1/1", "\n", "\r\n"]) {
+      const data = Buffer.from(`${format}\t${sample}${end}`);
+      expect(gate?.(data, 0, format.length + 1)).toBe(passes);
+    }
+  });
+
+  it("a value ends at a colon, a tab or a line's end", () => {
+    const ends = [...":\t\n\r;,. A"].filter((c) => endsValue(c.charCodeAt(0)));
+    expect(ends).toEqual([":", "\t", "\n", "\r"]);
+  });
+});
+
+describe("ClinVar in a column of the annotation", () => {
+  const text = headerText({ samples: ["C"] }).replace(
+    CSQ_COLUMNS.join("|"),
+    "Allele|Consequence|SYMBOL|ClinVar|ClinVar_CLNSIG|LAST",
+  );
+  const header = parseHeader(text, "x.vcf");
+  const [layout = null] = header.annotations;
+  const gate = clinvarColumnGate(header, layout);
+
+  it.each([
+    ["CSQ=A|missense_variant|GENE1|||", false],
+    ["CSQ=A|missense_variant|GENE1||Benign|", true],
+    ["CSQ=A|missense_variant|GENE1||", false],
+    ["CSQ=A|x|G1|||,A|x|G2||Pathogenic|", true],
+    ["CSQ=A|x|G1|||,A|x|G2|||", false],
+    ["CSQ=A|x|G1|||;X=A|x|G2||Pathogenic|", false],
+    ["CSQ=A|x|G1|||;CSQ=A|x|G1|||", true],
+    ["DP=3", false],
+  ])("%s: %s", (info, holds) => {
+    const data = Buffer.from(`${info}\tGT`);
+    expect(gate?.(data, 0, info.length)).toBe(holds);
+  });
+});
