@@ -303,6 +303,22 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
     expect(table.genes[index(gene(known))]?.symbol ?? null).toBe(expected);
   });
 
+  it("a symbol of two genes that lie elsewhere is that of the one without a place", () => {
+    const genes = compile([
+      [
+        newGene("PLACED", {
+          hgncId: "HGNC:1",
+          otherSymbols: ["OLD"],
+          location: on38("9", 100, 200),
+        }),
+        newGene("FREE", { hgncId: "HGNC:2", otherSymbols: ["OLD"] }),
+      ],
+    ]);
+    const at = (chrom: string): string | undefined =>
+      genes.genes[geneMatcher(genes)(gene({ symbol: "OLD" }), { chrom, pos: 150 })]?.symbol;
+    expect([at("4"), at("9")]).toEqual(["FREE", "PLACED"]);
+  });
+
   describe("DEC-44 on the mitochondrion", () => {
     const symbols = ["MT-ND4", "MT-CO1", "MTTL1", "CYTB", "MTTP"];
     const genes = compile([

@@ -3,7 +3,11 @@
  * that they know what is plain, since all else costs a judgement.
  */
 import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { lastBase } from "../../src/scan/index.ts";
+import { tallyCall } from "../../src/scan/tally-call.ts";
 import {
+  consequenceGate,
   findKey,
   isCalled,
   isPlainAlt,
@@ -157,6 +161,74 @@ it.each([
 ])("a splice score of %j is one to look at: %s", (text, raised) => {
   for (const end of ["|0.9", ",0.9", ";A=0.9", "\t0.9", "\n"])
     expect(isRaised(Buffer.from(`${text}${end}`), 0)).toBe(raised);
+});
+
+describe("a sample column for the sample checks", () => {
+  const keys = { depth: 1, quality: 3 };
+  it.each<[string, number[], number | null, number | null]>([
+    ["0/1:39:x:99", [0, 1], 39, 99],
+    ["1|1:0:x:10", [1, 1], 0, 10],
+    ["./.:.:.:.", [-1, -1], null, null],
+    ["0/.:7", [0, -1], 7, null],
+    ["1:1234567890", [1], 1234567890, null],
+    [".", [-1], null, null],
+  ])("%s", (text, alleles, depth, genotypeQuality) => {
+    for (const end of ["\t0/1:5", "\n", "\r\n"]) {
+      const call = tallyCall(Buffer.from(`\t${text}${end}`), 1, keys);
+      expect(call).toEqual({ alleles, depth, genotypeQuality, failedFilters: [] });
+    }
+  });
+
+  it.each(["0/2:3", "2", "0/1/1", "0/1:3x", "0/1:-3", "0/1:3.5", "x"])(
+    "%s is left to the decoder",
+    (text) => {
+      expect(tallyCall(Buffer.from(`${text}\n`), 0, keys)).toBeNull();
+    },
+  );
+});
+
+describe("consequences at a glance", () => {
+  const gateOf = (columns: string): ReturnType<typeof consequenceGate> => {
+    const text = headerText({ samples: ["C"] }).replace(CSQ_COLUMNS.join("|"), columns);
+    const found = parseHeader(text, "x.vcf");
+    return consequenceGate(found, found.annotations[0] ?? null, DEFAULT_POLICY);
+  };
+
+  it.each([
+    ["Allele|Consequence|IMPACT|SYMBOL", "A|intron_variant|MODIFIER|G", "A|stop_gained|HIGH|G"],
+    ["Consequence|Allele|IMPACT|SYMBOL", "intron_variant|A|MODIFIER|G", "stop_gained|A|HIGH|G"],
+    ["Allele|SYMBOL|Consequence", "A|G|intron_variant", "A|G|missense_variant"],
+  ])("%s", (columns, harmless, harmful) => {
+    const gate = gateOf(columns);
+    const may = (entries: string): boolean | undefined => {
+      const data = Buffer.from(`DP=3;CSQ=${entries};END=5\t`);
+      return gate?.(data, 0, data.length - 1);
+    };
+    expect(may(harmless)).toBe(false);
+    expect(may(`${harmless},${harmless}`)).toBe(false);
+    expect(may(harmful)).toBe(true);
+    expect(may(`${harmless},${harmful}`)).toBe(true);
+  });
+
+  it("none of a file without an annotation, or without its consequences", () => {
+    expect(
+      consequenceGate(parseHeader(headerText({ samples: ["C"] }), "x.vcf"), null, DEFAULT_POLICY),
+    ).toBeNull();
+    expect(gateOf("Allele|IMPACT|SYMBOL")).toBeNull();
+  });
+});
+
+it.each([
+  ["A", ["C"], "END=9", 5],
+  ["ACG", ["C"], "END=9", 7],
+  ["A", ["<NON_REF>"], "END=9", 9],
+  ["A", ["."], "DP=1;END=9", 9],
+  ["ACG", ["<*>"], "END=5", 7],
+  ["A", ["<NON_REF>"], "END=x", 5],
+])("the last base of %s>%s with %s is %i", (ref, alts, info, last) => {
+  const record = { pos: 5, ref, alts, info } as Parameters<typeof lastBase>[0];
+  expect(lastBase(record, true)).toBe(last);
+  expect(lastBase(record, false)).toBe(5 + ref.length - 1);
 });
 
 describe("the filter of a call", () => {
