@@ -22,9 +22,12 @@ export function decayByExons(
   stopBase: number,
   escapeBases: number,
 ): Decay {
-  if (exons.length === 1) return { decays: false, approximate: false, reason: "one exon" };
-  const junction = lastJunction(exons);
-  const before = junction - stopBase;
+  return decayBefore(exons.length === 1 ? null : lastJunction(exons) - stopBase, escapeBases);
+}
+
+/** @param before bases from the stop to the last junction; below 0: behind it; null: one exon */
+export function decayBefore(before: number | null, escapeBases: number): Decay {
+  if (before === null) return { decays: false, approximate: false, reason: "one exon" };
   return {
     decays: before >= escapeBases,
     approximate: false,

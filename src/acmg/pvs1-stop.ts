@@ -1,6 +1,6 @@
 /** PVS1 for premature stops, frameshifts and lost starts. */
 import type { AcmgInput, AcmgSettings, Inputs, Strength, TranscriptFacts } from "./types.ts";
-import { decayByExons, decayByNumber, type Decay } from "./nmd.ts";
+import { decayBefore, decayByExons, decayByNumber, type Decay } from "./nmd.ts";
 import { has } from "./terms.ts";
 
 /** What a branch of PVS1's tree says, before the mechanism and the gene's own rules. */
@@ -27,6 +27,14 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
     decayBasis: decay?.reason ?? null,
     approximate: decay === null ? null : decay.approximate || guessed,
   };
+  if (removedShare(t) === 0)
+    return { applies: false, reason: "the protein keeps all of its residues", inputs };
+  if (t.decay === null)
+    return truncated(input, settings, {
+      removed: removedShare(t),
+      why: "the transcript has no stop in the new reading frame, so it is not known whether it decays",
+      inputs,
+    });
   if (decay === null)
     return unknown(
       t.exons === null
@@ -50,16 +58,23 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
   });
 }
 
+/** By the changed mRNA where there is a model of it, else by the exons as they were, else by their number. */
 function decayOf(t: TranscriptFacts, stop: number | null, settings: AcmgSettings): Decay | null {
+  if (t.decay !== undefined)
+    return t.decay === null || t.decay.nmd === "unknown"
+      ? null
+      : decayBefore(t.decay.toLastJunction, settings.pvs1.escapeBases);
   if (t.exons !== null && stop !== null)
     return decayByExons(t.exons, stop * 3 - 2, settings.pvs1.escapeBases);
   return t.exon === null ? null : decayByNumber(t.exon);
 }
 
-/** Of the protein, from the first residue that changes; null: not known. */
+/** Of the protein, from the new stop on (PV-03); where its place is not known, from the first residue that changes. */
 function removedShare(t: TranscriptFacts): number | null {
-  const { proteinLength: length, residue } = t;
-  return length === null || residue === null ? null : (length - residue + 1) / length;
+  if (t.removed !== undefined) return t.removed;
+  const { proteinLength: length } = t;
+  const stop = t.stopCodon ?? t.residue;
+  return length === null || stop === null ? null : Math.max(0, length - stop + 1) / length;
 }
 
 /** The tree's branch of a shortened or altered protein, for stops and for splice sites. */

@@ -11,7 +11,7 @@ import type { PredictorName } from "../core/predictors.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
 import type { Constraint, GeneDisease } from "../genes/types.ts";
-import type { InFrameChange, SkippedExon } from "../effect/types.ts";
+import type { Decay, InFrameChange, SkippedExon } from "../effect/types.ts";
 import type { ModeOfInheritance } from "../panel/types.ts";
 import type * as schema from "./schema.ts";
 
@@ -111,6 +111,10 @@ export interface TranscriptFacts extends ProteinChange {
   exons: readonly ExonFacts[] | null;
   /** What skipping the exon does, by the gene model; null: not at a splice site. Absent: no gene model at hand. */
   skip?: SkippedExon | null;
+  /** Of the new stop in the changed mRNA, by the gene model; null: it has none. Absent: no gene model at hand. */
+  decay?: Decay | null;
+  /** Share of the protein that is lost, by the gene model (PV-03); null: not known. Absent: as `decay`. */
+  removed?: number | null;
   /** By the gene model; null: no such change. Absent: no gene model at hand. */
   inFrame?: InFrameChange | null;
   /** Coding, complete transcripts of the gene that have the exon, and all of them. Absent: no gene model at hand. */

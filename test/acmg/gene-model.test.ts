@@ -40,6 +40,115 @@ describe("PV-03, PV-04: the exon that is skipped", () => {
   });
 });
 
+describe("PV-02, PV-03: a stop in the changed message", () => {
+  const model: ExonFacts = {
+    exons: [
+      { length: 300, coding: 300 },
+      { length: 500, coding: 300 },
+    ],
+    proteinLength: 199,
+    exonEdge: null,
+    intronOffset: null,
+    residue: 80,
+    stopCodon: 90,
+    decay: { nmd: "escapes", toLastJunction: 29 },
+    removed: 0.5,
+    inFrame: null,
+    nextMet: null,
+    skip: null,
+    exonUse: null,
+    otherStart: false,
+    codon: null,
+  };
+  const of = (terms: string, hgvsp: string, over: Partial<ExonFacts> = {}) => {
+    const own = { ...baseConsequence(terms, "protein_coding"), canonical: true, hgvsp };
+    return pvs1(input({ transcript: transcriptFacts(own, null, { ...model, ...over }) }), SETTINGS);
+  };
+  const predicted = { nmd: "predicted", toLastJunction: 62 } as const;
+
+  it.each([
+    [
+      "26 bases fewer before the junction: it is nearer than in the exons as they were",
+      of("frameshift_variant", "p.Arg80ProfsTer11"),
+      "met:strong",
+      "stop 29 bases before the last junction; 50 % of the protein lost",
+    ],
+    [
+      "20 bases more: it lies further away",
+      of("frameshift_variant", "p.Arg80ProfsTer11", { decay: predicted }),
+      "met:very_strong",
+      "stop 62 bases before the last junction",
+    ],
+    [
+      "lost is what follows the stop, not what follows the change",
+      of("frameshift_variant", "p.Arg80ProfsTer11", { removed: 0.096 }),
+      "met:moderate",
+      "only 9.6 % of the protein lost",
+    ],
+    [
+      "no stop in the new frame: nobody knows whether it decays",
+      of("frameshift_variant", "p.Arg80ProfsTer?", { stopCodon: null, decay: null, removed: null }),
+      "met:strong",
+      "no stop in the new reading frame, so it is not known whether it decays; 60.3 % of the protein lost",
+    ],
+    [
+      "no stop, a few residues before the end",
+      of("frameshift_variant", "p.Arg195ProfsTer?", {
+        residue: 195,
+        stopCodon: null,
+        decay: null,
+        removed: null,
+      }),
+      "met:moderate",
+      "only 2.51 % of the protein lost",
+    ],
+    [
+      "an extension",
+      of("frameshift_variant", "p.Ter200IleextTer7", {
+        residue: 200,
+        stopCodon: null,
+        decay: null,
+        removed: null,
+      }),
+      "not_applicable",
+      "the protein keeps all of its residues",
+    ],
+    [
+      "the same protein",
+      of("stop_gained&inframe_insertion", "p.Gly33=", {
+        residue: null,
+        stopCodon: null,
+        decay: null,
+        removed: null,
+      }),
+      "not_applicable",
+      "the protein keeps all of its residues",
+    ],
+    [
+      "a file that names another stop: by the exons as they were",
+      of("frameshift_variant", "p.Arg30ProfsTer11", {
+        decay: { nmd: "escapes", toLastJunction: -9 },
+      }),
+      "met:very_strong",
+      "stop 182 bases before the last junction",
+    ],
+    [
+      "a model that knows nothing of the change",
+      of("frameshift_variant", "p.Arg30ProfsTer11", {
+        residue: null,
+        stopCodon: null,
+        decay: null,
+        removed: null,
+      }),
+      "met:very_strong",
+      "stop 182 bases before the last junction",
+    ],
+  ])("%s", (_, outcome, expected, reason) => {
+    expect(told(outcome)).toBe(expected);
+    expect(outcome.reason).toContain(reason);
+  });
+});
+
 describe("DEC-41: the milder place counts", () => {
   it("no loss of function there: not applicable, in words", () => {
     const outcome = judge("splice_donor_variant", {

@@ -35,6 +35,7 @@ export function transcriptFacts(
     intron: partOf(intron),
     ...change,
     ...(model === null ? {} : fromModel(model, change)),
+    ...(model === null ? {} : ofStop(model, change, consequence.hgvsp)),
     intronOffset: intronOffset(hgvsc) ?? model?.intronOffset ?? null,
     exonEdge: model?.exonEdge ?? null,
     exons: model?.exons ?? null,
@@ -59,6 +60,20 @@ function fromModel(
     inFrame,
     exonUse,
   };
+}
+
+/** Where the annotation does not name another stop than the model finds. */
+function ofStop(
+  { decay, removed, residue, stopCodon, proteinLength }: ExonFacts,
+  stated: ProteinChange,
+  hgvsp: string,
+): Pick<TranscriptFacts, "decay" | "removed"> {
+  if (stated.stopCodon !== null && stated.stopCodon !== stopCodon) return {};
+  if (/=\)?$/.test(hgvsp)) return { decay, removed: 0 };
+  if (residue === null) return {};
+  // Without a new stop all counts from the first residue that changes.
+  const from = Math.max(0, proteinLength - residue + 1) / proteinLength;
+  return { decay, removed: removed ?? from };
 }
 
 /** 5.2, precondition 2. Where nothing is flagged, all coding transcripts together may say the same. */
