@@ -11,7 +11,11 @@ export function onceFor<K extends WeakKey, V extends NonNullable<unknown> | null
   make: (key: K) => V,
 ): (key: K) => V {
   const known = new WeakMap<K, V>();
-  return (key) => remembered(known, key, () => make(key));
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = make(key)));
+    return value;
+  };
 }
 
 /** What a map, which its maker holds, has of the key; made where it has nothing yet. */

@@ -200,7 +200,7 @@ export async function readGff3(
 ): Promise<Gff3End> {
   const row = new Gff3Row();
   let last = "";
-  for await (const batch of batchesOf(path, MOST_LINE_BYTES)) {
+  for await (const batch of batchesOf(path, { maxLineBytes: MOST_LINE_BYTES })) {
     const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.length);
     row.bytes = bytes;
     for (let start = 0; start < bytes.length;) {

@@ -7,7 +7,7 @@ import { missingFile, ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 
-const BATCH_BYTES = 1 << 20;
+const BATCH_BYTES = 1 << 18;
 
 /** No policy speaks of tables and releases. */
 const limits = {
@@ -18,7 +18,7 @@ const limits = {
 
 /** @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, E_FORMAT where it is no text */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {
-  for await (const bytes of batchesOf(path)) {
+  for await (const bytes of batchesOf(path, { isReused: true })) {
     const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
       .toString("utf8")
       .split("\n");
@@ -27,16 +27,23 @@ export async function* linesOf(path: string): AsyncGenerator<string[], void> {
   }
 }
 
-/** The text's bytes, each batch with whole lines. @param maxLineBytes a longer line is an error. @throws as `linesOf` */
+interface Batches {
+  /** A longer line is an error. */
+  maxLineBytes?: number;
+  /** As `cutAtNewlines`. */
+  isReused?: boolean;
+}
+
+/** The text's bytes, each batch with whole lines. @throws as `linesOf` */
 export async function* batchesOf(
   path: string,
-  maxLineBytes: number = limits.maxLineBytes,
+  { maxLineBytes = limits.maxLineBytes, isReused = false }: Batches = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { kind, source } = await sniffStream(unmarked(streamOf(path)), path, TEXT);
   const capped = { ...limits, maxLineBytes };
   const text = unmarked(decompressStream(source, kind, path, capped));
   let isFirst = true;
-  for await (const batch of cutAtNewlines(text, BATCH_BYTES, path, capped)) {
+  for await (const batch of cutAtNewlines(text, BATCH_BYTES, path, capped, isReused)) {
     const end = isFirst && !batch.includes(BYTE.NEWLINE) ? batch.indexOf(BYTE.CARRIAGE_RETURN) : -1;
     if (end >= 0 && end < batch.length - 1)
       throw new ToolError("E_IO", "its lines end in carriage returns alone", {

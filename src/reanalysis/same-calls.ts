@@ -67,7 +67,8 @@ function samplesOf(columns: string): string[] {
 }
 
 async function* linesOf(path: string): AsyncGenerator<string, void> {
-  for await (const batch of batchesOf(path, DEFAULT_POLICY.limits.maxLineBytes)) {
+  const { maxLineBytes } = DEFAULT_POLICY.limits;
+  for await (const batch of batchesOf(path, { maxLineBytes, isReused: true })) {
     const lines = Buffer.from(batch.buffer, batch.byteOffset, batch.length).toString("latin1");
     for (const line of lines.split("\n")) yield line.endsWith("\r") ? line.slice(0, -1) : line;
   }

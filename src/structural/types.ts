@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Tri } from "../core/check.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 /** What a file is about, by its content. Repeats, mitochondria: recognised, named as not assessed yet. */
@@ -141,6 +142,8 @@ export interface EventInput {
   sample?: string | undefined;
   /** Records that are read in the place of all of the file's. */
   lines?: readonly string[] | undefined;
+  /** As the file was looked into, with its kind: it is not looked into again. */
+  header?: VcfHeader;
   /** Read for its symbolic alleles and breakends; all else of it is read elsewhere, and not counted here. */
   symbolicAlone?: true;
 }

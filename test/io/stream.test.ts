@@ -180,6 +180,17 @@ describe("cutAtNewlines", () => {
           for await (const batch of cutAtNewlines(chunksOf(whole, size), batchBytes, "-", LIMITS))
             batches.push(batch);
           expect(Buffer.concat(batches).equals(whole)).toBe(true);
+          const reused: Buffer[] = [];
+          for await (const batch of cutAtNewlines(
+            chunksOf(whole, size),
+            batchBytes,
+            "-",
+            LIMITS,
+            true,
+          ))
+            reused.push(Buffer.from(batch));
+          expect(Buffer.concat(reused).equals(whole)).toBe(true);
+          for (const batch of reused.slice(0, -1)) expect(batch.at(-1)).toBe(10);
           for (const batch of batches.slice(0, -1)) expect(batch.at(-1)).toBe(10);
           expect(new Set(batches.map((b) => b.buffer)).size).toBe(batches.length);
           structuredClone(batches, { transfer: batches.map((b) => b.buffer as ArrayBuffer) });

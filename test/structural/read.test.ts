@@ -28,6 +28,14 @@ async function faultOf(inputs: EventInput[], family = child()): Promise<string> 
   }
 }
 
+it("a file that was looked into with its kind is not looked into again", async () => {
+  const path = join(folder, "no-such.vcf");
+  const header = parseHeader(textOf({ rows: [] }).trimEnd(), path);
+  expect(await peekEvents({ path, header, kind: "sv" })).toEqual({ path, header, kind: "sv" });
+  const small = { path, header, kind: "small", symbolicAlone: true } as const;
+  await expect(peekEvents(small)).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
+});
+
 describe("the kind of a file (SVI-02)", () => {
   const header = parseHeader(textOf({ rows: [] }).trimEnd(), "x.vcf");
   it.each([

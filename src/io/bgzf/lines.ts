@@ -8,6 +8,7 @@ const { NEWLINE } = BYTE;
  * Batches of about `batchBytes` that end at a newline (the last one may not). A line longer than a
  * batch makes its batch longer, up to `limits.maxLineBytes`. Each batch has an ArrayBuffer of its own
  * and may be transferred.
+ * @param isReused a batch is good until the next is asked for: all of them in one buffer, which is touched once
  * @throws E_LIMIT
  */
 export async function* cutAtNewlines(
@@ -15,6 +16,7 @@ export async function* cutAtNewlines(
   batchBytes: number,
   path: string,
   limits: Limits,
+  isReused = false,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { maxLineBytes } = limits;
   let batch = new Uint8Array(batchBytes);
@@ -27,10 +29,11 @@ export async function* cutAtNewlines(
     for (let at = 0; at < chunk.length;) {
       if (used === batch.length) {
         if (cut > 0) {
-          const next = new Uint8Array(Math.max(batchBytes, used - cut + 1));
-          next.set(batch.subarray(cut, used));
+          const next = isReused ? batch : new Uint8Array(Math.max(batchBytes, used - cut + 1));
+          if (!isReused) next.set(batch.subarray(cut, used));
           checkLines(batch, cut, before, path, limits);
           yield batch.subarray(0, cut);
+          if (isReused) batch.copyWithin(0, cut, used);
           before += cut;
           batch = next;
           used -= cut;

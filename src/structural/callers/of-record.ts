@@ -28,10 +28,18 @@ const byList = onceForText((text) => {
   return CALLERS.filter(({ program }) => words.some((word) => program?.test(word.trim()) === true));
 });
 
-const byKeys = onceForText((format) => {
-  const keys = new Set(format.split(":"));
-  return CALLERS.filter((habit) => habit.keys?.every((key) => keys.has(key)) === true);
+const byKeys = onceFor((format: readonly string[]) => {
+  const keys = new Set(format);
+  return MARKED.find(([own]) => own.every((key) => keys.has(key)))?.[1] ?? null;
 });
+
+/** Callers with ids of their own, and with keys. */
+const NAMING = CALLERS.flatMap((caller) =>
+  caller.id === undefined ? [] : [[caller.id, caller] as const],
+);
+const MARKED = CALLERS.flatMap((caller) =>
+  caller.keys === undefined ? [] : [[caller.keys, caller] as const],
+);
 
 /**
  * All callers of a record: those that a joiner lists, else by its id, its FORMAT or its INFO, else the file's where
@@ -41,16 +49,17 @@ export function callersOfRecord(
   { id, info, formatKeys }: EventRecord,
   ofFile: readonly Habit[],
 ): readonly Habit[] {
-  const listed = LISTS.flatMap((key) => {
+  let listed: readonly Habit[] = NOBODY;
+  for (const key of LISTS) {
     const value = info.get(key);
-    return typeof value === "string" ? byList(value) : NOBODY;
-  });
-  if (listed.length > 0) return [...new Set(listed)];
-  const named = id === "." ? undefined : CALLERS.find((caller) => caller.id?.test(id) === true);
-  if (named !== undefined) return alone(named);
-  const [ofFormat] = byKeys(formatKeys.join(":"));
+    const own = typeof value === "string" ? byList(value) : NOBODY;
+    if (own.length > 0) listed = listed.length === 0 ? own : [...new Set([...listed, ...own])];
+  }
+  if (listed.length > 0) return listed;
+  const named = id === "." ? undefined : NAMING.find(([own]) => own.test(id));
+  if (named !== undefined) return alone(named[1]);
   const marked =
-    ofFormat ?? CALLERS.find(({ keys }) => keys?.every((key) => info.has(key)) === true);
+    byKeys(formatKeys) ?? MARKED.find(([keys]) => keys.every((key) => info.has(key)))?.[1];
   return alone(marked ?? ofFile[0] ?? UNKNOWN);
 }
 

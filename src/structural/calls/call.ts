@@ -1,5 +1,6 @@
 /** One person's call of an event (SVE-11 to SVE-17): by genotype, by copy number, or by reads only. */
 import type { LocusClass } from "../../core/assembly.ts";
+import { onceForText } from "../../core/once.ts";
 import type { Sex } from "../../pedigree/types.ts";
 import type { Habit } from "../callers/table.ts";
 import type { EventCall, EventKind } from "../types.ts";
@@ -97,13 +98,15 @@ export function callOf(field: Field, asked: Asked): EventCall {
     phase: genotype.phased ? { set: field("PS") ?? "", file, alleles: genotype.alleles } : null,
     failedFilters,
     joint,
-    why: why.length === 0 ? NONE : why,
+    why: why.length === 0 ? NONE : listOf(why.join("\n")),
     flags: flags.length === 0 ? NONE : flags.toSorted(),
   };
 }
 
 /** One list for all calls of which nothing is told: they are many, and are kept until the files are read. */
 const NONE: string[] = [];
+
+const listOf = onceForText((text) => text.split("\n"));
 
 function failedIn(text: string | undefined): string[] {
   return text === undefined || text === "PASS"

@@ -1,16 +1,22 @@
 /** The contents of a sample column, value by value; what cannot be read is treated as missing (SVI-07). */
 
 import { writtenNumber } from "../../core/text.ts";
-import { onceForText } from "../../core/once.ts";
+import { onceFor, onceForText } from "../../core/once.ts";
 
 /** Value of a FORMAT key; undefined: absent, empty or `.`. */
 export type Field = (key: string) => string | undefined;
 
+/** The first of a key that stands twice. */
+const placesOf = onceFor(
+  (keys: readonly string[]) => new Map(keys.map((key, i) => [key, i] as const).toReversed()),
+);
+
 export function fieldsOf(keys: readonly string[], text: string): Field {
   const values = text.split(":");
+  const places = placesOf(keys);
   return (key) => {
-    const at = keys.indexOf(key);
-    const value = at < 0 ? undefined : values[at];
+    const at = places.get(key);
+    const value = at === undefined ? undefined : values[at];
     return value === undefined || value === "" || value === "." ? undefined : value;
   };
 }

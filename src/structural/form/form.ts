@@ -179,11 +179,13 @@ function ofBases(alt: string, source: Source): Form | EventDropReason {
 
 type Raw = Pick<Form, "kind" | "first" | "last" | "length" | "inserted" | "ends" | "flags">;
 
-/** Read length, in bases: how far off an imprecise end is where nothing is said (SVE-09). */
-const READ_LENGTH = 150;
+/** By the read length, in bases: how far off an imprecise end is where nothing is said (SVE-09). */
+const IMPRECISE: [number, number] = [-150, 150];
 
 /** How far, in bases, callers of mobile elements place them off. */
-const MOBILE_ENDS = 50;
+const MOBILE: [number, number] = [-50, 50];
+
+const EXACT: [number, number] = [0, 0];
 
 /** What a reading goes on with. `swapped`: the record's own end is the second. */
 interface Source {
@@ -215,12 +217,16 @@ function finished(raw: Raw, { record, index, values, context, swapped = false }:
     claim,
     length,
     inserted,
-    ends,
-    flags: flags.length > 1 ? flags.toSorted() : flags,
+    ends: ends.length === 0 ? NO_ENDS : ends,
+    flags: flags.length > 1 ? flags.toSorted() : flags.length === 1 ? flags : NO_FLAGS,
   };
   form.key = keyOf(form);
   return form;
 }
+
+/** One list for all of which nothing is told: they are many, and are kept until the files are read. */
+const NO_ENDS: Form["ends"] = [];
+const NO_FLAGS: Form["flags"] = [];
 
 /** Where no interval is given. A homology shifts an exact end to the right. */
 function usualInterval(
@@ -229,9 +235,10 @@ function usualInterval(
   index: number,
   claim: Form["claim"],
 ): [number, number] {
-  if (kind === "ME") return [-MOBILE_ENDS, MOBILE_ENDS];
-  if (values.has("IMPRECISE") && claim !== "depth") return [-READ_LENGTH, READ_LENGTH];
-  return [0, Math.max(values.whole("HOMLEN", index) ?? 0, 0)];
+  if (kind === "ME") return MOBILE;
+  if (values.has("IMPRECISE") && claim !== "depth") return IMPRECISE;
+  const shift = values.whole("HOMLEN", index) ?? 0;
+  return shift > 0 ? [0, shift] : EXACT;
 }
 
 /** INFO keys that hold the inserted bases. */

@@ -42,16 +42,17 @@ export function eventRecord(text: string, line: number): EventRecord | null {
 }
 
 export function recordOf(columns: readonly string[], text: string, line: number): EventRecord {
-  const [contig = "", pos = "", id = ".", ref = "", alt = "", qual = ".", filter = "."] = columns;
+  const [named = "", pos = "", id = ".", ref = "", alt = "", qual = ".", filter = "."] = columns;
+  const { contig, chrom } = chromOf(named);
   return {
     line,
     text,
     contig,
-    chrom: chromOf(contig).chrom,
+    chrom,
     pos: Number(pos),
     id,
     ref,
-    alts: alt.includes(",") ? alt.split(",") : [alt],
+    alts: alt.startsWith("<") ? altsOf(alt) : alt.split(","),
     qual,
     filters: failedOf(filter),
     info: infoOf(columns[7] ?? ""),
@@ -60,7 +61,10 @@ export function recordOf(columns: readonly string[], text: string, line: number)
   };
 }
 
-const chromOf = onceForText((contig) => ({ chrom: canonicalChrom(contig) }));
+/** One text for all records of the same. */
+const chromOf = onceForText((contig) => ({ contig, chrom: canonicalChrom(contig) }));
+
+const altsOf = onceForText((alt) => alt.split(","));
 
 const keysOf = onceForText((format) => format.split(":"));
 
@@ -88,6 +92,13 @@ const WHOLE = /^[-+]?\d{1,12}$/;
 
 /** Of a list, which may stand in brackets: intervals come in few spellings. */
 const partsOf = onceForText((text) => text.replaceAll(/[()]/g, "").split(","));
+
+/** The one interval that most of these texts are: one for all records of the same. */
+const pairOf = onceForText((text): { both: [number, number] | null } => {
+  const [low = "", high = "", ...more] = partsOf(text);
+  if (more.length > 0 || !WHOLE.test(low) || !WHOLE.test(high)) return { both: null };
+  return { both: [Math.min(Number(low), 0), Math.max(Number(high), 0)] };
+});
 
 /** Told of each value that cannot be read, by its key. */
 export type BadValue = (key: string) => void;
@@ -125,7 +136,11 @@ export class Values {
 
   /** The ALT's own two numbers, low and high, with 0 between them; null: not told. @param index from 0 */
   interval(key: string, index: number): [number, number] | null {
-    const parts = partsOf(this.text(key) ?? "");
+    const text = this.text(key);
+    if (text === undefined) return null;
+    const { both } = pairOf(text);
+    if (both !== null) return both;
+    const parts = partsOf(text);
     if (parts.length < 2) return null;
     const at = parts.length >= 2 * index + 2 ? 2 * index : 0;
     const low = this.number(key, parts[at]);

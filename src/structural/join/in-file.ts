@@ -6,43 +6,50 @@ import { chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
 import { keyOf } from "../form/key.ts";
-import type { Form } from "../form/form.ts";
 import type { Draft, FileContext, NeutralSegment } from "../read/draft.ts";
+import type { GenomicEvent } from "../types.ts";
 import { sameEvent } from "./same.ts";
 
 /** One event of one file, the best record first. */
 export interface Found {
-  form: Form;
+  event: GenomicEvent;
   drafts: [Draft, ...Draft[]];
-  file: number;
+}
+
+/** Adds an event of a record to those of its file, by their keys. */
+export function addTo(byKey: Map<string, Found>, draft: Draft): void {
+  const { event } = draft;
+  const known = byKey.get(event.key);
+  if (known === undefined) byKey.set(event.key, { event, drafts: [draft] });
+  else known.drafts.push(draft);
 }
 
 /** @param neutral places of the file where copies are as expected, which keep fragments apart */
 export function foundIn(
-  drafts: readonly Draft[],
+  byKey: ReadonlyMap<string, Found>,
   neutral: readonly NeutralSegment[],
-  { file, sizes }: Pick<FileContext, "file" | "sizes">,
+  { sizes }: Pick<FileContext, "sizes">,
 ): Found[] {
-  const byKey = groupedBy(drafts, ({ form }) => form.key);
-  const found = [...byKey.values()].map((same): Found => {
-    if (same.length > 1) same.sort(compareDrafts);
-    return { form: same[0].form, drafts: same, file };
-  });
+  const found = [...byKey.values()];
+  for (const one of found) {
+    if (one.drafts.length === 1) continue;
+    one.event = one.drafts.sort(compareDrafts)[0].event;
+  }
   return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
 
 /** Precise junctions, then imprecise ones, then depth; then quality; then by their names (SVE-24). */
 export function compareDrafts(a: Draft, b: Draft): number {
   return (
-    rankOf(a.form) - rankOf(b.form) ||
+    rankOf(a.event) - rankOf(b.event) ||
     (b.member.quality ?? -1) - (a.member.quality ?? -1) ||
-    compareText(a.form.key, b.form.key) ||
+    compareText(a.event.key, b.event.key) ||
     compareText(a.member.caller, b.member.caller) ||
     compareText(a.member.text, b.member.text)
   );
 }
 
-function rankOf({ claim, precise }: Form): number {
+function rankOf({ claim, precise }: GenomicEvent): number {
   return claim === "depth" ? 2 : precise ? 0 : 1;
 }
 
@@ -56,17 +63,17 @@ function joinMates(found: readonly Found[]): Found[] {
   for (const one of mates) {
     const mate = byId.get(one.drafts[0].mate ?? "");
     if (mate === undefined || mate === one || joined.has(one) || joined.has(mate)) continue;
-    if (sameEvent(one.form, mate.form, "callers") === null) continue;
+    if (sameEvent(one.event, mate.event, "callers") === null) continue;
     both.push(together(one, mate, {}));
     joined.add(one).add(mate);
   }
   return joined.size === 0 ? [...found] : [...found.filter((one) => !joined.has(one)), ...both];
 }
 
-function together(a: Found, b: Found, change: Partial<Form>): Found {
+function together(a: Found, b: Found, change: Partial<GenomicEvent>): Found {
   const [best = a.drafts[0], ...others] = [...a.drafts, ...b.drafts].toSorted(compareDrafts);
-  const form = { ...best.form, ...change };
-  return { form: { ...form, key: keyOf(form) }, drafts: [best, ...others], file: a.file };
+  const event = { ...best.event, ...change };
+  return { event: { ...event, key: keyOf(event) }, drafts: [best, ...others] };
 }
 
 /** Ends of the two junctions of one inversion may lie so far apart, in bases, as some are lost there. */
@@ -74,9 +81,9 @@ const INVERSION_ENDS = 1000;
 
 /** Two junctions that face each other, of one place or of one EVENT, are one whole inversion. */
 function joinInversions(found: readonly Found[]): Found[] {
-  const strandOf = ({ form }: Found): string => form.ends[0]?.strand ?? "";
-  const isHalf = ({ form }: Found): boolean =>
-    form.kind === "INV" && form.flags.includes("one_junction");
+  const strandOf = ({ event }: Found): string => event.ends[0]?.strand ?? "";
+  const isHalf = ({ event }: Found): boolean =>
+    event.kind === "INV" && event.flags.includes("one_junction");
   const halves = found.filter(isHalf).toSorted(byPlace);
   const taken = new Set<Found>();
   const whole: Found[] = [];
@@ -84,12 +91,12 @@ function joinInversions(found: readonly Found[]): Found[] {
     if (taken.has(a)) continue;
     for (let j = i + 1; j < halves.length; j++) {
       const b = halves[j];
-      if (b === undefined || b.form.chrom !== a.form.chrom) break;
-      if (b.form.first - a.form.first > INVERSION_ENDS) break;
+      if (b === undefined || b.event.chrom !== a.event.chrom) break;
+      if (b.event.first - a.event.first > INVERSION_ENDS) break;
       if (taken.has(b) || strandOf(a) === strandOf(b)) continue;
-      if (Math.abs(a.form.last - b.form.last) > INVERSION_ENDS) continue;
+      if (Math.abs(a.event.last - b.event.last) > INVERSION_ENDS) continue;
       taken.add(a).add(b);
-      const flags = a.form.flags.filter((flag) => flag !== "one_junction");
+      const flags = a.event.flags.filter((flag) => flag !== "one_junction");
       whole.push(together(a, b, { ends: [], flags }));
       break;
     }
@@ -99,11 +106,11 @@ function joinInversions(found: readonly Found[]): Found[] {
 
 function byPlace(a: Found, b: Found): number {
   return (
-    chromosomeOrder(a.form.chrom) - chromosomeOrder(b.form.chrom) ||
-    compareText(a.form.chrom, b.form.chrom) ||
-    a.form.first - b.form.first ||
-    a.form.last - b.form.last ||
-    compareText(a.form.key, b.form.key)
+    chromosomeOrder(a.event.chrom) - chromosomeOrder(b.event.chrom) ||
+    compareText(a.event.chrom, b.event.chrom) ||
+    a.event.first - b.event.first ||
+    a.event.last - b.event.last ||
+    compareText(a.event.key, b.event.key)
   );
 }
 
@@ -119,19 +126,22 @@ function joinFragments(
   neutral: readonly NeutralSegment[],
   least: number,
 ): Found[] {
-  const isPart = ({ form, drafts }: Found): boolean =>
-    form.claim === "depth" &&
-    (form.kind === "DEL" || form.kind === "DUP") &&
-    drafts[0].calls.some((call) => call !== null);
+  const isPart = ({ event }: Found): boolean =>
+    event.claim === "depth" &&
+    (event.kind === "DEL" || event.kind === "DUP") &&
+    event.calls.some((call) => call !== null);
   const rest = found.filter((one) => !isPart(one));
-  const parts = groupedBy(found.filter(isPart), ({ form, drafts }) =>
-    [form.chrom, form.kind, ...drafts[0].calls.map((call) => patternOf(call))].join(" "),
+  const parts = groupedBy(found.filter(isPart), ({ event }) =>
+    [event.chrom, event.kind, ...event.calls.map((call) => patternOf(call))].join(" "),
   );
   const segments = groupedBy(neutral, ({ chrom }) => chrom);
   for (const group of parts.values()) {
     let open: Found | undefined;
     for (const next of group.toSorted(byPlace)) {
-      if (open !== undefined && isGapSmall(open.form, next.form, segments.get(next.form.chrom))) {
+      if (
+        open !== undefined &&
+        isGapSmall(open.event, next.event, segments.get(next.event.chrom))
+      ) {
         open = joinedFragments(open, next, least);
         continue;
       }
@@ -143,11 +153,15 @@ function joinFragments(
   return rest;
 }
 
-function patternOf(call: Draft["calls"][number]): string {
+function patternOf(call: GenomicEvent["calls"][number]): string {
   return call === null ? "-" : `${call.state} ${call.zygosity} ${call.copies}`;
 }
 
-function isGapSmall(a: Form, b: Form, between: readonly NeutralSegment[] = []): boolean {
+function isGapSmall(
+  a: GenomicEvent,
+  b: GenomicEvent,
+  between: readonly NeutralSegment[] = [],
+): boolean {
   const gap = b.first - a.last - 1;
   const whole = Math.max(a.last, b.last) - a.first + 1;
   if (gap > GAP * whole) return false;
@@ -155,13 +169,13 @@ function isGapSmall(a: Form, b: Form, between: readonly NeutralSegment[] = []): 
 }
 
 function joinedFragments(a: Found, b: Found, least: number): Found {
-  const last = Math.max(a.form.last, b.form.last);
-  const length = last - a.form.first + 1;
+  const last = Math.max(a.event.last, b.event.last);
+  const length = last - a.event.first + 1;
   const isShort = length < least;
-  const kept = a.form.flags.filter(
+  const kept = a.event.flags.filter(
     (flag) => flag !== "single_target" && (isShort || flag !== "short_depth_call"),
   );
   const flags = [...new Set([...kept, "joined_fragments"])].toSorted();
-  const { first, ciFirst } = a.form;
-  return together(a, b, { first, ciFirst, last, ciLast: b.form.ciLast, length, flags });
+  const { first, ciFirst } = a.event;
+  return together(a, b, { first, ciFirst, last, ciLast: b.event.ciLast, length, flags });
 }

@@ -1,9 +1,7 @@
 /** Merges the events of all files into events of the family (SVE-24), whichever callers found them, however often. */
 import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
-import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
@@ -20,7 +18,13 @@ interface MergeContext {
 
 /** @returns ordered by place, then key */
 export function mergeFound(found: readonly Found[], context: MergeContext): GenomicEvent[] {
-  const events = clustersOf(found).flatMap((cluster) => eventOf(cluster, context));
+  const clusters = clustersOf(found);
+  const told = new Set<Cluster>();
+  const events = found.flatMap((one) => {
+    const cluster = clusters.get(one) ?? [one];
+    if (cluster.length > 1 && told.size === told.add(cluster).size) return [];
+    return eventOf(cluster, context);
+  });
   const byChrom = groupedBy(events, ({ chrom }) => chromosomeOrder(chrom));
   return [...byChrom.entries()]
     .toSorted(([a], [b]) => a - b)
@@ -35,76 +39,60 @@ export function mergeFound(found: readonly Found[], context: MergeContext): Geno
     );
 }
 
-/** The best pairs join first; no cluster has two events of one callset. */
-function clustersOf(found: readonly Found[]): Found[][] {
+type Cluster = [Found, ...Found[]];
+
+/** What is not alone, with its cluster. The best pairs join first; no cluster has two events of one callset. */
+function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
+  const of = new Map<Found, Cluster>();
   const [first] = found;
-  if (first === undefined || found.every((one) => areOfOne(one, first)))
-    return found.map((one) => [one]);
-  const of = found.map((one) => [one]);
-  const shapes = found.map(({ form }) => form);
+  if (first === undefined || found.every((one) => areOfOne(one, first))) return of;
+  const shapes = found.map(({ event }) => event);
   const mayJoin = (a: number, b: number): boolean => {
     const [one, other] = [found[a], found[b]];
     return one !== undefined && other !== undefined && !areOfOne(one, other);
   };
-  const at = new Map(found.map((one, i) => [one, i]));
   for (const { a, b } of pairsOf(shapes, "callers", mayJoin)) {
-    const [one, other] = [of[a], of[b]];
-    if (one === undefined || other === undefined || one === other) continue;
-    if (one.some((x) => other.some((y) => areOfOne(x, y)))) continue;
+    const [x, y] = [found[a], found[b]];
+    if (x === undefined || y === undefined) continue;
+    const [one, other]: [Cluster, Cluster] = [of.get(x) ?? [x], of.get(y) ?? [y]];
+    if (one === other || one.some((z) => other.some((w) => areOfOne(z, w)))) continue;
     one.push(...other);
-    for (const moved of other) of[at.get(moved) ?? -1] = one;
+    for (const joined of one) of.set(joined, one);
   }
-  return [...new Set(of)];
+  return of;
 }
 
 /** Of one caller in one file, where events that lie apart are different ones. */
 function areOfOne(a: Found, b: Found): boolean {
-  if (a.file !== b.file) return false;
   const [one, other] = [a.drafts[0], b.drafts[0]];
+  if (one.member.file !== other.member.file) return false;
   return (
     one.isJoined || other.isJoined || one.callers.some((caller) => other.callers.includes(caller))
   );
 }
 
 /** Facts of all of its records, the best first. */
-function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent[] {
-  const order =
-    cluster.length === 1
-      ? cluster
-      : cluster.toSorted((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
-  const [best] = order;
-  if (best === undefined) return [];
-  const drafts = order.length === 1 ? best.drafts : order.flatMap((one) => one.drafts);
-  const { form } = best;
+function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
+  if (cluster.length > 1) cluster.sort((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
+  const [best] = cluster;
+  const { event } = best;
+  const drafts = cluster.length === 1 ? best.drafts : cluster.flatMap((one) => one.drafts);
   const calls = callsOf(drafts, context);
-  const differ = drafts.length > 1 && drafts.some((draft) => differs(draft.calls, calls));
-  const flags = differ ? [...form.flags, "genotypes_disagree"].toSorted(compareText) : form.flags;
-  return [
-    {
-      kind: form.kind,
-      key: form.key,
-      assembly: context.assembly,
-      chrom: form.chrom,
-      contig: best.drafts[0].member.contig,
-      locus: locusOf(context.assembly, form),
-      first: form.first,
-      last: form.last,
-      ciFirst: form.ciFirst,
-      ciLast: form.ciLast,
-      precise: form.precise,
-      length: form.length,
-      inserted: form.inserted,
-      ends: form.ends,
-      claim: claimOf(drafts),
-      calls,
-      members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
-      support: supportOf(drafts),
-      failedFilters: failedOf(drafts),
-      flags,
-      annotations: [],
-      frequencies: [],
-    },
-  ];
+  if (drafts.length === 1) {
+    event.calls = calls;
+    return event;
+  }
+  const differ = drafts.some((draft) => differs(draft.event.calls, calls));
+  return {
+    ...event,
+    locus: locusOf(context.assembly, event),
+    claim: claimOf(drafts),
+    calls,
+    members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
+    support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
+    failedFilters: failedOf(drafts),
+    flags: differ ? [...event.flags, "genotypes_disagree"].toSorted(compareText) : event.flags,
+  };
 }
 
 function callsOf(
@@ -112,17 +100,18 @@ function callsOf(
   { people, assayed }: MergeContext,
 ): (EventCall | null)[] {
   const [only, ...more] = drafts;
-  if (only !== undefined && more.length === 0 && !only.calls.includes(null)) return only.calls;
+  if (only !== undefined && more.length === 0 && !only.event.calls.includes(null))
+    return only.event.calls;
   const kinds = new Set(drafts.map(({ kind }) => kind));
   return Array.from({ length: people }, (_, person) => {
-    const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
+    const told = drafts.flatMap((draft) => draft.event.calls[person] ?? []);
     if (told.length > 0) return oneCall(told);
     return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
   });
 }
 
 /** Carriers on one copy here, on all there. */
-function differs(of: Draft["calls"], taken: Draft["calls"]): boolean {
+function differs(of: GenomicEvent["calls"], taken: GenomicEvent["calls"]): boolean {
   return of.some((call, person) => {
     const other = taken[person];
     if (call?.state !== "carrier" || other?.state !== "carrier") return false;
@@ -130,21 +119,10 @@ function differs(of: Draft["calls"], taken: Draft["calls"]): boolean {
   });
 }
 
-function supportOf(drafts: readonly Draft[]): GenomicEvent["support"] {
-  const [only, ...more] = drafts;
-  if (only !== undefined && more.length === 0) return methodsOf(only.callers);
-  return [...new Set(drafts.flatMap(({ callers }) => methodsOf(callers)))].toSorted(compareText);
-}
-
-/** Sorted. One list for all records of the same callers. */
-const methodsOf = onceFor((callers: Draft["callers"]): GenomicEvent["support"] =>
-  [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
-);
-
 function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
   const [first] = drafts;
-  const claim = first?.form.claim ?? "junction";
-  return drafts.every(({ form }) => form.claim === claim) ? claim : "both";
+  const claim = first?.event.claim ?? "junction";
+  return drafts.every(({ event }) => event.claim === claim) ? claim : "both";
 }
 
 /** The best that says who carries it, and on which copies; doubt stands over a reference call. */
@@ -191,8 +169,6 @@ function memberOf(
 
 /** It passes where one of its records does. */
 function failedOf(drafts: readonly Draft[]): string[] {
-  const failed = drafts.map(({ member: { filters } }) =>
-    filters.length === 0 ? filters : filters.filter((name) => !HARMLESS_FILTERS.has(name)),
-  );
+  const failed = drafts.map(({ event }) => event.failedFilters);
   return failed.find((names) => names.length === 0) ?? failed[0] ?? [];
 }

@@ -2,12 +2,14 @@
  * The contents of one record: its events, each with a call per person, or the one reason why there are none
  * (section 2.1).
  */
-import { type Assembly, locusClass } from "../../core/assembly.ts";
+import { type Assembly, type LocusClass, locusClass } from "../../core/assembly.ts";
+import { onceFor } from "../../core/once.ts";
+import { compareText } from "../../core/text.ts";
 import { callOf } from "../calls/call.ts";
 import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
-import { type Habit, UNKNOWN } from "../callers/table.ts";
+import { HARMLESS_FILTERS, type Habit, UNKNOWN } from "../callers/table.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
@@ -17,6 +19,7 @@ import type {
   EventDropReason,
   EventMember,
   FileKind,
+  GenomicEvent,
   SexBases,
   ShortAllele,
 } from "../types.ts";
@@ -43,11 +46,10 @@ export interface FileContext {
 
 /** One event as one record says it. */
 export interface Draft {
-  form: Form;
+  /** Whole but for the people without a column: most have one record, and go on as they are. */
+  event: GenomicEvent;
   member: EventMember;
   callers: readonly Habit[];
-  /** By person; null: no column. */
-  calls: (EventCall | null)[];
   /** By a program that joins callers: what it left apart stays apart. */
   isJoined: boolean;
   /** Id of the record that is the other end. */
@@ -91,17 +93,17 @@ export function draftsOf(record: EventRecord, context: FileContext): Outcome {
   const ofAlleles = copiesOfAlts(record.alts);
   const whole: Reading = { record, values, callers, habit, ofAlleles, context };
   if (claim === "depth") countSexBases(whole);
-  const reasons = new Set<EventDropReason>();
+  const reasons: EventDropReason[] = [];
   const drafts: Draft[] = [];
   for (const { form, alleles } of formsOf(record, values, formContext, reasons)) {
     for (const asked of directionsOf(form, whole)) {
       const draft = draftOf(asked, alleles, whole);
-      if (typeof draft === "string") reasons.add(draft);
+      if (typeof draft === "string") reasons.push(draft);
       else drafts.push(draft);
     }
   }
-  const reason = REASONS.find((one) => reasons.has(one)) ?? "sv_bad_place";
-  if (drafts.length > 0) return { drafts, reason, neutral: null, short: null };
+  if (drafts.length > 0) return { drafts, reason: "sv_bad_place", neutral: null, short: null };
+  const reason = REASONS.find((one) => reasons.includes(one)) ?? "sv_bad_place";
   const isNeutral = reason === "sv_neutral_copy_number" || reason === "sv_reference_segment";
   return {
     drafts,
@@ -150,12 +152,12 @@ function formsOf(
   record: EventRecord,
   values: Values,
   context: FormContext,
-  reasons: Set<EventDropReason>,
+  reasons: EventDropReason[],
 ): { form: Form; alleles: number[] }[] {
   if (record.alts.length === 1 && !/LOH/.test(record.id)) {
     const form = formOf(record, 0, values, context);
     if (typeof form !== "string") return [{ form, alleles: [1] }];
-    reasons.add(form);
+    reasons.push(form);
     return [];
   }
   const lohs = balanced(record, values);
@@ -163,7 +165,7 @@ function formsOf(
   for (const i of record.alts.keys()) {
     const form = formOf(record, i, values, context);
     if (typeof form === "string") {
-      reasons.add(form);
+      reasons.push(form);
       continue;
     }
     const told = lohs ? renamed(form, "LOH") : form;
@@ -207,11 +209,12 @@ function draftOf(
 ): Draft | "sv_neutral_copy_number" | "sv_no_carrier" {
   const { record, values, callers, context } = reading;
   const { family, columns } = context;
-  const calls = Array<EventCall | null>(family.people.length).fill(null);
+  const calls = family.people.map((): EventCall | null => null);
+  const locus = locusOf(context.assembly, form);
   let isNeutral = false;
   let isCarried = false;
   for (const { person, column } of columns) {
-    const call = personCall(form, alleles, reading, person, column);
+    const call = personCall({ form, alleles, locus }, reading, person, column);
     calls[person] = call;
     isCarried ||= call.state === "carrier";
     isNeutral ||= call.copies !== null && call.copies === call.expected;
@@ -236,20 +239,49 @@ function draftOf(
     joined: null,
     text: record.text,
   };
+  const placed = sized(form, reading);
+  const event: GenomicEvent = {
+    kind: placed.kind,
+    key: placed.key,
+    assembly: context.assembly,
+    chrom: placed.chrom,
+    contig: record.contig,
+    locus,
+    first: placed.first,
+    last: placed.last,
+    ciFirst: placed.ciFirst,
+    ciLast: placed.ciLast,
+    precise: placed.precise,
+    length: placed.length,
+    inserted: placed.inserted,
+    ends: placed.ends,
+    claim: placed.claim,
+    calls,
+    members: [member],
+    support: methodsOf(callers),
+    failedFilters: failuresOf(record.filters),
+    flags: placed.flags,
+    annotations: NO_NOTES,
+    frequencies: NO_FREQUENCIES,
+  };
   return {
-    form: sized(form, reading),
+    event,
     member,
     callers,
-    calls,
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };
 }
 
+interface Placed {
+  form: Form;
+  alleles: readonly number[];
+  locus: LocusClass;
+}
+
 function personCall(
-  form: Form,
-  alleles: readonly number[],
+  { form, alleles, locus }: Placed,
   reading: Reading,
   person: number,
   column: number,
@@ -259,7 +291,6 @@ function personCall(
   const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
   const genotype = genotypeOf(field("GT"));
   const sex = context.family.people[person]?.sex ?? "unknown";
-  const locus = locusOf(context.assembly, form);
   const expected = expectedCopies(locus, sex);
   const isCounted = kind === "DEL" || kind === "DUP";
   const total = isCounted ? totalIn(form, reading, expected, field) : null;
@@ -282,6 +313,20 @@ function personCall(
     isListed: column < 0,
   });
 }
+
+/** One list for all records of the same FILTER. */
+const failuresOf = onceFor((filters: string[]) =>
+  filters.filter((name) => !HARMLESS_FILTERS.has(name)),
+);
+
+/** One list for all events, until notes are read. */
+const NO_NOTES: GenomicEvent["annotations"] = [];
+const NO_FREQUENCIES: GenomicEvent["frequencies"] = [];
+
+/** Sorted. One list for all records of the same callers. */
+export const methodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] =>
+  [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
+);
 
 /** `<CNV>`: ALT does not say which way. */
 function isUndecided({ alts }: EventRecord): boolean {
@@ -312,7 +357,7 @@ function copiesOfAlts(alts: readonly string[]): (number | null)[] | null {
 export function locusOf(
   assembly: Assembly,
   { chrom, first, last }: Pick<Form, "chrom" | "first" | "last">,
-): ReturnType<typeof locusClass> {
+): LocusClass {
   const own = locusClass(assembly, chrom, first);
   return own === "par" ? locusClass(assembly, chrom, last) : own;
 }

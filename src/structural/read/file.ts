@@ -23,7 +23,15 @@ interface OpenedEvents {
  * Reads the header and the first records of a file on the disk, and tells its kind.
  * @throws ToolError E_INPUT_MISSING, E_VCF_HEADER, E_ASSEMBLY, E_BGZF*
  */
-export async function peekEvents({ path, kind }: EventInput): Promise<OpenedEvents> {
+export async function peekEvents({
+  path,
+  kind,
+  header: known,
+  symbolicAlone,
+}: EventInput): Promise<OpenedEvents> {
+  // Of a file of small variants the header was read as theirs are.
+  if (known !== undefined && kind !== undefined && symbolicAlone !== true)
+    return { path, header: known, kind };
   let header: VcfHeader | null = null;
   const first: string[] = [];
   for await (const batch of contentOf(path)) {
@@ -47,7 +55,7 @@ export async function* contentOf(
   let line = 1;
   let isWhole = true;
   let last = "";
-  for await (const bytes of batchesOf(path)) {
+  for await (const bytes of batchesOf(path, { isReused: true })) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
     isWhole = text.endsWith("\n");
     const split = (isWhole ? text.slice(0, -1) : text).split("\n");

@@ -6,7 +6,7 @@ import { compareText } from "../../core/text.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { columnsOf, failedOf, recordOf } from "../form/record.ts";
-import { type Found, foundIn } from "../join/in-file.ts";
+import { addTo, type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
 import type {
@@ -17,7 +17,7 @@ import type {
   SexBases,
   ShortAllele,
 } from "../types.ts";
-import { type Draft, draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
+import { draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
 import { contentOf, peekEvents } from "./file.ts";
 import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
 import { isReferenceOfAll } from "./skip.ts";
@@ -180,7 +180,7 @@ async function readFile({
     bad: (key) => count(told.badValues, key),
     sexBases,
   };
-  const drafts: Draft[] = [];
+  const found = new Map<string, Found>();
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
   const content = given.lines === undefined ? contentOf(path) : [{ lines: given.lines, line: 0 }];
@@ -202,7 +202,7 @@ async function readFile({
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
       if (outcome.short !== null) short.push(outcome.short);
       for (const draft of outcome.drafts) {
-        drafts.push(draft);
+        addTo(found, draft);
         for (const { name } of draft.callers) names.add(name);
       }
     }
@@ -210,7 +210,7 @@ async function readFile({
   names.delete("unknown");
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
-  return { found: foundIn(drafts, neutral, context), told };
+  return { found: foundIn(found, neutral, context), told };
 }
 
 /** Does a file hold a record that is an event though it is one of small variants (SVI-03)? */
