@@ -179,10 +179,9 @@ function entryLines(entry: TermEntry): string[] {
   if (entry.note !== null) lines.push(`  ${entry.note}`);
   if (entry.synonyms.length > 0) lines.push(`  synonyms: ${entry.synonyms.join("; ")}`);
   for (const parent of entry.parents) lines.push(`  is a ${parent.id} ${parent.name}`);
-  if (entry.diseases > 0) {
+  if (entry.diseases > 0)
     lines.push(
       `  a feature of ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
-  }
   return lines;
 }
