@@ -61,7 +61,7 @@ function matchTerms(hpo: HpoRelease, query: Query, table: FeatureTable): void {
   const { information, background, mass } = hpo.profiles;
   const { likelihood, coverage } = table;
   const count = likelihood.length;
-  const narrow = mass.map(rootOfNarrowness);
+  const narrow = mass.map((m) => Math.sqrt(narrowness(m)));
   const best = new Float64Array(count);
   const shared = new Float64Array(count);
   const product = new Float64Array(count).fill(1);
@@ -105,10 +105,6 @@ function raise(
     if (ratio > (best[d] as number)) best[d] = ratio;
     if (common > (shared[d] as number)) shared[d] = common;
   }
-}
-
-function rootOfNarrowness(mass: number): number {
-  return Math.sqrt(narrowness(mass));
 }
 
 function multiply(product: Float64Array, best: Float64Array, narrow: Float64Array): void {

@@ -210,11 +210,7 @@ export async function withdrawnOf(then: Provenance, held: Held): Promise<Withdra
   for (const panel of then.panels) {
     const { id, name, panelVersion } = panel;
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (isOfStore(panel)) await ask("panel", id, panelVersion ?? "", `${id} ${name}`);
+    if (panel.standing !== null) await ask("panel", id, panelVersion ?? "", `${id} ${name}`);
   }
   return found;
-}
-
-function isOfStore({ standing }: UsedPanel): boolean {
-  return standing !== null;
 }

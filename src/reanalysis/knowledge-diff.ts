@@ -99,7 +99,9 @@ async function ofWords(
   if (old.kind !== newer.kind) throw usageError(`${old.kind} and ${newer.kind} cannot be compared`);
   if (old.kind === "policy") {
     compared.push(`policy ${old.text} -> ${newer.text}`);
-    const [a, b] = await Promise.all([old, newer].map(({ text }) => policyOf(text)));
+    const [a, b] = await Promise.all(
+      [old, newer].map(({ text }) => loadPolicy(text === "default" ? undefined : text)),
+    );
     return policyDeltas(a ?? DEFAULT_POLICY, b ?? DEFAULT_POLICY);
   }
   if (old.kind === "panel") {
@@ -173,8 +175,4 @@ async function ofEntries(
     deltas.push(...(await pairDeltas(kind, was, is, stores)));
   }
   return deltas;
-}
-
-function policyOf(text: string): Promise<Policy> {
-  return loadPolicy(text === "default" ? undefined : text);
 }

@@ -148,8 +148,7 @@ export async function toldVerdicts(
     const none = { hgncId: null, ensemblGene: null, ncbiGene: null };
     const genes = symbol === null ? [] : [{ ...none, symbol, inside: true }];
     const place = { ...placeOf(verdict), genes };
-    const { report } = about.run;
-    const isShown = report.assembly === assembly && inRun(about.run, verdict) !== null;
+    const isShown = about.run.report.assembly === assembly && inRun(about.run, verdict) !== null;
     // oxlint-disable-next-line no-await-in-loop -- a case has one or two
     if (isShown || (await areTold([place], { ...about, assembly }))) told.push(verdict);
   }

@@ -200,18 +200,13 @@ function withStatements(
         ? null
         : {
             release: clinvar.head.release,
-            match: matchOf(found.match, reference),
+            match: found.match === "not_left_aligned" && reference !== null ? "none" : found.match,
             components: found.components,
           },
     neighbours: null,
     annotations: [],
   };
   return { ...allele, clinvar: found?.statement ?? allele.clinvar, knowledge };
-}
-
-/** VCF-51: with a reference, an indel that is not found is not there. */
-function matchOf(match: Match, reference: Reference | null): Match {
-  return match === "not_left_aligned" && reference !== null ? "none" : match;
 }
 
 const DAY_MS = 86_400_000;
