@@ -5,7 +5,7 @@ import { remembered } from "../core/once.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { SameBuild } from "./same-build.ts";
 import type { Matching, Place, SourceRow, SourceSpec } from "./types.ts";
-import { readHead, type Region, ValuesPage, type ValuesHead } from "./values-file.ts";
+import { readHead, ValuesPage, type ValuesHead } from "./values-file.ts";
 
 export class PrefetchedValues {
   readonly entry: StoreEntry;

@@ -98,6 +98,7 @@ export async function runCase(
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
+    // A case keeps the release that its consequences were first worked out by.
     transcripts:
       dataset.transcripts && `${dataset.transcripts.source}@${dataset.transcripts.release}`,
     store,

@@ -3,7 +3,7 @@
  * run; else a pin of the case; else the newest that may be used, and never an older one than its last run used,
  * unless that was withdrawn.
  */
-import type { CaseFile, Pin, Provenance, ReleaseUsed, UsedPanel } from "../archive/types.ts";
+import type { CaseFile, Pin, Provenance, ReleaseUsed } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { remembered } from "../core/once.ts";

@@ -5,7 +5,7 @@
 import { statSync } from "node:fs";
 import type { z } from "zod";
 import { ToolError, usageError } from "../core/errors.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
 import { newestOfEach, openStore } from "../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../store/types.ts";
 import {

@@ -87,7 +87,7 @@ export function crateJson(run: RunRecord, outputs: Outputs): string {
       endTime: run.finished,
       actionStatus: "http://schema.org/CompletedActionStatus",
     },
-    ...[...new Map([...taken, ...made].map((entity) => [entity["@id"], entity])).values()],
+    ...new Map([...taken, ...made].map((entity) => [entity["@id"], entity])).values(),
   ];
   const context = [
     "https://w3id.org/ro/crate/1.1/context",

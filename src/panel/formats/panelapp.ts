@@ -42,6 +42,7 @@ function locate(
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
   const ids = new Set<string>();
   for (const build of Object.keys(genes ?? {})) {
+    // PanelApp writes the builds `GRch37` and `GRch38`.
     const assembly = ASSEMBLIES.find((name) => name.toLowerCase() === build.toLowerCase());
     if (assembly === undefined) continue;
     const releases = genes?.[build];
