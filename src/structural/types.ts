@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Tri } from "../core/check.ts";
+import type { Annotated } from "../core/gene.ts";
 import type * as schema from "./schema.ts";
 
 /** What a file is about, by its content. Repeats, mitochondria: recognised, named as not assessed yet. */
@@ -207,12 +208,7 @@ export type EffectWord = z.infer<typeof schema.effectWord>;
 export type EffectClass = EventEffect["class"];
 
 export interface EventEffect extends z.infer<typeof schema.effect> {
-  gene: {
-    symbol: string;
-    hgncId: string | null;
-    ensemblGene: string | null;
-    ncbiGene: string | null;
-  };
+  gene: Annotated;
 }
 
 /** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */
