@@ -5,9 +5,8 @@ type CriteriaByName = Map<CriterionName, CriterionResult>;
 
 export function withoutDoubleCounting(criteria: readonly CriterionResult[]): CriterionResult[] {
   const by: CriteriaByName = new Map(criteria.map((c) => [c.criterion, c]));
-  if (counts(by, "PVS1")) {
+  if (counts(by, "PVS1"))
     for (const name of ["PM4", "PM1", "PP2", "PP3"] as const) drop(by, name, "PVS1", "DC-01");
-  }
   drop(by, counts(by, "BA1") ? "PM2" : null, "BA1", "DC-05");
   drop(by, counts(by, "BA1") ? "BS1" : null, "BA1", "DC-05");
   drop(by, counts(by, "BS1") ? "PM2" : null, "BS1", "DC-05");

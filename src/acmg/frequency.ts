@@ -127,11 +127,10 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (!isPresent(f)) return notMet("absent from the source", inputs);
   const bad = unreliable(f);
   if (bad !== null) return notAssessed(bad, inputs);
-  if (benign.value === null) {
+  if (benign.value === null)
     return benign.upper !== null && benign.upper <= lower
       ? notMet(`no group is above ${lower}`, inputs)
       : notAssessed(`a frequency above ${lower} without FAF95 or counts by population`, inputs);
-  }
   if (benign.value <= lower) return notMet(`FAF95 not above ${lower}`, inputs);
   const exception = ba1Exception(input.assembly, input.allele);
   if (exception !== null)
@@ -214,11 +213,10 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (bad !== null) return notAssessed(bad, inputs);
   if (coverage !== null && coverage < limits.minAlleleNumberFraction)
     return notAssessed("too few alleles were called at the site", inputs);
-  if (!isPresent(f)) {
+  if (!isPresent(f))
     return f.an === null && f.covered === undefined
       ? suggested("supporting", "absent; confirm that the site is covered there", inputs)
       : met("supporting", "absent from the source", inputs);
-  }
   const tests = isBiallelic(disease)
     ? biallelicTests(input, f, settings)
     : strictTests(f, input, settings);

@@ -12,7 +12,6 @@ import { has, isMissense, isNull, isSilent, isSpliceNear } from "./terms.ts";
 interface Views {
   transcript: TranscriptFacts;
   predictor: PredictorName | null;
-  score: number | null;
   /** null: the predictor says nothing of this allele. */
   missense: ScoreMeaning | null;
   spliceAi: number | null;
@@ -26,13 +25,13 @@ function viewsOf(input: AcmgInput, settings: AcmgSettings): Views | Outcome {
   const spliceAi = predictors.spliceAi?.max ?? null;
   if (!isMissense(transcript)) {
     const inputs = { spliceAi, terms: transcript.terms.join("&") };
-    return { transcript, predictor: null, score: null, missense: null, spliceAi, inputs };
+    return { transcript, predictor: null, missense: null, spliceAi, inputs };
   }
   const predictor = choosePredictor(settings.predictors, predictors.available);
   const score = predictor === null ? null : (predictors.scores[predictor] ?? null);
   const missense = predictor === null || score === null ? null : meaningOfScore(predictor, score);
   const inputs = { predictor, score, spliceAi, terms: transcript.terms.join("&") };
-  return { transcript, predictor, score, missense, spliceAi, inputs };
+  return { transcript, predictor, missense, spliceAi, inputs };
 }
 
 function noScore({ predictor }: Views): string {

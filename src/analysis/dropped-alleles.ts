@@ -37,7 +37,7 @@ export function droppedAlleles(
       .flatMap((gene) => [...gene.candidates, ...gene.side])
       .flatMap((c) => c.variants.map(variantKey)),
   );
-  for (const { chrom, pos, ref, alts, alleles } of scanned?.survivors ?? []) {
+  for (const { chrom, pos, ref, alts, alleles } of scanned?.survivors ?? [])
     for (const { alleleIndex, damaging } of alleles) {
       const key = alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
       if (!damaging || keys.has(key)) continue;
@@ -46,6 +46,5 @@ export function droppedAlleles(
         : (nearestReason(reasons.get(key) ?? []) ?? "no_model_passes");
       counts[reason] = (counts[reason] ?? 0) + 1;
     }
-  }
   return counts;
 }

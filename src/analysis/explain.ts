@@ -225,11 +225,10 @@ function checksAlone(plan: ScanPlan): ScanPlan {
 function parseVariant(text: string, assembly?: Assembly): Allele {
   const allele = assembly === undefined ? parseAllele(text) : parseAlleleOf(text, assembly);
   const chrom = canonicalChrom(allele.chrom);
-  if (chrom === null) {
+  if (chrom === null)
     throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {
       hint: "Choose another variant: records on other contigs are counted, but not analysed.",
     });
-  }
   return { ...allele, chrom };
 }
 

@@ -91,12 +91,11 @@ export function genesToRank(
   const groups = new Map<string, Member[]>();
   const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
-    for (const allele of survivor.alleles) {
+    for (const allele of survivor.alleles)
       for (const gene of genesOnceLookedUp(survivor, allele, input.table, identify)) {
         const member: Member = { kind: "small", survivor, record, allele, gene };
         remembered(groups, geneKey(gene), () => []).push(member);
       }
-    }
   });
   const isAgnostic = input.rank.geneAgnostic || input.rank.beyondPanel;
   for (const member of eventMembers(events, { table: input.table, isAgnostic, identify }))

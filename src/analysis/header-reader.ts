@@ -51,10 +51,9 @@ export class HeaderReader {
   private keep(data: Buffer): void {
     this.parts.push(Buffer.from(data));
     this.bytes += data.length;
-    if (this.bytes > this.maxBytes) {
+    if (this.bytes > this.maxBytes)
       throw new ToolError("E_LIMIT", `the header is longer than ${this.maxBytes} bytes`, {
         path: this.path,
       });
-    }
   }
 }

@@ -20,12 +20,11 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
     }
     assembly = header.assembly;
   }
-  if (assembly === undefined) {
+  if (assembly === undefined)
     throw new ToolError("E_ASSEMBLY", "the header does not state the build", {
       path: inputs[0]?.path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
-  }
   return assembly;
 }
 
@@ -128,15 +127,13 @@ export function checkAnnotation(
 ): void {
   const without = inputs.find(isUnannotated);
   for (const { header } of inputs) {
-    if (header.annotations[0]?.picked === true) {
+    if (header.annotations[0]?.picked === true)
       warnings.push({ code: "annotation_picked", facts: {} });
-    }
     const layout = header.annotations[0];
     const columns = new Set(layout?.columns.map((name) => name.toUpperCase()));
     const tellsGene = ["HGNC_ID", "GENE", "SYMBOL", "HGNC"].some((name) => columns.has(name));
-    if (layout?.annotator === "vep" && !(tellsGene && columns.has("CONSEQUENCE"))) {
+    if (layout?.annotator === "vep" && !(tellsGene && columns.has("CONSEQUENCE")))
       warnings.push({ code: "annotation_columns", facts: { tag: layout.tag } });
-    }
   }
   if (without === undefined) return;
   if (allowed) {

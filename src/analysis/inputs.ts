@@ -36,11 +36,10 @@ interface OpenOptions {
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
   if (isRemote(path)) {
-    if (!options.allowRemote) {
+    if (!options.allowRemote)
       throw new ToolError("E_USAGE", `${path} is a remote input`, {
         hint: "Add --allow-remote to read it over the network.",
       });
-    }
     const { openRemote } = await import("./remote.ts");
     return openRemote(path, options.policy);
   }
@@ -158,12 +157,11 @@ function headerOf(text: string, path: string, policy: Policy): VcfHeader {
 /** Mostly the header ends in the first blocks: a small file is not inflated whole for it. */
 function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInflater["pieces"]> {
   let at = 0;
-  for (const end of [Math.min(HEAD_BYTES, size), size]) {
+  for (const end of [Math.min(HEAD_BYTES, size), size])
     for (const piece of inflater.pieces(at, end)) {
       at = piece.end;
       yield piece;
     }
-  }
 }
 
 const HEAD_BYTES = 1 << 15;

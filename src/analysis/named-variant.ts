@@ -210,11 +210,9 @@ function isCalled(
   const change = plainChange(name.change);
   if (layout === undefined) return false;
   const { entries } = transcriptConsequences(record, alleleIndex, layout);
-  return entries.some((entry) => isOf(name.of, entry) && namesOf(entry).includes(change));
-}
-
-function namesOf({ hgvsc, hgvsp }: TranscriptConsequence): string[] {
-  return [hgvsc, hgvsp].map(plainChange);
+  return entries.some(
+    (entry) => isOf(name.of, entry) && [entry.hgvsc, entry.hgvsp].map(plainChange).includes(change),
+  );
 }
 
 function isOf(asked: string, entry: TranscriptConsequence): boolean {

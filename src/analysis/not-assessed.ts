@@ -52,18 +52,16 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   const seen = new Set(scanned?.genesWithRecords ?? []);
   table.genes.forEach((gene, i) => {
     const { symbol, region } = gene;
-    if (region === null) {
+    if (region === null)
       add("gene_without_coordinates", symbol, "the panels give no coordinates; found by name only");
-    } else if (input.small && !present.has(region.chrom)) {
+    else if (input.small && !present.has(region.chrom))
       add("contig_absent", symbol, `no record on chromosome ${region.chrom}`);
-    }
-    if (!input.unannotated && seen.has(i) && !named.has(i)) {
+    if (!input.unannotated && seen.has(i) && !named.has(i))
       add(
         "gene_not_annotated",
         symbol,
         "records lie in the gene, but the annotation never names it",
       );
-    }
     if (input.notCoding?.has(i) === true)
       add(
         "gene_without_coding_sequence",
@@ -91,19 +89,17 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
       "",
       "none were available when variants were filtered by consequence: a synonymous or intronic change that only a splicing prediction would identify is missed",
     );
-  if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
+  if (headers.some((header) => header.mitochondrion === "not_rcrs"))
     add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");
-  }
   if (input.coverage === null)
     add(
       "coverage",
       "",
       "no coverage table was given: a gene without a candidate may be a gene without reads",
     );
-  for (const { symbol, coverage } of input.coverage ?? []) {
+  for (const { symbol, coverage } of input.coverage ?? [])
     if (coverage === null)
       add("coverage", symbol, "the coverage table has no interval in the gene");
-  }
   if (input.events !== null) return [...out, ...eventsNotAssessed(input.events, input.proband)];
   add(
     "structural_variants",

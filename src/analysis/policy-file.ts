@@ -68,7 +68,7 @@ function numberAt(policy: Policy, field: string): number {
 
 /** A population of the file's own must be whole: there is no default to fill it from. */
 function checkPopulations(policy: Policy, path: string): void {
-  for (const [code, limits] of Object.entries(policy.frequency.populations)) {
+  for (const [code, limits] of Object.entries(policy.frequency.populations))
     for (const field of ["genomesOnly", "dominant", "recessive"] as const) {
       if (limits[field] !== undefined) continue;
       throw new ToolError("E_POLICY", `frequency.populations.${code}.${field}: missing`, {
@@ -76,5 +76,4 @@ function checkPopulations(policy: Policy, path: string): void {
         hint: "Give genomesOnly, dominant and recessive for a population that has no default.",
       });
     }
-  }
 }

@@ -121,12 +121,11 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const table = await withReleasePlaces(stated, opened, options, { log: io.log, margin });
   tellOtherNames(options.genes, table, io.log);
   const isAgnostic = wantsAll(options);
-  if (isAgnostic && inputs.some(isUnannotated)) {
+  if (isAgnostic && inputs.some(isUnannotated))
     throw usageError(
       "--allow-unannotated works only with panel genes that have coordinates",
       "Leave out --gene-agnostic and --beyond-panel.",
     );
-  }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const found = await openLookups(options, policy, table);
   if (isAgnostic) checkFrequencies(inputs, found.annotationSources?.frequencies ?? null, options);

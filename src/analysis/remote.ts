@@ -45,7 +45,7 @@ async function* remoteTasks(
   index: VcfIndex,
   plan: ScanPlan,
 ): AsyncGenerator<Task> {
-  if (plan.wholeGenome) {
+  if (plan.wholeGenome)
     throw new ToolError(
       "E_USAGE",
       "a remote file can only be read through its index, but this run needs the whole file",
@@ -54,18 +54,16 @@ async function* remoteTasks(
         hint: "Download the file, or give panels with coordinates and leave out --gene-agnostic.",
       },
     );
-  }
   const chunks = wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
     index.names
       .filter((name) => canonicalChrom(name) === chrom)
       .flatMap((name) => index.blocksForRange(name, start - 1, end)),
   );
   let startsAtLine = true;
-  for (const chunk of mergeChunks(chunks)) {
+  for (const chunk of mergeChunks(chunks))
     for await (const piece of file.readChunk(chunk)) {
       const bytes = new Uint8Array(piece.data);
       yield { kind: "text", bytes, startsAtLine };
       startsAtLine = false;
     }
-  }
 }

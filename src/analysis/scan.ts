@@ -96,10 +96,9 @@ async function scanAll(
         }),
     });
     // An index scan sees a part of the records; the others see all.
-    if (choice.mode === "index") {
+    if (choice.mode === "index")
       for (const chrom of input.remote?.chromosomes ?? indexedChromosomes(input))
         present.add(chrom);
-    }
     kept.push(batch?.kept ?? []);
     if (batch === null) continue;
     bytesBefore += choice.bytes ?? 0;
@@ -126,9 +125,9 @@ function joinParts(a: BatchResult, b: BatchResult): BatchResult {
 
 /** Two files with records in the same stretch of a contig would count genotypes twice. */
 function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]): void {
-  for (const [i, a] of files.entries()) {
-    for (const b of files.slice(i + 1)) {
-      for (const x of a.spans) {
+  for (const [i, a] of files.entries())
+    for (const b of files.slice(i + 1))
+      for (const x of a.spans)
         for (const y of b.spans) {
           if (canonicalChrom(x.contig) !== canonicalChrom(y.contig)) continue;
           if (!CHROMOSOMES.includes(canonicalChrom(x.contig) ?? "")) continue;
@@ -140,9 +139,6 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
             hint: "Give files that do not overlap: several files are treated as parts of one.",
           });
         }
-      }
-    }
-  }
 }
 
 /** Genome order, so that the order of files, ranges and threads does not show. */

@@ -33,7 +33,7 @@ export function chooseScan(
   // Files of events are read whole.
   if (requested === "index" && input.isEmpty !== true) refuseIndex(input, plan);
   const size = input.size ?? 0;
-  if (input.text !== null) {
+  if (input.text !== null)
     return {
       mode: "stream",
       why:
@@ -44,7 +44,6 @@ export function chooseScan(
       bytes: input.size,
       small: input.size !== null && input.size < SMALL_JOB_BYTES,
     };
-  }
   const full = (why: string): ScanChoice => ({
     mode: "full",
     why,
@@ -91,12 +90,11 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
   const missing = plan.genes.genes
     .filter((gene) => gene.region === null)
     .map((gene) => gene.symbol);
-  if (missing.length > 0) {
+  if (missing.length > 0)
     refuse(
       `no coordinates for ${missing.join(", ")}`,
       "Use --scan full, or a panel with coordinates.",
     );
-  }
   if (input.kind !== "bgzf")
     refuse(
       `a ${input.kind === "gzip" ? "gzipped" : "plain"} file cannot be indexed, only a bgzipped one`,

@@ -28,7 +28,7 @@ export function watch(input: Input, places: readonly WatchedSpan[]): Watched | n
   const { text, remote } = input;
   if (text === null && remote === null) return null;
   const watcher = new Watcher(places);
-  if (text !== null) {
+  if (text !== null)
     input.text = (async function* (): AsyncGenerator<Uint8Array> {
       for await (const bytes of text) {
         watcher.add(bytes);
@@ -36,8 +36,7 @@ export function watch(input: Input, places: readonly WatchedSpan[]): Watched | n
       }
       watcher.end();
     })();
-  }
-  if (remote !== null) {
+  if (remote !== null)
     input.remote = {
       ...remote,
       tasks: async function* (plan: ScanPlan): AsyncGenerator<Task> {
@@ -51,7 +50,6 @@ export function watch(input: Input, places: readonly WatchedSpan[]): Watched | n
         }
       },
     };
-  }
   return watcher.found;
 }
 

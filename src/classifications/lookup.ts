@@ -20,13 +20,12 @@ export function lookUp(snapshot: Snapshot, allele: Allele): Lookup {
   if (statement !== null) return { match: "exact", statement, components: [] };
   if (ref.length !== alt.length) return { match: "not_left_aligned", statement, components: [] };
   const components: ClinVarEvidence[] = [];
-  if (ref.length > 1) {
+  if (ref.length > 1)
     for (let i = 0; i < ref.length; i++) {
       const single = { chrom, pos: pos + i, ref: ref[i] ?? "", alt: alt[i] ?? "" };
       const own = single.ref === single.alt ? null : statementOf(snapshot, single);
       if (own !== null) components.push(own);
     }
-  }
   return { match: components.length > 0 ? "component" : "none", statement, components };
 }
 

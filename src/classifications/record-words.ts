@@ -24,7 +24,7 @@ const WANTED: ReadonlySet<string> = new Set(
 export function recordStatement(info: string, id: string): RecordStatement | null {
   const values = wantedOf(info);
   const clnsig = values.get("CLNSIG");
-  if (clnsig !== undefined) {
+  if (clnsig !== undefined)
     return {
       words: {
         significance: clnsig,
@@ -36,7 +36,6 @@ export function recordStatement(info: string, id: string): RecordStatement | nul
       id: numberOf(id),
       molecular: molecularBits(values.get("MC") ?? ""),
     };
-  }
   const significance = values.get("CLINICAL_SIGNIFICANCE");
   if (significance === undefined) return null;
   const review = values.get("REVIEW_STATUS")?.replaceAll(/\.\.|\|/g, ",_") ?? null;

@@ -119,9 +119,8 @@ export function askedOptions(): Option[] {
 /** What is asked, with what the patient's files say where the command line is silent. */
 export async function requestOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
-  if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
+  if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined)
     throw usageError("missing required argument 'vcf'", "See `panelist analyse --help`.");
-  }
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../analysis/patient-files.ts");

@@ -16,7 +16,7 @@ import { archiveTextCommand, archiveVerdictCommand } from "./archive-decisions.t
 import { byOf, byOption, type ByValues, dayOf, ofCase } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
-import { linesText, tabbed } from "./print/lines.ts";
+import { jsonText, linesText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { storePath } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -94,7 +94,7 @@ function showCommand(): Command {
     )
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
-      const { caseJson, caseText } = await import("./print/cases.ts");
+      const { caseText } = await import("./print/cases.ts");
       const { withFaultTold } = await import("../archive/index.ts");
       const { toldVerdicts } = await import("../reanalysis/verdict.ts");
       const store = storePath(undefined, process.env);
@@ -105,7 +105,7 @@ function showCommand(): Command {
         const { case: file, run, verdicts: all } = kept;
         const verdicts = await toldVerdicts(all, { archive, run, file, store });
         const shown = { case: file, run, verdicts };
-        return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+        return values.format === "json" ? jsonText(shown) : caseText(shown, pastOf(archive, shown));
       });
       await print(text, values.format);
     });

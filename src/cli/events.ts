@@ -1,28 +1,19 @@
 /** `panelist events`: structural variants in their normal form, whatever the caller. */
 import { Command } from "commander";
-import type { Assembly } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";
-import type { EventInput } from "../structural/types.ts";
 import {
   addOptions,
   assemblyOption,
   eventOptions,
+  type AnalysisValues,
   logOptions,
-  type LogValues,
   sexOption,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { formatOption } from "./values.ts";
 
-interface EventsValues extends LogValues {
-  sv?: EventInput[];
-  cnv?: EventInput[];
-  mobile?: EventInput[];
-  assembly?: Assembly;
-  ped?: string;
-  proband?: string;
-  sex?: Record<string, "male" | "female">;
+interface EventsValues extends AnalysisValues {
   format: "tsv" | "bed" | "json";
 }
 

@@ -34,14 +34,13 @@ export function runToEnd(
     const cutShort = (code: () => number): void => end(code, tidy);
     const failure = (error: unknown) => (): number => sayFailure(error, terminal, words);
 
-    for (const [signal, code] of Object.entries(SIGNALS)) {
+    for (const [signal, code] of Object.entries(SIGNALS))
       process.once(signal, () =>
         cutShort(() => {
           saySignal(terminal, words, signal);
           return code;
         }),
       );
-    }
     process.on("uncaughtException", (error) => cutShort(failure(error)));
     process.stdout.on("error", (error) => cutShort(failure(stdoutError(error))));
     process.stderr.on("error", () => {}); // nobody is left to tell

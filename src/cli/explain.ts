@@ -30,12 +30,11 @@ export function explainCommand(session: Session): Command {
       const vcfs = operands.slice(0, -1);
       refuseSeveral(operands);
       const { caseFile, phenopacket, all = false, format } = values;
-      if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
+      if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined)
         throw usageError(
           "explain needs a VCF before the variant",
           "Use `panelist explain <vcf...> <variant>`.",
         );
-      }
       const options = await requestOf(vcfs, values);
       if (word.kind === "gene") {
         const findings = await withIo(session, values, async (io) => {

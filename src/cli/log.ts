@@ -73,9 +73,8 @@ export function createLog(
       if (isJson) terminal.line(jsonLine(now(), { level: "error", case: id, code, message }));
     },
     finish(isWell) {
-      for (const { heldBack, first } of kinds.values()) {
+      for (const { heldBack, first } of kinds.values())
         if (heldBack > 0) say("warning", `${heldBack} more of this kind: ${first}`);
-      }
       kinds.clear();
       if (isJson && isWell) terminal.line(jsonLine(now(), { level: "end", counts }));
     },

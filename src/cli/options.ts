@@ -340,21 +340,19 @@ export function each(value: string, previous: string[] | undefined): string[] {
 /** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
 function eachOfList(value: string, previous: string[] | undefined): string[] {
   const items = partsOf(value, ",");
-  if (items.length === 0) {
+  if (items.length === 0)
     throw usageError(
       `--genes '${value}' does not name a gene`,
       "Give symbols or HGNC ids, separated by commas.",
     );
-  }
   return [...(previous ?? []), ...items];
 }
 
 /** Gathers R-codes. */
 export function eachCode(value: string, previous: string[] | undefined): string[] {
   const code = parseRCode(value);
-  if (code === null) {
+  if (code === null)
     throw usageError(`--indication '${value}' is not a code`, "Write a code such as R59 or R27.3.");
-  }
   return each(code.test ?? code.indication, previous);
 }
 

@@ -6,6 +6,7 @@ import type { RankBy } from "../phenotype/types.ts";
 import type { Comparison, TermEntry } from "../patient/index.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import {
+  type PatientFileValues,
   hpoOption,
   hpoReleaseOption,
   skipUnknownOption,
@@ -24,17 +25,13 @@ export function phenotypeCommand(session: Session): Command {
     .addCommand(termCommand());
 }
 
-interface RankValues extends StoreValues, LogValues {
-  hpo?: string[];
+interface RankValues extends StoreValues, LogValues, Omit<PatientFileValues, "phenopacket"> {
   phenopacket?: string[];
-  hpoRelease?: string;
   top?: number;
   by: RankBy;
   format: TableFormat;
   answer?: true;
   excludeOwnPublication?: true;
-  strict?: true;
-  skipUnknownTerms?: true;
 }
 
 /** Genes or diseases by a patient's terms, for one patient or for many. */
@@ -179,10 +176,9 @@ function entryLines(entry: TermEntry): string[] {
   if (entry.note !== null) lines.push(`  ${entry.note}`);
   if (entry.synonyms.length > 0) lines.push(`  synonyms: ${entry.synonyms.join("; ")}`);
   for (const parent of entry.parents) lines.push(`  is a ${parent.id} ${parent.name}`);
-  if (entry.diseases > 0) {
+  if (entry.diseases > 0)
     lines.push(
       `  a feature of ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
-  }
   return lines;
 }

@@ -31,17 +31,14 @@ export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number)
     return countedLine(bytes, totalBytes ?? bytes, elapsedMs, done.unit);
   const parts: string[] = [];
   if (totalBytes === null || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
-  else {
-    parts.push(percent(bytes, totalBytes), `${megabytes(bytes)}/${megabytes(totalBytes)} MB`);
-  }
+  else parts.push(percent(bytes, totalBytes), `${megabytes(bytes)}/${megabytes(totalBytes)} MB`);
   const perSecond = elapsedMs > 0 ? (1000 * records) / elapsedMs : 0;
   if (done.unit !== "bytes")
     parts.push(
       `${perSecond >= 10_000 ? `${Math.round(perSecond / 1000)}k` : Math.round(perSecond)} records/s`,
     );
-  if (totalBytes !== null && bytes > 0) {
+  if (totalBytes !== null && bytes > 0)
     parts.push(`${clock((elapsedMs * Math.max(0, totalBytes - bytes)) / bytes)} left`);
-  }
   return parts.join("  ");
 }
 

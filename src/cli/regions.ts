@@ -28,8 +28,7 @@ export function regionsCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (values: RegionValues) => {
-      const { assembly } = values;
-      const options = { ...analyseOptionsOf([], values), assembly };
+      const options = { ...analyseOptionsOf([], values), assembly: values.assembly };
       if (options.panels.length + options.genes.length === 0)
         throw usageError("no panel or genes given", "Give --panel or --genes.");
       const table = await withIo(session, values, async (io) => {

@@ -104,10 +104,9 @@ function checkCommand(session: Session): Command {
       const { accessOf } = await import("../analysis/lookups/annotation-sources.ts");
       const { readText } = await import("../io/read-text.ts");
       const isFile = what.endsWith(".json");
-      const { file } = values;
       const specs = isFile
         ? readDeclaration(await readText(what, LIMITS.files.settings), what)
-        : [presetSource({ preset: what, file })];
+        : [presetSource({ preset: what, file: values.file })];
       const access = accessOf(store.path, values.offline ?? false);
       for (const spec of specs) {
         const seen = await checkSource(spec, access);

@@ -19,8 +19,7 @@ export function storeOption(): Option {
 /** Below the command line nobody asks the environment: a command that takes a store has its path. */
 export function setStore(command: Command): void {
   if (!command.options.some(({ long }) => long === "--store")) return;
-  const { store } = command.opts<StoreValues>();
-  command.setOptionValue("store", storePath(store, process.env));
+  command.setOptionValue("store", storePath(command.opts<StoreValues>().store, process.env));
 }
 
 /** The store of a command's options. No I/O. */

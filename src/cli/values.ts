@@ -55,12 +55,11 @@ const MOST_THREADS = 1024;
 /** `--threads`: a whole number from 1. */
 export function threadCount(value: string): number {
   const count = wholeNumber(value);
-  if (count === null || count < 1 || count > MOST_THREADS) {
+  if (count === null || count < 1 || count > MOST_THREADS)
     throw usageError(
       `--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`,
       "For example: --threads 4.",
     );
-  }
   return count;
 }
 
@@ -114,21 +113,19 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   const cut = value.lastIndexOf("=");
   const name = cut < 0 ? "" : value.slice(0, cut);
   const sex = value.slice(cut + 1).toLowerCase();
-  if ((sex !== "male" && sex !== "female") || cut === 0) {
+  if ((sex !== "male" && sex !== "female") || cut === 0)
     throw usageError(
       `--sex '${value}' is neither a sex nor SAMPLE=sex`,
       "Use --sex male or --sex female for the proband, --sex SAMPLE=male for another person.",
     );
-  }
   const stated = previous?.[name];
-  if (stated !== undefined && stated !== sex) {
+  if (stated !== undefined && stated !== sex)
     throw usageError(
       name === ""
         ? "--sex was given twice, with different values"
         : `--sex of '${name}' was given twice, with different values`,
       "Give each person's sex once.",
     );
-  }
   // No prototype: a sample may be called __proto__.
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
 }

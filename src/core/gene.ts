@@ -84,7 +84,7 @@ export function geneOfWord(word: string, ncbiId: string | null = null): GeneIden
 }
 
 /** What an annotation calls a gene. */
-interface Annotated {
+export interface Annotated {
   symbol: string;
   hgncId: string | null;
   ensemblGene: string | null;

@@ -9,6 +9,8 @@ export const texts = z.array(text);
 export const optionalText = text.nullable();
 export const count = z.int().nonnegative();
 export const optionalCount = count.nullable();
+/** By name. */
+export const counts = z.record(text, count);
 export const optionalNumber = z.number().nullable();
 export const fraction = z.number().min(0).max(1);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

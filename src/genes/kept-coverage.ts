@@ -45,7 +45,7 @@ function text(lines: readonly string[]): string {
 async function namesIn(path: string): Promise<Set<string>> {
   const names = new Set<string>();
   let isNamed = false;
-  for await (const lines of linesOf(path)) {
+  for await (const lines of linesOf(path))
     for (const one of lines) {
       const cells = one.split("\t");
       if (one.startsWith("#")) isNamed ||= cells.some((cell) => /^\d+X$/i.test(cell));
@@ -53,7 +53,6 @@ async function namesIn(path: string): Promise<Set<string>> {
         for (const part of (cells[3] ?? "").toUpperCase().split(","))
           names.add(part.split(/[_:;|]/)[0] ?? "");
     }
-  }
   for (const none of ["", ".", "UNKNOWN", "REGION"]) names.delete(none);
   return names;
 }

@@ -60,9 +60,8 @@ function byResidue(all: readonly Substitution[]): Substitution[][] {
     const span = residues(one.consequence);
     if (span === null) continue;
     // A substitution of many bases is no matter of one codon at an exon's edge.
-    for (let residue = span[0]; residue <= Math.min(span[1], span[0] + 1); residue++) {
+    for (let residue = span[0]; residue <= Math.min(span[1], span[0] + 1); residue++)
       remembered(groups, `${one.consequence.transcript} ${residue}`, () => []).push(one);
-    }
   }
   return [...groups.values()].filter((group) => group.length > 1);
 }

@@ -30,8 +30,7 @@ export function mitochondrialModels(setting: Setting, reading: ObservedVariant):
 
 function label(setting: Setting, reading: ObservedVariant, passes: Passes): void {
   const { alleleBalance } = reading.own;
-  const { all } = reading.proband;
-  if (all === "yes") passes.flags.push("homoplasmic");
+  if (reading.proband.all === "yes") passes.flags.push("homoplasmic");
   else passes.flags.push(alleleBalance === null ? "heteroplasmy_unknown" : "heteroplasmic");
   // MT-05: nuclear copies of mitochondrial sequence look like low heteroplasmy.
   if (alleleBalance !== null && alleleBalance < setting.policy.quality.mtNumtMaxFraction)

@@ -87,9 +87,8 @@ export async function withLock<T>(
   const { leaseMs = LEASE_MS, renewMs = RENEW_MS } = times;
   const path = join(folder, LOCK_FILE);
   const token = randomUUID();
-  const { pid } = process;
   const time = new Date().toISOString();
-  const owner: Owner = { host: hostname(), pid, space: ownSpace(), time, token };
+  const owner: Owner = { host: hostname(), pid: process.pid, space: ownSpace(), time, token };
   const handle = await take(path, JSON.stringify(owner), { what, waitMs, leaseMs });
   const key = resolve(folder);
   const lease: Lease = { path, token, what, touch: () => touch(handle) };

@@ -45,7 +45,6 @@ export async function fetchIntoStore(
     delaysMs?: readonly number[];
   },
 ): Promise<FetchAccount> {
-  const { source } = options;
   const directory = options.wanted.some((word) => parseRCode(word) !== null)
     ? await loadDirectory(store)
     : null;
@@ -55,7 +54,7 @@ export async function fetchIntoStore(
       directoryPanels: (code) =>
         findIndication(code, directory, [])?.panels.map(({ id }) => id) ?? [],
     },
-    await keeperOf(store, source, io.now),
+    await keeperOf(store, options.source, io.now),
     {
       ...REQUEST_DEFAULTS,
       delaysMs: io.delaysMs ?? REQUEST_DEFAULTS.delaysMs,

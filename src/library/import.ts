@@ -55,7 +55,7 @@ export async function importPanels(
   const fetched = io.now().toISOString();
   const results: (Imported | Promise<Imported>)[] = [];
   let bytes = 0;
-  for (const file of files) {
+  for (const file of files)
     for await (const document of documentsOf(file, (size) => (bytes += size))) {
       const writing = results.filter((result) => result instanceof Promise);
       if (writing.length >= WIDTH) await Promise.race(writing);
@@ -65,7 +65,6 @@ export async function importPanels(
       );
       io.onProgress({ bytes, totalBytes: null, records: results.length });
     }
-  }
   return Promise.all(results);
 }
 

@@ -112,9 +112,7 @@ class Echtvar implements OpenSource {
         for (const row of rowsAt(opened, start, this.#fields)) {
           build.see(row, start, matching.base(key));
           if (!matching.matches(row, key)) continue;
-          const known = found.get(key);
-          if (known === undefined) found.set(key, [row]);
-          else known.push(row);
+          remembered(found, key, () => []).push(row);
         }
       }
     }

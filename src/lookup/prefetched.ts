@@ -5,7 +5,7 @@ import { remembered } from "../core/once.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { SameBuild } from "./same-build.ts";
 import type { Matching, Place, SourceRow, SourceSpec } from "./types.ts";
-import { readHead, type Region, ValuesPage, type ValuesHead } from "./values-file.ts";
+import { readHead, ValuesPage, type ValuesHead } from "./values-file.ts";
 
 export class PrefetchedValues {
   readonly entry: StoreEntry;
@@ -48,7 +48,8 @@ export class PrefetchedValues {
   /** Was all of it walked? */
   covers({ chrom, start, end }: Place): boolean {
     const regions = this.#head.regions[chrom] ?? [];
-    const region = regions[lastBefore(regions, start)];
+    const region =
+      regions[countBefore(regions.length, (i) => (regions[i]?.[0] ?? Infinity) <= start) - 1];
     return region !== undefined && region[0] <= start && region[1] >= end;
   }
 
@@ -129,9 +130,4 @@ export class PrefetchedValues {
         yield opened.row(row);
     }
   }
-}
-
-/** The last region that begins at or before a position; -1: none. */
-function lastBefore(regions: readonly Region[], position: number): number {
-  return countBefore(regions.length, (i) => (regions[i]?.[0] ?? Infinity) <= position) - 1;
 }

@@ -115,14 +115,13 @@ async function localIndex(path: string): Promise<VcfIndex> {
 async function headOf(ranges: Ranges): Promise<string[]> {
   const head: string[] = [];
   const whole = { minv: { block: 0, within: 0 }, maxv: { block: ranges.size, within: 0 } };
-  for await (const lines of new SortedLines(ranges, 1, limits).all(whole)) {
+  for await (const lines of new SortedLines(ranges, 1, limits).all(whole))
     for (let at = 0; at < lines.length;) {
       const end = lines.indexOf(NEWLINE, at);
       head.push(textOf(lines, at, end));
       if (lines[at] !== HASH) return head;
       at = end + 1;
     }
-  }
   return head;
 }
 

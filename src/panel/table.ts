@@ -53,9 +53,8 @@ class GeneIndex {
     }
     this.groups[group]?.push(entry);
     this.#symbols[group]?.add(entry.gene.symbol);
-    for (const key of keysOf(entry.gene).flat()) {
+    for (const key of keysOf(entry.gene).flat())
       remembered(this.#byKey, key, () => new Set()).add(group);
-    }
   }
 
   /** DEC-17's order. Genes that ids tell apart are two, whatever else agrees; an ambiguous name joins nothing. */

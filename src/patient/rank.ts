@@ -183,9 +183,8 @@ function rankOfAnswer({ genes, diseases }: HpoRelease, by: RankBy, ids: readonly
     for (let d = 0; d < count; d++) if (ids.includes(textOf(diseases.ids, d))) return d;
     return -1;
   }
-  for (const [g, number] of genes.numbers.entries()) {
+  for (const [g, number] of genes.numbers.entries())
     if (ids.includes(`NCBIGene:${number}`)) return g;
-  }
   for (const g of genes.numbers.keys()) if (ids.includes(textOf(genes.symbols, g))) return g;
   return -1;
 }
@@ -198,7 +197,7 @@ async function* patientsOf(
     const written = request.hpo.flatMap((list) => parseTermList(ontology, list));
     yield { name: "", written, publications: [], answer: null };
   }
-  for await (const { name, path, packet } of readPackets(request.packets)) {
+  for await (const { name, path, packet } of readPackets(request.packets))
     yield {
       name,
       path,
@@ -206,7 +205,6 @@ async function* patientsOf(
       publications: packet.publications,
       answer: answerOf(packet),
     };
-  }
 }
 
 /** Notes are of the patient: they go to the log in detail, warnings are counted by rule. */

@@ -107,9 +107,8 @@ function entryOf({ ontology, profiles }: HpoRelease, term: number, note: string 
     return { id, name: name.join(" ") };
   };
   const synonyms: string[] = [];
-  for (const [i, owner] of ontology.synonymTerms.entries()) {
+  for (const [i, owner] of ontology.synonymTerms.entries())
     if (owner === term) synonyms.push(textOf(ontology.synonyms, i));
-  }
   return {
     ...named(term),
     note,

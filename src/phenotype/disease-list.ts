@@ -138,11 +138,9 @@ function inheritanceTerms({ numbers, parents }: Ontology): Set<number> {
   // Few levels: sweep until nothing is added.
   for (let size = 0; size !== found.size;) {
     size = found.size;
-    for (let term = 0; term < numbers.length; term++) {
-      for (let k = parents.offsets[term] ?? 0; k < (parents.offsets[term + 1] ?? 0); k++) {
+    for (let term = 0; term < numbers.length; term++)
+      for (let k = parents.offsets[term] ?? 0; k < (parents.offsets[term + 1] ?? 0); k++)
         if (found.has(parents.items[k] ?? -2)) found.add(term);
-      }
-    }
   }
   return found;
 }

@@ -61,7 +61,7 @@ function matchTerms(hpo: HpoRelease, query: Query, table: FeatureTable): void {
   const { information, background, mass } = hpo.profiles;
   const { likelihood, coverage } = table;
   const count = likelihood.length;
-  const narrow = mass.map(rootOfNarrowness);
+  const narrow = mass.map((m) => Math.sqrt(narrowness(m)));
   const best = new Float64Array(count);
   const shared = new Float64Array(count);
   const product = new Float64Array(count).fill(1);
@@ -107,10 +107,6 @@ function raise(
   }
 }
 
-function rootOfNarrowness(mass: number): number {
-  return Math.sqrt(narrowness(mass));
-}
-
 function multiply(product: Float64Array, best: Float64Array, narrow: Float64Array): void {
   for (let d = 0; d < product.length; d++) {
     const ratio = (1 - NOISE) * (best[d] as number);
@@ -139,12 +135,11 @@ export function narrowness(mass: number): number {
 /** Every ancestor of a term with the fewest `is_a` steps to it, itself with 0. */
 export function stepsUp({ ontology }: HpoRelease, term: number): Map<number, number> {
   const steps = new Map([[term, 0]]);
-  for (const [at, far] of steps) {
+  for (const [at, far] of steps)
     for (const parent of listAt(ontology.parents, at)) {
       if (ontology.ancestors.offsets[parent] === ontology.ancestors.offsets[parent + 1]) continue;
       if (!steps.has(parent)) steps.set(parent, far + 1);
     }
-  }
   return steps;
 }
 
@@ -206,9 +201,8 @@ function sumMissing(profiles: Profiles, share: Float64Array, into: Float64Array)
     // A disease has at most some hundred features: the product stays far above underflow.
     let absentAll = 1;
     const end = offsets[d + 1] as number;
-    for (let k = offsets[d] as number; k < end; k++) {
+    for (let k = offsets[d] as number; k < end; k++)
       absentAll *= 1 - (share[items[k] as number] as number) * (frequencies[k] as number);
-    }
     into[d] = Math.log(absentAll);
   }
 }
@@ -247,18 +241,16 @@ function describe(hpo: HpoRelease, query: Query, table: FeatureTable): void {
 function contradict(hpo: HpoRelease, query: Query, table: FeatureTable): void {
   const { excluded } = hpo.profiles;
   const telling: number[] = [];
-  for (let d = 0; d < table.contradicted.length; d++) {
+  for (let d = 0; d < table.contradicted.length; d++)
     if (excluded.offsets[d] !== excluded.offsets[d + 1]) telling.push(d);
-  }
   for (const term of query.observed) {
     const above = new Set(listAt(hpo.ontology.ancestors, term));
-    for (const d of telling) {
+    for (const d of telling)
       for (let k = excluded.offsets[d] as number; k < (excluded.offsets[d + 1] as number); k++) {
         if (!above.has(excluded.items[k] as number)) continue;
         table.contradicted[d] = (table.contradicted[d] as number) - 1;
         break;
       }
-    }
   }
 }
 
@@ -270,9 +262,8 @@ function holdAgainst(hpo: HpoRelease, query: Query, table: FeatureTable): void {
   const { diseases, shown, background } = hpo.profiles;
   for (const term of query.excluded) {
     const base = Math.log(1 - Math.min(SUREST, background[term] ?? 0));
-    for (let d = 0; d < table.excludedAgainst.length; d++) {
+    for (let d = 0; d < table.excludedAgainst.length; d++)
       table.excludedAgainst[d] = (table.excludedAgainst[d] as number) - base;
-    }
     for (let k = diseases.offsets[term] ?? 0; k < (diseases.offsets[term + 1] ?? 0); k++) {
       const d = diseases.items[k] as number;
       table.excludedAgainst[d] =

@@ -28,8 +28,7 @@ export async function fetchHpo(
   requested: { release: string | null; source: string | undefined; now: string },
   onFile: (name: string) => void,
 ): Promise<HpoImport> {
-  const { address: official } = bundledAddresses().hpoReleases;
-  const base = (requested.source ?? official).replace(/\/+$/, "");
+  const base = (requested.source ?? bundledAddresses().hpoReleases.address).replace(/\/+$/, "");
   const folder = requested.release === null ? "latest/download" : `download/v${requested.release}`;
   const parts: HpoPart[] = [];
   for (const { name, optional } of FILES) {

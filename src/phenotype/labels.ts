@@ -6,12 +6,10 @@ import type { Ontology } from "./types.ts";
 /** The term whose label, else whose exact synonym this is, whatever the case (HPO-01); null: none. */
 export function findByText(ontology: Ontology, text: string): number | null {
   const wanted = plain(text);
-  for (let term = 0; term < textCount(ontology.names); term++) {
+  for (let term = 0; term < textCount(ontology.names); term++)
     if (plain(textOf(ontology.names, term)) === wanted) return term;
-  }
-  for (let i = 0; i < textCount(ontology.synonyms); i++) {
+  for (let i = 0; i < textCount(ontology.synonyms); i++)
     if (plain(textOf(ontology.synonyms, i)) === wanted) return ontology.synonymTerms[i] ?? null;
-  }
   return null;
 }
 

@@ -23,13 +23,12 @@ export function buildOntology({ path, terms }: OntologyPart): Ontology {
     }),
   );
   const root = indexIn(numbers, PHENOTYPIC_ABNORMALITY);
-  if (root < 0) {
+  if (root < 0)
     throw fault(
       path,
       null,
       `it does not contain ${termId(PHENOTYPIC_ABNORMALITY)} Phenotypic abnormality`,
     );
-  }
   const { order, ancestors } = closure(path, parentRows, numbers, root);
   const alternatives = alternativesOf(live, numbers);
   return {
@@ -65,19 +64,17 @@ function closure(
   let total = 0;
   const visit = (term: number): void => {
     if (state[term] === 2) return;
-    if (state[term] === 1) {
+    if (state[term] === 1)
       throw fault(path, null, `${termId(numbers[term] ?? 0)} is its own ancestor`);
-    }
     state[term] = 1;
     const own = [term];
     for (const parent of parents[term] ?? []) visit(parent);
-    for (const parent of parents[term] ?? []) {
+    for (const parent of parents[term] ?? [])
       for (const ancestor of ancestors[parent] ?? []) {
         if (stamp[ancestor] === term) continue;
         stamp[ancestor] = term;
         own.push(ancestor);
       }
-    }
     state[term] = 2;
     if (term !== root && own.length === 1) return;
     total += own.length;
@@ -93,11 +90,9 @@ function closure(
 
 function alternativesOf(live: readonly TermRecord[], numbers: Int32Array): [number, number][] {
   const found = new Map<number, number>();
-  for (const [at, term] of live.entries()) {
-    for (const other of term.alternatives) {
+  for (const [at, term] of live.entries())
+    for (const other of term.alternatives)
       if (indexIn(numbers, other) < 0 && !found.has(other)) found.set(other, at);
-    }
-  }
   return [...found].sort(([a], [b]) => a - b);
 }
 

@@ -181,13 +181,12 @@ function isExcluded(holder: Json, at: string, path: string): boolean {
 /** A term of another ontology is passed on: it is told when the terms are looked up. */
 function featureOf(feature: Json, at: string, path: string): PatientFeature {
   const { id, label } = named(feature["type"]);
-  if (termNumber(id) === null && !isOfOtherOntology(id)) {
+  if (termNumber(id) === null && !isOfOtherOntology(id))
     throw new ToolError("E_PATIENT", `${at}.type.id is not an HPO id`, {
       path,
       hint: "Write it as HP:0001250.",
       named: { message: `${at}.type.id '${id}' is not an HPO id` },
     });
-  }
   const modifiers = list(feature["modifiers"]).map((one) => named(one).id);
   const severity = named(feature["severity"]).id;
   return {

@@ -16,9 +16,8 @@ export function deriveProfiles(ontology: Ontology, diseases: Diseases): Profiles
   const own = ownTerms(annotations, diseaseCount);
   const lifted = lift(ontology, own);
   let annotated = 0;
-  for (let d = 0; d < diseaseCount; d++) {
+  for (let d = 0; d < diseaseCount; d++)
     if (own.terms.offsets[d] !== own.terms.offsets[d + 1]) annotated++;
-  }
   const profiles: Profiles = {
     ...own,
     ...lifted,
@@ -37,9 +36,8 @@ export function deriveProfiles(ontology: Ontology, diseases: Diseases): Profiles
 
 function massOf({ terms, frequencies }: Profiles, disease: number): number {
   let sum = 0;
-  for (let k = terms.offsets[disease] ?? 0; k < (terms.offsets[disease + 1] ?? 0); k++) {
+  for (let k = terms.offsets[disease] ?? 0; k < (terms.offsets[disease + 1] ?? 0); k++)
     sum += frequencies[k] ?? 0;
-  }
   return sum;
 }
 
@@ -202,9 +200,8 @@ export function withoutPublications(
     for (const [i, term] of before.entries()) {
       const frequency = left.get(term) ?? 0;
       profiles.frequencies[start + i] = frequency;
-      for (const a of listAt(hpo.ontology.ancestors, term)) {
+      for (const a of listAt(hpo.ontology.ancestors, term))
         lifted.set(a, Math.max(lifted.get(a) ?? 0, frequency));
-      }
     }
     for (const [a, frequency] of lifted) {
       const at = indexIn(listAt(profiles.diseases, a), disease);
@@ -232,9 +229,8 @@ function rowsNaming(annotations: Annotations, publications: ReadonlySet<number>)
 
 function diseasesOf(annotations: Annotations, rows: ReadonlySet<number>): Set<number> {
   const found = new Set<number>();
-  for (let d = 0, row = 0; d < annotations.offsets.length - 1; d++) {
+  for (let d = 0, row = 0; d < annotations.offsets.length - 1; d++)
     for (; row < (annotations.offsets[d + 1] ?? 0); row++) if (rows.has(row)) found.add(d);
-  }
   return found;
 }
 

@@ -32,9 +32,8 @@ export function rankAll(
     while (end < places.length && order(values, places[start] ?? 0, places[end] ?? 0) === 0) end++;
     // Ranks start + 1 to end: their middle.
     const rank = (start + 1 + end) / 2;
-    for (const place of places.slice(start, Math.min(end, top))) {
+    for (const place of places.slice(start, Math.min(end, top)))
       ranked.push({ place, rank, ...nameOf(hpo, place, by), score: values[place] ?? 0 });
-    }
     start = end;
   }
   return ranked;
@@ -72,8 +71,7 @@ function nameOf(
   place: number,
   by: RankBy,
 ): { id: string; name: string } {
-  if (by === "gene") {
+  if (by === "gene")
     return { id: `NCBIGene:${genes.numbers[place] ?? 0}`, name: textOf(genes.symbols, place) };
-  }
   return { id: textOf(diseases.ids, place), name: textOf(diseases.names, place) };
 }

@@ -107,9 +107,8 @@ function ownTermBelow(
   const start = profiles.terms.offsets[disease] ?? 0;
   for (const [i, own] of listAt(profiles.terms, disease).entries()) {
     const frequency = profiles.frequencies[start + i] ?? 0;
-    if (frequency > most && listAt(ontology.ancestors, own).includes(term)) {
+    if (frequency > most && listAt(ontology.ancestors, own).includes(term))
       [best, most] = [own, frequency];
-    }
   }
   return best;
 }

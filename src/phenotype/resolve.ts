@@ -241,7 +241,7 @@ function dropContradictions(
   resolving: Resolving,
 ): void {
   const { ontology, strict, note } = resolving;
-  for (const term of observed) {
+  for (const term of observed)
     for (const ancestor of listAt(ontology.ancestors, term)) {
       if (!excluded.has(ancestor)) continue;
       const message = `observed ${termName(ontology, term)} contradicts excluded ${termName(ontology, ancestor)}`;
@@ -249,7 +249,6 @@ function dropContradictions(
       excluded.delete(ancestor);
       note("HPO-05", "warning", `${message}: exclusion dropped`);
     }
-  }
 }
 
 function contradiction(message: string, resolving: Resolving): ToolError {
@@ -262,18 +261,15 @@ function contradiction(message: string, resolving: Resolving): ToolError {
 /** Ascending places of those that are no ancestor of another (HPO-04). */
 function mostSpecific(observed: ReadonlySet<number>, { ontology, note }: Resolving): number[] {
   const redundant = new Map<number, number>();
-  for (const term of observed) {
-    for (const ancestor of listAt(ontology.ancestors, term)) {
+  for (const term of observed)
+    for (const ancestor of listAt(ontology.ancestors, term))
       if (ancestor !== term && observed.has(ancestor)) redundant.set(ancestor, term);
-    }
-  }
-  for (const [general, specific] of redundant) {
+  for (const [general, specific] of redundant)
     note(
       "HPO-04",
       "note",
       `${termName(ontology, general)} is implied by ${termName(ontology, specific)}`,
     );
-  }
   return ascending([...observed].filter((term) => !redundant.has(term)));
 }
 

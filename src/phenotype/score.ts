@@ -32,14 +32,13 @@ export function scoresOf(hpo: HpoRelease, query: Query): Scores {
   weighFeatures(hpo, featuresOf(hpo, query), scores.logOdds);
   const { offsets, items } = hpo.genes.diseases;
   const geneLogOdds = new Float64Array(geneCount);
-  for (let g = 0; g < geneCount; g++) {
+  for (let g = 0; g < geneCount; g++)
     geneLogOdds[g] = logSumExp(
       scores.logOdds,
       items,
       offsets[g] as number,
       offsets[g + 1] as number,
     );
-  }
   scores.geneConstant = toScores(geneLogOdds, scores.genes);
   const { isGeneProfile, isOrphanet, genes } = hpo.diseases;
   const listed = scores.logOdds.map((value, d) => {
@@ -84,8 +83,7 @@ function logSumExp(
   }
   if (most === Number.NEGATIVE_INFINITY) return most;
   let sum = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to; i++)
     sum += Math.exp((values[places === null ? i : (places[i] as number)] as number) - most);
-  }
   return most + Math.log(sum);
 }

@@ -55,9 +55,8 @@ export function encodeSnapshot(hpo: HpoRelease): Buffer {
  * @throws ToolError E_STORE: no snapshot of this layout, or one that is cut
  */
 export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
-  if (endianness() !== "LE") {
+  if (endianness() !== "LE")
     throw new ToolError("E_STORE", "HPO snapshots require a little-endian machine", { path });
-  }
   if (bytes.length < MAGIC.length + 8 || bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     const hint = "Run `panelist knowledge import hpo <files>` again.";
     throw new ToolError("E_STORE", "not an HPO snapshot of this version", { path, hint });
@@ -73,9 +72,8 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
         if (!("$" in member)) return [key, restore(member)];
         const [kind, at, count] = member.$ as Slot;
         const Type = KINDS[kind];
-        if (start + at + count * Type.BYTES_PER_ELEMENT > own.length) {
+        if (start + at + count * Type.BYTES_PER_ELEMENT > own.length)
           throw new ToolError("E_STORE", `the snapshot ends inside ${key}`, { path });
-        }
         return [key, new Type(own.buffer as ArrayBuffer, own.byteOffset + start + at, count)];
       }),
     );

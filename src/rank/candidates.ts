@@ -123,29 +123,26 @@ function judge(
   members: readonly GeneVariant[],
   match: Match | null,
 ): Candidate | Refusal {
-  if (match === null) {
+  if (match === null)
     return { reason: "moi_mismatch", detail: "fits only models that are not accepted here" };
-  }
   const { policy } = input.options;
   const variants = members.map((m) => m.variant);
   const deNovo = members.map((m) => deNovoOf(match.models, m.key));
   const grounds = groundsOf(input, variants, deNovo, match.rows);
   const natural = tierOfAlleles(grounds);
-  if (natural === null) {
+  if (natural === null)
     return {
       reason: "no_tier_ground",
       detail: `${variants.map((v) => v.consequence.terms.join("&")).join(" and ")}: does not meet the criteria of any tier`,
     };
-  }
   const [best] = match.models;
   const offPanel = match.standing === "off_panel";
   const mosaicOrCarrier = members.length === 1 && takenBySideList(input, members[0]?.key, match);
-  if (mosaicOrCarrier || (!match.named && !grounds.some((g) => g.mismatchWorthy))) {
+  if (mosaicOrCarrier || (!match.named && !grounds.some((g) => g.mismatchWorthy)))
     return {
       reason: "moi_mismatch",
       detail: `fits ${match.models.map((m) => m.model).join(", ")}, which is no panel's mode of inheritance`,
     };
-  }
   // GEL leaves non-coding genes out of tier 3 when they are on no panel.
   const noncoding = variants.some((v) => v.consequence.class === "noncoding_exon");
   if (offPanel && noncoding && !grounds.some((g) => g.mismatchWorthy))

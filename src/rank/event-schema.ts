@@ -1,9 +1,7 @@
 /** The shape of an event in a report: everything that people need beyond what a small variant has. */
 import { z } from "zod";
-import { count, optionalCount, optionalText, text, texts } from "../core/schema.ts";
+import { count, optionalText, text, texts } from "../core/schema.ts";
 import * as event from "../structural/schema.ts";
-
-const around = z.tuple([z.int(), z.int()]);
 
 const call = z.strictObject({
   sample: text,
@@ -15,36 +13,13 @@ const call = z.strictObject({
     ),
 });
 
-const member = z.strictObject({
-  caller: text,
-  method: event.method,
-  id: text,
-  contig: text,
-  pos: event.place,
-  alt: text,
-  first: event.place,
-  last: event.place,
-  filters: texts,
-  joined: event.joined.nullable().describe("how it was joined to the first; null: it is the first"),
-});
-
 const effect = z.strictObject({ symbol: text, hgncId: optionalText, ...event.effect.shape });
 
 export const shownEvent = z
   .strictObject({
-    key: text.describe("chrom:first-last:KIND; chrom:pos(+)~chrom:pos(-) of breakends"),
-    kind: event.kind,
-    first: event.place.describe("first and last affected base, 1-based"),
-    last: event.place,
-    ciFirst: around.describe("how far the end may lie to either side"),
-    ciLast: around,
-    precise: z.boolean(),
-    length: optionalCount,
-    inserted: optionalText.describe("sequence or name of the insertion"),
-    ends: z.array(event.breakEnd),
-    claim: event.claim,
+    ...event.shape.shape,
     calls: z.array(call),
-    members: z.array(member).describe("the records that report it, the best first"),
+    members: z.array(event.member).describe("the records that report it, the best first"),
     support: z.array(event.method).describe("kinds of methods that found it"),
     failedFilters: texts,
     /** Of the candidate's gene. */

@@ -146,9 +146,8 @@ export async function addCase(
       digests,
       datasets: [dataset],
     };
-    const { panels } = found;
     const asking = { releases, store, sources: sources.opened, originals: null };
-    const known = { ...asking, policy, panels, table };
+    const known = { ...asking, policy, panels: found.panels, table };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     refuseLacking(assessed.result, options, io.log);
     refusePartial(assessed.result, options);

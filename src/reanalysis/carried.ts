@@ -39,7 +39,7 @@ export function carriedOver(
     if (found === null) return null;
     candidates.push(found);
   }
-  for (const [list, entries] of Object.entries(report.untiered)) {
+  for (const [list, entries] of Object.entries(report.untiered))
     for (const { variants, ...candidate } of entries) {
       if (isTouched(candidate.gene.symbol)) continue;
       const found = stamped({
@@ -50,7 +50,6 @@ export function carriedOver(
       if (found === null) return null;
       side.push(found);
     }
-  }
   return { candidates, side, withheld: report.withheld.count };
 }
 

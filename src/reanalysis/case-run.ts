@@ -98,19 +98,20 @@ export async function runCase(
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
-    transcripts: transcriptsOf(dataset),
+    // A case keeps the release that its consequences were first worked out by.
+    transcripts:
+      dataset.transcripts && `${dataset.transcripts.source}@${dataset.transcripts.release}`,
     store,
     coverage: coverageOf(folder, dataset),
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
   const { terms } = file;
-  const { hpo: release } = releases;
   const patient =
     terms === undefined
       ? null
       : // An id that a newer release no longer knows never stops a kept case (DEC-31).
         await openPatient(
-          { hpo: [], terms: terms.terms, release, skipUnknownTerms: true },
+          { hpo: [], terms: terms.terms, release: releases.hpo, skipUnknownTerms: true },
           hpo,
           quiet,
         );
@@ -186,11 +187,6 @@ async function eventFilesOf({ events = [] }: CaseInput["dataset"]): Promise<Even
   return events.length === 0
     ? []
     : (await import("../analysis/events/inputs.ts")).openNamed(events);
-}
-
-/** A case keeps the release that its consequences were first worked out by. */
-function transcriptsOf({ transcripts }: CaseInput["dataset"]): string | undefined {
-  return transcripts && `${transcripts.source}@${transcripts.release}`;
 }
 
 /** A gene without coordinates that no kept record names. */
@@ -278,10 +274,9 @@ export function optionsOf(
     coverage?: string | undefined;
   },
 ): AnalyseOptions {
-  const { proband } = analysis;
   return {
     ...analysis,
-    proband: proband ?? undefined,
+    proband: analysis.proband ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
     identity: {},
     labels: analysis.labels ?? {},

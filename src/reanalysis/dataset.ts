@@ -207,8 +207,7 @@ async function ofEvents(
     // oxlint-disable-next-line no-await-in-loop -- as above
     lines.push(new Set([...inside, ...(await linesOfShort(read.short, input, opened, policy))]));
   }
-  const { odd } = chromosomeFindings(read, family, assembly, policy);
-  return { lines, copies: placesText(odd) };
+  return { lines, copies: placesText(chromosomeFindings(read, family, assembly, policy).odd) };
 }
 
 /** Alleles of any gene. */
@@ -245,8 +244,7 @@ function archivedVcf(input: Input): ArchivedVcf {
 }
 
 function archivedEvents({ path, kind, sample }: EventFile): NonNullable<Dataset["events"]>[number] {
-  const { size } = statSync(path);
-  return { path: resolve(path), size, ends: endsDigest(path), kind, sample };
+  return { path: resolve(path), size: statSync(path).size, ends: endsDigest(path), kind, sample };
 }
 
 /** A file of the case, with its digest. @returns its name */

@@ -48,17 +48,13 @@ export async function diffRuns(before: string, after: string): Promise<RunDiff> 
     differences: differencesOf(old, newer).map(({ candidate, ...rest }) => ({
       ...rest,
       gene: candidate.gene.symbol,
-      variants: variantsOf(candidate),
+      variants: candidate.variants.map(alleleKey),
     })),
   };
 }
 
 function textsOf(warnings: ReportDocument["incomplete"]): string[] {
   return warnings.map(({ text }) => text);
-}
-
-function variantsOf({ variants }: Difference["candidate"]): string[] {
-  return variants.map(alleleKey);
 }
 
 function panelChanges(old: ReportDocument, newer: ReportDocument): RunDiff["panels"] {

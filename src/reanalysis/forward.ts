@@ -3,7 +3,7 @@
  * run; else a pin of the case; else the newest that may be used, and never an older one than its last run used,
  * unless that was withdrawn.
  */
-import type { CaseFile, Pin, Provenance, ReleaseUsed, UsedPanel } from "../archive/types.ts";
+import type { CaseFile, Pin, Provenance, ReleaseUsed } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { remembered } from "../core/once.ts";
@@ -210,11 +210,7 @@ export async function withdrawnOf(then: Provenance, held: Held): Promise<Withdra
   for (const panel of then.panels) {
     const { id, name, panelVersion } = panel;
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (isOfStore(panel)) await ask("panel", id, panelVersion ?? "", `${id} ${name}`);
+    if (panel.standing !== null) await ask("panel", id, panelVersion ?? "", `${id} ${name}`);
   }
   return found;
-}
-
-function isOfStore({ standing }: UsedPanel): boolean {
-  return standing !== null;
 }

@@ -5,7 +5,7 @@
 import { statSync } from "node:fs";
 import type { z } from "zod";
 import { ToolError, usageError } from "../core/errors.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
 import { newestOfEach, openStore } from "../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../store/types.ts";
 import {
@@ -99,7 +99,9 @@ async function ofWords(
   if (old.kind !== newer.kind) throw usageError(`${old.kind} and ${newer.kind} cannot be compared`);
   if (old.kind === "policy") {
     compared.push(`policy ${old.text} -> ${newer.text}`);
-    const [a, b] = await Promise.all([old, newer].map(({ text }) => policyOf(text)));
+    const [a, b] = await Promise.all(
+      [old, newer].map(({ text }) => loadPolicy(text === "default" ? undefined : text)),
+    );
     return policyDeltas(a ?? DEFAULT_POLICY, b ?? DEFAULT_POLICY);
   }
   if (old.kind === "panel") {
@@ -173,8 +175,4 @@ async function ofEntries(
     deltas.push(...(await pairDeltas(kind, was, is, stores)));
   }
   return deltas;
-}
-
-function policyOf(text: string): Promise<Policy> {
-  return loadPolicy(text === "default" ? undefined : text);
 }

@@ -71,9 +71,7 @@ export async function anyCarried(
     const input = await openInput(path, { policy, allowRemote: false, stdin: Readable.from([]) });
     // Without an index one look is as dear as the whole analysis.
     if (input.index === null) return true;
-    for (const near of neighbours(alleles)) {
-      if (isOneCarried(input, near, policy)) return true;
-    }
+    for (const near of neighbours(alleles)) if (isOneCarried(input, near, policy)) return true;
   }
   return false;
 }

@@ -62,7 +62,6 @@ export async function rulesStep(
   );
   const { store, snapshots } = knowing;
   const panels = knew.panels.map(({ snapshot }) => snapshots("panels", snapshot));
-  const { opened: sources } = input.today.sources;
   const asThen = {
     folder,
     file,
@@ -71,7 +70,7 @@ export async function rulesStep(
     policy,
     store,
     releases,
-    sources,
+    sources: input.today.sources.opened,
     originals,
     previous,
   };

@@ -1,7 +1,7 @@
 /** Shapes of what re-analyses and comparisons of knowledge tell with --format json: the source of docs/schemas. */
 import { z } from "zod";
 import { caseEvent } from "../archive/schema.ts";
-import { count, optionalText, text, texts } from "../core/schema.ts";
+import { count, counts, optionalText, text, texts } from "../core/schema.ts";
 import { labels } from "../rank/schema.ts";
 
 export const knowledgeDelta = z
@@ -37,8 +37,6 @@ export const keptBefore = z.strictObject({
   release: text,
   vcfs: texts,
 });
-
-const counts = z.record(text, count);
 
 export const reanalysis = z
   .strictObject({

@@ -148,8 +148,7 @@ export async function toldVerdicts(
     const none = { hgncId: null, ensemblGene: null, ncbiGene: null };
     const genes = symbol === null ? [] : [{ ...none, symbol, inside: true }];
     const place = { ...placeOf(verdict), genes };
-    const { report } = about.run;
-    const isShown = report.assembly === assembly && inRun(about.run, verdict) !== null;
+    const isShown = about.run.report.assembly === assembly && inRun(about.run, verdict) !== null;
     // oxlint-disable-next-line no-await-in-loop -- a case has one or two
     if (isShown || (await areTold([place], { ...about, assembly }))) told.push(verdict);
   }
@@ -210,7 +209,7 @@ export async function keptAllele(
     const layout = input.header.annotations[0];
     if (layout === undefined) continue;
     // An indel stands at the base before its minimal position where the caller padded it.
-    for (const pos of [wanted.pos, wanted.pos - 1]) {
+    for (const pos of [wanted.pos, wanted.pos - 1])
       for (const line of recordsAt(input, wanted.chrom, pos, DEFAULT_POLICY) ?? []) {
         const record = decodeRecord(line, input.header, { path });
         const index = record.alts.findIndex((_, i) =>
@@ -219,7 +218,6 @@ export async function keptAllele(
         if (index < 0) continue;
         return { record, layout, annotation: transcriptConsequences(record, index + 1, layout) };
       }
-    }
   }
   return null;
 }
@@ -227,13 +225,12 @@ export async function keptAllele(
 /** A run that read the original may show what was not kept. */
 function inRun({ report }: RunFile, wanted: Allele): Named | null {
   const shown = [...report.candidates, ...Object.values(report.untiered).flat()];
-  for (const { gene, variants } of shown) {
+  for (const { gene, variants } of shown)
     for (const { chrom, pos, ref, alt, consequence, worse } of variants) {
       if (chrom !== wanted.chrom) continue;
       if (!isSameAllele(minimalRepresentation(pos, ref, alt), wanted)) continue;
       const entries = worse === null ? [consequence] : [consequence, worse];
       return { gene: gene.symbol, hgvs: hgvsNames(entries) };
     }
-  }
   return null;
 }

@@ -87,7 +87,7 @@ export function crateJson(run: RunRecord, outputs: Outputs): string {
       endTime: run.finished,
       actionStatus: "http://schema.org/CompletedActionStatus",
     },
-    ...unique([...taken, ...made]),
+    ...new Map([...taken, ...made].map((entity) => [entity["@id"], entity])).values(),
   ];
   const context = [
     "https://w3id.org/ro/crate/1.1/context",
@@ -98,11 +98,6 @@ export function crateJson(run: RunRecord, outputs: Outputs): string {
 
 function idOf(entity: Entity): Entity {
   return { "@id": entity["@id"] };
-}
-
-/** One file may be two inputs. */
-function unique(entities: readonly Entity[]): Entity[] {
-  return [...new Map(entities.map((entity) => [entity["@id"], entity])).values()];
 }
 
 function inputOf({ path, role, size, digest }: RunRecord["inputs"][number]): Entity {

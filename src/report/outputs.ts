@@ -221,9 +221,8 @@ async function writeLines(
 ): Promise<void> {
   const blocks: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((block) => blocks.push(block));
-  for (const line of [...header, ...records.map((record) => record.bytes)]) {
+  for (const line of [...header, ...records.map((record) => record.bytes)])
     writer.write(line.at(-1) === BYTE.NEWLINE ? line.subarray(0, -1) : line);
-  }
   const index = writer.finish();
   for (const block of blocks) await vcf.write(block);
   await tbi.write(index);

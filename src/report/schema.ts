@@ -9,12 +9,14 @@ import type { Policy } from "../core/policy.ts";
 import {
   assembly,
   count,
+  counts,
   optionalCount,
   optionalText,
   sha256,
   text,
   texts,
 } from "../core/schema.ts";
+import { eventFile } from "../structural/schema.ts";
 import { panelResolution } from "../panel/schema.ts";
 import {
   answerHead,
@@ -58,23 +60,8 @@ export const reportSchema = z
   })
   .describe("Candidates of one analysis. Holds nothing that depends on when or how it was run.");
 
-const counts = z.record(text, count);
-
 const eventCounts = z.strictObject({
-  files: z.array(
-    z.strictObject({
-      /** As given. */
-      path: text,
-      kind: z.enum(["small", "sv", "cnv", "mobile", "str", "mito"]),
-      callers: texts,
-      records: count,
-      /** Records that are members of events; the others are in `dropped`. */
-      used: count,
-      dropped: counts,
-      /** Records by each failed filter. */
-      filters: counts,
-    }),
-  ),
+  files: z.array(eventFile),
   /** Of all files together. */
   events: count,
   kept: count,

@@ -47,9 +47,8 @@ export function parseEntry(text: string): StoreEntry | string {
     return `${ENTRY_FILE} has version ${String(outer["version"])}, but this program reads version ${VERSION}`;
   const entry = outer["entry"];
   if (!isObject(entry)) return `${ENTRY_FILE} contains no entry`;
-  for (const name of TEXTS) {
+  for (const name of TEXTS)
     if (typeof entry[name] !== "string") return `${ENTRY_FILE}: ${name} is not text`;
-  }
   if (!Number.isSafeInteger(entry["bytes"])) return `${ENTRY_FILE}: bytes is not a whole number`;
   if (!/^data\.[\w.]+$/.test(entry["file"] as string))
     return `${ENTRY_FILE}: file is not a data file`;

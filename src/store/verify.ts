@@ -95,10 +95,9 @@ async function checkEntry(store: string, folder: string, report: Report): Promis
   // File systems may not tell cases apart: two ids can share a folder.
   if (place.toLowerCase() !== folder.toLowerCase())
     report(folder, "misplaced", `the entry belongs in ${relative(store, place)}`);
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of readdirSync(folder).sort())
     if (name !== ENTRY_FILE && name !== entry.file)
       report(join(folder, name), "stray", "not a file of this entry");
-  }
   const file = join(folder, entry.file);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) report(file, "missing", "the data are missing");

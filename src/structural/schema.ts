@@ -1,6 +1,8 @@
 /** The shapes of what a report shows of an event, as `types.ts` has them: one description serves both. */
 import { z } from "zod";
 import {
+  count,
+  counts,
   fraction,
   optionalCount,
   optionalNumber,
@@ -58,6 +60,37 @@ export const call = z.strictObject({
 
 /** How two records are the same event. `overlap`: reciprocal, null where places alone count; `apart`: of the ends, bases. */
 export const joined = z.strictObject({ overlap: optionalNumber, apart: z.number() });
+
+/** One record that reports an event. */
+export const member = z.strictObject({
+  caller: text,
+  method,
+  id: text,
+  contig: text,
+  pos: place,
+  alt: text,
+  first: place,
+  last: place,
+  filters: texts,
+  joined: joined.nullable().describe("how it was joined to the first; null: it is the first"),
+});
+
+const around = z.tuple([z.int(), z.int()]);
+
+/** What an event is, whoever carries it. */
+export const shape = z.strictObject({
+  key: text.describe("chrom:first-last:KIND; chrom:pos(+)~chrom:pos(-) of breakends"),
+  kind,
+  first: place.describe("first and last affected base, 1-based"),
+  last: place,
+  ciFirst: around.describe("how far the end may lie to either side"),
+  ciLast: around,
+  precise: z.boolean(),
+  length: optionalCount,
+  inserted: optionalText.describe("sequence or name of the insertion"),
+  ends: z.array(breakEnd),
+  claim,
+});
 
 /** What an event does to one transcript. */
 export const effectWord = z.enum([
@@ -154,4 +187,18 @@ export const region = z.strictObject({
   /** In direction, and `covered.must` reaches `required`. Where `covered.may` alone does, it is uncertain. */
   matches: z.boolean(),
   dosage: dosage.nullable(),
+});
+
+/** What was read of one file of events, as the record of a run has it. */
+export const eventFile = z.strictObject({
+  /** As given. */
+  path: text,
+  kind: z.enum(["small", "sv", "cnv", "mobile", "str", "mito"]),
+  callers: texts,
+  records: count,
+  /** Records that are members of events; the others are in `dropped`. */
+  used: count,
+  dropped: counts,
+  /** Records by each failed filter. */
+  filters: counts,
 });

@@ -5,11 +5,12 @@
 import type { z } from "zod";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Tri } from "../core/check.ts";
+import type { Annotated } from "../core/gene.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 /** What a file is about, by its content. Repeats, mitochondria: recognised, named as not assessed yet. */
-export type FileKind = "small" | "sv" | "cnv" | "mobile" | "str" | "mito";
+export type FileKind = EventFileRead["kind"];
 
 export type EventKind = z.infer<typeof schema.kind>;
 export type AlgorithmKind = z.infer<typeof schema.method>;
@@ -28,55 +29,32 @@ export interface EventCall extends z.infer<typeof schema.call> {
   joint: boolean;
 }
 
-/** One record that says the event. */
-export interface EventMember {
+/** One record that says the event; its `contig`, `alt` and `filters` (those failed) as written. */
+export interface EventMember extends Omit<z.infer<typeof schema.member>, "method"> {
   /** Index of the input file, line in it (1-based). */
   file: number;
   line: number;
-  contig: string;
-  pos: number;
-  id: string;
   ref: string;
-  /** The ALT as written, and its number from 1. */
-  alt: string;
+  /** Number of the ALT, from 1. */
   alleleIndex: number;
-  first: number;
-  last: number;
-  /** As the file, the header or the record names it: `Manta`, `DRAGEN CNV`. */
-  caller: string;
   algorithm: AlgorithmKind;
-  /** Failed filters as written; [] when it passed or `.`. */
-  filters: string[];
   quality: number | null;
-  /** How it was joined to the best member; null: it is the best. */
-  joined: Joined | null;
   /** The line without its end, for the VCF of events. */
   text: string;
 }
 
-export interface GenomicEvent {
-  kind: EventKind;
-  /** `chrom:first-last:KIND[:element or length]`; of breakends `chrom:pos(+)~chrom:pos(-)`, the smaller end first. */
-  key: string;
+/**
+ * `key`: also `chrom:first-last:KIND:element or length`; of breakends the smaller end is first. `first`, `last`: of an
+ * insertion or a breakend the two bases around the junction. `ciFirst`, `ciLast`: [low, high] with low <= 0 <= high.
+ * `length`: bases gained, lost, turned or inserted; null: not known, as of a breakend. `inserted`: null: not known, or
+ * nothing is inserted. `ends`: of breakends and inversions with one junction: one or two; else [].
+ */
+export interface GenomicEvent extends z.infer<typeof schema.shape> {
   assembly: Assembly;
   /** Canonical. */
   chrom: string;
   contig: string;
   locus: LocusClass;
-  /** Affected bases; of an insertion or a breakend the two bases around the junction. */
-  first: number;
-  last: number;
-  /** How far each end may lie to either side, [low, high] with low <= 0 <= high. */
-  ciFirst: [number, number];
-  ciLast: [number, number];
-  precise: boolean;
-  /** Bases gained, lost, turned or inserted; null: not known, as of a breakend. */
-  length: number | null;
-  /** Sequence or name of the element (`ALU`, `L1`, `SVA`); null: not known, or nothing is inserted. */
-  inserted: string | null;
-  /** Of breakends and inversions with one junction: one or two. Else []. */
-  ends: BreakEnd[];
-  claim: z.infer<typeof schema.claim>;
   /** By person of the family; null: the person was not assayed for this kind. */
   calls: (EventCall | null)[];
   /** The best first. */
@@ -148,21 +126,12 @@ export interface EventInput {
   symbolicAlone?: true;
 }
 
-/** What was read of one file. `records`: as many as `dropped` counts and events have members of it. */
-export interface EventFileRead {
-  path: string;
-  kind: FileKind;
-  /** Sorted names; [] where neither header nor records tell. */
-  callers: string[];
+/** `records`: as many as `dropped` counts and events have members of it. `callers`: sorted; [] where nothing tells. */
+export interface EventFileRead extends Omit<z.infer<typeof schema.eventFile>, "dropped"> {
   /** As in the file. */
   samples: string[];
   assembly: Assembly | null;
-  records: number;
-  /** Records that are members of events. */
-  used: number;
   dropped: Partial<Record<EventDropReason, number>>;
-  /** Records by each failed filter, as written. */
-  filters: Record<string, number>;
   /** Values that could not be read, by key: not assessed there. */
   badValues: Record<string, number>;
   /** Samples of the file that are nobody of the family. */
@@ -242,12 +211,7 @@ export type EffectWord = z.infer<typeof schema.effectWord>;
 export type EffectClass = EventEffect["class"];
 
 export interface EventEffect extends z.infer<typeof schema.effect> {
-  gene: {
-    symbol: string;
-    hgncId: string | null;
-    ensemblGene: string | null;
-    ncbiGene: string | null;
-  };
+  gene: Annotated;
 }
 
 /** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */

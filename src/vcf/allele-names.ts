@@ -141,7 +141,7 @@ export function trimmedTogether(
   const found = new Map<string, string[]>();
   for (const kept of shared ? [alts, alts.map((alt) => alt.slice(1))] : [alts]) {
     const [first = ""] = kept;
-    for (const name of names) {
+    for (const name of names)
       for (let at = name.indexOf(first); at >= 0; at = name.indexOf(first, at + 1)) {
         const before = name.slice(0, at);
         const after = name.slice(at + first.length);
@@ -149,7 +149,6 @@ export function trimmedTogether(
         if (given.every((n) => names.includes(n))) found.set(given.join(), given);
         if (first === "") break;
       }
-    }
   }
   const [only, ...more] = found.values();
   return only !== undefined && more.length === 0 ? only : null;

@@ -14,7 +14,7 @@ import {
   lookUp,
   Snapshot,
 } from "../../classifications/index.ts";
-import type { Around, NeighbourRequest, Match } from "../../classifications/types.ts";
+import type { Around, NeighbourRequest } from "../../classifications/types.ts";
 import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import type { PanelGenes } from "../../panel/types.ts";
@@ -200,18 +200,14 @@ function withStatements(
         ? null
         : {
             release: clinvar.head.release,
-            match: matchOf(found.match, reference),
+            // VCF-51: with a reference, an indel that is not found is not there.
+            match: found.match === "not_left_aligned" && reference !== null ? "none" : found.match,
             components: found.components,
           },
     neighbours: null,
     annotations: [],
   };
   return { ...allele, clinvar: found?.statement ?? allele.clinvar, knowledge };
-}
-
-/** VCF-51: with a reference, an indel that is not found is not there. */
-function matchOf(match: Match, reference: Reference | null): Match {
-  return match === "not_left_aligned" && reference !== null ? "none" : match;
 }
 
 const DAY_MS = 86_400_000;

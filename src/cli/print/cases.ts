@@ -46,10 +46,6 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
   ]);
 }
 
-export function caseJson(shown: ShownCase): string {
-  return jsonText(shown);
-}
-
 export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePast): string {
   const labels = labelsText(file.analysis.labels);
   const lines = [

@@ -23,8 +23,7 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: TableFormat): str
     if (count > SHOWN) lines.push(`  and ${count - SHOWN} more (--format tsv lists them)`);
   }
   const touched = new Set(diff.deltas.flatMap(({ genes }) => genes)).size;
-  const { length } = diff.deltas;
-  lines.push(`${counted(length, "difference")} in ${counted(touched, "gene")}`);
+  lines.push(`${counted(diff.deltas.length, "difference")} in ${counted(touched, "gene")}`);
   return linesText(lines);
 }
 

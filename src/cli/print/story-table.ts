@@ -12,11 +12,10 @@ export function storyTable(story: Story): string {
     for (const genotype of story.record.genotypes) lines.push(`genotype\t${genotype}`);
   }
   for (const other of story.others) lines.push(`other\t${other}`);
-  for (const check of story.checks) {
+  for (const check of story.checks)
     lines.push(
       `check\t${check.id}\t${check.outcome}\t${check.value}\t${check.limit}\t${check.rule}`,
     );
-  }
   for (const gene of story.genes) {
     for (const panel of gene.panels) lines.push(`panel\t${gene.gene}\t${panel}`);
     for (const m of gene.models) {

@@ -64,7 +64,7 @@ export async function openStored(
   path: string,
   allowRemote: boolean,
 ): Promise<{ stored: Stored; beside: Beside }> {
-  if (!isRemote(path)) {
+  if (!isRemote(path))
     return {
       stored: openLocal(path),
       // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
@@ -73,13 +73,11 @@ export async function openStored(
         return existsSync(index) ? readFileSync(index) : null;
       },
     };
-  }
-  if (!allowRemote) {
+  if (!allowRemote)
     throw usageError(
       `the reference is a web address: ${path}`,
       "Add --allow-remote to read it over the network.",
     );
-  }
   return {
     stored: remotePages(await RangeHandle.open(path, RETRY_DELAYS_MS)),
     beside: (suffix) => fetchWhole(withSuffix(path, suffix), RETRY_DELAYS_MS),

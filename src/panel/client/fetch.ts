@@ -188,9 +188,8 @@ function itemOf(
   request: FetchRequest,
   head: PanelHead | null,
 ): Item {
-  const { base } = request.source;
   const path = request.signedOff ? `panels/signedoff/${id}/` : `panels/${id}/`;
-  const url = new URL(path, base);
+  const url = new URL(path, request.source.base);
   if (request.version !== undefined) url.searchParams.set("version", request.version);
   return {
     id,

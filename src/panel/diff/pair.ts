@@ -87,9 +87,7 @@ function uniquePartners(
 ): Map<GeneRow, GeneRow> {
   const byName = new Map<string, Set<GeneRow>>();
   for (const row of newRows)
-    for (const name of names(row)) {
-      remembered(byName, name, () => new Set()).add(row);
-    }
+    for (const name of names(row)) remembered(byName, name, () => new Set()).add(row);
   const wanted = new Map<GeneRow, GeneRow[]>();
   const found = new Map<GeneRow, GeneRow>();
   for (const row of oldRows) {

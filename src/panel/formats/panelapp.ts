@@ -35,11 +35,6 @@ import {
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
 
-/** PanelApp writes the builds `GRch37` and `GRch38`. */
-function assemblyOf(build: string): Assembly | undefined {
-  return ASSEMBLIES.find((name) => name.toLowerCase() === build.toLowerCase());
-}
-
 /** Location and Ensembl ids by build. */
 function locate(
   genes: NonNullable<GeneDataJson>["ensembl_genes"],
@@ -47,7 +42,8 @@ function locate(
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
   const ids = new Set<string>();
   for (const build of Object.keys(genes ?? {})) {
-    const assembly = assemblyOf(build);
+    // PanelApp writes the builds `GRch37` and `GRch38`.
+    const assembly = ASSEMBLIES.find((name) => name.toLowerCase() === build.toLowerCase());
     if (assembly === undefined) continue;
     const releases = genes?.[build];
     const preferred = PREFERRED_RELEASE[assembly];

@@ -49,9 +49,8 @@ export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
     const term = termNumber(hpo);
     if (term === null) throw fault(path, number, `'${hpo}' is not an HPO id`);
     const qualifier = fields.at(2);
-    if (qualifier !== "" && qualifier !== "NOT") {
+    if (qualifier !== "" && qualifier !== "NOT")
       throw fault(path, number, `qualifier '${qualifier}' is neither empty nor NOT`);
-    }
     const id = fields.at(0);
     if (id !== lastId) {
       lastId = id;
@@ -93,9 +92,8 @@ function frequencyOf(
     return { seen, of, stated: Number.NaN };
   }
   const percent = PERCENT.exec(text)?.[1];
-  if (percent !== undefined && Number(percent) <= 100) {
+  if (percent !== undefined && Number(percent) <= 100)
     return { ...BARE_ROW, stated: Number(percent) / 100 };
-  }
   const hint = "Write a frequency as n/m, a percentage, or a term from HP:0040280 to HP:0040285.";
   throw fault(path, line, `'${text}' is not a frequency`, hint);
 }

@@ -45,9 +45,8 @@ export class Columns {
   read(line: string): void {
     this.#line = line;
     this.count = 0;
-    for (let at = line.indexOf("\t"); at >= 0; at = line.indexOf("\t", at + 1)) {
+    for (let at = line.indexOf("\t"); at >= 0; at = line.indexOf("\t", at + 1))
       this.#ends[this.count++] = at;
-    }
     this.#ends[this.count++] = line.length;
   }
 

@@ -51,13 +51,12 @@ export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
       return;
     }
     fields.read(line);
-    if (fields.count !== layout.columns) {
+    if (fields.count !== layout.columns)
       throw fault(
         path,
         number,
         `${counted(fields.count, "column")}, but the header has ${layout.columns}`,
       );
-    }
     // A pair of gene and disease has a row for each of its terms, in a run.
     const diseaseId = fields.at(layout.disease);
     const written = fields.at(layout.gene);

@@ -67,9 +67,8 @@ function pairsOf(list: unknown): { pred?: unknown; val?: unknown }[] {
 function termOf(number: number, node: Node, obsolete: boolean): TermRecord {
   const name = typeof node.lbl === "string" ? node.lbl : "";
   const term: TermRecord = { ...newTerm(number), name, obsolete };
-  for (const { pred, val } of pairsOf(node.meta?.synonyms)) {
+  for (const { pred, val } of pairsOf(node.meta?.synonyms))
     if (pred === "hasExactSynonym" && typeof val === "string") term.synonyms.push(val);
-  }
   for (const { pred, val } of pairsOf(node.meta?.basicPropertyValues)) {
     const other = termNumber(String(val ?? ""));
     if (other === null) continue;

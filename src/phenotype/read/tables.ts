@@ -22,9 +22,8 @@ export function readDiseaseTable(
     if (number === 1) return;
     const [id = "", name = "", hpo = "", ...rest] = line.split("\t");
     const term = termNumber(hpo);
-    if (term === null || rest.length > 0) {
+    if (term === null || rest.length > 0)
       throw fault(path, number, `'${line}' is not 'disease, name, HPO id'`);
-    }
     addAnnotation(part.rows, { disease: placeOf(id, name), term, ...BARE_ROW }, number);
   });
   return part;
@@ -37,9 +36,8 @@ export function readGeneColumns({ path, bytes }: HpoBytes, release: string | nul
     if (number === 1) return;
     const [gene = "", symbol = "", hpo = ""] = line.split("\t");
     const term = termNumber(hpo);
-    if (term === null || !/^\d{1,9}$/.test(gene)) {
+    if (term === null || !/^\d{1,9}$/.test(gene))
       throw fault(path, number, `'${line}' is not 'NCBI gene id, symbol, HPO id, name'`);
-    }
     rows.push({ gene: Number(gene), symbol, term });
   });
   return { kind: "gene-terms", path, release, rows };

@@ -51,9 +51,8 @@ export function differencesOf(
 }
 
 export function shownIn(report: ReportDocument): Map<string, Shown> {
-  const { untiered } = report;
   return new Map([
-    ...Object.entries(untiered).flatMap(([list, side]) =>
+    ...Object.entries(report.untiered).flatMap(([list, side]) =>
       side.map((c): [string, Shown] => [
         c.candidateId,
         { place: { tier: null, rank: null, list }, candidate: c },

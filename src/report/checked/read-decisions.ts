@@ -112,7 +112,7 @@ function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecis
   const { sheets, epoch1904 } = openWorkbook(bytes, fault);
   const found: FoundDecisions = { decisions: [], undecided: [] };
   let isOurs = false;
-  for (const sheet of sheets) {
+  for (const sheet of sheets)
     for (const { at, texts } of typedRows(sheet, epoch1904, fault)) {
       isOurs = true;
       if (texts === null) continue;
@@ -123,7 +123,6 @@ function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecis
         found.decisions.push({ path, at, basis: basisOf(texts), decision, isDated });
       }
     }
-  }
   if (isOurs) return found;
   throw fault(`no sheet has the columns ${OURS.map((title) => `'${title}'`).join(", ")}`);
 }

@@ -27,7 +27,7 @@ export async function readReport(
   const path = fileOf(source);
   if (path !== source) refuseMixedSet(source, REPORT);
   const json = parsed(await textOf(path), path);
-  const report = checkedReport(json, path);
+  const report = checked(liftedReport(json), reportSchema, path);
   const digest = answerDigest(json as object);
   if (runPath === undefined) return { report, run: null, digest };
   const text = await textOf(runPath);
@@ -36,11 +36,6 @@ export async function readReport(
   const run = checkedRun(record, runPath);
   refuseOtherRun(report, run, runPath);
   return { report, run, digest };
-}
-
-/** @throws ToolError E_REPORT: `candidates.3.tier: …` */
-function checkedReport(json: unknown, path: string): ReportDocument {
-  return checked(liftedReport(json), reportSchema, path);
 }
 
 /** @throws ToolError E_REPORT */

@@ -161,7 +161,6 @@ function spaced(row: readonly number[], wanted: readonly number[], x: number[]):
     }
   });
   let place = 0;
-  for (const { sum, size } of blocks) {
+  for (const { sum, size } of blocks)
     for (let k = 0; k < size; k++, place++) x[row[place] as number] = sum / size + place;
-  }
 }

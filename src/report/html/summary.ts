@@ -65,12 +65,11 @@ export function warningLines({ report, run }: HtmlInput): Markup[] {
     (c) =>
       h`<b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${detailOf(c)}`,
   );
-  for (const { what, detail } of report.notAssessed) {
+  for (const { what, detail } of report.notAssessed)
     if (what === "frequency" || what === "clinvar")
       lines.push(
         h`<b>${what === "frequency" ? "No population frequency" : "No ClinVar"}:</b> ${detail}`,
       );
-  }
   const age = ageOfClinvar(report, run);
   if (age !== null && age > 6)
     lines.push(h`<b>Old ClinVar:</b> its release was ${age} months old at the time of the run`);

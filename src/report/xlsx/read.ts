@@ -119,13 +119,10 @@ function* rowsOf(xml: string, shared: () => string[], fault: Fault): Generator<S
       column = attributes["r"] === undefined ? column + 1 : columnOf(attributes["r"], fault);
       type = attributes["t"] ?? "n";
       value = "";
-    } else if (kind === "text" && isValue(path)) {
-      value += text;
-    } else if (kind === "close" && text === "c" && value !== "") {
+    } else if (kind === "text" && isValue(path)) value += text;
+    else if (kind === "close" && text === "c" && value !== "")
       row.cells.set(column, cellOf(type, value, shared, fault));
-    } else if (kind === "close" && text === "row") {
-      yield row;
-    }
+    else if (kind === "close" && text === "row") yield row;
   }
 }
 

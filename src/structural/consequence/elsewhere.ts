@@ -105,11 +105,10 @@ export function bodyEffects(
 }
 
 function extentsAt(event: GenomicEvent, all: Map<string, Extents>): GeneExtent[] {
-  const { may } = spansOf(event);
   const places =
     event.kind === "BND"
       ? event.ends.map(({ chrom, pos }) => ({ chrom, from: pos, to: pos }))
-      : [{ chrom: event.chrom, ...may }];
+      : [{ chrom: event.chrom, ...spansOf(event).may }];
   const found = places.flatMap(({ chrom, from, to }) => {
     const own = all.get(chrom);
     if (own === undefined) return [];

@@ -1,4 +1,5 @@
 /** What is computed once for a set of transcripts: which are near a position, and on which one a gene is reported. */
+import type { Annotated } from "../../core/gene.ts";
 import { withoutIdVersion } from "../../core/text.ts";
 import { firstAt } from "../../core/sorted.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
@@ -82,13 +83,7 @@ export const indexOf: (slice: TranscriptSlice) => TranscriptIndex = onceFor((sli
 const knownOf = onceFor(({ names }: TranscriptSlice) => new Set(genesOf(names).flatMap(idsOf)));
 
 /** By what a gene is known again. */
-export function idsOf(gene: {
-  symbol: string;
-  hgncId: string | null;
-  ensemblGene: string | null;
-  ncbiGene: string | null;
-}): string[] {
-  const { symbol, hgncId, ensemblGene, ncbiGene } = gene;
+export function idsOf({ symbol, hgncId, ensemblGene, ncbiGene }: Annotated): string[] {
   const ids = [
     hgncId,
     ensemblGene,

@@ -72,13 +72,12 @@ export function odditiesOf(data: unknown, panel: Panel): string[] {
     }
   };
   look(data, "", PANEL, PANEL_MORE);
-  if (isObject(data)) {
+  if (isObject(data))
     for (const [name, { always, sometimes }] of Object.entries(ROWS)) {
       const rows = data[name];
       if (Array.isArray(rows))
         rows.forEach((row, i) => look(row, `${name}[${i}].`, always, sometimes));
     }
-  }
   const warnings = [...found].map(([what, { first, count }]) =>
     count > 1 ? `${what} (${count} times, first ${first.replace(/\.$/, "")})` : what,
   );

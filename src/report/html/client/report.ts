@@ -46,7 +46,7 @@ const lists = [...document.querySelectorAll<HTMLTableElement>("table.candidates"
 /** The text that filters look at, before somebody asks. */
 function readAhead(): void {
   let left = READ_STEP;
-  for (const { entries } of lists) {
+  for (const { entries } of lists)
     for (const entry of entries) {
       if (entry.text !== null) continue;
       if (left-- === 0) {
@@ -55,7 +55,6 @@ function readAhead(): void {
       }
       searched(entry);
     }
-  }
   document.documentElement.classList.add("ready");
 }
 
@@ -189,13 +188,12 @@ function ages(): void {
   }
 }
 
-for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-cards]")) {
+for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-cards]"))
   button.addEventListener("click", () => {
     const toOpen = button.dataset["cards"] === "open";
     for (const card of document.querySelectorAll<HTMLDetailsElement>("details.card"))
       card.open = toOpen;
   });
-}
 for (const tools of document.querySelectorAll<HTMLElement>(".tools")) tools.hidden = false;
 
 lists.forEach(sortable);
