@@ -13,7 +13,6 @@ const PAGE = "docs/assurance/traceability.md";
 const UNNAMED = {
   "CD-12": ["scan/own-annotation.test.ts", "io/reference.test.ts"],
   "HV-17": ["analysis/compare-annotation.test.ts"],
-  "PV-02": ["acmg/gene-model.test.ts", "acmg/pvs1.test.ts"],
   "PV-06": ["acmg/gene-model.test.ts", "acmg/prediction.test.ts"],
   "PV-07": "a figure that is only shown and affects nothing: no test of its own yet",
   "VCF-21": ["vcf/genotype.test.ts"],

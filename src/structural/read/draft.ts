@@ -324,7 +324,7 @@ const NO_NOTES: GenomicEvent["annotations"] = [];
 const NO_FREQUENCIES: GenomicEvent["frequencies"] = [];
 
 /** Sorted. One list for all records of the same callers. */
-export const methodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] =>
+const methodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] =>
   [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
 );
 
