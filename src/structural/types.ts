@@ -82,7 +82,7 @@ export interface GenomicEvent {
   members: EventMember[];
   /** Kinds of algorithms that found it, sorted. */
   support: AlgorithmKind[];
-  /** Failed filters after the table of harmless ones; []: it passes. */
+  /** Failed filters after the table of harmless ones, those of the proband's own call as `FT:MinGQ`; []: it passes. */
   failedFilters: string[];
   /**
    * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`

@@ -1,7 +1,7 @@
 /** One person's call of an event (SVE-11 to SVE-17): by genotype, by copy number, or by reads only. */
 import type { LocusClass } from "../../core/assembly.ts";
 import type { Sex } from "../../pedigree/types.ts";
-import type { Habit } from "../callers/table.ts";
+import { HARMLESS_FILTERS, type Habit } from "../callers/table.ts";
 import type { EventCall, EventKind } from "../types.ts";
 import { type Copies, LEAST_COPY_LENGTH } from "./copies.ts";
 import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
@@ -105,10 +105,13 @@ export function callOf(field: Field, asked: Asked): EventCall {
 /** One list for all calls of which nothing is told: they are many, and are kept until the files are read. */
 const NONE: string[] = [];
 
+/** What says nothing against a call; `HARMLESS_FILTERS` as of a site. */
+const PASSES: ReadonlySet<string> = new Set(["PASS", ".", "", ...HARMLESS_FILTERS]);
+
 function failedIn(text: string | undefined): string[] {
   return text === undefined || text === "PASS"
     ? NONE
-    : text.split(/[;,]/).filter((name) => name !== "PASS");
+    : text.split(/[;,]/).filter((name) => !PASSES.has(name));
 }
 
 /** Genotype and copies held against each other; copies decide for depth callers (SVE-14). */

@@ -3,7 +3,6 @@ import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
@@ -147,9 +146,14 @@ function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
   return drafts.every(({ form }) => form.claim === claim) ? claim : "both";
 }
 
-/** The best that says who carries it, and on which copies; doubt stands over a reference call. */
+/**
+ * The best that says who carries it, and on which copies, of those that pass where some do; doubt stands over a reference
+ * call.
+ */
 function oneCall(told: readonly EventCall[]): EventCall {
-  const carriers = told.filter(({ state }) => state === "carrier");
+  const all = told.filter(({ state }) => state === "carrier");
+  const passing = all.filter(({ failedFilters }) => failedFilters.length === 0);
+  const carriers = passing.length > 0 ? passing : all;
   const call =
     carriers.find(({ zygosity }) => zygosity !== "unknown") ??
     carriers[0] ??
@@ -189,10 +193,17 @@ function memberOf(
   return { ...member, joined: { overlap: overlapOf(member, best), apart } };
 }
 
-/** It passes where one of its records does. */
+/**
+ * It passes where one of its records does. A call's own FORMAT/FT is of that person alone: of records that say that the
+ * proband carries it one must pass there too, whoever else has it (SVE-10).
+ */
 function failedOf(drafts: readonly Draft[]): string[] {
-  const failed = drafts.map(({ member: { filters } }) =>
-    filters.length === 0 ? filters : filters.filter((name) => !HARMLESS_FILTERS.has(name)),
+  const failures = drafts.map(({ failed }) => failed);
+  const own = failures.filter(({ isOwn }) => isOwn);
+  const isVouched =
+    own.length > 0 && failures.some(({ isOwn, site }) => !isOwn && site.length === 0);
+  const failed = (own.length > 0 ? own : failures).map(({ site, call }) =>
+    isVouched ? call : [...site, ...call],
   );
-  return failed.find((names) => names.length === 0) ?? failed[0] ?? [];
+  return [...(failed.find((names) => names.length === 0) ?? failed[0] ?? [])];
 }

@@ -237,6 +237,34 @@ describe("an event beside small variants", () => {
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
   });
 
+  it("whose own FORMAT/FT fails is listed too, though its site passes (SVE-10)", async () => {
+    const weak = "GT:GQ:FT:PR:SR";
+    const own: EventLine = {
+      ...DELETION,
+      format: weak,
+      genotypes: ["0/1:3:MinGQ:15,15:15,1", "0/0:99:PASS:30,0:30,0", "0/0:99:PASS:30,0:30,0"],
+    };
+    const alone = await run({ events: [own] });
+    expect(alone.report.candidates).toEqual([]);
+    const listed = alone.report.untiered.failed_filter_event ?? [];
+    expect(listed.length).toBe(1);
+    expect(listed[0]?.variants[0]).toMatchObject({
+      filters: ["FT:MinGQ"],
+      checks: [{ id: "event_frequency" }, { id: "event_filter", outcome: "fail" }],
+    });
+    const beside = (consequence: string): ReturnType<typeof run> =>
+      run({
+        panel: RECESSIVE,
+        events: [own],
+        small: [{ pos: 20_000, consequence, genotypes: ["0/1", "0/1", "0/0"] }],
+      });
+    expect((await beside("missense_variant")).report.candidates).toEqual([]);
+    const [pair] = (await beside("stop_gained")).report.candidates;
+    expect(pair).toMatchObject({ tier: 1, band: 2, models: [{ model: "AR_COMPHET" }] });
+    const relative = { ...own, genotypes: ["0/1:99:PASS:15,15:15,15", ...own.genotypes.slice(1)] };
+    expect((await run({ events: [relative] })).report.candidates[0]).toMatchObject({ tier: 1 });
+  });
+
   it("says that alleles too short for an event were not read", async () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
     const { report } = await run({ events: [DELETION, short] });
