@@ -225,6 +225,7 @@ export type EventDropReason =
   | "sv_small_allele"
   | "sv_reference_segment"
   | "sv_no_carrier"
+  | "sv_sex_unknown"
   | "sv_proband_not_carrier"
   | "sv_filter"
   | "sv_common"

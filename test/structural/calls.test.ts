@@ -332,3 +332,34 @@ describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
     expect(await failed(filtered, { more: hers })).toEqual([]);
   });
 });
+
+describe("copies of X and Y where the sex is not stated (SVE-12, SVH-01)", () => {
+  it.each([
+    ["X", "<CNV>", "GT:CN:GQ ./.:0:99", "DEL hom 0"],
+    ["X", "<CNV>", "CN 0", "DEL hom 0"],
+    ["X", "<DEL>", "GT:CN ./.:0", "DEL hom 0"],
+    ["X", "<DEL>", "GT:CN 0/1:0", "DEL het 0 gt_cn_disagree"],
+    ["X", "<CNV>", "CN 1", "sv_sex_unknown"],
+    ["X", "<DEL>", "GT:CN ./.:1", "sv_sex_unknown"],
+    ["X", "<CNV>", "GT:CN:GQ ./.:2:99", "sv_sex_unknown"],
+    ["X", "<DEL>", "GT:CN:GQ ./.:2:99", "sv_no_carrier"],
+    ["X", "<DEL>", "GT:CN 0/0:1", "sv_no_carrier"],
+    ["X", "<CNV>", "CN 3", "DUP het_or_hom 3"],
+    ["Y", "<CNV>", "CN 0", "sv_sex_unknown"],
+    ["Y", "<CNV>", "CN 1", "sv_no_carrier"],
+    ["Y", "<CNV>", "CN 2", "DUP hemi 2"],
+  ])("%s %s %s", async (chrom, alt, columns, told) =>
+    expect(
+      await call(
+        `${chrom} 20000000 . N ${alt} . PASS SVTYPE=CNV;END=20200000 ${columns}`,
+        "unknown",
+      ),
+    ).toBe(told),
+  );
+
+  it("no copy is a loss of all, in a depth caller's word whatever its genotype", async () => {
+    const rows = ["X 31700000 Canvas:LOSS:1 N <DEL> . PASS SVTYPE=CNV;END=31900000 GT:CN 0/1:0"];
+    const event = only(await read(folder, { rows }, { sex: "unknown" }));
+    expect([said(event.calls[0]), event.calls[0]?.all]).toEqual(["carrier:hom", "yes"]);
+  });
+});

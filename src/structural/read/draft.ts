@@ -3,8 +3,14 @@
  * (section 2.1).
  */
 import { type Assembly, locusClass } from "../../core/assembly.ts";
-import { callOf } from "../calls/call.ts";
-import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
+import { callOf, isOpenBySex } from "../calls/call.ts";
+import {
+  copiesOfAlleles,
+  expectedCopies,
+  ofCopies,
+  ofCopiesOfEither,
+  totalCopies,
+} from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS, type Habit, UNKNOWN } from "../callers/table.ts";
@@ -84,6 +90,7 @@ interface Outcome {
 
 /** Of several ALTs of a record without any event, the reason that tells most. */
 const REASONS: readonly EventDropReason[] = [
+  "sv_sex_unknown",
   "sv_neutral_copy_number",
   "sv_no_carrier",
   "sv_bad_place",
@@ -216,7 +223,7 @@ function draftOf(
   form: Form,
   alleles: readonly number[],
   reading: Reading,
-): Draft | "sv_neutral_copy_number" | "sv_no_carrier" {
+): Draft | "sv_neutral_copy_number" | "sv_no_carrier" | "sv_sex_unknown" {
   const { record, values, callers, context } = reading;
   const { family, columns } = context;
   const calls = Array<EventCall | null>(family.people.length).fill(null);
@@ -228,8 +235,12 @@ function draftOf(
     isCarried ||= call.state === "carrier";
     isNeutral ||= call.copies !== null && call.copies === call.expected;
   }
-  if (!isCarried && columns.length > 0)
+  if (!isCarried && columns.length > 0) {
+    const asked = context.hasProband ? [calls[family.proband] ?? null] : calls;
+    if (asked.some((call) => isOpenBySex(call, form.kind, locusOf(context.assembly, form))))
+      return "sv_sex_unknown";
     return isNeutral ? "sv_neutral_copy_number" : "sv_no_carrier";
+  }
   const member: EventMember = {
     file: context.file,
     line: record.line,
@@ -312,7 +323,11 @@ function personCall(
     total: total ?? copiesOfAlleles(genotype.alleles, reading.ofAlleles),
     length,
     copies:
-      isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
+      !isCounted || total === null
+        ? null
+        : expected === null
+          ? ofCopiesOfEither(kind, total, locus)
+          : ofCopies(kind, total, expected),
     joint: context.hasProband,
     file: context.file,
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,

@@ -265,6 +265,27 @@ describe("an event beside small variants", () => {
     expect((await run({ events: [relative] })).report.candidates[0]).toMatchObject({ tier: 1 });
   });
 
+  it("of X without a stated sex is judged where both sexes agree, and told where not (SVE-12)", async () => {
+    const x = (pos: number, cn: number): EventLine => ({
+      ...DELETION,
+      chrom: "X",
+      pos,
+      end: pos + 20_000,
+      alt: "<CNV>",
+      type: "CNV",
+      format: "GT:CN:GQ",
+      genotypes: [`./.:${cn}:99`],
+    });
+    const panel = panelOf("X-LINKED: hemizygous mutation in males, biallelic mutations in females");
+    const events = [x(31_700_000, 0), x(41_700_000, 1)];
+    const { report } = await run({ panel, alone: true, events });
+    expect(report.candidates.map(({ variants }) => variants[0]?.pos)).toEqual([31_700_000]);
+    expect(report.candidates[0]?.models[0]).toMatchObject({ verdict: "UNCERTAIN" });
+    const told = report.warnings.find(({ code }) => code === "events_sex_unknown");
+    expect(told?.facts).toEqual({ records: 1 });
+    expect(told?.text).toContain("--sex");
+  });
+
   it("says that alleles too short for an event were not read", async () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
     const { report } = await run({ events: [DELETION, short] });
