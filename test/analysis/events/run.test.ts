@@ -286,6 +286,25 @@ describe("an event beside small variants", () => {
     expect(told?.text).toContain("--sex");
   });
 
+  it("of an exome's targets is tiered whatever its bases; of one target, or weak, at a lower place (DEC-47)", async () => {
+    const told = async (cn: string): Promise<object> => {
+      const gcnv: EventLine = {
+        ...DELETION,
+        end: 15_000,
+        alt: "<DEL>,<DUP>",
+        type: "CNV",
+        format: "GT:CN:NP:QS:QSE:QSS",
+        genotypes: [cn],
+      };
+      const { candidates } = (await run({ alone: true, events: [gcnv] })).report;
+      const [{ tier, band, flags } = { tier: 0, band: 0, flags: [""] }] = candidates;
+      return { tier, band, flags: flags.filter((flag) => /target|weak|low/.test(flag)) };
+    };
+    expect(await told("1:1:1:300:50:50")).toEqual({ tier: 1, band: 1, flags: ["single_target"] });
+    expect(await told("1:1:7:300:50:50")).toEqual({ tier: 1, band: 1, flags: [] });
+    expect(await told("1:1:7:9:50:50")).toEqual({ tier: 1, band: 2, flags: ["low_quality"] });
+  });
+
   it("says that alleles too short for an event were not read", async () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
     const { report } = await run({ events: [DELETION, short] });
