@@ -3,6 +3,7 @@ import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
+import { failedOf } from "../calls/failures.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
@@ -98,7 +99,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
       calls,
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
       support: supportOf(drafts),
-      failedFilters: failedOf(drafts),
+      failedFilters: failedOf(drafts.map(({ failed }) => failed)),
       flags,
       annotations: [],
       frequencies: [],
@@ -191,19 +192,4 @@ function memberOf(
   if (isBest) return member;
   const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
   return { ...member, joined: { overlap: overlapOf(member, best), apart } };
-}
-
-/**
- * It passes where one of its records does. A call's own FORMAT/FT is of that person alone: of records that say that the
- * proband carries it one must pass there too, whoever else has it (SVE-10).
- */
-function failedOf(drafts: readonly Draft[]): string[] {
-  const failures = drafts.map(({ failed }) => failed);
-  const own = failures.filter(({ isOwn }) => isOwn);
-  const isVouched =
-    own.length > 0 && failures.some(({ isOwn, site }) => !isOwn && site.length === 0);
-  const failed = (own.length > 0 ? own : failures).map(({ site, call }) =>
-    isVouched ? call : [...site, ...call],
-  );
-  return [...(failed.find((names) => names.length === 0) ?? failed[0] ?? [])];
 }

@@ -12,8 +12,9 @@ import {
   totalCopies,
 } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
+import { failuresOf, type RecordFailures } from "../calls/failures.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
-import { HARMLESS_FILTERS, type Habit, UNKNOWN } from "../callers/table.ts";
+import { type Habit, UNKNOWN } from "../callers/table.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
@@ -56,21 +57,12 @@ export interface Draft {
   callers: readonly Habit[];
   /** By person; null: no column. */
   calls: (EventCall | null)[];
-  failed: DraftFailures;
+  failed: RecordFailures;
   /** By a program that joins callers: what it left apart stays apart. */
   isJoined: boolean;
   /** Id of the record that is the other end. */
   mate: string | null;
   kind: FileKind;
-}
-
-/** Failed filters of one record (SVE-10), those that are no failure left out. */
-interface DraftFailures {
-  site: readonly string[];
-  /** FORMAT/FT of the proband, or of all who carry it where he does not. */
-  call: readonly string[];
-  /** The proband carries it by this record. */
-  isOwn: boolean;
 }
 
 /** A place with copies as expected, by a caller that is sure: it keeps segments apart (SVE-25). */
@@ -264,35 +256,11 @@ function draftOf(
     member,
     callers,
     calls,
-    failed: failuresOf(record, calls, context),
+    failed: failuresOf(record, calls, family.proband, context),
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };
-}
-
-/** The site's word on its calls, none of which it knows apart. */
-const OF_CALLS = "SampleFT";
-
-function failuresOf(
-  { filters, formatKeys, samples }: EventRecord,
-  calls: Draft["calls"],
-  { family, columns, callFilterRules }: FileContext,
-): DraftFailures {
-  const own = calls[family.proband] ?? null;
-  const isOwn = own?.state === "carrier";
-  const column = columns.find(({ person }) => person === family.proband)?.column ?? -1;
-  const isTold =
-    callFilterRules && isOwn && fieldsOf(formatKeys, samples[column] ?? "")("FT") !== undefined;
-  const site =
-    filters.length === 0
-      ? filters
-      : filters.filter((name) => !HARMLESS_FILTERS.has(name) && !(isTold && name === OF_CALLS));
-  const asked = isOwn ? [own] : calls.filter((call) => call?.state === "carrier");
-  const [first] = asked;
-  const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
-  const call = isFailed ? (first?.failedFilters ?? []).map((name) => `FT:${name}`) : [];
-  return { site, call, isOwn };
 }
 
 function personCall(
