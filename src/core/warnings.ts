@@ -57,6 +57,8 @@ export interface WarningFacts {
   /** Records without a usable place, of so many in a file: all that the family may carry, or some. */
   events_unreadable: { path: string; records: number; of: number };
   event_records_unread: { path: string; records: number; of: number };
+  /** Copies of X and Y of a patient whose sex is not stated, which are a change in one sex alone. */
+  events_sex_unknown: { records: number };
   /** Files of events alone were given. */
   no_small_variants: Record<string, never>;
   /** `why`: which of an archived case's files are gone or changed. */
@@ -106,6 +108,7 @@ const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",
   "event_records_unread",
+  "events_sex_unknown",
   "no_frequency",
   "source_empty",
   "source_not_prefetched",

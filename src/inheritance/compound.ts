@@ -136,14 +136,21 @@ function isOpposite(setting: Setting, deletion: ObservedVariant, inside: Observe
 }
 
 /** A deletion that was called in a parent and perhaps missed in the proband. */
-function isInParentAlone(setting: Setting, { variant, own, dosages }: ObservedVariant): boolean {
+function isInParentAlone(setting: Setting, observed: ObservedVariant): boolean {
+  const { variant, own } = observed;
   const { father, mother } = setting.proband;
   return (
     variant.kind === "event" &&
     variant.event.kind === "DEL" &&
     own.event?.any === "unknown" &&
-    [father, mother].some((i) => i !== null && dosages[i]?.any === "yes")
+    [father, mother].some((i) => i !== null && isCalledIn(observed, i))
   );
+}
+
+/** Called, if only by a call that failed its filter: the event has failed then. */
+function isCalledIn({ variant, dosages }: ObservedVariant, person: number): boolean {
+  const isUsed = (dosages[person] ?? null) !== null;
+  return isUsed && variant.observations[person]?.event?.any === "yes";
 }
 
 /** Null: failed, and nobody asked for the story. */
@@ -187,7 +194,7 @@ function eventFindings(
   partner: ObservedVariant,
   isOver: boolean,
 ): Finding[] {
-  const { variant, own, dosages, possibleMosaic } = observed;
+  const { variant, own, possibleMosaic } = observed;
   if (variant.kind !== "event") return [];
   const findings: Finding[] = [];
   if (own.state === "het_or_hom" && !isOver) findings.push(uncertain("zygosity_unknown"));
@@ -196,7 +203,7 @@ function eventFindings(
     findings.push(fail("het_inside_deletion"));
   if (isInParentAlone(setting, observed))
     for (const { index, role } of setting.relatives)
-      if ((role === "mother" || role === "father") && dosages[index]?.any === "yes")
+      if ((role === "mother" || role === "father") && isCalledIn(observed, index))
         findings.push(uncertain(`deletion_seen_in:${role}`));
   return findings;
 }

@@ -97,7 +97,7 @@ export function relativeDosage(
   policy: Policy,
 ): Dosage {
   const claimed = claimedDosage(observation, locus, sex, policy);
-  if (observation.event !== undefined) return claimed;
+  if (observation.event !== undefined) return observation.qcFailures.length > 0 ? UNKNOWN : claimed;
   if (locus === "mt") return mitochondrialRelative(observation, claimed, policy);
   if (locus === "y" && sex === "female") return claimed;
   if (isMosaicSuspect(observation, policy))

@@ -44,7 +44,7 @@ export function observeEvent(call: EventCall | null, alleleIndex: number): Obser
     genotypeQuality,
     altReads: altSupport,
     alleleBalance: null,
-    qcFailures: [],
+    qcFailures: failedFilters.map((name) => `ft:${name}`),
     qcMissing: [],
     fromBlock: false,
     otherDeleted: false,

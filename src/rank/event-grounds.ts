@@ -24,7 +24,7 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
     tier = worse(tier, 2);
   }
   if (event.effect?.effect === "whole_gain" && tier === null) flags.push("gain_not_mechanism");
-  if (!isCertain(event)) {
+  if (!isCertain(variant)) {
     flags.push("event_weakly_supported");
     tier = worse(tier, 2);
   }
@@ -111,15 +111,17 @@ function isAgainst({ dosage }: ShownEvent): boolean {
   return score === RECESSIVE || score === UNLIKELY;
 }
 
-/** Reads or pairs that make a precise junction; bases of a depth call that need no second caller. */
+/** Reads or pairs that make a precise junction. */
 const MIN_SUPPORT = 5;
-const LONG_DEPTH = 10_000;
 
-/** The call itself: it passes, and two kinds of methods, a precise junction or a long change of depth show it. */
-export function isCertain(event: ShownEvent): boolean {
+/**
+ * The call itself: it passes, and two kinds of methods, a precise junction or a change of depth show it. Short changes of
+ * depth in a genome fail the rules of size; of targets one is enough (DEC-47).
+ */
+export function isCertain({ event, flags }: Pick<EventVariant, "event" | "flags">): boolean {
   if (event.failedFilters.length > 0) return false;
   if (event.support.length > 1) return true;
-  if (event.claim === "depth") return (event.length ?? 0) >= LONG_DEPTH;
+  if (event.claim === "depth") return !flags.includes("failed_filter_event");
   const reads = event.calls[0]?.altSupport ?? null;
   return event.precise && (reads === null || reads >= MIN_SUPPORT);
 }

@@ -56,6 +56,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "breakpoint_uncertain",
   "end_off_chromosomes",
   "single_caller_depth",
+  "low_quality",
   "het_inside_deletion",
   "processed_pseudogene_suspect",
 ]);

@@ -106,9 +106,9 @@ function effect({ event }: EventVariant): number {
   return of === "protein_altering" ? 18 : 4;
 }
 
-function support({ event }: EventVariant): number {
-  if (event.support.length > 1) return 4;
-  return isCertain(event) ? 0 : -10;
+function support(variant: EventVariant): number {
+  if (variant.event.support.length > 1) return 4;
+  return isCertain(variant) ? 0 : -10;
 }
 
 function clamp(x: number): number {

@@ -321,7 +321,7 @@ function supportPart(variant: CandidateVariant, { points: score }: Policy): Part
   const { support } = variant.event;
   if (support.length > 1)
     return { value: score.event.twoMethods, note: `found by ${support.join(" and ")}` };
-  return isCertain(variant.event)
+  return isCertain(variant)
     ? { value: 0, note: "one method" }
     : { value: score.event.weakMethod, note: "one method, weak by itself" };
 }

@@ -67,6 +67,8 @@ const WORDS: Words = {
   events_unreadable: (facts) =>
     `${unplaced(facts)}; no other record in it may be the family's, so nothing in it was analysed`,
   event_records_unread: (facts) => unplaced(facts),
+  events_sex_unknown: ({ records }) =>
+    `${counted(records, "structural variant record")} on X or Y not judged: whether its copies are a change depends on the patient's sex, which is not stated (--sex, or a pedigree)`,
   noisy_events: ({ events }) =>
     `${counted(events, "structural variant")} over the limit were not tiered (policy: sv.maxEvents): the callset is noisy; those with the best scores are shown`,
   events_of_another: ({ deletions, against }) =>

@@ -6,6 +6,7 @@
  * cannot be read at all is a `ToolError`; a value that cannot is as if it were not there, and counted.
  */
 export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.ts";
+export { isOpenBySex } from "./calls/call.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";

@@ -61,7 +61,7 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   members: EventMember[];
   /** Kinds of algorithms that found it, sorted. */
   support: AlgorithmKind[];
-  /** Failed filters after the table of harmless ones; []: it passes. */
+  /** Failed filters after the table of harmless ones, those of the proband's own call as `FT:MinGQ`; []: it passes. */
   failedFilters: string[];
   /**
    * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
@@ -197,6 +197,7 @@ export type EventDropReason =
   | "sv_small_allele"
   | "sv_reference_segment"
   | "sv_no_carrier"
+  | "sv_sex_unknown"
   | "sv_proband_not_carrier"
   | "sv_filter"
   | "sv_common"

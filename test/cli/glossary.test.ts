@@ -231,6 +231,7 @@ describe("docs/glossary.md", () => {
       sv_reference_segment: true,
       sv_no_carrier: true,
       sv_proband_not_carrier: true,
+      sv_sex_unknown: true,
       sv_filter: true,
       sv_common: true,
       sv_no_gene_effect: true,

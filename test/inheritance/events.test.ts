@@ -294,4 +294,30 @@ describe("one event", () => {
       "UNCERTAIN",
     );
   });
+
+  /** By the word of a caller that does not believe it. */
+  const weak = (): EventSpec["calls"][number] =>
+    eventCall("het", { failedFilters: ["MinGQ"] }) ?? "het";
+
+  it("a relative's call that failed its own filter is uncertain (SVE-10)", () => {
+    const verdict = (hers: EventSpec["calls"][number]): string =>
+      of(judgeWith(trio("male", "A"), [{ calls: ["het", hers, "reference"] }]), "AD").verdict;
+    expect(verdict("het")).toBe("PASS");
+    expect(verdict(weak())).toBe("UNCERTAIN");
+    const gene = judgeWith(trio(), [{ calls: ["het", weak(), "reference"] }]);
+    const found = gene.results.filter(({ model }) => model === "AD_DENOVO");
+    expect(found.flatMap(({ deNovo }) => deNovo.filter((grade) => grade !== null))).toEqual([]);
+  });
+
+  it("a deletion of the mother's failed call completes a pair with a strong partner alone (DEC-47)", () => {
+    const hers: EventSpec = { calls: ["unknown", weak(), "reference"], over: { failed: true } };
+    const inside = (strong: boolean): ReturnType<typeof judgeWith> =>
+      judgeWith(
+        trio(),
+        [hers],
+        [{ pos: INSIDE, calls: ["1/1", "0/0", "0/1"], strong, lof: strong }],
+      );
+    expect(of(inside(true), "AR_DEL_HEMI")).toMatchObject({ verdict: "UNCERTAIN" });
+    expect(of(inside(false), "AR_DEL_HEMI").verdict).toBe("FAIL");
+  });
 });

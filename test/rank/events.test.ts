@@ -89,7 +89,14 @@ describe("tiers of events", () => {
     expect(tierOf(effect({ ...LOSS, class: "protein_altering" }))).toBe(2);
     expect(tierOf(effect({ ...LOSS, effect: "promoter_loss", class: "other" }))).toBe(3);
     expect(tierOf(effect({ ...LOSS, effect: "utr_exon", class: "other" }))).toBe(null);
-    expect(tierOf({ claim: "depth", length: 5000 })).toBe(2);
+    const short = event({ claim: "depth", length: 5000 });
+    const failed = { ...short, flags: ["failed_filter_event"] };
+    expect(groundOfEvent(failed, CONTEXT)).toMatchObject({
+      tier: 2,
+      flags: ["event_weakly_supported"],
+    });
+    // Of targets, whose number counts (DEC-47).
+    expect(groundOfEvent(short, CONTEXT)).toMatchObject({ tier: 1, flags: [] });
     expect(tierOf({ claim: "depth", length: 20_000 })).toBe(1);
     expect(tierOf({ claim: "depth", length: 5000, support: ["depth", "junction"] })).toBe(1);
     expect(tierOf(effect({ ...LOSS, effect: "gene_disrupted" }))).toBe(3);
@@ -179,7 +186,9 @@ describe("scores and one candidate for an event", () => {
       );
     expect(parts(event({ dosage: dosage(3, null) }))).toMatchObject({ dosage: 6, support: 0 });
     expect(parts(event({ support: ["depth", "junction"] }))).toMatchObject({ support: 4 });
-    expect(parts(event({ claim: "depth", length: 100 }))).toMatchObject({ support: -10 });
+    const failed = { ...event({ claim: "depth" }), flags: ["failed_filter_event"] };
+    expect(parts(failed)).toMatchObject({ support: -10 });
+    expect(parts(event({ claim: "depth", length: 100 }))).toMatchObject({ support: 0 });
     const long = parts(event({ length: 900_000 }));
     expect(parts(event())).toEqual(long);
   });

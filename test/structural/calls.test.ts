@@ -280,7 +280,86 @@ it("harmless filters are none, unknown ones are (SVE-10)", async () => {
   });
   const event = only(await readAll([{ path }], trio()));
   expect([event.failedFilters, event.calls.map((one) => one?.failedFilters)]).toEqual([
-    [],
+    ["FT:MinGQ"],
     [["MinGQ"], [], []],
   ]);
+});
+
+describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
+  const failed = async (
+    row: string,
+    { header = [], more = [] }: { header?: string[]; more?: string[] } = {},
+  ): Promise<string[]> => {
+    const samples = ["child", "mother", "father"];
+    const files = [row, ...more].map((one) => made(folder, { header, samples, rows: [one] }));
+    return only(await readAll(files.map((path) => ({ path })))).failedFilters;
+  };
+  const row = (filter: string, calls: string, id = "MantaDEL:1"): string =>
+    `1 1000 ${id} N <DEL> . ${filter} END=9000;SVTYPE=DEL GT:FT:GQ ${calls}`;
+  const DRAGEN_SV = ["##source=DRAGEN 4.2"];
+
+  it.each([
+    ["PASS", "0/1:LowQual:3 0/0:PASS:60 0/0:PASS:60", ["FT:LowQual"]],
+    ["PASS", "0/1:PASS:60 0/1:MinGQ:3 0/0:MinGQ:3", []],
+    ["PASS", "0/1:.:60 0/0:PASS:60 0/0:PASS:60", []],
+    ["PASS", "0/1:HIGH_SR_BACKGROUND:60 0/0:PASS:60 0/0:PASS:60", []],
+    ["MaxDepth", "0/1:MinGQ:3 0/0:PASS:60 0/0:PASS:60", ["MaxDepth", "FT:MinGQ"]],
+    ["PASS", "./.:PASS:. 0/1:MinGQ:3 0/0:PASS:60", ["FT:MinGQ"]],
+    ["PASS", "./.:MinGQ:. 0/1:PASS:60 0/0:PASS:60", []],
+    ["SampleFT", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60", ["SampleFT"]],
+  ])("%s, %s", async (filter, calls, told) =>
+    expect(await failed(row(filter, calls))).toEqual(told),
+  );
+
+  it.each([
+    ["SampleFT", "0/1:PASS:60 0/0:PASS:60 0/0:MinGQ:9", []],
+    ["SampleFT", "0/1:.:60 0/0:PASS:60 0/0:MinGQ:9", ["SampleFT"]],
+    ["SampleFT", "0/1:MinGQ:3 0/0:PASS:60 0/0:PASS:60", ["FT:MinGQ"]],
+    ["MaxDepth", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60", ["MaxDepth"]],
+  ])("of DRAGEN it stands over the site's SampleFT: %s, %s", async (filter, calls, told) =>
+    expect(await failed(row(filter, calls, "DRAGEN:DEL:1"), { header: DRAGEN_SV })).toEqual(told),
+  );
+
+  it("another caller's record of the proband that passes is enough, a relative's is not", async () => {
+    const weak = row("PASS", "0/1:MinGQ:3 0/0:PASS:60 0/0:PASS:60");
+    const delly = (calls: string): string =>
+      `1 1001 . N <DEL> . PASS END=9001;SVTYPE=DEL GT:FT:GQ:RCL:RCR ${calls}`;
+    const own = [delly("0/1:PASS:60:1:1 0/0:PASS:60:1:1 0/0:PASS:60:1:1")];
+    const hers = [delly("./.:.:.:.:. 0/1:PASS:60:1:1 0/0:PASS:60:1:1")];
+    expect(await failed(weak, { more: own })).toEqual([]);
+    expect(await failed(weak, { more: hers })).toEqual(["FT:MinGQ"]);
+    const filtered = row("LowQual", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60");
+    expect(await failed(filtered, { more: hers })).toEqual([]);
+  });
+});
+
+describe("copies of X and Y where the sex is not stated (SVE-12, SVH-01)", () => {
+  it.each([
+    ["X", "<CNV>", "GT:CN:GQ ./.:0:99", "DEL hom 0"],
+    ["X", "<CNV>", "CN 0", "DEL hom 0"],
+    ["X", "<DEL>", "GT:CN ./.:0", "DEL hom 0"],
+    ["X", "<DEL>", "GT:CN 0/1:0", "DEL het 0 gt_cn_disagree"],
+    ["X", "<CNV>", "CN 1", "sv_sex_unknown"],
+    ["X", "<DEL>", "GT:CN ./.:1", "sv_sex_unknown"],
+    ["X", "<CNV>", "GT:CN:GQ ./.:2:99", "sv_sex_unknown"],
+    ["X", "<DEL>", "GT:CN:GQ ./.:2:99", "sv_no_carrier"],
+    ["X", "<DEL>", "GT:CN 0/0:1", "sv_no_carrier"],
+    ["X", "<CNV>", "CN 3", "DUP het_or_hom 3"],
+    ["Y", "<CNV>", "CN 0", "sv_sex_unknown"],
+    ["Y", "<CNV>", "CN 1", "sv_no_carrier"],
+    ["Y", "<CNV>", "CN 2", "DUP hemi 2"],
+  ])("%s %s %s", async (chrom, alt, columns, told) =>
+    expect(
+      await call(
+        `${chrom} 20000000 . N ${alt} . PASS SVTYPE=CNV;END=20200000 ${columns}`,
+        "unknown",
+      ),
+    ).toBe(told),
+  );
+
+  it("no copy is a loss of all, in a depth caller's word whatever its genotype", async () => {
+    const rows = ["X 31700000 Canvas:LOSS:1 N <DEL> . PASS SVTYPE=CNV;END=31900000 GT:CN 0/1:0"];
+    const event = only(await read(folder, { rows }, { sex: "unknown" }));
+    expect([said(event.calls[0]), event.calls[0]?.all]).toEqual(["carrier:hom", "yes"]);
+  });
 });

@@ -7,6 +7,7 @@ import type { Family } from "../../pedigree/types.ts";
 import {
   eligibilityOf,
   isImprinted,
+  isOpenBySex,
   isOfReducedPenetrance,
   rarityOf,
 } from "../../structural/index.ts";
@@ -79,7 +80,9 @@ export async function judgeEvents(
   const left: LeftEvent[] = [];
   const carried = events.filter((event) => {
     const matters = mayMatter(event, family);
-    if (!matters) left.push(leftAtOnce(event, "sv_proband_not_carrier"));
+    const isOpen = isOpenBySex(event.calls[family.proband] ?? null, event.kind, event.locus);
+    const reason = isOpen ? "sv_sex_unknown" : "sv_proband_not_carrier";
+    if (!matters) left.push(leftAtOnce(event, reason));
     return matters;
   });
   const effects = knowledge.effects(carried);

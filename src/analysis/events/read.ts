@@ -19,6 +19,7 @@ import {
   regionsOf,
   withRetrocopies,
   type DosageTable,
+  isOpenBySex,
 } from "../../structural/index.ts";
 import type {
   EventDropReason,
@@ -93,7 +94,10 @@ export async function readFamilyEvents(
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
     read: events.length,
-    unread: unreadOf(read.files, prepared.inputs),
+    unread: [
+      ...unreadOf(read.files, prepared.inputs),
+      ...openBySex(read.files, [...judged.events, ...judged.left], family.proband),
+    ],
     chromosomes,
     left: [...judged.left, ...parts.left],
     unplacedRegions: regionsNotAssessed(regions, assembly, dosage),
@@ -137,6 +141,20 @@ function unreadOf(files: readonly EventFileRead[], inputs: Prepared["inputs"]): 
     return [{ code, facts: { path, records, of } }];
   });
   return isNothing ? [{ code: "no_event_record", facts: {} }, ...unread] : unread;
+}
+
+/** Of X and Y, where the copies are a change in one sex alone, and nobody says which. */
+function openBySex(
+  files: readonly EventFileRead[],
+  events: readonly { event: GenomicEvent }[],
+  proband: number,
+): Told[] {
+  const open = events.filter(({ event: { calls, kind, locus } }) =>
+    isOpenBySex(calls[proband] ?? null, kind, locus),
+  );
+  const uncarried = files.map(({ dropped }) => dropped.sv_sex_unknown ?? 0);
+  const records = uncarried.reduce((sum, count) => sum + count, open.length);
+  return records === 0 ? [] : [{ code: "events_sex_unknown", facts: { records } }];
 }
 
 /** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */

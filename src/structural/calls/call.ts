@@ -2,9 +2,9 @@
 import type { LocusClass } from "../../core/assembly.ts";
 import { onceForText } from "../../core/once.ts";
 import type { Sex } from "../../pedigree/types.ts";
-import type { Habit } from "../callers/table.ts";
+import { HARMLESS_FILTERS, type Habit } from "../callers/table.ts";
 import type { EventCall, EventKind } from "../types.ts";
-import { type Copies, LEAST_COPY_LENGTH } from "./copies.ts";
+import { type Copies, LEAST_COPY_LENGTH, ofCopiesOfEither } from "./copies.ts";
 import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
 
 /** What is asked of a record for one person. */
@@ -103,15 +103,29 @@ export function callOf(field: Field, asked: Asked): EventCall {
   };
 }
 
+/** Copies of X or Y that are a change in one sex alone, of somebody whose sex is not stated; no genotype says more. */
+export function isOpenBySex(
+  call: Pick<EventCall, "state" | "copies" | "expected" | "genotype"> | null,
+  kind: EventKind,
+  locus: LocusClass,
+): boolean {
+  if (call === null || call.state !== "unknown" || call.expected !== null) return false;
+  if (call.copies === null || (kind !== "DEL" && kind !== "DUP")) return false;
+  const isReference = /^0(?:[|/]0)*$/.test(call.genotype);
+  return !isReference && ofCopiesOfEither(kind, call.copies, locus)?.reading === "by_sex";
+}
+
 /** One list for all calls of which nothing is told: they are many, and are kept until the files are read. */
 const NONE: string[] = [];
 
 const listOf = onceForText((text) => text.split("\n"));
+/** What says nothing against a call; `HARMLESS_FILTERS` as of a site. */
+const PASSES: ReadonlySet<string> = new Set(["PASS", ".", "", ...HARMLESS_FILTERS]);
 
 function failedIn(text: string | undefined): string[] {
   return text === undefined || text === "PASS"
     ? NONE
-    : text.split(/[;,]/).filter((name) => name !== "PASS");
+    : text.split(/[;,]/).filter((name) => !PASSES.has(name));
 }
 
 /** Genotype and copies held against each other; copies decide for depth callers (SVE-14). */
@@ -136,6 +150,7 @@ function decided(
   if (asked.isListed) return carrier("unknown", "their file lists it, without genotypes");
   if (byCopies === null) return byGenotype ?? byReads(genotype, alt);
   if (byGenotype === null || byGenotype.state === "unknown") return byCopies;
+  if (expected === null && byCopies.state !== "carrier") return byGenotype;
   const isTold = habit.algorithm === "depth" || (asked.length ?? 0) >= LEAST_COPY_LENGTH;
   if (isTold && disagree(byGenotype, byCopies)) flags.push("gt_cn_disagree");
   // A caller that knows no sexes writes one copy of one as a heterozygous loss.
@@ -148,7 +163,8 @@ function disagree(a: Verdict, b: Verdict): boolean {
 }
 
 function fromCopies({ reading, total, expected }: Copies): Verdict {
-  const why = `copy number ${total} of ${expected}`;
+  const why = `copy number ${total}${expected === null ? ", the sex is not stated" : ` of ${expected}`}`;
+  if (reading === "by_sex") return unknown(why);
   return reading === "neutral" || reading === "opposite" ? reference(why) : carrier(reading, why);
 }
 

@@ -7,9 +7,14 @@ import { type Field, numberIn } from "./fields.ts";
 
 export interface Copies {
   total: number;
-  expected: number;
-  /** `opposite`: copies differ, the other way. */
-  reading: "neutral" | "opposite" | Exclude<NonNullable<EventCall["zygosity"]>, "unknown">;
+  /** null: of X and Y, the sex is not known. */
+  expected: number | null;
+  /** `opposite`: copies differ, the other way. `by_sex`: a change in one sex and none in the other. */
+  reading:
+    | "neutral"
+    | "opposite"
+    | "by_sex"
+    | Exclude<NonNullable<EventCall["zygosity"]>, "unknown">;
 }
 
 /** null: of mitochondria, and of sex chromosomes where the sex is not known. */
@@ -71,4 +76,24 @@ function extent(kind: "DEL" | "DUP", more: number, expected: number): Copies["re
   if (expected === 1) return "hemi";
   if (kind === "DEL") return more === expected ? "hom" : "het";
   return more === 1 ? "het" : "het_or_hom";
+}
+
+/**
+ * On X and Y of whom the sex is not known: what holds for either sex (SVH-01). No copy of X is a loss for both; one is a
+ * man's, and a loss of a woman's.
+ */
+export function ofCopiesOfEither(
+  kind: "DEL" | "DUP",
+  total: number,
+  locus: LocusClass,
+): Copies | null {
+  if (locus !== "x" && locus !== "y") return null;
+  // Who has a copy of Y at all is a man.
+  const expected = locus === "x" ? [1, 2] : total === 0 ? [1, 0] : [1];
+  const readings = expected.map((copies) => ofCopies(kind, total, copies).reading);
+  const changes = readings.filter((one) => one !== "neutral" && one !== "opposite");
+  const [only = "neutral", ...more] = changes;
+  const both = more.length === 0 ? only : kind === "DEL" ? "hom" : "het_or_hom";
+  const reading = changes.length === 0 || changes.length === readings.length ? both : "by_sex";
+  return { total, expected: null, reading };
 }

@@ -2,6 +2,7 @@
 import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
+import { failedOf } from "../calls/failures.ts";
 import { type Draft, locusOf } from "../read/draft.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
@@ -90,7 +91,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     calls,
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
-    failedFilters: failedOf(drafts),
+    failedFilters: failedOf(drafts.map(({ failed }) => failed)),
     flags: differ ? [...event.flags, "genotypes_disagree"].toSorted(compareText) : event.flags,
   };
 }
@@ -125,9 +126,14 @@ function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
   return drafts.every(({ event }) => event.claim === claim) ? claim : "both";
 }
 
-/** The best that says who carries it, and on which copies; doubt stands over a reference call. */
+/**
+ * The best that says who carries it, and on which copies, of those that pass where some do; doubt stands over a reference
+ * call.
+ */
 function oneCall(told: readonly EventCall[]): EventCall {
-  const carriers = told.filter(({ state }) => state === "carrier");
+  const all = told.filter(({ state }) => state === "carrier");
+  const passing = all.filter(({ failedFilters }) => failedFilters.length === 0);
+  const carriers = passing.length > 0 ? passing : all;
   const call =
     carriers.find(({ zygosity }) => zygosity !== "unknown") ??
     carriers[0] ??
@@ -165,10 +171,4 @@ function memberOf(
   if (isBest) return member;
   const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
   return { ...member, joined: { overlap: overlapOf(member, best), apart } };
-}
-
-/** It passes where one of its records does. */
-function failedOf(drafts: readonly Draft[]): string[] {
-  const failed = drafts.map(({ event }) => event.failedFilters);
-  return failed.find((names) => names.length === 0) ?? failed[0] ?? [];
 }

@@ -5,11 +5,18 @@
 import { type Assembly, type LocusClass, locusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { callOf } from "../calls/call.ts";
-import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
+import { callOf, isOpenBySex } from "../calls/call.ts";
+import {
+  copiesOfAlleles,
+  expectedCopies,
+  ofCopies,
+  ofCopiesOfEither,
+  totalCopies,
+} from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
+import { failedOf, failuresOf, type RecordFailures } from "../calls/failures.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
-import { HARMLESS_FILTERS, type Habit, UNKNOWN } from "../callers/table.ts";
+import { type Habit, UNKNOWN } from "../callers/table.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
@@ -35,6 +42,8 @@ export interface FileContext {
   columns: readonly PersonColumn[];
   /** One of the columns is the proband's. */
   hasProband: boolean;
+  /** A call that tells FORMAT/FT stands over what the site says of all calls (DEC-19). */
+  callFilterRules: boolean;
   callers: readonly Habit[];
   sizes: FormContext["sizes"];
   /** For reading forms, by what the callers of a record claim. */
@@ -50,6 +59,7 @@ export interface Draft {
   event: GenomicEvent;
   member: EventMember;
   callers: readonly Habit[];
+  failed: RecordFailures;
   /** By a program that joins callers: what it left apart stays apart. */
   isJoined: boolean;
   /** Id of the record that is the other end. */
@@ -74,6 +84,7 @@ interface Outcome {
 
 /** Of several ALTs of a record without any event, the reason that tells most. */
 const REASONS: readonly EventDropReason[] = [
+  "sv_sex_unknown",
   "sv_neutral_copy_number",
   "sv_no_carrier",
   "sv_bad_place",
@@ -206,7 +217,7 @@ function draftOf(
   form: Form,
   alleles: readonly number[],
   reading: Reading,
-): Draft | "sv_neutral_copy_number" | "sv_no_carrier" {
+): Draft | "sv_neutral_copy_number" | "sv_no_carrier" | "sv_sex_unknown" {
   const { record, values, callers, context } = reading;
   const { family, columns } = context;
   const calls = family.people.map((): EventCall | null => null);
@@ -219,8 +230,11 @@ function draftOf(
     isCarried ||= call.state === "carrier";
     isNeutral ||= call.copies !== null && call.copies === call.expected;
   }
-  if (!isCarried && columns.length > 0)
+  if (!isCarried && columns.length > 0) {
+    const asked = context.hasProband ? [calls[family.proband] ?? null] : calls;
+    if (asked.some((call) => isOpenBySex(call, form.kind, locus))) return "sv_sex_unknown";
     return isNeutral ? "sv_neutral_copy_number" : "sv_no_carrier";
+  }
   const member: EventMember = {
     file: context.file,
     line: record.line,
@@ -240,6 +254,7 @@ function draftOf(
     text: record.text,
   };
   const placed = sized(form, reading);
+  const failed = failuresOf(record, calls, family.proband, context);
   const event: GenomicEvent = {
     kind: placed.kind,
     key: placed.key,
@@ -259,7 +274,7 @@ function draftOf(
     calls,
     members: [member],
     support: methodsOf(callers),
-    failedFilters: failuresOf(record.filters),
+    failedFilters: failedOf([failed]),
     flags: placed.flags,
     annotations: NO_NOTES,
     frequencies: NO_FREQUENCIES,
@@ -268,6 +283,7 @@ function draftOf(
     event,
     member,
     callers,
+    failed,
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
@@ -306,18 +322,17 @@ function personCall(
     total: total ?? copiesOfAlleles(genotype.alleles, reading.ofAlleles),
     length,
     copies:
-      isCounted && total !== null && expected !== null ? ofCopies(kind, total, expected) : null,
+      !isCounted || total === null
+        ? null
+        : expected === null
+          ? ofCopiesOfEither(kind, total, locus)
+          : ofCopies(kind, total, expected),
     joint: context.hasProband,
     file: context.file,
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
     isListed: column < 0,
   });
 }
-
-/** One list for all records of the same FILTER. */
-const failuresOf = onceFor((filters: string[]) =>
-  filters.filter((name) => !HARMLESS_FILTERS.has(name)),
-);
 
 /** One list for all events, until notes are read. */
 const NO_NOTES: GenomicEvent["annotations"] = [];

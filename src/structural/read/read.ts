@@ -170,6 +170,7 @@ async function readFile({
     family,
     columns,
     hasProband: columns.some(({ person }) => person === family.proband),
+    callFilterRules: header.callFilterRules === true,
     callers,
     sizes,
     forms: {

@@ -237,6 +237,74 @@ describe("an event beside small variants", () => {
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
   });
 
+  it("whose own FORMAT/FT fails is listed too, though its site passes (SVE-10)", async () => {
+    const weak = "GT:GQ:FT:PR:SR";
+    const own: EventLine = {
+      ...DELETION,
+      format: weak,
+      genotypes: ["0/1:3:MinGQ:15,15:15,1", "0/0:99:PASS:30,0:30,0", "0/0:99:PASS:30,0:30,0"],
+    };
+    const alone = await run({ events: [own] });
+    expect(alone.report.candidates).toEqual([]);
+    const listed = alone.report.untiered.failed_filter_event ?? [];
+    expect(listed.length).toBe(1);
+    expect(listed[0]?.variants[0]).toMatchObject({
+      filters: ["FT:MinGQ"],
+      checks: [{ id: "event_frequency" }, { id: "event_filter", outcome: "fail" }],
+    });
+    const beside = (consequence: string): ReturnType<typeof run> =>
+      run({
+        panel: RECESSIVE,
+        events: [own],
+        small: [{ pos: 20_000, consequence, genotypes: ["0/1", "0/1", "0/0"] }],
+      });
+    expect((await beside("missense_variant")).report.candidates).toEqual([]);
+    const [pair] = (await beside("stop_gained")).report.candidates;
+    expect(pair).toMatchObject({ tier: 1, band: 2, models: [{ model: "AR_COMPHET" }] });
+    const relative = { ...own, genotypes: ["0/1:99:PASS:15,15:15,15", ...own.genotypes.slice(1)] };
+    expect((await run({ events: [relative] })).report.candidates[0]).toMatchObject({ tier: 1 });
+  });
+
+  it("of X without a stated sex is judged where both sexes agree, and told where not (SVE-12)", async () => {
+    const x = (pos: number, cn: number): EventLine => ({
+      ...DELETION,
+      chrom: "X",
+      pos,
+      end: pos + 20_000,
+      alt: "<CNV>",
+      type: "CNV",
+      format: "GT:CN:GQ",
+      genotypes: [`./.:${cn}:99`],
+    });
+    const panel = panelOf("X-LINKED: hemizygous mutation in males, biallelic mutations in females");
+    const events = [x(31_700_000, 0), x(41_700_000, 1)];
+    const { report } = await run({ panel, alone: true, events });
+    expect(report.candidates.map(({ variants }) => variants[0]?.pos)).toEqual([31_700_000]);
+    expect(report.candidates[0]?.models[0]).toMatchObject({ verdict: "UNCERTAIN" });
+    const told = report.warnings.find(({ code }) => code === "events_sex_unknown");
+    expect(told?.facts).toEqual({ records: 1 });
+    expect(told?.text).toContain("--sex");
+  });
+
+  it("of an exome's targets is tiered whatever its bases; of one target, or weak, at a lower place (DEC-47)", async () => {
+    const told = async (cn: string): Promise<object> => {
+      const gcnv: EventLine = {
+        ...DELETION,
+        end: 15_000,
+        alt: "<DEL>,<DUP>",
+        type: "CNV",
+        format: "GT:CN:NP:QS:QSE:QSS",
+        genotypes: [cn],
+      };
+      const { candidates } = (await run({ alone: true, events: [gcnv] })).report;
+      const [{ tier, band, flags } = { tier: 0, band: 0, flags: [""] }] = candidates;
+      return { tier, band, flags: flags.filter((flag) => /target|weak|low/.test(flag)) };
+    };
+    expect(await told("1:1:1:300:50:50")).toEqual({ tier: 1, band: 1, flags: ["single_target"] });
+    expect(await told("1:1:7:300:50:50")).toEqual({ tier: 1, band: 1, flags: [] });
+    expect(await told("1:1:7:9:50:50")).toEqual({ tier: 1, band: 2, flags: ["low_quality"] });
+  });
+
   it("says that alleles too short for an event were not read", async () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
     const { report } = await run({ events: [DELETION, short] });

@@ -1,0 +1,61 @@
+/** Failed filters of an event: its sites' FILTER, and the word of the proband's own calls, FORMAT/FT (SVE-10, DEC-19). */
+import { HARMLESS_FILTERS } from "../callers/table.ts";
+import type { EventRecord } from "../form/record.ts";
+import type { EventCall } from "../types.ts";
+import { fieldsOf } from "./fields.ts";
+
+/** Of one record, without those that are no failure. */
+export interface RecordFailures {
+  site: string[];
+  /** FORMAT/FT of the proband, or of all who carry it where he does not. */
+  call: string[];
+  /** The proband carries it by this record. */
+  isOwn: boolean;
+}
+
+/** One list for all records of which none is told. */
+const NONE: string[] = [];
+
+/** The site's word on its calls, none of which it knows apart. */
+const OF_CALLS = "SampleFT";
+
+interface OfFile {
+  columns: readonly { person: number; column: number }[];
+  /** A call that tells FORMAT/FT stands over what the site says of all calls. */
+  callFilterRules: boolean;
+}
+
+export function failuresOf(
+  { filters, formatKeys, samples }: EventRecord,
+  calls: readonly (EventCall | null)[],
+  proband: number,
+  { columns, callFilterRules }: OfFile,
+): RecordFailures {
+  const own = calls[proband] ?? null;
+  const isOwn = own?.state === "carrier";
+  const column = columns.find(({ person }) => person === proband)?.column ?? -1;
+  const isTold =
+    callFilterRules && isOwn && fieldsOf(formatKeys, samples[column] ?? "")("FT") !== undefined;
+  const isFailure = (name: string): boolean =>
+    !HARMLESS_FILTERS.has(name) && !(isTold && name === OF_CALLS);
+  const site = filters.length === 0 ? filters : filters.filter(isFailure);
+  const asked = isOwn ? [own] : calls.filter((call) => call?.state === "carrier");
+  const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
+  const names = isFailed ? (asked[0]?.failedFilters ?? NONE) : NONE;
+  const call = names.length === 0 ? NONE : names.map((name) => `FT:${name}`);
+  return { site, call, isOwn };
+}
+
+/**
+ * It passes where one of its records does. A call's own FORMAT/FT is of that person alone: of records that say that the
+ * proband carries it one must pass there too, whoever else has it.
+ */
+export function failedOf(failures: readonly RecordFailures[]): string[] {
+  const own = failures.filter(({ isOwn }) => isOwn);
+  const isVouched =
+    own.length > 0 && failures.some(({ isOwn, site }) => !isOwn && site.length === 0);
+  const failed = (own.length > 0 ? own : failures).map(({ site, call }) =>
+    isVouched || site.length === 0 ? call : call.length === 0 ? site : [...site, ...call],
+  );
+  return failed.find((names) => names.length === 0) ?? failed[0] ?? NONE;
+}
