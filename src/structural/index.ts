@@ -19,6 +19,7 @@ export { eligibilityOf } from "./population/gates.ts";
 export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
+export { seenAt } from "./read/loci.ts";
 export type { EventFamily } from "./read/people.ts";
 export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";
 export { around, changeOf, isSameChange, joinShort, shortText } from "./read/short.ts";

@@ -28,6 +28,7 @@ import type {
   KnownGenes,
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { placeIn } from "./in-genes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
@@ -179,7 +180,7 @@ async function knowledgeOf(
         ? judged.map(({ effects }) => effects)
         : withRetrocopies(judged, transcripts);
     },
-    isAsked: (gene, { chrom, first }) => isAgnostic || match(gene, { chrom, pos: first }) >= 0,
+    isAsked: (effect, event) => isAgnostic || match(effect.gene, placeIn(event, effect)) >= 0,
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),

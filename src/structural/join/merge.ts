@@ -1,10 +1,11 @@
 /** Merges the events of all files into events of the family (SVE-24), whichever callers found them, however often. */
-import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
+import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
-import { type Draft, locusOf } from "../read/draft.ts";
+import type { Draft } from "../read/draft.ts";
+import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
@@ -78,6 +79,8 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   const { form } = best;
   const calls = callsOf(drafts, context);
   const differ = drafts.length > 1 && drafts.some((draft) => differs(draft.calls, calls));
+  const at = best.drafts[0].elsewhere?.locus;
+  const there = at === undefined ? [] : drafts.map((draft) => callsThere(draft, at));
   const flags = differ ? [...form.flags, "genotypes_disagree"].toSorted(compareText) : form.flags;
   return [
     {
@@ -97,6 +100,7 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
       ends: form.ends,
       claim: claimOf(drafts),
       calls,
+      ...(at === undefined ? {} : { elsewhere: { locus: at, calls: callsOf(there, context) } }),
       members: drafts.map((draft, i) => memberOf(draft, form, i === 0)),
       support: supportOf(drafts),
       failedFilters: failedOf(drafts),
@@ -107,10 +111,14 @@ function eventOf(cluster: readonly Found[], context: MergeContext): GenomicEvent
   ];
 }
 
-function callsOf(
-  drafts: readonly Draft[],
-  { people, assayed }: MergeContext,
-): (EventCall | null)[] {
+/** Of a record that has no such place, as it has them. */
+function callsThere({ kind, calls, elsewhere }: Draft, at: LocusClass): Told {
+  return { kind, calls: elsewhere?.locus === at ? elsewhere.calls : calls };
+}
+
+type Told = Pick<Draft, "kind" | "calls">;
+
+function callsOf(drafts: readonly Told[], { people, assayed }: MergeContext): (EventCall | null)[] {
   const [only, ...more] = drafts;
   if (only !== undefined && more.length === 0 && !only.calls.includes(null)) return only.calls;
   const kinds = new Set(drafts.map(({ kind }) => kind));

@@ -2,7 +2,7 @@
  * The contents of one record: its events, each with a call per person, or the one reason why there are none
  * (section 2.1).
  */
-import { type Assembly, locusClass } from "../../core/assembly.ts";
+import type { Assembly, LocusClass } from "../../core/assembly.ts";
 import { callOf } from "../calls/call.ts";
 import { copiesOfAlleles, expectedCopies, ofCopies, totalCopies } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
@@ -17,9 +17,11 @@ import type {
   EventDropReason,
   EventMember,
   FileKind,
+  GenomicEvent,
   SexBases,
   ShortAllele,
 } from "../types.ts";
+import { locusOf, otherLocus } from "./loci.ts";
 import type { EventFamily, PersonColumn } from "./people.ts";
 import { shortAllele } from "./short.ts";
 
@@ -48,6 +50,8 @@ export interface Draft {
   callers: readonly Habit[];
   /** By person; null: no column. */
   calls: (EventCall | null)[];
+  /** The same at a place of another class, as at the other end of a breakend; null: there is none. */
+  elsewhere: NonNullable<GenomicEvent["elsewhere"]> | null;
   /** By a program that joins callers: what it left apart stays apart. */
   isJoined: boolean;
   /** Id of the record that is the other end. */
@@ -206,18 +210,15 @@ function draftOf(
   reading: Reading,
 ): Draft | "sv_neutral_copy_number" | "sv_no_carrier" {
   const { record, values, callers, context } = reading;
-  const { family, columns } = context;
-  const calls = Array<EventCall | null>(family.people.length).fill(null);
-  let isNeutral = false;
-  let isCarried = false;
-  for (const { person, column } of columns) {
-    const call = personCall(form, alleles, reading, person, column);
-    calls[person] = call;
-    isCarried ||= call.state === "carrier";
-    isNeutral ||= call.copies !== null && call.copies === call.expected;
-  }
-  if (!isCarried && columns.length > 0)
+  const { columns } = context;
+  const calls = callsAt(locusOf(context.assembly, form), form, alleles, reading);
+  if (columns.length > 0 && !calls.some((call) => call?.state === "carrier")) {
+    const isNeutral = calls.some((call) => call !== null && isAsExpected(call));
     return isNeutral ? "sv_neutral_copy_number" : "sv_no_carrier";
+  }
+  const other = otherLocus(context.assembly, form);
+  const elsewhere =
+    other === null ? null : { locus: other, calls: callsAt(other, form, alleles, reading) };
   const member: EventMember = {
     file: context.file,
     line: record.line,
@@ -241,14 +242,34 @@ function draftOf(
     member,
     callers,
     calls,
+    elsewhere,
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };
 }
 
+function isAsExpected({ copies, expected }: EventCall): boolean {
+  return copies !== null && copies === expected;
+}
+
+/** By person, where so many copies are expected as at this class of loci. */
+function callsAt(
+  locus: LocusClass,
+  form: Form,
+  alleles: readonly number[],
+  reading: Reading,
+): (EventCall | null)[] {
+  const { family, columns } = reading.context;
+  const calls = Array<EventCall | null>(family.people.length).fill(null);
+  for (const { person, column } of columns)
+    calls[person] = personCall(form, locus, alleles, reading, person, column);
+  return calls;
+}
+
 function personCall(
   form: Form,
+  locus: LocusClass,
   alleles: readonly number[],
   reading: Reading,
   person: number,
@@ -259,7 +280,6 @@ function personCall(
   const field = fieldsOf(record.formatKeys, record.samples[column] ?? "");
   const genotype = genotypeOf(field("GT"));
   const sex = context.family.people[person]?.sex ?? "unknown";
-  const locus = locusOf(context.assembly, form);
   const expected = expectedCopies(locus, sex);
   const isCounted = kind === "DEL" || kind === "DUP";
   const total = isCounted ? totalIn(form, reading, expected, field) : null;
@@ -306,15 +326,6 @@ function copiesOfAlts(alts: readonly string[]): (number | null)[] | null {
     const named = namedBy(alt);
     return named.word === undefined ? null : named.copies;
   });
-}
-
-/** Class of the whole event: what lies in part outside a pseudoautosomal region is of the chromosome's own. */
-export function locusOf(
-  assembly: Assembly,
-  { chrom, first, last }: Pick<Form, "chrom" | "first" | "last">,
-): ReturnType<typeof locusClass> {
-  const own = locusClass(assembly, chrom, first);
-  return own === "par" ? locusClass(assembly, chrom, last) : own;
 }
 
 /** INFO keys of supporting reads, in files of one sample. */
