@@ -14,6 +14,7 @@ export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
+export { withParentsOwn } from "./join/of-parents.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";

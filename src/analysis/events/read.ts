@@ -17,6 +17,7 @@ import {
   readEvents,
   regionsNotAssessed,
   regionsOf,
+  withParentsOwn,
   withRetrocopies,
   type DosageTable,
 } from "../../structural/index.ts";
@@ -89,8 +90,8 @@ export async function readFamilyEvents(
   return {
     ...read,
     events: [
-      ...(await withInside(judged.events, prepared, policy)),
-      ...parts.events,
+      ...(await withInside(withParentsOwn(judged.events, events, family), prepared, policy)),
+      ...withParentsOwn(parts.events, events, family),
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
     read: events.length,
