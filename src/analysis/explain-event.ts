@@ -37,7 +37,7 @@ export interface EventFacts {
     "caller" | "algorithm" | "contig" | "pos" | "alt" | "id" | "filters" | "joined"
   >[];
   calls: { role: string; state: string; zygosity: string | null; why: string[] }[];
-  effects: EventEffect[];
+  effects: Omit<EventEffect, "at">[];
   rarity: EventRarity | null;
   regions: RegionHit[];
   /** Why it went no further; null: it came to the genes. */
@@ -119,7 +119,9 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
               },
             ],
       ),
-      effects: (known?.effects ?? []).filter(({ gene }) => withheld.mayName(gene)),
+      effects: (known?.effects ?? [])
+        .filter(({ gene }) => withheld.mayName(gene))
+        .map(({ at: _at, ...effect }) => effect),
       rarity: known?.rarity ?? null,
       regions: known?.regions ?? [],
       left: gone?.reason ?? null,

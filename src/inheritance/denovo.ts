@@ -48,8 +48,8 @@ export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): 
 }
 
 /**
- * SVH-09: HIGH takes one joint call with both parents reference in it, a call of the child that passes with enough
- * support, two kinds of methods, and a population source that lacks it.
+ * SVH-09: HIGH takes one joint call with both parents reference in it and nothing of theirs that overlaps, a call of
+ * the child that passes with enough support, two kinds of methods, and a population source that lacks it.
  */
 function gradeEvent(
   setting: Setting,
@@ -63,8 +63,12 @@ function gradeEvent(
   );
   if (!isSure || failed || !deNovoEligible || call === undefined) return "LOW";
   const enough = event.claim === "depth" ? MIN_BINS : MIN_SUPPORT;
+  const isNearParents = transmittingParents(setting, variant).some(
+    (i) => variant.observations[i ?? -1]?.event?.flags.includes("overlapping_call") === true,
+  );
   const isHigh =
     call.joint &&
+    !isNearParents &&
     (call.altSupport ?? 0) >= enough &&
     event.support.length > 1 &&
     event.kind !== "ME" &&

@@ -122,7 +122,8 @@ const COUNTING: ReadonlySet<ModelName> = new Set<ModelName>([
 ]);
 
 /** SVH-15. */
-function hasOddCopies({ options }: Setting, { chrom, pos }: FamilyVariant): boolean {
+function hasOddCopies({ options }: Setting, variant: FamilyVariant): boolean {
+  const { chrom, pos } = (variant.kind === "event" ? variant.at : undefined) ?? variant;
   return (options.oddCopies ?? []).some(
     (place) => place.chrom === chrom && place.first <= pos && pos <= place.last,
   );

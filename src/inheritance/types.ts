@@ -55,6 +55,8 @@ type SmallFamilyVariant = SmallAllele & OfFamily;
 
 export interface EventFamilyVariant extends EventAllele, OfFamily {
   event: GenomicEvent;
+  /** Where in the event the gene lies; absent: where the event begins. */
+  at?: { chrom: string; pos: number } | undefined;
   /** DEC-47: it failed a filter or a rule of size: tiered where it completes a pair, or on every copy, alone. */
   failed: boolean;
   /** It covers a region that many healthy people carry so (SVH-11). */

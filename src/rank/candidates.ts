@@ -12,7 +12,13 @@ import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
 import { measuresOf, scoreOf } from "./score.ts";
 import { scoreV1 } from "./score-v1.ts";
-import { belongs, sideCandidate, sideCandidates, takenBySideList } from "./side.ts";
+import {
+  belongs,
+  sideCandidate,
+  sideCandidates,
+  isTranslocationOfX,
+  takenBySideList,
+} from "./side.ts";
 import type {
   Candidate,
   GeneCandidates,
@@ -138,7 +144,10 @@ function judge(
   const [best] = match.models;
   const offPanel = match.standing === "off_panel";
   const mosaicOrCarrier = members.length === 1 && takenBySideList(input, members[0]?.key, match);
-  if (mosaicOrCarrier || (!match.named && !grounds.some((g) => g.mismatchWorthy)))
+  const isWorthy =
+    grounds.some((g) => g.mismatchWorthy) ||
+    (members.length === 1 && isTranslocationOfX(input, members[0]?.key));
+  if (mosaicOrCarrier || (!match.named && !isWorthy))
     return {
       reason: "moi_mismatch",
       detail: `fits ${match.models.map((m) => m.model).join(", ")}, which is no panel's mode of inheritance`,

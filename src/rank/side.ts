@@ -19,13 +19,25 @@ import type { Candidate, GeneToRank, GeneVariant, SideCandidate } from "./types.
  * (DN-08). X-03 asks for the very things that DEC-04 asks for, so without this its list would be empty.
  */
 export function takenBySideList(input: GeneToRank, key: string | undefined, match: Match): boolean {
-  if (match.standing === "off_panel") return false;
+  if (match.standing === "off_panel" || isTranslocationOfX(input, key)) return false;
   return input.inheritance.side.some(
     (entry) =>
       entry.allele === key &&
       (entry.list === "possible_mosaic" ||
         (entry.list === "xlr_female_het" && !match.named && greenModels(input).has("XLR"))),
   );
+}
+
+/**
+ * SVH-10: a woman's X that is joined to an autosome stays active in all of her cells, so that a gene broken on it is
+ * lost: no carrier's, also where the disease is recessive.
+ */
+export function isTranslocationOfX(input: GeneToRank, key: string | undefined): boolean {
+  const isHers = input.inheritance.side.some(
+    (entry) => entry.list === "xlr_female_het" && entry.allele === key,
+  );
+  const member = isHers ? input.variants.find((one) => one.key === key) : undefined;
+  return member?.variant.flags.includes("x_autosome_translocation") === true;
 }
 
 export function sideCandidates(

@@ -15,11 +15,13 @@ export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { matchEvents } from "./join/match.ts";
+export { withParentsOwn } from "./join/of-parents.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
+export { seenAt } from "./read/loci.ts";
 export type { EventFamily } from "./read/people.ts";
 export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";
 export { around, changeOf, isSameChange, joinShort, shortText } from "./read/short.ts";

@@ -54,7 +54,7 @@ export const call = z.strictObject({
   failedFilters: texts,
   /** For `explain`: `copy number 1 of 2`, `PL contradicts 0/0`. */
   why: texts,
-  /** `gt_cn_disagree`, `presence_only`, `possible_mosaic`, `low_quality`. Sorted. */
+  /** `gt_cn_disagree`, `presence_only`, `possible_mosaic`, `low_quality`; of a parent `overlapping_call`. Sorted. */
   flags: texts,
 });
 

@@ -54,9 +54,12 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   /** Canonical. */
   chrom: string;
   contig: string;
+  /** Of `calls`: of a breakend its first end's. */
   locus: LocusClass;
   /** By person of the family; null: the person was not assayed for this kind. */
   calls: (EventCall | null)[];
+  /** How they are to be read where the event lies on another class of loci: at the other end of a breakend. */
+  elsewhere?: { locus: LocusClass; calls: (EventCall | null)[] };
   /** The best first. */
   members: EventMember[];
   /** Kinds of algorithms that found it, sorted. */
@@ -85,6 +88,8 @@ export interface EventAnnotation {
   terms: string[];
   /** As written: `3-5/12`; null: not told. */
   exons: string | null;
+  /** Of a breakend: the end of the record that the entry stands in. */
+  end?: { chrom: string; pos: number };
 }
 
 /** What two events are held against each other by: of a `GenomicEvent` or a `PopulationEvent`. */
@@ -213,6 +218,8 @@ export type EffectClass = EventEffect["class"];
 
 export interface EventEffect extends z.infer<typeof schema.effect> {
   gene: Annotated;
+  /** Where in the event the gene lies; undefined: the event has one place and one class of loci. */
+  at?: { chrom: string; pos: number; locus: LocusClass } | undefined;
 }
 
 /** A gene by its place where no transcript of it is known: 1-based, inclusive, without a margin. */

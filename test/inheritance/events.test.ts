@@ -244,6 +244,14 @@ describe("one event", () => {
     ],
     ["one method", { calls: ["het", "reference", "reference"] }, "MEDIUM"],
     ["parents' own files", { calls: ["het", "not_called", "not_called"] }, "LOW"],
+    [
+      "something of the mother's overlaps it",
+      {
+        calls: ["het", eventCall("reference", { flags: ["overlapping_call"] }) ?? "-", "reference"],
+        event: { support: ["depth", "junction"] },
+      },
+      "MEDIUM",
+    ],
     ["a parent not assayed", { calls: ["het", "reference", "-"] }, null],
     [
       "no source of frequencies",

@@ -62,6 +62,18 @@ describe("DEC-09 lists outside the tiers", () => {
     expect(found).toMatchObject({ tiers: [], lists: ["xlr_female_het"], dropped: [] });
   });
 
+  it("SVH-10: an X that is joined to an autosome makes her no carrier: a candidate in tier 3", () => {
+    const joined = { ...v, flags: ["x_autosome_translocation"] };
+    const found = shown({
+      variants: [joined],
+      rows: [row({ mode: "x_biallelic_females" })],
+      results: [result("X_DENOVO", [v]), result("XLD", [v])],
+      side: [entry("xlr_female_het")],
+    });
+    expect(found).toMatchObject({ tiers: [3], lists: [], dropped: [] });
+    expect(found.out.candidates[0]?.flags).toContain("moi_mismatch");
+  });
+
   it("X-04: where the panel names monoallelic females it is a candidate", () => {
     const found = shown({
       rows: [row({ mode: "x_monoallelic_females" })],

@@ -1,6 +1,5 @@
 /** An event in one gene, or in a panel region, as seen by the inheritance models. */
 import { annotatedGene, type Identify } from "../../core/gene.ts";
-import { locusClass } from "../../core/assembly.ts";
 import { baseConsequence } from "../../vcf/index.ts";
 import type { Policy } from "../../core/policy.ts";
 import { certainlyLost, observeEvent } from "../../inheritance/index.ts";
@@ -9,7 +8,8 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import type { EventEffect } from "../../structural/types.ts";
+import { seenAt } from "../../structural/index.ts";
+import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import { originBySites } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
@@ -33,15 +33,34 @@ export function eventMembers(
   const known = identitiesOf(table);
   return events.flatMap((judged, i) =>
     judged.effects.flatMap((effect): EventMember[] => {
-      const { chrom, first } = judged.event;
-      const tableGene = match(effect.gene, { chrom, pos: first });
+      const tableGene = match(effect.gene, placeIn(judged.event, effect));
       if (tableGene < 0 && !isAgnostic) return [];
       const identity = identify(annotatedGene(effect.gene, known[tableGene]));
       return [
-        { kind: "event", judged, record: -1 - i, effect, gene: meant(effect, tableGene, identity) },
+        {
+          kind: "event",
+          judged: inGene(judged, effect),
+          record: -1 - i,
+          effect,
+          gene: meant(effect, tableGene, identity),
+        },
       ];
     }),
   );
+}
+
+/** Where the gene lies. */
+export function placeIn(
+  { chrom, first }: Pick<GenomicEvent, "chrom" | "first">,
+  { at }: Pick<EventEffect, "at">,
+): { chrom: string; pos: number } {
+  return at ?? { chrom, pos: first };
+}
+
+/** A breakend breaks a gene at one of its ends: that one's class of loci counts, and so many copies. */
+function inGene(judged: JudgedEvent, { at }: EventEffect): JudgedEvent {
+  const event = seenAt(judged.event, at);
+  return event === judged.event ? judged : { ...judged, event };
 }
 
 /** Each region of a panel that an event covers as far as it may, with the panels' word on it. */
@@ -188,7 +207,8 @@ export function eventFamilyVariant(
     kind: "event",
     key: event.key,
     ...writtenAs(judged),
-    locus: locusClass(event.assembly, event.chrom, event.first),
+    locus: effect?.at?.locus ?? event.locus,
+    at: effect?.at,
     record,
     alleleIndex: 1,
     observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null, alleleIndex)),

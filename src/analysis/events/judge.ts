@@ -29,7 +29,7 @@ export interface EventKnowledge {
   /** Of each event, those that may matter, in their order. */
   effects(events: readonly GenomicEvent[]): EventEffect[][];
   /** May the gene have candidates in this run? */
-  isAsked(gene: EventEffect["gene"], event: GenomicEvent): boolean;
+  isAsked(effect: EventEffect, event: GenomicEvent): boolean;
   regions(event: GenomicEvent): RegionHit[];
   dosage(gene: EventEffect["gene"]): DosageScore | null;
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
@@ -90,7 +90,7 @@ export async function judgeEvents(
     const own = (effects[i] ?? []).filter(({ class: of }) => of !== "none");
     const regions = knowledge.regions(event);
     const isSeen =
-      own.some(({ gene }) => knowledge.isAsked(gene, event)) ||
+      own.some((effect) => knowledge.isAsked(effect, event)) ||
       regions.some(({ confidence }) => confidence !== null);
     const hit = { event, effects: own, regions };
     if (isSeen) return [hit];

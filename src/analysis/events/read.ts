@@ -17,6 +17,7 @@ import {
   readEvents,
   regionsNotAssessed,
   regionsOf,
+  withParentsOwn,
   withRetrocopies,
   type DosageTable,
   isOpenBySex,
@@ -29,6 +30,7 @@ import type {
   KnownGenes,
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { placeIn } from "./in-genes.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
@@ -89,8 +91,8 @@ export async function readFamilyEvents(
   return {
     ...read,
     events: [
-      ...(await withInside(judged.events, prepared, policy)),
-      ...parts.events,
+      ...(await withInside(withParentsOwn(judged.events, events, family), prepared, policy)),
+      ...withParentsOwn(parts.events, events, family),
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
     read: events.length,
@@ -197,7 +199,7 @@ async function knowledgeOf(
         ? judged.map(({ effects }) => effects)
         : withRetrocopies(judged, transcripts);
     },
-    isAsked: (gene, { chrom, first }) => isAgnostic || match(gene, { chrom, pos: first }) >= 0,
+    isAsked: (effect, event) => isAgnostic || match(effect.gene, placeIn(event, effect)) >= 0,
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),

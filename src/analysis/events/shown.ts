@@ -10,7 +10,7 @@ import type { EventCall, EventEffect } from "../../structural/types.ts";
 import type { FrequencyEvidence } from "../../vcf/types.ts";
 import { insideFlags } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
-import { NO_PREDICTION, writtenAs, type EventMember } from "./in-genes.ts";
+import { NO_PREDICTION, placeIn, writtenAs, type EventMember } from "./in-genes.ts";
 
 /** Of a run: what every event of it is shown with. */
 interface Showing {
@@ -186,7 +186,7 @@ function shownEvent({ judged, effect }: EventMember, { family, table, rank }: Sh
   const isTold = (other: EventEffect): boolean =>
     rank.geneAgnostic ||
     rank.beyondPanel ||
-    (table.genes[match(other.gene, { chrom: event.chrom, pos: event.first })]?.rows ?? []).some(
+    (table.genes[match(other.gene, placeIn(event, other))]?.rows ?? []).some(
       ({ confidence }) => confidence === "green" || confidence === "amber",
     );
   const others = judged.effects.filter((other) => other !== effect && isTold(other));
@@ -262,7 +262,7 @@ const NOT_ASSAYED = {
   refSupport: null,
 } as const;
 
-function shownEffect({ gene, ...effect }: EventEffect): NonNullable<ShownEvent["effect"]> {
+function shownEffect({ gene, at: _at, ...effect }: EventEffect): NonNullable<ShownEvent["effect"]> {
   const { symbol, hgncId } = gene;
   return { symbol, hgncId, ...effect };
 }

@@ -2,6 +2,7 @@
 import { compareText } from "../../core/text.ts";
 import { FLAG, openNames } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
+import { meetingPlace } from "../read/loci.ts";
 import { spansOf, type Span } from "../spans.ts";
 import type { EffectClass, EventEffect, GenomicEvent, KnownGenes } from "../types.ts";
 import { annotatedEffects, bodyEffects } from "./elsewhere.ts";
@@ -27,7 +28,7 @@ export function effectsOf(
   if (event.kind === "LOH") return [];
   const index = transcripts === null ? null : indexOf(transcripts);
   const modelled = index === null ? [] : modelledEffects(event, index, genes);
-  const annotated = annotatedEffects(event, index);
+  const annotated = annotatedEffects(event, genes, index);
   const found = [...modelled, ...annotated, ...bodyEffects(event, genes, index, annotated)];
   const isArtefact = event.flags.includes("end_off_chromosomes");
   const effects = isArtefact ? found.map(withoutHarm) : found;
@@ -89,6 +90,11 @@ function geneEffect(
     ...withLegacyNames(own, names.gene(gene).hgncId),
     codingLength: index.model(t).codingLength,
     source: "transcripts",
+    at: meetingPlace(event, {
+      chrom: chromOf(index, t),
+      from: columns.start[t] ?? 0,
+      to: columns.end[t] ?? 0,
+    }),
   });
   const own = of(reporting);
   if (own !== null && own.class !== "none" && own.class !== "other") return effect(reporting, own);

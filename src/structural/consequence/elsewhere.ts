@@ -4,6 +4,7 @@
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import { onceFor, remembered } from "../../core/once.ts";
+import { meetingPlace } from "../read/loci.ts";
 import { spansOf, shared } from "../spans.ts";
 import type {
   EventAnnotation,
@@ -18,7 +19,11 @@ import { ruleOf, type TermRule } from "./term-rules.ts";
 type Known = Pick<TranscriptIndex, "known"> | null;
 
 /** @param index of the transcripts whose genes need no other answer */
-export function annotatedEffects(event: GenomicEvent, index: Known): EventEffect[] {
+export function annotatedEffects(
+  event: GenomicEvent,
+  { extents }: KnownGenes,
+  index: Known,
+): EventEffect[] {
   const best = new Map<string, { rule: TermRule; entry: EventAnnotation }>();
   for (const entry of event.annotations) {
     const ids = idsOf(geneOf(entry));
@@ -43,9 +48,32 @@ export function annotatedEffects(event: GenomicEvent, index: Known): EventEffect
       text: `${rule.text}${words}, by the file's annotation`,
       source: entry.source,
       flags: event.kind === "BND" ? ["orientation_unknown"] : [],
+      at: annotatedPlace(event, entry, extents),
     };
   });
 }
+
+/** By the gene's place; where that is not known, the annotation is of the end that it is written at. */
+function annotatedPlace(
+  event: GenomicEvent,
+  entry: EventAnnotation,
+  extents: readonly GeneExtent[],
+): EventEffect["at"] {
+  if (event.elsewhere === undefined && event.kind !== "BND") return undefined;
+  const places = placesOf(extents);
+  const place = idsOf(geneOf(entry)).flatMap((id) => places.get(id) ?? [])[0];
+  const { end } = entry;
+  const known =
+    place === undefined
+      ? undefined
+      : meetingPlace(event, { ...place, from: place.start, to: place.end });
+  if (known !== undefined || end === undefined) return known;
+  return meetingPlace(event, { chrom: end.chrom, from: end.pos, to: end.pos });
+}
+
+const placesOf: (extents: readonly GeneExtent[]) => Map<string, GeneExtent> = onceFor(
+  (extents) => new Map(extents.flatMap((one) => idsOf(one.gene).map((id) => [id, one] as const))),
+);
 
 function geneOf({ symbol, geneId, hgncId }: EventAnnotation): EventEffect["gene"] {
   const isEnsembl = geneId?.startsWith("ENSG") === true;
@@ -125,7 +153,7 @@ const WHOLE = {
 } as const;
 
 /** What takes the whole place of a gene takes all its exons; of what lies inside nothing can be told. */
-function bodyEffect(event: GenomicEvent, { gene, start, end }: GeneExtent): EventEffect {
+function bodyEffect(event: GenomicEvent, { gene, chrom, start, end }: GeneExtent): EventEffect {
   const { must } = spansOf(event);
   const place = { from: start, to: end };
   const isWhole = must !== null && shared(must, place) === end - start + 1;
@@ -147,5 +175,6 @@ function bodyEffect(event: GenomicEvent, { gene, start, end }: GeneExtent): Even
     text,
     source: "gene_extent",
     flags: [],
+    at: meetingPlace(event, { chrom, from: start, to: end }),
   };
 }

@@ -1,9 +1,10 @@
 /** Merges the events of all files into events of the family (SVE-24), whichever callers found them, however often. */
-import { type Assembly, chromosomeOrder } from "../../core/assembly.ts";
+import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
 import { failedOf } from "../calls/failures.ts";
-import { type Draft, locusOf } from "../read/draft.ts";
+import type { Draft } from "../read/draft.ts";
+import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
@@ -78,9 +79,18 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   const [best] = cluster;
   const { event } = best;
   const drafts = cluster.length === 1 ? best.drafts : cluster.flatMap((one) => one.drafts);
-  const calls = callsOf(drafts, context);
+  const calls = callsOf(drafts.map(toldBy), context);
+  const at = best.drafts[0].event.elsewhere?.locus;
+  const elsewhere = at && {
+    locus: at,
+    calls: callsOf(
+      drafts.map((draft) => toldThere(draft, at)),
+      context,
+    ),
+  };
   if (drafts.length === 1) {
     event.calls = calls;
+    if (elsewhere !== undefined) event.elsewhere = elsewhere;
     return event;
   }
   const differ = drafts.some((draft) => differs(draft.event.calls, calls));
@@ -89,6 +99,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     locus: locusOf(context.assembly, event),
     claim: claimOf(drafts),
     calls,
+    ...(elsewhere === undefined ? {} : { elsewhere }),
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
     failedFilters: failedOf(drafts.map(({ failed }) => failed)),
@@ -96,16 +107,26 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   };
 }
 
-function callsOf(
-  drafts: readonly Draft[],
-  { people, assayed }: MergeContext,
-): (EventCall | null)[] {
+/** People's calls by one record. */
+interface Told {
+  kind: FileKind;
+  calls: GenomicEvent["calls"];
+}
+
+const toldBy = ({ kind, event: { calls } }: Draft): Told => ({ kind, calls });
+
+/** Of a record that has no such place, as it has them. */
+const toldThere = ({ kind, event: { calls, elsewhere } }: Draft, at: LocusClass): Told => ({
+  kind,
+  calls: elsewhere?.locus === at ? elsewhere.calls : calls,
+});
+
+function callsOf(drafts: readonly Told[], { people, assayed }: MergeContext): (EventCall | null)[] {
   const [only, ...more] = drafts;
-  if (only !== undefined && more.length === 0 && !only.event.calls.includes(null))
-    return only.event.calls;
+  if (only !== undefined && more.length === 0 && !only.calls.includes(null)) return only.calls;
   const kinds = new Set(drafts.map(({ kind }) => kind));
   return Array.from({ length: people }, (_, person) => {
-    const told = drafts.flatMap((draft) => draft.event.calls[person] ?? []);
+    const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
     if (told.length > 0) return oneCall(told);
     return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
   });

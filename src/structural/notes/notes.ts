@@ -1,5 +1,6 @@
 /** What annotators and merging tools wrote about an event in its records: genes, and frequencies (SVF-04). */
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
+import { canonicalChrom } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";
 import type { EventAnnotation, EventFrequency, GenomicEvent } from "../types.ts";
@@ -10,12 +11,16 @@ export function noted(events: readonly GenomicEvent[], headers: readonly VcfHead
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
-    for (const { file, text } of event.members) {
+    const isJunction = event.kind === "BND";
+    for (const { file, text, contig, pos } of event.members) {
       const header = headers[file];
       if (header === undefined || !hasNotes(header)) continue;
       const info = infoOf(text);
-      for (const entry of annotationsIn(info, header))
+      const end = { chrom: canonicalChrom(contig) ?? contig, pos };
+      for (const one of annotationsIn(info, header)) {
+        const entry = isJunction ? { ...one, end } : one;
         annotations.set(JSON.stringify(entry), entry);
+      }
       for (const entry of frequenciesOf(header)(info)) {
         const name = `${entry.source} ${entry.why}`;
         if ((frequencies.get(name)?.frequency ?? null) === null) frequencies.set(name, entry);

@@ -2,7 +2,7 @@
  * The contents of one record: its events, each with a call per person, or the one reason why there are none
  * (section 2.1).
  */
-import { type Assembly, type LocusClass, locusClass } from "../../core/assembly.ts";
+import type { Assembly, LocusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
 import { callOf, isOpenBySex } from "../calls/call.ts";
@@ -30,6 +30,7 @@ import type {
   SexBases,
   ShortAllele,
 } from "../types.ts";
+import { locusOf, otherLocus } from "./loci.ts";
 import type { EventFamily, PersonColumn } from "./people.ts";
 import { shortAllele } from "./short.ts";
 
@@ -220,19 +221,12 @@ function draftOf(
 ): Draft | "sv_neutral_copy_number" | "sv_no_carrier" | "sv_sex_unknown" {
   const { record, values, callers, context } = reading;
   const { family, columns } = context;
-  const calls = family.people.map((): EventCall | null => null);
   const locus = locusOf(context.assembly, form);
-  let isNeutral = false;
-  let isCarried = false;
-  for (const { person, column } of columns) {
-    const call = personCall({ form, alleles, locus }, reading, person, column);
-    calls[person] = call;
-    isCarried ||= call.state === "carrier";
-    isNeutral ||= call.copies !== null && call.copies === call.expected;
-  }
-  if (!isCarried && columns.length > 0) {
+  const calls = callsAt({ form, alleles, locus }, reading);
+  if (columns.length > 0 && !calls.some((call) => call?.state === "carrier")) {
     const asked = context.hasProband ? [calls[family.proband] ?? null] : calls;
     if (asked.some((call) => isOpenBySex(call, form.kind, locus))) return "sv_sex_unknown";
+    const isNeutral = calls.some((call) => call !== null && isAsExpected(call));
     return isNeutral ? "sv_neutral_copy_number" : "sv_no_carrier";
   }
   const member: EventMember = {
@@ -279,6 +273,9 @@ function draftOf(
     annotations: NO_NOTES,
     frequencies: NO_FREQUENCIES,
   };
+  const other = otherLocus(context.assembly, form);
+  if (other !== null)
+    event.elsewhere = { locus: other, calls: callsAt({ form, alleles, locus: other }, reading) };
   return {
     event,
     member,
@@ -294,6 +291,19 @@ interface Placed {
   form: Form;
   alleles: readonly number[];
   locus: LocusClass;
+}
+
+function isAsExpected({ copies, expected }: EventCall): boolean {
+  return copies !== null && copies === expected;
+}
+
+/** By person, where so many copies are expected as at this class of loci. */
+function callsAt(placed: Placed, reading: Reading): (EventCall | null)[] {
+  const { family, columns } = reading.context;
+  const calls = family.people.map((): EventCall | null => null);
+  for (const { person, column } of columns)
+    calls[person] = personCall(placed, reading, person, column);
+  return calls;
 }
 
 function personCall(
@@ -366,15 +376,6 @@ function copiesOfAlts(alts: readonly string[]): (number | null)[] | null {
     const named = namedBy(alt);
     return named.word === undefined ? null : named.copies;
   });
-}
-
-/** Class of the whole event: what lies in part outside a pseudoautosomal region is of the chromosome's own. */
-export function locusOf(
-  assembly: Assembly,
-  { chrom, first, last }: Pick<Form, "chrom" | "first" | "last">,
-): LocusClass {
-  const own = locusClass(assembly, chrom, first);
-  return own === "par" ? locusClass(assembly, chrom, last) : own;
 }
 
 /** INFO keys of supporting reads, in files of one sample. */

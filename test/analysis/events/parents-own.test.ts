@@ -1,0 +1,105 @@
+/** Whole runs in which a parent has an event of the same class over the child's, too far off to be joined (SVH-09). */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ReportDocument } from "../../../src/report/types.ts";
+import { analyseHere } from "../../helpers/analyse.ts";
+import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
+import { tempFolder } from "../../helpers/temp.ts";
+import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const TRIO = ["C", "F", "M"];
+let files = 0;
+
+function file(text: string, ending = "vcf"): string {
+  const path = join(folder, `${files++}.${ending}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+const ped = file(TRIO_PED, "ped");
+const FAR = {
+  pos: 90_000_000,
+  consequence: "synonymous_variant",
+  genotypes: ["0/1", "0/0", "0/0"],
+};
+const OWN: EventLine = {
+  pos: 10_000,
+  end: 19_000,
+  gene: "GENE1",
+  exon: "5/20",
+  consequence: "frameshift_variant&feature_truncation",
+  genotypes: ["0/1", "0/0", "0/0"],
+};
+const OTHER: EventLine = { pos: 10_600, end: 19_600, genotypes: [] };
+
+async function told(events: string[], mode: string, small: RecordOptions[] = []) {
+  const panel = file(`symbol\tmode_of_inheritance\tconfidence\nGENE1\t${mode}\tgreen\n`, "tsv");
+  const vcf = file(vcfText({ samples: TRIO }, [...small, FAR]));
+  const options = { vcfs: [vcf, ...events], panels: [panel], ped };
+  const { text } = await analyseHere(options, { format: "json" });
+  const { candidates, untiered } = JSON.parse(text) as ReportDocument;
+  const [candidate] = candidates;
+  const [variant] = candidate?.variants ?? [];
+  const calls = variant?.kind === "event" ? variant.event.calls : [];
+  const models = Object.fromEntries((candidate?.models ?? []).map((one) => [one.model, one]));
+  return { models, mother: calls[2], candidate, untiered };
+}
+
+const alone = (sample: string, line: EventLine): string =>
+  file(eventVcf([sample], [{ ...line, genotypes: ["0/1"] }]));
+
+describe("a child's deletion that is not new for certain", () => {
+  it.each<[string, () => string[]]>([
+    [
+      "in one call",
+      () => [file(eventVcf(TRIO, [OWN, { ...OTHER, genotypes: ["0/0", "0/0", "0/1"] }]))],
+    ],
+    [
+      "in one call, and failed",
+      () => [
+        file(
+          eventVcf(TRIO, [OWN, { ...OTHER, filter: "MinQUAL", genotypes: ["0/0", "0/0", "0/1"] }]),
+        ),
+      ],
+    ],
+    ["in a file of another caller", () => [file(eventVcf(TRIO, [OWN])), alone("M", OTHER)]],
+    [
+      "in files of their own",
+      () => [
+        alone("C", OWN),
+        alone("M", OTHER),
+        alone("F", { pos: 80_000_000, end: 80_001_000, genotypes: [] }),
+      ],
+    ],
+  ])("the mother's lies over it, %s", async (_, make) => {
+    const { models, mother, candidate } = await told(make(), "MONOALLELIC");
+    expect(models["AD_DENOVO"]).toMatchObject({ verdict: "UNCERTAIN", deNovo: [null] });
+    expect(models["AD"]).toMatchObject({ verdict: "UNCERTAIN" });
+    expect(candidate?.tier).toBe(1);
+    expect(mother?.state).toBe("unknown");
+    expect(mother?.why).toContain("their own 1:10601-19600:DEL overlaps 93 % of it");
+  });
+
+  it("is new where the parents have none, as before", async () => {
+    const far = { ...OTHER, pos: 40_000, end: 50_000, genotypes: ["0/0", "0/0", "0/1"] };
+    const { models, mother } = await told([file(eventVcf(TRIO, [OWN, far]))], "MONOALLELIC");
+    expect(models["AD_DENOVO"]).toMatchObject({ verdict: "PASS", deNovo: ["MEDIUM"] });
+    expect(mother).toMatchObject({ state: "reference", why: [], flags: [] });
+  });
+
+  it("is no proof that it and the father's small variant lie on two chromosomes", async () => {
+    const small = [
+      { pos: 60_000, consequence: "missense_variant", genotypes: ["0/1", "0/1", "0/0"] },
+    ];
+    const his = { ...OTHER, genotypes: ["0/0", "0/1", "0/0"] };
+    const { candidate, untiered } = await told(
+      [file(eventVcf(TRIO, [OWN, his]))],
+      "BIALLELIC",
+      small,
+    );
+    expect(candidate).toBeUndefined();
+    expect(untiered.one_hit?.length).toBe(1);
+  });
+});
