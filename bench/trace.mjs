@@ -43,7 +43,6 @@ const UNNAMED = {
   "IDT-01": ["analysis/identity.test.ts"],
   "DEC-27": ["report/lift.test.ts"],
   "DEC-30": ["reanalysis/forward.test.ts"],
-  "SVE-11": ["structural/calls.test.ts"],
   "SVE-20": ["structural/calls.test.ts"],
   "SVE-21": ["structural/join.test.ts"],
   "SVE-22": ["structural/join.test.ts"],
