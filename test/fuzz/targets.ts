@@ -874,7 +874,7 @@ async function readBgzf(bytes: Buffer): Promise<void> {
 }
 
 function askIndex(bytes: Buffer): void {
-  const index = parseIndex(bytes, "x.tbi");
+  const index = parseIndex(Uint8Array.from(bytes), "x.tbi");
   for (const name of index.names.slice(0, 50)) index.blocksForRange(name, 0, 2 ** 29);
 }
 

@@ -99,6 +99,13 @@ it.each([0, 1, 2, 3])("names whose length is %i beyond a multiple of four", (bey
   expect(places(named, "X")).not.toEqual(places(named, name));
 });
 
+it("leaves an index that was stored as it is alone", () => {
+  const stored = Buffer.from(inflateIndex(tabixIndex(madeUpLines()).tbi, "x"));
+  const before = Uint8Array.from(stored);
+  parseIndex(inflateIndex(stored, "x"), "x");
+  expect(Buffer.compare(stored, before)).toBe(0);
+});
+
 describe("a damaged or foreign index is E_INDEX", () => {
   const { tbi } = tabixIndex(madeUpLines());
   const content = inflateIndex(tbi, "x");

@@ -57,7 +57,8 @@ export function openIndex(path: string, of: "vcf" | "any" = "vcf"): VcfIndex {
 /** Verified content of an index file. Some tools leave a `.csi` uncompressed. @throws E_INDEX */
 export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
   const magic = uint32(stored, 0);
-  if (magic === CSI_MAGIC || magic === TBI_MAGIC) return stored;
+  // Whoever stored it may keep it.
+  if (magic === CSI_MAGIC || magic === TBI_MAGIC) return Uint8Array.from(stored);
   if (blockSizeAt(stored, 0) <= 0)
     throw new ToolError("E_INDEX", "not a .tbi or .csi index", { path, hint: HINT });
   if (inflatedBytes(stored) > LIMITS.indexBytes)
