@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -10,4 +10,15 @@ export function tempFolder(): string {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Writes texts into files of a folder of their own, each under a new name, and returns their paths. */
+export function fileWriter(): (text: string, ending?: string) => string {
+  const folder = tempFolder();
+  let files = 0;
+  return (text, ending = "vcf") => {
+    const path = join(folder, `${files++}.${ending}`);
+    writeFileSync(path, text);
+    return path;
+  };
 }

@@ -1,22 +1,13 @@
 /** A breakend in whole runs: each gene that it breaks is judged by the end that lies in the gene. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportDocument } from "../../../src/report/types.ts";
 import { analyseHere } from "../../helpers/analyse.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
-import { tempFolder } from "../../helpers/temp.ts";
+import { fileWriter } from "../../helpers/temp.ts";
 import { TRIO_PED, vcfText } from "../../helpers/vcf-text.ts";
 
-const folder = tempFolder();
 const TRIO = ["C", "F", "M"];
-let files = 0;
-
-function file(text: string, ending = "vcf"): string {
-  const path = join(folder, `${files++}.${ending}`);
-  writeFileSync(path, text);
-  return path;
-}
+const file = fileWriter();
 
 const RECESSIVE = "X-LINKED: hemizygous mutation in males, biallelic mutations in females";
 const DOMINANT =

@@ -1,22 +1,13 @@
 /** Whole runs in which a parent has an event of the same class over the child's, too far off to be joined (SVH-09). */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ReportDocument } from "../../../src/report/types.ts";
 import { analyseHere } from "../../helpers/analyse.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
-import { tempFolder } from "../../helpers/temp.ts";
+import { fileWriter } from "../../helpers/temp.ts";
 import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
 
-const folder = tempFolder();
 const TRIO = ["C", "F", "M"];
-let files = 0;
-
-function file(text: string, ending = "vcf"): string {
-  const path = join(folder, `${files++}.${ending}`);
-  writeFileSync(path, text);
-  return path;
-}
+const file = fileWriter();
 
 const ped = file(TRIO_PED, "ped");
 const FAR = {
