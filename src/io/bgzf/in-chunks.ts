@@ -2,7 +2,7 @@
 import { blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { type InflatedRange, inflateRun, reusingInflater } from "./inflate.ts";
-import { expansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits, MAX_DATA_BYTES } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 import type { Ranges } from "./ranges.ts";
 
@@ -12,7 +12,6 @@ const PIECE_BYTES = 1 << 20;
 const AHEAD = 6;
 /** An index does not say where the last block of a chunk ends: this much of it is fetched, and more if it is cut. */
 const LAST_BLOCK_BYTES = 16 << 10;
-const MAX_DATA_BYTES = 16 << 20;
 
 interface Piece {
   chunk: Chunk;

@@ -26,6 +26,7 @@ import {
   uint32,
 } from "./block.ts";
 import { cutBlock, findFault, notABlock, overfullBlock } from "./faults.ts";
+import { MAX_DATA_BYTES } from "./limits.ts";
 
 /** Verified content of consecutive blocks. */
 export interface InflatedRange {
@@ -163,9 +164,8 @@ export function reusingInflater(): InflateMembers {
 
 /** One buffer for all calls of a long run: what is not written to is not taken from the system, a second one is. */
 const roomFor = (dataLength: number): number =>
-  Math.max(dataLength < SMALL_ROOM ? SMALL_ROOM : LARGE_ROOM, dataLength + 1);
+  Math.max(dataLength < SMALL_ROOM ? SMALL_ROOM : MAX_DATA_BYTES + 1, dataLength + 1);
 const SMALL_ROOM = 1 << 20;
-const LARGE_ROOM = (16 << 20) + 1;
 
 /** Found out once. */
 let isTrusted: boolean | null = null;

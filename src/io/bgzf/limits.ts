@@ -2,6 +2,9 @@
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 
+/** Content of one call of the inflaters at most: memory stays bounded whatever the file does. */
+export const MAX_DATA_BYTES: number = 16 << 20;
+
 export type Limits = Policy["limits"] & {
   /** No policy sets them: those of tables and releases. */
   fixed?: true;

@@ -6,7 +6,7 @@ import { readSync } from "node:fs";
 import { messageOf, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import { type Chunk, compareVirtual } from "./chunks.ts";
-import { expansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits, MAX_DATA_BYTES } from "./limits.ts";
 import { type InflatedRange, type InflateMembers, inflateRun, reusingInflater } from "./inflate.ts";
 
 interface OpenFile {
@@ -17,9 +17,8 @@ interface OpenFile {
   limits: Limits;
 }
 
-/** Compressed bytes and content of one call at most: memory stays bounded whatever the file does. */
+/** Compressed bytes of one call at most: memory stays bounded whatever the file does. */
 const MAX_INPUT_BYTES = 1 << 19;
-const MAX_DATA_BYTES = 1 << 24;
 
 export class RangeInflater {
   readonly #file: OpenFile;

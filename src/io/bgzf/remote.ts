@@ -13,7 +13,7 @@ import {
 } from "./http.ts";
 import { inflateIndex, parseIndex, type VcfIndex } from "./indexReader.ts";
 import { type InflatedRange, inflateRun } from "./inflate.ts";
-import { expansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits, MAX_DATA_BYTES } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 
 interface RemoteOptions {
@@ -24,7 +24,6 @@ interface RemoteOptions {
 
 /** Compressed bytes of one request. */
 const REQUEST_BYTES = 1 << 20;
-const MAX_DATA_BYTES = 16 << 20;
 
 export class RemoteBgzf {
   readonly url: string;
