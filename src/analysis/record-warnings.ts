@@ -37,11 +37,10 @@ export function recordWarnings(
   const told: Told[] = [...new Set(noted("unknown_consequence"))]
     .toSorted()
     .map((term) => ({ code: "unknown_consequence", facts: { term } }));
-  const [contradiction] = noted("contradicted_impact");
-  if (contradiction !== undefined)
-    told.push({ code: "contradicted_impact", facts: { example: contradiction } });
-  const [twice] = noted("info_key_twice");
-  if (twice !== undefined) told.push({ code: "info_key_twice", facts: { example: twice } });
+  for (const code of ["contradicted_impact", "info_key_twice", "prediction_unread"] as const) {
+    const [example] = noted(code);
+    if (example !== undefined) told.push({ code, facts: { example } });
+  }
   told.push(...ambiguous(survivors));
   for (const variant of noted("common_pathogenic"))
     if (allowed.maySay(variant)) told.push({ code: "common_pathogenic", facts: { variant } });

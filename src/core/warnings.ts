@@ -71,6 +71,7 @@ export interface WarningFacts {
   unknown_consequence: { term: string };
   contradicted_impact: { example: string };
   info_key_twice: { example: string };
+  prediction_unread: { example: string };
   annotation_ambiguous: { variants: number; example: string };
   common_pathogenic: { variant: string };
   in_several_records: { variant: string };
@@ -141,6 +142,7 @@ export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([
   "unknown_consequence",
   "contradicted_impact",
   "info_key_twice",
+  "prediction_unread",
   "annotation_ambiguous",
   "common_pathogenic",
   "in_several_records",

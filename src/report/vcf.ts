@@ -8,7 +8,7 @@ import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { printable, UNSEEN } from "../core/clean.ts";
 import { groupedBy } from "../core/grouped.ts";
-import { compareText, formatNumber } from "../core/text.ts";
+import { compareKeys, compareText, formatNumber } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import { acmgClass, acmgPoints, flagText, type TsvRow, rowsOf } from "./columns.ts";
 
@@ -97,8 +97,8 @@ const INFO: readonly InfoField[] = [
 ];
 
 /**
- * @param headerLines of the input: `##...` and `#CHROM`, without line ends. FILTER and FORMAT lines are
- *   kept as they are; contig lines that the records need and the header lacks are added
+ * @param headerLines of the input: `##...` and `#CHROM`, without line ends. Definitions are
+ *   kept as they are; those that the records need and the header lacks are added
  * @param prune what is left of a record's INFO; undefined: all of it
  */
 export function candidatesVcf(
@@ -223,8 +223,37 @@ export function headerOf(
     ),
     ...(isPruned ? ["##PANELIST_TRANSCRIPTS=of the panels' genes and the candidates' only"] : []),
   ];
-  const lines = [first ?? "", ...rest, ...contigs, ...info, ...own, columns ?? DEFAULT_COLUMNS];
+  const above = [first ?? "", ...rest, ...contigs, ...info];
+  const lines = [...above, ...undefinedIn(records, above), ...own, columns ?? DEFAULT_COLUMNS];
   return lines.map((line) => Buffer.from(`${printable(line)}\n`));
+}
+
+const DEFINITION = /^##(INFO|FORMAT|FILTER)=<(?:.*?,)?ID=([^,>]+)/;
+
+/** Definitions of what records use though no input defined it: a flag, else texts, as readers take it then. */
+function undefinedIn(records: readonly VcfLine[], header: readonly string[]): string[] {
+  const known = new Set(header.flatMap((line) => DEFINITION.exec(line)?.slice(1).join(" ") ?? []));
+  const lines = new Map<string, string>();
+  const add = (kind: string, id: string, shape = ""): void => {
+    if (known.has(`${kind} ${id}`) || !/^[^\s,;:<>="]+$/.test(id) || /^(?:PASS|\.)$/.test(id))
+      return;
+    lines.set(
+      `${kind} ${id}`,
+      `##${kind}=<ID=${id},${shape}Description="Not defined in the input">`,
+    );
+  };
+  for (const { bytes } of records) {
+    const columns = Buffer.from(bytes).toString("latin1").trimEnd().split("\t", 9);
+    const [filters = "", fields = "", keys = ""] = columns.slice(6);
+    for (const id of filters.split(";")) add("FILTER", id);
+    for (const field of fields.split(";")) {
+      const [id = "", value] = field.split("=", 2);
+      add("INFO", id, value === undefined ? "Number=0,Type=Flag," : "Number=.,Type=String,");
+    }
+    for (const id of keys.split(":"))
+      add("FORMAT", id, `Number=${id === "GT" ? "1" : "."},Type=String,`);
+  }
+  return [...lines.entries()].toSorted(compareKeys).map(([, line]) => line);
 }
 
 /** Lines of the header that are ours; those of an earlier run are replaced. */

@@ -78,6 +78,8 @@ const WORDS: Words = {
     `IMPACT contradicts the consequence term, which was used: ${example}`,
   info_key_twice: ({ example }) =>
     `INFO key given twice with different values: ${example}; VCF allows each key once, and both values were read`,
+  prediction_unread: ({ example }) =>
+    `predictions that are not numbers were not used, e.g. ${example}: a variant that only such a score would keep may have been dropped`,
   annotation_ambiguous: ({ variants, example }) =>
     `${counted(variants, "variant")} with annotation that may belong to another allele or person, flagged annotation_ambiguous, e.g. ${example}; annotate files again after splitting, trimming or merging them`,
   common_pathogenic: ({ variant }) => `pathogenic in ClinVar, but too common: ${variant}`,

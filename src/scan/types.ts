@@ -30,9 +30,14 @@ import type {
 export interface Noted {
   /**
    * A term outside the consequence table (CSQ-05), an IMPACT that says another thing than its terms, an INFO key that
-   * stands twice with different values, ClinVar's P/LP dropped as too common (FREQ-11).
+   * stands twice with different values, a prediction that is no number, ClinVar's P/LP dropped as too common (FREQ-11).
    */
-  code: "unknown_consequence" | "contradicted_impact" | "info_key_twice" | "common_pathogenic";
+  code:
+    | "unknown_consequence"
+    | "contradicted_impact"
+    | "info_key_twice"
+    | "prediction_unread"
+    | "common_pathogenic";
   /** The term; what was found, and where; `chrom:pos:ref:alt`. */
   text: string;
   /** Canonical. */

@@ -13,7 +13,7 @@ import {
 import { compareText, withoutIdVersion } from "../core/text.ts";
 import type { AlleleContext, EntryColumns } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
-import { inSilicoOf, type NamesGene } from "./in-silico.ts";
+import { inSilicoOf, type NamesGene, type UnreadPrediction } from "./in-silico.ts";
 import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./types.ts";
 
 interface GeneOptions {
@@ -23,6 +23,7 @@ interface GeneOptions {
   chosen?: ReadonlySet<string>;
   /** Further symbols of a gene, upper case: what panels know of its history (DEC-44). */
   historyOf?: (gene: GeneNames) => readonly string[];
+  unread?: UnreadPrediction;
 }
 
 interface Member {
@@ -119,6 +120,7 @@ function geneConsequence(
     naming(members, groups, options),
     members.map((m) => m.row),
     context,
+    options.unread,
   );
   return {
     symbol,

@@ -74,6 +74,9 @@ export function offersSplicePredictions(header: VcfHeader): boolean {
 /** Is a symbol in SpliceAI's output the gene's: `yes`, `no`, or `open` where no gene of the allele is called so. */
 export type NamesGene = (symbol: string) => "yes" | "no" | "open";
 
+/** Told of each value that is no number: `SpliceAI 'high'`. */
+export type UnreadPrediction = (what: string) => void;
+
 /**
  * Highest value of each predictor over the gene's entries; null where the file has none.
  * @param names SpliceAI's score counts for the gene that it names, and must not be lost with an older symbol
@@ -82,13 +85,15 @@ export function inSilicoOf(
   names: NamesGene,
   rows: readonly EntryColumns[],
   context: AlleleContext,
+  unread: UnreadPrediction = () => undefined,
 ): InSilico & { spliceAiGene: string | null } {
   const columns = columnsOf(context.header)(context.layout);
+  const of = (predictor: string) => (text: string) => unread(`${predictor} '${text}'`);
   return {
-    ...spliceAi(names, rows, columns, context),
-    revel: highest(columns.revel, rows, context),
-    cadd: highest(columns.cadd, rows, context),
-    alphaMissense: highest(columns.alphaMissense, rows, context),
+    ...spliceAi(names, rows, columns, context, of("SpliceAI")),
+    revel: highest(columns.revel, rows, context, of("REVEL")),
+    cadd: highest(columns.cadd, rows, context, of("CADD")),
+    alphaMissense: highest(columns.alphaMissense, rows, context, of("AlphaMissense")),
   };
 }
 
@@ -97,18 +102,24 @@ function highest(
   source: Source,
   rows: readonly EntryColumns[],
   context: AlleleContext,
+  unread: UnreadPrediction,
 ): number | null {
   if (source.column < 0 && source.key === null) return null;
   const values = source.column < 0 ? [] : rows.map((row) => row[source.column] ?? "");
-  return maximum(values) ?? maximum(infoValues(source.key, context));
+  return maximum(values, unread) ?? maximum(infoValues(source.key, context), unread);
 }
 
+/** What programs write where they have no number. */
+const BLANK = /^(?:[.-]?|na|n\/a|nan|none|null)$/i;
+
 /** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`; echtvar writes a blank as -1. */
-function maximum(texts: readonly string[]): number | null {
+function maximum(texts: readonly string[], unread: UnreadPrediction): number | null {
   let most: number | null = null;
   for (const text of texts)
     for (const part of text.split(/[&,;]/)) {
-      const value = part === "." ? null : numberOf(part);
+      if (BLANK.test(part)) continue;
+      const value = numberOf(part);
+      if (value === null) unread(part);
       if (value !== null && value >= 0 && (most === null || value > most)) most = value;
     }
   return most;
@@ -122,23 +133,27 @@ function spliceAi(
   rows: readonly EntryColumns[],
   columns: PredictorColumns,
   context: AlleleContext,
+  unread: UnreadPrediction,
 ): { spliceAi: number | null; spliceAiGene: string | null } {
   if (!columns.hasSpliceAi) return { spliceAi: null, spliceAiGene: null };
-  const scored: Scored[] = [...rawSpliceAi(columns, context), ...keyedSpliceAi(columns, context)];
+  const scored: Scored[] = [
+    ...rawSpliceAi(columns, context, unread),
+    ...keyedSpliceAi(columns, context, unread),
+  ];
   for (const row of rows) {
-    const deltas = columns.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""]));
+    const deltas = columns.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""], unread));
     for (const symbol of (row[columns.spliceAiSymbol.column] ?? "").split("&"))
       scored.push([symbol, highestOf(deltas)]);
     // SpliceAI_pred: SYMBOL, four scores, four positions, separated by `&`
     const [symbol = "", ...values] = (row[columns.spliceAiRaw.column] ?? "").split(/[&|]/);
-    if (symbol !== "") scored.push([symbol, maximum(values.slice(0, 4))]);
+    if (symbol !== "") scored.push([symbol, maximum(values.slice(0, 4), unread)]);
   }
   const isOwn = ([symbol]: Scored): boolean => symbol === "" || names(symbol) === "yes";
   const own = scored.filter(isOwn);
   const named = own.some(([symbol, score]) => symbol !== "" && score !== null);
   const open = named ? [] : scored.filter(([symbol]) => symbol !== "" && names(symbol) === "open");
   const best = highestOf(
-    own.map(([, score]) => score).concat(highest(columns.spliceAiMax, rows, context)),
+    own.map(([, score]) => score).concat(highest(columns.spliceAiMax, rows, context, unread)),
   );
   const other = highestOf(open.map(([, score]) => score));
   if (other === null || other <= (best ?? -1)) return { spliceAi: best, spliceAiGene: null };
@@ -152,7 +167,11 @@ function highestOf(scores: readonly (number | null)[]): number | null {
 }
 
 /** Raw INFO `ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|...`, one entry per allele and gene. */
-function rawSpliceAi(columns: PredictorColumns, { record, alleleIndex }: AlleleContext): Scored[] {
+function rawSpliceAi(
+  columns: PredictorColumns,
+  { record, alleleIndex }: AlleleContext,
+  unread: UnreadPrediction,
+): Scored[] {
   const key = columns.spliceAiRaw.key;
   const text = key === null ? undefined : infoText(record, key);
   if (text === undefined) return [];
@@ -161,7 +180,11 @@ function rawSpliceAi(columns: PredictorColumns, { record, alleleIndex }: AlleleC
   const names = ownNames([...new Set(entries.map(nameOf))], record, alleleIndex);
   return entries
     .filter((entry) => names.includes(nameOf(entry)) && entry[1])
-    .map((e): Scored => [e[1] ?? "", maximum(e.slice(2, 6))]);
+    .map((e): Scored => {
+      // A comma for a point cuts an entry, and its score would be 0.
+      if (e.length < 6) unread(e.join("|"));
+      return [e[1] ?? "", e.length < 6 ? null : maximum(e.slice(2, 6), unread)];
+    });
 }
 
 /** SpliceAI writes the ALT as it stood: in a record that was split or trimmed since, it may be another (DEC-43). */
@@ -179,6 +202,7 @@ function ownNames(
 function keyedSpliceAi(
   { spliceAiDeltas, spliceAiSymbol }: PredictorColumns,
   context: AlleleContext,
+  unread: UnreadPrediction,
 ): Scored[] {
   const scores = spliceAiDeltas.map(({ key }) => infoValues(key, context));
   const symbols = infoValues(spliceAiSymbol.key, context).flatMap((text) => text.split(/[&,|]/));
@@ -188,6 +212,6 @@ function keyedSpliceAi(
     const paired = own.map((values) =>
       values.length === named.length ? [values[i] ?? ""] : values,
     );
-    return [symbol, highestOf(paired.map(maximum))];
+    return [symbol, highestOf(paired.map((values) => maximum(values, unread)))];
   });
 }

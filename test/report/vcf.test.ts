@@ -38,6 +38,29 @@ describe("VCF of the candidates", () => {
     expect(denovo).toContain("PANELIST_FLAGS=.");
   });
 
+  it("defines what the records use and the input did not", () => {
+    const result = analysis();
+    for (const candidate of result.candidates)
+      for (const variant of candidate.variants)
+        variant.line = Buffer.from(
+          Buffer.from(variant.line)
+            .toString()
+            .replace("\tPASS\t", "\tOdd;PASS\t")
+            .replace("\tDP=40", "\tDP=40;SVX=1;FLAG;a,b=1")
+            .replace("\tGT:", "\tGT:ODD:"),
+        );
+    const head = text(result)
+      .split("\n")
+      .filter((row) => row.includes("Not defined in the input"));
+    expect(head).toEqual([
+      '##FILTER=<ID=Odd,Description="Not defined in the input">',
+      '##FORMAT=<ID=ODD,Number=.,Type=String,Description="Not defined in the input">',
+      '##INFO=<ID=FLAG,Number=0,Type=Flag,Description="Not defined in the input">',
+      '##INFO=<ID=SVX,Number=.,Type=String,Description="Not defined in the input">',
+    ]);
+    expect(text(analysis())).not.toContain("Not defined");
+  });
+
   it("says who stands on the shortlist", () => {
     expect(text(toldAnalysis()).match(/PANELIST_SHORTLIST=[^;]*/g)).toEqual([
       "PANELIST_SHORTLIST=0,0",

@@ -46,6 +46,7 @@ function outcomes(plan: ScanPlan, line: string) {
     alleles: survivors[0]?.alleles ?? [],
     contradiction: textOf("contradicted_impact"),
     twice: textOf("info_key_twice"),
+    unread: textOf("prediction_unread"),
     droppedAlleles,
   };
 }
@@ -147,6 +148,46 @@ describe("an INFO key that stands twice", () => {
     const data = Buffer.from(`${line}\n`);
     expect(() => new Scanner(compilePlan(plan)).scan(data, 0, data.length)).toThrow(
       "an entry of CSQ has 'missense_variant' in column 3, where the header names IMPACT",
+    );
+  });
+});
+
+describe("predictions that are no numbers", () => {
+  const column = planOf(`${COLUMNS}|SpliceAI_pred_DS_AG|REVEL`);
+  const raw = planOf(
+    COLUMNS,
+    ["C"],
+    ['##INFO=<ID=SpliceAI,Number=.,Type=String,Description="SpliceAI">'],
+  );
+  const entry = (terms: string, score: string, revel = ""): string =>
+    lineOf(`CSQ=A|${terms}|MODIFIER|GENE1|T|protein_coding||${score}|${revel}`);
+  const info = (text: string): string =>
+    lineOf(`SpliceAI=${text};CSQ=A|intron_variant|MODIFIER|GENE1|T|protein_coding|`);
+
+  it.each([
+    ["high", "consequence", "SpliceAI 'high' at 1:1500"],
+    ["0.9x", "consequence", "SpliceAI '0.9x' at 1:1500"],
+    ["0.9", null, null],
+    ["NA", "consequence", null],
+    ["", "consequence", null],
+    [".", "consequence", null],
+  ])("SpliceAI's column with %j: %s, told %s", (score, dropped, unread) => {
+    expect(outcomes(column, entry("intron_variant", score))).toMatchObject({ dropped, unread });
+  });
+
+  it.each([
+    ["A|GENE1|0.00|0.10|0.80|0.00|1|2|3|4", null, null],
+    ["A|GENE1|0.00|0.10|high|0.00|1|2|3|4", "consequence", "SpliceAI 'high' at 1:1500"],
+    // A decimal comma ends the entry.
+    ["A|GENE1|0,00|0,10|0,80|0,00|1|2|3|4", "consequence", "SpliceAI 'A|GENE1|0' at 1:1500"],
+    ["A|GENE1|.|.|.|.|.|.|.|.", "consequence", null],
+  ])("SpliceAI's INFO key with %s: %s, told %s", (text, dropped, unread) => {
+    expect(outcomes(raw, info(text))).toMatchObject({ dropped, unread });
+  });
+
+  it("of a survivor any other predictor's too", () => {
+    expect(outcomes(column, entry("missense_variant", "", "0·8")).unread).toBe(
+      "REVEL '0·8' at 1:1500",
     );
   });
 });

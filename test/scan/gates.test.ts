@@ -14,6 +14,7 @@ import {
   isPlainCarrier,
   isPlainReference,
   isRaised,
+  spliceColumns,
   passesFilterColumn,
   standsAgain,
   startsWithGt,
@@ -158,9 +159,32 @@ it.each([
   ["0.01&1&0", true],
   ["0.01&0.02", false],
   ["21", false],
+  ["NA", false],
+  ["nan", false],
+  ["4e-05", false],
+  ["high", true],
+  ["0.01&?", true],
 ])("a splice score of %j is one to look at: %s", (text, raised) => {
   for (const end of ["|0.9", ",0.9", ";A=0.9", "\t0.9", "\n"])
-    expect(isRaised(Buffer.from(`${text}${end}`), 0)).toBe(raised);
+    expect(isRaised(Buffer.from(`${text}${end}`), 0, false)).toBe(raised);
+});
+
+it("a symbol before the scores is no word in the place of one", () => {
+  const of = (text: string): boolean => isRaised(Buffer.from(`${text}|`), 0, true);
+  expect([of("POLR1A&0.01&0.00"), of("POLR1A&0.01&0.20")]).toEqual([false, true]);
+});
+
+it("knows the columns of SpliceAI's scores, and which of them begin with a symbol", () => {
+  const names = [
+    "spliceai_pred_ds_ag",
+    "spliceai_pred_dp_ag",
+    "spliceai_pred_symbol",
+    "spliceai_pred",
+  ];
+  expect([...spliceColumns(names)]).toEqual([
+    [0, false],
+    [3, true],
+  ]);
 });
 
 describe("a sample column for the sample checks", () => {

@@ -140,12 +140,10 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   );
   const consequence = lower.findIndex((c) => c === "consequence" || c === "annotation");
   if (consequence < 0) return null;
-  const spliceAi = new Set(
-    lower.flatMap((c, i) => (/splice_?ai/.test(c) && !/symbol|_dp_/.test(c) ? [i] : [])),
-  );
+  const spliceAi = spliceColumns(lower);
   // Below a tenth the second decimal would have to be read: rather judge all in full.
   if (spliceAi.size > 0 && policy.consequence.spliceAiRescue < 0.1) return null;
-  const lastScore = Math.max(-1, ...spliceAi);
+  const lastScore = Math.max(-1, ...spliceAi.keys());
   // Of the impact the first letters are enough.
   const stop = Math.max(consequence + 1, impact, lastScore + 1);
   const mayHarm = termsGate((text) => mayMakeCandidate(text, classes));
@@ -163,7 +161,10 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
           // HIGH, or MODERATE and not MODIFIER, in spite of its terms: to be told.
           const first = data[i] as number;
           if (first === 72 || (first === 77 && data[i + 3] === 69)) return true;
-        } else if (column <= lastScore && spliceAi.has(column) && isRaised(data, i)) return true;
+        } else if (column <= lastScore) {
+          const hasSymbol = spliceAi.get(column);
+          if (hasSymbol !== undefined && isRaised(data, i, hasSymbol)) return true;
+        }
         if (column >= stop) {
           const comma = data.indexOf(COMMA, i);
           i = comma < 0 ? end : comma;
@@ -178,6 +179,16 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
     }
     return false;
   };
+}
+
+/** Columns of SpliceAI's scores, each with whether a symbol stands before them. @param names in lower case */
+export function spliceColumns(names: readonly string[]): ReadonlyMap<number, boolean> {
+  const isRaw = (name: string): boolean => /^(?:dbnsfp_)?splice_?ai(?:_pred)?$/.test(name);
+  return new Map(
+    names.flatMap((name, i) =>
+      /splice_?ai/.test(name) && !/symbol|_dp_/.test(name) ? [[i, isRaw(name)] as const] : [],
+    ),
+  );
 }
 
 /** Offset of the `|`, comma or semicolon that ends an entry's value; `end` at most. */
@@ -261,11 +272,16 @@ export function mayMakeCandidate(text: string, classes: readonly string[]): bool
   );
 }
 
-/** A score of 0.1 or more in the column at `i`: one number, or the plugin's `&`-joined list. */
-export function isRaised(data: Buffer, start: number): boolean {
+/**
+ * A score of 0.1 or more in the column at `start`, or a word in its place: one value, or the plugin's `&`-joined list,
+ * which begins with a symbol.
+ */
+export function isRaised(data: Buffer, start: number, hasSymbol: boolean): boolean {
   for (let i = start; ; i++) {
     const c = data[i] as number;
     if (c === PIPE || c === COMMA || c === SEMICOLON || c <= TAB + 1) return false;
+    // Of NA, nan and exponents nothing is to be told.
+    if (c > NINE && !hasSymbol && !/[AEN]/i.test(String.fromCharCode(c))) return true;
     const next = data[i + 1] as number;
     if (c === DOT && next > ZERO && next <= NINE) return true;
     if (c === ONE && (i === start || data[i - 1] === AMPERSAND)) return true;

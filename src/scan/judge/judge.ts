@@ -438,6 +438,11 @@ function annotate(
       transcripts,
       chosen: compiled.transcripts,
       historyOf: (gene) => compiled.historyOf(gene, { chrom: context.chrom, pos: record.pos }),
+      unread: (what) => {
+        const text = `${what} at ${record.contig}:${record.pos}`;
+        const genes = annotation.entries.map(namesOf);
+        compiled.note({ code: "prediction_unread", text, ...place, genes });
+      },
     }),
     matched: own.matched,
     ambiguous: annotation.ambiguous,

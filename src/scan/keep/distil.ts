@@ -35,6 +35,7 @@ import { isFrequencyExempt, leastFrequency } from "../judge/frequency.ts";
 import {
   findKey,
   isRaised,
+  spliceColumns,
   rescueGate,
   standsAgain,
   type ConsequenceGate,
@@ -84,9 +85,7 @@ export function distilGate(
   const consequence = bcsq ? 0 : lower.findIndex((c) => c === "consequence" || c === "annotation");
   const biotype = lower.findIndex((c) => c === "biotype" || c === "transcript_biotype");
   const hgvsc = lower.findIndex((c) => c === "hgvsc" || c === "hgvs.c");
-  const spliceAi = new Set(
-    lower.flatMap((c, i) => (/splice_?ai/.test(c) && !/symbol|_dp_/.test(c) ? [i] : [])),
-  );
+  const spliceAi = spliceColumns(lower);
   if (consequence < 0 || (spliceAi.size > 0 && criteria.spliceAi < 0.1)) return null;
   const tag = Buffer.from(`${layout.tag}=`);
   const entryKeeps = (data: Buffer, starts: Int32Array, columns: number): boolean => {
@@ -99,8 +98,8 @@ export function distilGate(
     if (!isFar(terms)) return true;
     // Small RNAs have no introns: there the same words can only mean their exon.
     if (terms.includes("non_coding") && SMALL_RNA.test(text(biotype))) return true;
-    for (const column of spliceAi)
-      if (column < columns && isRaised(data, starts[column] as number)) return true;
+    for (const [column, hasSymbol] of spliceAi)
+      if (column < columns && isRaised(data, starts[column] as number, hasSymbol)) return true;
     const distance = intronDistance(text(hgvsc));
     return distance !== null && distance <= criteria.margin;
   };
