@@ -114,6 +114,7 @@ const LACKING: readonly WarningCode[] = [
   "source_empty",
   "source_not_prefetched",
   "source_words",
+  "prediction_unread",
   "term_dropped",
   "terms_contradict",
   "unknown_symbols",

@@ -225,9 +225,9 @@ function refuseOtherBuild(
 function sourceOf({ pragmas }: GffRows, slices: readonly TranscriptSlice[]): string {
   if (pragmas.isGencode) return "GENCODE";
   if (pragmas.isRefseq) return "RefSeq";
-  const ids = slices.slice(0, 1).flatMap(({ names }) => idsOf(names));
+  const ids = slices.flatMap(({ names }) => idsOf(names));
   const refseq = ids.filter((id) => /^[NX][MR]_/.test(id)).length;
-  return 2 * refseq > ids.length ? "RefSeq" : "Ensembl";
+  return refseq > ids.filter((id) => id.startsWith("ENS")).length ? "RefSeq" : "Ensembl";
 }
 
 /** `112` of `Homo_sapiens.GRCh38.112.gff3.gz`: Ensembl's files do not say it inside. */
