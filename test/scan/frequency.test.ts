@@ -1,7 +1,7 @@
 // DEC-11: too many homozygotes are too many for a dominant model, and for no other.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { frequencyEligibility } from "../../src/scan/judge/frequency.ts";
+import { ambiguousFields, frequencyEligibility } from "../../src/scan/judge/frequency.ts";
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import type { ClinVarEvidence, FrequencyEvidence } from "../../src/vcf/types.ts";
 import { clinvar } from "../rank/build.ts";
@@ -50,6 +50,26 @@ describe("homozygotes in the population", () => {
     expect(of("P", 1)).toEqual({ dominant: false, recessive: false, mitochondrial: true });
     expect(of("P", 0).mitochondrial).toBe(false);
     expect(of("VUS", 2).mitochondrial).toBe(false);
+  });
+
+  it("a range on both sides of a limit is in doubt, by the limits of its locus", () => {
+    const { frequency } = DEFAULT_POLICY;
+    const of = (lowest: number, af: number, mitochondrial: boolean): string[] => {
+      const value = { field: "AF", source: "gnomAD", population: null, genomes: true, lowest, af };
+      return ambiguousFields(
+        { ...evidence(null, null), values: [value], max: value },
+        mitochondrial,
+        DEFAULT_POLICY,
+      );
+    };
+    const between = [frequency.dominant, frequency.mitochondrial] as const;
+    expect(of(between[0] / 2, between[1] * 0.9, false)).toEqual(["AF"]);
+    expect(of(between[0] / 2, between[1] * 0.9, true)).toEqual([]);
+    expect(of(between[1] * 0.9, between[1] * 1.1, true)).toEqual(["AF"]);
+    expect(of(between[1] * 0.9, between[1] * 1.1, false)).toEqual([]);
+    expect(of(frequency.dominant, frequency.dominant * 1.1, false)).toEqual(["AF"]);
+    expect(of(0, frequency.dominant, false)).toEqual([]);
+    expect(of(frequency.recessive, frequency.recessive * 2, false)).toEqual(["AF"]);
   });
 
   it.each([
