@@ -70,6 +70,32 @@ describe("compare", () => {
     expect(comparisonLines(result).at(-1)).toContain("class differs 1");
   });
 
+  it("a class that is right at the other end of a repeat differs by its place alone", async () => {
+    const { vcf, store } = await makeRawWorld(tempFolder(), changes(12));
+    const to = `${vcf}.annotated.vcf`;
+    await annotate({ ...DEFAULT_OPTIONS, store, vcfs: [vcf] }, to, quietIo());
+    const whole = readFileSync(to, "utf8");
+    const names = (/Format: ([^"]*)"/.exec(whole)?.[1] ?? "").split("|");
+    const at = (name: string): number => names.indexOf(name);
+    const entries = whole.match(/(?<=CSQ=)[^,;\t\n]+(?=[;\t\n])/g) ?? [];
+    const found = entries.find((entry) => {
+      const cells = entry.split("|");
+      const [own = "", other = ""] = [cells[at("Consequence")], cells[at("OTHER_PLACEMENT")]];
+      return other !== "" && other !== own;
+    });
+    if (found === undefined) throw new Error("no such indel");
+    const told = async (terms: string) => {
+      const cells = found.split("|");
+      cells[at("Consequence")] = terms;
+      const path = join(folder, "placed.vcf");
+      writeFileSync(path, whole.replace(found, cells.join("|")));
+      const options = { ...DEFAULT_OPTIONS, store, vcfs: [path] };
+      return (await compareAnnotation(options, quietIo())).differences.map(({ what }) => what);
+    };
+    expect(await told(found.split("|")[at("OTHER_PLACEMENT")] ?? "")).toEqual(["placement"]);
+    expect(await told("synonymous_variant")).toEqual(["class"]);
+  });
+
   it("another version and an unknown transcript are counted, their names are not compared", async () => {
     const { counts } = await compared(
       text.replaceAll("ENST00000000.1", "ENST00000000.2").replaceAll("ENST00000001.1", "ENST09.1"),

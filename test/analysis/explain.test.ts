@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { explainGene } from "../../src/analysis/explain-gene.ts";
 import { explain, type Story } from "../../src/analysis/explain.ts";
 import { storyTable } from "../../src/cli/print/story-table.ts";
 import { storyText } from "../../src/cli/print/story.ts";
@@ -160,6 +161,14 @@ describe("explain", () => {
       ["moi_mismatch", []],
       [undefined, [["one_hit", null]]],
       [undefined, [[null, 1]]],
+    ]);
+    const io = { log: { info: () => {}, warn: () => {}, detail: () => {} }, stdin: process.stdin };
+    const asked = { ...DEFAULTS, vcfs: [path], panels: [panel], ped };
+    const { variants } = await explainGene(asked, "GENE1", { ...io, onProgress: () => {} });
+    expect(variants.map(({ variant, answer }) => `${variant} ${answer.kind}`)).toEqual([
+      "1:1700:G:A candidate",
+      "1:1600:G:A listed",
+      "1:1500:G:A not_shown",
     ]);
   });
 

@@ -3,6 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import type { Input } from "../../src/analysis/input.ts";
+import { areBlank, withoutFrequency } from "../../src/analysis/told-frequencies.ts";
+import type { Survivor } from "../../src/scan/types.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { bgzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -22,6 +25,36 @@ function analysed(fields: readonly string[], infos: readonly string[], extra: ob
   writeFileSync(path, text);
   return analyseHere({ vcfs: [path], panels: [panel], sex: { "": "female" }, ...extra });
 }
+
+describe("fields that no record fills", () => {
+  const survivors = (count: number, known = 0) =>
+    Array.from({ length: count }, (_, i) => ({
+      alleles: [{ frequency: { max: i < known ? { af: 0.1 } : null } }],
+    })) as unknown as Survivor[];
+
+  it.each<[string, number, number, object, boolean]>([
+    ["thirty alleles without one", 30, 0, {}, true],
+    ["fewer alleles", 29, 0, {}, false],
+    ["one of them known", 30, 1, {}, false],
+    ["others were dropped as common", 30, 0, { frequency: 1 }, false],
+    ["others were dropped for something else", 30, 0, { filter: 1 }, true],
+  ])("%s", (_, count, known, dropped, blank) => {
+    expect(areBlank({ survivors: survivors(count, known), dropped })).toBe(blank);
+  });
+
+  it("nothing was scanned", () => {
+    expect(areBlank(null)).toBe(false);
+  });
+
+  it("of several files one or all may lack a frequency", () => {
+    const input = (...names: string[]) =>
+      ({ header: { frequencyFields: names } }) as unknown as Input;
+    const of = (...inputs: Input[]) => withoutFrequency(inputs);
+    expect(of(input("AF"), input("AF"))).toEqual([]);
+    expect(of(input("AF"), input())).toEqual([{ code: "no_frequency", facts: { parts: 1 } }]);
+    expect(of(input(), input())).toEqual([{ code: "no_frequency", facts: { parts: 0 } }]);
+  });
+});
 
 describe("population frequencies in doubt", () => {
   it("one warning for each field, whatever the number of records", async () => {
