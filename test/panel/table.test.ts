@@ -346,6 +346,14 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
       expect(at(symbol, "MT")).toBe(expected);
     });
 
+    it("also of genes whose place is known, but of none that lies elsewhere", () => {
+      const placed = (chrom: string): PanelGenes =>
+        compile([[newGene("MT-ND4", { location: on38(chrom, 100, 200) })]]);
+      const found = (chrom: string): number =>
+        geneMatcher(placed(chrom))(gene({ symbol: "ND4" }), { chrom: "MT", pos: 150 });
+      expect([found("MT"), found("9")]).toEqual([0, -1]);
+    });
+
     it("the same words mean other genes elsewhere", () => {
       expect([at("COX1", "9"), at("ND4", "9"), at("MTTP", "4")]).toEqual(["PTGS1", null, "MTTP"]);
     });
