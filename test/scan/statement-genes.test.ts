@@ -88,6 +88,21 @@ describe("CV-09 a record that is pathogenic in gene A does not rescue gene B", (
   });
 });
 
+describe("a gene that lies elsewhere", () => {
+  const far = newGene("GENEA", {
+    hgncId: "HGNC:1",
+    location: { GRCh37: null, GRCh38: { chrom: "1", start: 50_000, end: 60_000 } },
+  });
+  it.each<[string, Entry[]]>([
+    ["not named by the annotation", [B]],
+    ["named by it", [A]],
+  ])("%s: the file's statement does not bring it here", (_, entries) => {
+    expect(kept(plan([far, panelB]), `${P};GENEINFO=GENEA:11`, entries)).not.toContain("GENEA");
+    // Of a gene without a place nothing is known that speaks against it.
+    expect(kept(plan([panelA, panelB]), `${P};GENEINFO=GENEA:11`, entries)).toContain("GENEA");
+  });
+});
+
 describe("DEC-44 a renamed gene keeps its known pathogenic allele", () => {
   const old: Entry = { symbol: "OLDA", hgnc: "HGNC:1", gene: "ENSG00000000001" };
   it.each<[string, ScanPlan, string, Entry[], string[]]>([
