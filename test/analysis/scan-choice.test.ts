@@ -44,6 +44,16 @@ describe("index or whole file", () => {
     expect(chooseScan(given, plan, asked)).toMatchObject({ mode, bytes });
   });
 
+  it.each([
+    ["gzip", "plain gzip is read in one piece; bgzip would be read in parallel"],
+    ["plain", "not a BGZF file"],
+  ])("%s text is read in one stream", (kind, why) => {
+    const small = input(100, { kind, text: {} } as unknown as Partial<Input>);
+    expect(chooseScan(small, plan, "full")).toMatchObject({ mode: "stream", why, small: true });
+    const pipe = input(100, { kind, text: {}, size: null } as unknown as Partial<Input>);
+    expect(chooseScan(pipe, plan, "full")).toMatchObject({ small: false, bytes: null });
+  });
+
   it("a gene without coordinates needs the whole file", () => {
     const genes = { GENE1: { chrom: "1", start: 1000, end: 2000 }, GENE9: null };
     const wide = planFor({ header: headerText({ samples: ["C"] }), genes });

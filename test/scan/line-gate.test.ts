@@ -1,11 +1,12 @@
 // The reasons that the gates of a whole line find, in their order, and what they leave to the judgement.
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../src/core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
 import type { Batch } from "../../src/scan/batch.ts";
 import type { DropReason } from "../../src/scan/types.ts";
 import { compilePlan } from "../../src/scan/compile.ts";
 import { noColumns, readColumns } from "../../src/scan/gates/columns.ts";
 import { LineGate } from "../../src/scan/gates/line-gate.ts";
+import { distilCriteria } from "../../src/scan/keep/distil-criteria.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
 import { planFor } from "./build.ts";
 
@@ -20,7 +21,13 @@ const batch = (of: Partial<Record<"chrom" | "known" | "exempt" | "unnamed", unkn
 // Without a key of ClinVar, which may rescue whatever a gate would drop.
 const header = headerText({ samples: ["C", "D"] }).replaceAll(/##INFO=<ID=CLN.*\n/g, "");
 
+const archive = distilCriteria(DEFAULT_POLICY, true);
+
 interface Asked {
+  /** For an archive. */
+  distil?: boolean;
+  /** Bases that the record touches; one where it is left out. */
+  bases?: number;
   record?: Partial<RecordOptions>;
   policy?: (policy: Policy) => void;
   of?: Parameters<typeof batch>[0];
@@ -28,8 +35,9 @@ interface Asked {
   change?: (line: string) => string;
 }
 
-function looked({ record, policy, change = (line) => line, header: text = header }: Asked) {
-  const plan = planFor({ header: text, ...(policy === undefined ? {} : { policy }) });
+function looked({ record, policy, distil, change = (line) => line, header: text = header }: Asked) {
+  const made = planFor({ header: text, ...(policy === undefined ? {} : { policy }) });
+  const plan = distil === true ? { ...made, distil: archive } : made;
   const line = change(
     recordText({ pos: 1500, genotypes: ["0/1", "0/0"], consequence: "intron_variant", ...record }),
   );
@@ -41,7 +49,7 @@ function looked({ record, policy, change = (line) => line, header: text = header
 
 function gated(asked: Asked) {
   const { gate, data, at } = looked(asked);
-  return gate.reasonOf(data, at, at.pos, batch(asked.of));
+  return gate.reasonOf(data, at, at.pos + (asked.bases ?? 1) - 1, batch(asked.of));
 }
 
 describe("why a line is dropped at a glance", () => {
@@ -93,6 +101,42 @@ describe("why a line is dropped at a glance", () => {
       null,
     ],
     ["in a gene that may be named later: judged", { of: { unnamed: true } }, null],
+    ["for an archive, far from exons", { distil: true }, "consequence"],
+    [
+      "for an archive, near one: judged",
+      { distil: true, record: { consequence: "missense_variant" } },
+      null,
+    ],
+    [
+      "for an archive, whatever FILTER says",
+      { distil: true, record: { filter: "LowQual" } },
+      "consequence",
+    ],
+    [
+      "for an archive, not carried",
+      { distil: true, record: { genotypes: ["0/0", "0/1"] } },
+      "proband_not_carrier",
+    ],
+    [
+      "for an archive, twice as common as a policy allows",
+      { distil: true, record: { af: 0.03 } },
+      "frequency",
+    ],
+    [
+      "for an archive, a little more common than that: kept",
+      { distil: true, record: { af: 0.015, consequence: "missense_variant" } },
+      null,
+    ],
+    [
+      "for an archive, of as many bases as a deletion that an event may need has",
+      { distil: true, bases: archive.deletions ?? 0 },
+      "consequence",
+    ],
+    [
+      "for an archive, one base more: judged",
+      { distil: true, bases: (archive.deletions ?? 0) + 1 },
+      null,
+    ],
     ["there, too common all the same", { of: { unnamed: true }, record: { af: 0.2 } }, "frequency"],
   ])("%s", (_, asked, reason) => {
     expect(gated(asked)).toBe(reason);
