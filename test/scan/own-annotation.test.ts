@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { openTranscripts, ownLayout } from "../../src/effect/index.ts";
 import type { TranscriptSlice } from "../../src/effect/types.ts";
 import { genesPanel, compilePanelGenes } from "../../src/panel/index.ts";
+import { noColumns, readColumns } from "../../src/scan/gates/columns.ts";
 import { compilePlan, judgeRecord, ownAnnotation, Scanner } from "../../src/scan/index.ts";
 import { judgeForArchive } from "../../src/scan/keep/distil.ts";
 import { distilCriteria } from "../../src/scan/index.ts";
@@ -96,6 +97,12 @@ describe("a line that the gates drop, the judgement drops for the same reason", 
       const judged = judgeRecord(record, compiled, { chrom: "1", sitesAt: () => [], trace: false });
       const own = judged.some((j) => j.allele !== null) ? "kept" : lastReason(judged);
       expect(scanned, line).toBe(own);
+      const at = noColumns();
+      readColumns(data, 0, data.length, Buffer.alloc(0), 3, 0, at);
+      const last = at.pos + record.ref.length - 1;
+      // Of one base, what the judgement drops for it is seen at a glance.
+      if (own === "consequence" && `${record.ref}${record.alts.join("")}`.length === 2)
+        expect(compiled.own?.mayHarm(data, at, "1", last), line).toBe(false);
       expect(survivors.length, line).toBe(own === "kept" ? 1 : 0);
       const lost = reasonsOfDamaging(record, "1", compiled, judged);
       expect(
