@@ -108,6 +108,9 @@ describe("around an allele", () => {
       record(100, "C>G", "Pathogenic", MISSENSE).replace("G1:1", "G2:2"),
       record(100, "C>T", "Pathogenic", `${MISSENSE};ORIGIN=2`),
       record(103, "A>C", "Pathogenic", MISSENSE),
+      // At the same base, of more than one.
+      record(101, "G>GT", "Pathogenic"),
+      record(101, "GT>G", "Pathogenic"),
     ]);
     const { codon, base, nearbyMissense, release } = around(clinvar, asked);
     expect(release).toBe("2026-02-26");

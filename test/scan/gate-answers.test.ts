@@ -7,8 +7,11 @@ import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
 import { noColumns, readColumns, type Columns } from "../../src/scan/gates/columns.ts";
 import { damageGate } from "../../src/scan/gates/damage-gate.ts";
 import { afterAllele, frequencyGate } from "../../src/scan/gates/frequency-gate.ts";
-import { distilGate } from "../../src/scan/keep/distil.ts";
-import { parseHeader } from "../../src/vcf/index.ts";
+import { compilePlan, distilCriteria } from "../../src/scan/index.ts";
+import { distilGate, judgeForArchive } from "../../src/scan/keep/distil.ts";
+import { decodeRecord, parseHeader } from "../../src/vcf/index.ts";
+import { headerText } from "../helpers/vcf-text.ts";
+import { planFor } from "./build.ts";
 import type { VcfHeader } from "../../src/vcf/types.ts";
 
 const csqLine = (columns: string): string =>
@@ -284,6 +287,22 @@ describe("what an archive may keep, at a glance", () => {
   ])("CSQ=%s: %s", (text, kept) => {
     expect(keeps(`CSQ=${text}`)).toBe(kept);
     expect(keeps(`DP=3;CSQ=${text};END=9`)).toBe(kept);
+  });
+
+  it.each([
+    ["T:c.10+50G>A", "keep"],
+    ["T:c.10+51G>A", "drop"],
+    ["T:c.10-50_10-3del", "keep"],
+    ["", "drop"],
+  ])("the judgement says the same of %j: %s", (hgvsc, outcome) => {
+    const header = headerOf(csqLine(FAR));
+    const plan = { ...planFor({ header: headerText({ samples: ["C"] }) }), header };
+    const { data } = lineOf(`CSQ=${entry("intron_variant", "", hgvsc)}`);
+    const line = data.toString().split("\n", 1)[0] ?? "";
+    const record = decodeRecord(line, header, { path: "x.vcf" });
+    const asked = { ...distilCriteria(DEFAULT_POLICY), ...criteria };
+    expect(judgeForArchive(record, "1", compilePlan(plan), asked).outcome).toBe(outcome);
+    expect(keeps(line.split("\t")[7] ?? "")).toBe(outcome === "keep");
   });
 
   it("a statement of ClinVar and a key that stands twice", () => {

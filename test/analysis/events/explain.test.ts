@@ -80,6 +80,9 @@ describe("explain of an event", () => {
     await expect(explain(options, "1:200-300:DUP", io)).rejects.toThrow(
       "the files have no event like",
     );
+    // Of another chromosome or kind, sharing less than half, or of one end alone.
+    for (const other of ["2:10001-10150:DEL", "1:10001-10150:DUP", "1:10100-10400:DEL"])
+      await expect(explain(options, other, io), other).rejects.toThrow("no event like");
     const alone = { ...options, vcfs: [small] };
     await expect(explain(alone, "1:200-300:DUP", io)).rejects.toThrow(
       "no file of structural variants was given",
