@@ -58,6 +58,8 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   locus: LocusClass;
   /** By person of the family; null: the person was not assayed for this kind. */
   calls: (EventCall | null)[];
+  /** Called by depth on targets: its ends are those of targets (SVE-20). */
+  ofTargets?: true;
   /** How they are to be read where the event lies on another class of loci: at the other end of a breakend. */
   elsewhere?: { locus: LocusClass; calls: (EventCall | null)[] };
   /** The best first. */

@@ -99,6 +99,57 @@ describe("at the borders", () => {
   });
 });
 
+describe("a second copy side by side: the frame by all bases that it adds (4.1)", () => {
+  // Exons of 100, 100, 100, 101 and 100 bases; the code begins 40 bases into the second and ends 50 into the fourth.
+  const slice = sliceOf(
+    [
+      {
+        id: "T1",
+        chrom: "1",
+        strand: 1,
+        exons: [
+          [1001, 1100],
+          [2001, 2100],
+          [3001, 3100],
+          [4001, 4101],
+          [5001, 5100],
+        ],
+        cds: [
+          [2041, 2100],
+          [3001, 3100],
+          [4001, 4050],
+        ],
+      },
+    ],
+    new Map(),
+  );
+  it.each([
+    ["the start codon's exon, 100 bases", 1900, 2200, "lof", false],
+    ["it and a part of the first", 1051, 2200, "protein_altering", null],
+    ["it and the next, 200 bases", 1900, 3200, "lof", false],
+    ["a coding exon, 100 bases", 2900, 3200, "lof", false],
+    [
+      "within the start codon's exon, 90 bases of which 50 are coding",
+      2001,
+      2090,
+      "protein_altering",
+      true,
+    ],
+    ["the stop codon's exon: the first copy's stop is met first", 3900, 4200, "other", null],
+    ["the last coding exons", 2900, 4200, "other", null],
+    ["as far as behind the stop", 2900, 4080, "other", null],
+    ["not as far as the stop", 3900, 4040, "protein_altering", null],
+  ] as const)("%s", (_, first, last, kind, inFrame) => {
+    const [effect] = effectsOf(event("DUP", "1", first, last), slice, NONE);
+    expect(effect).toMatchObject({ effect: "intragenic_gain", class: kind, inFrame });
+  });
+
+  it("by depth the place of the copy is not known", () => {
+    const [effect] = effectsOf(event("DUP", "1", 3900, 4200, { claim: "depth" }), slice, NONE);
+    expect(effect?.class).toBe("protein_altering");
+  });
+});
+
 /** The end of the made chromosome: on its other strand a base stands so far from there. */
 const SIZE = 10_000;
 

@@ -232,6 +232,18 @@ describe("what the file brings (SVF-04)", () => {
     expect(ownFrequencies(["END"])(new Map())).toEqual([]);
   });
 
+  test("tags of small variants are no search for events", () => {
+    for (const key of ["GNOMADAF", "gnomAD_AF", "gnomad_af"])
+      expect(ownFrequencies([key])(new Map([[key, "0.1"]])), key).toEqual([]);
+    const own = ["gnomad_svAF", "1000GAF"];
+    expect(ownFrequencies(own)(new Map()).map(({ frequency }) => frequency)).toEqual([null, null]);
+    // In a file of small variants their lack says nothing of an event; what stands in its own record does.
+    expect(ownFrequencies(own, true)(new Map())).toEqual([]);
+    expect(ownFrequencies(own, true)(new Map([["gnomad_svAF", "0.2"]]))).toMatchObject([
+      { source: "gnomAD-SV", frequency: 0.2 },
+    ]);
+  });
+
   test("it counts as a source's does", () => {
     const frequencies = read(new Map([["1000GAF", "0.6713"]]));
     const common = event("DEL", "6", 4_050_242, 4_050_560, { frequencies });

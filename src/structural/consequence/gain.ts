@@ -1,6 +1,6 @@
 /** The effect on a transcript of a second copy of a range. */
 import { hitOf, toSpliceSite, exonFrom, type Hit, type Model } from "./model.ts";
-import type { Span } from "../spans.ts";
+import { shared, type Span } from "../spans.ts";
 import { NEAR_SPLICE } from "./loss.ts";
 import { exonWords, frameWords, told, type Told } from "./told.ts";
 
@@ -31,7 +31,7 @@ export function gainOf(model: Model, span: Span, isPlaced: boolean): Told | null
   if (hit.coding === 0)
     return told("utr_exon", "other", `${what} duplicated, outside the coding part`, at);
   const length = span.to - span.from + 1;
-  return length < SMALL ? smallGain(at, length) : insideGain(at, what, isPlaced);
+  return length < SMALL ? smallGain(at, length) : insideGain(at, span, what, isPlaced);
 }
 
 function smallGain(at: { model: Model; hit: Hit }, length: number): Told {
@@ -40,13 +40,30 @@ function smallGain(at: { model: Model; hit: Hit }, length: number): Told {
   return told("coding_insertion", inFrame ? "protein_altering" : "lof", text, at, { inFrame });
 }
 
-function insideGain(at: { model: Model; hit: Hit }, what: string, isPlaced: boolean): Told {
-  const { coding, left, right } = at.hit;
+function insideGain(
+  at: { model: Model; hit: Hit },
+  span: Span,
+  what: string,
+  isPlaced: boolean,
+): Told {
+  const { model, hit } = at;
+  const { coding, before, left, right } = hit;
+  if (isPlaced && model.hasStop && before + coding === model.codingLength) {
+    const text = `${what} duplicated with the stop codon, which is still met first${frameWords(coding, null)}`;
+    return told("intragenic_gain", "other", text, at);
+  }
   // Where one end cuts an exon, what is spliced of the second copy cannot be told.
-  const inFrame = left === right ? coding % 3 === 0 : null;
+  const inFrame = left === right ? splicedIn(model, span) % 3 === 0 : null;
   const text = `${what} duplicated${frameWords(coding, inFrame)}`;
   const isLof = isPlaced && inFrame === false;
   return told("intragenic_gain", isLof ? "lof" : "protein_altering", text, at, { inFrame });
+}
+
+/** Bases that the second copy adds to the message, those before the start codon too. */
+function splicedIn({ starts, ends }: Model, span: Span): number {
+  let bases = 0;
+  for (const [i, from] of starts.entries()) bases += shared({ from, to: ends[i] ?? 0 }, span);
+  return bases;
 }
 
 function inIntron(model: Model, span: Span): Told {

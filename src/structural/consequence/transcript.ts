@@ -25,11 +25,29 @@ export function toldOf(
   const of = (span: Span | null): Told | null =>
     span === null ? null : ofSpan(event, model, turned(span, model.strand), promoter);
   const { stated, must, may } = spansOf(event);
+  // Its real ends lie between targets, which are where exons are.
+  if (event.ofTargets === true)
+    return ofSpan(event, model, wholeExons(model, turned(stated, model.strand)), promoter);
   const own = of(stated);
   if (isExact(event)) return own;
   const least = of(must);
   const isLoss = event.kind === "DEL" && (least?.codingBases ?? 0) > 0;
   return uncertain(isLoss ? least : own, [least, own, of(may)]);
+}
+
+/** Bases by which a target may fall short of its exon's border, and callers count from another base. */
+const TARGET_SHORT = 20;
+
+/** Grown to the borders of exons of which a target misses a few bases. */
+function wholeExons(model: Model, { from, to }: Span): Span {
+  const { starts, ends } = model;
+  const [start, end] = [starts[exonFrom(model, from)] ?? from, ends[exonFrom(model, to)] ?? to];
+  const isShort = (border: number, own: number): boolean =>
+    own > border && own - border <= TARGET_SHORT;
+  return {
+    from: isShort(start, from) ? start : from,
+    to: isShort(-end, -to) && (starts[exonFrom(model, to)] ?? Infinity) <= to ? end : to,
+  };
 }
 
 function ofSpan(

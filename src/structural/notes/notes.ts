@@ -3,25 +3,32 @@ import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";
-import type { EventAnnotation, EventFrequency, GenomicEvent } from "../types.ts";
+import type { EventAnnotation, EventFrequency, FileKind, GenomicEvent } from "../types.ts";
 
-/** Fills `annotations` and `frequencies` of the events, of all of their members. @param headers by file */
-export function noted(events: readonly GenomicEvent[], headers: readonly VcfHeader[]): void {
-  if (!headers.some(hasNotes)) return;
+/** A file of events, or of small variants with some among them. */
+interface NotedFile {
+  header: VcfHeader;
+  kind: FileKind;
+}
+
+/** Fills `annotations` and `frequencies` of the events, of all of their members. */
+export function noted(events: readonly GenomicEvent[], files: readonly NotedFile[]): void {
+  if (!files.some(({ header }) => hasNotes(header))) return;
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
     const isJunction = event.kind === "BND";
     for (const { file, text, contig, pos } of event.members) {
-      const header = headers[file];
-      if (header === undefined || !hasNotes(header)) continue;
+      const read = files[file];
+      if (read === undefined || !hasNotes(read.header)) continue;
+      const { header } = read;
       const info = infoOf(text);
       const end = { chrom: canonicalChrom(contig) ?? contig, pos };
       for (const one of annotationsIn(info, header)) {
         const entry = isJunction ? { ...one, end } : one;
         annotations.set(JSON.stringify(entry), entry);
       }
-      for (const entry of frequenciesOf(header)(info)) {
+      for (const entry of frequenciesOf(read)(info)) {
         const name = `${entry.source} ${entry.why}`;
         if ((frequencies.get(name)?.frequency ?? null) === null) frequencies.set(name, entry);
       }
@@ -31,7 +38,9 @@ export function noted(events: readonly GenomicEvent[], headers: readonly VcfHead
   }
 }
 
-const frequenciesOf = onceFor(({ info }: VcfHeader) => ownFrequencies(info.keys()));
+const frequenciesOf = onceFor(({ header, kind }: NotedFile) =>
+  ownFrequencies(header.info.keys(), kind === "small"),
+);
 
 const hasNotes = onceFor(
   (header: VcfHeader) =>

@@ -8,7 +8,7 @@ const OWN_CASES = "from the laboratory's own cases";
 
 /** `why` not null: shown alone. */
 const FIELDS: readonly Row[] = [
-  [/^gnomad_?(?:sv)?_?af$/i, "gnomAD-SV", null],
+  [/^gnomad_?sv_?af$/i, "gnomAD-SV", null],
   [/^1000g_?af$/i, "1000 Genomes", null],
   [/^swegen_?(?:frq|af)$/i, "SweGen", null],
   [/^clinical_genomics_loqus(?:db)?_?frq$/i, "loqusdb", OWN_CASES],
@@ -27,17 +27,18 @@ interface Field {
 
 /**
  * A reader of one file. What it finds has no id; where a tag that counts is declared and the record has none, the
- * event was looked for and not found: `frequency` null.
+ * event was looked for and not found: `frequency` null. In a file of small variants a tag is theirs: none says nothing.
  * @param declared INFO keys of the header
  */
 export function ownFrequencies(
   declared: Iterable<string>,
+  isOfSmall = false,
 ): (info: ReadonlyMap<string, string | true>) => EventFrequency[] {
   const fields = [...declared].flatMap((key) => fieldOf(key) ?? []);
   return (info) =>
     fields.flatMap(({ key, source, why }) => {
       const frequency = highestOf(info.get(key));
-      if (frequency === null && why !== null) return [];
+      if (frequency === null && (why !== null || isOfSmall)) return [];
       return [
         {
           source,

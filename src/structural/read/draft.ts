@@ -273,6 +273,7 @@ function draftOf(
     annotations: NO_NOTES,
     frequencies: NO_FREQUENCIES,
   };
+  if (placed.claim === "depth" && areOfTargets(callers)) event.ofTargets = true;
   const other = otherLocus(context.assembly, form);
   if (other !== null)
     event.elsewhere = { locus: other, calls: callsAt({ form, alleles, locus: other }, reading) };
@@ -392,16 +393,24 @@ function sized(form: Form, { record, callers, values, context }: Reading): Form 
   const length = form.length ?? 0;
   const bins = values.whole("PROBES") ?? binsOf(record);
   const bin = bins > 0 && !values.has("CIPOS") ? Math.round(length / bins) : 0;
-  const isOfTargets = callers.some(({ targets }) => targets === true);
+  const isOfTargets = areOfTargets(callers);
   const flags = [...form.flags];
   if (isOfTargets && bins === 1) flags.push("single_target");
   if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
-  const ci = bin > 0 ? { ciFirst: around(bin), ciLast: around(bin) } : {};
+  const ci = bin > 0 ? uncertainBy(bin, isOfTargets) : {};
   return { ...form, ...ci, flags: flags.toSorted() };
 }
 
-function around(bases: number): [number, number] {
-  return [-bases, bases];
+/** SVE-20: a target that is called is lost or gained; the doubt lies beyond it, as far as the next one. */
+function uncertainBy(bases: number, isOfTargets: boolean): Pick<Form, "ciFirst" | "ciLast"> {
+  const both: [number, number] = [-bases, bases];
+  return isOfTargets
+    ? { ciFirst: [-bases, 0], ciLast: [0, bases] }
+    : { ciFirst: both, ciLast: both };
+}
+
+function areOfTargets(callers: readonly Habit[]): boolean {
+  return callers.some(({ targets }) => targets === true);
 }
 
 /** The most bins or targets of any sample; 0: not told. */

@@ -81,11 +81,7 @@ export async function readEvents(
   if (!isProbandGiven) throw ofOthers(inputs);
   const kinds = assayed.map((set) => [...set].toSorted(compareText));
   const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
-  if (options.notes !== false)
-    noted(
-      events,
-      opened.map(({ header }) => header),
-    );
+  if (options.notes !== false) noted(events, opened);
   return { events, files, assayed: kinds, sexBases, short };
 }
 
