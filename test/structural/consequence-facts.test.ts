@@ -129,9 +129,9 @@ describe("a second copy side by side: the frame by all bases that it adds (4.1)"
     ["it and the next, 200 bases", 1900, 3200, "lof", false],
     ["a coding exon, 100 bases", 2900, 3200, "lof", false],
     [
-      "within the start codon's exon, 90 bases of which 50 are coding",
-      2001,
-      2090,
+      "within the start codon's exon, 90 bases of which 54 are coding",
+      2005,
+      2094,
       "protein_altering",
       true,
     ],

@@ -13,7 +13,7 @@ const exons = [0, 1, 2, 3, 4, 5].map((i): [number, number] => {
   const from = 100_001 + 20_000 * i;
   return [from, from + (i === 3 ? 100 : 99)];
 });
-const slices = [1, -1].map((strand) =>
+const slices = ([1, -1] as const).map((strand) =>
   sliceOf([{ id: "T1", chrom: "1", strand, exons, cds: exons }], new Map()),
 );
 const at = (i: number, side: 0 | 1): number => exons[i]?.[side] ?? 0;
