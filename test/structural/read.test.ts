@@ -1,4 +1,5 @@
 /** Files of events: whose they are, what they are about, and what cannot be read (SVI-02 to SVI-08). */
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -27,6 +28,19 @@ async function faultOf(inputs: EventInput[], family = child()): Promise<string> 
       .join(" ");
   }
 }
+
+it.skipIf(process.platform === "win32")(
+  "a pipe is refused: its events would be read away",
+  async () => {
+    const pipe = join(folder, "events.pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const path of [pipe, "-"])
+      await expect(peekEvents({ path })).rejects.toMatchObject({
+        code: "E_USAGE",
+        message: expect.stringContaining("is a pipe") as string,
+      });
+  },
+);
 
 it("a file that was looked into with its kind is not looked into again", async () => {
   const path = join(folder, "no-such.vcf");

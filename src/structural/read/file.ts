@@ -1,5 +1,6 @@
 /** An event file as text: header and lines, whole, plain or compressed, in any order (SVI-06, SVI-07). */
-import { isToolError, movedTo, ToolError } from "../../core/errors.ts";
+import { statSync } from "node:fs";
+import { isToolError, movedTo, ToolError, usageError } from "../../core/errors.ts";
 import { batchesOf } from "../../io/text-lines.ts";
 import { parseHeader } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
@@ -21,7 +22,7 @@ interface OpenedEvents {
 
 /**
  * Reads the header and the first records of a file on the disk, and tells its kind.
- * @throws ToolError E_INPUT_MISSING, E_VCF_HEADER, E_ASSEMBLY, E_BGZF*
+ * @throws ToolError E_USAGE: a pipe; E_INPUT_MISSING, E_VCF_HEADER, E_ASSEMBLY, E_BGZF*
  */
 export async function peekEvents({
   path,
@@ -32,6 +33,7 @@ export async function peekEvents({
   // Of a file of small variants the header was read as theirs are.
   if (known !== undefined && kind !== undefined && symbolicAlone !== true)
     return { path, header: known, kind };
+  refusePipe(path);
   let header: VcfHeader | null = null;
   const first: string[] = [];
   for await (const batch of contentOf(path)) {
@@ -41,6 +43,16 @@ export async function peekEvents({
   }
   if (header === null) throw new ToolError("E_VCF_HEADER", "the file is empty", { path });
   return { path, header, kind: kind ?? kindOfFile(header, first) };
+}
+
+/** A file is looked into for its kind, and then read whole. */
+function refusePipe(path: string): void {
+  const stat = path === "-" ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path !== "-" && (stat === undefined || stat.isFile() || stat.isDirectory())) return;
+  throw usageError(
+    `${path === "-" ? "standard input" : path} is a pipe, and structural variants are read from a file`,
+    "Write them to a file first, and give that.",
+  );
 }
 
 /**
