@@ -4,7 +4,7 @@ import { usageError } from "../core/errors.ts";
 import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import { cutAtNewlines, RangeInflater } from "../io/bgzf/index.ts";
-import { refuseCut } from "../scan/pool/index.ts";
+import { refuseCut } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
 const BATCH_BYTES = 1 << 20;

@@ -12,6 +12,7 @@ export { classifyAlt, isSameAllele, minimalAllele, minimalRepresentation } from 
 export { vepAllele } from "./allele-names.ts";
 export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
+export { refuseCut } from "./cut-record.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence, starsOf } from "./clinvar.ts";
 export * from "./clinvar-significance.ts";

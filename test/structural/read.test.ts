@@ -279,6 +279,14 @@ describe("what a file may look like (SVI-06, SVI-07)", () => {
     expect(await faultOf([{ path: made(folder, text.slice(0, text.lastIndexOf("\tGT"))) }])).toBe(
       "E_INCOMPLETE 5 the file ends within a record",
     );
+    // Inside the last sample's column, too: the call would be another one.
+    const record = "5 1000 . N <DEL> . PASS END=2000;SVTYPE=DEL GT:GQ 0/1:30";
+    const last = textOf({ rows: [DEL, record] });
+    for (const lost of [5, 4, 3])
+      expect(await faultOf([{ path: made(folder, last.slice(0, -lost)) }]), String(lost)).toMatch(
+        /^E_VCF_RECORD 4 the file ends inside its last record/,
+      );
+    expect(await faultOf([{ path: made(folder, last.slice(0, -1)) }])).toBe("none");
     const whole = bgzip(text);
     expect(
       await faultOf([{ path: bytes("cut.vcf.gz", whole.subarray(0, whole.length - 28)) }]),

@@ -12,7 +12,7 @@ import { seenAt } from "../../structural/index.ts";
 import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import { originBySites } from "./inside.ts";
-import type { JudgedEvent } from "./judge.ts";
+import { mayCover, type JudgedEvent } from "./judge.ts";
 
 export interface EventMember {
   kind: "event";
@@ -69,9 +69,7 @@ export function regionMembers(
   panels: readonly Panel[],
 ): { region: TableGene; member: EventMember }[] {
   return events.flatMap((judged, i) => {
-    const hits = judged.regions.filter(
-      ({ confidence, covered, required }) => confidence !== null && covered.may >= required,
-    );
+    const hits = judged.regions.filter(mayCover);
     const ids = [...new Set(hits.map(({ id }) => id))];
     return ids.flatMap((id) => {
       const region = regionOf(id, hits.find((hit) => hit.id === id)?.name ?? id, panels);

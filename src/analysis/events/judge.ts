@@ -89,9 +89,7 @@ export async function judgeEvents(
   const hitting = carried.flatMap((event, i) => {
     const own = (effects[i] ?? []).filter(({ class: of }) => of !== "none");
     const regions = knowledge.regions(event);
-    const isSeen =
-      own.some((effect) => knowledge.isAsked(effect, event)) ||
-      regions.some(({ confidence }) => confidence !== null);
+    const isSeen = own.some((effect) => knowledge.isAsked(effect, event)) || regions.some(mayCover);
     const hit = { event, effects: own, regions };
     if (isSeen) return [hit];
     left.push({ ...hit, rarity: null, reason: "sv_no_gene_effect" });
@@ -125,6 +123,11 @@ export async function judgeEvents(
     ];
   });
   return { events: judged, left };
+}
+
+/** May it cover as much of a panel's region as the panel asks for? */
+export function mayCover({ confidence, covered, required }: RegionHit): boolean {
+  return confidence !== null && covered.may >= required;
 }
 
 /** Before anything else was asked of it. */

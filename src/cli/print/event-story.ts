@@ -22,7 +22,7 @@ export function eventLines(event: EventFacts): string[] {
     ...rarityLines(event.rarity),
     ...regions.map(
       ({ name, covered, required, matches }) =>
-        `region ${name}: ${percent(covered.must)} covered, ${percent(required)} needed${matches ? "" : ", no match"}`,
+        `region ${name}: ${percent(covered.must, Math.floor)} covered, ${percent(required)} needed${matches ? "" : ", no match"}`,
     ),
   ];
 }
@@ -62,6 +62,6 @@ function rarityLines(rarity: EventFacts["rarity"]): string[] {
   ];
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+function percent(share: number, round: (x: number) => number = Math.round): string {
+  return `${round(100 * share)} %`;
 }

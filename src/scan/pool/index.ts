@@ -5,6 +5,5 @@
  */
 export { runScan } from "./host.ts";
 export { mergeBatches } from "./merge.ts";
-export { refuseCut } from "./unended.ts";
 export type { Threads } from "./threads.ts";
 export type { Task } from "./types.ts";

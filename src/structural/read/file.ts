@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { isToolError, movedTo, ToolError, usageError } from "../../core/errors.ts";
 import { batchesOf } from "../../io/text-lines.ts";
-import { parseHeader } from "../../vcf/index.ts";
+import { parseHeader, refuseCut } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import type { EventInput, FileKind } from "../types.ts";
 import { kindOfFile, TELLING } from "./kind.ts";
@@ -97,7 +97,8 @@ function withoutReturn(line: string): string {
 /** A last line without its end may be whole; one that lacks columns is cut. */
 function checkLast(text: string, { path, samples }: VcfHeader, line: number): void {
   const expected = samples.length === 0 ? 8 : 9 + samples.length;
-  if (text === "" || text.split("\t").length >= expected) return;
+  if (text === "") return;
+  if (text.split("\t").length >= expected) return refuseCut(text, { path, line });
   throw new ToolError("E_INCOMPLETE", "the file ends within a record", {
     path,
     line,

@@ -14,6 +14,11 @@ import type { FileContext } from "./draft.ts";
 /** Callers that do not look at the reference write N for its bases: then nobody knows what is changed. */
 const BASES = /^[ACGT]+$/i;
 
+/** `*`: what another record deletes. */
+function isWritten(alt: string): boolean {
+  return BASES.test(alt) || alt === "*";
+}
+
 /** null: not by its bases, nobody's column, or of a caller that tells presence alone. */
 export function shortAllele(
   record: EventRecord,
@@ -21,11 +26,7 @@ export function shortAllele(
   { presenceOnly }: Habit,
 ): ShortAllele | null {
   const { chrom, contig, pos, id, ref, alts, qual, formatKeys, samples, text } = record;
-  if (
-    chrom === null ||
-    presenceOnly === true ||
-    ![ref, ...alts].every((bases) => BASES.test(bases))
-  )
+  if (chrom === null || presenceOnly === true || !BASES.test(ref) || !alts.every(isWritten))
     return null;
   const calls = family.people.map(() => "");
   for (const { person, column } of columns)
