@@ -190,3 +190,16 @@ it("is too short, and not assessed, where nothing tells its consequence", async 
   expect(counts.events?.files[0]?.dropped).toEqual({ sv_too_short: 1 });
   expect(report.notAssessed.map(({ subject }) => subject)).toContain("short alleles");
 });
+
+it("is read beside an allele that another record deletes (SVH-04)", async () => {
+  const beside = {
+    pos: 20_000,
+    ref: "G",
+    alt: "T,*",
+    calls: ["1/2:50:0:20", "0/1:50:9:9", "0/2:50:9:9"],
+  };
+  const sv = file(longReads(TRIO, [beside]).replaceAll("CSQ=-|", "CSQ=T|"));
+  const { counts } = await run([small(), sv]);
+  const [events] = counts.events?.files ?? [];
+  expect(events?.dropped).not.toHaveProperty("sv_too_short");
+});
