@@ -22,7 +22,7 @@ const WORDS: Words = {
   no_panel_gene: ({ genes, more, near }) =>
     `none of the genes was found, by position or by name: ${listed(genes, more)}${meant(near)}: ${NOTHING_FOUND}`,
   chromosome_absent: ({ chromosomes, genes }) =>
-    `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was analysed`,
+    `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: no small variant there was analysed`,
   symbolic_records: ({ records }) =>
     `${counted(records, "record")} in the genes with symbolic alleles or breakends (structural variants) ${records === 1 ? "was" : "were"} not read`,
   no_frequency: ({ parts }) =>

@@ -36,7 +36,7 @@ describe("chromosomes of the panels without a record", () => {
     const reason = {
       code: "chromosome_absent",
       facts: { chromosomes: ["2", "Y"], genes: 2 },
-      text: "the input has no usable record on chromosomes 2, Y, where 2 panel genes lie: nothing there was analysed",
+      text: "the input has no usable record on chromosomes 2, Y, where 2 panel genes lie: no small variant there was analysed",
     };
     expect(report).toMatchObject({ complete: false, incomplete: [reason] });
     expect(record).toMatchObject({ complete: false, incomplete: [reason] });

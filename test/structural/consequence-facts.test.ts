@@ -71,6 +71,7 @@ describe("at the borders", () => {
   it.each([
     ["DEL", 2902, 2950, "exon_loss lof", "a donor's second base"],
     ["DEL", 2903, 2950, "intronic_near other", "behind it"],
+    ["DEL", 950, 1010, "promoter_loss other", "the first exon has no acceptor"],
     ["DEL", 2910, 2999, "exon_loss lof", "an acceptor's first base"],
     ["DEL", 2910, 2998, "intronic_near other", "before it"],
     ["DEL", 1103, 1200, "intronic_near other", "near"],
@@ -96,6 +97,58 @@ describe("at the borders", () => {
   ] as const)("%s %i-%i: %s (%s)", (...[kind, first, last, expected]) => {
     const [effect] = effectsOf(event(kind, "1", first, last), slice, NONE);
     expect(effect === undefined ? "" : `${effect.effect} ${effect.class}`).toBe(expected);
+  });
+});
+
+describe("before the start codon", () => {
+  // The code begins 41 bases into the second exon.
+  const slice = sliceOf(
+    [
+      {
+        id: "T1",
+        chrom: "1",
+        strand: 1,
+        exons: [
+          [1001, 1100],
+          [2001, 2100],
+          [3001, 3100],
+        ],
+        cds: [
+          [2041, 2100],
+          [3001, 3100],
+        ],
+      },
+    ],
+    new Map(),
+  );
+  it.each([
+    [
+      "the acceptor of its exon and some bases",
+      1900,
+      2020,
+      "exon_loss lof: splice site before exon 2 of 3 deleted, no coding base",
+    ],
+    [
+      "bases of its exon alone",
+      2005,
+      2020,
+      "utr_exon other: part of exon 2 of 3 deleted, outside the coding part",
+    ],
+    [
+      "the acceptor of its exon alone",
+      1900,
+      1999,
+      "exon_loss lof: splice site before exon 2 of 3 deleted, no coding base",
+    ],
+    [
+      "as far as 3 bases before its exon",
+      1900,
+      1997,
+      "intronic_near other: in intron 1 of 2, 4 bases from the exon",
+    ],
+  ])("%s", (_, first, last, expected) => {
+    const [effect] = effectsOf(event("DEL", "1", first, last), slice, NONE);
+    expect(`${effect?.effect} ${effect?.class}: ${effect?.text}`).toBe(expected);
   });
 });
 

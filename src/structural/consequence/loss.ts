@@ -41,7 +41,7 @@ function nonCodingLoss(model: Model, span: Span, hit: Hit): Told {
 }
 
 function quietLoss(model: Model, span: Span, hit: Hit): Told {
-  const site = lostSite(model, span, hit);
+  const site = lostSite(model, span, hit) ?? lostStart(model, hit);
   if (site !== null)
     return told("exon_loss", "lof", `${siteWords(model, site)} deleted, no coding base`, {
       model,
@@ -145,7 +145,7 @@ function brokenSite(model: Model, span: Span, hit: Hit): Site | null {
   return lostSite(model, span, hit);
 }
 
-/** A splice site inside the coding part, of an exon of which no base is lost on that side. */
+/** A splice site without which coding bases are lost, of an exon of which no base is lost on that side. */
 function lostSite(
   model: Model,
   { from, to }: Span,
@@ -156,8 +156,16 @@ function lostSite(
     if (end >= model.codeFrom && end < model.codeTo) return { exon: first - 1, side: "behind" };
   const start = model.starts[last + 1];
   if (right === "intron" && start !== undefined && to >= start - SPLICE_SITE)
-    if (start > model.codeFrom && start <= model.codeTo) return { exon: last + 1, side: "before" };
+    if ((model.ends[last + 1] ?? 0) >= model.codeFrom && start <= model.codeTo)
+      return { exon: last + 1, side: "before" };
   return null;
+}
+
+/** The acceptor of the exon that holds the start codon, where some bases before the codon are lost with it. */
+function lostStart({ ends, codeFrom }: Model, { first, last, left, right }: Hit): Site | null {
+  const isStart = (ends[last] ?? 0) >= codeFrom && (ends[last - 1] ?? 0) < codeFrom;
+  if (left !== "intron" || right !== "exon" || last === 0 || last < first || !isStart) return null;
+  return { exon: last, side: "before" };
 }
 
 /** Whatever stop the new frame has lies where none leads to decay, and little of the protein is behind the loss. */
