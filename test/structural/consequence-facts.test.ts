@@ -188,9 +188,15 @@ describe("a second copy side by side: the frame by all bases that it adds (4.1)"
       "protein_altering",
       true,
     ],
-    ["the stop codon's exon: the first copy's stop is met first", 3900, 4200, "other", null],
-    ["the last coding exons", 2900, 4200, "other", null],
-    ["as far as behind the stop", 2900, 4080, "other", null],
+    [
+      "the stop codon's exon: the first copy's stop is met first",
+      3900,
+      4200,
+      "protein_altering",
+      null,
+    ],
+    ["the last coding exons", 2900, 4200, "protein_altering", null],
+    ["as far as behind the stop", 2900, 4080, "protein_altering", null],
     ["not as far as the stop", 3900, 4040, "protein_altering", null],
   ] as const)("%s", (_, first, last, kind, inFrame) => {
     const [effect] = effectsOf(event("DUP", "1", first, last), slice, NONE);

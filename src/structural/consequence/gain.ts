@@ -50,7 +50,8 @@ function insideGain(
   const { coding, before, left, right } = hit;
   if (isPlaced && model.hasStop && before + coding === model.codingLength) {
     const text = `${what} duplicated with the stop codon, which is still met first${frameWords(coding, null)}`;
-    return told("intragenic_gain", "other", text, at);
+    // Whether the message is still made is another question: such duplications have caused disease.
+    return told("intragenic_gain", "protein_altering", text, at);
   }
   // Where one end cuts an exon, what is spliced of the second copy cannot be told.
   const inFrame = left === right ? splicedIn(model, span) % 3 === 0 : null;
