@@ -115,6 +115,9 @@ describe("genes", () => {
     ]);
     expect(joined(true, at(100, "A", "HGNC:7"), at(200, "A", "HGNC:8"))).toEqual(["100", "200"]);
     expect(joined(true, at(100, "A"), at(200, "B"))).toEqual(["100", "200"]);
+    // Two ids are two genes, whatever may be either of them.
+    const either = [at(100, "A"), at(200, "A", "HGNC:7"), at(300, "A", "HGNC:8")];
+    expect(joined(true, ...either)).toEqual(["100,200", "300"]);
     // By their Ensembl id.
     expect(joined(false, at(100, "A"), at(200, "B"))).toEqual(["100,200"]);
   });

@@ -199,6 +199,7 @@ describe("inputs", () => {
       "identity",
       "reference",
     ]);
+    expect(inputs[0]?.path).toBe(join(folder, "e.vcf"));
     expect(inputs[1]).toEqual({
       path: ped,
       role: "ped",

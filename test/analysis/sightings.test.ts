@@ -207,6 +207,25 @@ describe("an input can be looked into before the run", () => {
     expect(await said(stop)).toContain("stop_gained");
     expect((await said(stop.replace("1090", "1080"))) ?? "").not.toContain("stop_gained");
   });
+
+  it.each([
+    [100_000, true],
+    [100_001, false],
+  ])("BCSQ-02 as far back as a pointer reaches: %i bases", async (bases, isFollowed) => {
+    const pos = 200_000;
+    const before = pos - bases;
+    const line = (at: number, bcsq: string): string =>
+      `1\t${at}\t.\tA\tT\t50\tPASS\tBCSQ=${bcsq}\tGT\t0/1`;
+    const stop = `stop_gained|GENE1|T1|protein_coding|+|5A>5*|${before}A>T+${pos}A>T`;
+    const { found } = await sightings({
+      header: HEADER,
+      wanted: `1:${pos}:A:T`,
+      lines: [line(before, stop), line(pos, `@${before}`)],
+      plan: { genes: { GENE1: { chrom: "1", start: 1, end: 300_000 } } },
+    });
+    const values = found[0]?.checks.map(({ value }) => value).join(" ") ?? "";
+    expect(values.includes("stop_gained")).toBe(isFollowed);
+  });
 });
 
 it("an address is read in the panels' regions alone", async () => {
