@@ -484,6 +484,14 @@ describe("names that too many bear", () => {
     expect(compile([bearers(count), [row]]).genes).toHaveLength(genes);
   });
 
+  it.each([
+    [101, 1],
+    [102, 2],
+  ])("one gene by %i names: %i", (names, genes) => {
+    const panels = Array.from({ length: names }, (_, i) => [newGene(`N${i}`, { ncbiId: "5" })]);
+    expect(compile(panels).genes).toHaveLength(genes);
+  });
+
   it("of as many as may be the one that fits is found, of more none", () => {
     const symbols = (count: number): PanelGene[][] => [
       Array.from({ length: count }, (_, i) =>
