@@ -33,6 +33,7 @@ describe("NCBI's layout", () => {
     ["no key", "AC=1"],
     ["nothing", ""],
     ["a flag", "CLNSIG"],
+    ["a flag that begins so", "CLNSIGS"],
     ["empty", "CLNSIG=;AC=1"],
     ["a dot", "CLNSIG=."],
     ["a longer key", "CLNSIGINCL=1:Pathogenic"],
