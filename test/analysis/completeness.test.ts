@@ -2,15 +2,24 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import {
+  absentChromosomes,
+  checkRead,
+  refuseEmpty,
+  refuseLacking,
+  refusePartial,
+} from "../../src/analysis/completeness.ts";
 import { analyse } from "../../src/index.ts";
 import { caseIds, initArchive } from "../../src/archive/index.ts";
-import { INCOMPLETE, isLacking } from "../../src/core/warnings.ts";
+import { INCOMPLETE, isLacking, type Told } from "../../src/core/warnings.ts";
+import type { Family } from "../../src/pedigree/types.ts";
 import { analyseHere } from "../helpers/analyse.ts";
 import { addHere } from "../helpers/archive.ts";
 import { eventVcf } from "../helpers/event-text.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
+import { inputOf, placed, resultOf, span, tableOf } from "./build.ts";
 
 const folder = tempFolder();
 const samples = ["C"];
@@ -245,5 +254,197 @@ describe("other things that an answer may lack", () => {
 
   it("what makes a result incomplete is an error under --strict too", () => {
     for (const code of INCOMPLETE) expect(isLacking({ code, facts: {} })).toBe(true);
+  });
+});
+
+describe("chromosomes without a usable record", () => {
+  const family = (sex: string): Family =>
+    ({ proband: 1, people: [{ sex: "female" }, { sex }] }) as unknown as Family;
+  const ALL = [...Array.from({ length: 22 }, (_, i) => `${i + 1}`), "X"];
+  const genes = tableOf({ A: placed("2"), B: placed("2"), C: placed("Y"), D: placed("10") });
+  const placeless = tableOf({ A: placed("2"), B: null });
+
+  interface Case {
+    table?: typeof genes;
+    sex?: string;
+    isAgnostic?: boolean;
+    usable?: string[];
+    named?: number[];
+    placeless?: boolean;
+  }
+  it.each<[string, Case, string[], number]>([
+    ["none: each of the genes' is there", { usable: ["2", "10", "Y"] }, [], 0],
+    ["of genes, in genome order", { usable: [] }, ["2", "10", "Y"], 4],
+    ["of some", { usable: ["10", "Y"] }, ["2"], 2],
+    ["Y in a man", { usable: ["2", "10"], sex: "male" }, ["Y"], 1],
+    ["Y where the sex is not known", { usable: ["2", "10"], sex: "unknown" }, ["Y"], 1],
+    ["Y may be absent in a woman", { usable: ["2", "10"], sex: "female" }, [], 0],
+    ["another may not", { usable: ["10"], sex: "female" }, ["2"], 2],
+    [
+      "all genes are asked for",
+      { usable: ALL.filter((c) => c !== "7"), isAgnostic: true, table: tableOf({}) },
+      ["7"],
+      0,
+    ],
+    [
+      "and of the panel's",
+      { usable: ALL.filter((c) => c !== "2"), isAgnostic: true },
+      ["2", "Y"],
+      3,
+    ],
+    ["a gene without a place", { usable: ALL.slice(0, 22), table: placeless }, ["X"], 0],
+    [
+      "a gene without a place that a record names",
+      { usable: ["2"], table: placeless, named: [1] },
+      [],
+      0,
+    ],
+    [
+      "another gene that is named",
+      { usable: ALL.slice(1), table: placeless, named: [0] },
+      ["1"],
+      0,
+    ],
+    ["the caller knows better: none", { usable: ["2"], table: placeless, placeless: false }, [], 0],
+    [
+      "the caller knows better: one",
+      { usable: ALL.slice(1), table: tableOf({}), placeless: true },
+      ["1"],
+      0,
+    ],
+  ])("%s", (_, of, chromosomes, count) => {
+    const scanned = {
+      result: resultOf({ genesNamed: of.named ?? [] }),
+      usable: new Set(of.usable),
+      ...(of.placeless === undefined ? {} : { placeless: of.placeless }),
+    };
+    const told = absentChromosomes(
+      of.table ?? genes,
+      family(of.sex ?? "male"),
+      of.isAgnostic ?? false,
+      scanned,
+    );
+    expect(told).toEqual(
+      chromosomes.length === 0
+        ? []
+        : [{ code: "chromosome_absent", facts: { chromosomes, genes: count } }],
+    );
+  });
+
+  it("nothing was scanned: no record names a gene", () => {
+    const scanned = { result: null, usable: new Set(ALL.slice(1)) };
+    expect(absentChromosomes(placeless, family("male"), false, scanned)).toMatchObject([
+      { facts: { chromosomes: ["1"], genes: 0 } },
+    ]);
+  });
+});
+
+describe("what the scan could not read", () => {
+  const table = tableOf({ A: placed("1"), ZZZZZZ9: null });
+  async function checked(
+    over: object,
+    scanned: Parameters<typeof checkRead>[1],
+  ): Promise<string[]> {
+    const warnings: Told[] = [];
+    const options = { allowEmpty: true, geneAgnostic: false, beyondPanel: false };
+    const prepared = { inputs: [inputOf()], events: [], table, options, warnings, ...over };
+    await checkRead(prepared as unknown as Parameters<typeof checkRead>[0], scanned);
+    return warnings.map(({ code }) => code);
+  }
+  const present = new Set(["1"]);
+  const result = resultOf({ contigs: [span("1")], genesNamed: [0] });
+
+  it.each<[string, object, Parameters<typeof checkRead>[1], string[]]>([
+    ["a gene", {}, { present, result }, ["gene_unfound"]],
+    [
+      "nothing: then no gene can be found",
+      {},
+      { present: new Set(), result: null },
+      ["no_chromosome"],
+    ],
+    ["no gene", {}, { present, result: resultOf() }, ["no_panel_gene"]],
+    ["no gene, but an event may lie in it", { events: [{}] }, { present, result: resultOf() }, []],
+    [
+      "a gene, though an event may lie in it",
+      { events: [{}] },
+      { present, result },
+      ["gene_unfound"],
+    ],
+    [
+      "files of events alone",
+      { inputs: [inputOf({ isEmpty: true })] },
+      { present: new Set(), result: null },
+      [],
+    ],
+  ])("%s", async (_, over, scanned, codes) => {
+    expect(await checked(over, scanned)).toEqual(codes);
+  });
+
+  it("stops the run, unless that is allowed", async () => {
+    const options = { geneAgnostic: false, beyondPanel: false };
+    const nothing = { present: new Set<string>(), result: null };
+    await expect(checked({ options }, nothing)).rejects.toMatchObject({ code: "E_INCOMPLETE" });
+    await expect(checked({ options }, { present, result })).resolves.toEqual(["gene_unfound"]);
+  });
+});
+
+describe("when there is no result", () => {
+  const none: Told = { code: "no_chromosome", facts: { contigs: "" } };
+  const lost: Told = { code: "chromosome_absent", facts: { chromosomes: ["2"], genes: 1 } };
+  it("nothing was read, unless that is allowed", () => {
+    expect(() => refuseEmpty([lost, none], {})).toThrow(
+      expect.objectContaining({
+        code: "E_INCOMPLETE",
+        hint: expect.stringContaining("--allow-empty"),
+      }),
+    );
+    expect(() => refuseEmpty([none], { allowEmpty: false })).toThrow("chromosome");
+    expect(() => refuseEmpty([none], { allowEmpty: true })).not.toThrow();
+    expect(() => refuseEmpty([lost], {})).not.toThrow();
+    expect(() => refuseEmpty([], {})).not.toThrow();
+  });
+
+  const LACKING = {
+    code: "gene_unfound",
+    facts: { genes: ["A"], more: 0, near: [] },
+    text: "A lacks",
+  };
+  const OTHER = { code: "annotation_picked", facts: {}, text: "picked" };
+  const strictly = (
+    options: { strict?: boolean; partial?: boolean },
+    warnings: object[],
+    incomplete: object[] = [],
+  ): string[] => {
+    const said: string[] = [];
+    const log = { warn: (text: string) => said.push(text) };
+    const result = { warnings, incomplete } as unknown as Parameters<typeof refuseLacking>[0];
+    refuseLacking(result, options, log);
+    return said;
+  };
+
+  it("every warning is said, and --strict stops at what may lack", () => {
+    expect(strictly({}, [LACKING, OTHER])).toHaveLength(2);
+    expect(strictly({ strict: true }, [OTHER])).toHaveLength(1);
+    expect(strictly({ strict: false, partial: true }, [LACKING])).toHaveLength(1);
+    expect(() => strictly({ strict: true }, [OTHER, LACKING])).toThrow(/^--strict: /);
+  });
+
+  it("--partial takes what is not complete, and nothing else", () => {
+    const both = { strict: true, partial: true };
+    expect(strictly(both, [LACKING], [LACKING])).toHaveLength(1);
+    expect(() => strictly(both, [LACKING], [OTHER])).toThrow(/--strict/);
+    expect(() => strictly(both, [LACKING])).toThrow(/--strict/);
+    expect(() => strictly({ strict: true }, [LACKING], [LACKING])).toThrow(/--strict/);
+  });
+
+  it("an archive keeps what is complete, or called partial", () => {
+    const kept = (incomplete: { text: string }[], partial?: boolean): void =>
+      refusePartial({ incomplete } as unknown as Parameters<typeof refusePartial>[0], {
+        partial,
+      });
+    expect(() => kept([])).not.toThrow();
+    expect(() => kept([LACKING], true)).not.toThrow();
+    expect(() => kept([LACKING, OTHER])).toThrow("A lacks; picked");
+    expect(() => kept([LACKING], false)).toThrow("A lacks");
   });
 });

@@ -6,11 +6,18 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/analysis/explain.ts";
 import { explainGene } from "../../src/analysis/explain-gene.ts";
+import { openInput } from "../../src/analysis/inputs.ts";
+import { allelesNamed, notNamed, severalNamed } from "../../src/analysis/named-variant.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import type { Planned, Prepared } from "../../src/analysis/prepare.ts";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { parseVariantWord } from "../../src/core/variant-word.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import { bgzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
+import { tabixIndex } from "../io/indexed.ts";
+import { inputOf, placed, tableOf } from "./build.ts";
 
 const folder = tempFolder();
 const demo = join(import.meta.dirname, "../../test-data/demo/trio.vcf.gz");
@@ -196,5 +203,144 @@ describe("a gene", () => {
       (await named("17:g.43070943del")).replace("43070943del", "it"),
     );
     expect(await words(geneOf("BRCA1", given))).toBe(await words(geneOf("BRCA2", given)));
+  });
+});
+
+describe("what a name means in an input", () => {
+  const header = headerText({ samples: ["C"], contigs: ["1", "2"] });
+  const named = (line: string, hgvs: string, id = "."): string =>
+    line
+      .replace("|protein_coding||", `|protein_coding|ENST00000000001.1:${hgvs}|`)
+      .replace(/^(\S+\t\d+\t)\./, `$1${id}`);
+  const at = (pos: number, over = {}): string => recordText({ pos, genotypes: ["0/1"], ...over });
+  const LINES = [
+    named(at(1500), "c.10G>A", "rs5;rs77"),
+    named(at(1500, { alt: "T" }), "c.10G>T"),
+    named(at(1600, { ref: "GTT", alt: "G" }), "c.20_21delTT"),
+    named(at(1700, { info: "KNOWN=RS9" }), "c.30G>A"),
+    at(1800, { alt: "<DEL>", consequence: "" }),
+    at(1800, { alt: "A,*" }),
+    named(at(1500, { chrom: "2", gene: "GENE2" }), "c.10G>A"),
+  ];
+  const ALL = [
+    "1:1500:G:A",
+    "1:1500:G:T",
+    "1:1600:GTT:G",
+    "1:1700:G:A",
+    "1:1800:G:A",
+    "2:1500:G:A",
+  ];
+  const stdin = (): AsyncIterable<Uint8Array> => (async function* () {})();
+
+  async function prepared(indexed: boolean, table = tableOf({ GENE1: placed("1") })) {
+    const path = join(folder, `named-${indexed}.vcf.gz`);
+    const { vcf, tbi } = tabixIndex([...header.trimEnd().split("\n"), ...LINES]);
+    writeFileSync(path, vcf);
+    if (indexed) writeFileSync(`${path}.tbi`, tbi);
+    const input = await openInput(path, {
+      policy: DEFAULT_POLICY,
+      allowRemote: false,
+      stdin: stdin(),
+    });
+    return {
+      inputs: [input],
+      assembly: "GRCh38",
+      own: null,
+      reference: null,
+      policy: DEFAULT_POLICY,
+      options: { store: undefined },
+      table,
+    } as unknown as Prepared & Planned;
+  }
+  const nameOf = (word: string) => parseVariantWord(word) as Parameters<typeof allelesNamed>[0];
+
+  it.each([
+    ["rs5", [0]],
+    ["rs77", [0]],
+    ["RS9", [3]],
+    ["rs7", []],
+    ["rs50", []],
+    ["GENE1:c.10G>A", [0]],
+    ["gene1:c.10G>T", [1]],
+    ["GENE2:c.10G>A", [5]],
+    ["ENST00000000001:c.10G>A", [0, 5]],
+    ["ENST00000000001.1:c.10G>A", [0, 5]],
+    ["ENST00000000001.2:c.10G>A", []],
+    ["GENE1:c.20_21del", [2]],
+    ["GENE1:c.20_22del", []],
+    ["GENE1:c.1G>A", []],
+    ["1:1500", [0, 1]],
+    ["chr2:1500", [5]],
+    ["1:1601", [2]],
+    ["1:1603", []],
+    ["1:1800", [4]],
+    ["1:g.1601_1602delTT", [2]],
+    ["1:g.1601_1602del", [2]],
+    ["2:g.1601_1602del", []],
+  ])("%s", async (word, found) => {
+    for (const indexed of [true, false])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await allelesNamed(nameOf(word), await prepared(indexed))).toEqual(
+        found.map((i) => ALL[i]),
+      );
+  });
+
+  it("of a gene whose place is known its lines are read alone", async () => {
+    const elsewhere = await prepared(true, tableOf({ GENE1: placed("1", 1600, 1700) }));
+    expect(await allelesNamed(nameOf("GENE1:c.10G>A"), elsewhere)).toEqual([]);
+    const nowhere = await prepared(true, tableOf({ GENE1: null }));
+    expect(await allelesNamed(nameOf("GENE1:c.10G>A"), nowhere)).toEqual([ALL[0]]);
+  });
+
+  it("an input that is read once cannot be looked through", async () => {
+    const once = { ...(await prepared(true)), inputs: [inputOf()] };
+    await expect(allelesNamed(nameOf("rs5"), once)).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: "rs5 cannot be looked up: the input is not a file that can be read twice",
+    });
+  });
+
+  it.each([
+    ["rs5", "variant called rs5", "rsIDs are looked up"],
+    ["1:1500", "small variant at 1:1500", "Structural variants are named"],
+    ["1:g.5del", "variant called 1:g.5del", "Without --reference"],
+    ["GENE1:c.1G>A", "variant called GENE1:c.1G>A", "for each transcript"],
+  ])("not found: %s", async (word, what, hint) => {
+    expect(notNamed(nameOf(word), await prepared(true))).toMatchObject({
+      code: "E_INPUT_MISSING",
+      message: `the input has no ${what} that can be shown`,
+      hint: expect.stringContaining(hint) as string,
+    });
+  });
+
+  it("not found, and bcftools csq gives no names", async () => {
+    const run = await prepared(true);
+    const [input = inputOf()] = run.inputs;
+    const bcsq = {
+      annotator: "bcsq",
+      tag: "BCSQ",
+      columns: [],
+      picked: false,
+      unsplit: [],
+    } as const;
+    const nameless = {
+      ...input,
+      header: { ...input.header, annotations: [{ ...bcsq, columns: [], unsplit: [] }] },
+    };
+    expect(notNamed(nameOf("GENE1:c.1G>A"), { ...run, inputs: [nameless] }).hint).toContain(
+      "bcftools csq",
+    );
+  });
+
+  it("several: ten are named", () => {
+    const error = severalNamed(
+      nameOf("rs5"),
+      Array.from({ length: 12 }, (_, i) => `v${i}`),
+    );
+    expect(error).toMatchObject({
+      code: "E_USAGE",
+      message: "rs5 matches 12 variants in the input",
+    });
+    expect(error.hint).toBe("Choose from: v0, v1, v2, v3, v4, v5, v6, v7, v8, v9.");
   });
 });

@@ -6,11 +6,19 @@ import { describe, expect, it } from "vitest";
 import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { inspectionText } from "../../src/cli/print/inspection.ts";
 import { inspect } from "../../src/analysis/inspect.ts";
+import {
+  lacksGenotypes,
+  nothingRead,
+  withoutChromosomes,
+} from "../../src/analysis/nothing-read.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { EMPTY } from "../../src/core/warnings.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
+import type { BatchResult, Survivor } from "../../src/scan/types.ts";
+import type { VcfHeader } from "../../src/vcf/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
+import { inputOf, resultOf, span } from "./build.ts";
 
 const folder = tempFolder();
 const panel = join(folder, "panel.bed");
@@ -160,5 +168,126 @@ describe("a run that can find nothing is reported", () => {
     }
     const [fine = ""] = files("fine", header + at({}));
     expect(await inspected(fine)).not.toMatch(/genotypes:|chromosomes:/);
+  });
+});
+
+describe("what kept records from being read", () => {
+  const present = new Set(["1"]);
+  const survivors = [{}] as Survivor[];
+  const kept = [{}] as NonNullable<BatchResult["kept"]>;
+  const again = inputOf({ size: 9 });
+  const of = (
+    result: Partial<BatchResult> | null,
+    inputs = [inputOf()],
+    there: ReadonlySet<string> = present,
+  ): string[] =>
+    nothingRead(inputs, {
+      present: new Set(there),
+      result: result === null ? null : resultOf({ contigs: [span("1")], ...result }),
+    }).map(({ code, facts }) => `${code} ${Object.values(facts).join()}`);
+
+  it.each<[string, Partial<BatchResult> | null, string[]]>([
+    ["nothing, where no record is in scope", null, []],
+    ["nothing, where one was judged", { survivors }, []],
+    [
+      "symbolic alleles alone",
+      { dropped: { symbolic_allele: 2, breakend: 1 } },
+      ["structural_only 3"],
+    ],
+    [
+      "those, and what is out of scope",
+      { dropped: { breakend: 1, other_contig: 4, outside_panel_regions: 2 } },
+      ["structural_only 1"],
+    ],
+    [
+      "those, and one that was judged",
+      { dropped: { symbolic_allele: 2, frequency: 1 } },
+      ["symbolic_records 2"],
+    ],
+    [
+      "those, and a reason of none",
+      { dropped: { symbolic_allele: 2, frequency: 0 } },
+      ["structural_only 2"],
+    ],
+    [
+      "those, and one found",
+      { dropped: { symbolic_allele: 2 }, survivors },
+      ["symbolic_records 2"],
+    ],
+    ["those, and one kept", { dropped: { symbolic_allele: 2 }, kept }, ["symbolic_records 2"]],
+    ["other reasons", { dropped: { frequency: 3 } }, []],
+    ["no genotype", { dropped: { proband_no_call: 3 } }, ["no_genotype 3,0"]],
+    [
+      "no genotype, and what is asked before it",
+      { dropped: { proband_no_call: 3, filter: 1, star_allele: 2 } },
+      ["no_genotype 3,0"],
+    ],
+    ["no genotype of some", { dropped: { proband_no_call: 3, frequency: 1 } }, []],
+    ["no genotype of some, one found", { dropped: { proband_no_call: 3 }, survivors }, []],
+    [
+      "no genotype, and symbolic alleles",
+      { dropped: { proband_no_call: 3, breakend: 1 } },
+      ["symbolic_records 1", "no_genotype 3,0"],
+    ],
+    ["what is asked before genotypes alone", { dropped: { filter: 3 } }, []],
+  ])("%s", (_, result, told) => {
+    expect(of(result)).toEqual(told);
+  });
+
+  it("files that are read again as events lack none of them", () => {
+    const dropped = { symbolic_allele: 2 };
+    expect(of({ dropped }, [again])).toEqual([]);
+    expect(of({ dropped }, [again, inputOf()])).toEqual(["structural_only 2"]);
+  });
+
+  it("no stretch with a genotype, whatever was found", () => {
+    const uncalled = (contig: string, judged: number, called = false) =>
+      span(contig, { judged, called });
+    const told = (...contigs: BatchResult["contigs"]): string[] => of({ contigs, survivors });
+    expect(told(uncalled("1", 4), uncalled("2", 3))).toEqual(["no_genotype 7,0"]);
+    expect(told(uncalled("1", 4), uncalled("2", 3, true))).toEqual([]);
+    expect(told(uncalled("1", 4), uncalled("2", 0, true))).toEqual(["no_genotype 4,0"]);
+    expect(told(uncalled("1", 0))).toEqual([]);
+    // On the mitochondrion reads tell what genotypes do not.
+    expect(told(uncalled("chrM", 4))).toEqual([]);
+    expect(told(uncalled("chrM", 4), uncalled("1", 2))).toEqual(["no_genotype 2,0"]);
+    expect(of({ contigs: [uncalled("1", 4)], dropped: { proband_no_call: 3 } })).toEqual([
+      "no_genotype 3,0",
+    ]);
+  });
+
+  it("no chromosome, by the header's names", () => {
+    expect(of(null, [inputOf({}, { contigs: ["a", "b"] })], new Set())).toEqual([
+      "no_chromosome a, b",
+    ]);
+    expect(of(null, [inputOf({}, { contigs: ["a", "1"] })], new Set())).toEqual(["no_chromosome "]);
+  });
+
+  it("the header declares no genotype", () => {
+    const declared = inputOf().header;
+    const without = {
+      ...declared,
+      format: new Map([...declared.format].filter(([id]) => id !== "GT")),
+    };
+    expect(
+      of({ dropped: { proband_no_call: 3 } }, [inputOf(), inputOf({ header: without })]),
+    ).toEqual(["no_genotype 3,1"]);
+    const lacks = (over: Partial<VcfHeader>): boolean => lacksGenotypes({ ...declared, ...over });
+    expect(lacks({})).toBe(false);
+    expect(lacks({ format: without.format })).toBe(true);
+    expect(lacks({ format: without.format, samples: [] })).toBe(false);
+    expect(lacks({ format: new Map() })).toBe(false);
+  });
+
+  it.each([
+    [[], null],
+    [["1"], null],
+    [["a", "chrX"], null],
+    [["a"], "a"],
+    [["a", "b", "c"], "a, b, c"],
+    [["a", "b", "c", "d"], "a, b, c and 1 more"],
+    [["a", "b", "c", "d", "e"], "a, b, c and 2 more"],
+  ])("names of contigs %j: %s", (names, told) => {
+    expect(withoutChromosomes(names)).toBe(told);
   });
 });

@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, integer, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compilePanelGenes, panelBed, tableRegions } from "../../src/panel/index.ts";
-import { geneMatcher } from "../../src/panel/match.ts";
+import { geneMatcher, identitiesOf } from "../../src/panel/match.ts";
 import type { PanelGenes, Panel, PanelGene } from "../../src/panel/index.ts";
 import { type PanelGenesOptions } from "../../src/panel/table.ts";
 import { type AnnotatedGene } from "../../src/panel/match.ts";
@@ -417,5 +417,213 @@ describe("rows that share names", () => {
     expect(pairGenes(rows, rows)).toHaveLength(genes);
     // Of the processor: a square of their number takes minutes of it.
     expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
+  });
+});
+
+describe("one gene of several rows", () => {
+  it("is named by a row with an HGNC id, has all names, and the first of each kind of id", () => {
+    const [gene] = compile([
+      [newGene("OLD", { ensemblIds: ["ENSG00000000002"], biotype: "lncRNA" })],
+      [
+        newGene("NEW", {
+          hgncId: "HGNC:1",
+          ncbiId: "7",
+          otherSymbols: ["OLD", "B"],
+          ensemblIds: ["ENSG00000000002", "ENSG00000000001"],
+          biotype: "protein_coding",
+        }),
+      ],
+    ]).genes;
+    expect(gene).toMatchObject({
+      symbol: "NEW",
+      hgncId: "HGNC:1",
+      ncbiId: "7",
+      ensemblIds: ["ENSG00000000001", "ENSG00000000002"],
+      otherSymbols: ["B", "OLD"],
+      biotype: "lncRNA",
+      region: null,
+    });
+    expect(gene?.rows.map((row) => row.panel)).toEqual([0, 1]);
+  });
+
+  it("without an id is named by the first panel", () => {
+    const [gene, ...others] = compile([[newGene("c1")], [newGene("C1")]]).genes;
+    expect([gene?.symbol, gene?.otherSymbols, others]).toEqual(["c1", ["C1"], []]);
+    expect(gene).toMatchObject({ hgncId: null, ncbiId: null, biotype: null });
+  });
+
+  it("DEC-55 two symbols of one panel are two genes, of two panels one", () => {
+    const [now, before] = [newGene("A", { otherSymbols: ["B"] }), newGene("B")];
+    expect(shape(compile([[now, before]]))).toEqual(["A: 0", "B: 0"]);
+    expect(shape(compile([[now], [before]]))).toEqual(["A: 0 1"]);
+    const ids = { ensemblIds: ["ENSG00000000001"] };
+    expect(shape(compile([[newGene("A", ids), newGene("B", ids)]]))).toEqual(["A: 0 0"]);
+  });
+
+  it("carries what each row says", () => {
+    const said = {
+      confidence: "amber",
+      mode: "biallelic",
+      modeText: "BI",
+      penetrance: "incomplete",
+      lofNotMechanism: true,
+    } as const;
+    expect(compile([[newGene("A", said)]]).genes[0]?.rows).toEqual([{ panel: 0, ...said }]);
+  });
+});
+
+describe("names that too many bear", () => {
+  const bearers = (count: number): PanelGene[] =>
+    Array.from({ length: count }, (_, i) => newGene(`G${i}`, { hgncId: `HGNC:${i}`, ncbiId: "5" }));
+  it.each([
+    [1, 1],
+    [2, 3],
+    [50, 51],
+  ])("%i genes of one id and a row of it: %i genes", (count, genes) => {
+    const row = newGene("ROW", { ncbiId: "5" });
+    expect(compile([bearers(count), [row]]).genes).toHaveLength(genes);
+  });
+
+  it.each([
+    [101, 1],
+    [102, 2],
+  ])("one gene by %i names: %i", (names, genes) => {
+    const panels = Array.from({ length: names }, (_, i) => [newGene(`N${i}`, { ncbiId: "5" })]);
+    expect(compile(panels).genes).toHaveLength(genes);
+  });
+
+  it("of as many as may be the one that fits is found, of more none", () => {
+    const symbols = (count: number): PanelGene[][] => [
+      Array.from({ length: count }, (_, i) =>
+        newGene(`G${i}`, {
+          hgncId: `HGNC:${i + 1}`,
+          ncbiId: i === 0 ? null : `${i}`,
+          otherSymbols: ["OLD"],
+        }),
+      ),
+      // Another NCBI id tells it from all but the first.
+      [newGene("OLD", { ncbiId: "999" })],
+    ];
+    expect(compile(symbols(50)).genes).toHaveLength(50);
+    expect(compile(symbols(51)).genes).toHaveLength(52);
+  });
+});
+
+describe("places at the ends of a chromosome", () => {
+  const LENGTH = 46_709_983;
+  const region = (start: number, end: number, margin = 10): unknown =>
+    compile([[newGene("A", { location: on38("21", start, end) })]], { margin }).genes[0]?.region;
+  it("are cut there, not before", () => {
+    expect(region(11, LENGTH - 10)).toEqual({ chrom: "21", start: 1, end: LENGTH });
+    expect(region(12, LENGTH - 11)).toEqual({ chrom: "21", start: 2, end: LENGTH - 1 });
+    expect(region(5, LENGTH)).toEqual({ chrom: "21", start: 1, end: LENGTH });
+    expect(() => region(5, LENGTH + 1)).toThrow("A ends at");
+  });
+});
+
+describe("what a panel says besides its genes", () => {
+  const entity = (name: string, confidence: "green" | "amber" | "red" | "grey", title = "") =>
+    ({ name, confidence, title }) as unknown as Panel["regions"][number];
+  const whole: Panel = {
+    ...panel("p", [newGene("A", { transcript: "NM_1.2" }), newGene("B", { transcript: "ENST7" })]),
+    strs: [entity("S1", "green"), entity("S2", "red")] as unknown as Panel["strs"],
+    regions: [entity("R1", "amber", "title"), entity("R2", "grey"), entity("R3", "green")],
+    version: "4.2",
+    signedOff: "2026-01-01",
+  };
+
+  it("repeats and regions that are green or amber, transcripts without version", () => {
+    const table = compilePanelGenes([whole], { ...AMBER, minConfidence: "green" });
+    expect(table.panels).toEqual([
+      {
+        id: "p",
+        name: "p",
+        version: "4.2",
+        source: "panelapp",
+        signedOff: "2026-01-01",
+        digest: "",
+        notes: ["kept"],
+        strs: ["S1"],
+        regions: ["R1 (title)", "R3"],
+      },
+    ]);
+    expect(table.transcripts).toEqual(["NM_1", "ENST7"]);
+    expect(table.assembly).toBe("GRCh38");
+    expect(compile([[newGene("A")]]).transcripts).toBeUndefined();
+  });
+
+  it("how many were left out", () => {
+    const rows = ["red", "red", "amber"].map((confidence, i) =>
+      newGene(`G${i}`, { confidence: confidence as "red" | "amber" }),
+    );
+    expect(compile([rows]).panels[0]?.notes).toEqual(["kept", "2 red genes left out"]);
+    expect(compile([rows], { minConfidence: "green" }).panels[0]?.notes).toEqual([
+      "kept",
+      "1 amber gene left out",
+      "2 red genes left out",
+    ]);
+  });
+});
+
+describe("the gene that lies there, among those of one name", () => {
+  const named = (
+    known: Partial<AnnotatedGene>,
+    genes: PanelGene[],
+    place?: { chrom: string; pos: number },
+  ): string | null => {
+    const table = compile([genes], { margin: 0 });
+    const asked = { hgncId: null, ensemblGene: null, ncbiGene: null, symbol: null, ...known };
+    return table.genes[geneMatcher(table)(asked, place)]?.symbol ?? null;
+  };
+  const two = (over: Partial<PanelGene>): PanelGene[] => [
+    newGene("A", { hgncId: "HGNC:1", location: on38("1", 100, 200), ...over }),
+    newGene("B", { hgncId: "HGNC:2", location: on38("1", 300, 400), ...over }),
+  ];
+
+  it.each<[number | null, string | null]>([
+    [99, null],
+    [100, "A"],
+    [200, "A"],
+    [201, null],
+    [300, "B"],
+    [null, null],
+  ])("of two with one NCBI id, at %s: %s", (pos, symbol) => {
+    const place = pos === null ? undefined : { chrom: "1", pos };
+    expect(named({ ncbiGene: "5" }, two({ ncbiId: "5" }), place)).toBe(symbol);
+  });
+
+  it("not on another chromosome, nor where both lie", () => {
+    expect(named({ ncbiGene: "5" }, two({ ncbiId: "5" }), { chrom: "2", pos: 100 })).toBeNull();
+    const same = two({ ncbiId: "5", location: on38("1", 100, 200) });
+    expect(named({ ncbiGene: "5" }, same, { chrom: "1", pos: 150 })).toBeNull();
+  });
+
+  it("one alone is found wherever it lies", () => {
+    const [one] = two({ ncbiId: "5" });
+    expect(named({ ncbiGene: "5" }, one === undefined ? [] : [one], { chrom: "2", pos: 1 })).toBe(
+      "A",
+    );
+  });
+
+  it("an id that tells nothing leaves the next to tell", () => {
+    const genes = two({ ensemblIds: ["ENSG00000000001"] });
+    const known = { ensemblGene: "ENSG00000000001", symbol: "B" };
+    expect(named(known, genes, { chrom: "2", pos: 1 })).toBe("B");
+    expect(named({ hgncId: "HGNC:2", ...known, symbol: "A" }, genes)).toBe("B");
+  });
+});
+
+describe("DEC-55 symbols of a gene's history", () => {
+  it("are its own where no other gene has or had them", () => {
+    const table = compile([
+      [
+        newGene("A", { hgncId: "HGNC:1", otherSymbols: ["OLD", "B", "own"] }),
+        newGene("B", { hgncId: "HGNC:2", otherSymbols: ["old"] }),
+      ],
+    ]);
+    expect(identitiesOf(table).map(({ symbol, otherSymbols }) => [symbol, otherSymbols])).toEqual([
+      ["A", ["own"]],
+      ["B", []],
+    ]);
   });
 });

@@ -2,7 +2,8 @@
 // host, or first among themselves by the thread that scanned them).
 import { describe, expect, it } from "vitest";
 import { followPointers, compilePlan, Scanner, settleCompounds } from "../../src/scan/index.ts";
-import type { BatchResult } from "../../src/scan/types.ts";
+import { emptyResult } from "../../src/scan/empty-result.ts";
+import type { BatchResult, Survivor, WantsSites } from "../../src/scan/types.ts";
 import { mergeBatches } from "../../src/scan/pool/index.ts";
 import { planFor, type PlanOptions } from "./build.ts";
 
@@ -114,5 +115,90 @@ describe("DEC-46 a compound that the proband's genotypes do not make", () => {
   it("stays, marked, where no other entry speaks of the transcript", () => {
     const texts = [record(1090, stop, "1|0"), record(1100, "@1090", "0|0")];
     expect(terms(texts)).toEqual(["1090 stop_gained"]);
+  });
+});
+
+describe("what was judged is judged again", () => {
+  const compiled = compilePlan(planFor({ header }));
+  const scanned = (text: string): BatchResult =>
+    new Scanner(compiled).scan(Buffer.from(text), 0, text.length);
+  const termsOf = ({ survivors }: BatchResult): string[] =>
+    survivors.flatMap(({ alleles }) =>
+      alleles.flatMap(({ genes }) => genes.map((gene) => gene.consequence.reporting.terms.join())),
+    );
+  const closed = (batch: BatchResult): BatchResult => {
+    for (const want of batch.wantsSites) want.isOpen = false;
+    return batch;
+  };
+
+  it("where records of before were handed on, and a pointer is open", () => {
+    const { carry } = scanned(target("stop_gained"));
+    const open = scanned(pointing);
+    expect(open.wantsSites.map(({ isOpen }) => isOpen)).toEqual([true]);
+    followPointers(open, { ...carry, sites: [] }, compiled);
+    expect(termsOf(open)).toEqual(["compound_elsewhere"]);
+    const shut = closed(scanned(pointing));
+    followPointers(shut, carry, compiled);
+    expect(termsOf(shut)).toEqual(["compound_elsewhere"]);
+    followPointers(open, carry, compiled);
+    expect(termsOf(open)).toEqual(["stop_gained"]);
+    expect(open.wantsSites.map(({ isOpen }) => isOpen)).toEqual([false]);
+  });
+
+  it("only records of its chromosome and of that position count", () => {
+    const { carry } = scanned(target("stop_gained"));
+    const elsewhere = carry.sites.map((site) => ({ ...site, chrom: "2" }));
+    const shifted = carry.sites.map(({ chrom, record }) => ({
+      chrom,
+      record: { ...record, pos: record.pos - 1 },
+    }));
+    for (const sites of [elsewhere, shifted]) {
+      const batch = scanned(pointing);
+      followPointers(batch, { ...carry, sites }, compiled);
+      expect(termsOf(batch)).toEqual(["compound_elsewhere"]);
+    }
+  });
+
+  it("what leaves is counted, by its reason; what was counted so already is not counted twice", () => {
+    const { carry } = scanned(target("synonymous"));
+    const batch = scanned(pointing);
+    expect(batch.dropped).toEqual({});
+    followPointers(batch, carry, compiled);
+    expect(batch.dropped).toEqual({ consequence: 1 });
+    expect(batch.wantsSites[0]?.lost).toBe("consequence");
+    followPointers(batch, carry, compiled);
+    settleCompounds(batch, compiled);
+    expect(batch.dropped).toEqual({ consequence: 1 });
+    expect(batch.survivors).toEqual([]);
+  });
+});
+
+describe("records without an allele go at the end", () => {
+  const compiled = compilePlan(planFor({ header }));
+  const survivor = (pos: number, alleles: number): Survivor =>
+    ({ pos, chrom: "1", alleles: Array.from({ length: alleles }) }) as unknown as Survivor;
+
+  it("and what is wanted keeps its record", () => {
+    const wish = (index: number) => ({ survivor: index, people: [index] });
+    const total: BatchResult = {
+      ...emptyResult(1),
+      survivors: [survivor(1, 0), survivor(2, 1), survivor(3, 0), survivor(4, 2)],
+      wantsBlocks: [0, 1, 2, 3].map(wish),
+    };
+    settleCompounds(total, compiled);
+    expect(total.survivors.map(({ pos }) => pos)).toEqual([2, 4]);
+    expect(total.wantsBlocks).toEqual([
+      { survivor: 0, people: [1] },
+      { survivor: 1, people: [3] },
+    ]);
+  });
+
+  it("where there are none all stay, and a wish of no record is none", () => {
+    const survivors = [survivor(1, 1), survivor(2, 1)];
+    const wantsSites = [{ survivor: 7, found: [], isOpen: true }] as unknown as WantsSites[];
+    const total: BatchResult = { ...emptyResult(1), survivors, wantsSites };
+    settleCompounds(total, compiled);
+    expect(total.survivors).toBe(survivors);
+    expect(total.wantsSites).toHaveLength(1);
   });
 });

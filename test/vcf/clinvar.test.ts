@@ -208,3 +208,128 @@ describe("where ClinVar stands", () => {
     });
   });
 });
+
+describe("the statement of an allele", () => {
+  const of = header(fields);
+  const said = (info: string, parts: { ref?: string; alt?: string } = {}, alleleIndex = 1) =>
+    clinvarEvidence(record({ info, ...parts }, of), alleleIndex, of, undefined);
+
+  it.each([
+    ["CLNSIG=Uncertain_significance;CLNSIGCONF=Pathogenic(3)", false],
+    ["CLNSIG=Conflicting_data_from_submitters;CLNSIGCONF=Pathogenic(3)", true],
+    ["CLNSIG=Conflicting_data_from_submitters;CLNSIGCONF=Benign(3)", false],
+    ["CLNSIG=Conflicting_data_from_submitters", false],
+  ])("CV-05 %s leans to pathogenic: %s", (info, leaning) => {
+    expect(said(info)?.pathogenicLeaning).toBe(leaning);
+  });
+
+  it.each<[string, string[], string[] | undefined]>([
+    ["", [], undefined],
+    [";GENEINFO=A", ["A"], undefined],
+    [";GENEINFO=A|B", ["A", "B"], undefined],
+    [";GENEINFO=A:1|B", ["A", "B"], ["1", ""]],
+    [";GENEINFO=:1|B:2", ["B"], ["2"]],
+    [";GENEINFO=A:", ["A"], undefined],
+  ])("CV-09 genes of %j", (info, genes, ncbiGenes) => {
+    const found = said(`CLNSIG=Benign${info}`);
+    expect([found?.genes, found?.ncbiGenes]).toEqual([genes, ncbiGenes]);
+  });
+
+  it.each([
+    ["A,T", "csq"],
+    ["T,*", "info"],
+    ["T,<NON_REF>", "info"],
+    ["T,<DEL>", "csq"],
+    ["T", "info"],
+  ])("CV-07 on a record with ALT %s is by %s", (alt, origin) => {
+    expect(said("CLNSIG=Benign", { ref: "G", alt })?.origin).toBe(origin);
+  });
+
+  it("percent-encoded", () => {
+    expect(said("CLNSIG=Pathogenic%2C_low_penetrance")).toMatchObject({
+      significance: "P_LOWPEN",
+      text: "Pathogenic, low penetrance",
+    });
+  });
+
+  it("each field by allele where the header says so, and empty parts are none", () => {
+    const own = header([field("CLNSIG", "A"), field("CLNREVSTAT", "A"), field("GENEINFO", ".")]);
+    const two = record(
+      { alt: "T,C", info: "CLNSIG=Benign,Pathogenic;CLNREVSTAT=.,single;GENEINFO=A,B" },
+      own,
+    );
+    const of1 = clinvarEvidence(two, 1, own, undefined);
+    expect([of1?.significance, of1?.stars, of1?.origin]).toEqual(["B", null, "info"]);
+    const of2 = clinvarEvidence(two, 2, own, undefined);
+    expect([of2?.significance, of2?.stars]).toEqual(["P", 1]);
+    expect(of2?.genes).toEqual(["A,B"]);
+    const empty = record({ alt: "T,C", info: "CLNSIG=,Pathogenic" }, own);
+    expect(clinvarEvidence(empty, 1, own, undefined)).toBeNull();
+    // By allele in the review status alone the class is still the position's.
+    const half = header([field("CLNSIG"), field("CLNREVSTAT", "A")]);
+    const shared = record({ alt: "T,C", info: "CLNSIG=Benign;CLNREVSTAT=mult,single" }, half);
+    expect(clinvarEvidence(shared, 2, half, undefined)).toMatchObject({ origin: "csq", stars: 1 });
+  });
+});
+
+describe("columns of the annotation", () => {
+  const columns = "Allele|Consequence|ClinVar_CLNSIG|ClinVar_GENEINFO|CLIN_SIG";
+  const of = header([field("CLNSIG"), vepLine(columns)]);
+  const [layout] = of.annotations;
+  const said = (info: string) => clinvarEvidence(record({ info }, of), 1, of, layout);
+
+  it.each([
+    ["INFO first", "CLNSIG=Pathogenic;CSQ=T|x|Benign||", "P", "info"],
+    ["its own column before that of the position", "CSQ=T|x|Benign||pathogenic", "B", "info"],
+    ["of the position", "CSQ=T|x|||pathogenic", "P", "csq"],
+    ["a dot is none", "CSQ=T|x|.||pathogenic", "P", "csq"],
+    ["of the entry that has one", "CSQ=T|x|||,T|x|Benign||", "B", "info"],
+    ["a gene alone is no statement", "CSQ=T|x||G:1|pathogenic", "P", "csq"],
+  ])("%s", (_, info, significance, origin) => {
+    expect(said(info)).toMatchObject({ significance, origin });
+  });
+
+  it("none where no entry says anything, or the file has no annotation", () => {
+    expect(said("CSQ=T|x|||")).toBeNull();
+    expect(said("AC=1")).toBeNull();
+    expect(clinvarEvidence(record({ info: "CSQ=T|x|Benign||" }, of), 1, of, undefined)).toBeNull();
+  });
+
+  it("bars and commas are told apart, percent-encodings read", () => {
+    expect(said("CSQ=T|x|Pathogenic&risk_factor|A:1&B:2|")).toMatchObject({
+      text: "Pathogenic|risk factor",
+      genes: ["A", "B"],
+      ncbiGenes: ["1", "2"],
+    });
+    expect(said("CSQ=T|x|Pathogenic%2C_low_penetrance||")?.significance).toBe("P_LOWPEN");
+  });
+
+  it("a header with the position's column alone, or its own alone", () => {
+    const position = header([vepLine("Allele|Consequence|CLIN_SIG")]);
+    const one = record({ info: "CSQ=T|x|benign" }, position);
+    expect(clinvarEvidence(one, 1, position, position.annotations[0])?.origin).toBe("csq");
+    const own = header([vepLine("Allele|Consequence|ClinVar_CLNSIG")]);
+    const other = record({ info: "CSQ=T|x|Benign" }, own);
+    expect(clinvarEvidence(other, 1, own, own.annotations[0])?.origin).toBe("info");
+    const silent = record({ info: "CSQ=T|x|" }, own);
+    expect(clinvarEvidence(silent, 1, own, own.annotations[0])).toBeNull();
+  });
+});
+
+describe("CV-03 lists of review states", () => {
+  it.each([
+    ["single|mult", 0, 1],
+    ["single|mult", 1, 2],
+    ["single|mult", 2, 2],
+    ["single|mult", -1, 2],
+    ["no_assertion", -1, 0],
+    ["Single", 0, 1],
+    ["criteria_provided,_single_submitter|reviewed_by_expert_panel", 0, 3],
+    ["criteria_provided,_multiple_submitters", 0, 2],
+    ["Criteria_Provided,single_submitter", 0, 1],
+    ["criteria provided,  single  submitter ", 0, 1],
+    ["single|odd", 0, 0],
+  ])("%s, of the place %i: %i", (text, position, stars) => {
+    expect(starsOf(text, position)).toBe(stars);
+  });
+});

@@ -71,7 +71,10 @@ describe("explain of an event", () => {
 
   it("says why one went no further", async () => {
     const story = await explain(options, "1:50001-60000:DEL", io);
-    expect(story).toMatchObject({ dropped: "sv_no_gene_effect", event: { effects: [] } });
+    expect(story).toMatchObject({
+      dropped: "sv_no_gene_effect",
+      event: { effects: [], left: "sv_no_gene_effect" },
+    });
     expect(storyText(story)).toContain("Not a candidate");
   });
 
@@ -100,5 +103,41 @@ describe("explain of an event", () => {
       "1:10001-10150:DEL",
       "deletion of 150 bases",
     ]);
+  });
+
+  // Half of the larger of the two, and 500 bases from an end.
+  it.each<[string, string | null]>([
+    ["1:10076-10225:DEL", "1:10001-10150:DEL"],
+    ["1:10077-10226:DEL", null],
+    ["1:9926-10075:DEL", "1:10001-10150:DEL"],
+    ["1:9925-10074:DEL", null],
+    ["1:9851-10150:DEL", "1:10001-10150:DEL"],
+    ["1:9850-10150:DEL", null],
+    ["1:10001:N:<DEL>", null],
+    ["2:10000:N:<DEL>", null],
+    ["1:10000:N:<DUP>", null],
+    ["1:70500[1:80000500[", "BND"],
+    ["1:70501[1:80000000[", null],
+    ["1:70000[1:79999499[", null],
+    ["1:70000[2:80000000[", null],
+  ])("what is one event: %s", async (word, meant) => {
+    const asked = explain(options, word, io);
+    if (meant === null) await expect(asked).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
+    else expect([(await asked).variant, (await asked).event?.kind]).toContain(meant);
+  });
+
+  it("each record that says it, each person's call, and no record of its own", async () => {
+    const story = await explain(options, "1:10001-10150:DEL", io);
+    expect(story).toMatchObject({ record: null, others: [], dropped: null, checks: [] });
+    expect(story.event).toMatchObject({
+      first: 10_001,
+      last: 10_150,
+      length: 150,
+      left: null,
+      failedFilters: [],
+      members: [{ contig: "1", pos: 10_000, alt: "<DEL>", filters: [] }],
+      calls: [{ role: "proband", state: "carrier" }],
+    });
+    expect(story.event?.effects[0]).not.toHaveProperty("at");
   });
 });
