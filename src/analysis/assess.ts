@@ -197,7 +197,7 @@ export async function assess(
     genes: cases,
     identityOf,
   };
-  const isNoted = (scanned.result?.noted.length ?? 0) > 0;
+  const isNoted = (scanned.result?.noted.length ?? 0) > 0 || (scanned.result?.refs?.wrong ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
   // DEC-56: tiers are statements about panels.
   const order = options.order ?? (prepared.panels.length > 0 ? "tier" : "score");

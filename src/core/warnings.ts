@@ -76,6 +76,7 @@ export interface WarningFacts {
   common_pathogenic: { variant: string };
   in_several_records: { variant: string };
   ref_codes: { place: string; ref: string };
+  /** `of`: so many were compared; `example` may be empty: it is withheld. */
   ref_differs: { records: number; of: number; example: string };
   frequency_ambiguous: { field: string };
   frequency_unread: { field: string };

@@ -86,7 +86,7 @@ const WORDS: Words = {
   in_several_records: ({ variant }) => `the same variant is in more than one record: ${variant}`,
   ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   ref_differs: ({ records, of, example }) =>
-    `REF differs from the reference sequence in ${records} of ${counted(of, "record")}, e.g. ${example}: check where the file came from`,
+    `REF differs from the reference sequence in ${records} of ${counted(of, "record")}${example === "" ? "" : `, e.g. ${example}`}: check where the file came from`,
   frequency_ambiguous: ({ field }) =>
     `population frequency in ${field}: several numbers, and it is not known which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>

@@ -272,6 +272,92 @@ describe("what is missing is said", () => {
     });
   });
 
+  describe("single records whose REF differs", () => {
+    /** As `changes`, and so many SNVs in codons of PLUS1 whose REF is another base. */
+    function withWrong(count: number, calls: string[], of = 60): string {
+      const wrong = Array.from({ length: count }, (_, i) => {
+        const pos = 1311 + 3 * i;
+        const [ref = "", alt = ""] = [..."ACGT"].filter((base) => base !== SEQUENCE[pos - 1]);
+        return { pos, ref, alts: [alt], calls };
+      });
+      const right = changes(of).filter(({ pos, ref }) => pos + ref.length <= 1311 || pos > 1400);
+      const vcf = join(folder, `wrong${count}${calls[0]?.replace("/", "")}.vcf`);
+      const records = [...right, ...wrong].sort((a, b) => a.pos - b.pos);
+      writeFileSync(vcf, rawVcf(records));
+      return vcf;
+    }
+    const said = (records: number): unknown =>
+      expect.stringMatching(
+        new RegExp(
+          `^warn: REF differs from the reference sequence in ${records} of \\d+ records, e`,
+        ),
+      );
+
+    it("are kept, flagged and told, with the reference and without", async () => {
+      const vcf = withWrong(1, ["0/1", "0/0", "0/0"]);
+      const texts: string[] = [];
+      for (const more of [{}, { reference: world.fasta }]) {
+        const run = await analyseHere({ ...given(), vcfs: [vcf], store: world.store, ...more });
+        expect(run.log).toContainEqual(said(1));
+        const [row] = rowsOf(run.text).filter(({ pos }) => pos === "1311");
+        expect(row).toMatchObject({ consequence: "coding_sequence_variant", tier: "3" });
+        expect(row?.["flags"]).toContain("reference_differs");
+        expect(row?.["reason"]).toContain("REF differs from the transcripts' sequence");
+        texts.push(run.text);
+      }
+      expect(texts[0]).toBe(texts[1]);
+      const twin = join(folder, "wrong.twin.vcf");
+      const log: string[] = [];
+      const io = {
+        ...quietIo(),
+        log: { ...quietIo().log, warn: (text: string) => log.push(text) },
+      };
+      await annotate({ ...DEFAULT_OPTIONS, store: world.store, vcfs: [vcf] }, twin, io);
+      expect(log.map((text) => `warn: ${text}`)).toEqual([said(1)]);
+      const again = await analyseHere({ ...given(), vcfs: [twin], store: world.store });
+      expect(again.text).toBe(texts[0]);
+    });
+
+    it("explain says so", async () => {
+      const options = { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store };
+      const vcfs = [withWrong(1, ["0/1", "0/0", "0/0"])];
+      const [ref, alt] = [..."ACGT"].filter((base) => base !== SEQUENCE[1310]);
+      const story = await explain({ ...options, vcfs }, `1:1311:${ref}:${alt}`, quietIo());
+      expect(story).toMatchObject({ dropped: null, answer: { kind: "candidate", tier: 3 } });
+      expect(story.checks.find(({ id }) => id === "consequence:PLUS1")?.value).toContain(
+        "REF is not what the sequence has there: what it does is not known",
+      );
+    });
+
+    it.each([
+      ["analyse", (vcf: string) => analyseHere({ ...given(), vcfs: [vcf], store: world.store })],
+      [
+        "explain",
+        (vcf: string) =>
+          explain(
+            { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store, vcfs: [vcf] },
+            "1:1000",
+            quietIo(),
+          ),
+      ],
+      ["annotate", (vcf: string) => annotateTo(join(folder, "many.vcf"), { vcfs: [vcf] })],
+    ])("%s: too many stop the run, whoever carries them", async (_name, run) => {
+      const fault = {
+        code: "E_ASSEMBLY",
+        message: expect.stringMatching(
+          /REF differs from .* in 11 of \d+ records: [ACGT] at 1:1311/,
+        ),
+      };
+      await expect(run(withWrong(11, ["0/0", "0/1", "0/0"]))).rejects.toMatchObject(fault);
+    });
+
+    it("those of people without the variant are counted too", async () => {
+      const vcf = withWrong(2, ["0/0", "0/1", "0/0"], 20);
+      const { log } = await analyseHere({ ...given(), vcfs: [vcf], store: world.store });
+      expect(log).toContainEqual(said(2));
+    });
+  });
+
   it("annotate: a sequence that is another build's, and the output is not left behind", async () => {
     const swapped = join(folder, "swapped.vcf");
     const records = changes(60).flatMap(({ pos, ref, alts: [alt = ""] }) =>
