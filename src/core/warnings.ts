@@ -67,6 +67,8 @@ export interface WarningFacts {
   noisy_events: { events: number };
   /** Heterozygous variants lie inside most deletions. */
   events_of_another: { deletions: number; against: number };
+  /** `used`: of this release are the facts of transcripts. */
+  annotated_by_other: { annotated: string; used: string };
   // ---- Of records ----
   unknown_consequence: { term: string };
   contradicted_impact: { example: string };

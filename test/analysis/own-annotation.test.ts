@@ -13,6 +13,7 @@ import { quietIo } from "../helpers/archive.ts";
 import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import {
   changes,
+  GENES,
   gff3Text,
   makeRawWorld,
   rawVcf,
@@ -222,6 +223,95 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     const raw = await analyseHere({ ...given, vcfs: [world.vcf] });
     expect(named.text).toBe(raw.text);
     expect(named.log.join("\n")).toContain("instead of the file's INFO/CSQ");
+  });
+});
+
+describe("facts of a file that annotate made are those of its release", () => {
+  const given = () => ({ panels: [world.panel], ped: world.ped });
+  /** A store with the first release, and a newer one, in which MINUS1's last exon is in two; the file is of the first. */
+  async function twoReleases(name: string): Promise<{ store: string; vcf: string; twin: string }> {
+    const at = join(folder, name);
+    mkdirSync(at);
+    const { store, vcf } = await makeRawWorld(at, changes(200));
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const newer = GENES.map((gene) =>
+      gene.strand > 0
+        ? gene
+        : {
+            ...gene,
+            exons: [[4000, 4060], [4100, 4200], ...gene.exons.slice(1)] as typeof gene.exons,
+          },
+    );
+    await makeRawWorld(at, changes(200), { text: gff3Text(newer), release: "2" });
+    return { store, vcf, twin };
+  }
+  const sources = (text: string): string[] =>
+    (JSON.parse(text) as { knowledge: { kind: string; release: string }[] }).knowledge
+      .filter(({ kind }) => kind === "transcripts")
+      .map(({ release }) => release);
+  const codes = (text: string): string[] =>
+    (JSON.parse(text) as { warnings: { code: string }[] }).warnings.map(({ code }) => code);
+
+  it("which the store has beside a newer one", async () => {
+    const { store, vcf, twin } = await twoReleases("two");
+    const json = { format: "json" } as const;
+    const raw = await analyseHere({ ...given(), store, vcfs: [vcf], transcripts: "1" }, json);
+    const annotatedFirst = await analyseHere({ ...given(), store, vcfs: [twin] }, json);
+    expect(annotatedFirst.text).toBe(raw.text);
+    expect(sources(raw.text)).toEqual(["1"]);
+    const newest = await analyseHere({ ...given(), store, vcfs: [vcf] }, json);
+    expect(newest.text).not.toBe(raw.text);
+  });
+
+  it("a release that events ask too is named once", async () => {
+    const at = join(folder, "with-event");
+    mkdirSync(at);
+    const event = {
+      pos: 1250,
+      ref: SEQUENCE[1249] ?? "",
+      alts: ["<DEL>"],
+      info: "SVTYPE=DEL;END=1900",
+    };
+    const records = [...changes(200), event].sort((a, b) => a.pos - b.pos);
+    const { store, vcf } = await makeRawWorld(at, records);
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    for (const path of [vcf, twin]) {
+      const { text } = await analyseHere({ ...given(), store, vcfs: [path] }, { format: "json" });
+      expect(text).toMatch(/"kind": ?"event"/);
+      expect(sources(text)).toEqual(["1"]);
+    }
+  });
+
+  it("or it is said that it has not", async () => {
+    const { twin } = await twoReleases("gone");
+    const other = join(folder, "gone-other");
+    mkdirSync(other);
+    const { store } = await makeRawWorld(other, [], { release: "3" });
+    const { text, log } = await analyseHere(
+      { ...given(), store, vcfs: [twin] },
+      { format: "json" },
+    );
+    expect(codes(text)).toContain("annotated_by_other");
+    expect(log.join("\n")).toContain(
+      "warn: the file was annotated with Ensembl 1, which is not in the store: the facts of transcripts (exons, decay) are from Ensembl 3",
+    );
+    const { text: kept } = await analyseHere(
+      { ...given(), store: world.store, vcfs: [annotated] },
+      { format: "json" },
+    );
+    expect(codes(kept)).not.toContain("annotated_by_other");
+  });
+
+  it("also where it was a GFF3 file by name", async () => {
+    const { store, vcf } = await twoReleases("named");
+    const [gff3, fasta] = ["genes.gff3", "genome.fa"].map((name) => join(folder, "named", name));
+    const twin = join(folder, "named", "by-file.vcf");
+    await annotateTo(twin, { vcfs: [vcf], store, transcripts: gff3, reference: fasta });
+    const { text } = await analyseHere({ ...given(), store, vcfs: [twin] }, { format: "json" });
+    expect(sources(text)).toEqual(["2"]);
+    expect(codes(text)).not.toContain("annotated_by_other");
   });
 });
 

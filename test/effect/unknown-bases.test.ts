@@ -99,8 +99,7 @@ it.each([1, -1] as const)(
       expect([told.hgvsc, isOpen], `${pos} ${ref}>${alt}`).toEqual(
         told.hgvsc === null && right?.hgvsc !== null ? [null, true] : [right?.hgvsc, false],
       );
-      const genomic = (namer: OpenNamer): string | null =>
-        genomicName("GRCh38", at, namer.engine.base);
+      const genomic = (one: OpenNamer): string | null => genomicName("GRCh38", at, one.engine.base);
       expect([null, genomic(all)]).toContain(genomic(flanks));
     };
     for (let pos = 110; pos < 840; pos++)

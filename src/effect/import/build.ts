@@ -43,7 +43,7 @@ export function buildTranscripts(
 }
 
 /** The transcripts of one chromosome. */
-export interface Drafts {
+interface Drafts {
   chrom: number;
   drafts: DraftTranscript[];
   /** The one whose coding rows end the file, and may be cut there; null: it is not among them, or they reach its ends. */

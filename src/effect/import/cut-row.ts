@@ -3,7 +3,7 @@ import type { Gff3End } from "../../io/gff3.ts";
 import type { GffRows } from "./read.ts";
 
 /** `open`: it reads as a whole row, but its last value may be a part of one. */
-export type LastRow = "whole" | "open" | "cut";
+type LastRow = "whole" | "open" | "cut";
 
 /** Of a row without a line end only what is like the row of its type before it is known to be whole. */
 export function lastRowOf({ end, lastBad }: Pick<GffRows, "end" | "lastBad">): LastRow {
