@@ -59,7 +59,7 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
     fasta === undefined
       ? null
       : await (await import("./lookups/reference.ts")).openReference(fasta, assembly, allowRemote);
-  const own = await openOwnAnnotation(release, "all", reference?.bases ?? null);
+  const own = await openOwnAnnotation(release, "all", reference);
   return { input, assembly, own, lines: linesOfInput(input, policy) };
 }
 

@@ -89,7 +89,7 @@ export async function ownAnnotationFor(
 ): Promise<OwnAnnotation | null> {
   if (transcripts === null) return null;
   const { openOwnAnnotation, placesOf } = await import("./lookups/own-annotation.ts");
-  return openOwnAnnotation(transcripts, placesOf(reading), reference?.bases ?? null);
+  return openOwnAnnotation(transcripts, placesOf(reading), reference);
 }
 
 /** bcftools csq gives no names. */

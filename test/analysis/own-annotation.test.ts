@@ -543,6 +543,65 @@ describe("what is missing is said", () => {
     expect(baked.text).toBe(usual.text);
   });
 
+  describe("a release without a sequence, and a reference that does not have it all", () => {
+    const reference = join(folder, "partly.fa");
+    const write = (contig: string, length: number): void => {
+      writeFileSync(reference, `>${contig}\n${SEQUENCE.slice(0, length)}\n`);
+      const head = contig.length + 2;
+      writeFileSync(
+        `${reference}.fai`,
+        `${contig}\t${length}\t${head}\t${length}\t${length + 1}\n`,
+      );
+    };
+    let store = "";
+    beforeAll(async () => {
+      const bare = join(folder, "bare-of-two");
+      mkdirSync(bare);
+      const rna = gff3Text(GENES.filter(({ symbol }) => symbol === "RNA1"))
+        .replaceAll("RNA1", "RNA2")
+        .replaceAll(/(ENS[GT])0+\d+/g, "$100000099")
+        .replaceAll(/^1\t/gm, "2\t")
+        .replace(/^#.*\n#.*\n/, "");
+      ({ store } = await makeRawWorld(bare, [], { sequence: false, text: gff3Text() + rna }));
+    });
+    const lacks = (what: string) => ({ code: "E_ASSEMBLY", message: what });
+
+    it("no gene that is asked for lies there: the run goes on", async () => {
+      write("1", SEQUENCE.length);
+      const run = await analyseHere({ ...given(), store, reference });
+      expect(rowsOf(run.text).length).toBeGreaterThan(5);
+    });
+
+    it("the chromosome is named, with what lies on it", async () => {
+      write("2", SEQUENCE.length);
+      const fault = lacks("the reference lacks chromosome 1, on which Ensembl 1 has 3 transcripts");
+      await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(fault);
+      const to = join(folder, "partly.out.vcf");
+      await expect(annotateTo(to, { vcfs: [world.vcf], store, reference })).rejects.toMatchObject(
+        fault,
+      );
+      expect(existsSync(to)).toBe(false);
+    });
+
+    it("annotate wants it for every transcript", async () => {
+      write("1", SEQUENCE.length);
+      await expect(
+        annotateTo(undefined, { vcfs: [world.vcf], store, reference }),
+      ).rejects.toMatchObject(
+        lacks("the reference lacks chromosome 2, on which Ensembl 1 has 1 transcript"),
+      );
+    });
+
+    it("a chromosome that ends too early", async () => {
+      write("1", 6000);
+      await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(
+        lacks(
+          "the reference has 6000 bases of chromosome 1, on which Ensembl 1 has transcripts up to position 7350",
+        ),
+      );
+    });
+  });
+
   it("where the sequence is not known nothing is called synonymous, and nothing is lost", async () => {
     const patchy = join(folder, "patchy");
     mkdirSync(patchy);

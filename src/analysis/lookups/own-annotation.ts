@@ -9,11 +9,12 @@ import {
   openNames,
   openEngine,
   openNamer,
+  refuseUncovered,
   type OpenNamer,
   rowMaker,
   withoutCoding,
 } from "../../effect/index.ts";
-import type { ReadBases, RefStands, TranscriptSlice } from "../../effect/types.ts";
+import type { RefStands, TranscriptSlice } from "../../effect/types.ts";
 import { having } from "../../io/fasta/index.ts";
 import { geneMatcher } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
@@ -32,6 +33,7 @@ import type {
   TranscriptLine,
   VcfRecord,
 } from "../../vcf/types.ts";
+import type { Reference } from "./reference.ts";
 import { isOtherBuild } from "./other-sequence.ts";
 import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
 
@@ -75,14 +77,17 @@ export function placesOf({
 }
 
 /**
- * @param bases of the reference, for names that reach beyond what the release has; null: none is given
- * @throws ToolError E_KNOWLEDGE: the release has no sequence, and none is given
+ * @param reference for names that reach beyond what the release has, or for all; null: none is given
+ * @throws ToolError E_KNOWLEDGE: the release has no sequence, and none is given; E_ASSEMBLY: it lacks a chromosome
  */
 export async function openOwnAnnotation(
   release: TranscriptRelease,
   places: readonly Place[] | "all",
-  bases: ReadBases | null,
+  reference: Pick<Reference, "bases" | "file"> | null,
 ): Promise<OwnAnnotation> {
+  const bases = reference?.bases ?? null;
+  if (reference !== null && !release.hasSequence)
+    refuseUncovered(release.slice(places, null).columns, reference.file, release.name);
   const slice = await having(() => release.slice(places, bases));
   if (slice.columns.count > 0 && slice.columns.bases.length === 0)
     throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a reference`, {

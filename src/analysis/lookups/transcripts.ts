@@ -13,6 +13,8 @@ export interface TranscriptRelease {
   /** For people: `Ensembl 112`. */
   name: string;
   used: KnowledgeUsed;
+  /** It has the bases of its transcripts. */
+  hasSequence: boolean;
   /**
    * Every transcript of each gene that touches one of the places, 1-based and inclusive.
    * @param bases for a release without a sequence of its own; null: none is at hand
@@ -146,6 +148,7 @@ async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRel
   return {
     name: `${source} ${release}`,
     used: { kind: "transcripts", source, release, sha256 },
+    hasSequence: opened.head.sequence !== null,
     slice: (places, bases) => opened.slice(places, bases),
   };
 }
@@ -170,6 +173,7 @@ async function fromFile(
   return {
     name: `${source} ${release}`.trim(),
     used: { kind: "transcripts", source, release, sha256: read.sha256 },
+    hasSequence: true,
     slice: (places, bases) => read.transcripts.slice(places, bases),
   };
 }

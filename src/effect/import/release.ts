@@ -1,18 +1,14 @@
 /** Turns a GFF3 into a snapshot of transcripts: read, built, checked against the sequence, written. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import {
-  canonicalChrom,
-  chromosomeLength,
-  CHROMOSOMES,
-  ofOtherBuild,
-} from "../../core/assembly.ts";
+import { chromosomeLength, CHROMOSOMES, ofOtherBuild } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text.ts";
 import { shortList } from "../../core/warnings.ts";
 import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
+import { refuseUncovered } from "../covered.ts";
 import { codingEnds, withEnds, type EndsCheck } from "../ends.ts";
 import { FLAG } from "../flags.ts";
 import { genesOf, idsOf, openNames } from "../names.ts";
@@ -144,24 +140,7 @@ async function withSequence(
 ): Promise<TranscriptSlice> {
   if (reference === null) return slice;
   const name = CHROMOSOMES[chrom] ?? "";
-  const length = [...reference.lengths].find(([contig]) => canonicalChrom(contig) === name)?.[1];
-  if (length === undefined) {
-    throw new ToolError(
-      "E_ASSEMBLY",
-      `the reference lacks chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
-      {
-        path: reference.path,
-        hint: "Give the reference of the whole genome that the annotation describes.",
-      },
-    );
-  }
-  const furthest = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
-  if (furthest > length)
-    throw new ToolError(
-      "E_ASSEMBLY",
-      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to position ${furthest}`,
-      { path: reference.path, hint: "Give the reference that the annotation describes." },
-    );
+  refuseUncovered(slice.columns, reference, "the file");
   const blocks = blocksOf(slice.columns);
   const texts: string[] = [];
   for (const { start, end } of blocks) {
