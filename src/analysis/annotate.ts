@@ -4,13 +4,14 @@
  */
 import { ToolError, movedTo, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import type { Assembly } from "../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
-import { openOutput, type Output, streamOutput } from "../report/index.ts";
+import { openOutput, type Output, streamOutput, worded } from "../report/index.ts";
+import type { RefTally } from "../scan/types.ts";
 import { decodeRecord } from "../vcf/index.ts";
-import type { AnnotationLayout } from "../vcf/types.ts";
+import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
 import type { Annotated, AnnotateOptions } from "./annotated.ts";
 import { linesOfInput } from "./input-lines.ts";
 import type { Input } from "./input.ts";
@@ -20,9 +21,9 @@ import { loadPolicy } from "./load-policy.ts";
 import {
   openOwnAnnotation,
   type OwnAnnotation,
-  type RefCounts,
   refuseOtherSequence,
 } from "./lookups/own-annotation.ts";
+import { toldOfRefs } from "./record-warnings.ts";
 import { transcriptRelease } from "./lookups/transcripts.ts";
 
 interface Io {
@@ -58,7 +59,7 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
     fasta === undefined
       ? null
       : await (await import("./lookups/reference.ts")).openReference(fasta, assembly, allowRemote);
-  const own = await openOwnAnnotation(release, "all", reference?.bases ?? null);
+  const own = await openOwnAnnotation(release, "all", reference);
   return { input, assembly, own, lines: linesOfInput(input, policy) };
 }
 
@@ -76,11 +77,13 @@ export async function annotate(
   const { input, assembly, own } = opened;
   refuseAnnotated(input);
   const header = headerLines(input, own, io.version);
-  const counts = { records: 0, annotated: 0 };
+  const counts = { records: 0, annotated: 0, refs: { compared: 0, wrong: 0, examples: [] } };
   const lines = annotatedLines(opened, counts, options.allowEmpty === true);
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
-  const { records, annotated } = counts;
+  const { records, annotated, refs } = counts;
+  const told = toldOfRefs(refs, () => true);
+  if (told !== null) io.log.warn(worded(told).text);
   return { assembly, transcripts: own.release.used, records, annotated };
 }
 
@@ -111,14 +114,28 @@ function headerLines(
   return [...header.lines.slice(0, columns), ...said, ...header.lines.slice(columns)];
 }
 
+/** VCF-54, as a run on the file counts. */
+function countRef(record: VcfRecord, { input, own }: ToAnnotate, refs: RefTally): void {
+  const { contig, pos, ref } = record;
+  const chrom = canonicalChrom(contig) ?? "";
+  if (chrom === "MT" && input.header.mitochondrion === "not_rcrs") return;
+  const stands = own.refStands(record);
+  if (stands === "unknown") return;
+  refs.compared++;
+  if (stands === "same") return;
+  refs.wrong++;
+  if (refs.examples.length === 0)
+    refs.examples.push({ contig, chrom, pos, end: pos + ref.length - 1, ref, genes: [] });
+}
+
 async function* annotatedLines(
-  { input, own, lines }: ToAnnotate,
-  counts: { records: number; annotated: number },
+  opened: ToAnnotate,
+  counts: { records: number; annotated: number; refs: RefTally },
   allowEmpty: boolean,
 ): AsyncGenerator<Buffer, void> {
+  const { input, own, lines } = opened;
+  const { refs } = counts;
   const { header, path } = input;
-  const flagsColumn = own.layout.columns.indexOf("FLAGS");
-  const refs: Omit<RefCounts, "records"> = { wrong: 0, first: null };
   const seen = new Order(path, header.lines.length);
   for await (const line of lines) {
     counts.records++;
@@ -130,14 +147,11 @@ async function* annotatedLines(
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
     if (rows.length > 0) counts.annotated++;
-    if (rows.some((row) => row[flagsColumn]?.split("&").includes("reference_differs"))) {
-      refs.wrong++;
-      refs.first ??= record;
-    }
+    countRef(record, opened, refs);
     yield rows.length === 0 ? line : withRows(text, own.layout, rows);
   }
   // Before the output is made to stay.
-  refuseOtherSequence({ ...refs, records: counts.annotated }, own.release);
+  refuseOtherSequence(refs, own.release);
   if (counts.records > 0 && counts.annotated === 0 && !allowEmpty)
     throw nothingFits(
       `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,

@@ -30,6 +30,7 @@ import type {
   RankDropReason,
   Ranking,
   SideCandidate,
+  KnowledgeUsed,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
 import {
@@ -95,6 +96,13 @@ export interface Carried {
   withheld: number | null;
   /** What was found in their genes and gives way to them; absent: their genes were not evaluated. */
   stands?: (candidate: Candidate | SideCandidate) => boolean;
+}
+
+/** A release that was asked about several things stands once. */
+function onceEach(used: readonly KnowledgeUsed[]): KnowledgeUsed[] {
+  const isSame = (a: KnowledgeUsed, b: KnowledgeUsed): boolean =>
+    a.kind === b.kind && a.source === b.source && a.release === b.release && a.sha256 === b.sha256;
+  return used.filter((one, i) => used.findIndex((other) => isSame(one, other)) === i);
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -197,7 +205,7 @@ export async function assess(
     genes: cases,
     identityOf,
   };
-  const isNoted = (scanned.result?.noted.length ?? 0) > 0;
+  const isNoted = (scanned.result?.noted.length ?? 0) > 0 || (scanned.result?.refs?.wrong ?? 0) > 0;
   const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
   // DEC-56: tiers are statements about panels.
   const order = options.order ?? (prepared.panels.length > 0 ? "tier" : "score");
@@ -231,7 +239,7 @@ export async function assess(
     policy,
   );
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(ranked, policy);
-  const consulted = [...used, ...judged.models];
+  const consulted = onceEach([...used, ...judged.models]);
   const fromSources = (sources?.frequencies ?? null) !== null;
   const warnings = [
     ...prepared.warnings,

@@ -48,7 +48,7 @@ export function absentChromosomes(
 
 /**
  * What the scan could not read or find becomes a warning of the run.
- * @throws ToolError E_INCOMPLETE: nothing usable was read
+ * @throws ToolError E_INCOMPLETE: nothing usable was read; E_ASSEMBLY: REF is not what the transcripts' sequence has
  */
 export async function checkRead(
   {
@@ -57,11 +57,13 @@ export async function checkRead(
     table,
     options,
     warnings,
-  }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings">,
+    own,
+  }: Pick<Prepared, "inputs" | "events" | "table" | "options" | "warnings" | "own">,
   scanned: Pick<Scanned, "result" | "present">,
 ): Promise<void> {
   // Of events alone: that is told, and nothing of small variants is missing.
   if (!hasSmall(inputs)) return;
+  own?.refuseOther(scanned.result);
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));

@@ -2,6 +2,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { ScanPlan, Survivor } from "../scan/types.ts";
 import { hasKind } from "../store/names.ts";
@@ -12,6 +13,7 @@ import type { GeneModels } from "./lookups/gene-models.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
+import { madeBy } from "./made-by.ts";
 import type { InputOptions, LookupOptions } from "./options.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 
@@ -41,13 +43,26 @@ export async function transcriptsFor(
   return release;
 }
 
+/** A file that was annotated with another release than the one that its transcripts' facts rest on. */
+export async function madeByOthers(
+  inputs: readonly Input[],
+  { transcripts, store }: InputOptions & Pick<LookupOptions, "store">,
+  assembly: Assembly,
+): Promise<Told[]> {
+  const made = madeBy(inputs);
+  if (made === null || transcripts !== undefined || !hasKind(store, "transcripts")) return [];
+  const { otherRelease } = await import("./lookups/transcripts.ts");
+  const facts = await otherRelease(made, store, assembly);
+  return facts === null ? [] : [{ code: "annotated_by_other", facts }];
+}
+
 /**
- * The table with the places that transcripts give to genes without one: those that the run annotates with, else the
- * store's newest of the build, whoever annotated the file.
+ * The table with the places that transcripts give to genes without one: those that the run annotates with, else those
+ * that the file was annotated with, else the store's newest of the build.
  */
 export async function withReleasePlaces(
   table: PanelGenes,
-  { transcripts }: { transcripts: TranscriptRelease | null },
+  { transcripts, inputs }: { transcripts: TranscriptRelease | null; inputs: readonly Input[] },
   options: InputOptions & Pick<LookupOptions, "store" | "reference">,
   { log, margin }: { log: Log; margin: number },
 ): Promise<PanelGenes> {
@@ -55,7 +70,9 @@ export async function withReleasePlaces(
   if (table.genes.every(({ region }) => region !== null) || (transcripts === null && !isHeld))
     return table;
   const { transcriptRelease } = await import("./lookups/transcripts.ts");
-  const release = transcripts ?? (await transcriptRelease(options, table.assembly));
+  const release =
+    transcripts ??
+    (await transcriptRelease({ ...options, madeBy: madeBy(inputs) }, table.assembly));
   if (release === null) return table;
   const { placedBy } = await import("./lookups/release-places.ts");
   const placed = placedBy(release.slice("all", null), table, margin);
@@ -72,7 +89,7 @@ export async function ownAnnotationFor(
 ): Promise<OwnAnnotation | null> {
   if (transcripts === null) return null;
   const { openOwnAnnotation, placesOf } = await import("./lookups/own-annotation.ts");
-  return openOwnAnnotation(transcripts, placesOf(reading), reference?.bases ?? null);
+  return openOwnAnnotation(transcripts, placesOf(reading), reference);
 }
 
 /** bcftools csq gives no names. */

@@ -42,7 +42,12 @@ import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "../patient/index.ts";
 import { readText } from "../io/read-text.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
-import { ownAnnotationFor, transcriptsFor, withReleasePlaces } from "./own-transcripts.ts";
+import {
+  madeByOthers,
+  ownAnnotationFor,
+  transcriptsFor,
+  withReleasePlaces,
+} from "./own-transcripts.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
@@ -256,6 +261,7 @@ export async function openFamily(
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
   const transcripts = await transcriptsFor(inputs, options, assembly, log);
+  warnings.push(...(await madeByOthers(inputs, options, assembly)));
   checkAnnotation(inputs, options, warnings);
   const family = await familyOf(options, first.header.samples, warnings);
   for (const note of family.notes) log.info(note);

@@ -1,7 +1,7 @@
 /** Warnings based on records, whatever the gene; the others are based on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
 import type { Told } from "../core/warnings.ts";
-import type { Noted, Survivor } from "../scan/types.ts";
+import type { Noted, RefTally, Survivor, WrongRef } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
@@ -50,7 +50,7 @@ export function recordWarnings(
   for (const { chrom, pos, ref } of survivors)
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
-  told.push(...differingRefs(survivors, differing));
+  told.push(...(wrongRefs(result, allowed) ?? differingRefs(survivors, differing)));
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
   told.push(...oddFrequencies(lookedUp.flatMap(tellable)), ...sayable.flatMap(notPaired));
   return told;
@@ -61,6 +61,24 @@ function keyOf(
   { alleleIndex }: Survivor["alleles"][number],
 ): string {
   return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
+}
+
+/** By the sequence of the transcripts, of all records that were compared with it; null: none differs. */
+function wrongRefs({ refs }: NonNullable<Scanned["result"]>, allowed: Withholding): Told[] | null {
+  const told = refs === undefined ? null : toldOfRefs(refs, (one) => allowed.maySayOf(one));
+  return told === null ? null : [told];
+}
+
+/** @returns null: none differs */
+export function toldOfRefs(
+  { compared, wrong, examples }: RefTally,
+  maySay: (example: WrongRef) => boolean,
+): Told | null {
+  if (wrong === 0) return null;
+  const shown = examples.find(maySay);
+  const example =
+    shown === undefined ? "" : `${shown.chrom}:${shown.pos} ${shown.ref.slice(0, 20)}`;
+  return { code: "ref_differs", facts: { records: wrong, of: compared, example } };
 }
 
 /** By the reference (VCF-54), or by the sequence of the transcripts: once, with an example. */

@@ -67,6 +67,8 @@ export interface WarningFacts {
   noisy_events: { events: number };
   /** Heterozygous variants lie inside most deletions. */
   events_of_another: { deletions: number; against: number };
+  /** `used`: of this release are the facts of transcripts. */
+  annotated_by_other: { annotated: string; used: string };
   // ---- Of records ----
   unknown_consequence: { term: string };
   contradicted_impact: { example: string };
@@ -76,6 +78,7 @@ export interface WarningFacts {
   common_pathogenic: { variant: string };
   in_several_records: { variant: string };
   ref_codes: { place: string; ref: string };
+  /** `of`: so many were compared; `example` may be empty: it is withheld. */
   ref_differs: { records: number; of: number; example: string };
   frequency_ambiguous: { field: string };
   frequency_unread: { field: string };

@@ -4,11 +4,9 @@
  */
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { baseCode, UNKNOWN } from "../core/genetic-code.ts";
+import { FLANK } from "./sequence.ts";
 import { copyColumns, countsOf, newColumns } from "./columns.ts";
 import type { TranscriptColumns, TranscriptSlice } from "./types.ts";
-
-/** Bases on either side of an exon. */
-export const FLANK = 100;
 
 /** On the genome, 1-based, inclusive. */
 interface Block {

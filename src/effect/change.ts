@@ -73,11 +73,13 @@ export function shifted(
   let stopped = false;
   for (; moved < room; moved++) {
     const next = base(step === 1 ? change.to + 1 + moved : change.from - 1 - moved);
-    if (next === UNKNOWN) {
+    const own = ownBase(change, count, moved, step, base);
+    // Of bases that go, those inside may be unknown too.
+    if (next === UNKNOWN || (own === UNKNOWN && count > 0)) {
       stopped = true;
       break;
     }
-    if (next !== ownBase(change, count, moved, step, base)) break;
+    if (next !== own) break;
   }
   if (moved === 0) return { change, stopped };
   const by = step * moved;

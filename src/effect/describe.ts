@@ -70,7 +70,7 @@ function describe(slice: TranscriptSlice, stands: Standing, allele: Readonly<All
     ...(reading === null || edit === null
       ? { aminoAcids: "", codons: "" }
       : codonTexts(reading, edit)),
-    flags: flagsOf(stands),
+    flags: flagsOf(stands, named && coding === null),
   };
 }
 
@@ -152,12 +152,16 @@ function positions(
   return first === null && last === null ? null : { first, last };
 }
 
-function flagsOf({ model, stopped, places, left, right, change }: Standing): EffectFlag[] {
+/** @param nameless a base that the name needs is not known */
+function flagsOf(
+  { model, stopped, places, left, right, change }: Standing,
+  nameless: boolean,
+): EffectFlag[] {
   const { flags } = model;
   const has = (bits: number): boolean => (flags & bits) !== 0;
   const told: [EffectFlag, boolean][] = [
     ["placement_dependent", placementMatters(left, right)],
-    ["hgvs_unshifted", stopped && isIndel(change)],
+    ["hgvs_unshifted", (stopped || nameless) && isIndel(change)],
     ["sequence_missing", ((left | right) & MARK.sequenceMissing) !== 0],
     ["reference_differs", places.differs],
     ["incomplete", has(FLAG.cdsStartIncomplete | FLAG.cdsEndIncomplete)],

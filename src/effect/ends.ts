@@ -84,6 +84,18 @@ export function withEnds(slice: TranscriptSlice): { slice: TranscriptSlice; chec
   return { slice: assumed.size === 0 ? slice : withSec(slice, assumed), check };
 }
 
+/** Whether the coding part of a transcript has a usual first codon, and a stop at its end; null: its bases are not known. */
+export function codingEnds(
+  { columns }: TranscriptSlice,
+  transcript: number,
+  chrom: number,
+): { start: boolean; end: boolean } | null {
+  const reading = readingOf(modelOf(columns, transcript, chrom, openBases(columns, null)), columns);
+  const { startCodon, code, stopAt } = reading;
+  if (startCodon < 0) return null;
+  return { start: Number(code.starts[startCodon]) > 0, end: Number.isFinite(stopAt) };
+}
+
 function hasUtrs({ codingFrom, codingTo, before }: Model): boolean {
   return codingFrom > 0 && codingTo < Number(before.at(-1));
 }

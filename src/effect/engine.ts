@@ -7,7 +7,7 @@ import { exonAt, modelOf, readingOf, type Model } from "./model.ts";
 import { locate, type Region } from "./region.ts";
 import { lastNotAfter, openBases, type BaseAt } from "./sequence.ts";
 import { MARK, TERM, termBits } from "./term-bits.ts";
-import type { EffectEngine, Effects, ReadBases, TranscriptColumns } from "./types.ts";
+import type { EffectEngine, Effects, ReadBases, RefStands, TranscriptColumns } from "./types.ts";
 
 /** Transcripts that are kept ready: those around the place that a position-sorted file has come to. */
 const KEPT_MODELS = 1024;
@@ -64,7 +64,7 @@ export function openEngine(columns: TranscriptColumns, read: ReadBases | null = 
       left: left.change,
       right: right.change,
       stopped: left.stopped || right.stopped,
-      differs: differs(at, pos, ref),
+      differs: refStands(at, pos, ref) === "differs",
     };
   };
 
@@ -109,6 +109,7 @@ export function openEngine(columns: TranscriptColumns, read: ReadBases | null = 
     modelAt,
     placesOf,
     termsAt,
+    refStands: (chrom, pos, ref) => refStands((position) => base(chrom, position), pos, ref),
     consequencesOf(chrom, pos, ref, alt) {
       effects.count = 0;
       const places = placesOf(chrom, pos, ref, alt);
@@ -145,12 +146,15 @@ function reserved(terms: number, mark: number): number {
   return ((terms & ~FROM_BASES) | mark | (told === 0 ? 0 : TERM.codingSequence)) >>> 0;
 }
 
-function differs(at: (pos: number) => number, pos: number, ref: string): boolean {
+function refStands(at: (pos: number) => number, pos: number, ref: string): RefStands {
+  let stands: RefStands = "unknown";
   for (let i = 0; i < ref.length; i++) {
     const [stated, known] = [baseCode(ref.charCodeAt(i)), at(pos + i)];
-    if (stated !== known && stated < UNKNOWN && known < UNKNOWN) return true;
+    if (stated >= UNKNOWN || known >= UNKNOWN) continue;
+    if (stated !== known) return "differs";
+    stands = "same";
   }
-  return false;
+  return stands;
 }
 
 /** A base, or both neighbours of an insertion, lie in the transcript. */

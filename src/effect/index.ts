@@ -4,6 +4,7 @@
  * facts (survivors), rows of VEP's CSQ.
  */
 export { compoundsOf, type ReadTogether } from "./compound.ts";
+export { refuseUncovered } from "./covered.ts";
 export { diffTranscripts } from "./diff.ts";
 export { openTranscripts } from "./snapshot.ts";
 export { genesOf, idsOf, openNames } from "./names.ts";
@@ -11,9 +12,9 @@ export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
 export { exonFactsOf } from "./exon-facts.ts";
 export { FLAG } from "./flags.ts";
-export { MARK, termBits, termNames } from "./term-bits.ts";
+export { MARK, TERM, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
 export { genomicName } from "./genomic.ts";
-export { openBases, windowed } from "./sequence.ts";
+export { FLANK as SEQUENCE_FLANK, openBases, windowed } from "./sequence.ts";
 export { exonZones } from "./zones.ts";
 export { withoutCoding } from "./without-coding.ts";

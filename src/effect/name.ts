@@ -21,8 +21,9 @@ export function changeName(
   const range = (a: number, b: number): string => (a === b ? place(a) : `${place(a)}_${place(b)}`);
   if (count === 0) {
     const copy = from - inserted.length;
-    const repeats = copy >= first && inserted.every((code, i) => code === base(copy + i));
-    return repeats && !inserted.includes(UNKNOWN)
+    const repeats = copy >= first ? isRepeat(inserted, (i) => base(copy + i)) : false;
+    if (repeats === null) return null;
+    return repeats
       ? `${range(copy, from - 1)}dup`
       : `${range(from - 1, from)}ins${basesOf(inserted)}`;
   }
@@ -35,6 +36,17 @@ export function changeName(
   const turns =
     sameLength && inserted.every((code, i) => code < UNKNOWN && code === complement(base(to - i)));
   return turns ? `${range(from, to)}inv` : `${range(from, to)}delins${basesOf(inserted)}`;
+}
+
+/** The bases that stand before are the same; null: one of those that would tell is not known. */
+function isRepeat(inserted: Uint8Array, before: (i: number) => number): boolean | null {
+  let isKnown = true;
+  for (let i = 0; i < inserted.length; i++) {
+    const [own, other] = [inserted[i] ?? UNKNOWN, before(i)];
+    if (own >= UNKNOWN || other >= UNKNOWN) isKnown = false;
+    else if (own !== other) return false;
+  }
+  return isKnown ? true : null;
 }
 
 /** What c. or n. calls a position of the transcript: `76`, `-19-2`, `*3`, `787+1856`. */

@@ -8,6 +8,9 @@ export type BaseAt = (chrom: number, pos: number) => number;
 
 const WINDOW = 4096;
 
+/** Bases on either side of an exon that are stored with it. */
+export const FLANK = 100;
+
 /** @param read bases beyond the baked ones; null: there are none to ask */
 export function openBases(columns: TranscriptColumns, read: ReadBases | null): BaseAt {
   const { blockFrom, blockStart, blockEnd, blockAt, bases, unknownFrom, unknownTo } = columns;

@@ -14,7 +14,7 @@
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { firstAt } from "../core/sorted.ts";
-import { FLANK } from "./bake.ts";
+import { FLANK } from "./sequence.ts";
 import { COUNTS, FIRST, NARROW, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import { namesOf, openNames } from "./names.ts";
 import type { SnapshotHead } from "./snapshot-head.ts";

@@ -117,7 +117,12 @@ export interface EffectEngine {
    * @param alt upper-case bases; another kind of allele has no effects here
    */
   consequencesOf(chrom: number, pos: number, ref: string, alt: string): Effects;
+  /** @param ref upper-case bases, as in the record */
+  refStands(chrom: number, pos: number, ref: string): RefStands;
 }
+
+/** Whether REF is what the sequence has there; `unknown`: the sequence is not known at any of its bases. */
+export type RefStands = "same" | "differs" | "unknown";
 
 /** Why something that is expected is not said, or is said with reserve. */
 export type EffectFlag =

@@ -185,6 +185,12 @@ export interface Gff3End {
   lines: number;
   /** The last line that is not blank. */
   last: string;
+  /** Its number; 0: there is none. */
+  lastLine: number;
+  /** It has no line end. */
+  isOpen: boolean;
+  /** Before it, of the last rows of the file, the last one of its type; "": there is none. */
+  before: string;
 }
 
 /**
@@ -199,10 +205,11 @@ export async function readGff3(
   odd: (row: Gff3Row) => void,
 ): Promise<Gff3End> {
   const row = new Gff3Row();
-  let last = "";
+  const found: Gff3End = { lines: 0, last: "", lastLine: 0, isOpen: false, before: "" };
   for await (const batch of batchesOf(path, { maxLineBytes: MOST_LINE_BYTES })) {
     const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.length);
     row.bytes = bytes;
+    let last = { start: 0, end: 0 };
     for (let start = 0; start < bytes.length;) {
       let next = bytes.indexOf(NEWLINE, start);
       if (next < 0) next = bytes.length;
@@ -210,17 +217,32 @@ export async function readGff3(
       row.line += 1;
       if (bytes[start] === HASH) {
         const text = bytes.toString("utf8", start, end);
-        if (text.startsWith("##FASTA")) return { lines: row.line, last: "##FASTA" };
+        if (text.startsWith("##FASTA"))
+          return { ...found, lines: row.line, last: "##FASTA", lastLine: row.line, isOpen: false };
         pragmas.add(text);
       } else if (end > start) {
         if (findColumns(row, start, end)) each(row);
         else odd(row);
       }
-      if (end > start && next + 1 >= bytes.length) last = bytes.toString("latin1", start, end);
+      if (end > start) {
+        last = { start, end };
+        found.lastLine = row.line;
+      }
       start = next + 1;
     }
+    if (last.end === 0) continue;
+    found.last = bytes.toString("latin1", last.start, last.end);
+    found.isOpen = last.end === bytes.length;
+    if (found.isOpen) found.before = sameTypeBefore(bytes, last.start, found.last);
   }
-  return { lines: row.line, last };
+  return { ...found, lines: row.line };
+}
+
+/** Of the rows before the last one, the last of its type; "": there is none. */
+function sameTypeBefore(bytes: Buffer, start: number, last: string): string {
+  const [, , type] = last.split("\t");
+  const lines = bytes.toString("latin1", 0, start).split(/\r?\n/);
+  return lines.findLast((line) => !line.startsWith("#") && line.split("\t")[2] === type) ?? "";
 }
 
 /** Of one line; those of RefSeq with the longest notes have some 20 kB. */

@@ -219,6 +219,8 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["moi_missing", "the panel does not state a mode of inheritance"],
   ["inheritance_off", "inheritance not considered"],
   ["unannotated", "consequence unknown"],
+  ["sequence_missing", "what it does is not known: the sequence there is not"],
+  ["reference_differs", "REF differs from the transcripts' sequence: what it does is uncertain"],
 ];
 
 function remarks(flags: readonly string[]): string[] {

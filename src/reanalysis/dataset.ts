@@ -99,6 +99,7 @@ export async function distilDataset(
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
+  own?.refuseOther(scanned.result);
   if (await holdSymbolic(inputs, scanned.result)) {
     if (criteria.deletions === undefined && inputs.every(isReadAgain)) {
       // The header did not say so.

@@ -73,6 +73,10 @@ const WORDS: Words = {
     `${counted(events, "structural variant")} over the limit were not tiered (policy: sv.maxEvents): the callset is noisy; those with the best scores are shown`,
   events_of_another: ({ deletions, against }) =>
     `${against} of ${counted(deletions, "deletion")} contain small variants that contradict them: the structural variant file may be another person's`,
+  annotated_by_other: ({ annotated, used }) =>
+    annotated === used
+      ? `the file was annotated with ${annotated}, of which the store has another import: the facts of transcripts (exons, decay) are from that one`
+      : `the file was annotated with ${annotated}, which is not in the store: the facts of transcripts (exons, decay) are from ${used}, where it has them in the same version`,
   unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
     `IMPACT contradicts the consequence term, which was used: ${example}`,
@@ -86,7 +90,7 @@ const WORDS: Words = {
   in_several_records: ({ variant }) => `the same variant is in more than one record: ${variant}`,
   ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   ref_differs: ({ records, of, example }) =>
-    `REF differs from the reference sequence in ${records} of ${counted(of, "record")}, e.g. ${example}: check where the file came from`,
+    `REF differs from the reference sequence in ${records} of ${counted(of, "record")}${example === "" ? "" : `, e.g. ${example}`}: check where the file came from`,
   frequency_ambiguous: ({ field }) =>
     `population frequency in ${field}: several numbers, and it is not known which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>

@@ -18,7 +18,9 @@ import type { KnownAlleles } from "./rescuable.ts";
 import { reasonsOfDamaging } from "./judge/damaging.ts";
 import { judgeForArchive } from "./keep/distil.ts";
 import { emptyResult } from "./empty-result.ts";
+import { MOST_WRONG_REFS } from "./refs.ts";
 import { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge/judge.ts";
+import type { OwnAnnotation } from "./own-annotation.ts";
 import { KeptLines } from "./keep/kept-lines.ts";
 import { Neighbours } from "./neighbours.ts";
 import { NamedGenes } from "./named-genes.ts";
@@ -133,17 +135,36 @@ export class Batch {
   enterLine(line: Line, at: Columns, last: number): void {
     if (this.group.length > 0) this.group.push(line);
     else this.group = [line];
-    const { span } = this;
+    const { span, compiled } = this;
     span.judged++;
     if (!span.called) span.called = isCalled(this.data, at);
     if (this.genes.extents.length > 0) {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);
     }
+    if (compiled.own !== null && compiled.comparesRef(this.chrom))
+      this.compareRef(compiled.own, at);
     if (this.keepsSites) {
       this.sites.push({ ...line, pos: this.span.lastPos });
       if (this.kept === null && this.isCompound(at.info, at.infoEnd)) this.notePart(line);
     }
+  }
+
+  /** VCF-54, of every line in scope: what leaves for another reason counts too. */
+  private compareRef(own: OwnAnnotation, at: Columns): void {
+    const { data, result, span } = this;
+    const chrom = this.chrom ?? "";
+    const stands = own.refStands(data, at, chrom);
+    if (stands === "unknown") return;
+    const refs = (result.refs ??= { compared: 0, wrong: 0, examples: [] });
+    refs.compared++;
+    if (stands === "same") return;
+    refs.wrong++;
+    if (refs.examples.length >= MOST_WRONG_REFS) return;
+    const { pos } = at;
+    const ref = data.toString("latin1", at.ref, at.alt - 1);
+    const genes = own.genesAt(data, at, chrom).map((gene) => ({ ...gene, inside: true }));
+    refs.examples.push({ contig: span.contig, chrom, pos, end: pos + ref.length - 1, ref, genes });
   }
 
   /** Of an archive: the line lies in a gene that no line of the batch has named yet (DEC-17). */

@@ -31,6 +31,8 @@ export interface Compiled {
   layouts: readonly AnnotationLayout[];
   /** Set: consequences are worked out, not read. */
   own: OwnAnnotation | null;
+  /** May REF be held against the sequence? Another mitochondrial sequence than the rCRS says nothing (VCF-31). */
+  comparesRef(chrom: string | null): boolean;
   /** Panel regions and known alleles by canonical chromosome; empty when the whole genome is in scope. */
   regions: Map<string, Intervals>;
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
@@ -114,6 +116,8 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
     fileLayout: plan.unannotated ? null : (ofFile[0] ?? null),
     layouts: own === null ? ofFile : [own.layout, ...ofFile],
     own,
+    comparesRef: (chrom) =>
+      chrom !== null && (chrom !== "MT" || plan.header.mitochondrion !== "not_rcrs"),
     regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     rescuable: rescuableByChromosome(plan.rescuable),

@@ -10,16 +10,18 @@ import {
   openNames,
   openEngine,
   rowMaker,
+  SEQUENCE_FLANK,
+  TERM,
   termBits,
   termNames,
 } from "../effect/index.ts";
-import type { EffectEngine, Effects, TranscriptSlice } from "../effect/types.ts";
+import type { EffectEngine, Effects, RefStands, TranscriptSlice } from "../effect/types.ts";
 import { impactOf } from "../core/consequences.ts";
 import { remembered } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
 import type { Columns } from "./gates/columns.ts";
-import { mayMakeCandidate } from "./gates/gates.ts";
+import { isPlainAlt, mayMakeCandidate } from "./gates/gates.ts";
 import { Intervals } from "./intervals.ts";
 import { FAR, keptReach } from "./keep/distil-criteria.ts";
 
@@ -43,7 +45,7 @@ export class OwnAnnotation {
   /** Whether a line with one plain ALT may hold a consequence that makes a candidate. */
   mayHarm(data: Buffer, at: Columns, chrom: string, last: number): boolean {
     const isHarmful = (packed: number): boolean =>
-      (packed & MARK.sequenceMissing) !== 0 ||
+      isUndetermined(packed) ||
       remembered(this.harmful, termBits(packed), () =>
         mayMakeCandidate(termNames(termBits(packed)).join("&"), this.classes),
       );
@@ -73,12 +75,20 @@ export class OwnAnnotation {
     return this.isNear(chrom, pos, last, keptReach({ margin }));
   }
 
+  /** Of a line with an allele in bases: whether REF is what the release's sequence has; `unknown` of other lines. */
+  refStands(data: Buffer, at: Columns, chrom: string): RefStands {
+    const last = at.pos + (at.alt - 1 - at.ref) - 1;
+    if (!this.isNear(chrom, at.pos, last, SEQUENCE_FLANK) || !hasBases(data, at)) return "unknown";
+    const ref = data.toString("latin1", at.ref, at.alt - 1).toUpperCase();
+    return this.engine.refStands(CHROMOSOMES.indexOf(chrom), at.pos, ref);
+  }
+
   /** Genes of the transcripts that the line's alleles touch. */
   genesAt(data: Buffer, at: Columns, chrom: string): GeneNames[] {
     const { columns, names } = this.slice;
     const genes = new Set<number>();
-    for (const alt of data.toString("latin1", at.alt, at.qual - 1).split(",")) {
-      if (!/^[ACGTN]+$/i.test(alt)) continue;
+    for (const alt of altsOf(data, at)) {
+      if (!BASES.test(alt)) continue;
       const { count, transcript } = this.effectsOf(data, at, chrom, alt);
       for (let k = 0; k < count; k++) genes.add(columns.gene[transcript[k] as number] as number);
     }
@@ -108,4 +118,21 @@ export class OwnAnnotation {
     const index = CHROMOSOMES.indexOf(chrom);
     return this.engine.consequencesOf(index, pos, before, text.toUpperCase());
   }
+}
+
+const BASES = /^[ACGTN]+$/i;
+
+function altsOf(data: Buffer, { alt, qual }: Columns): string[] {
+  return data.toString("latin1", alt, qual - 1).split(",");
+}
+
+/** Most have one base alone, which is seen without a text. */
+function hasBases(data: Buffer, at: Columns): boolean {
+  return isPlainAlt(data, at.alt, at.qual - 1) || altsOf(data, at).some((alt) => BASES.test(alt));
+}
+
+/** What the change does cannot be told: the judgement keeps it (`isUndetermined` of the entry). */
+function isUndetermined(packed: number): boolean {
+  const differs = (packed & MARK.referenceDiffers) !== 0 && (packed & TERM.codingSequence) !== 0;
+  return differs || (packed & MARK.sequenceMissing) !== 0;
 }

@@ -274,4 +274,20 @@ export interface BatchResult {
   noted: Noted[];
   /** Of a scan with `distil`. */
   kept?: KeptLine[];
+  /** Of files without an annotation. */
+  refs?: RefTally;
+}
+
+/** Records in scope whose REF was held against the sequence of the transcripts (VCF-54), whatever became of them. */
+export interface RefTally {
+  compared: number;
+  /** It is another. */
+  wrong: number;
+  /** The first of these: more than there are in a run that goes on. */
+  examples: WrongRef[];
+}
+
+export interface WrongRef extends Pick<Noted, "chrom" | "pos" | "end" | "genes"> {
+  contig: string;
+  ref: string;
 }

@@ -177,7 +177,7 @@ function reportingOf(
   );
 }
 
-/** TX-04, DEC-08: a more severe impact on another transcript that can drive a tier. */
+/** TX-04, DEC-08: a more severe impact on another transcript that can drive a tier, or one that may be so. */
 function worseThan(
   reporting: TranscriptConsequence,
   entries: readonly TranscriptConsequence[],
@@ -185,7 +185,16 @@ function worseThan(
 ): TranscriptConsequence | null {
   const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
   const worst = driving[0];
-  return worst !== undefined && weight(worst) > weight(reporting) ? worst : null;
+  if (worst !== undefined && weight(worst) > weight(reporting)) return worst;
+  if (weight(reporting) > 0 || isUndetermined(reporting)) return null;
+  return driving.find(isUndetermined) ?? null;
+}
+
+/** What the change does to the transcript cannot be told, and must not be lost: its bases there are not known. */
+export function isUndetermined({ flags, terms }: TranscriptConsequence): boolean {
+  if (flags === undefined) return false;
+  const differs = flags.includes("reference_differs") && terms.includes("coding_sequence_variant");
+  return differs || flags.includes("sequence_missing");
 }
 
 /** Impact, as far as it makes a candidate: a term of no class weighs nothing. */

@@ -21,7 +21,7 @@ export { allelesOfChange, type CompoundPart, type Makes, makesOf } from "./compo
 export * from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn, withEntriesOf } from "./gene-names.ts";
-export { geneConsequences, isOneGene } from "./genes.ts";
+export { geneConsequences, isOneGene, isUndetermined } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";

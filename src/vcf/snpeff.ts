@@ -30,7 +30,8 @@ export function snpeffRows(row: string[]): string[][] {
 export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
   // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
   const terms = (row[1] ?? "").replace("initiator_codon_variant", "start_retained_variant");
-  const base = baseConsequence(terms, row[7] ?? "");
+  const transcript = row[6] ?? "";
+  const base = baseConsequence(terms, biotypeOf(transcript, row[7] ?? ""));
   const rank = row[8] ?? "";
   const inIntron = base.terms.some(
     (t) =>
@@ -39,7 +40,7 @@ export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
   return {
     ...base,
     ...snpeffGene(row),
-    transcript: row[6] ?? "",
+    transcript,
     hgvsc: decodePercent(row[9] ?? ""),
     hgvsp: decodePercent(row[10] ?? ""),
     exon: inIntron ? "" : rank,
@@ -47,4 +48,9 @@ export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
     ...proteinPositionOf(row[13] ?? ""),
     incomplete: /WARNING_TRANSCRIPT_/.test(row[WARNINGS] ?? ""),
   };
+}
+
+/** Of RefSeq's RNAs, whose genes are often none, SnpEff says `pseudogene` of all that has no coding sequence. */
+function biotypeOf(transcript: string, written: string): string {
+  return written === "pseudogene" && /^[NX]R_/.test(transcript) ? "non_coding" : written;
 }

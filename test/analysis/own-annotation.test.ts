@@ -13,6 +13,7 @@ import { quietIo } from "../helpers/archive.ts";
 import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import {
   changes,
+  GENES,
   gff3Text,
   makeRawWorld,
   rawVcf,
@@ -225,6 +226,95 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
   });
 });
 
+describe("facts of a file that annotate made are those of its release", () => {
+  const given = () => ({ panels: [world.panel], ped: world.ped });
+  /** A store with the first release, and a newer one, in which MINUS1's last exon is in two; the file is of the first. */
+  async function twoReleases(name: string): Promise<{ store: string; vcf: string; twin: string }> {
+    const at = join(folder, name);
+    mkdirSync(at);
+    const { store, vcf } = await makeRawWorld(at, changes(200));
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const newer = GENES.map((gene) =>
+      gene.strand > 0
+        ? gene
+        : {
+            ...gene,
+            exons: [[4000, 4060], [4100, 4200], ...gene.exons.slice(1)] as typeof gene.exons,
+          },
+    );
+    await makeRawWorld(at, changes(200), { text: gff3Text(newer), release: "2" });
+    return { store, vcf, twin };
+  }
+  const sources = (text: string): string[] =>
+    (JSON.parse(text) as { knowledge: { kind: string; release: string }[] }).knowledge
+      .filter(({ kind }) => kind === "transcripts")
+      .map(({ release }) => release);
+  const codes = (text: string): string[] =>
+    (JSON.parse(text) as { warnings: { code: string }[] }).warnings.map(({ code }) => code);
+
+  it("which the store has beside a newer one", async () => {
+    const { store, vcf, twin } = await twoReleases("two");
+    const json = { format: "json" } as const;
+    const raw = await analyseHere({ ...given(), store, vcfs: [vcf], transcripts: "1" }, json);
+    const annotatedFirst = await analyseHere({ ...given(), store, vcfs: [twin] }, json);
+    expect(annotatedFirst.text).toBe(raw.text);
+    expect(sources(raw.text)).toEqual(["1"]);
+    const newest = await analyseHere({ ...given(), store, vcfs: [vcf] }, json);
+    expect(newest.text).not.toBe(raw.text);
+  });
+
+  it("a release that events ask too is named once", async () => {
+    const at = join(folder, "with-event");
+    mkdirSync(at);
+    const event = {
+      pos: 1250,
+      ref: SEQUENCE[1249] ?? "",
+      alts: ["<DEL>"],
+      info: "SVTYPE=DEL;END=1900",
+    };
+    const records = [...changes(200), event].sort((a, b) => a.pos - b.pos);
+    const { store, vcf } = await makeRawWorld(at, records);
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    for (const path of [vcf, twin]) {
+      const { text } = await analyseHere({ ...given(), store, vcfs: [path] }, { format: "json" });
+      expect(text).toMatch(/"kind": ?"event"/);
+      expect(sources(text)).toEqual(["1"]);
+    }
+  });
+
+  it("or it is said that it has not", async () => {
+    const { twin } = await twoReleases("gone");
+    const other = join(folder, "gone-other");
+    mkdirSync(other);
+    const { store } = await makeRawWorld(other, [], { release: "3" });
+    const { text, log } = await analyseHere(
+      { ...given(), store, vcfs: [twin] },
+      { format: "json" },
+    );
+    expect(codes(text)).toContain("annotated_by_other");
+    expect(log.join("\n")).toContain(
+      "warn: the file was annotated with Ensembl 1, which is not in the store: the facts of transcripts (exons, decay) are from Ensembl 3",
+    );
+    const { text: kept } = await analyseHere(
+      { ...given(), store: world.store, vcfs: [annotated] },
+      { format: "json" },
+    );
+    expect(codes(kept)).not.toContain("annotated_by_other");
+  });
+
+  it("also where it was a GFF3 file by name", async () => {
+    const { store, vcf } = await twoReleases("named");
+    const [gff3, fasta] = ["genes.gff3", "genome.fa"].map((name) => join(folder, "named", name));
+    const twin = join(folder, "named", "by-file.vcf");
+    await annotateTo(twin, { vcfs: [vcf], store, transcripts: gff3, reference: fasta });
+    const { text } = await analyseHere({ ...given(), store, vcfs: [twin] }, { format: "json" });
+    expect(sources(text)).toEqual(["2"]);
+    expect(codes(text)).not.toContain("annotated_by_other");
+  });
+});
+
 describe("what is missing is said", () => {
   const given = () => ({ panels: [world.panel], ped: world.ped, vcfs: [world.vcf] });
 
@@ -269,6 +359,92 @@ describe("what is missing is said", () => {
     ).rejects.toMatchObject({
       code: "E_ASSEMBLY",
       message: expect.stringContaining("REF differs from the reference of Ensembl 1"),
+    });
+  });
+
+  describe("single records whose REF differs", () => {
+    /** As `changes`, and so many SNVs in codons of PLUS1 whose REF is another base. */
+    function withWrong(count: number, calls: string[], of = 60): string {
+      const wrong = Array.from({ length: count }, (_, i) => {
+        const pos = 1311 + 3 * i;
+        const [ref = "", alt = ""] = [..."ACGT"].filter((base) => base !== SEQUENCE[pos - 1]);
+        return { pos, ref, alts: [alt], calls };
+      });
+      const right = changes(of).filter(({ pos, ref }) => pos + ref.length <= 1311 || pos > 1400);
+      const vcf = join(folder, `wrong${count}${calls[0]?.replace("/", "")}.vcf`);
+      const records = [...right, ...wrong].sort((a, b) => a.pos - b.pos);
+      writeFileSync(vcf, rawVcf(records));
+      return vcf;
+    }
+    const said = (records: number): unknown =>
+      expect.stringMatching(
+        new RegExp(
+          `^warn: REF differs from the reference sequence in ${records} of \\d+ records, e`,
+        ),
+      );
+
+    it("are kept, flagged and told, with the reference and without", async () => {
+      const vcf = withWrong(1, ["0/1", "0/0", "0/0"]);
+      const texts: string[] = [];
+      for (const more of [{}, { reference: world.fasta }]) {
+        const run = await analyseHere({ ...given(), vcfs: [vcf], store: world.store, ...more });
+        expect(run.log).toContainEqual(said(1));
+        const [row] = rowsOf(run.text).filter(({ pos }) => pos === "1311");
+        expect(row).toMatchObject({ consequence: "coding_sequence_variant", tier: "3" });
+        expect(row?.["flags"]).toContain("reference_differs");
+        expect(row?.["reason"]).toContain("REF differs from the transcripts' sequence");
+        texts.push(run.text);
+      }
+      expect(texts[0]).toBe(texts[1]);
+      const twin = join(folder, "wrong.twin.vcf");
+      const log: string[] = [];
+      const io = {
+        ...quietIo(),
+        log: { ...quietIo().log, warn: (text: string) => log.push(text) },
+      };
+      await annotate({ ...DEFAULT_OPTIONS, store: world.store, vcfs: [vcf] }, twin, io);
+      expect(log.map((text) => `warn: ${text}`)).toEqual([said(1)]);
+      const again = await analyseHere({ ...given(), vcfs: [twin], store: world.store });
+      expect(again.text).toBe(texts[0]);
+    });
+
+    it("explain says so", async () => {
+      const options = { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store };
+      const vcfs = [withWrong(1, ["0/1", "0/0", "0/0"])];
+      const [ref, alt] = [..."ACGT"].filter((base) => base !== SEQUENCE[1310]);
+      const story = await explain({ ...options, vcfs }, `1:1311:${ref}:${alt}`, quietIo());
+      expect(story).toMatchObject({ dropped: null, answer: { kind: "candidate", tier: 3 } });
+      expect(story.checks.find(({ id }) => id === "consequence:PLUS1")?.value).toContain(
+        "REF is not what the sequence has there: what it does is not known",
+      );
+    });
+
+    it.each([
+      ["analyse", (vcf: string) => analyseHere({ ...given(), vcfs: [vcf], store: world.store })],
+      [
+        "explain",
+        (vcf: string) =>
+          explain(
+            { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store, vcfs: [vcf] },
+            "1:1000",
+            quietIo(),
+          ),
+      ],
+      ["annotate", (vcf: string) => annotateTo(join(folder, "many.vcf"), { vcfs: [vcf] })],
+    ])("%s: too many stop the run, whoever carries them", async (_name, run) => {
+      const fault = {
+        code: "E_ASSEMBLY",
+        message: expect.stringMatching(
+          /REF differs from .* in 11 of \d+ records: [ACGT] at 1:1311/,
+        ),
+      };
+      await expect(run(withWrong(11, ["0/0", "0/1", "0/0"]))).rejects.toMatchObject(fault);
+    });
+
+    it("those of people without the variant are counted too", async () => {
+      const vcf = withWrong(2, ["0/0", "0/1", "0/0"], 20);
+      const { log } = await analyseHere({ ...given(), vcfs: [vcf], store: world.store });
+      expect(log).toContainEqual(said(2));
     });
   });
 
@@ -365,6 +541,65 @@ describe("what is missing is said", () => {
     const baked = await analyseHere({ ...given(), store, reference: world.fasta });
     const usual = await analyseHere({ ...given(), store: world.store, reference: world.fasta });
     expect(baked.text).toBe(usual.text);
+  });
+
+  describe("a release without a sequence, and a reference that does not have it all", () => {
+    const reference = join(folder, "partly.fa");
+    const write = (contig: string, length: number): void => {
+      writeFileSync(reference, `>${contig}\n${SEQUENCE.slice(0, length)}\n`);
+      const head = contig.length + 2;
+      writeFileSync(
+        `${reference}.fai`,
+        `${contig}\t${length}\t${head}\t${length}\t${length + 1}\n`,
+      );
+    };
+    let store = "";
+    beforeAll(async () => {
+      const bare = join(folder, "bare-of-two");
+      mkdirSync(bare);
+      const rna = gff3Text(GENES.filter(({ symbol }) => symbol === "RNA1"))
+        .replaceAll("RNA1", "RNA2")
+        .replaceAll(/(ENS[GT])0+\d+/g, "$100000099")
+        .replaceAll(/^1\t/gm, "2\t")
+        .replace(/^#.*\n#.*\n/, "");
+      ({ store } = await makeRawWorld(bare, [], { sequence: false, text: gff3Text() + rna }));
+    });
+    const lacks = (what: string) => ({ code: "E_ASSEMBLY", message: what });
+
+    it("no gene that is asked for lies there: the run goes on", async () => {
+      write("1", SEQUENCE.length);
+      const run = await analyseHere({ ...given(), store, reference });
+      expect(rowsOf(run.text).length).toBeGreaterThan(5);
+    });
+
+    it("the chromosome is named, with what lies on it", async () => {
+      write("2", SEQUENCE.length);
+      const fault = lacks("the reference lacks chromosome 1, on which Ensembl 1 has 3 transcripts");
+      await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(fault);
+      const to = join(folder, "partly.out.vcf");
+      await expect(annotateTo(to, { vcfs: [world.vcf], store, reference })).rejects.toMatchObject(
+        fault,
+      );
+      expect(existsSync(to)).toBe(false);
+    });
+
+    it("annotate wants it for every transcript", async () => {
+      write("1", SEQUENCE.length);
+      await expect(
+        annotateTo(undefined, { vcfs: [world.vcf], store, reference }),
+      ).rejects.toMatchObject(
+        lacks("the reference lacks chromosome 2, on which Ensembl 1 has 1 transcript"),
+      );
+    });
+
+    it("a chromosome that ends too early", async () => {
+      write("1", 6000);
+      await expect(analyseHere({ ...given(), store, reference })).rejects.toMatchObject(
+        lacks(
+          "the reference has 6000 bases of chromosome 1, on which Ensembl 1 has transcripts up to position 7350",
+        ),
+      );
+    });
   });
 
   it("where the sequence is not known nothing is called synonymous, and nothing is lost", async () => {

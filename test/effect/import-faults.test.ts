@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { importTranscriptRelease } from "../../src/library/transcripts.ts";
+import { type Fasta, openFasta } from "../../src/io/fasta/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { sharedData } from "../helpers/shared.ts";
@@ -170,7 +171,8 @@ describe("a file that is cut", () => {
   const text = `${head}${many.flat().join("\n")}\n`;
 
   it("within its last transcript", async () => {
-    writeFileSync(path, text.slice(0, text.lastIndexOf("\texon\t10601")));
+    const last = text.lastIndexOf("\texon\t10601");
+    writeFileSync(path, text.slice(0, text.lastIndexOf("\n", last) + 1));
     await expect(buildRelease(path, options)).rejects.toMatchObject({
       code: "E_KNOWLEDGE",
       message: "the file ends within ENST19.1: its exons do not reach its ends",
@@ -224,6 +226,92 @@ describe("a file that is cut", () => {
         "transcripts only on chromosome 21: expected for part of a release",
       ]),
     );
+  });
+
+  describe("at any byte of its last transcript", () => {
+    const few = `${head}${many.slice(-3).flat().join("\n")}\n`;
+    const from = few.indexOf("\texon\t10501") - 8;
+    const cuts = Array.from({ length: few.length - 1 - from }, (_, i) => from + i);
+    const told = async (cut: string, reference: Fasta | null): Promise<string> => {
+      writeFileSync(path, cut);
+      try {
+        const { warnings } = await buildRelease(path, { ...options, reference, release: "1" });
+        return warnings.find((one) => one.includes("it may be cut")) ?? "nothing";
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+
+    it.each(["with the sequence", "without it"])(
+      "is refused, or said to be perhaps cut, %s",
+      async (how) => {
+        const reference =
+          how === "without it" ? null : await openFasta(fasta(folder, { "21": genome }), false);
+        const found = new Map<string, number>();
+        for (const at of cuts) {
+          const cut = few.slice(0, at);
+          // An editor ends what is left with a new line: then only a row that cannot be read tells.
+          const ended = cut.split("\n").at(-1)?.split("\t").length === 9 ? [] : [`${cut}\n`];
+          for (const one of [cut, ...ended]) {
+            // oxlint-disable-next-line no-await-in-loop -- one file at a time
+            const answer = await told(one, reference);
+            expect(answer, one.slice(-80)).not.toBe("nothing");
+            found.set(answer, (found.get(answer) ?? 0) + 1);
+          }
+        }
+        expect(found.get("E_KNOWLEDGE")).toBeGreaterThan(cuts.length);
+      },
+    );
+
+    it("a file without its last line end alone is whole", async () => {
+      expect(await told(text.trimEnd(), null)).toBe("nothing");
+      expect(await told(`${text}\n\n`, null)).toBe("nothing");
+      expect(await told(`${text.trimEnd()}\n##end`, null)).toBe("nothing");
+    });
+
+    it("coding rows that are missing on the minus strand, whichever way they are listed", async () => {
+      const minus = many.map((_, i) =>
+        ensembl({
+          id: `ENST${i}`,
+          strand: "-",
+          exons: EXONS.map(([s, e]) => [s + 500 * i, e + 500 * i]),
+          cds: [
+            [1101 + 500 * i, 1106 + 500 * i, 0],
+            [1004 + 500 * i, 1009 + 500 * i, 0],
+          ],
+        }),
+      );
+      const bases = sequence(
+        20_000,
+        ...many.map((_, i) => ({
+          exons: EXONS.map(([s, e]): [number, number] => [s + 500 * i, e + 500 * i]),
+          strand: "-" as const,
+          mrna: "CCCATGGCTGCTTAACCC",
+        })),
+      );
+      const reference = await openFasta(fasta(folder, { "21": bases }), false);
+      const rows = minus.flat();
+      const write = (own: readonly string[]): string => `${head}${own.join("\n")}\n`;
+      expect(await told(write(rows), reference)).toBe("nothing");
+      expect(await told(write(rows.slice(0, -1)), reference)).toBe("E_KNOWLEDGE");
+      const ascending = [...rows.slice(0, -2), ...rows.slice(-2).toReversed()];
+      expect(await told(write(ascending), reference)).toBe("nothing");
+      expect(await told(write(ascending.slice(0, -1)), reference)).toBe("E_KNOWLEDGE");
+      expect(await told(write(rows.slice(0, -1)), null)).toContain("it may be cut");
+    });
+
+    it("a transcript that the file calls incomplete is not cut", async () => {
+      const last = ensembl({
+        id: "ENST99",
+        exons: EXONS.map(([s, e]) => [s + 10_000, e + 10_000]),
+        cds: [[11_004, 11_009, 0]],
+        more: ";tag=cds_end_NF",
+      });
+      const reference = await openFasta(fasta(folder, { "21": genome }), false);
+      expect(await told(`${head}${[...many.flat(), ...last].join("\n")}\n`, reference)).toBe(
+        "nothing",
+      );
+    });
   });
 
   it("where its parts end with ###, and it does not", async () => {

@@ -1,6 +1,7 @@
 // A base that a name needs and that the sequence does not say: no name, never one with N or Xaa.
 import { expect, it } from "vitest";
-import { openNamer } from "../../src/effect/describe.ts";
+import { numbers } from "../helpers/raw-world.ts";
+import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
 import { idsOf } from "../../src/effect/names.ts";
 import { readerOf, sliceOf } from "./slices.ts";
@@ -66,6 +67,57 @@ const ofFlanks = openNamer(
     far,
   ),
   null,
+);
+
+/** As above, of bases without a pattern but for copies that lie at the ends of what is known. */
+const patternless = (() => {
+  const next = numbers(5);
+  const text = Array.from({ length: 1000 }, () => "ACGT"[next(4)] ?? "A");
+  for (let i = 240; i < 250; i++) text[i + 12] = text[i] ?? "A";
+  for (let i = 660; i < 672; i++) text[i - 10] = text[i] ?? "A";
+  return text.join("");
+})();
+
+it.each([1, -1] as const)(
+  "strand %i: an indel has its name, or none and a flag for it",
+  (strand) => {
+    const whole = new Map([["1", patternless]]);
+    const exons: [number, number][] = [
+      [101, 160],
+      [761, 850],
+    ];
+    const slice = sliceOf([{ id: "t", chrom: "1", strand, exons, cds: exons }], whole);
+    const [all, flanks] = [openNamer(slice, readerOf(whole)), openNamer(slice, null)];
+    let [named, nameless] = [0, 0];
+    const check = (pos: number, ref: string, alt: string): void => {
+      const at = { chrom: "1", pos, ref, alt };
+      const [right, told] = [all.describe(0, at), flanks.describe(0, at)];
+      if (told === null) return;
+      const isOpen = told.flags.includes("hgvs_unshifted");
+      if (told.hgvsc === null && right?.hgvsc !== null) nameless++;
+      else named++;
+      expect([told.hgvsc, isOpen], `${pos} ${ref}>${alt}`).toEqual(
+        told.hgvsc === null && right?.hgvsc !== null ? [null, true] : [right?.hgvsc, false],
+      );
+      const genomic = (one: OpenNamer): string | null => genomicName("GRCh38", at, one.engine.base);
+      expect([null, genomic(all)]).toContain(genomic(flanks));
+    };
+    for (let pos = 110; pos < 840; pos++)
+      for (const length of [1, 2, 5, 12, 40, 150, 200]) {
+        const [ref, stretch] = [
+          patternless[pos - 1] ?? "",
+          patternless.slice(pos - 1, pos + length),
+        ];
+        if (pos + length < 840) check(pos, stretch, ref);
+        // What stands before or behind it once more.
+        check(pos, ref, stretch);
+        const before = patternless.slice(Math.max(0, pos - length), pos);
+        check(pos, ref, ref + before);
+        check(pos, ref, `${ref}${before.slice(1)}${before[0] === "A" ? "C" : "A"}`);
+      }
+    expect(named).toBeGreaterThan(1000);
+    expect(nameless).toBeGreaterThan(1000);
+  },
 );
 
 it.each([

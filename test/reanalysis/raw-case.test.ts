@@ -19,6 +19,7 @@ import {
   GENES,
   gff3Text,
   makeRawWorld,
+  rawVcf,
   type RawWorld,
   SEQUENCE,
 } from "../helpers/raw-world.ts";
@@ -69,6 +70,17 @@ describe("a case of a raw file", () => {
     expect(kept).not.toContain("CSQ");
     const names = readFileSync(join(archive, "cases/RAW/datasets/1/genes.txt"), "utf8");
     for (const name of ["PLUS1", "MINUS1", "ENSG00000001"]) expect(names).toContain(`\n${name}\n`);
+  });
+
+  it("is not made of another build's records", async () => {
+    const vcf = join(folder, "moved.vcf");
+    const records = changes(300).map((one) => ({ ...one, pos: one.pos + 1 }));
+    writeFileSync(vcf, rawVcf(records));
+    const given = { ped: world.ped, panels: [world.panel], store: world.store, vcfs: [vcf] };
+    await expect(addHere(archive, "MOVED", given)).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("REF differs from the reference of Ensembl 1") as string,
+    });
   });
 
   it("has the candidates of the same file annotated", () => {

@@ -233,6 +233,17 @@ describe("SnpEff entries", () => {
     expect(found.entries[0]?.incomplete).toBe(incomplete);
   });
 
+  it.each([
+    // RMRP: an RNA that SnpEff's databases of RefSeq call so, as they call everything without a coding sequence.
+    ["NR_003051.4", "noncoding_exon"],
+    ["XR_001752888.2", "noncoding_exon"],
+    ["ENST00000456328.2", "other"],
+  ])("CSQ-04 the exon of %s, called a pseudogene, is of class %s", (transcript, termClass) => {
+    const row = `T|non_coding_transcript_exon_variant|MODIFIER|RMRP|RMRP|transcript|${transcript}|pseudogene|1/1|n.70A>T||||||`;
+    const [found] = annotate(snpeff, "A", "T", `ANN=${row}`).entries;
+    expect(found?.class).toBe(termClass);
+  });
+
   it("tells exon from intron", () => {
     expect(annotate(snpeff, "A", "T", entry("T", "missense_variant")).entries[0]).toMatchObject({
       exon: "3/20",

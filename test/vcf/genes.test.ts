@@ -152,6 +152,31 @@ describe("2.6 the reporting transcript", () => {
       null,
     ],
     ["then the name", [at("b", "missense_variant"), at("a", "missense_variant")], "a", null],
+    [
+      "what cannot be told on another transcript may be worse",
+      [
+        at("a", "coding_sequence_variant", { FLAGS: "reference_differs" }),
+        at("b", "intron_variant", mane),
+      ],
+      "b",
+      "a",
+    ],
+    [
+      "it is not before what is known to be worse",
+      [
+        at("a", "coding_sequence_variant", { FLAGS: "sequence_missing" }),
+        at("b", "intron_variant", mane),
+        at("c", "missense_variant"),
+      ],
+      "b",
+      "c",
+    ],
+    [
+      "an intron is one, whatever REF is",
+      [at("a", "intron_variant", { FLAGS: "reference_differs" }), at("b", "intron_variant", mane)],
+      "b",
+      null,
+    ],
     ["TX-01 a neighbour alone", [at("a", "upstream_gene_variant")], "a", null],
   ])("%s", (_, entries, reporting, worse) => {
     for (const order of [entries, entries.toReversed()]) {

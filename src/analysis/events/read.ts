@@ -29,6 +29,7 @@ import type {
   GenomicEvent,
   KnownGenes,
 } from "../../structural/types.ts";
+import { madeBy } from "../made-by.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { placeIn } from "./in-genes.ts";
 import { withInside } from "./inside.ts";
@@ -180,7 +181,9 @@ async function knowledgeOf(
 ): Promise<{ knowledge: EventKnowledge; dosage: DosageTable | null; used: KnowledgeUsed[] }> {
   const { options, assembly, table, policy, panels, annotationSources: sources } = prepared;
   const { transcriptRelease } = await import("../lookups/transcripts.ts");
-  const release = prepared.transcripts ?? (await transcriptRelease(options, assembly));
+  const release =
+    prepared.transcripts ??
+    (await transcriptRelease({ ...options, madeBy: madeBy(prepared.inputs) }, assembly));
   const places = events.flatMap((event) => placesOf(event, policy.sv.promoterLength));
   const transcripts = release === null || places.length === 0 ? null : release.slice(places, null);
   const dosage = hasKind(options.store, "dosage")

@@ -1,7 +1,7 @@
 /**
  * Exon facts for what is shown (PV-01 to PV-09): from the transcripts that a run annotated with, else from the
- * store's newest release for the build if it has the reporting transcript in the same version. Terms and names
- * stay the file's.
+ * release that the file says it was annotated with, or the store's newest for the build, if it has the reporting
+ * transcript in the same version. Terms and names stay the file's.
  */
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
@@ -19,6 +19,7 @@ import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import { transcriptRelease } from "./transcripts.ts";
+import { madeBy } from "../made-by.ts";
 import type { Prepared } from "../prepare.ts";
 
 export interface GeneModels {
@@ -41,10 +42,12 @@ interface GeneModel {
   beforeNextMet: { start: number; end: number }[] | null;
 }
 
-type Run = Pick<Prepared, "own" | "options" | "assembly">;
+type Run = Pick<Prepared, "own" | "options" | "assembly"> & Partial<Pick<Prepared, "inputs">>;
 
 /** Opened once, however often a run asks. */
-const releaseOf = onceFor(({ options, assembly }: Run) => transcriptRelease(options, assembly));
+const releaseOf = onceFor(({ inputs, options, assembly }: Run) =>
+  transcriptRelease({ ...options, madeBy: madeBy(inputs) }, assembly),
+);
 
 /**
  * @param places of what is shown, 1-based inclusive

@@ -2,22 +2,29 @@
  * panelist's own annotation in use: the transcripts of a release that a run needs, for the scan; afterwards the
  * names of survivors. Loaded for files without an annotation.
  */
-import { CHROMOSOMES } from "../../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import {
   openNames,
   openEngine,
   openNamer,
+  refuseUncovered,
   type OpenNamer,
   rowMaker,
   withoutCoding,
 } from "../../effect/index.ts";
-import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
+import type { RefStands, TranscriptSlice } from "../../effect/types.ts";
 import { having } from "../../io/fasta/index.ts";
 import { geneMatcher } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
-import type { Survivor, SurvivorAllele, SurvivorGene } from "../../scan/types.ts";
+import type {
+  BatchResult,
+  RefTally,
+  Survivor,
+  SurvivorAllele,
+  SurvivorGene,
+} from "../../scan/types.ts";
 import { classifyAlt, transcriptConsequences } from "../../vcf/index.ts";
 import type {
   AnnotationLayout,
@@ -26,6 +33,7 @@ import type {
   TranscriptLine,
   VcfRecord,
 } from "../../vcf/types.ts";
+import type { Reference } from "./reference.ts";
 import { isOtherBuild } from "./other-sequence.ts";
 import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
 
@@ -36,6 +44,10 @@ export interface OwnAnnotation {
   namer: OpenNamer;
   /** Its entries are whole: with HGVS, numbers of exons, codons. */
   layout: AnnotationLayout;
+  /** As the scan holds REF against the release's sequence (VCF-54). */
+  refStands(record: Pick<VcfRecord, "contig" | "pos" | "ref" | "altKinds">): RefStands;
+  /** Of what was read of files that were annotated so. @throws ToolError E_ASSEMBLY */
+  refuseOther(result: Pick<BatchResult, "refs"> | null): void;
   /** Indices of protein-coding genes of the table that the release has no coding sequence of. */
   notCoding(table: PanelGenes): Set<number>;
   /** Survivors of files that were annotated so, with the names of what is shown. */
@@ -65,27 +77,40 @@ export function placesOf({
 }
 
 /**
- * @param bases of the reference, for names that reach beyond what the release has; null: none is given
- * @throws ToolError E_KNOWLEDGE: the release has no sequence, and none is given
+ * @param reference for names that reach beyond what the release has, or for all; null: none is given
+ * @throws ToolError E_KNOWLEDGE: the release has no sequence, and none is given; E_ASSEMBLY: it lacks a chromosome
  */
 export async function openOwnAnnotation(
   release: TranscriptRelease,
   places: readonly Place[] | "all",
-  bases: ReadBases | null,
+  reference: Pick<Reference, "bases" | "file"> | null,
 ): Promise<OwnAnnotation> {
+  const bases = reference?.bases ?? null;
+  if (reference !== null && !release.hasSequence)
+    refuseUncovered(release.slice(places, null).columns, reference.file, release.name);
   const slice = await having(() => release.slice(places, bases));
   if (slice.columns.count > 0 && slice.columns.bases.length === 0)
     throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a reference`, {
       hint: "Give the build's reference with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
   const namer = openNamer(slice, bases);
-  const entriesOf = rowMaker(openEngine(slice.columns), slice.names, namer);
+  const engine = openEngine(slice.columns);
+  const entriesOf = rowMaker(engine, slice.names, namer);
   const layout = { ...(await ownLayoutOf(release)), entriesOf };
   return {
     release,
     slice,
     namer,
     layout,
+    refStands({ contig, pos, ref, altKinds }) {
+      const chrom = CHROMOSOMES.indexOf(canonicalChrom(contig) ?? "");
+      return chrom < 0 || !altKinds.includes("seq")
+        ? "unknown"
+        : engine.refStands(chrom, pos, ref.toUpperCase());
+    },
+    refuseOther(result) {
+      if (result?.refs !== undefined) refuseOtherSequence(result.refs, release);
+    },
     notCoding(table) {
       const { columns, names } = slice;
       const match = geneMatcher(table);
@@ -105,41 +130,20 @@ export async function openOwnAnnotation(
         // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
         named.push(isOwn ? await having(() => withNames(survivor, layout)) : survivor);
       }
-      refuseOther(named, release);
       return named;
     },
   };
 }
 
-function refuseOther(survivors: readonly Survivor[], release: TranscriptRelease): void {
-  const own = survivors.filter(({ isOwn }) => isOwn === true);
-  const wrong = own.filter(({ alleles }) =>
-    alleles.some(({ genes }) =>
-      genes.some(({ consequence }) => consequence.reporting.flags?.includes("reference_differs")),
-    ),
-  );
-  const [first] = wrong;
-  if (first !== undefined)
-    refuseOtherSequence({ wrong: wrong.length, records: own.length, first }, release);
-}
-
-/** Records on transcripts, and those of them whose REF is not what the sequence has. */
-export interface RefCounts {
-  records: number;
-  wrong: number;
-  /** Of the wrong ones. */
-  first: Pick<VcfRecord, "contig" | "pos" | "ref"> | null;
-}
-
 /** VCF-54 for the release's own sequence. @throws ToolError E_ASSEMBLY */
 export function refuseOtherSequence(
-  { records, wrong, first }: RefCounts,
+  { compared, wrong, examples: [first] }: RefTally,
   { name }: TranscriptRelease,
 ): void {
-  if (first === null || !isOtherBuild(wrong, records)) return;
+  if (first === undefined || !isOtherBuild(wrong, compared)) return;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF differs from the reference of ${name} in ${wrong} of ${counted(records, "record")}: ` +
+    `REF differs from the reference of ${name} in ${wrong} of ${counted(compared, "record")}: ` +
       `${first.ref.slice(0, 20)} at ${first.contig}:${first.pos}`,
     { hint: "Use transcripts for the VCF's build." },
   );

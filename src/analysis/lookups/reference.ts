@@ -14,7 +14,7 @@ import { minimalAllele } from "../../vcf/index.ts";
 import { isOtherBuild } from "./other-sequence.ts";
 
 export interface Reference {
-  file: Pick<Fasta, "path" | "size" | "indexSha256">;
+  file: Pick<Fasta, "path" | "size" | "indexSha256" | "lengths">;
   /**
    * VCF-54: those whose REF differs; and what `aligned` needs of a remote file is fetched here, for the alleles of these survivors.
    * @throws ToolError E_ASSEMBLY, E_REMOTE

@@ -6,12 +6,15 @@ import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { AnnotationLayout } from "../../vcf/types.ts";
+import type { MadeBy } from "../made-by.ts";
 import type { InputOptions, LookupOptions } from "../options.ts";
 
 export interface TranscriptRelease {
   /** For people: `Ensembl 112`. */
   name: string;
   used: KnowledgeUsed;
+  /** It has the bases of its transcripts. */
+  hasSequence: boolean;
   /**
    * Every transcript of each gene that touches one of the places, 1-based and inclusive.
    * @param bases for a release without a sequence of its own; null: none is at hand
@@ -25,7 +28,10 @@ export interface TranscriptRelease {
 type Asked = Pick<
   InputOptions & LookupOptions,
   "transcripts" | "store" | "reference" | "allowRemote"
->;
+> & {
+  /** Where no release is named: the one that a file names as its own, before the newest. */
+  madeBy?: MadeBy | null | undefined;
+};
 
 /** Where a store holds releases of several sources, the first of these is used unless one is named. */
 const SOURCES: readonly string[] = ["Ensembl", "GENCODE", "RefSeq"];
@@ -41,7 +47,7 @@ export function isGff3(word: string): boolean {
  *   without its sequence; E_KNOWLEDGE
  */
 export async function transcriptRelease(
-  { transcripts: word, store, reference, allowRemote = false }: Asked,
+  { transcripts: word, store, reference, allowRemote = false, madeBy = null }: Asked,
   assembly: Assembly,
 ): Promise<TranscriptRelease | null> {
   if (word === "none") return null;
@@ -57,22 +63,60 @@ export async function transcriptRelease(
   }
   const { openStore } = await import("../../store/index.ts");
   const opened = openStore(store);
-  const entry = await chosen(opened, word, assembly);
+  const entry = await chosen(opened, word, assembly, madeBy);
   return entry === null ? null : fromStore(opened, entry);
 }
 
 const IMPORT = { hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`." };
 
-/** `112`, `Ensembl`, `Ensembl@112`; undefined: the newest of the first source. */
+/**
+ * What facts of a file's transcripts rest on where the store does not have the very release that it was annotated with.
+ * @returns null: it has it, or none at all
+ */
+export async function otherRelease(
+  made: MadeBy,
+  store: string,
+  assembly: Assembly,
+): Promise<{ annotated: string; used: string } | null> {
+  const { openStore } = await import("../../store/index.ts");
+  const entry = await chosen(openStore(store), undefined, assembly, made);
+  if (entry === null || isFrom(entry, made)) return null;
+  const nameOf = (source: string, release: string): string => `${source} ${release}`.trim();
+  return {
+    annotated: nameOf(made.source, made.release),
+    used: nameOf(entry.source, entry.version),
+  };
+}
+
+/** The release's own digest, or its GFF3 file's. */
+function isFrom({ sha256, facts }: StoreEntry, made: MadeBy): boolean {
+  return made.sha256 !== null && [sha256, facts["original_sha256"]].includes(made.sha256);
+}
+
+/** The very release, else the one of its name. */
+function ofFile(entries: readonly StoreEntry[], made: MadeBy): StoreEntry | undefined {
+  const isNamed = ({ source, version }: StoreEntry): boolean =>
+    source === made.source && version === made.release;
+  return (
+    entries.findLast((entry) => isFrom(entry, made) && isNamed(entry)) ??
+    entries.findLast((entry) => isFrom(entry, made)) ??
+    entries.findLast(isNamed)
+  );
+}
+
+/** `112`, `Ensembl`, `Ensembl@112`; undefined: the file's own, else the newest of the first source. */
 async function chosen(
   store: Store,
   word: string | undefined,
   assembly: Assembly,
+  made: MadeBy | null,
 ): Promise<StoreEntry | null> {
   const { newest } = await import("../../store/index.ts");
   const all = await store.list("transcripts");
   const fitting = all.filter((entry) => entry.assembly === assembly);
   if (word === undefined) {
+    const own = made === null ? undefined : ofFile(fitting, made);
+    if (own !== undefined) return own;
     const sources = [...new Set(fitting.map(({ source }) => source))];
     const source = SOURCES.find((name) => sources.includes(name)) ?? sources[0];
     return newest(
@@ -104,6 +148,7 @@ async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRel
   return {
     name: `${source} ${release}`,
     used: { kind: "transcripts", source, release, sha256 },
+    hasSequence: opened.head.sequence !== null,
     slice: (places, bases) => opened.slice(places, bases),
   };
 }
@@ -128,6 +173,7 @@ async function fromFile(
   return {
     name: `${source} ${release}`.trim(),
     used: { kind: "transcripts", source, release, sha256: read.sha256 },
+    hasSequence: true,
     slice: (places, bases) => read.transcripts.slice(places, bases),
   };
 }

@@ -12,6 +12,8 @@ import { addCoding, type CodingRow } from "./coding.ts";
 import type { DraftTranscript, Extent } from "./draft.ts";
 import { geneOf, type IdentifyGene } from "./genes.ts";
 import { groupedRows } from "./grow.ts";
+import { lastRowOf } from "./cut-row.ts";
+import { cutsCodon, openSide, type OpenSide } from "./open-coding.ts";
 import type { Feature, GffRows } from "./read.ts";
 
 interface BuildOptions {
@@ -36,8 +38,16 @@ export function buildTranscripts(
   rows: GffRows,
   path: string,
   options: BuildOptions,
-): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
+): Generator<Drafts, void> {
   return new Builder(rows, path, options).chromosomes();
+}
+
+/** The transcripts of one chromosome. */
+interface Drafts {
+  chrom: number;
+  drafts: DraftTranscript[];
+  /** The one whose coding rows end the file, and may be cut there; null: it is not among them, or they reach its ends. */
+  open: { draft: DraftTranscript; side: OpenSide } | null;
 }
 
 /** A row of a transcript. */
@@ -62,6 +72,7 @@ class Builder {
   #coded = 0;
   /** Of coding transcripts those without coding rows. */
   readonly #uncoded: Feature[] = [];
+  #open: Drafts["open"] = null;
   /** What the file's end cuts off of a transcript. */
   #cut: string | null = null;
 
@@ -73,7 +84,7 @@ class Builder {
     this.#coding = groupedRows(rows.coding.of.values, rows.features.length);
   }
 
-  *chromosomes(): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
+  *chromosomes(): Generator<Drafts, void> {
     const { features } = this.#rows;
     const numbers: number[][] = CHROMOSOMES.map(() => []);
     const parents = new Set(features.map((feature) => feature?.parent));
@@ -96,7 +107,10 @@ class Builder {
     for (const chrom of CHROMOSOMES.keys()) {
       const drafts = (numbers[chrom] ?? []).flatMap((number) => this.#transcript(number) ?? []);
       kept += drafts.length;
-      if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts) };
+      const draft =
+        this.#open === null ? undefined : drafts.find((one) => one === this.#open?.draft);
+      const open = draft === undefined ? null : this.#open;
+      if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts), open };
     }
     this.#refuseDamaged(candidates);
     this.#refuseCount(kept);
@@ -137,11 +151,21 @@ class Builder {
     draft.protein = notes?.protein ?? "";
     if (!addCoding(draft, coding, notes, feature.chrom === MITOCHONDRION))
       return this.#unusable(feature, "transcripts with coding bases outside their exons");
+    if (number === this.#rows.lastNamed && feature.chrom !== MITOCHONDRION)
+      this.#end(draft, coding, facts.flags);
     // A gap before the start shifts the numbers of what lies before it.
     const codingStart = draft.strand > 0 ? draft.cdsStart : draft.cdsEnd;
     if (draft.cdsStart > 0 && draft.gapAt > 0 && draft.strand * (draft.gapAt - codingStart) <= 0)
       draft.gapAt = draft.strand > 0 ? draft.start : draft.end;
     return draft;
+  }
+
+  /** Of the transcript that the last row belongs to: whether coding rows are missing behind that row. */
+  #end(draft: DraftTranscript, coding: readonly Part[], tagged: number): void {
+    const side = openSide(draft, coding, tagged, this.#rows.end.last);
+    if (side === null) return;
+    if (cutsCodon(draft.phase, coding, side)) this.#cut = codingCut(draft);
+    else this.#open = { draft, side };
   }
 
   /** In the transcript's direction, the same row once. */
@@ -236,6 +260,7 @@ class Builder {
   #refuseCutAtEnd(): void {
     const { pragmas, end, features, lastNamed } = this.#rows;
     const last = this.#last;
+    if (lastRowOf(this.#rows) === "cut") throw this.#cutShort("the file ends within its last row");
     if (lastNamed >= 0 && features[lastNamed] === null)
       throw this.#cutShort("the file ends before the row of the last exon's transcript");
     // Where others lack theirs too, the file is a choice of rows.
@@ -247,11 +272,7 @@ class Builder {
   }
 
   #cutShort(message: string): ToolError {
-    return new ToolError("E_KNOWLEDGE", message, {
-      path: this.#path,
-      line: this.#rows.end.lines,
-      hint: "Download the file again: it is truncated.",
-    });
+    return cutShort(message, this.#path, this.#rows.end);
   }
 
   #refuseDamaged(count: number): void {
@@ -300,6 +321,16 @@ class Builder {
     for (const own of groupedBy(drafts, ({ gene }) => gene).values()) chooseCanonical(own);
     return drafts;
   }
+}
+
+export function codingCut({ id }: DraftTranscript): string {
+  return `${id}: not all of its coding rows are there`;
+}
+
+/** A file that is truncated. */
+export function cutShort(message: string, path: string, { lines }: GffRows["end"]): ToolError {
+  const hint = "Download the file again: it is truncated.";
+  return new ToolError("E_KNOWLEDGE", message, { path, line: lines, hint });
 }
 
 const MITOCHONDRION = CHROMOSOMES.indexOf("MT");

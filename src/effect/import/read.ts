@@ -56,6 +56,8 @@ export interface GffRows {
   exons: { of: Growing; start: Growing; end: Growing };
   /** `phase`: -1 where it is not told. */
   coding: { of: Growing; start: Growing; end: Growing; phase: Growing };
+  /** Line of the last row that cannot be read; 0: there is none. */
+  lastBad: number;
   notes: Map<number, CodingNotes>;
   /** Rows of alignments with gaps, by the accession that is aligned. */
   gaps: Map<string, { start: number; end: number; chrom: number }[]>;
@@ -121,6 +123,7 @@ class RowReader {
       pragmas: this.pragmas,
       features: [],
       lastNamed: -1,
+      lastBad: 0,
       exons: { of: new Growing(), start: new Growing(), end: new Growing() },
       coding: { of: new Growing(), start: new Growing(), end: new Growing(), phase: new Growing() },
       notes: new Map(),
@@ -132,6 +135,7 @@ class RowReader {
   bad(row: Gff3Row, what: string): void {
     this.#read += 1;
     this.#bad += 1;
+    this.#rows.lastBad = row.line;
     this.#firstBad ??= {
       line: row.line,
       what,

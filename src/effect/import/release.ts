@@ -1,27 +1,24 @@
 /** Turns a GFF3 into a snapshot of transcripts: read, built, checked against the sequence, written. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import {
-  canonicalChrom,
-  chromosomeLength,
-  CHROMOSOMES,
-  ofOtherBuild,
-} from "../../core/assembly.ts";
+import { chromosomeLength, CHROMOSOMES, ofOtherBuild } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text.ts";
 import { shortList } from "../../core/warnings.ts";
 import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
-import { withEnds, type EndsCheck } from "../ends.ts";
+import { refuseUncovered } from "../covered.ts";
+import { codingEnds, withEnds, type EndsCheck } from "../ends.ts";
 import { FLAG } from "../flags.ts";
 import { genesOf, idsOf, openNames } from "../names.ts";
 import type { SnapshotHead } from "../snapshot-head.ts";
 import { snapshotBytes } from "../snapshot-write.ts";
 import type { TranscriptSlice } from "../types.ts";
 import { withoutCoding } from "../without-coding.ts";
-import { buildTranscripts } from "./build.ts";
+import { buildTranscripts, codingCut, cutShort } from "./build.ts";
 import { readMane } from "./choice.ts";
+import { lastRowOf } from "./cut-row.ts";
 import type { DraftTranscript } from "./draft.ts";
 import type { IdentifyGene } from "./genes.ts";
 import { readRows, type GffRows } from "./read.ts";
@@ -83,12 +80,20 @@ async function slicesOf(
   const words: Dictionaries = { biotypes: [], appris: [""] };
   const slices: TranscriptSlice[] = [];
   const check: EndsCheck = { complete: 0, starts: 0, stops: 0, unknown: 0, extended: 0 };
-  for (const { chrom, drafts } of buildTranscripts(rows, path, { ...options, mane })) {
+  const warnings: string[] = [];
+  for (const { chrom, drafts, open } of buildTranscripts(rows, path, { ...options, mane })) {
     refuseBeyondEnd(drafts, chrom, assembly, path);
     const plain = toSlice(drafts, chrom, words);
     // oxlint-disable-next-line no-await-in-loop -- one chromosome's sequence at a time
-    slices.push(await withSequence(plain, chrom, options.reference, check));
+    const slice = await withSequence(plain, chrom, options.reference, check);
+    slices.push(slice);
+    if (open === null) continue;
+    const ends = isBaked(slice) ? codingEnds(slice, drafts.indexOf(open.draft), chrom) : null;
+    if (ends?.[open.side] === false)
+      throw cutShort(`the file ends within ${codingCut(open.draft)}`, path, rows.end);
+    if (ends === null) warnings.push(mayBeCut(`within ${open.draft.id}`));
   }
+  if (lastRowOf(rows) === "open") warnings.push(mayBeCut("without a line end"));
   if (words.biotypes.length > 256)
     throw new ToolError("E_LIMIT", `${words.biotypes.length} biotypes: no release has that many`, {
       path,
@@ -114,8 +119,16 @@ async function slicesOf(
     head: about,
     slices,
     notes: notesOf(rows, slices, check, options),
-    warnings: warningsOf(slices),
+    warnings: [...warnings, ...warningsOf(slices)],
   };
+}
+
+function isBaked({ columns }: TranscriptSlice): boolean {
+  return columns.bases.length > 0;
+}
+
+function mayBeCut(how: string): string {
+  return `the file ends ${how}: it may be cut, and its last transcript with it; compare its size or checksum with the source's`;
 }
 
 /** The slice with its sequence, and what that told added to `check`. */
@@ -127,24 +140,7 @@ async function withSequence(
 ): Promise<TranscriptSlice> {
   if (reference === null) return slice;
   const name = CHROMOSOMES[chrom] ?? "";
-  const length = [...reference.lengths].find(([contig]) => canonicalChrom(contig) === name)?.[1];
-  if (length === undefined) {
-    throw new ToolError(
-      "E_ASSEMBLY",
-      `the reference lacks chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
-      {
-        path: reference.path,
-        hint: "Give the reference of the whole genome that the annotation describes.",
-      },
-    );
-  }
-  const furthest = slice.columns.end.reduce((most, one) => Math.max(most, one), 0);
-  if (furthest > length)
-    throw new ToolError(
-      "E_ASSEMBLY",
-      `the reference has ${length} bases of chromosome ${name}, on which the file has transcripts up to position ${furthest}`,
-      { path: reference.path, hint: "Give the reference that the annotation describes." },
-    );
+  refuseUncovered(slice.columns, reference, "the file");
   const blocks = blocksOf(slice.columns);
   const texts: string[] = [];
   for (const { start, end } of blocks) {

@@ -3,6 +3,7 @@ import type { Check } from "../../core/check.ts";
 import type { Meant } from "../../core/classification.ts";
 import { type ConsequenceGround, isOutsideGene } from "../../core/consequences.ts";
 import type { Policy } from "../../core/policy.ts";
+import { isUndetermined } from "../../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/types.ts";
 
 /**
@@ -24,16 +25,23 @@ export function groundsIn(
   const holds: Record<ConsequenceGround, boolean> = {
     class: allowed(reporting),
     worse: allowed(worse),
-    elsewhere: reporting.terms.includes("compound_elsewhere") || isUnknown(reporting),
+    elsewhere:
+      reporting.terms.includes("compound_elsewhere") ||
+      isUndetermined(reporting) ||
+      (worse !== null && isUndetermined(worse)),
     splice_ai: (inSilico.spliceAi ?? 0) >= spliceAiRescue,
     clinvar: rescued,
   };
   return GROUNDS.filter((ground) => holds[ground]);
 }
 
-/** The sequence is not known there: what the change does cannot be told, and must not be lost. */
-function isUnknown({ flags }: TranscriptConsequence): boolean {
-  return flags?.includes("sequence_missing") === true;
+function elsewhereWords({ reporting, worse }: GeneConsequence): string {
+  const open = [reporting, worse].find((entry) => entry !== null && isUndetermined(entry));
+  if (!open) return " (stated at another record)";
+  const on = open === worse ? ` on ${worse.transcript}` : "";
+  return open.flags?.includes("reference_differs") === true
+    ? ` (REF is not what the sequence has there: what it does${on} is not known)`
+    : ` (the sequence there is not known${on})`;
 }
 
 const GROUNDS: readonly ConsequenceGround[] = [
@@ -63,9 +71,7 @@ export function checkConsequence(
   const why: Record<ConsequenceGround, string> = {
     class: "",
     worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
-    elsewhere: isUnknown(gene.reporting)
-      ? " (the sequence there is not known)"
-      : " (stated at another record)",
+    elsewhere: elsewhereWords(gene),
     splice_ai: ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`,
     clinvar: ` (ClinVar ${clinvar?.text ?? ""}${named})`,
   };

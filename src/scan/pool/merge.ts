@@ -5,6 +5,7 @@
 import { ToolError } from "../../core/errors.ts";
 import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH, unsortedError } from "../index.ts";
 import { firstNoted } from "../noted.ts";
+import { joinRefs } from "../refs.ts";
 import type { BatchResult, Carry, ContigSpan, DropReason } from "../types.ts";
 import { mergeTallies } from "../../pedigree/tally.ts";
 
@@ -50,6 +51,8 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   a.genesWithRecords = union(a.genesWithRecords, b.genesWithRecords);
   a.genesNamed = union(a.genesNamed, b.genesNamed);
   if (b.noted.length > 0) a.noted = firstNoted([...a.noted, ...b.noted]);
+  const refs = joinRefs(a.refs, b.refs);
+  if (refs !== undefined) a.refs = refs;
   if (b.kept !== undefined) {
     a.kept ??= [];
     for (const line of b.kept) a.kept.push(line);
