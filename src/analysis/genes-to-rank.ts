@@ -135,6 +135,11 @@ function joinNames(groups: Map<string, Member[]>): void {
   }
 }
 
+/** Of records of one gene, some may name it without its id. */
+function idOfAny(members: readonly Member[]): string | null {
+  return members.map(({ gene }) => gene.consequence.hgncId).find((id) => id !== null) ?? null;
+}
+
 /** @param region of a panel that stands in the place of a gene */
 function geneToRank(
   members: readonly Member[],
@@ -176,7 +181,7 @@ function geneToRank(
   ];
   const gene: CandidateGene = {
     symbol: tableGene?.symbol ?? consequence.symbol,
-    hgncId: tableGene?.hgncId ?? consequence.hgncId,
+    hgncId: tableGene?.hgncId ?? consequence.hgncId ?? idOfAny(members),
     ensemblId: consequence.ensemblGene ?? tableGene?.ensemblIds[0] ?? null,
   };
   const { modes, disputed } = input.stated?.(first.identity) ?? { modes: [], disputed: false };

@@ -141,7 +141,7 @@ export class Lookout {
   }
 
   /**
-   * How many alleles that begin there left the scan, by reason.
+   * How many alleles that touch the place left the scan, by reason.
    * @param parts as of `sightings`
    * @returns null: an input cannot be looked into again
    */

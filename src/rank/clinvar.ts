@@ -57,17 +57,20 @@ function standingOf(clinvar: ClinVarEvidence | null, meant: Meant): ClinVarStand
   const open = meant === "likely" || meant === "open" ? ["gene_unresolved"] : [];
   const as = (weight: ClinVarStanding["weight"], ...flags: string[]): ClinVarStanding => ({
     weight,
-    flags: [...flags, ...(weight === "rescue" || weight === "pathogenic" ? open : [])].map(
-      (flag) => `${prefix}_${flag}`,
-    ),
+    flags: [...flags, ...(weight === "shown" ? [] : open)].map((flag) => `${prefix}_${flag}`),
     of: clinvar,
   });
   // VEP's CLIN_SIG is by position, not by allele (CV-07).
   if (clinvar.origin === "csq") return as("shown");
-  if (saysBenign(clinvar)) return isReviewed(clinvar) ? as("benign", "benign") : as("shown");
-  if (!speaksForHarm(clinvar)) return as("shown");
+  const isBenign = saysBenign(clinvar);
+  if (!isBenign && !speaksForHarm(clinvar)) return as("shown");
   if (clinvar.somaticOnly) return as("shown", "somatic_only");
   if (meant === "no") return as("shown", "other_gene");
+  if (isBenign) {
+    if (!isReviewed(clinvar)) return as("shown");
+    // It may be another gene's: nothing sinks for that.
+    return meant === "open" ? as("shown", "gene_unresolved") : as("benign", "benign");
+  }
   if (!mayWeigh(clinvar)) return as("shown");
   if (saysLowPenetrance(clinvar)) return as("rescue", "low_penetrance");
   if (!isPathogenic(clinvar)) return as("rescue", "conflict_p_leaning");
