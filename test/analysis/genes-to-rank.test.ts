@@ -113,6 +113,10 @@ describe("genes", () => {
     expect(joined(true, at(100, "A"), at(200, "a", "HGNC:7"), at(300, "A"))).toEqual([
       "100,200,300",
     ]);
+    // It has the id, whichever record told it.
+    const records = [at(100, "A"), at(200, "a", "HGNC:7")];
+    const [one] = genesOf({ records, geneAgnostic: true, bare: true });
+    expect(one?.gene.hgncId).toBe("HGNC:7");
     expect(joined(true, at(100, "A", "HGNC:7"), at(200, "A", "HGNC:8"))).toEqual(["100", "200"]);
     expect(joined(true, at(100, "A"), at(200, "B"))).toEqual(["100", "200"]);
     // Two ids are two genes, whatever may be either of them.
