@@ -32,8 +32,11 @@ export interface Difference {
   gene: string;
   /** As the file names it; empty: of the gene. */
   transcript: string;
-  /** `placement`: the file has the class of the place that panelist does not count (DEC-41). */
-  what: "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
+  /**
+   * `placement`: the file has the class of the place that panelist does not count (DEC-41). `absent`: the file has no
+   * entry in the gene that is known to be the allele's, panelist a HIGH or MODERATE one.
+   */
+  what: "absent" | "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
   file: string;
   panelist: string;
 }
@@ -54,6 +57,9 @@ export interface Comparison {
     notInFile: number;
     /** Entries of one class whose terms differ in another way. */
     otherTerms: number;
+    /** Names that the file gives and panelist leaves out, since it does not have the sequence; of `hgvsc`. */
+    unnamed: number;
+    absent: number;
     class: number;
     placement: number;
     reporting_transcript: number;

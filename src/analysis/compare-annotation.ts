@@ -3,7 +3,13 @@
  * counted by kind, for a laboratory to review before it relies on either.
  */
 import { withoutIdVersion } from "../core/text.ts";
-import { classOf as consequenceClass, isCodingBiotype, termInfo } from "../core/consequences.ts";
+import {
+  classOf as consequenceClass,
+  IMPACT_ORDER,
+  isCodingBiotype,
+  isOutsideGene,
+  termInfo,
+} from "../core/consequences.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { groupedBy } from "../core/grouped.ts";
@@ -48,6 +54,8 @@ export async function compareAnnotation(
       unknownTranscript: 0,
       notInFile: 0,
       otherTerms: 0,
+      unnamed: 0,
+      absent: 0,
       class: 0,
       placement: 0,
       reporting_transcript: 0,
@@ -109,12 +117,18 @@ function compareAllele(
     if (mine === undefined) {
       // Up and down the stream of a gene nothing is worked out.
       if (!known.has(id)) counts.unknownTranscript++;
-      else if (entry.class !== "other") told(difference(entry, "class", classOf(entry), "none"));
+      else if (!isOutsideGene(entry.terms))
+        told(difference(entry, "class", classOf(entry), "none"));
       continue;
     }
     compareEntry(entry, mine, counts, told);
   }
   counts.notInFile += [...byId.keys()].filter((id) => !named.has(id)).length;
+  // Of entries under another name, or two alleles', it is not known that they are this one's (DEC-43).
+  const sure = theirs.ambiguous ? [] : theirs.entries;
+  const instead = theirs.ambiguous ? "entries that may be another allele's" : "";
+  for (const entry of absentFrom(sure, ours.entries))
+    told(difference(entry, "absent", instead, classOf(entry)));
   const options = { transcripts: "reporting" } as const;
   const at = { record, alleleIndex, header };
   const mine = geneConsequences(ours, { ...at, layout: own }, options);
@@ -129,6 +143,18 @@ function compareAllele(
         panelist: same.reporting.transcript,
       });
   }
+}
+
+/** Of each gene in which the file has no entry for the allele, the most severe that is HIGH or MODERATE. */
+function absentFrom(
+  theirs: readonly TranscriptConsequence[],
+  ours: readonly TranscriptConsequence[],
+): TranscriptConsequence[] {
+  const harmful = ours
+    .filter(({ impact }) => impact === "HIGH" || impact === "MODERATE")
+    .filter((entry) => !theirs.some((other) => isOneGene(other, entry)))
+    .toSorted((a, b) => IMPACT_ORDER.indexOf(a.impact) - IMPACT_ORDER.indexOf(b.impact));
+  return harmful.filter((entry, i) => harmful.findIndex((one) => isOneGene(one, entry)) === i);
 }
 
 /** bcftools csq has an entry for each kind of base that an allele changes: those of one transcript are one answer. */
@@ -162,16 +188,25 @@ function compareEntry(
   const isSame = isSameVersion(file, mine);
   if (isSame) counts.compared++;
   else counts.otherVersion++;
-  if (file.class !== mine.class) {
+  // Of one and the same terms a class differs by what the biotype is called alone.
+  if (file.terms.join() !== mine.terms.join()) {
     const what = isOfOtherPlace(file, mine) ? "placement" : "class";
-    told(difference(file, what, classOf(file), classOf(mine)));
-  } else if (file.terms.join() !== mine.terms.join()) counts.otherTerms++;
+    if (file.class === mine.class) counts.otherTerms++;
+    else told(difference(file, what, classOf(file), classOf(mine)));
+  }
   if (!isSame) return;
   // Names that the file does not give are no difference.
+  if (file.hgvsc !== "" && isUnnamed(mine)) counts.unnamed++;
   if (file.hgvsc !== "" && changeOf(file.hgvsc) !== changeOf(mine.hgvsc))
     told(difference(file, "hgvsc", file.hgvsc, mine.hgvsc));
   if (file.hgvsp !== "" && normaliseProtein(file.hgvsp) !== normaliseProtein(mine.hgvsp))
     told(difference(file, "hgvsp", file.hgvsp, mine.hgvsp));
+}
+
+/** The sequence around it is not known as far as the name needs it. */
+function isUnnamed({ hgvsc, flags }: TranscriptConsequence): boolean {
+  const open = ["hgvs_unshifted", "sequence_missing"];
+  return hgvsc === "" && flags?.some((flag) => open.includes(flag)) === true;
 }
 
 function isOfOtherPlace(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
@@ -201,9 +236,10 @@ function isOther(file: GeneConsequence, mine: GeneConsequence): boolean {
   );
 }
 
-/** Before the name's colon, where VEP writes Ensembl's versions; "": no name. */
-function accessionOf({ hgvsc }: TranscriptConsequence): string {
-  return hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
+/** Before the name's colon, where VEP writes Ensembl's versions; "": no name, or that of another transcript. */
+function accessionOf({ hgvsc, transcript }: TranscriptConsequence): string {
+  const accession = hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
+  return withoutIdVersion(accession) === withoutIdVersion(transcript) ? accession : "";
 }
 
 /** The file's version, as far as it writes one. */

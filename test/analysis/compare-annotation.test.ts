@@ -150,6 +150,117 @@ describe("compare", () => {
     expect((await of("3_prime_utr")).counts).toMatchObject({ compared: 1, class: 1 });
   });
 
+  describe("an allele that the file says nothing of", () => {
+    const harmful = (): string => {
+      const line = text
+        .split("\n")
+        .find((one) => one.includes("|missense_variant|MODERATE|PLUS1|"));
+      if (line === undefined) throw new Error("no missense");
+      return line;
+    };
+
+    it("is listed where panelist has something HIGH or MODERATE", async () => {
+      const line = harmful();
+      const [site = ""] = line.split("\tCSQ=");
+      const bare = line.replace(/CSQ=[^\t]*/, ".");
+      // An entry of another allele, without the number of one.
+      const columns = (/Format: ([^"]*)"/.exec(text)?.[1] ?? "").split("|");
+      const number = columns.indexOf("ALLELE_NUM");
+      const entry = (/CSQ=([^,\t]*)/.exec(line)?.[1] ?? "").split("|").with(number, "");
+      const foreign = line.replace(/CSQ=[^\t]*/, `CSQ=${entry.with(0, "GATTACA").join("|")}`);
+      for (const other of [bare, foreign]) {
+        // oxlint-disable-next-line no-await-in-loop -- one file at a time
+        const result = await compared(text.replace(line, other));
+        const [chrom, pos] = site.split("\t");
+        expect(result.differences).toEqual([
+          expect.objectContaining({
+            chrom,
+            pos: Number(pos),
+            gene: "PLUS1",
+            what: "absent",
+            file: other === bare ? "" : "entries that may be another allele's",
+            panelist: expect.stringMatching(/^protein_altering: missense/) as string,
+          }),
+        ]);
+        expect(result.counts.absent).toBe(1);
+        expect(comparisonLines(result).at(-1)).toContain("HIGH or MODERATE consequence 1,");
+      }
+    });
+
+    it("or nothing that matters: it is counted", async () => {
+      const line = text
+        .split("\n")
+        .find((one) => /CSQ=[^|]*\|intron_variant\|[^\t]*PLUS1/.test(one));
+      if (line === undefined) throw new Error("no intron");
+      const result = await compared(text.replace(line, line.replace(/CSQ=[^\t]*/, ".")));
+      expect(result.differences).toEqual([]);
+      expect(result.counts.notInFile).toBeGreaterThan(0);
+    });
+  });
+
+  it("a transcript that the release lacks is no other version, whatever its name says", async () => {
+    const line = text.split("\n").find((one) => one.includes("|missense_variant|MODERATE|PLUS1|"));
+    const other = line?.replace("|ENST00000000.1|", "|ENST99.1|") ?? "";
+    expect(other).not.toBe(line);
+    const { counts } = await compared(text.replace(line ?? "", other));
+    expect(counts).toMatchObject({ unknownTranscript: 1, otherVersion: 0 });
+  });
+
+  it("the same terms are the same class, whatever the transcript's biotype is called", async () => {
+    const renamed = text.replaceAll("|lncRNA|", "|pseudogene|");
+    expect(renamed).not.toBe(text);
+    const { counts, differences } = await compared(renamed);
+    expect(differences.filter(({ what }) => what === "class")).toEqual([]);
+    expect(counts.class).toBe(0);
+  });
+
+  it("consequences where panelist has none on a known transcript are listed, whatever they are", async () => {
+    const at = 8500;
+    const ref = SEQUENCE.slice(at - 1, at);
+    const columns = (/Format: ([^"]*)"/.exec(text)?.[1] ?? "").split("|");
+    const cells: Record<string, string> = {
+      Allele: "T",
+      SYMBOL: "PLUS1",
+      Feature: "ENST00000000.1",
+    };
+    const header = text.split("\n").filter((line) => line.startsWith("##INFO=<ID=CSQ"));
+    const of = async (terms: string) => {
+      const entry = columns.map((name) => (name === "Consequence" ? terms : (cells[name] ?? "")));
+      const record = {
+        pos: at,
+        ref,
+        alts: [ref === "T" ? "A" : "T"],
+        info: `CSQ=${entry.join("|")}`,
+      };
+      return (await compared(rawVcf([record], header), true)).differences.map(({ what }) => what);
+    };
+    expect(await of("3_prime_UTR_variant")).toEqual(["class"]);
+    expect(await of("downstream_gene_variant")).toEqual([]);
+  });
+
+  it("names for which the sequence is not known are counted, with what to do", async () => {
+    // Deep in the intron between 1850 and 2400, where a release has no bases.
+    const at = 2100;
+    const ref = SEQUENCE.slice(at - 1, at + 1);
+    const vcf = join(folder, "deep.vcf");
+    writeFileSync(vcf, rawVcf([{ pos: at, ref, alts: [ref.slice(0, 1)] }]));
+    const to = join(folder, "deep.annotated.vcf");
+    const options = { ...DEFAULT_OPTIONS, store: world.store };
+    await annotate({ ...options, reference: world.fasta, vcfs: [vcf] }, to, quietIo());
+    const result = await compareAnnotation({ ...options, vcfs: [to] }, quietIo());
+    expect(result.counts).toMatchObject({ hgvsc: 2, unnamed: 2 });
+    expect(comparisonLines(result).join("\n")).toContain(
+      "2 names of the file that panelist leaves out",
+    );
+    expect(comparisonLines(result).join("\n")).toContain("--reference");
+    const whole = await compareAnnotation(
+      { ...options, reference: world.fasta, vcfs: [to] },
+      quietIo(),
+    );
+    expect(whole.counts).toMatchObject({ hgvsc: 0, unnamed: 0 });
+    expect(comparisonLines(whole).join("\n")).not.toContain("--reference");
+  });
+
   it("a file without an annotation has nothing to compare", async () => {
     await expect(compared(rawVcf([]))).rejects.toMatchObject({ code: "E_ANNOTATION" });
   });
