@@ -6,14 +6,13 @@ import type { Told } from "../core/warnings.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { ScanPlan, Survivor } from "../scan/types.ts";
 import { hasKind } from "../store/names.ts";
-import { minimalAllele } from "../vcf/index.ts";
+import { minimalAllele, madeBy } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 import { isUnannotated } from "./input-checks.ts";
 import type { GeneModels } from "./lookups/gene-models.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { TranscriptRelease } from "./lookups/transcripts.ts";
-import { madeBy } from "./made-by.ts";
 import type { InputOptions, LookupOptions } from "./options.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 

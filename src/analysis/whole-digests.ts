@@ -1,8 +1,6 @@
 /** `--digest full`: sha256 over every byte of each VCF, read beside the scan. */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { messageOf, ToolError, usageError } from "../core/errors.ts";
+import { digestOfFile } from "../store/index.ts";
 import type { Input } from "./input.ts";
 
 /**
@@ -11,16 +9,13 @@ import type { Input } from "./input.ts";
  */
 export async function wholeDigests(inputs: readonly Input[]): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
-  for (const { path } of inputs) {
-    const hash = createHash("sha256");
+  for (const { path } of inputs)
     try {
       // oxlint-disable-next-line no-await-in-loop -- one file at a time is as fast as the disk
-      await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+      digests.set(path, await digestOfFile(path));
     } catch (cause) {
       throw new ToolError("E_IO", `cannot be read: ${messageOf(cause)}`, { path, cause });
     }
-    digests.set(path, hash.digest("hex"));
-  }
   return digests;
 }
 

@@ -29,7 +29,7 @@ import type { Input } from "../analysis/input.ts";
 import { eventFaults } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../patient/index.ts";
-import { peopleOf } from "../analysis/people.ts";
+import { peopleOf } from "../pedigree/index.ts";
 import {
   geneTablesOf,
   lacksRegion,

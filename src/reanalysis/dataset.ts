@@ -36,7 +36,7 @@ import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { AnnotationSources } from "../analysis/lookups/annotation-sources.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { peopleOf } from "../analysis/people.ts";
+import { peopleOf } from "../pedigree/index.ts";
 import { annotatorsOf, isUnannotated } from "../analysis/input-checks.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import { planScan, withSampleChecks, type Opened, type Planned } from "../analysis/prepare.ts";

@@ -1,4 +1,5 @@
 /** The events of a family, read whole and assessed (SVI-06), alongside the scan of its small variants. */
+import { madeBy } from "../../vcf/index.ts";
 import { counted } from "../../core/counted.ts";
 import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";
@@ -29,7 +30,6 @@ import type {
   GenomicEvent,
   KnownGenes,
 } from "../../structural/types.ts";
-import { madeBy } from "../made-by.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { placeIn } from "./in-genes.ts";
 import { withInside } from "./inside.ts";

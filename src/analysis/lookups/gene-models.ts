@@ -3,6 +3,7 @@
  * release that the file says it was annotated with, or the store's newest for the build, if it has the reporting
  * transcript in the same version. Terms and names stay the file's.
  */
+import { madeBy } from "../../vcf/index.ts";
 import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
@@ -19,7 +20,6 @@ import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import { transcriptRelease } from "./transcripts.ts";
-import { madeBy } from "../made-by.ts";
 import type { Prepared } from "../prepare.ts";
 
 export interface GeneModels {

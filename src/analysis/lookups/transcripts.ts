@@ -1,4 +1,5 @@
 /** Which transcripts a run uses: a release of the store, a GFF3 file, or none. */
+import type { MadeBy } from "../../vcf/index.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
@@ -6,7 +7,6 @@ import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { AnnotationLayout } from "../../vcf/types.ts";
-import type { MadeBy } from "../made-by.ts";
 import type { InputOptions, LookupOptions } from "../options.ts";
 
 export interface TranscriptRelease {

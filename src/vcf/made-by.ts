@@ -1,5 +1,5 @@
 /** The release of transcripts that a file was annotated with, by the line that `annotate` writes into its header. */
-import type { VcfHeader } from "../vcf/types.ts";
+import type { VcfHeader } from "./types.ts";
 
 export interface MadeBy {
   source: string;
