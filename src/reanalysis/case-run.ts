@@ -13,7 +13,7 @@ import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
 import type { BatchResult, SurvivorAllele } from "../scan/types.ts";
 import type { PanelGenes, Panel } from "../panel/types.ts";
-import { currentTally } from "../pedigree/index.ts";
+import { currentTally, peopleOf } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
 import { assess, type Assessed, type Carried } from "../analysis/assess.ts";
 import { coverageOf } from "./case-coverage.ts";
@@ -29,7 +29,6 @@ import type { Input } from "../analysis/input.ts";
 import { eventFaults } from "./originals.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../patient/index.ts";
-import { peopleOf } from "../pedigree/index.ts";
 import {
   geneTablesOf,
   lacksRegion,
