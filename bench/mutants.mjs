@@ -115,7 +115,9 @@ function faults(file) {
       );
     if (node.type === "UnaryExpression" && node.operator === "!")
       add("boolean", node, `(${source(node.argument)})`);
-    if (node.type === "ReturnStatement" && node.argument !== null && RETURNS[returns])
+    const isReturn = node.type === "ReturnStatement" && node.argument !== null;
+    // Of an empty list nothing can be taken.
+    if (isReturn && RETURNS[returns] && source(node.argument) !== "[]")
       add("return", node.argument, RETURNS[returns](source(node.argument)));
     if (node.type === "CallExpression" && node.arguments.length >= 2) {
       const [a, b] = node.arguments;

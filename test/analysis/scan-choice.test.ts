@@ -1,7 +1,8 @@
 // Which bytes are read: the index where that is less than the file (DEC-16).
 import { describe, expect, it } from "vitest";
 import type { Input } from "../../src/analysis/input.ts";
-import { chooseScan } from "../../src/analysis/tasks.ts";
+import { chooseScan, wantedPlaces } from "../../src/analysis/tasks.ts";
+import type { ScanPlan } from "../../src/scan/types.ts";
 import { planFor } from "../scan/build.ts";
 import { headerText } from "../helpers/vcf-text.ts";
 
@@ -52,6 +53,22 @@ describe("index or whole file", () => {
     expect(chooseScan(small, plan, "full")).toMatchObject({ mode: "stream", why, small: true });
     const pipe = input(100, { kind, text: {}, size: null } as unknown as Partial<Input>);
     expect(chooseScan(pipe, plan, "full")).toMatchObject({ small: false, bytes: null });
+  });
+
+  it("by the index: regions, and alleles known elsewhere, each place once", () => {
+    const chromosomes = [
+      { chrom: "1", positions: [999, 1000, 2000, 2001, 500, 500] },
+      { chrom: "2", positions: [1500] },
+    ];
+    const rescuable = { chromosomes } as unknown as ScanPlan["rescuable"];
+    const places = wantedPlaces({ ...plan, rescuable });
+    expect(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)).toEqual([
+      "1:1000-2000",
+      "1:999-999",
+      "1:2001-2001",
+      "1:500-500",
+      "2:1500-1500",
+    ]);
   });
 
   it("a gene without coordinates needs the whole file", () => {

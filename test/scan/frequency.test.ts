@@ -1,7 +1,11 @@
 // DEC-11: too many homozygotes are too many for a dominant model, and for no other.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { ambiguousFields, frequencyEligibility } from "../../src/scan/judge/frequency.ts";
+import {
+  ambiguousFields,
+  checkFrequency,
+  frequencyEligibility,
+} from "../../src/scan/judge/frequency.ts";
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import type { ClinVarEvidence, FrequencyEvidence } from "../../src/vcf/types.ts";
 import { clinvar } from "../rank/build.ts";
@@ -18,6 +22,28 @@ const evidence = (homozygotes: number | null, alleleNumber: number | null): Freq
   exomesOnly: false,
 });
 const { maxHomozygotes: most, homozygotesPerAlleleNumber: per } = DEFAULT_POLICY.frequency;
+
+describe("the frequency in words", () => {
+  const value = { field: "AF", source: "gnomAD", population: null, genomes: true, af: 0.0002 };
+  const said = (over: Partial<FrequencyEvidence>): string => {
+    const own = { ...evidence(null, null), ...over };
+    const eligible = frequencyEligibility(own, null, false, DEFAULT_POLICY);
+    return checkFrequency(own, eligible, false, DEFAULT_POLICY).value;
+  };
+  it.each<[Partial<FrequencyEvidence>, string]>([
+    [{}, "absent from the sources"],
+    [{ assessed: false }, "no frequency field"],
+    [{ unread: ["X"] }, "no number can be read in X"],
+    [{ values: [value], max: value }, "0.0002 (AF)"],
+    [
+      { values: [value], max: value, unread: ["X", "Y"] },
+      "0.0002 (AF); no number can be read in X, Y",
+    ],
+    [{ values: [value], max: { ...value, lowest: 0.0001 } }, "0.0001 to 0.0002 (AF)"],
+  ])("%j: %s", (over, text) => {
+    expect(said(over)).toBe(text);
+  });
+});
 
 describe("homozygotes in the population", () => {
   it.each<[string, number | null, number | null, boolean]>([

@@ -234,6 +234,26 @@ describe("consequences at a glance", () => {
     expect(may(`${harmless},${harmful}`)).toBe(true);
   });
 
+  it.each([
+    ["intron|G|T|protein_coding", false],
+    ["synonymous|G|T|protein_coding|+|5R", false],
+    ["intron|G|T|x,3_prime_utr|G|T|x", false],
+    ["missense|G|T|x", true],
+    ["intron|G|T|x,stop_gained|G|T|x", true],
+    ["@1502", true],
+    ["intron|G|T|x;X=1,missense|", false],
+  ])("bcftools csq: %s", (entries, harmful) => {
+    const bcsq =
+      '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq">';
+    const text = headerText({ samples: ["C"], extra: [bcsq] }).replace(/##INFO=<ID=CSQ.*\n/, "");
+    const found = parseHeader(text, "x.vcf");
+    const gate = consequenceGate(found, found.annotations[0] ?? null, DEFAULT_POLICY);
+    for (const info of [`BCSQ=${entries}`, `DP=3;BCSQ=${entries};END=9`]) {
+      const data = Buffer.from(`${info}\t`);
+      expect(gate?.(data, 0, info.length)).toBe(harmful);
+    }
+  });
+
   it("none of a file without an annotation, or without its consequences", () => {
     expect(
       consequenceGate(parseHeader(headerText({ samples: ["C"] }), "x.vcf"), null, DEFAULT_POLICY),
