@@ -17,12 +17,14 @@ const STATES = {
  */
 export function observeEvent(call: EventCall | null, alleleIndex: number): Observation | null {
   if (call === null) return null;
-  const { state, zygosity, phase, genotypeQuality, altSupport, failedFilters, genotype } = call;
+  const { state, zygosity, all, phase, genotypeQuality, altSupport, failedFilters, genotype } =
+    call;
   const written = phase?.alleles.map((allele) => (allele === alleleIndex ? 1 : 0));
   return {
     state:
       state === "carrier"
-        ? STATES[zygosity ?? "unknown"]
+        ? // Where callers differ the best one's genotype is shown, and not relied on (SVR-01).
+          STATES[all === "unknown" ? "unknown" : (zygosity ?? "unknown")]
         : state === "reference"
           ? "ref"
           : "missing",

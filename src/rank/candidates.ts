@@ -5,7 +5,7 @@
 import { variantKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
 import { candidateId, panelsOf } from "./gene.ts";
-import { groundsOf, tierOfAlleles } from "./grounds.ts";
+import { groundsOf, tierOfAlleles, tierOverDeletion } from "./grounds.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
@@ -135,7 +135,8 @@ function judge(
   const variants = members.map((m) => m.variant);
   const deNovo = members.map((m) => deNovoOf(match.models, m.key));
   const grounds = groundsOf(input, variants, deNovo, match.rows);
-  const natural = tierOfAlleles(grounds);
+  const isOver = match.models[0]?.model === "AR_DEL_HEMI";
+  const natural = isOver ? tierOverDeletion(variants, grounds) : tierOfAlleles(grounds);
   if (natural === null)
     return {
       reason: "no_tier_ground",

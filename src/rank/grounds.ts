@@ -190,3 +190,15 @@ export function tierOfAlleles(grounds: readonly Ground[]): Tier | null {
   if ((a.strong && b.altering) || (b.strong && a.altering)) return 1;
   return a.tier > b.tier ? a.tier : b.tier;
 }
+
+/** SVR-02: over a deletion without effect on coding bases the tier is that of the small variant, which is alone there. */
+export function tierOverDeletion(
+  variants: readonly Pick<CandidateVariant, "kind">[],
+  grounds: readonly Ground[],
+): Tier | null {
+  const of = (kind: CandidateVariant["kind"]): Ground | undefined =>
+    grounds.find((_, i) => variants[i]?.kind === kind);
+  const [small, event] = [of("small"), of("event")];
+  if (small === undefined || event === undefined || event.altering) return tierOfAlleles(grounds);
+  return small.tier;
+}

@@ -1,4 +1,5 @@
 /** Which events are the same (SVE-21 to SVE-25): callers of one person, relatives, fragments; no order shows. */
+import { observeEvent } from "../../src/inheritance/observe-event.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matchEvents } from "../../src/structural/index.ts";
@@ -275,6 +276,9 @@ describe("callers of one person (SVE-24)", () => {
       "carrier:het",
       ["genotypes_disagree"],
     ]);
+    // Shown, and not relied on: none of the copies may be left (SVR-01).
+    expect(event.calls[0]?.all).toBe("unknown");
+    expect(observeEvent(event.calls[0] ?? null, 1)?.state).toBe("het_or_hom");
   });
 
   it("records of two callers in one file join, unless a program joined them before", async () => {

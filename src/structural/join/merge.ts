@@ -93,7 +93,9 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     if (elsewhere !== undefined) event.elsewhere = elsewhere;
     return event;
   }
-  const differ = drafts.some((draft) => differs(draft.event.calls, calls));
+  const differ = calls.some((_, person) =>
+    differOnAll(drafts.flatMap((draft) => draft.event.calls[person] ?? [])),
+  );
   return {
     ...event,
     locus: locusOf(context.assembly, event),
@@ -133,12 +135,9 @@ function callsOf(drafts: readonly Told[], { people, assayed }: MergeContext): (E
 }
 
 /** Carriers on one copy here, on all there. */
-function differs(of: GenomicEvent["calls"], taken: GenomicEvent["calls"]): boolean {
-  return of.some((call, person) => {
-    const other = taken[person];
-    if (call?.state !== "carrier" || other?.state !== "carrier") return false;
-    return call.all !== other.all && call.all !== "unknown" && other.all !== "unknown";
-  });
+function differOnAll(calls: readonly EventCall[]): boolean {
+  const carriers = calls.filter(({ state }) => state === "carrier");
+  return carriers.some(({ all }) => all === "yes") && carriers.some(({ all }) => all === "no");
 }
 
 function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
@@ -161,7 +160,9 @@ function oneCall(told: readonly EventCall[]): EventCall {
     told.find(({ state }) => state === "unknown") ??
     told.find(({ state }) => state === "reference") ??
     told[0];
-  return call ?? notCalled();
+  if (call === undefined) return notCalled();
+  // SVR-01: the best one's genotype is shown (SVE-24), and none is relied on.
+  return differOnAll(carriers) ? { ...call, all: "unknown" } : call;
 }
 
 function notCalled(): EventCall {
