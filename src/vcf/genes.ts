@@ -190,8 +190,12 @@ function worseThan(
   return driving.find(isUndetermined) ?? null;
 }
 
-/** What the change does to the transcript cannot be told, and must not be lost: its bases there are not known. */
+/**
+ * What the change does to the transcript cannot be told, and must not be lost: its bases there are not known, or nothing
+ * more is said than that coding bases change, as across an intron of a few bases.
+ */
 export function isUndetermined({ flags, terms }: TranscriptConsequence): boolean {
+  if (terms.length === 1 && terms[0] === "coding_sequence_variant") return true;
   if (flags === undefined) return false;
   const differs = flags.includes("reference_differs") && terms.includes("coding_sequence_variant");
   return differs || flags.includes("sequence_missing");

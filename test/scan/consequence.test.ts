@@ -51,6 +51,11 @@ describe("the grounds on which an allele may be a candidate", () => {
       ["elsewhere"],
     ],
     [
+      "coding bases change, and no more is said",
+      { reporting: consequence("other", { terms: ["coding_sequence_variant"] }) },
+      ["elsewhere"],
+    ],
+    [
       "the sequence is not known",
       { reporting: consequence("other", { flags: ["sequence_missing"] }) },
       ["elsewhere"],

@@ -41,7 +41,9 @@ function elsewhereWords({ reporting, worse }: GeneConsequence): string {
   const on = open === worse ? ` on ${worse.transcript}` : "";
   return open.flags?.includes("reference_differs") === true
     ? ` (REF is not what the sequence has there: what it does${on} is not known)`
-    : ` (the sequence there is not known${on})`;
+    : open.flags?.includes("sequence_missing") === true
+      ? ` (the sequence there is not known${on})`
+      : ` (what it does there is not known${on})`;
 }
 
 const GROUNDS: readonly ConsequenceGround[] = [
