@@ -44,29 +44,25 @@ describe.skipIf(sharedData === null)("186 published cases: exons and coding base
   });
 });
 
+/** On the plus strand of chromosome 1. */
+const oneTranscript = (exons: TestTranscript["exons"], cds: TestTranscript["exons"]) =>
+  sliceOf([{ id: "T1", chrom: "1", strand: 1, exons, cds }], new Map());
+
 describe("at the borders", () => {
   // Coding: 50, 900, 300 and 20 bases.
-  const slice = sliceOf(
+  const slice = oneTranscript(
     [
-      {
-        id: "T1",
-        chrom: "1",
-        strand: 1,
-        exons: [
-          [1001, 1100],
-          [2001, 2900],
-          [3001, 3300],
-          [4001, 4400],
-        ],
-        cds: [
-          [1051, 1100],
-          [2001, 2900],
-          [3001, 3300],
-          [4001, 4020],
-        ],
-      },
+      [1001, 1100],
+      [2001, 2900],
+      [3001, 3300],
+      [4001, 4400],
     ],
-    new Map(),
+    [
+      [1051, 1100],
+      [2001, 2900],
+      [3001, 3300],
+      [4001, 4020],
+    ],
   );
   it.each([
     ["DEL", 2902, 2950, "exon_loss lof", "a donor's second base"],
@@ -102,24 +98,16 @@ describe("at the borders", () => {
 
 describe("before the start codon", () => {
   // The code begins 41 bases into the second exon.
-  const slice = sliceOf(
+  const slice = oneTranscript(
     [
-      {
-        id: "T1",
-        chrom: "1",
-        strand: 1,
-        exons: [
-          [1001, 1100],
-          [2001, 2100],
-          [3001, 3100],
-        ],
-        cds: [
-          [2041, 2100],
-          [3001, 3100],
-        ],
-      },
+      [1001, 1100],
+      [2001, 2100],
+      [3001, 3100],
     ],
-    new Map(),
+    [
+      [2041, 2100],
+      [3001, 3100],
+    ],
   );
   it.each([
     [
@@ -154,27 +142,19 @@ describe("before the start codon", () => {
 
 describe("a second copy side by side: the frame by all bases that it adds (4.1)", () => {
   // Exons of 100, 100, 100, 101 and 100 bases; the code begins 40 bases into the second and ends 50 into the fourth.
-  const slice = sliceOf(
+  const slice = oneTranscript(
     [
-      {
-        id: "T1",
-        chrom: "1",
-        strand: 1,
-        exons: [
-          [1001, 1100],
-          [2001, 2100],
-          [3001, 3100],
-          [4001, 4101],
-          [5001, 5100],
-        ],
-        cds: [
-          [2041, 2100],
-          [3001, 3100],
-          [4001, 4050],
-        ],
-      },
+      [1001, 1100],
+      [2001, 2100],
+      [3001, 3100],
+      [4001, 4101],
+      [5001, 5100],
     ],
-    new Map(),
+    [
+      [2041, 2100],
+      [3001, 3100],
+      [4001, 4050],
+    ],
   );
   it.each([
     ["the start codon's exon, 100 bases", 1900, 2200, "lof", false],

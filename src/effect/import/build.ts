@@ -107,9 +107,7 @@ class Builder {
     for (const chrom of CHROMOSOMES.keys()) {
       const drafts = (numbers[chrom] ?? []).flatMap((number) => this.#transcript(number) ?? []);
       kept += drafts.length;
-      const draft =
-        this.#open === null ? undefined : drafts.find((one) => one === this.#open?.draft);
-      const open = draft === undefined ? null : this.#open;
+      const open = drafts.some((one) => one === this.#open?.draft) ? this.#open : null;
       if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts), open };
     }
     this.#refuseDamaged(candidates);
