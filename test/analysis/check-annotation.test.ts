@@ -1,8 +1,8 @@
 import type { Told } from "../../src/core/warnings.ts";
 import { expect, it } from "vitest";
-import type { Input } from "../../src/analysis/input.ts";
 import { checkAnnotation } from "../../src/analysis/input-checks.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
+import { inputOf } from "./build.ts";
 
 it.each([
   ["Allele|Consequence|IMPACT", 1],
@@ -13,18 +13,7 @@ it.each([
 ##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. Format: ${columns}">
 #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1
 `;
-  const input: Input = {
-    path: "a.vcf",
-    kind: "plain",
-    header: parseHeader(text, "a.vcf"),
-    size: 1,
-    digest: "",
-    firstRecord: null,
-    index: null,
-    indexOlderThanFile: false,
-    text: null,
-    remote: null,
-  };
+  const input = inputOf({ path: "a.vcf", header: parseHeader(text, "a.vcf"), size: 1 });
   const warnings: Told[] = [];
   checkAnnotation([input], { vcfs: [] }, warnings);
   expect(warnings).toHaveLength(count);
