@@ -1,4 +1,4 @@
-// As flips.test.ts: 1,000 single bits at random over all files, each found. `FLIPS` and `SEED` take others.
+// As flips.slow.test.ts: 1,000 single bits at random over all files, each found. `FLIPS` and `SEED` take others.
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { archiveOfAll, bitOf, filesOf, toldOfFlip } from "../helpers/flips.ts";

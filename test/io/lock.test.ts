@@ -30,7 +30,8 @@ const QUICK = { leaseMs: 200, renewMs: 30, waitMs: 5000 };
 const one = (): Promise<number> => Promise.resolve(1);
 const ELSEWHERE = { host: "elsewhere", pid: 1, space: "0123456789ab", time: "2020", token: "t" };
 
-describe("a lock that nobody keeps is taken over when it did not change for a lease", () => {
+// Side by side: they wait.
+describe.concurrent("a lock that nobody keeps is taken over when it did not change for a lease", () => {
   it.each([
     ["an empty one", ""],
     ["garbage", "\0{"],
