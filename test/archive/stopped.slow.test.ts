@@ -34,6 +34,9 @@ beforeAll(() =>
   ),
 );
 
+/** Of every so many calls one is tried here; `npm run kills` tries them all. */
+const SET_STRIDE = 4;
+
 const COMMANDS: Record<string, (archive: string) => string[]> = {
   reannotate: (archive) => ["archive", "reannotate", archive, "C1", VCF, "--by", "me"],
   set: (archive) => ["archive", "set", archive, "C1", "--status", "solved", "--by", "me"],
@@ -76,7 +79,7 @@ it.skipIf(!built)(
     expect(setFaults(dir)).toEqual([]);
     const calls = Number(readFileSync(log, "utf8"));
     const ends: Record<string, number> = {};
-    for (let at = 1; at <= calls; at += 2) {
+    for (let at = 1; at <= calls; at += SET_STRIDE) {
       rmSync(dir, { recursive: true });
       cpSync(old, dir, { recursive: true });
       expect(run(analyse("cardiomyopathy"), { at, by: "kill" }).signal).toBe("SIGKILL");
@@ -86,9 +89,9 @@ it.skipIf(!built)(
       ends[end] = (ends[end] ?? 0) + 1;
     }
     process.stdout.write(
-      `analyse --out-dir: killed at ${Math.ceil(calls / 2)} of ${calls} calls: ${JSON.stringify(ends)}\n`,
+      `analyse --out-dir: killed at ${Math.ceil(calls / SET_STRIDE)} of ${calls} calls: ${JSON.stringify(ends)}\n`,
     );
-    expect(ends["not whole, and told"]).toBeGreaterThan(5);
+    expect(ends["not whole, and told"]).toBeGreaterThan(2);
   },
   600_000,
 );
@@ -151,8 +154,8 @@ describe.skipIf(!built).each(Object.keys(COMMANDS))("archive: %s", (name) => {
       const calls = Number(readFileSync(log, "utf8"));
       expect(calls).toBeGreaterThan(5);
       let unchanged = 0;
-      // Some of its calls; `npm run kills` tries them all.
-      const stride = ["reanalyse", "reannotate"].includes(name) ? 4 : 2;
+      // As above.
+      const stride = ["reanalyse", "reannotate"].includes(name) ? 12 : 6;
       for (let at = 1 + (calls % stride); at <= calls; at += stride) {
         const archive = fresh();
         const { status, said, signal } = run(argsOf(archive), { at, by });
