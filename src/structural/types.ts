@@ -23,8 +23,11 @@ export interface EventCall extends z.infer<typeof schema.call> {
   all: Tri;
   /** GT as written; "." where there is none. */
   genotype: string;
-  /** PS with the file it is of, as sets of different files are not comparable; null: not phased. */
-  phase: { set: string; file: number; alleles: number[] } | null;
+  /**
+   * Its PS, null without; the run of a phaser whose sets are comparable, undefined: that of the small variants; the
+   * haplotypes, 1 where the event is. null: not phased.
+   */
+  phase: { set: string | null; run: string | undefined; alleles: number[] } | null;
   /** Joint call of the same record as the proband's: a reference claim can be graded. */
   joint: boolean;
 }

@@ -278,7 +278,7 @@ describe("callers of one person (SVE-24)", () => {
     ]);
     // Shown, and not relied on: none of the copies may be left (SVR-01).
     expect(event.calls[0]?.all).toBe("unknown");
-    expect(observeEvent(event.calls[0] ?? null, 1)?.state).toBe("het_or_hom");
+    expect(observeEvent(event.calls[0] ?? null)?.state).toBe("het_or_hom");
   });
 
   it("records of two callers in one file join, unless a program joined them before", async () => {

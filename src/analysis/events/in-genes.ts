@@ -200,7 +200,6 @@ export function eventFamilyVariant(
   const { isPartner = false } = judged;
   const lof = effect?.class === "lof";
   const isAnchor = lof || effect?.class === "protein_altering";
-  const alleleIndex = event.members[0]?.alleleIndex ?? 1;
   return {
     kind: "event",
     key: event.key,
@@ -209,7 +208,7 @@ export function eventFamilyVariant(
     at: effect?.at,
     record,
     alleleIndex: 1,
-    observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null, alleleIndex)),
+    observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null)),
     strong: lof,
     lof,
     clinvarPathogenic: false,

@@ -5,7 +5,7 @@
 import type { Assembly, LocusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { callOf, isOpenBySex } from "../calls/call.ts";
+import { callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
   copiesOfAlleles,
   expectedCopies,
@@ -45,6 +45,7 @@ export interface FileContext {
   hasProband: boolean;
   /** A call that tells FORMAT/FT stands over what the site says of all calls (DEC-19). */
   callFilterRules: boolean;
+  phasing: Phasing;
   callers: readonly Habit[];
   sizes: FormContext["sizes"];
   /** For reading forms, by what the callers of a record claim. */
@@ -339,7 +340,7 @@ function personCall(
           ? ofCopiesOfEither(kind, total, locus)
           : ofCopies(kind, total, expected),
     joint: context.hasProband,
-    file: context.file,
+    phasing: context.phasing,
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
     isListed: column < 0,
   });

@@ -3,6 +3,9 @@ import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
+import { phasingRun } from "../../vcf/index.ts";
+import type { VcfHeader } from "../../vcf/types.ts";
+import type { Phasing } from "../calls/call.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { columnsOf, failedOf, recordOf } from "../form/record.ts";
@@ -29,6 +32,8 @@ interface ReadOptions {
   notes?: boolean | undefined;
   /** What files are counted from. */
   firstFile?: number | undefined;
+  /** Of the files of small variants beside which these are read: their phase sets may be of one run. */
+  small?: readonly VcfHeader[] | undefined;
 }
 
 /**
@@ -167,6 +172,7 @@ async function readFile({
     columns,
     hasProband: columns.some(({ person }) => person === family.proband),
     callFilterRules: header.callFilterRules === true,
+    phasing: phasingOf(given, header, file, options.small),
     callers,
     sizes,
     forms: {
@@ -208,6 +214,23 @@ async function readFile({
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
   return { found: foundIn(found, neutral, context), told };
+}
+
+/** SVH-08: sets of different files are comparable where both headers name the same run of a phaser. */
+function phasingOf(
+  { path, symbolicAlone, lines }: EventInput,
+  header: VcfHeader,
+  file: number,
+  small: readonly VcfHeader[] = [],
+): Phasing {
+  const run = phasingRun(header);
+  const isOfSmall =
+    symbolicAlone === true ||
+    lines !== undefined ||
+    small.some((one) => one.path === path || (run !== null && phasingRun(one) === run));
+  if (isOfSmall) return { run: undefined, bare: null };
+  // VCF-28: over a whole chromosome, as the header says.
+  return { run: run ?? `file ${file}`, bare: header.phaser === null ? null : "" };
 }
 
 /** Does a file hold a record that is an event though it is one of small variants (SVI-03)? */

@@ -132,6 +132,24 @@ describe("an event beside small variants", () => {
     expect(pair?.scoreParts.map(({ part }) => part)).toContain("support");
   });
 
+  it("pairs with a small variant by the phase sets of one run, and no other's (SVH-08)", async () => {
+    const command = '##HiPhase_command="hiphase --vcf small.vcf --vcf sv.vcf"';
+    const phased = async (gt: string, head: string[]): Promise<object[]> => {
+      const small = vcfText({ samples: ["C"], extra: head }, [
+        { pos: 20_000, consequence: "missense_variant", genotypes: ["0/1"] },
+      ]).replace("GT:AD:DP:GQ\t0/1:15,15:30:99", `GT:AD:DP:GQ:PS\t${gt}:15,15:30:99:9000`);
+      const own = { ...DELETION, format: "GT:GQ:PR:SR:PS", genotypes: ["0|1:99:9,9:9,9:9000"] };
+      const vcfs = [file(small), file(eventVcf(["C"], [own], ["##source=Sniffles2_2.2", command]))];
+      const options = { vcfs, panels: [RECESSIVE] };
+      const { text } = await analyseHere(options, { format: "json" });
+      const report = JSON.parse(text) as ReportDocument;
+      return report.candidates.map(({ models, flags }) => ({ ...models[0], flags }));
+    };
+    expect(await phased("1|0", [command])).toMatchObject([{ phase: "TRANS" }]);
+    expect(await phased("0|1", [command])).toEqual([]);
+    expect(await phased("0|1", [])).toMatchObject([{ phase: "UNPHASED" }]);
+  });
+
   it("makes a homozygous call inside it hemizygous (case 1)", async () => {
     const { report } = await run({
       panel: RECESSIVE,
