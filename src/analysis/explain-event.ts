@@ -4,6 +4,7 @@
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { writtenAs } from "../structural/index.ts";
 import type {
   EventDropReason,
   EventEffect,
@@ -154,11 +155,11 @@ const MOST_NAMED = 5;
 function fits(event: GenomicEvent, text: string): boolean {
   const [, at = "", pos = "", alt] = /^([^:]+):([\d,]+):\w+:(<.+>)$/.exec(text) ?? [];
   if (alt !== undefined)
-    return event.members.some(
-      (member) =>
-        canonicalChrom(member.contig) === canonicalChrom(at) &&
-        member.pos === Number(pos.replaceAll(",", "")) &&
-        [member.alt, `<${event.kind}>`].includes(alt.toUpperCase()),
+    return [writtenAs(event), ...event.members.map(placeOf)].some(
+      (row) =>
+        row.chrom === canonicalChrom(at) &&
+        row.pos === Number(pos.replaceAll(",", "")) &&
+        [row.alt.toUpperCase(), `<${event.kind}>`].includes(alt.toUpperCase()),
     );
   const [, contig = "", from = "", to = "", kind = ""] =
     /^([^:]+):([\d,]+)-([\d,]+):(\w+)/.exec(text) ?? [];
@@ -169,6 +170,14 @@ function fits(event: GenomicEvent, text: string): boolean {
   if (first === undefined || last === undefined) return false;
   const common = Math.min(event.last, last) - Math.max(event.first, first) + 1;
   return 2 * common >= Math.max(event.last - event.first, last - first) + 1;
+}
+
+function placeOf({ contig, pos, alt }: GenomicEvent["members"][number]): {
+  chrom: string | null;
+  pos: number;
+  alt: string;
+} {
+  return { chrom: canonicalChrom(contig), pos, alt };
 }
 
 /** `20:63000000[X:63756939[` or one end alone: a breakend that stands there, give or take its uncertainty. */

@@ -14,6 +14,7 @@ export { isImprinted } from "./dosage/imprinted.ts";
 export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
 export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
+export { writtenAs } from "./form/written.ts";
 export { matchEvents } from "./join/match.ts";
 export { withParentsOwn } from "./join/of-parents.ts";
 export { sameEvent } from "./join/same.ts";

@@ -1,6 +1,7 @@
 /** Records to events: place, length, kind. Numbers in names are those of docs/rules.md and of the tricky cases. */
 import { describe, expect, it } from "vitest";
-import type { FileKind } from "../../src/structural/types.ts";
+import { writtenAs } from "../../src/structural/index.ts";
+import type { EventsRead, FileKind } from "../../src/structural/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { keysOf, only, read } from "./vcf.ts";
 
@@ -261,5 +262,73 @@ describe("uncertainty (SVE-09)", () => {
     const rows = ["5 1000 DRAGEN:LOSS:5 N <DEL> 99 PASS END=11000 GT:SM:CN:BC 0/1:0.5:1:10"];
     const event = only(await read(folder, { rows }));
     expect([event.claim, event.precise, event.ciFirst]).toEqual(["depth", false, [-1000, 1000]]);
+  });
+});
+
+describe("at a telomere, which is written as 0", () => {
+  it.each([
+    ["5 1000 . N N[1:0[ . PASS SVTYPE=BND", "1:1(-)~5:1000(+)"],
+    ["1 0 . N ]5:1000]N . PASS SVTYPE=BND", "1:1(-)~5:1000(+)"],
+    ["1 0 . N .ACG . PASS SVTYPE=BND", "1:1(-)"],
+    ["1 0 . N <INS> . PASS SVTYPE=INS;SVLEN=99", "1:1-1:INS:99"],
+    ["1 0 . N <DEL> . PASS SVTYPE=DEL;END=900", "1:1-900:DEL"],
+  ])("%s is of the first base", async (row, key) => {
+    const { first, last, ends, ...event } = only(await read(folder, { rows: [`${row} ${gt}`] }));
+    expect(event.key).toBe(key);
+    expect(Math.min(first, last, ...ends.map(({ pos }) => pos))).toBeGreaterThan(0);
+  });
+});
+
+describe("an event as a row has it", () => {
+  const rowOf = (events: EventsRead): string => {
+    const { pos, ref, alt } = writtenAs(only(events));
+    return [only(events).contig, pos, ref, alt].join(" ");
+  };
+
+  // The first end is at 2:500; records are of the second.
+  it.each([
+    ["chr5 1000 . G ]chr2:500]G", "chr2 500 N N[chr5:1000["],
+    ["chr5 1000 . G G[chr2:500[", "chr2 500 N ]chr5:1000]N"],
+    ["chr5 1000 . G G]chr2:500]", "chr2 500 N N]chr5:1000]"],
+    ["chr5 1000 . G [chr2:500[G", "chr2 500 N [chr5:1000[N"],
+    ["chr5 1000 . G ]chr2:500]ACG", "chr2 500 N NAC[chr5:1000["],
+    ["chr5 1000 . G G]2:500]", "chr2 500 N N]chr5:1000]"],
+    ["chr5 1000 . G GAAC]chr2:500]", "chr2 500 N NGTT]chr5:1000]"],
+    ["chr5 1000 . G [chr2:500[AACG", "chr2 500 N [chr5:1000[GTTN"],
+    // A record of the first end is told as it is.
+    ["chr2 500 . t t[chr5:1000[", "chr2 500 T t[chr5:1000["],
+    ["chr2 500 . T ]chr5:1000]T", "chr2 500 T ]chr5:1000]T"],
+    ["chr2 0 . T ]chr5:1000]T", "chr2 1 T ]chr5:1000]T"],
+    ["chr5 1000 . G .ACG", "chr5 1000 G .ACG"],
+  ])("a breakend is all of its first end: %s", async (record, row) => {
+    const asked = `${record} . PASS SVTYPE=BND ${gt}`;
+    const events = await read(folder, { rows: [asked] });
+    expect(rowOf(events)).toBe(row);
+    // A record of the row is the same event, with the bases of the other strand where it is read from there.
+    const [contig, pos, ref, alt] = row.split(" ");
+    const again = await read(folder, { rows: [`${contig} ${pos} . ${ref} ${alt} . PASS . ${gt}`] });
+    expect(keysOf(again)).toEqual(keysOf(events));
+  });
+
+  it("of both ends the first one's record is told, though the other is the better", async () => {
+    const rows = [
+      `2 500 a T T[5:1000[ 10 PASS SVTYPE=BND;MATEID=b ${gt}`,
+      `5 1000 b G ]2:500]G 90 PASS SVTYPE=BND;MATEID=a ${gt}`,
+    ];
+    const events = await read(folder, { rows });
+    expect(only(events).members[0]?.id).toBe("b");
+    expect(rowOf(events)).toBe("2 500 T T[5:1000[");
+  });
+
+  it("a breakend without brackets is a symbol at its first end", async () => {
+    const row = `5 1000 . G <TRA> . PASS SVTYPE=TRA;CHR2=2;END=500;CT=3to5 ${gt}`;
+    expect(rowOf(await read(folder, { rows: [row] }))).toBe("2 500 N <TRA>");
+  });
+
+  it.each([
+    ["5 1000 . g <DEL> . PASS SVTYPE=DEL;END=2000", "5 1000 G <DEL>"],
+    ["5 1000 . G <INS:ME:ALU> . PASS SVTYPE=INS", "5 1000 G <INS:ME:ALU>"],
+  ])("%s", async (record, row) => {
+    expect(rowOf(await read(folder, { rows: [`${record} ${gt}`] }))).toBe(row);
   });
 });

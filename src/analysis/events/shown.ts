@@ -6,11 +6,12 @@ import { geneMatcher } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { EventVariant, ShownEvent } from "../../rank/types.ts";
+import { writtenAs } from "../../structural/index.ts";
 import type { EventCall, EventEffect } from "../../structural/types.ts";
 import type { FrequencyEvidence } from "../../vcf/types.ts";
 import { insideFlags } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
-import { NO_PREDICTION, placeIn, writtenAs, type EventMember } from "./in-genes.ts";
+import { NO_PREDICTION, placeIn, type EventMember } from "./in-genes.ts";
 
 /** Of a run: what every event of it is shown with. */
 interface Showing {
@@ -33,7 +34,7 @@ export function eventCandidateVariant(
   const isNamed = best !== undefined && best.id !== "" && best.id !== ".";
   return {
     kind: "event",
-    ...writtenAs(judged),
+    ...writtenAs(event),
     contig: event.contig,
     alleleIndex: best?.alleleIndex ?? 1,
     id: isNamed ? best.id : ".",

@@ -2,7 +2,7 @@
  * The contents of one record: its events, each with a call per person, or the one reason why there are none
  * (section 2.1).
  */
-import type { Assembly, LocusClass } from "../../core/assembly.ts";
+import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
 import { callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
@@ -47,6 +47,8 @@ export interface FileContext {
   callFilterRules: boolean;
   phasing: Phasing;
   callers: readonly Habit[];
+  /** Names of chromosomes as the header has them, by canonical name. */
+  contigs: ReadonlyMap<string, string>;
   sizes: FormContext["sizes"];
   /** For reading forms, by what the callers of a record claim. */
   forms: Record<Form["claim"], FormContext>;
@@ -255,7 +257,7 @@ function draftOf(
     key: placed.key,
     assembly: context.assembly,
     chrom: placed.chrom,
-    contig: record.contig,
+    contig: contigOf(placed.chrom, record, context),
     locus,
     first: placed.first,
     last: placed.last,
@@ -287,6 +289,17 @@ function draftOf(
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
     kind: context.kind,
   };
+}
+
+/** The name by which the file has the chromosome of a breakend's first end, which may be the other record's. */
+function contigOf(
+  chrom: string,
+  { contig, chrom: own }: EventRecord,
+  { contigs }: FileContext,
+): string {
+  if (chrom === (own ?? contig)) return contig;
+  const prefix = canonicalChrom(chrom) === null ? "" : (/^chr/i.exec(contig)?.[0] ?? "");
+  return contigs.get(chrom) ?? `${prefix}${chrom}`;
 }
 
 interface Placed {

@@ -1,5 +1,5 @@
 /** From a family's files to its events: read whole, each record under one outcome (section 2.1). */
-import type { Assembly } from "../../core/assembly.ts";
+import { type Assembly, canonicalChrom } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
@@ -174,6 +174,7 @@ async function readFile({
     callFilterRules: header.callFilterRules === true,
     phasing: phasingOf(given, header, file, options.small),
     callers,
+    contigs: new Map(header.contigs.map(({ id }) => [canonicalChrom(id) ?? id, id])),
     sizes,
     forms: {
       junction: { ...form, claim: "junction" },

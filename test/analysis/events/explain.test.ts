@@ -97,6 +97,31 @@ describe("explain of an event", () => {
     expect(story.event?.kind).toBe("BND");
   });
 
+  it.each(["1:1:N:<DUP>", "1:0:N:<DUP>", "1:600000:N:<BND>", "1:600000[2:900000["])(
+    "by a row of the table, or by its record: %s",
+    async (word) => {
+      const rows = eventVcf(
+        ["C"],
+        [
+          { pos: 0, end: 300_000, type: "DUP", genotypes: ["0/1"] },
+          // Its first end is the other one.
+          {
+            chrom: "2",
+            pos: 900_000,
+            end: 600_000,
+            type: "BND",
+            info: "CHR2=1",
+            genotypes: ["0/1"],
+          },
+        ],
+      );
+      const asked = { ...options, vcfs: [small, at("rows.vcf", rows)] };
+      expect((await explain(asked, word, io)).event?.kind).toBe(
+        word.includes("DUP") ? "DUP" : "BND",
+      );
+    },
+  );
+
   it("by a gene, with all its events", async () => {
     const { variants } = await explainGene(options, "GENE1", io);
     expect(variants.map(({ variant, hgvsc }) => [variant, hgvsc])).toContainEqual([
