@@ -218,6 +218,25 @@ export type EventDropReason =
   | "sv_not_assessed_kind"
   | "sv_merged";
 
+/** A record that is no event of anybody. */
+export interface LeftRecord {
+  /** Index of the input file. */
+  file: number;
+  /** As written. */
+  contig: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  filters: string[];
+  /** Canonical. */
+  chrom: string;
+  /** The last base that it says it reaches, 1-based. */
+  end: number;
+  /** null: neither ALT nor SVTYPE says. */
+  kind: EventKind | null;
+  reason: EventDropReason;
+}
+
 export type EffectWord = z.infer<typeof schema.effectWord>;
 export type EffectClass = EventEffect["class"];
 

@@ -54,6 +54,12 @@ export const dropWord: Words = wordsIn({
   sv_proband_not_carrier: "structural variant only in relatives",
   sv_no_gene_effect: "structural variant without effect on these genes",
   sv_common: "structural variant too common",
+  sv_too_short: "structural variant too short",
+  sv_bad_place: "structural variant without a usable position",
+  sv_no_carrier: "structural variant of nobody in the family",
+  sv_sex_unknown: "copies that are a change in one sex only, and the sex is not known",
+  sv_neutral_copy_number: "as many copies as expected",
+  sv_not_assessed_kind: "kind of structural variant that is not assessed",
 });
 
 export const checkWord: Words = wordsIn({

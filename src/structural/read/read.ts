@@ -8,11 +8,12 @@ import type { VcfHeader } from "../../vcf/types.ts";
 import type { Phasing } from "../calls/call.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
-import { columnsOf, failedOf, recordOf } from "../form/record.ts";
+import { columnsOf, type EventRecord, failedOf, recordOf } from "../form/record.ts";
 import { addTo, type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
 import type {
+  EventDropReason,
   EventFileRead,
   EventInput,
   EventsRead,
@@ -34,6 +35,8 @@ interface ReadOptions {
   firstFile?: number | undefined;
   /** Of the files of small variants beside which these are read: their phase sets may be of one run. */
   small?: readonly VcfHeader[] | undefined;
+  /** Told of each record that is no event. */
+  onDrop?: ((record: EventRecord, reason: EventDropReason, file: number) => void) | undefined;
 }
 
 /**
@@ -198,11 +201,16 @@ async function readFile({
         if (!HARMLESS_FILTERS.has(filter)) count(told.filters, filter);
       if (isReferenceOfAll(cells, columns)) {
         count(told.dropped, "sv_no_carrier");
+        options.onDrop?.(recordOf(cells, text, line + i), "sv_no_carrier", file);
         continue;
       }
-      const outcome = draftsOf(recordOf(cells, text, line + i), context);
+      const record = recordOf(cells, text, line + i);
+      const outcome = draftsOf(record, context);
       if (outcome.drafts.length > 0) told.used++;
-      else count(told.dropped, outcome.reason);
+      else {
+        count(told.dropped, outcome.reason);
+        options.onDrop?.(record, outcome.reason, file);
+      }
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
       if (outcome.short !== null) short.push(outcome.short);
       for (const draft of outcome.drafts) {

@@ -5,8 +5,10 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/analysis/explain.ts";
 import { explainGene } from "../../../src/analysis/explain-gene.ts";
+import { geneText } from "../../../src/cli/print/gene.ts";
 import { storyText } from "../../../src/cli/print/story.ts";
 import { DEFAULTS } from "../../helpers/analyse.ts";
+import { tabixIndex } from "../../io/indexed.ts";
 import { eventVcf } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { vcfText } from "../../helpers/vcf-text.ts";
@@ -149,6 +151,96 @@ describe("explain of an event", () => {
     const asked = explain(options, word, io);
     if (meant === null) await expect(asked).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
     else expect([(await asked).variant, (await asked).event?.kind]).toContain(meant);
+  });
+
+  describe("of what went before the genes", () => {
+    const place = "grch38_chr\tgrch38_start\tgrch38_end";
+    const placed = at(
+      "placed.tsv",
+      `symbol\tmode_of_inheritance\tconfidence\t${place}\nGENE1\tMONOALLELIC\tgreen\t1\t40000\t99000\n`,
+    );
+    const lines = vcfText({ samples: ["C", "M"] }, [
+      { pos: 50_000, af: 0.3, genotypes: ["0/1", "0/0"] },
+    ]);
+    const { vcf, tbi } = tabixIndex(lines.trimEnd().split("\n"));
+    const indexed = join(folder, "indexed.vcf.gz");
+    writeFileSync(indexed, vcf);
+    writeFileSync(`${indexed}.tbi`, tbi);
+    const short = { ref: "NACGT", alt: "N", type: "DEL" };
+    const before = at(
+      "before.vcf",
+      eventVcf(
+        ["C", "M"],
+        [
+          { pos: 99_200, end: 99_900, genotypes: ["0/1", "0/0"] },
+          { pos: 61_000, end: 62_000, genotypes: ["0/0", "0/1"] },
+          { pos: 70_000, type: "DUP", genotypes: ["0/1", "0/0"] },
+          { pos: 71_000, ...short, genotypes: ["0/1", "0/0"] },
+          { pos: 72_000, end: 73_000, genotypes: ["0/0", "0/0"] },
+          // Of another place.
+          { pos: 500_000, type: "DUP", genotypes: ["0/1", "0/0"] },
+          { pos: 501_000, end: 502_000, genotypes: ["0/1", "0/0"] },
+        ],
+      ),
+    );
+    const asked = {
+      ...options,
+      vcfs: [indexed, before],
+      panels: [placed],
+      ped: at("duo.ped", "F\tC\t0\tM\t1\t2\nF\tM\t0\t0\t2\t1\n"),
+    };
+
+    it("a gene names each, with the reason", async () => {
+      const findings = await explainGene(asked, "GENE1", io);
+      const told = findings.variants.map(({ variant, zygosity, answer }) => [
+        variant,
+        zygosity,
+        answer.kind === "not_shown" && answer.reason,
+      ]);
+      expect(told).toEqual([
+        ["1:61001-62000:DEL", "", "sv_proband_not_carrier"],
+        ["1:99201-99900:DEL", "het", "sv_no_gene_effect"],
+        ["1:70000:N:<DUP>", "", "sv_bad_place"],
+        ["1:71000:NACGT:N", "", "sv_too_short"],
+      ]);
+      expect(findings.left).toEqual({
+        frequency: 1,
+        sv_proband_not_carrier: 1,
+        sv_no_gene_effect: 1,
+        sv_bad_place: 1,
+        sv_too_short: 1,
+      });
+      expect(geneText(findings)).toContain(
+        "structural variant without a usable position: 1:70000:N:<DUP>\n",
+      );
+    });
+
+    it.each([
+      ["1:70000:N:<DUP>", "sv_bad_place", "1:70000:N:<DUP>"],
+      ["1:70100-71000:DUP", "sv_bad_place", "1:70000:N:<DUP>"],
+      ["1:71001-71004:DEL", "sv_too_short", "1:71000:NACGT:N"],
+      ["1:72001-73000:DEL", "sv_no_carrier", "1:72000:N:<DEL>"],
+    ])("its place says what became of it: %s", async (word, reason, variant) => {
+      const story = await explain(asked, word, io);
+      expect(story).toMatchObject({
+        variant,
+        answer: { kind: "not_shown", reason },
+        dropped: reason,
+        record: { path: before, filter: "PASS" },
+      });
+      expect(story.event).toBeUndefined();
+      expect(storyText(story)).toContain("Not a candidate: ");
+    });
+
+    it("another kind or place is none of it", async () => {
+      for (const word of [
+        "1:70001:N:<DUP>",
+        "1:70000:N:<DEL>",
+        "1:70502-71000:DUP",
+        "1:70000[2:90[",
+      ])
+        await expect(explain(asked, word, io), word).rejects.toThrow("no event like");
+    });
   });
 
   it("each record that says it, each person's call, and no record of its own", async () => {
