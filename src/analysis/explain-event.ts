@@ -79,7 +79,8 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
     .filter(({ input }) => withheld.maySayGene(input))
     .flatMap((gene) => inGene(gene, keys, result) ?? []);
   const gone = left.find((other) => other.event === event);
-  const reason = gone?.reason ?? inGenes.flatMap((gene) => gene.reason ?? [])[0];
+  const over = assessed.overLimit.has(event.key) ? "over_event_limit" : undefined;
+  const reason = gone?.reason ?? over ?? inGenes.flatMap((gene) => gene.reason ?? [])[0];
   return {
     ...head,
     answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },

@@ -94,7 +94,7 @@ export async function explainGene(
     }),
     variants: [
       ...found
-        .flatMap((one) => variantsOf(one, result))
+        .flatMap((one) => variantsOf(one, assessed))
         .filter(({ variant, answer }) => answer.kind !== "not_shown" || withheld.maySay(variant))
         .sort((a, b) => placeOf(a.answer) - placeOf(b.answer)),
       ...gone.map(({ variant, zygosity, reason }) => ({
@@ -124,10 +124,11 @@ function identityOf({ symbol, hgncId }: CandidateGene): GeneIdentity {
 
 function variantsOf(
   { input, output }: Assessed["genes"][number],
-  result: Assessed["result"],
+  { result, overLimit }: Pick<Assessed, "result" | "overLimit">,
 ): GeneFindings["variants"] {
   return input.variants.map(({ key, variant }) => {
-    const reason = output.dropped.find((drop) => drop.key === key)?.reason;
+    const over = overLimit.has(key) ? "over_event_limit" : undefined;
+    const reason = over ?? output.dropped.find((drop) => drop.key === key)?.reason;
     return {
       variant: key,
       ...hgvsOf(variant),

@@ -5,6 +5,7 @@
 import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
 import type { Policy } from "../core/policy.ts";
+import { compareText } from "../core/text.ts";
 import { rankSide } from "./order.ts";
 import { withoutPhenotype, withPhenotype, type TermsOfRun } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
@@ -31,8 +32,8 @@ interface Found {
 interface OneEach {
   candidates: Candidate[];
   side: SideCandidate[];
-  /** Events beyond the policy's most, which are not shown (SVR-08). */
-  tooMany: number;
+  /** Keys of events beyond the policy's most, which are not shown (SVR-08), and `caller number` of all of them, most first. */
+  tooMany: { keys: string[]; callers: string[] };
 }
 
 export function oneEach({ candidates, side }: Found, by: By): OneEach {
@@ -48,7 +49,7 @@ export function oneEach({ candidates, side }: Found, by: By): OneEach {
     leading(group, listed.get(key) ?? [], by),
   );
   const kept = rank(events).slice(0, policy.sv.maxEvents);
-  const shown = new Set(events.map(keyOf));
+  const shown = new Set(kept.map(keyOf));
   const others = [...listed.entries()].flatMap(([key, group]) => {
     // What pairs in one gene may still be one hit of another; what is shown alone is told there.
     if (shown.has(key)) return [];
@@ -60,8 +61,22 @@ export function oneEach({ candidates, side }: Found, by: By): OneEach {
   return {
     candidates: [...candidates.filter((c) => !isEvent(c)), ...kept],
     side: [...side.filter((c) => !isEvent(c)), ...others],
-    tooMany: events.length - kept.length,
+    tooMany: {
+      keys: events.map(keyOf).filter((key) => !shown.has(key)),
+      callers: callersOf(events),
+    },
   };
+}
+
+function callersOf(events: readonly Candidate[]): OneEach["tooMany"]["callers"] {
+  const named = events.flatMap(({ variants: [variant] }) =>
+    variant?.kind === "event"
+      ? uniqueSorted(variant.event.members.map(({ caller }) => caller))
+      : [],
+  );
+  return [...groupedBy(named, (caller) => caller)]
+    .toSorted(([a, of], [b, others]) => others.length - of.length || compareText(a, b))
+    .map(([caller, of]) => `${caller} ${of.length}`);
 }
 
 function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {

@@ -50,6 +50,7 @@ export const dropWord: Words = wordsIn({
   no_model_passes: "no model of inheritance fits",
   moi_mismatch: "does not fit the panel's mode of inheritance",
   no_tier_ground: "meets the criteria of no tier",
+  over_event_limit: "one of too many structural variants (policy: sv.maxEvents)",
   withheld: "withheld as an incidental finding",
   sv_proband_not_carrier: "structural variant only in relatives",
   sv_no_gene_effect: "structural variant without effect on these genes",

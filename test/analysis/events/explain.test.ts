@@ -7,7 +7,8 @@ import { explain } from "../../../src/analysis/explain.ts";
 import { explainGene } from "../../../src/analysis/explain-gene.ts";
 import { geneText } from "../../../src/cli/print/gene.ts";
 import { storyText } from "../../../src/cli/print/story.ts";
-import { DEFAULTS } from "../../helpers/analyse.ts";
+import type { ReportDocument } from "../../../src/report/types.ts";
+import { analyseHere, DEFAULTS } from "../../helpers/analyse.ts";
 import { tabixIndex } from "../../io/indexed.ts";
 import { eventVcf } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
@@ -241,6 +242,44 @@ describe("explain of an event", () => {
       ])
         await expect(explain(asked, word, io), word).rejects.toThrow("no event like");
     });
+  });
+
+  it("beyond the number that is shown it says so, and which caller is noisy (SVR-08)", async () => {
+    const genes = ["GENE1", "GENE2", "GENE3"];
+    const many = at(
+      "many.vcf",
+      eventVcf(
+        ["C"],
+        genes.map((gene, i) => ({
+          pos: 10_000 * (i + 1),
+          end: 10_000 * (i + 1) + 150,
+          gene,
+          consequence: "frameshift_variant",
+          genotypes: ["0/1"],
+        })),
+      ),
+    );
+    const rows = genes.map((gene) => `${gene}\tMONOALLELIC\tgreen\n`).join("");
+    const panels = [at("genes.tsv", `symbol\tmode_of_inheritance\tconfidence\n${rows}`)];
+    const policy = at("policy.json", JSON.stringify({ version: 2, sv: { maxEvents: 1 } }));
+    const asked = { ...options, vcfs: [small, many], policy, panels };
+    const found = [];
+    // oxlint-disable-next-line no-await-in-loop -- one run after the other
+    for (const gene of genes) found.push(...(await explainGene(asked, gene, io)).variants);
+    const over = found.filter(({ answer }) => answer.kind === "not_shown");
+    expect(over.map(({ answer }) => answer)).toEqual([
+      { kind: "not_shown", reason: "over_event_limit" },
+      { kind: "not_shown", reason: "over_event_limit" },
+    ]);
+    const story = await explain(asked, over[0]?.variant ?? "", io);
+    expect(story.answer).toEqual({ kind: "not_shown", reason: "over_event_limit" });
+    expect(storyText(story)).toContain("Not a candidate: one of too many structural variants");
+    const { text } = await analyseHere({ vcfs: asked.vcfs, panels, policy }, { format: "json" });
+    const { warnings } = JSON.parse(text) as ReportDocument;
+    const told = warnings.find(({ code }) => code === "noisy_events");
+    expect(told?.facts).toEqual({ events: 2, callers: ["Manta 3"] });
+    expect(told?.text).toContain("2 structural variants over the limit were not tiered");
+    expect(told?.text).toContain("noisy (Manta 3)");
   });
 
   it("each record that says it, each person's call, and no record of its own", async () => {
