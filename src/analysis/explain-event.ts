@@ -41,6 +41,8 @@ export interface EventFacts {
   effects: Omit<EventEffect, "at">[];
   rarity: EventRarity | null;
   regions: RegionHit[];
+  /** What is known of small variants and was not asked of events. */
+  notAssessed: "clinvar"[];
   /** Why it went no further; null: it came to the genes. */
   left: EventDropReason | null;
 }
@@ -125,6 +127,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
         .map(({ at: _at, ...effect }) => effect),
       rarity: known.rarity,
       regions: known.regions,
+      notAssessed: ["clinvar"],
       left: gone?.reason ?? null,
     },
   };

@@ -84,6 +84,9 @@ export function eventWarnings(
   ];
 }
 
+const CLINVAR =
+  "they are not compared: an event that is classified there is not recognised as that";
+
 /** Kinds that were not read, of the proband first, and regions without a place. */
 export function eventsNotAssessed(
   { assayed, files, unread, unplacedRegions, notAssessed }: FamilyEvents,
@@ -97,6 +100,7 @@ export function eventsNotAssessed(
   );
   const isUnread = (of: FileKind): boolean =>
     files.some(({ path, kind }) => kind === of && unreadable.includes(path));
+  const isAnyRead = [...KINDS, "small" as const].some((kind) => kinds.has(kind));
   const later = (["str", "mito"] as const).filter((kind) => kinds.has(kind));
   const short = files.reduce((sum, { dropped }) => sum + (dropped.sv_too_short ?? 0), 0);
   return [
@@ -121,6 +125,7 @@ export function eventsNotAssessed(
             detail: `${counted(short, "record")} in structural variant files, too short to be events: not read`,
           },
         ]),
+    ...(isAnyRead ? [{ what: "event_clinvar", subject: "", detail: CLINVAR }] : []),
     ...unplacedRegions.map((name) => ({
       what: "region",
       subject: name,

@@ -20,6 +20,9 @@ export function eventLines(event: EventFacts): string[] {
         `${gene.symbol}: ${text}${transcript === null ? "" : `, ${transcript}`}`,
     ),
     ...rarityLines(event.rarity),
+    ...(event.notAssessed.includes("clinvar")
+      ? ["ClinVar: not assessed, structural variants are not compared with those listed there"]
+      : []),
     ...regions.map(
       ({ name, covered, required, matches }) =>
         `region ${name}: ${percent(covered.must, Math.floor)} covered, ${percent(required)} needed${matches ? "" : ", no match"}`,

@@ -21,6 +21,7 @@ export const notAssessedWord: Words = wordsIn({
   frequency: "Population frequency",
   splice_predictions: "Splice predictions",
   clinvar: "ClinVar",
+  event_clinvar: "Structural variants in ClinVar",
   mitochondrion: "Mitochondrial DNA",
   coverage: "Coverage",
   structural_variants: "Structural variants",

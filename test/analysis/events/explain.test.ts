@@ -70,6 +70,8 @@ describe("explain of an event", () => {
     const text = storyText(story);
     expect(text).toContain("10,001 to 10,150, 150 bases");
     expect(text).toContain("population frequency: not assessed");
+    expect(text).toContain("ClinVar: not assessed");
+    expect(story.event?.notAssessed).toEqual(["clinvar"]);
   });
 
   it("says why one went no further", async () => {

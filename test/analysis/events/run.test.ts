@@ -120,6 +120,22 @@ describe("an event beside small variants", () => {
     expect(page).toContain("1:10001-10150 DEL");
   });
 
+  it("is not compared with ClinVar, and every output says so: none there is not told (DEC-20)", async () => {
+    const { report, tsv, dir } = await run({ events: [DELETION] });
+    expect(report.notAssessed).toContainEqual({
+      what: "event_clinvar",
+      subject: "",
+      detail: expect.stringContaining("not compared") as string,
+    });
+    expect(tsv[0]?.["clinvar"]).toBe("not_assessed");
+    const page = readFileSync(join(dir, "report.html"), "utf8");
+    expect(page).toContain("<b>Structural variants in ClinVar:</b>");
+    expect(page).toContain('<td class="cv">not assessed</td>');
+    expect(page).toContain("structural variants are not compared with those in ClinVar.</p>");
+    const { notAssessed } = (await run({ small: [], events: [] })).report;
+    expect(notAssessed.some(({ what }) => what === "event_clinvar")).toBe(true);
+  });
+
   it("pairs with a small variant of the other parent (case 7)", async () => {
     const { report } = await run({
       panel: RECESSIVE,
@@ -268,7 +284,11 @@ describe("an event beside small variants", () => {
     expect(listed.length).toBe(1);
     expect(listed[0]?.variants[0]).toMatchObject({
       filters: ["FT:MinGQ"],
-      checks: [{ id: "event_frequency" }, { id: "event_filter", outcome: "fail" }],
+      checks: [
+        { id: "event_frequency" },
+        { id: "event_filter", outcome: "fail" },
+        { id: "event_clinvar", outcome: "not_assessed" },
+      ],
     });
     const beside = (consequence: string): ReturnType<typeof run> =>
       run({
