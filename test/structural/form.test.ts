@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { writtenAs } from "../../src/structural/index.ts";
 import type { EventsRead, FileKind } from "../../src/structural/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { keysOf, only, read } from "./vcf.ts";
+import { child, keysOf, made, only, read, readAll } from "./vcf.ts";
 
 const folder = tempFolder();
 const gt = "GT 0/1";
@@ -241,6 +241,56 @@ describe("inversions (SVE-07)", () => {
     expect(await inversion("SVTYPE=INV;INV3", "SVTYPE=INV;INV5")).toEqual(["4:1001-5000:INV"]);
     expect(await inversion("SVTYPE=INV;CT=3to3", "SVTYPE=INV;CT=5to5")).toHaveLength(1);
     expect(await inversion("SVTYPE=INV;INV3", "SVTYPE=INV;INV3")).toHaveLength(2);
+  });
+});
+
+describe("both junctions of an inversion (SVE-07)", () => {
+  const whole = (key: string, records: number): object => ({ key, flags: [], ends: [], records });
+  const told = async (...rows: string[]): Promise<object[]> =>
+    (await read(folder, { rows: rows.map((row) => `${row} GT 0/1`) })).events.map(
+      ({ key, flags, ends, members }) => ({ key, flags, ends, records: members.length }),
+    );
+  /** As Manta writes one since 1.6: four breakends of one event, nothing lost at its ends. */
+  const breakends = (from: number, to: number, [low, high] = [0, 0]): string[] =>
+    [
+      [from, "a", `C]4:${to}]`, "b"],
+      [to, "b", `C]4:${from}]`, "a"],
+      [from + 1 + low, "c", `[4:${to + 1 + high}[C`, "d"],
+      [to + 1 + high, "d", `[4:${from + 1 + low}[C`, "c"],
+    ].map(
+      ([pos, id, alt, mate]) => `4 ${pos} ${id} C ${alt} . PASS SVTYPE=BND;MATEID=${mate};EVENT=e`,
+    );
+
+  it("are one whole inversion where they name the same bases", async () => {
+    expect(await told(...breakends(1000, 5000))).toEqual([whole("4:1001-5000:INV", 4)]);
+    const [a = "", , c = ""] = breakends(1000, 5000);
+    expect(await told(a, c)).toEqual([whole("4:1001-5000:INV", 2)]);
+    const record = (info: string): string => `4 1000 . C <INV> . PASS END=5000;${info}`;
+    expect(await told(record("INV3"), record("INV5"))).toEqual([whole("4:1001-5000:INV", 2)]);
+    expect(await told(record("INV3"), record("SVTYPE=INV"))).toEqual([whole("4:1001-5000:INV", 2)]);
+    const half = { flags: ["one_junction"], records: 2 };
+    expect(await told(record("INV3"), record("INV3"))).toMatchObject([half]);
+  });
+
+  it("of one EVENT are one however much is lost at its ends, of two they are not", async () => {
+    const far = breakends(1000, 50_000, [5000, 7000]);
+    expect(await told(...far)).toEqual([whole("4:1001-50000:INV", 4)]);
+    const other = far.map((row, i) => (i < 2 ? row : row.replace("EVENT=e", "EVENT=f")));
+    expect((await told(...other)).length).toBe(2);
+    // Another place, or another chromosome, is another inversion.
+    const apart = [...breakends(1000, 2000).slice(0, 2), ...breakends(90_000, 99_000).slice(2)];
+    expect((await told(...apart)).length).toBe(2);
+  });
+
+  it("may be of two callers", async () => {
+    const files = ["INV3", "INV5"].map((info, i) => ({
+      path: made(folder, {
+        header: [`##source=${i === 0 ? "Manta" : "Delly"}`],
+        rows: [`4 ${1000 + i} . C <INV> . PASS END=${5000 + i};SVTYPE=INV;${info} GT 0/1`],
+      }),
+    }));
+    const event = only(await readAll(files, child()));
+    expect([event.flags, event.ends, event.members.length]).toEqual([[], [], 2]);
   });
 });
 

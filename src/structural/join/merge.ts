@@ -6,7 +6,7 @@ import { failedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
-import { compareDrafts, type Found } from "./in-file.ts";
+import { compareDrafts, type Found, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
 import { overlapOf } from "./same.ts";
 
@@ -96,8 +96,10 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   const differ = calls.some((_, person) =>
     differOnAll(drafts.flatMap((draft) => draft.event.calls[person] ?? [])),
   );
+  const { ends, flags } = wholeBy(event, drafts);
   return {
     ...event,
+    ends,
     locus: locusOf(context.assembly, event),
     claim: claimOf(drafts),
     calls,
@@ -105,7 +107,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
     failedFilters: failedOf(drafts.map(({ failed }) => failed)),
-    flags: differ ? [...event.flags, "genotypes_disagree"].toSorted(compareText) : event.flags,
+    flags: differ ? [...flags, "genotypes_disagree"].toSorted(compareText) : flags,
   };
 }
 

@@ -68,6 +68,8 @@ export interface Draft {
   isJoined: boolean;
   /** Id of the record that is the other end. */
   mate: string | null;
+  /** EVENT: what it is a part of. */
+  group: string | null;
   kind: FileKind;
 }
 
@@ -287,6 +289,7 @@ function draftOf(
     failed,
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
+    group: values.text("EVENT") ?? null,
     kind: context.kind,
   };
 }
