@@ -26,10 +26,14 @@ import { type Place, toldPlaces } from "./withheld.ts";
 /** What is known of the event itself, before any gene. */
 export interface EventFacts {
   kind: GenomicEvent["kind"];
+  /** Canonical. */
+  chrom: string;
   /** 1-based, inclusive. */
   first: number;
   last: number;
   length: number | null;
+  /** Of a breakend, and of an inversion with one junction. */
+  ends: GenomicEvent["ends"];
   failedFilters: string[];
   flags: string[];
   /** Each record that says it, and how it was joined to the first. */
@@ -93,9 +97,11 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
     genes: inGenes.map(({ story }) => story),
     event: {
       kind: event.kind,
+      chrom: event.chrom,
       first: event.first,
       last: event.last,
       length: event.length,
+      ends: event.ends,
       failedFilters: event.failedFilters,
       flags: event.flags,
       members: event.members.map(

@@ -74,7 +74,7 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   /**
    * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
    * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled`,
-   * `genotypes_disagree`, `mobile_element`, ... Sorted.
+   * `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ... Sorted.
    */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */

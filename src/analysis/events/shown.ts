@@ -96,6 +96,7 @@ const SHOWN_FLAGS: ReadonlySet<string> = new Set([
   "orientation_unknown",
   "length_disagrees",
   "genotypes_disagree",
+  "carriers_disagree",
   "possible_mosaic",
   "processed_pseudogene_suspect",
 ]);

@@ -68,7 +68,7 @@ describe("explain of an event", () => {
       event: { kind: "DEL", members: [{ caller: "Manta" }] },
     });
     const text = storyText(story);
-    expect(text).toContain("10,001 to 10,150, 150 bases");
+    expect(text).toContain("1:10,001 to 10,150, 150 bases");
     expect(text).toContain("population frequency: not assessed");
     expect(text).toContain("ClinVar: not assessed");
     expect(story.event?.notAssessed).toEqual(["clinvar"]);
@@ -100,6 +100,7 @@ describe("explain of an event", () => {
   it("by a breakend as VCF writes it", async () => {
     const story = await explain(options, "1:70000[1:80000000[", io);
     expect(story.event?.kind).toBe("BND");
+    expect(storyText(story)).toContain("1:70,000 (+) and 1:80,000,000 (-); passes");
   });
 
   it.each(["1:1:N:<DUP>", "1:0:N:<DUP>", "1:600000:N:<BND>", "1:600000[2:900000["])(
