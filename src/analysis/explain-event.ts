@@ -15,7 +15,7 @@ import { assess } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { eventsAfter } from "./events/of-family.ts";
 import type { LeftEvent } from "./events/judge.ts";
-import { leftRecords } from "./events/left.ts";
+import { isOfSexCopies, leftRecords } from "./events/left.ts";
 import { inGene, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
 import { roleOf } from "../inheritance/index.ts";
 import type { AnalyseOptions } from "./options.ts";
@@ -72,7 +72,8 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   const known = one([...judged, ...left], text);
   if (known === null) {
     const record = recordNamed(events === null ? [] : await leftRecords(prepared, events), text);
-    return { ...HEAD, assembly, ...ofRecord(record, text, isTold) };
+    const mayTell = record === null || !isOfSexCopies(record, prepared);
+    return { ...HEAD, assembly, ...ofRecord(record, text, (at) => mayTell && isTold(at)) };
   }
   const { event } = known;
   const head = { ...HEAD, variant: event.key, assembly };
@@ -81,10 +82,12 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };
   if (shown === null && !(isTold(place) && withheld.maySay(event.key)))
     return { ...head, ...WITHHELD };
+  const gone = left.find((other) => other.event === event);
+  if (gone !== undefined && isOfSexCopies({ ...event, reason: gone.reason }, prepared))
+    return { ...head, ...WITHHELD };
   const inGenes = assessed.genes
     .filter(({ input }) => withheld.maySayGene(input))
     .flatMap((gene) => inGene(gene, keys, result) ?? []);
-  const gone = left.find((other) => other.event === event);
   const over = assessed.overLimit.has(event.key) ? "over_event_limit" : undefined;
   const reason = gone?.reason ?? over ?? inGenes.flatMap((gene) => gene.reason ?? [])[0];
   return {

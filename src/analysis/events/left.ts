@@ -20,6 +20,18 @@ export async function leftRecords(
   });
 }
 
+/**
+ * Is it of a sex chromosome with as many copies as that has as a whole? Unusual ones are not told (DEC-49), so neither is
+ * that they are usual.
+ */
+export function isOfSexCopies(
+  { chrom, reason }: { chrom: string; reason: EventDropReason },
+  { policy }: Pick<Prepared, "policy">,
+): boolean {
+  const isSex = chrom === "X" || chrom === "Y";
+  return isSex && reason === "sv_neutral_copy_number" && policy.incidental !== "show";
+}
+
 /** Of records without an event these may be something of the patient's. */
 const MAY_MATTER: ReadonlySet<string> = new Set<EventDropReason>([
   "sv_too_short",
@@ -52,6 +64,7 @@ export async function leftInGene(
         ? ends.map((end) => ({ ...end, end: end.pos, genes: [] }))
         : [{ chrom, pos: first, end: last, genes: [] }];
     const isHit = effects.some((one) => sameGene(gene.identity, annotatedGene(one.gene)));
+    if (isOfSexCopies({ chrom, reason }, prepared)) return [];
     if (!isHit && !places.some(isThere)) return [];
     if (!places.every((place) => mayTell(place, key))) return [];
     return [{ variant: key, zygosity: calls[prepared.family.proband]?.zygosity ?? "", reason }];

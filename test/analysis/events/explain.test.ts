@@ -247,6 +247,48 @@ describe("explain of an event", () => {
     });
   });
 
+  it("part of a changed sex chromosome is not told of, nor that one is not changed (DEC-49)", async () => {
+    const place = "grch38_chr\tgrch38_start\tgrch38_end";
+    const ofX = at(
+      "of-x.tsv",
+      `symbol\tmode_of_inheritance\tconfidence\t${place}\nGENE1\tBIALLELIC\tgreen\tX\t40000000\t41000000\n`,
+    );
+    const called = (name: string, call: string): string =>
+      at(
+        name,
+        eventVcf(
+          ["C"],
+          [
+            {
+              chrom: "X",
+              pos: 100_000,
+              end: 156_000_000,
+              type: "DUP",
+              id: "DRAGEN:GAIN:1",
+              format: "GT:SM:CN:BC",
+              genotypes: [call],
+            },
+          ],
+          ["##source=DRAGEN_CNV"],
+        ),
+      );
+    for (const path of [called("xxx.vcf", "0/1:1.5:3:9000"), called("xx.vcf", "0/1:1:2:9000")]) {
+      const asked = {
+        ...options,
+        vcfs: [small, path],
+        panels: [ofX],
+        sex: { C: "female" as const },
+      };
+      // oxlint-disable-next-line no-await-in-loop -- one run after the other
+      const { variants, left } = await explainGene(asked, "GENE1", io);
+      expect([variants, left]).toEqual([[], null]);
+      // oxlint-disable-next-line no-await-in-loop -- one run after the other
+      const story = await explain(asked, "X:100001-156000000:DUP", io);
+      expect(story.answer).toEqual({ kind: "not_shown", reason: "withheld" });
+      expect(story.event).toBeUndefined();
+    }
+  });
+
   it("beyond the number that is shown it says so, and which caller is noisy (SVR-08)", async () => {
     const genes = ["GENE1", "GENE2", "GENE3"];
     const many = at(
