@@ -9,6 +9,7 @@ import { compareText } from "../core/text.ts";
 import { rankSide } from "./order.ts";
 import { withoutPhenotype, withPhenotype, type TermsOfRun } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
+import { SIDE_TITLES } from "./side.ts";
 import type { Candidate, CandidatePhenotype, EventVariant, SideCandidate } from "./types.ts";
 
 /** What the patient's terms say of the regions that an event covers; null: nothing. */
@@ -58,14 +59,26 @@ export function oneEach({ candidates, side }: Found, by: By): OneEach {
     if (first === undefined) return inPairs.has(key) || gel === undefined ? [] : [gel];
     return [covering(first, rest.filter(({ list }) => list === "one_hit").length)];
   });
+  const over = events.filter((event) => !shown.has(keyOf(event)) && !listed.has(keyOf(event)));
   return {
     candidates: [...candidates.filter((c) => !isEvent(c)), ...kept],
-    side: [...side.filter((c) => !isEvent(c)), ...others],
+    side: [...side.filter((c) => !isEvent(c)), ...others, ...over.flatMap(gelTierA)],
     tooMany: {
       keys: events.map(keyOf).filter((key) => !shown.has(key)),
       callers: callersOf(events),
     },
   };
+}
+
+/** DEC-24: of the events over the limit those that Genomics England would label A, of a green gene or region. */
+function gelTierA({ tier: _tier, ...candidate }: Candidate): SideCandidate[] {
+  const [variant] = candidate.variants;
+  const isGreen = candidate.panels.some(({ confidence }) => confidence === "green");
+  if (!isGreen || variant?.kind !== "event" || variant.event.gelCnvTier === null) return [];
+  const why = "one of too many structural variants (policy: sv.maxEvents)";
+  const reason = `${SIDE_TITLES.gel_tier_a}: ${why}; ${candidate.reason.replace(/^Tier \d: /, "")}`;
+  const flags = uniqueSorted([...candidate.flags, "gel_tier_a"]);
+  return [{ ...candidate, flags, list: "gel_tier_a", reason }];
 }
 
 function callersOf(events: readonly Candidate[]): OneEach["tooMany"]["callers"] {

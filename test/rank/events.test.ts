@@ -251,6 +251,28 @@ describe("scores and one candidate for an event", () => {
     expect(tooMany).toEqual({ keys: ["1:1-9:DEL", "1:0-9:DEL"], callers: ["Manta 5"] });
   });
 
+  it("SVR-08, DEC-24: over the limit what Genomics England labels A is listed, with the reason", () => {
+    const gel = event({ key: "1:1-9:DEL", gelCnvTier: "A" });
+    const green = [{ confidence: "green" }] as Candidate["panels"];
+    const other = event({ key: "1:2-9:DEL", gelCnvTier: "A" });
+    const found = [
+      candidate("G0", 3, { variants: [gel], panels: green }),
+      candidate("G1", 2, { variants: [event()], panels: green }),
+      // Of no green gene.
+      candidate("G2", 1, { variants: [other] }),
+    ];
+    const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 0 } };
+    const { side: listed, candidates } = oneEach(
+      { candidates: found, side: [] },
+      { ...BY, policy },
+    );
+    expect(candidates).toEqual([]);
+    expect(listed).toMatchObject([{ gene: { symbol: "G0" }, list: "gel_tier_a" }]);
+    expect(listed[0]).not.toHaveProperty("tier");
+    expect(listed[0]?.flags).toContain("gel_tier_a");
+    expect(listed[0]?.reason).toContain("not tiered here: one of too many structural variants");
+  });
+
   it("SVR-08: what is not shown alone stays one hit of another gene", () => {
     const hit = side("C", "one_hit");
     const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 0 } };
