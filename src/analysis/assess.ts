@@ -77,6 +77,8 @@ export interface Assessed {
   identify: Identify;
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
+  /** Keys of events that are not shown, as there are too many (SVR-08). */
+  overLimit: ReadonlySet<string>;
   /** Damaging alleles of the proband that are not shown, by reason. */
   droppedAlleles: Record<string, number>;
   /** DN-04: what the evidence of every candidate rests on. */
@@ -222,6 +224,8 @@ export async function assess(
   const dropped: Assessed["dropped"] = {};
   for (const { reason } of genes.flatMap(({ output }) => output.dropped))
     dropped[reason] = (dropped[reason] ?? 0) + 1;
+  const overLimit = new Set(single.tooMany.keys);
+  if (overLimit.size > 0) dropped.over_event_limit = overLimit.size;
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband, policy);
@@ -356,6 +360,7 @@ export async function assess(
     withheld,
     identify,
     dropped,
+    overLimit,
     droppedAlleles: droppedAlleles(
       scanned.result,
       genes.map(({ output }) => output),

@@ -1,5 +1,5 @@
 /** `panelist events`: files of structural variants, copy numbers and mobile elements in their normal form. */
-import { type Assembly, canonicalChrom } from "../core/assembly.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { readText } from "../io/read-text.ts";
@@ -51,9 +51,4 @@ async function familyOf(options: EventsOptions, samples: readonly string[]): Pro
   const first = people[Math.max(at, 0)];
   if (first !== undefined && sex[""] !== undefined) first.sex = sex[""];
   return { people, proband: Math.max(at, 0) };
-}
-
-/** The contig's own name, as BED and genome browsers want it. */
-export function contigOf({ contig, chrom }: { contig: string; chrom: string }): string {
-  return canonicalChrom(contig) === chrom ? contig : chrom;
 }

@@ -2,8 +2,8 @@
  * `panelist explain` for an event: given by its coordinates and kind, by a breakend, or by the key used in a
  * report.
  */
-import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { eventsNamed, recordNamed } from "../structural/index.ts";
 import type {
   EventDropReason,
   EventEffect,
@@ -15,20 +15,25 @@ import { assess } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
 import { eventsAfter } from "./events/of-family.ts";
 import type { LeftEvent } from "./events/judge.ts";
+import { isOfSexCopies, leftRecords } from "./events/left.ts";
 import { inGene, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
 import { roleOf } from "../inheritance/index.ts";
 import type { AnalyseOptions } from "./options.ts";
 import { prepare } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
-import { toldPlaces } from "./withheld.ts";
+import { type Place, toldPlaces } from "./withheld.ts";
 
 /** What is known of the event itself, before any gene. */
 export interface EventFacts {
   kind: GenomicEvent["kind"];
+  /** Canonical. */
+  chrom: string;
   /** 1-based, inclusive. */
   first: number;
   last: number;
   length: number | null;
+  /** Of a breakend, and of an inversion with one junction. */
+  ends: GenomicEvent["ends"];
   failedFilters: string[];
   flags: string[];
   /** Each record that says it, and how it was joined to the first. */
@@ -40,6 +45,8 @@ export interface EventFacts {
   effects: Omit<EventEffect, "at">[];
   rarity: EventRarity | null;
   regions: RegionHit[];
+  /** What is known of small variants and was not asked of events. */
+  notAssessed: "clinvar"[];
   /** Why it went no further; null: it came to the genes. */
   left: EventDropReason | null;
 }
@@ -60,26 +67,29 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   refuseLacking(result, prepared.options, io.log);
   const judged = events?.events ?? [];
   const left = events?.left ?? [];
-  const { event } = one([...judged, ...left], text);
-  const head = {
-    schema: "panelist.explain",
-    version: 1,
-    variant: event.key,
-    name: null,
-    assembly: result.assembly,
-  } as const;
+  const { assembly } = result;
+  const isTold = await toldPlaces(prepared, assessed.identify);
+  const known = one([...judged, ...left], text);
+  if (known === null) {
+    const record = recordNamed(events === null ? [] : await leftRecords(prepared, events), text);
+    const mayTell = record === null || !isOfSexCopies(record, prepared);
+    return { ...HEAD, assembly, ...ofRecord(record, text, (at) => mayTell && isTold(at)) };
+  }
+  const { event } = known;
+  const head = { ...HEAD, variant: event.key, assembly };
   const keys = new Set([event.key, assessed.inBoth.get(event.key) ?? event.key]);
   const shown = shownOf(keys, result);
-  const isTold = await toldPlaces(prepared, assessed.identify);
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };
   if (shown === null && !(isTold(place) && withheld.maySay(event.key)))
+    return { ...head, ...WITHHELD };
+  const gone = left.find((other) => other.event === event);
+  if (gone !== undefined && isOfSexCopies({ ...event, reason: gone.reason }, prepared))
     return { ...head, ...WITHHELD };
   const inGenes = assessed.genes
     .filter(({ input }) => withheld.maySayGene(input))
     .flatMap((gene) => inGene(gene, keys, result) ?? []);
-  const gone = left.find((other) => other.event === event);
-  const known = judged.find((other) => other.event === event) ?? gone;
-  const reason = gone?.reason ?? inGenes.flatMap((gene) => gene.reason ?? [])[0];
+  const over = assessed.overLimit.has(event.key) ? "over_event_limit" : undefined;
+  const reason = gone?.reason ?? over ?? inGenes.flatMap((gene) => gene.reason ?? [])[0];
   return {
     ...head,
     answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
@@ -90,9 +100,11 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
     genes: inGenes.map(({ story }) => story),
     event: {
       kind: event.kind,
+      chrom: event.chrom,
       first: event.first,
       last: event.last,
       length: event.length,
+      ends: event.ends,
       failedFilters: event.failedFilters,
       flags: event.flags,
       members: event.members.map(
@@ -119,29 +131,21 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
               },
             ],
       ),
-      effects: (known?.effects ?? [])
+      effects: known.effects
         .filter(({ gene }) => withheld.mayName(gene))
         .map(({ at: _at, ...effect }) => effect),
-      rarity: known?.rarity ?? null,
-      regions: known?.regions ?? [],
+      rarity: known.rarity,
+      regions: known.regions,
+      notAssessed: ["clinvar"],
       left: gone?.reason ?? null,
     },
   };
 }
 
-type Known = Pick<LeftEvent, "event">;
-
-/** The event that is meant: by its key, else the only one of the kind that shares half of the place. */
-function one(all: readonly Known[], text: string): Known {
-  const exact = all.find(({ event }) => event.key === text);
-  if (exact !== undefined) return exact;
-  const fitting = all.filter(({ event }) => fits(event, text));
-  const [only, ...others] = fitting;
-  if (only === undefined)
-    throw new ToolError("E_INPUT_MISSING", `the files have no event like '${text}'`, {
-      hint: "Run `panelist events` to list all events in the files.",
-    });
-  if (others.length === 0) return only;
+/** The event that is meant. @returns null: none */
+function one<T extends Pick<LeftEvent, "event">>(all: readonly T[], text: string): T | null {
+  const fitting = eventsNamed(all, text);
+  if (fitting.length < 2) return fitting[0] ?? null;
   const keys = fitting.slice(0, MOST_NAMED).map(({ event }) => event.key);
   throw usageError(
     `'${text}' matches ${fitting.length} events`,
@@ -151,39 +155,29 @@ function one(all: readonly Known[], text: string): Known {
 
 const MOST_NAMED = 5;
 
-function fits(event: GenomicEvent, text: string): boolean {
-  const [, at = "", pos = "", alt] = /^([^:]+):([\d,]+):\w+:(<.+>)$/.exec(text) ?? [];
-  if (alt !== undefined)
-    return event.members.some(
-      (member) =>
-        canonicalChrom(member.contig) === canonicalChrom(at) &&
-        member.pos === Number(pos.replaceAll(",", "")) &&
-        [member.alt, `<${event.kind}>`].includes(alt.toUpperCase()),
-    );
-  const [, contig = "", from = "", to = "", kind = ""] =
-    /^([^:]+):([\d,]+)-([\d,]+):(\w+)/.exec(text) ?? [];
-  const chrom = canonicalChrom(contig);
-  if (chrom === null) return isEndOf(event, text);
-  const [first, last] = [from, to].map((n) => Number(n.replaceAll(",", "")));
-  if (event.chrom !== chrom || event.kind !== kind.toUpperCase()) return false;
-  if (first === undefined || last === undefined) return false;
-  const common = Math.min(event.last, last) - Math.max(event.first, first) + 1;
-  return 2 * common >= Math.max(event.last - event.first, last - first) + 1;
-}
+const HEAD = { schema: "panelist.explain", version: 1, name: null } as const;
 
-/** `20:63000000[X:63756939[` or one end alone: a breakend that stands there, give or take its uncertainty. */
-function isEndOf({ ends }: GenomicEvent, text: string): boolean {
-  const places = [...text.matchAll(/([\w.]+):(\d+)/g)].map(([, contig = "", pos]) => ({
-    chrom: canonicalChrom(contig),
-    pos: Number(pos),
-  }));
-  return (
-    places.length > 0 &&
-    places.every(({ chrom, pos }) =>
-      ends.some((end) => end.chrom === chrom && Math.abs(end.pos - pos) <= NEAR),
-    )
-  );
+/** @throws ToolError E_INPUT_MISSING: no record is like it; E_USAGE: it was read as a small variant */
+function ofRecord(
+  found: Awaited<ReturnType<typeof leftRecords>>[number] | null,
+  text: string,
+  isTold: (place: Place) => boolean,
+): Omit<Story, keyof typeof HEAD | "assembly"> {
+  if (found === null)
+    throw new ToolError("E_INPUT_MISSING", `the files have no event like '${text}'`, {
+      hint: "Run `panelist events` to list all events in the files.",
+    });
+  const { path, contig, pos, ref, alt, filters, reason, isSmall } = found;
+  const variant = [contig, pos, ref, alt].join(":");
+  if (!isTold({ ...found, genes: [] })) return { variant, ...WITHHELD };
+  if (isSmall) throw usageError(`'${text}' was read as a small variant`, `Write it as ${variant}.`);
+  return {
+    variant,
+    answer: { kind: "not_shown", reason },
+    record: { path, filter: filters.join(";") || "PASS", genotypes: [] },
+    others: [],
+    dropped: reason,
+    checks: [],
+    genes: [],
+  };
 }
-
-/** Bases between a written end and an event's. */
-const NEAR = 500;

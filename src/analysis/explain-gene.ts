@@ -6,6 +6,7 @@ import { identitiesOf } from "../panel/match.ts";
 import { namesOf } from "../rank/index.ts";
 import type { CandidateGene, CandidateVariant, RankDropReason } from "../rank/types.ts";
 import type { DropReason } from "../scan/types.ts";
+import type { EventDropReason } from "../structural/types.ts";
 import { eventsAfter } from "./events/of-family.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { checkRead, refuseLacking } from "./completeness.ts";
@@ -14,6 +15,7 @@ import type { AnalyseOptions } from "./options.ts";
 import { prepare, wantsAll } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
 import { Lookout } from "./sightings.ts";
+import { toldPlaces } from "./withheld.ts";
 
 export interface GeneFindings {
   schema: "panelist.explain-gene";
@@ -22,7 +24,7 @@ export interface GeneFindings {
   assembly: string;
   /** What each panel says of it. */
   panels: string[];
-  /** Candidates in the report's order, then the others in the genome's. */
+  /** Candidates in the report's order, then the others in the genome's, events that came to no gene last. */
   variants: {
     variant: string;
     /** As the annotation names it; empty: it does not. */
@@ -32,7 +34,7 @@ export interface GeneFindings {
     answer: Answer;
   }[];
   /** Alleles of the gene's region that left before the genes, by reason; null: not known. */
-  left: Partial<Record<DropReason, number>> | null;
+  left: Partial<Record<DropReason | EventDropReason, number>> | null;
   /** What the input could not answer of the gene. */
   notAssessed: string[];
 }
@@ -72,6 +74,15 @@ export async function explainGene(
   }
   const gene = onPanel?.symbol ?? found[0]?.input.gene.symbol ?? word;
   const region = onPanel?.region ?? null;
+  const isTold = await toldPlaces(prepared, assessed.identify);
+  const { leftInGene } = await import("./events/left.ts");
+  const gone = await leftInGene(
+    { identity: meant, region },
+    events,
+    prepared,
+    (place, key) => isTold(place) && withheld.maySay(key),
+  );
+  const small = region === null ? null : lookout.leftAt(region, scanned.result?.parts ?? []);
   return {
     schema: "panelist.explain-gene",
     version: 1,
@@ -81,11 +92,26 @@ export async function explainGene(
       const { name = "?", version = null } = table.panels[panel] ?? {};
       return `${name} ${version ?? ""} ${confidence}: ${modeText || "no mode of inheritance"}`;
     }),
-    variants: found
-      .flatMap((one) => variantsOf(one, result))
-      .filter(({ variant, answer }) => answer.kind !== "not_shown" || withheld.maySay(variant))
-      .sort((a, b) => placeOf(a.answer) - placeOf(b.answer)),
-    left: region === null ? null : lookout.leftAt(region, scanned.result?.parts ?? []),
+    variants: [
+      ...found
+        .flatMap((one) => variantsOf(one, assessed))
+        .filter(({ variant, answer }) => answer.kind !== "not_shown" || withheld.maySay(variant))
+        .sort((a, b) => placeOf(a.answer) - placeOf(b.answer)),
+      ...gone.map(({ variant, zygosity, reason }) => ({
+        variant,
+        hgvsc: "",
+        hgvsp: "",
+        zygosity,
+        answer: { kind: "not_shown" as const, reason },
+      })),
+    ],
+    left:
+      small === null
+        ? null
+        : gone.reduce<NonNullable<GeneFindings["left"]>>(
+            (sum, { reason }) => ({ ...sum, [reason]: (sum[reason] ?? 0) + 1 }),
+            small,
+          ),
     notAssessed: result.notAssessed.flatMap(({ subject, detail }) =>
       subject.toUpperCase() === gene.toUpperCase() ? [detail] : [],
     ),
@@ -98,10 +124,11 @@ function identityOf({ symbol, hgncId }: CandidateGene): GeneIdentity {
 
 function variantsOf(
   { input, output }: Assessed["genes"][number],
-  result: Assessed["result"],
+  { result, overLimit }: Pick<Assessed, "result" | "overLimit">,
 ): GeneFindings["variants"] {
   return input.variants.map(({ key, variant }) => {
-    const reason = output.dropped.find((drop) => drop.key === key)?.reason;
+    const over = overLimit.has(key) ? "over_event_limit" : undefined;
+    const reason = over ?? output.dropped.find((drop) => drop.key === key)?.reason;
     return {
       variant: key,
       ...hgvsOf(variant),

@@ -18,7 +18,8 @@ export function alleleKey({ chrom, pos, ref, alt }: Readonly<Allele>): string {
 
 /** Contig names may hold colons (HLA), and symbolic alleles too: the last three fields are POS, REF, ALT. */
 const KEY = /^(\S+):(\d+):([^:\s]+):([^:<\s]+|<[^<>\s]+>)$/;
-const VARIANT = /^(\S+):([1-9]\d*):([ACGTN]+):([ACGTN]+|\*|<[^<>\s]+>)$/i;
+/** An event may begin before the first base, at 0. */
+const VARIANT = /^(\S+):([1-9]\d*|0(?=:[^:]+:<)):([ACGTN]+):([ACGTN]+|\*|<[^<>\s]+>)$/i;
 
 /** What `alleleKey` wrote; undefined for other text. */
 export function alleleOfKey(key: string): Allele | undefined {

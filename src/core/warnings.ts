@@ -63,8 +63,8 @@ export interface WarningFacts {
   no_small_variants: Record<string, never>;
   /** `why`: which of an archived case's files are gone or changed. */
   events_not_reread: { why: string };
-  /** Beyond the policy's `sv.maxEvents`. */
-  noisy_events: { events: number };
+  /** Beyond the policy's `sv.maxEvents`; `caller number` of all, with those that are shown. */
+  noisy_events: { events: number; callers: string[] };
   /** Heterozygous variants lie inside most deletions. */
   events_of_another: { deletions: number; against: number };
   /** `used`: of this release are the facts of transcripts. */

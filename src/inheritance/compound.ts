@@ -244,6 +244,7 @@ function phaseOf(
   if (against) return { phase: parents.phase, conflict: true, flags: ["phase_conflict"], children };
   const phase = parents.clean ? parents.phase : (first ?? parents.phase);
   const flags: string[] = [];
+  if (reads.phase === phase && isFarApart(a.variant, b.variant)) flags.push("phased_far_apart");
   if (phase === "UNPHASED") {
     flags.push("unphased");
     if (reads.untrusted) flags.push("phase_untrusted");
@@ -253,6 +254,17 @@ function phaseOf(
   if ((phase === "UNPHASED" || bothNew) && looksLikeOneHaplotype(setting, a, b))
     flags.push("likely_same_haplotype");
   return { phase, conflict: false, flags, children };
+}
+
+/** SVH-08: over so many bases one wrong switch in a phase set of an event is likely. */
+const FAR_APART = 1_000_000;
+
+function isFarApart(a: FamilyVariant, b: FamilyVariant): boolean {
+  if (a.kind === "small" && b.kind === "small") return false;
+  const spanOf = (one: FamilyVariant): readonly [number, number] =>
+    one.kind === "event" ? [one.event.first, one.event.last] : [one.pos, one.pos];
+  const [[first, last], [from, to]] = [spanOf(a), spanOf(b)];
+  return Math.max(first - to, from - last) > FAR_APART;
 }
 
 /** VCF-53, HP-02: two alleles that the proband carries lie on one chromosome, or are shown to lie on two; null: open. */

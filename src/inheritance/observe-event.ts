@@ -11,15 +11,11 @@ const STATES = {
   unknown: "het_or_hom",
 } as const satisfies Record<NonNullable<EventCall["zygosity"]>, AlleleState>;
 
-/**
- * One person's evidence; a null call, of a person who was not assayed for such events, is null.
- * @param alleleIndex of the event in its best record: what the phased alleles count by
- */
-export function observeEvent(call: EventCall | null, alleleIndex: number): Observation | null {
+/** One person's evidence; a null call, of a person who was not assayed for such events, is null. */
+export function observeEvent(call: EventCall | null): Observation | null {
   if (call === null) return null;
   const { state, zygosity, all, phase, genotypeQuality, altSupport, failedFilters, genotype } =
     call;
-  const written = phase?.alleles.map((allele) => (allele === alleleIndex ? 1 : 0));
   return {
     state:
       state === "carrier"
@@ -29,10 +25,10 @@ export function observeEvent(call: EventCall | null, alleleIndex: number): Obser
           ? "ref"
           : "missing",
     call: {
-      alleles: written ?? [],
+      alleles: phase?.alleles ?? [],
       phased: phase !== null,
-      // SVH-08: sets of different files are not comparable.
-      phaseSet: phase === null ? null : `file ${phase.file} ${phase.set}`,
+      phaseSet: phase?.set ?? null,
+      phasing: phase?.run,
       pid: null,
       physicalAlleles: null,
       depth: null,

@@ -22,12 +22,14 @@ export function phaseByReads(
   const [a, b] = [first.call, second.call];
   const [sideA, sideB] = [haplotypeOf(first), haplotypeOf(second)];
   const physical = physicalPhase(first, second);
+  // SVH-08: what two runs phased is not comparable.
+  if (a.phasing !== b.phasing) return OPEN;
   if (sideA !== null && sideB !== null) {
     const decided = sideA === sideB ? "CIS" : "TRANS";
     const sets = [a.phaseSet, b.phaseSet].filter((set) => set !== null).length;
     // Two phase sets are two claims of ignorance, whatever else is written.
     if (sets === 2 && a.phaseSet !== b.phaseSet) return OPEN;
-    if (sets === 2 || (sets === 0 && trustBarePhase)) {
+    if (sets === 2 || (sets === 0 && trustBarePhase && a.phasing === undefined)) {
       const conflict = physical !== null && physical !== decided;
       return { phase: conflict ? null : decided, untrusted: false, conflict };
     }

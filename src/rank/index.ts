@@ -5,6 +5,7 @@
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { fractionText, nameOf, namesOf, predicted } from "./change.ts";
+export { eventChecks, eventFrequency } from "./event-checks.ts";
 export { copiesText, eventPlace } from "./event-words.ts";
 export { standingOf } from "./models.ts";
 export { oneEach } from "./one-each.ts";

@@ -5,9 +5,11 @@
 import { variantKey } from "../core/allele.ts";
 import { groupedBy } from "../core/grouped.ts";
 import type { Policy } from "../core/policy.ts";
+import { compareText } from "../core/text.ts";
 import { rankSide } from "./order.ts";
 import { withoutPhenotype, withPhenotype, type TermsOfRun } from "./phenotype.ts";
 import { uniqueSorted } from "./place.ts";
+import { SIDE_TITLES } from "./side.ts";
 import type { Candidate, CandidatePhenotype, EventVariant, SideCandidate } from "./types.ts";
 
 /** What the patient's terms say of the regions that an event covers; null: nothing. */
@@ -31,8 +33,8 @@ interface Found {
 interface OneEach {
   candidates: Candidate[];
   side: SideCandidate[];
-  /** Events beyond the policy's most, which are not shown (SVR-08). */
-  tooMany: number;
+  /** Keys of events beyond the policy's most, which are not shown (SVR-08), and `caller number` of all of them, most first. */
+  tooMany: { keys: string[]; callers: string[] };
 }
 
 export function oneEach({ candidates, side }: Found, by: By): OneEach {
@@ -48,7 +50,7 @@ export function oneEach({ candidates, side }: Found, by: By): OneEach {
     leading(group, listed.get(key) ?? [], by),
   );
   const kept = rank(events).slice(0, policy.sv.maxEvents);
-  const shown = new Set(events.map(keyOf));
+  const shown = new Set(kept.map(keyOf));
   const others = [...listed.entries()].flatMap(([key, group]) => {
     // What pairs in one gene may still be one hit of another; what is shown alone is told there.
     if (shown.has(key)) return [];
@@ -57,11 +59,37 @@ export function oneEach({ candidates, side }: Found, by: By): OneEach {
     if (first === undefined) return inPairs.has(key) || gel === undefined ? [] : [gel];
     return [covering(first, rest.filter(({ list }) => list === "one_hit").length)];
   });
+  const over = events.filter((event) => !shown.has(keyOf(event)) && !listed.has(keyOf(event)));
   return {
     candidates: [...candidates.filter((c) => !isEvent(c)), ...kept],
-    side: [...side.filter((c) => !isEvent(c)), ...others],
-    tooMany: events.length - kept.length,
+    side: [...side.filter((c) => !isEvent(c)), ...others, ...over.flatMap(gelTierA)],
+    tooMany: {
+      keys: events.map(keyOf).filter((key) => !shown.has(key)),
+      callers: callersOf(events),
+    },
   };
+}
+
+/** DEC-24: of the events over the limit those that Genomics England would label A, of a green gene or region. */
+function gelTierA({ tier: _tier, ...candidate }: Candidate): SideCandidate[] {
+  const [variant] = candidate.variants;
+  const isGreen = candidate.panels.some(({ confidence }) => confidence === "green");
+  if (!isGreen || variant?.kind !== "event" || variant.event.gelCnvTier === null) return [];
+  const why = "one of too many structural variants (policy: sv.maxEvents)";
+  const reason = `${SIDE_TITLES.gel_tier_a}: ${why}; ${candidate.reason.replace(/^Tier \d: /, "")}`;
+  const flags = uniqueSorted([...candidate.flags, "gel_tier_a"]);
+  return [{ ...candidate, flags, list: "gel_tier_a", reason }];
+}
+
+function callersOf(events: readonly Candidate[]): OneEach["tooMany"]["callers"] {
+  const named = events.flatMap(({ variants: [variant] }) =>
+    variant?.kind === "event"
+      ? uniqueSorted(variant.event.members.map(({ caller }) => caller))
+      : [],
+  );
+  return [...groupedBy(named, (caller) => caller)]
+    .toSorted(([a, of], [b, others]) => others.length - of.length || compareText(a, b))
+    .map(([caller, of]) => `${caller} ${of.length}`);
 }
 
 function keyOf({ variants: [variant] }: Candidate | SideCandidate): string {

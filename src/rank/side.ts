@@ -127,7 +127,7 @@ export function sideCandidate(
   };
 }
 
-const SIDE_TITLES: Record<SideCandidate["list"], string> = {
+export const SIDE_TITLES: Record<SideCandidate["list"], string> = {
   one_hit: "One hit, second hit not found",
   possible_mosaic: "Possible mosaic",
   xlr_female_het: "Heterozygous female, X-linked recessive gene",

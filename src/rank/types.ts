@@ -134,7 +134,8 @@ export type RankDropReason =
   | "below_min_confidence"
   | "no_model_passes"
   | "moi_mismatch"
-  | "no_tier_ground";
+  | "no_tier_ground"
+  | "over_event_limit";
 
 export interface RankDrop {
   key: string;

@@ -14,7 +14,7 @@ import type {
   Ranking,
   ShownGenotype,
 } from "../rank/types.ts";
-import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/types.ts";
+import type { FrequencyEvidence } from "../vcf/types.ts";
 import { EVENT_COLUMNS } from "./event-columns.ts";
 
 /** One row: a variant of a ranked candidate. */
@@ -57,7 +57,7 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["filter", (r) => r.variant.filters.join(";")],
   ["max_af", (r) => number(r.variant.frequency.max?.af)],
   ["af_source", (r) => frequencySource(r.variant.frequency)],
-  ["clinvar", (r) => clinvarText(r.variant.clinvar)],
+  ["clinvar", (r) => clinvarText(r.variant)],
   ["panels", (r) => r.candidate.panels.map(panelText).join(";")],
   ["panel_moi", (r) => r.candidate.panels.map((p) => p.mode).join(";")],
   ["flags", (r) => r.candidate.flags.join(";")],
@@ -130,8 +130,9 @@ function frequencySource({ assessed, max }: FrequencyEvidence): string {
   return max.population === null ? max.source : `${max.source}:${max.population}`;
 }
 
-function clinvarText(clinvar: ClinVarEvidence | null): string {
-  if (clinvar === null) return "";
+/** Events are not compared with it. */
+function clinvarText({ kind, clinvar }: TsvRow["variant"]): string {
+  if (clinvar === null) return kind === "event" ? "not_assessed" : "";
   const remarks = [
     ...(clinvar.stars === null ? [] : [`${clinvar.stars}*`]),
     ...(clinvar.origin === "csq" ? ["by position"] : []),

@@ -69,8 +69,8 @@ const WORDS: Words = {
   event_records_unread: (facts) => unplaced(facts),
   events_sex_unknown: ({ records }) =>
     `${counted(records, "structural variant record")} on X or Y not judged: whether its copies are a change depends on the patient's sex, which is not stated (--sex, or a pedigree)`,
-  noisy_events: ({ events }) =>
-    `${counted(events, "structural variant")} over the limit were not tiered (policy: sv.maxEvents): the callset is noisy; those with the best scores are shown`,
+  noisy_events: ({ events, callers }) =>
+    `${counted(events, "structural variant")} over the limit ${events === 1 ? "was" : "were"} not tiered (policy: sv.maxEvents): the callset is noisy (${callers.join(", ")}); those with the best scores are shown`,
   events_of_another: ({ deletions, against }) =>
     `${against} of ${counted(deletions, "deletion")} contain small variants that contradict them: the structural variant file may be another person's`,
   annotated_by_other: ({ annotated, used }) =>

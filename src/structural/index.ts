@@ -7,20 +7,24 @@
  */
 export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.ts";
 export { isOpenBySex } from "./calls/call.ts";
+export { hasFailed, isGelA } from "./calls/size-rules.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
 export { isImprinted } from "./dosage/imprinted.ts";
 export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
-export { regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
+export { mayCover, regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
+export { writtenAs } from "./form/written.ts";
 export { matchEvents } from "./join/match.ts";
 export { withParentsOwn } from "./join/of-parents.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
+export { eventsNamed, recordNamed } from "./named.ts";
 export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
+export { recordsLeft } from "./read/left.ts";
 export { seenAt } from "./read/loci.ts";
 export type { EventFamily } from "./read/people.ts";
 export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";

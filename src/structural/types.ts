@@ -23,8 +23,11 @@ export interface EventCall extends z.infer<typeof schema.call> {
   all: Tri;
   /** GT as written; "." where there is none. */
   genotype: string;
-  /** PS with the file it is of, as sets of different files are not comparable; null: not phased. */
-  phase: { set: string; file: number; alleles: number[] } | null;
+  /**
+   * Its PS, null without; the run of a phaser whose sets are comparable, undefined: that of the small variants; the
+   * haplotypes, 1 where the event is. null: not phased.
+   */
+  phase: { set: string | null; run: string | undefined; alleles: number[] } | null;
   /** Joint call of the same record as the proband's: a reference claim can be graded. */
   joint: boolean;
 }
@@ -71,7 +74,7 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   /**
    * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
    * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled`,
-   * `genotypes_disagree`, `mobile_element`, ... Sorted.
+   * `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ... Sorted.
    */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */
@@ -214,6 +217,25 @@ export type EventDropReason =
   | "sv_other_contig"
   | "sv_not_assessed_kind"
   | "sv_merged";
+
+/** A record that is no event of anybody. */
+export interface LeftRecord {
+  /** Index of the input file. */
+  file: number;
+  /** As written. */
+  contig: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  filters: string[];
+  /** Canonical. */
+  chrom: string;
+  /** The last base that it says it reaches, 1-based. */
+  end: number;
+  /** null: neither ALT nor SVTYPE says. */
+  kind: EventKind | null;
+  reason: EventDropReason;
+}
 
 export type EffectWord = z.infer<typeof schema.effectWord>;
 export type EffectClass = EventEffect["class"];

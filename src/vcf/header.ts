@@ -225,3 +225,18 @@ function phaserFrom(meta: readonly MetaLine[]): string | null {
   }
   return null;
 }
+
+/**
+ * The command that phased the file by reads, as its header has it: files that name the same one are of one run, whose
+ * phase sets are comparable. null: none is named. HiPhase and LongPhase write several files in one run.
+ */
+export function phasingRun({ lines }: Pick<VcfHeader, "lines">): string | null {
+  const isOfLongPhase = lines.some((line) => line.startsWith("##longphaseVersion="));
+  const of = isOfLongPhase ? /^"?(?:\(whatshap |phase )/ : /^"?\(whatshap /;
+  const run = lines
+    .flatMap((line) => parseMeta(line) ?? [])
+    .findLast(
+      ({ key, value }) => key === "HiPhase_command" || (key === "commandline" && of.test(value)),
+    );
+  return run?.value ?? null;
+}

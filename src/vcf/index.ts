@@ -23,7 +23,7 @@ export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn, withEntriesOf } from "./gene-names.ts";
 export { geneConsequences, isOneGene, isUndetermined } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
-export { parseHeader } from "./header.ts";
+export { parseHeader, phasingRun } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";

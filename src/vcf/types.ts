@@ -122,6 +122,8 @@ export interface SampleCall {
   phased: boolean;
   /** PS value; null when absent. */
   phaseSet: string | null;
+  /** What phased it, where that is another run than phased the files of small variants: sets of one run are comparable. */
+  phasing?: string | undefined;
   /** GATK's physical phasing (VCF-29): what groups calls (PID). */
   pid: string | null;
   /** The alleles on its two haplotypes, as the caller counted them (PGT); null: not both are told. */

@@ -71,6 +71,31 @@ describe("panelist events", () => {
     ]);
   });
 
+  it("as BED: every chromosome by one kind of name, whichever end or file an event is read from", async () => {
+    const bare = made(folder, {
+      header: ["##reference=GRCh38"],
+      rows: ["5 1000 . N <DEL> . PASS SVTYPE=DEL;END=2000 GT 0/1"],
+    });
+    const other = made(folder, {
+      header: ["##reference=GRCh38"],
+      // The first end is the mate's.
+      rows: [
+        "chr7 5000 . G G[CHR6:900[ . PASS SVTYPE=BND GT 0/1",
+        "chr8 5000 . G G[chrUn_1:900[ . PASS SVTYPE=BND GT 0/1",
+      ],
+    });
+    const named = async (...paths: string[]): Promise<string[]> => {
+      const { stdout } = await runInProcess(["events", ...paths, "--format", "bed"]);
+      return stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split("\t")[0] ?? "");
+    };
+    expect(await named(other)).toEqual(["chr6", "chr8"]);
+    expect(await named(other, bare)).toEqual(["chr5", "chr6", "chr8"]);
+    expect(await named(bare, other)).toEqual(["5", "6", "8"]);
+  });
+
   it("as JSON: every event with its records", async () => {
     const { stdout } = await runInProcess(["events", "--sv", path, "--format", "json"]);
     const { events, people, assembly } = JSON.parse(stdout) as {

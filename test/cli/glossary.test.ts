@@ -226,6 +226,7 @@ describe("docs/glossary.md", () => {
       no_model_passes: true,
       moi_mismatch: true,
       no_tier_ground: true,
+      over_event_limit: true,
       sv_too_short: true,
       sv_small_allele: true,
       sv_reference_segment: true,

@@ -1,5 +1,6 @@
 /** Events in families: dosage with certainty, pairs, what lies inside a deletion (SVH). Cases by the rules' numbers. */
 import { describe, expect, it } from "vitest";
+import type { EventCall } from "../../src/structural/types.ts";
 import { eventCall, judgeWith, type CallWord, type EventSpec } from "./events.ts";
 import { of, singleton, tried, trio, type CallSpec } from "./helpers.ts";
 
@@ -124,17 +125,47 @@ describe("an event and a small variant outside it (SVH-06)", () => {
     expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "UNPHASED" });
   });
 
+  const phased = (alleles: number[], run?: string, set: string | null = "77"): EventCall => {
+    const call = eventCall("het", { phase: { set, run, alleles } });
+    if (call === null) throw new Error("not assayed");
+    return call;
+  };
+
   it("two events pair as well, and phase sets of one file alone count (SVH-08)", () => {
-    const at = (alleles: number[], file = 0): ReturnType<typeof eventCall> =>
-      eventCall("het", { phase: { set: "77", file, alleles } });
-    const two = (first: ReturnType<typeof eventCall>, second: ReturnType<typeof eventCall>) =>
-      judgeWith(singleton(), [
-        { calls: [first ?? "-"] },
-        { calls: [second ?? "-"], event: { kind: "DUP", first: 5000, last: 6000 } },
-      ]);
-    expect(of(two(at([0, 1]), at([1, 0])), "AR_COMPHET").phase).toBe("TRANS");
-    expect(of(two(at([0, 1]), at([0, 1])), "AR_COMPHET").verdict).toBe("FAIL");
-    expect(of(two(at([0, 1]), at([1, 0], 1)), "AR_COMPHET").phase).toBe("UNPHASED");
+    const two = (first: EventCall, second: EventCall): ReturnType<typeof judgeWith> =>
+      judgeWith(
+        singleton(),
+        [{ calls: [first] }, { calls: [second], event: { kind: "DUP", first: 5000, last: 6000 } }],
+        [],
+        { trustBarePhase: true },
+      );
+    const [left, right] = [phased([0, 1], "file 0"), phased([1, 0], "file 0")];
+    expect(of(two(left, right), "AR_COMPHET").phase).toBe("TRANS");
+    expect(of(two(left, left), "AR_COMPHET").verdict).toBe("FAIL");
+    expect(of(two(left, phased([1, 0], "file 1")), "AR_COMPHET").phase).toBe("UNPHASED");
+    // What the small variants' header says of bare genotypes is not said of another file's.
+    const bare = two(phased([0, 1], "file 0", null), phased([1, 0], "file 0", null));
+    expect(of(bare, "AR_COMPHET")).toMatchObject({ phase: "UNPHASED" });
+    expect(of(bare, "AR_COMPHET").flags).toContain("phase_untrusted");
+  });
+
+  it("a phase set that an event shares with a small variant decides (SVH-08)", () => {
+    const beside = (call: EventCall, gt: string, pos = OUTSIDE): ReturnType<typeof judgeWith> =>
+      judgeWith(singleton(), [{ calls: [call] }], [{ pos, calls: [{ gt, ps: "77" }] }]);
+    expect(of(beside(phased([0, 1]), "1|0"), "AR_COMPHET")).toMatchObject({
+      verdict: "PASS",
+      phase: "TRANS",
+    });
+    expect(of(beside(phased([0, 1]), "0|1"), "AR_COMPHET")).toMatchObject({
+      verdict: "FAIL",
+      phase: "CIS",
+    });
+    for (const call of [phased([0, 1], "file 1"), phased([0, 1], undefined, "78")])
+      expect(of(beside(call, "0|1"), "AR_COMPHET").phase).toBe("UNPHASED");
+    const flagsAt = (pos: number): string[] =>
+      of(beside(phased([0, 1]), "1|0", pos), "AR_COMPHET").flags;
+    expect(flagsAt(1_001_500)).not.toContain("phased_far_apart");
+    expect(flagsAt(1_001_501)).toContain("phased_far_apart");
   });
 
   it("case 85: the small variants inside tell whose chromosome the deletion is on (SVH-07)", () => {

@@ -83,7 +83,7 @@ export function eventVariant(
     locus: event.locus ?? "autosome",
     record: -1 - first,
     alleleIndex: 1,
-    observations: all.map((call) => observeEvent(call, 1)),
+    observations: all.map((call) => observeEvent(call)),
     strong: true,
     lof: true,
     clinvarPathogenic: false,

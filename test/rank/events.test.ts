@@ -23,6 +23,19 @@ const LOSS: NonNullable<ShownEvent["effect"]> = {
   flags: [],
 };
 
+const MANTA: ShownEvent["members"][number] = {
+  caller: "Manta",
+  method: "junction",
+  id: ".",
+  contig: "1",
+  pos: 1000,
+  alt: "<DEL>",
+  first: 1001,
+  last: 2000,
+  filters: [],
+  joined: null,
+};
+
 function event(over: Partial<ShownEvent> = {}): EventVariant {
   const shown: ShownEvent = {
     key: "1:1001-2000:DEL",
@@ -230,12 +243,41 @@ describe("scores and one candidate for an event", () => {
 
   it("SVR-08: no more than the policy's most, the rest counted", () => {
     const many = Array.from({ length: 5 }, (_, i) =>
-      candidate(`G${i}`, i, { variants: [event({ key: `1:${i}-9:DEL` })] }),
+      candidate(`G${i}`, i, { variants: [event({ key: `1:${i}-9:DEL`, members: [MANTA] })] }),
     );
     const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 3 } };
     const { candidates, tooMany } = oneEach({ candidates: many, side: [] }, { ...BY, policy });
     expect(candidates.map(({ score }) => score)).toEqual([4, 3, 2]);
-    expect(tooMany).toBe(2);
+    expect(tooMany).toEqual({ keys: ["1:1-9:DEL", "1:0-9:DEL"], callers: ["Manta 5"] });
+  });
+
+  it("SVR-08, DEC-24: over the limit what Genomics England labels A is listed, with the reason", () => {
+    const gel = event({ key: "1:1-9:DEL", gelCnvTier: "A" });
+    const green = [{ confidence: "green" }] as Candidate["panels"];
+    const other = event({ key: "1:2-9:DEL", gelCnvTier: "A" });
+    const found = [
+      candidate("G0", 3, { variants: [gel], panels: green }),
+      candidate("G1", 2, { variants: [event()], panels: green }),
+      // Of no green gene.
+      candidate("G2", 1, { variants: [other] }),
+    ];
+    const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 0 } };
+    const { side: listed, candidates } = oneEach(
+      { candidates: found, side: [] },
+      { ...BY, policy },
+    );
+    expect(candidates).toEqual([]);
+    expect(listed).toMatchObject([{ gene: { symbol: "G0" }, list: "gel_tier_a" }]);
+    expect(listed[0]).not.toHaveProperty("tier");
+    expect(listed[0]?.flags).toContain("gel_tier_a");
+    expect(listed[0]?.reason).toContain("not tiered here: one of too many structural variants");
+  });
+
+  it("SVR-08: what is not shown alone stays one hit of another gene", () => {
+    const hit = side("C", "one_hit");
+    const policy = { ...DEFAULT_POLICY, sv: { ...DEFAULT_POLICY.sv, maxEvents: 0 } };
+    const found = { candidates: [candidate("A", 1)], side: [hit] };
+    expect(oneEach(found, { ...BY, policy }).side).toHaveLength(1);
   });
 
   it("DEC-24: what Genomics England labels A is listed once, and not beside a candidate", () => {

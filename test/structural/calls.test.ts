@@ -1,9 +1,11 @@
 /** Copies and genotypes, and which callers are believed in what (SVE-11 to SVE-17, SVE-19, SVE-20). Numbers: the tricky cases. */
 import { describe, expect, it } from "vitest";
 import type { Sex } from "../../src/pedigree/types.ts";
+import { readEvents } from "../../src/structural/index.ts";
 import type { EventsRead } from "../../src/structural/types.ts";
+import { parseHeader } from "../../src/vcf/index.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { made, only, read, readAll, said, trio } from "./vcf.ts";
+import { child as onePerson, made, only, read, readAll, said, textOf, trio } from "./vcf.ts";
 
 const folder = tempFolder();
 const GCNV = "GT:CN:NP:QA:QS:QSE:QSS";
@@ -361,5 +363,60 @@ describe("copies of X and Y where the sex is not stated (SVE-12, SVH-01)", () =>
     const rows = ["X 31700000 Canvas:LOSS:1 N <DEL> . PASS SVTYPE=CNV;END=31900000 GT:CN 0/1:0"];
     const event = only(await read(folder, { rows }, { sex: "unknown" }));
     expect([said(event.calls[0]), event.calls[0]?.all]).toEqual(["carrier:hom", "yes"]);
+  });
+});
+
+describe("phase (SVH-08)", () => {
+  const RUN = '##HiPhase_command="hiphase --vcf small.vcf --vcf sv.vcf"';
+  const phaseIn = async (
+    row: string,
+    header: string[] = [],
+    beside: string[] = [],
+  ): Promise<unknown> => {
+    const path = made(folder, { header, rows: [row] });
+    const small = parseHeader(textOf({ header: beside, rows: [] }).trimEnd(), "small.vcf");
+    const { events } = await readEvents([{ path }], onePerson(), "GRCh38", { small: [small] });
+    return events[0]?.calls[0]?.phase;
+  };
+  const DEL = "1 1000 . N <DEL> . PASS END=90000;SVTYPE=DEL";
+
+  it("has the set of its file, or of the run that it shares with the small variants", async () => {
+    const row = `${DEL} GT:PS 0|1:77`;
+    const own = { set: "77", run: "file 0", alleles: [0, 1] };
+    expect(await phaseIn(row)).toEqual(own);
+    expect(await phaseIn(row, [], [RUN])).toEqual(own);
+    expect(await phaseIn(row, [RUN], [RUN.replace("small", "other")])).toEqual({
+      ...own,
+      run: RUN.slice(RUN.indexOf('"')),
+    });
+    expect(await phaseIn(row, [RUN], [RUN])).toEqual({ ...own, run: undefined });
+    const symbolic = made(folder, { rows: [row] });
+    const { events } = await readEvents(
+      [{ path: symbolic, kind: "small", symbolicAlone: true }],
+      onePerson(),
+      "GRCh38",
+    );
+    expect(events[0]?.calls[0]?.phase).toEqual({ ...own, run: undefined });
+  });
+
+  it("without a set is that of a whole chromosome where the header says so", async () => {
+    const row = `${DEL} GT 0|1`;
+    expect(await phaseIn(row)).toMatchObject({ set: null });
+    expect(await phaseIn(row, ["##source=SHAPEIT5"])).toMatchObject({ set: "", run: "file 0" });
+    expect(await phaseIn(`${DEL} GT:PS 0/1:77`)).toBeNull();
+  });
+
+  it("says on which side the event is, whatever number the record gives it", async () => {
+    const two = "1 1000 . N <DUP>,<DEL> . PASS END=90000;SVTYPE=CNV GT:PS 2|1:77";
+    const path = made(folder, { rows: [two] });
+    const { events } = await readEvents([{ path }], onePerson(), "GRCh38");
+    expect(events.map(({ kind, calls }) => [kind, calls[0]?.phase?.alleles])).toEqual([
+      ["DEL", [1, 0]],
+      ["DUP", [0, 1]],
+    ]);
+  });
+
+  it("of a breakend is none: the set is of one of its chromosomes", async () => {
+    expect(await phaseIn("1 1000 . N N[2:5000[ . PASS SVTYPE=BND GT:PS 0|1:77")).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
 /** Records to events: place, length, kind. Numbers in names are those of docs/rules.md and of the tricky cases. */
 import { describe, expect, it } from "vitest";
-import type { FileKind } from "../../src/structural/types.ts";
+import { writtenAs } from "../../src/structural/index.ts";
+import type { EventsRead, FileKind } from "../../src/structural/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { keysOf, only, read } from "./vcf.ts";
+import { child, keysOf, made, only, read, readAll } from "./vcf.ts";
 
 const folder = tempFolder();
 const gt = "GT 0/1";
@@ -243,6 +244,56 @@ describe("inversions (SVE-07)", () => {
   });
 });
 
+describe("both junctions of an inversion (SVE-07)", () => {
+  const whole = (key: string, records: number): object => ({ key, flags: [], ends: [], records });
+  const told = async (...rows: string[]): Promise<object[]> =>
+    (await read(folder, { rows: rows.map((row) => `${row} GT 0/1`) })).events.map(
+      ({ key, flags, ends, members }) => ({ key, flags, ends, records: members.length }),
+    );
+  /** As Manta writes one since 1.6: four breakends of one event, nothing lost at its ends. */
+  const breakends = (from: number, to: number, [low, high] = [0, 0]): string[] =>
+    [
+      [from, "a", `C]4:${to}]`, "b"],
+      [to, "b", `C]4:${from}]`, "a"],
+      [from + 1 + low, "c", `[4:${to + 1 + high}[C`, "d"],
+      [to + 1 + high, "d", `[4:${from + 1 + low}[C`, "c"],
+    ].map(
+      ([pos, id, alt, mate]) => `4 ${pos} ${id} C ${alt} . PASS SVTYPE=BND;MATEID=${mate};EVENT=e`,
+    );
+
+  it("are one whole inversion where they name the same bases", async () => {
+    expect(await told(...breakends(1000, 5000))).toEqual([whole("4:1001-5000:INV", 4)]);
+    const [a = "", , c = ""] = breakends(1000, 5000);
+    expect(await told(a, c)).toEqual([whole("4:1001-5000:INV", 2)]);
+    const record = (info: string): string => `4 1000 . C <INV> . PASS END=5000;${info}`;
+    expect(await told(record("INV3"), record("INV5"))).toEqual([whole("4:1001-5000:INV", 2)]);
+    expect(await told(record("INV3"), record("SVTYPE=INV"))).toEqual([whole("4:1001-5000:INV", 2)]);
+    const half = { flags: ["one_junction"], records: 2 };
+    expect(await told(record("INV3"), record("INV3"))).toMatchObject([half]);
+  });
+
+  it("of one EVENT are one however much is lost at its ends, of two they are not", async () => {
+    const far = breakends(1000, 50_000, [5000, 7000]);
+    expect(await told(...far)).toEqual([whole("4:1001-50000:INV", 4)]);
+    const other = far.map((row, i) => (i < 2 ? row : row.replace("EVENT=e", "EVENT=f")));
+    expect((await told(...other)).length).toBe(2);
+    // Another place, or another chromosome, is another inversion.
+    const apart = [...breakends(1000, 2000).slice(0, 2), ...breakends(90_000, 99_000).slice(2)];
+    expect((await told(...apart)).length).toBe(2);
+  });
+
+  it("may be of two callers", async () => {
+    const files = ["INV3", "INV5"].map((info, i) => ({
+      path: made(folder, {
+        header: [`##source=${i === 0 ? "Manta" : "Delly"}`],
+        rows: [`4 ${1000 + i} . C <INV> . PASS END=${5000 + i};SVTYPE=INV;${info} GT 0/1`],
+      }),
+    }));
+    const event = only(await readAll(files, child()));
+    expect([event.flags, event.ends, event.members.length]).toEqual([[], [], 2]);
+  });
+});
+
 describe("uncertainty (SVE-09)", () => {
   it.each([
     ["CIPOS=-10,20;CIEND=-3,4", [-10, 20], [-3, 4]],
@@ -261,5 +312,73 @@ describe("uncertainty (SVE-09)", () => {
     const rows = ["5 1000 DRAGEN:LOSS:5 N <DEL> 99 PASS END=11000 GT:SM:CN:BC 0/1:0.5:1:10"];
     const event = only(await read(folder, { rows }));
     expect([event.claim, event.precise, event.ciFirst]).toEqual(["depth", false, [-1000, 1000]]);
+  });
+});
+
+describe("at a telomere, which is written as 0", () => {
+  it.each([
+    ["5 1000 . N N[1:0[ . PASS SVTYPE=BND", "1:1(-)~5:1000(+)"],
+    ["1 0 . N ]5:1000]N . PASS SVTYPE=BND", "1:1(-)~5:1000(+)"],
+    ["1 0 . N .ACG . PASS SVTYPE=BND", "1:1(-)"],
+    ["1 0 . N <INS> . PASS SVTYPE=INS;SVLEN=99", "1:1-1:INS:99"],
+    ["1 0 . N <DEL> . PASS SVTYPE=DEL;END=900", "1:1-900:DEL"],
+  ])("%s is of the first base", async (row, key) => {
+    const { first, last, ends, ...event } = only(await read(folder, { rows: [`${row} ${gt}`] }));
+    expect(event.key).toBe(key);
+    expect(Math.min(first, last, ...ends.map(({ pos }) => pos))).toBeGreaterThan(0);
+  });
+});
+
+describe("an event as a row has it", () => {
+  const rowOf = (events: EventsRead): string => {
+    const { pos, ref, alt } = writtenAs(only(events));
+    return [only(events).contig, pos, ref, alt].join(" ");
+  };
+
+  // The first end is at 2:500; records are of the second.
+  it.each([
+    ["chr5 1000 . G ]chr2:500]G", "chr2 500 N N[chr5:1000["],
+    ["chr5 1000 . G G[chr2:500[", "chr2 500 N ]chr5:1000]N"],
+    ["chr5 1000 . G G]chr2:500]", "chr2 500 N N]chr5:1000]"],
+    ["chr5 1000 . G [chr2:500[G", "chr2 500 N [chr5:1000[N"],
+    ["chr5 1000 . G ]chr2:500]ACG", "chr2 500 N NAC[chr5:1000["],
+    ["chr5 1000 . G G]2:500]", "chr2 500 N N]chr5:1000]"],
+    ["chr5 1000 . G GAAC]chr2:500]", "chr2 500 N NGTT]chr5:1000]"],
+    ["chr5 1000 . G [chr2:500[AACG", "chr2 500 N [chr5:1000[GTTN"],
+    // A record of the first end is told as it is.
+    ["chr2 500 . t t[chr5:1000[", "chr2 500 T t[chr5:1000["],
+    ["chr2 500 . T ]chr5:1000]T", "chr2 500 T ]chr5:1000]T"],
+    ["chr2 0 . T ]chr5:1000]T", "chr2 1 T ]chr5:1000]T"],
+    ["chr5 1000 . G .ACG", "chr5 1000 G .ACG"],
+  ])("a breakend is all of its first end: %s", async (record, row) => {
+    const asked = `${record} . PASS SVTYPE=BND ${gt}`;
+    const events = await read(folder, { rows: [asked] });
+    expect(rowOf(events)).toBe(row);
+    // A record of the row is the same event, with the bases of the other strand where it is read from there.
+    const [contig, pos, ref, alt] = row.split(" ");
+    const again = await read(folder, { rows: [`${contig} ${pos} . ${ref} ${alt} . PASS . ${gt}`] });
+    expect(keysOf(again)).toEqual(keysOf(events));
+  });
+
+  it("of both ends the first one's record is told, though the other is the better", async () => {
+    const rows = [
+      `2 500 a T T[5:1000[ 10 PASS SVTYPE=BND;MATEID=b ${gt}`,
+      `5 1000 b G ]2:500]G 90 PASS SVTYPE=BND;MATEID=a ${gt}`,
+    ];
+    const events = await read(folder, { rows });
+    expect(only(events).members[0]?.id).toBe("b");
+    expect(rowOf(events)).toBe("2 500 T T[5:1000[");
+  });
+
+  it("a breakend without brackets is a symbol at its first end", async () => {
+    const row = `5 1000 . G <TRA> . PASS SVTYPE=TRA;CHR2=2;END=500;CT=3to5 ${gt}`;
+    expect(rowOf(await read(folder, { rows: [row] }))).toBe("2 500 N <TRA>");
+  });
+
+  it.each([
+    ["5 1000 . g <DEL> . PASS SVTYPE=DEL;END=2000", "5 1000 G <DEL>"],
+    ["5 1000 . G <INS:ME:ALU> . PASS SVTYPE=INS", "5 1000 G <INS:ME:ALU>"],
+  ])("%s", async (record, row) => {
+    expect(rowOf(await read(folder, { rows: [`${record} ${gt}`] }))).toBe(row);
   });
 });

@@ -278,7 +278,23 @@ describe("callers of one person (SVE-24)", () => {
     ]);
     // Shown, and not relied on: none of the copies may be left (SVR-01).
     expect(event.calls[0]?.all).toBe("unknown");
-    expect(observeEvent(event.calls[0] ?? null, 1)?.state).toBe("het_or_hom");
+    expect(observeEvent(event.calls[0] ?? null)?.state).toBe("het_or_hom");
+  });
+
+  it("callers that contradict each other on who carries it are told of, the carrier counts", async () => {
+    const samples = ["child", "mother", "father"];
+    const own = (source: string, mother: string, father: string): { path: string } => {
+      const reads: Record<string, string> = { "0/1": "9,9:9,9", "0/0": "30,0:30,0" };
+      const cells = ["0/1", mother, father].map((gt) => `${gt}:99:${reads[gt]}`).join(" ");
+      const row = `1 100 . N <DEL> 9 PASS END=10100;SVTYPE=DEL GT:GQ:PR:SR ${cells}`;
+      return { path: made(folder, { header: [`##source=${source}`], samples, rows: [row] }) };
+    };
+    const [hers, his] = [own("Manta", "0/1", "0/0"), own("Delly", "0/0", "0/1")];
+    const event = only(await readAll([hers, his]));
+    expect(event.flags).toEqual(["carriers_disagree"]);
+    expect(event.calls.map((call) => call?.state)).toEqual(["carrier", "carrier", "carrier"]);
+    const alike = own("Delly", "0/1", "0/0");
+    expect(only(await readAll([hers, alike])).flags).toEqual([]);
   });
 
   it("records of two callers in one file join, unless a program joined them before", async () => {

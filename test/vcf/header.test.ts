@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
-import { parseHeader } from "../../src/vcf/index.ts";
+import { parseHeader, phasingRun } from "../../src/vcf/index.ts";
 import {
   BCSQ_LINE,
   header,
@@ -230,6 +230,22 @@ describe("VCF-28 phasing that holds over a chromosome", () => {
     ["##reference=/home/eagle/ref.fa", null],
   ])("%s", (meta, phaser) => {
     expect(header([meta]).phaser).toBe(phaser);
+  });
+});
+
+describe("SVH-08 the run that phased a file by reads", () => {
+  it.each([
+    [['##HiPhase_command="hiphase --vcf a.vcf --vcf b.vcf"'], '"hiphase --vcf a.vcf --vcf b.vcf"'],
+    [['##commandline="(whatshap 1.7) phase a.vcf a.bam"'], '"(whatshap 1.7) phase a.vcf a.bam"'],
+    [["##longphaseVersion=1.7.3", '##commandline="phase -s a.vcf"'], '"phase -s a.vcf"'],
+    // The last one is that of the file's sets.
+    [['##commandline="(whatshap 1.7) phase a"', "##HiPhase_command=hiphase"], "hiphase"],
+    [['##commandline="phase -s a.vcf"'], null],
+    // Reads that were phased say nothing of the calls.
+    [["##CommandLine= --target-bam a.hiphase.bam"], null],
+    [["##bcftools_viewCommand=view a.hiphase.vcf"], null],
+  ])("%j", (meta, run) => {
+    expect(phasingRun(header(meta))).toBe(run);
   });
 });
 

@@ -8,11 +8,11 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import { seenAt } from "../../structural/index.ts";
+import { mayCover, seenAt, writtenAs } from "../../structural/index.ts";
 import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import { originBySites } from "./inside.ts";
-import { mayCover, type JudgedEvent } from "./judge.ts";
+import type { JudgedEvent } from "./judge.ts";
 
 export interface EventMember {
   kind: "event";
@@ -200,16 +200,15 @@ export function eventFamilyVariant(
   const { isPartner = false } = judged;
   const lof = effect?.class === "lof";
   const isAnchor = lof || effect?.class === "protein_altering";
-  const alleleIndex = event.members[0]?.alleleIndex ?? 1;
   return {
     kind: "event",
     key: event.key,
-    ...writtenAs(judged),
+    ...writtenAs(event),
     locus: effect?.at?.locus ?? event.locus,
     at: effect?.at,
     record,
     alleleIndex: 1,
-    observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null, alleleIndex)),
+    observations: family.people.map((_, i) => observeEvent(event.calls[i] ?? null)),
     strong: lof,
     lof,
     clinvarPathogenic: false,
@@ -225,27 +224,6 @@ export function eventFamilyVariant(
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),
   };
-}
-
-const SYMBOLS: Readonly<Record<string, string>> = { ME: "<INS:ME>", CPX: "<CPX>", LOH: "<LOH>" };
-
-/** POS of the record: the first affected base less one. */
-export function writtenAs({ event }: JudgedEvent): {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-} {
-  const [best] = event.members;
-  const { chrom, kind, inserted } = event;
-  const ref = /^[ACGTN]/i.exec(best?.ref ?? "")?.[0].toUpperCase() ?? "N";
-  const element =
-    kind === "ME" && inserted !== null && /^\w+$/.test(inserted) ? `:${inserted}` : "";
-  const symbol = (SYMBOLS[kind] ?? `<${kind}>`).replace(/>$/, `${element}>`);
-  const alt = kind === "BND" ? (best?.alt ?? "<BND>") : symbol;
-  // An insertion and a breakend stand on the base before the junction.
-  const isJunction = kind === "INS" || kind === "ME" || kind === "BND";
-  return { chrom, pos: Math.max(1, isJunction ? event.first : event.first - 1), ref, alt };
 }
 
 /**

@@ -10,6 +10,9 @@ import {
   isOpenBySex,
   isOfReducedPenetrance,
   rarityOf,
+  hasFailed,
+  isGelA,
+  mayCover,
 } from "../../structural/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
 import type {
@@ -125,11 +128,6 @@ export async function judgeEvents(
   return { events: judged, left };
 }
 
-/** May it cover as much of a panel's region as the panel asks for? */
-export function mayCover({ confidence, covered, required }: RegionHit): boolean {
-  return confidence !== null && covered.may >= required;
-}
-
 /** Before anything else was asked of it. */
 export function leftAtOnce(event: GenomicEvent, reason: EventDropReason): LeftEvent {
   return { event, effects: [], regions: [], rarity: null, reason };
@@ -149,24 +147,4 @@ function mayMatter({ kind, calls }: GenomicEvent, { people, proband }: Family): 
   if (kind !== "DEL" || own?.state === "reference") return false;
   const parents = [people[proband]?.father ?? null, people[proband]?.mother ?? null];
   return parents.some((i) => i !== null && calls[i]?.state === "carrier");
-}
-
-/** A short change of depth in a genome needs a second kind of method, and a least size. */
-function hasFailed(
-  { failedFilters, flags, support, length }: GenomicEvent,
-  { depthMinLength }: Policy["sv"],
-): boolean {
-  const isShort = flags.includes("short_depth_call");
-  const isTooShort = isShort && (support.length < 2 || (length ?? 0) < depthMinLength);
-  return failedFilters.length > 0 || isTooShort;
-}
-
-/** DEC-24: by size and callers; the panel is asked where the event meets a gene or region of it. */
-function isGelA(
-  { kind, length, failedFilters, support }: GenomicEvent,
-  { depthMinLength, depthSecondCallerBelow }: Policy["sv"],
-): boolean {
-  if ((kind !== "DEL" && kind !== "DUP") || failedFilters.length > 0) return false;
-  const size = length ?? 0;
-  return size >= depthSecondCallerBelow || (size >= depthMinLength && support.length > 1);
 }

@@ -79,7 +79,8 @@ export async function readFamilyEvents(
 ): Promise<FamilyEvents | null> {
   const { events: files, family, assembly, policy, panels } = prepared;
   if (files.length === 0) return null;
-  const { events, ...whole } = await readEvents(files, family, assembly, { sv: policy.sv });
+  const small = prepared.inputs.map(({ header }) => header);
+  const { events, ...whole } = await readEvents(files, family, assembly, { sv: policy.sv, small });
   const read = { ...whole, ...(await readShort(whole, prepared)) };
   for (const [i, file] of read.files.entries())
     if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));

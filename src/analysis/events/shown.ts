@@ -5,12 +5,13 @@ import type { FamilyVariant } from "../../inheritance/types.ts";
 import { geneMatcher } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
+import { eventChecks, eventFrequency } from "../../rank/index.ts";
 import type { EventVariant, ShownEvent } from "../../rank/types.ts";
+import { writtenAs } from "../../structural/index.ts";
 import type { EventCall, EventEffect } from "../../structural/types.ts";
-import type { FrequencyEvidence } from "../../vcf/types.ts";
 import { insideFlags } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
-import { NO_PREDICTION, placeIn, writtenAs, type EventMember } from "./in-genes.ts";
+import { NO_PREDICTION, placeIn, type EventMember } from "./in-genes.ts";
 
 /** Of a run: what every event of it is shown with. */
 interface Showing {
@@ -33,7 +34,7 @@ export function eventCandidateVariant(
   const isNamed = best !== undefined && best.id !== "" && best.id !== ".";
   return {
     kind: "event",
-    ...writtenAs(judged),
+    ...writtenAs(event),
     contig: event.contig,
     alleleIndex: best?.alleleIndex ?? 1,
     id: isNamed ? best.id : ".",
@@ -41,7 +42,7 @@ export function eventCandidateVariant(
     worse: null,
     inSilico: NO_PREDICTION,
     grounds: gene.grounds,
-    frequency: frequencyOf(rarity),
+    frequency: eventFrequency(rarity),
     clinvar: null,
     meant: new Map(),
     filters: event.failedFilters.length === 0 ? ["PASS"] : event.failedFilters,
@@ -50,7 +51,7 @@ export function eventCandidateVariant(
     qcFailures: event.failedFilters,
     qcMissing: [],
     flags: flagsOf(member, own, policy, family),
-    checks: checksOf(judged, policy),
+    checks: eventChecks(judged, policy),
     acmg: null,
     carriers: carriersOf(family, variant, policy),
     line: Buffer.from(best?.text ?? ""),
@@ -95,58 +96,10 @@ const SHOWN_FLAGS: ReadonlySet<string> = new Set([
   "orientation_unknown",
   "length_disagrees",
   "genotypes_disagree",
+  "carriers_disagree",
   "possible_mosaic",
   "processed_pseudogene_suspect",
 ]);
-
-function checksOf({ rarity, event }: JudgedEvent, { sv }: Policy): EventVariant["checks"] {
-  const { dominantGain, dominantLoss, recessive } = sv.frequency;
-  const dominant = event.kind === "DUP" ? dominantGain : dominantLoss;
-  return [
-    {
-      id: "event_frequency",
-      outcome: rarity.assessed ? "pass" : "not_assessed",
-      value: rarity.frequency === null ? "no match" : String(rarity.frequency),
-      limit: `${dominant} for one copy, ${recessive} for two`,
-      rule: "SVF-05",
-    },
-    {
-      id: "event_filter",
-      outcome: event.failedFilters.length === 0 ? "pass" : "fail",
-      value: event.failedFilters.join(",") || "passed",
-      limit: "the callers' filters, except those that do not mean failure",
-      rule: "SVE-10",
-    },
-  ];
-}
-
-function frequencyOf({
-  assessed,
-  frequency,
-  homozygotes,
-  hemizygotes,
-  matches,
-}: JudgedEvent["rarity"]): FrequencyEvidence {
-  const values = matches
-    .filter((match) => match.counts && match.frequency !== null)
-    .map(({ source, frequency: af }) => ({
-      field: "event",
-      source,
-      population: null,
-      genomes: null,
-      af: af ?? 0,
-    }));
-  return {
-    assessed,
-    values,
-    max: values.find(({ af }) => af === frequency) ?? null,
-    homozygotes,
-    hemizygotes,
-    alleleNumber:
-      matches.find((match) => match.counts && match.frequency === frequency)?.alleleNumber ?? null,
-    exomesOnly: false,
-  };
-}
 
 /** Proband first, then the family in PED order. */
 function inOrder(family: Family): number[] {

@@ -1,6 +1,6 @@
 /** What is reported about a run's events besides the candidates. */
 import { counted } from "../../core/counted.ts";
-import type { Told } from "../../core/warnings.ts";
+import type { Told, WarningFacts } from "../../core/warnings.ts";
 import type { Person } from "../../pedigree/types.ts";
 import type { Candidate, NotAssessed, SideCandidate } from "../../rank/types.ts";
 import type { FileKind } from "../../structural/types.ts";
@@ -62,7 +62,7 @@ const LEAST_DELETIONS = 4;
 /** A callset that is too large to be believed, or of somebody else (SVR-08, SVI-05). */
 export function eventWarnings(
   events: FamilyEvents | null,
-  tooMany: number,
+  { keys, callers }: { keys: readonly string[] } & Pick<WarningFacts["noisy_events"], "callers">,
   proband: number,
 ): Told[] {
   if (events === null) return [];
@@ -75,12 +75,17 @@ export function eventWarnings(
   const isOther = asked.length >= LEAST_DELETIONS && against > asked.length / 2;
   return [
     ...events.unread,
-    ...(tooMany === 0 ? [] : [{ code: "noisy_events" as const, facts: { events: tooMany } }]),
+    ...(keys.length === 0
+      ? []
+      : [{ code: "noisy_events" as const, facts: { events: keys.length, callers } }]),
     ...(isOther
       ? [{ code: "events_of_another" as const, facts: { deletions: asked.length, against } }]
       : []),
   ];
 }
+
+const CLINVAR =
+  "they are not compared: an event that is classified there is not recognised as that";
 
 /** Kinds that were not read, of the proband first, and regions without a place. */
 export function eventsNotAssessed(
@@ -95,6 +100,7 @@ export function eventsNotAssessed(
   );
   const isUnread = (of: FileKind): boolean =>
     files.some(({ path, kind }) => kind === of && unreadable.includes(path));
+  const isAnyRead = [...KINDS, "small" as const].some((kind) => kinds.has(kind));
   const later = (["str", "mito"] as const).filter((kind) => kinds.has(kind));
   const short = files.reduce((sum, { dropped }) => sum + (dropped.sv_too_short ?? 0), 0);
   return [
@@ -119,6 +125,7 @@ export function eventsNotAssessed(
             detail: `${counted(short, "record")} in structural variant files, too short to be events: not read`,
           },
         ]),
+    ...(isAnyRead ? [{ what: "event_clinvar", subject: "", detail: CLINVAR }] : []),
     ...unplacedRegions.map((name) => ({
       what: "region",
       subject: name,

@@ -5,11 +5,11 @@ import type { EventFacts } from "../../analysis/explain-event.ts";
 import { words } from "../../report/index.ts";
 
 export function eventLines(event: EventFacts): string[] {
-  const { first, last, length, failedFilters, members, calls, effects, regions } = event;
+  const { length, failedFilters, members, calls, effects, regions } = event;
   const size = length === null ? "" : `, ${counted(length, "base")}`;
   const filter = failedFilters.length === 0 ? "passes" : `failed ${failedFilters.join(", ")}`;
   return [
-    `${thousands(first)} to ${thousands(last)}${size}; ${filter}`,
+    `${placeText(event)}${size}; ${filter}`,
     ...members.map(memberLine),
     ...calls.map(
       ({ role, state, zygosity, why }) =>
@@ -20,11 +20,22 @@ export function eventLines(event: EventFacts): string[] {
         `${gene.symbol}: ${text}${transcript === null ? "" : `, ${transcript}`}`,
     ),
     ...rarityLines(event.rarity),
+    ...(event.notAssessed.includes("clinvar")
+      ? ["ClinVar: not assessed, structural variants are not compared with those listed there"]
+      : []),
     ...regions.map(
       ({ name, covered, required, matches }) =>
         `region ${name}: ${percent(covered.must, Math.floor)} covered, ${percent(required)} needed${matches ? "" : ", no match"}`,
     ),
   ];
+}
+
+/** Of a breakend each end, with the side of it that is kept. */
+function placeText({ chrom, first, last, ends }: EventFacts): string {
+  const named = ends.map((end) => `${end.chrom}:${thousands(end.pos)} (${end.strand})`);
+  return named.length > 0
+    ? named.join(" and ")
+    : `${chrom}:${thousands(first)} to ${thousands(last)}`;
 }
 
 function memberLine({

@@ -1,5 +1,6 @@
 /** Output of `events`: a line for each event, then what was read from each file. */
-import { type EventsTable, contigOf } from "../../analysis/events.ts";
+import type { EventsTable } from "../../analysis/events.ts";
+import { canonicalChrom } from "../../core/assembly.ts";
 import type { EventCall, EventFileRead, GenomicEvent } from "../../structural/types.ts";
 import { type Columns, columnsText, jsonText, tabbed } from "./lines.ts";
 
@@ -8,7 +9,7 @@ export function eventsText(table: EventsTable, format: "tsv" | "bed" | "json"): 
     case "tsv":
       return columnsText(columnsOf(table), table.events) + filesText(table.files);
     case "bed":
-      return tabbed(table.events.map(bedRow));
+      return tabbed(bedRows(table.events));
     case "json":
       return jsonText({ ...table, events: table.events.map(withoutLines) });
   }
@@ -57,12 +58,24 @@ function callText(call: EventCall | null): string | null {
     .join(" ");
 }
 
-/** Half-open, as BED is; of a breakend or an insertion the base before the junction. */
-function bedRow(event: GenomicEvent): string[] {
-  const { first, last, key, kind } = event;
-  const isPoint = kind === "INS" || kind === "ME" || kind === "BND";
-  const start = isPoint ? Math.max(first - 1, 0) : first - 1;
-  return [contigOf(event), String(start), String(isPoint ? start + 1 : last), key];
+/**
+ * Half-open, as BED is; of a breakend or an insertion the base before the junction. Chromosomes have the names of the
+ * first file, with `chr` or without: files may differ, and one BED has one kind.
+ */
+function bedRows(events: readonly GenomicEvent[]): string[][] {
+  const [named] = events
+    .flatMap(({ members }) => members)
+    .filter(({ contig }) => canonicalChrom(contig) !== null)
+    .toSorted((a, b) => a.file - b.file || a.line - b.line);
+  // Accessions stay as they are.
+  const prefix = /^(chr|)[\dXY]+$/i.exec(named?.contig ?? "")?.[1];
+  return events.map(({ first, last, key, kind, chrom, contig }) => {
+    const isPoint = kind === "INS" || kind === "ME" || kind === "BND";
+    const start = isPoint ? Math.max(first - 1, 0) : first - 1;
+    const isOther = canonicalChrom(chrom) === null || prefix === undefined;
+    const name = isOther ? contig : `${prefix}${chrom}`;
+    return [name, String(start), String(isPoint ? start + 1 : last), key];
+  });
 }
 
 function filesText(files: readonly EventFileRead[]): string {

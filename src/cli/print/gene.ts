@@ -40,8 +40,9 @@ function leftText(left: GeneFindings["left"], kept: number): string {
 }
 
 function variantLine({ variant, hgvsc, hgvsp, zygosity, answer }: Found): string {
-  const names = [hgvsc, hgvsp].map(change).filter((name) => name !== "");
-  return [`${placeText(answer)}: ${variant}`, ...names, zygosityWord(zygosity)].join(" ");
+  const names = [hgvsc, hgvsp].map(change);
+  const told = [...names, zygosityWord(zygosity)].filter((text) => text !== "");
+  return [`${placeText(answer)}: ${variant}`, ...told].join(" ");
 }
 
 function placeText(answer: Found["answer"]): string {

@@ -7,7 +7,7 @@ import { words } from "./words.ts";
 
 /** Effect on the genes, ends and records, people, populations, regions. */
 export function eventMarkup(event: ShownEvent): Markup {
-  return h`<section class="two txs"><h5>Effect</h5>${effectMarkup(event)}</section><section class="two"><h5>Who carries it</h5>${callsMarkup(event)}</section><section class="freq"><h5>Population frequency</h5>${rarityMarkup(event)}</section><section><h5>Dosage and regions</h5>${dosageMarkup(event)}</section><section class="wide"><h5>Ends and records</h5>${recordsMarkup(event)}</section>`;
+  return h`<section class="two txs"><h5>Effect</h5>${effectMarkup(event)}</section><section class="two"><h5>Who carries it</h5>${callsMarkup(event)}</section><section class="freq"><h5>Population frequency</h5>${rarityMarkup(event)}</section><section><h5>ClinVar</h5><p><b class="warn">Not assessed</b>: structural variants are not compared with those in ClinVar.</p></section><section><h5>Dosage and regions</h5>${dosageMarkup(event)}</section><section class="wide"><h5>Ends and records</h5>${recordsMarkup(event)}</section>`;
 }
 
 function effectMarkup({ effect, genesHit, moreGenes }: ShownEvent): Markup {

@@ -121,7 +121,7 @@ function genotypeLines(v: ReportVariant, c: AnyCandidate, relations: readonly Re
 
 const MOST_PEOPLE = 4;
 
-function evidenceCells({ frequency, clinvar, acmg }: ReportVariant): Markup {
+function evidenceCells({ kind, frequency, clinvar, acmg }: ReportVariant): Markup {
   const { max, homozygotes } = frequency;
   const af = !frequency.assessed
     ? h`<td class="af" data-v="-1">not assessed</td>`
@@ -136,7 +136,8 @@ function evidenceCells({ frequency, clinvar, acmg }: ReportVariant): Markup {
         ? h`<td class="am">${acmg.points} <small>class not stated<br>${acmg.pointsWithSuggested} with suggestions</small></td>`
         : h`<td class="am">${acmg.points} <b>${state}</b>${acmg.pointsWithSuggested === acmg.points ? NOTHING : h`<br><small>${acmg.pointsWithSuggested} with suggestions</small>`}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
-  return h`${af}<td class="cv">${clinvar === null ? "–" : `${clinvarWords(clinvar.text)}${stars}`}</td>${points}`;
+  const none = kind === "event" ? "not assessed" : "–";
+  return h`${af}<td class="cv">${clinvar === null ? none : `${clinvarWords(clinvar.text)}${stars}`}</td>${points}`;
 }
 
 /** The controls; the script brings them to life, without it they stay hidden. */

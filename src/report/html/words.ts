@@ -21,6 +21,7 @@ export const notAssessedWord: Words = wordsIn({
   frequency: "Population frequency",
   splice_predictions: "Splice predictions",
   clinvar: "ClinVar",
+  event_clinvar: "Structural variants in ClinVar",
   mitochondrion: "Mitochondrial DNA",
   coverage: "Coverage",
   structural_variants: "Structural variants",
@@ -50,10 +51,17 @@ export const dropWord: Words = wordsIn({
   no_model_passes: "no model of inheritance fits",
   moi_mismatch: "does not fit the panel's mode of inheritance",
   no_tier_ground: "meets the criteria of no tier",
+  over_event_limit: "one of too many structural variants (policy: sv.maxEvents)",
   withheld: "withheld as an incidental finding",
   sv_proband_not_carrier: "structural variant only in relatives",
   sv_no_gene_effect: "structural variant without effect on these genes",
   sv_common: "structural variant too common",
+  sv_too_short: "structural variant too short",
+  sv_bad_place: "structural variant without a usable position",
+  sv_no_carrier: "structural variant of nobody in the family",
+  sv_sex_unknown: "copies that are a change in one sex only, and the sex is not known",
+  sv_neutral_copy_number: "as many copies as expected",
+  sv_not_assessed_kind: "kind of structural variant that is not assessed",
 });
 
 export const checkWord: Words = wordsIn({

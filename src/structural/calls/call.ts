@@ -7,6 +7,12 @@ import type { EventCall, EventKind } from "../types.ts";
 import { type Copies, LEAST_COPY_LENGTH, ofCopiesOfEither } from "./copies.ts";
 import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
 
+/** What phased a file: the run as `EventCall.phase` has it, and the set of what states none. */
+export interface Phasing {
+  run: string | undefined;
+  bare: string | null;
+}
+
 /** What is asked of a record for one person. */
 interface Asked {
   kind: EventKind;
@@ -26,7 +32,7 @@ interface Asked {
   length: number | null;
   /** In the same column set as the proband. */
   joint: boolean;
-  file: number;
+  phasing: Phasing;
   /** Of the record, where a file of one sample says it in INFO alone. */
   recordSupport: number | null;
   /** The file has no columns: it is one person's, who has whatever it lists. */
@@ -70,7 +76,7 @@ function carrier(zygosity: Zygosity, ...why: string[]): Verdict {
 const GOOD_QUALITY = 20;
 
 export function callOf(field: Field, asked: Asked): EventCall {
-  const { habit, genotype, joint, file } = asked;
+  const { habit, genotype, joint } = asked;
   const support = supportOf(field, asked.alleles[0] ?? 1);
   const alt = support.alt ?? asked.recordSupport;
   const failedFilters = failedIn(field("FT"));
@@ -95,12 +101,19 @@ export function callOf(field: Field, asked: Asked): EventCall {
     genotypeQuality: quality,
     altSupport: alt,
     refSupport: support.ref,
-    phase: genotype.phased ? { set: field("PS") ?? "", file, alleles: genotype.alleles } : null,
+    phase: phaseOf(field, asked),
     failedFilters,
     joint,
     why: why.length === 0 ? NONE : listOf(why.join("\n")),
     flags: flags.length === 0 ? NONE : flags.toSorted(),
   };
+}
+
+/** SVH-08. A set is one of its record's chromosome: at the other end of a breakend it says nothing. */
+function phaseOf(field: Field, { kind, alleles, genotype, phasing }: Asked): EventCall["phase"] {
+  if (!genotype.phased || kind === "BND") return null;
+  const sides = genotype.alleles.map((allele) => (alleles.includes(allele) ? 1 : 0));
+  return { set: field("PS") ?? phasing.bare, run: phasing.run, alleles: sides };
 }
 
 /** Copies of X or Y that are a change in one sex alone, of somebody whose sex is not stated; no genotype says more. */

@@ -158,3 +158,8 @@ function coverOf(event: GenomicEvent, { chrom, start, end }: Place): Cover | nul
     inside: shared(stated, region) / lengthOf(stated),
   };
 }
+
+/** May it cover as much of a panel's region as the panel asks for? */
+export function mayCover({ confidence, covered, required }: RegionHit): boolean {
+  return confidence !== null && covered.may >= required;
+}

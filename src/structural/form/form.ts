@@ -197,6 +197,7 @@ interface Source {
   swapped?: boolean;
 }
 
+/** What begins at a telomere, which is written as 0, is of the first base. */
 function finished(raw: Raw, { record, index, values, context, swapped = false }: Source): Form {
   const { kind, first, last, length, inserted, ends, flags } = raw;
   const { claim } = context;
@@ -209,15 +210,15 @@ function finished(raw: Raw, { record, index, values, context, swapped = false }:
     kind,
     key: "",
     chrom: ends[0]?.chrom ?? record.chrom ?? record.contig,
-    first,
-    last,
+    first: Math.max(1, first),
+    last: Math.max(1, last),
     ciFirst: swapped ? other : own,
     ciLast: swapped ? own : other,
     precise: !isImprecise,
     claim,
     length,
     inserted,
-    ends: ends.length === 0 ? NO_ENDS : ends,
+    ends: ends.length === 0 ? NO_ENDS : ends.map((end) => ({ ...end, pos: Math.max(1, end.pos) })),
     flags: flags.length > 1 ? flags.toSorted() : flags.length === 1 ? flags : NO_FLAGS,
   };
   form.key = keyOf(form);

@@ -33,7 +33,7 @@ export function foundIn(
   const found = [...byKey.values()];
   for (const one of found) {
     if (one.drafts.length === 1) continue;
-    one.event = one.drafts.sort(compareDrafts)[0].event;
+    one.event = wholeBy(one.drafts.sort(compareDrafts)[0].event, one.drafts);
   }
   return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
@@ -76,32 +76,60 @@ function together(a: Found, b: Found, change: Partial<GenomicEvent>): Found {
   return { event: { ...event, key: keyOf(event) }, drafts: [best, ...others] };
 }
 
+/**
+ * The event as all of its records say it: of an inversion both junctions, which have the same bases where none are lost
+ * (SVE-07).
+ */
+export function wholeBy(event: GenomicEvent, drafts: readonly Draft[]): GenomicEvent {
+  if (event.kind !== "INV" || !isHalf(event)) return event;
+  const [first] = event.ends;
+  const isWhole = drafts.some(
+    ({ event: one }) => !isHalf(one) || one.ends[0]?.strand !== first?.strand,
+  );
+  if (!isWhole) return event;
+  return { ...event, ends: [], flags: event.flags.filter((flag) => flag !== ONE_JUNCTION) };
+}
+
+const ONE_JUNCTION = "one_junction";
+
+const isHalf = ({ kind, flags }: GenomicEvent): boolean =>
+  kind === "INV" && flags.includes(ONE_JUNCTION);
+
 /** Ends of the two junctions of one inversion may lie so far apart, in bases, as some are lost there. */
 const INVERSION_ENDS = 1000;
 
 /** Two junctions that face each other, of one place or of one EVENT, are one whole inversion. */
 function joinInversions(found: readonly Found[]): Found[] {
-  const strandOf = ({ event }: Found): string => event.ends[0]?.strand ?? "";
-  const isHalf = ({ event }: Found): boolean =>
-    event.kind === "INV" && event.flags.includes("one_junction");
-  const halves = found.filter(isHalf).toSorted(byPlace);
+  const halves = found.filter(({ event }) => isHalf(event)).toSorted(byPlace);
   const taken = new Set<Found>();
   const whole: Found[] = [];
+  const join = (a: Found, b: Found): void => {
+    const drafts = [...a.drafts, ...b.drafts];
+    const { ends, flags } = wholeBy(a.event, drafts);
+    whole.push(together(a, b, { ends, flags }));
+    taken.add(a).add(b);
+  };
+  const named = halves.filter(({ drafts }) => drafts[0].group !== null);
+  for (const [a, b, more] of groupedBy(named, ({ drafts }) => drafts[0].group).values())
+    if (a !== undefined && b !== undefined && more === undefined && areOpposite(a, b)) join(a, b);
   for (const [i, a] of halves.entries()) {
     if (taken.has(a)) continue;
     for (let j = i + 1; j < halves.length; j++) {
       const b = halves[j];
       if (b === undefined || b.event.chrom !== a.event.chrom) break;
       if (b.event.first - a.event.first > INVERSION_ENDS) break;
-      if (taken.has(b) || strandOf(a) === strandOf(b)) continue;
+      if (taken.has(b) || !areOpposite(a, b)) continue;
       if (Math.abs(a.event.last - b.event.last) > INVERSION_ENDS) continue;
-      taken.add(a).add(b);
-      const flags = a.event.flags.filter((flag) => flag !== "one_junction");
-      whole.push(together(a, b, { ends: [], flags }));
+      join(a, b);
       break;
     }
   }
   return [...found.filter((one) => !taken.has(one)), ...whole];
+}
+
+function areOpposite({ event: a }: Found, { event: b }: Found): boolean {
+  const isShared = a.chrom === b.chrom && a.first <= b.last && b.first <= a.last;
+  return isShared && a.ends[0]?.strand !== b.ends[0]?.strand;
 }
 
 function byPlace(a: Found, b: Found): number {

@@ -6,7 +6,7 @@ import { failedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
-import { compareDrafts, type Found } from "./in-file.ts";
+import { compareDrafts, type Found, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
 import { overlapOf } from "./same.ts";
 
@@ -93,11 +93,16 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     if (elsewhere !== undefined) event.elsewhere = elsewhere;
     return event;
   }
-  const differ = calls.some((_, person) =>
-    differOnAll(drafts.flatMap((draft) => draft.event.calls[person] ?? [])),
-  );
+  const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
+  const { ends, flags: own } = wholeBy(event, drafts);
+  const flags = [
+    ...own,
+    ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
+    ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
+  ];
   return {
     ...event,
+    ends,
     locus: locusOf(context.assembly, event),
     claim: claimOf(drafts),
     calls,
@@ -105,7 +110,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
     failedFilters: failedOf(drafts.map(({ failed }) => failed)),
-    flags: differ ? [...event.flags, "genotypes_disagree"].toSorted(compareText) : event.flags,
+    flags: flags.length > own.length ? flags.toSorted(compareText) : own,
   };
 }
 
@@ -138,6 +143,12 @@ function callsOf(drafts: readonly Told[], { people, assayed }: MergeContext): (E
 function differOnAll(calls: readonly EventCall[]): boolean {
   const carriers = calls.filter(({ state }) => state === "carrier");
   return carriers.some(({ all }) => all === "yes") && carriers.some(({ all }) => all === "no");
+}
+
+/** A carrier here, and there by a reference call that can be relied on: whose it is, and if it is new, is not sure. */
+function differOnAny(calls: readonly EventCall[]): boolean {
+  const states = new Set(calls.map(({ state }) => state));
+  return states.has("carrier") && states.has("reference");
 }
 
 function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {

@@ -2,10 +2,10 @@
  * The contents of one record: its events, each with a call per person, or the one reason why there are none
  * (section 2.1).
  */
-import type { Assembly, LocusClass } from "../../core/assembly.ts";
+import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { callOf, isOpenBySex } from "../calls/call.ts";
+import { callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
   copiesOfAlleles,
   expectedCopies,
@@ -45,7 +45,10 @@ export interface FileContext {
   hasProband: boolean;
   /** A call that tells FORMAT/FT stands over what the site says of all calls (DEC-19). */
   callFilterRules: boolean;
+  phasing: Phasing;
   callers: readonly Habit[];
+  /** Names of chromosomes as the header has them, by canonical name. */
+  contigs: ReadonlyMap<string, string>;
   sizes: FormContext["sizes"];
   /** For reading forms, by what the callers of a record claim. */
   forms: Record<Form["claim"], FormContext>;
@@ -65,6 +68,8 @@ export interface Draft {
   isJoined: boolean;
   /** Id of the record that is the other end. */
   mate: string | null;
+  /** EVENT: what it is a part of. */
+  group: string | null;
   kind: FileKind;
 }
 
@@ -254,7 +259,7 @@ function draftOf(
     key: placed.key,
     assembly: context.assembly,
     chrom: placed.chrom,
-    contig: record.contig,
+    contig: contigOf(placed.chrom, record, context),
     locus,
     first: placed.first,
     last: placed.last,
@@ -284,8 +289,20 @@ function draftOf(
     failed,
     isJoined: isJoined(record),
     mate: values.text("MATEID") ?? values.text("PARID") ?? values.text("MATE_ID") ?? null,
+    group: values.text("EVENT") ?? null,
     kind: context.kind,
   };
+}
+
+/** The name by which the file has the chromosome of a breakend's first end, which may be the other record's. */
+function contigOf(
+  chrom: string,
+  { contig, chrom: own }: EventRecord,
+  { contigs }: FileContext,
+): string {
+  if (chrom === (own ?? contig)) return contig;
+  const prefix = canonicalChrom(chrom) === null ? "" : (/^chr/i.exec(contig)?.[0] ?? "");
+  return contigs.get(chrom) ?? `${prefix}${chrom}`;
 }
 
 interface Placed {
@@ -339,7 +356,7 @@ function personCall(
           ? ofCopiesOfEither(kind, total, locus)
           : ofCopies(kind, total, expected),
     joint: context.hasProband,
-    file: context.file,
+    phasing: context.phasing,
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
     isListed: column < 0,
   });

@@ -1,15 +1,19 @@
 /** From a family's files to its events: read whole, each record under one outcome (section 2.1). */
-import type { Assembly } from "../../core/assembly.ts";
+import { type Assembly, canonicalChrom } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { compareText } from "../../core/text.ts";
+import { phasingRun } from "../../vcf/index.ts";
+import type { VcfHeader } from "../../vcf/types.ts";
+import type { Phasing } from "../calls/call.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
-import { columnsOf, failedOf, recordOf } from "../form/record.ts";
+import { columnsOf, type EventRecord, failedOf, recordOf } from "../form/record.ts";
 import { addTo, type Found, foundIn } from "../join/in-file.ts";
 import { mergeFound } from "../join/merge.ts";
 import { noted } from "../notes/notes.ts";
 import type {
+  EventDropReason,
   EventFileRead,
   EventInput,
   EventsRead,
@@ -29,6 +33,10 @@ interface ReadOptions {
   notes?: boolean | undefined;
   /** What files are counted from. */
   firstFile?: number | undefined;
+  /** Of the files of small variants beside which these are read: their phase sets may be of one run. */
+  small?: readonly VcfHeader[] | undefined;
+  /** Told of each record that is no event. */
+  onDrop?: ((record: EventRecord, reason: EventDropReason, file: number) => void) | undefined;
 }
 
 /**
@@ -167,7 +175,9 @@ async function readFile({
     columns,
     hasProband: columns.some(({ person }) => person === family.proband),
     callFilterRules: header.callFilterRules === true,
+    phasing: phasingOf(given, header, file, options.small),
     callers,
+    contigs: new Map(header.contigs.map(({ id }) => [canonicalChrom(id) ?? id, id])),
     sizes,
     forms: {
       junction: { ...form, claim: "junction" },
@@ -191,11 +201,16 @@ async function readFile({
         if (!HARMLESS_FILTERS.has(filter)) count(told.filters, filter);
       if (isReferenceOfAll(cells, columns)) {
         count(told.dropped, "sv_no_carrier");
+        options.onDrop?.(recordOf(cells, text, line + i), "sv_no_carrier", file);
         continue;
       }
-      const outcome = draftsOf(recordOf(cells, text, line + i), context);
+      const record = recordOf(cells, text, line + i);
+      const outcome = draftsOf(record, context);
       if (outcome.drafts.length > 0) told.used++;
-      else count(told.dropped, outcome.reason);
+      else {
+        count(told.dropped, outcome.reason);
+        options.onDrop?.(record, outcome.reason, file);
+      }
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
       if (outcome.short !== null) short.push(outcome.short);
       for (const draft of outcome.drafts) {
@@ -208,6 +223,23 @@ async function readFile({
   const named = names.size > 0 ? names : callers.map(({ name }) => name);
   told.callers = [...new Set(named)].toSorted(compareText);
   return { found: foundIn(found, neutral, context), told };
+}
+
+/** SVH-08: sets of different files are comparable where both headers name the same run of a phaser. */
+function phasingOf(
+  { path, symbolicAlone, lines }: EventInput,
+  header: VcfHeader,
+  file: number,
+  small: readonly VcfHeader[] = [],
+): Phasing {
+  const run = phasingRun(header);
+  const isOfSmall =
+    symbolicAlone === true ||
+    lines !== undefined ||
+    small.some((one) => one.path === path || (run !== null && phasingRun(one) === run));
+  if (isOfSmall) return { run: undefined, bare: null };
+  // VCF-28: over a whole chromosome, as the header says.
+  return { run: run ?? `file ${file}`, bare: header.phaser === null ? null : "" };
 }
 
 /** Does a file hold a record that is an event though it is one of small variants (SVI-03)? */

@@ -83,7 +83,8 @@ describe.each([
     expect(report.untiered.one_hit ?? []).toEqual([]);
     const [variant] = candidate?.variants ?? [];
     // Written where it begins, whichever gene is asked of.
-    expect(variant).toMatchObject({ chrom: "20", pos: 30_000_000 });
+    const written = { contig: "20", chrom: "20", pos: 30_000_000, alt: "N[X:32000000[" };
+    expect(variant).toMatchObject(written);
     expect(variant?.kind === "event" ? variant.event.calls[0] : null).toMatchObject({
       state: "carrier",
       expected: 1,

@@ -5,8 +5,11 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/analysis/explain.ts";
 import { explainGene } from "../../../src/analysis/explain-gene.ts";
+import { geneText } from "../../../src/cli/print/gene.ts";
 import { storyText } from "../../../src/cli/print/story.ts";
-import { DEFAULTS } from "../../helpers/analyse.ts";
+import type { ReportDocument } from "../../../src/report/types.ts";
+import { analyseHere, DEFAULTS } from "../../helpers/analyse.ts";
+import { tabixIndex } from "../../io/indexed.ts";
 import { eventVcf } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { vcfText } from "../../helpers/vcf-text.ts";
@@ -65,8 +68,10 @@ describe("explain of an event", () => {
       event: { kind: "DEL", members: [{ caller: "Manta" }] },
     });
     const text = storyText(story);
-    expect(text).toContain("10,001 to 10,150, 150 bases");
+    expect(text).toContain("1:10,001 to 10,150, 150 bases");
     expect(text).toContain("population frequency: not assessed");
+    expect(text).toContain("ClinVar: not assessed");
+    expect(story.event?.notAssessed).toEqual(["clinvar"]);
   });
 
   it("says why one went no further", async () => {
@@ -95,7 +100,33 @@ describe("explain of an event", () => {
   it("by a breakend as VCF writes it", async () => {
     const story = await explain(options, "1:70000[1:80000000[", io);
     expect(story.event?.kind).toBe("BND");
+    expect(storyText(story)).toContain("1:70,000 (+) and 1:80,000,000 (-); passes");
   });
+
+  it.each(["1:1:N:<DUP>", "1:0:N:<DUP>", "1:600000:N:<BND>", "1:600000[2:900000["])(
+    "by a row of the table, or by its record: %s",
+    async (word) => {
+      const rows = eventVcf(
+        ["C"],
+        [
+          { pos: 0, end: 300_000, type: "DUP", genotypes: ["0/1"] },
+          // Its first end is the other one.
+          {
+            chrom: "2",
+            pos: 900_000,
+            end: 600_000,
+            type: "BND",
+            info: "CHR2=1",
+            genotypes: ["0/1"],
+          },
+        ],
+      );
+      const asked = { ...options, vcfs: [small, at("rows.vcf", rows)] };
+      expect((await explain(asked, word, io)).event?.kind).toBe(
+        word.includes("DUP") ? "DUP" : "BND",
+      );
+    },
+  );
 
   it("by a gene, with all its events", async () => {
     const { variants } = await explainGene(options, "GENE1", io);
@@ -124,6 +155,176 @@ describe("explain of an event", () => {
     const asked = explain(options, word, io);
     if (meant === null) await expect(asked).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
     else expect([(await asked).variant, (await asked).event?.kind]).toContain(meant);
+  });
+
+  describe("of what went before the genes", () => {
+    const place = "grch38_chr\tgrch38_start\tgrch38_end";
+    const placed = at(
+      "placed.tsv",
+      `symbol\tmode_of_inheritance\tconfidence\t${place}\nGENE1\tMONOALLELIC\tgreen\t1\t40000\t99000\n`,
+    );
+    const lines = vcfText({ samples: ["C", "M"] }, [
+      { pos: 50_000, af: 0.3, genotypes: ["0/1", "0/0"] },
+    ]);
+    const { vcf, tbi } = tabixIndex(lines.trimEnd().split("\n"));
+    const indexed = join(folder, "indexed.vcf.gz");
+    writeFileSync(indexed, vcf);
+    writeFileSync(`${indexed}.tbi`, tbi);
+    const short = { ref: "NACGT", alt: "N", type: "DEL" };
+    const before = at(
+      "before.vcf",
+      eventVcf(
+        ["C", "M"],
+        [
+          { pos: 99_200, end: 99_900, genotypes: ["0/1", "0/0"] },
+          { pos: 61_000, end: 62_000, genotypes: ["0/0", "0/1"] },
+          { pos: 70_000, type: "DUP", genotypes: ["0/1", "0/0"] },
+          { pos: 71_000, ...short, genotypes: ["0/1", "0/0"] },
+          { pos: 72_000, end: 73_000, genotypes: ["0/0", "0/0"] },
+          // Of another place.
+          { pos: 500_000, type: "DUP", genotypes: ["0/1", "0/0"] },
+          { pos: 501_000, end: 502_000, genotypes: ["0/1", "0/0"] },
+        ],
+      ),
+    );
+    const asked = {
+      ...options,
+      vcfs: [indexed, before],
+      panels: [placed],
+      ped: at("duo.ped", "F\tC\t0\tM\t1\t2\nF\tM\t0\t0\t2\t1\n"),
+    };
+
+    it("a gene names each, with the reason", async () => {
+      const findings = await explainGene(asked, "GENE1", io);
+      const told = findings.variants.map(({ variant, zygosity, answer }) => [
+        variant,
+        zygosity,
+        answer.kind === "not_shown" && answer.reason,
+      ]);
+      expect(told).toEqual([
+        ["1:61001-62000:DEL", "", "sv_proband_not_carrier"],
+        ["1:99201-99900:DEL", "het", "sv_no_gene_effect"],
+        ["1:70000:N:<DUP>", "", "sv_bad_place"],
+        ["1:71000:NACGT:N", "", "sv_too_short"],
+      ]);
+      expect(findings.left).toEqual({
+        frequency: 1,
+        sv_proband_not_carrier: 1,
+        sv_no_gene_effect: 1,
+        sv_bad_place: 1,
+        sv_too_short: 1,
+      });
+      expect(geneText(findings)).toContain(
+        "structural variant without a usable position: 1:70000:N:<DUP>\n",
+      );
+    });
+
+    it.each([
+      ["1:70000:N:<DUP>", "sv_bad_place", "1:70000:N:<DUP>"],
+      ["1:70100-71000:DUP", "sv_bad_place", "1:70000:N:<DUP>"],
+      ["1:71001-71004:DEL", "sv_too_short", "1:71000:NACGT:N"],
+      ["1:72001-73000:DEL", "sv_no_carrier", "1:72000:N:<DEL>"],
+    ])("its place says what became of it: %s", async (word, reason, variant) => {
+      const story = await explain(asked, word, io);
+      expect(story).toMatchObject({
+        variant,
+        answer: { kind: "not_shown", reason },
+        dropped: reason,
+        record: { path: before, filter: "PASS" },
+      });
+      expect(story.event).toBeUndefined();
+      expect(storyText(story)).toContain("Not a candidate: ");
+    });
+
+    it("another kind or place is none of it", async () => {
+      for (const word of [
+        "1:70001:N:<DUP>",
+        "1:70000:N:<DEL>",
+        "1:70502-71000:DUP",
+        "1:70000[2:90[",
+      ])
+        await expect(explain(asked, word, io), word).rejects.toThrow("no event like");
+    });
+  });
+
+  it("part of a changed sex chromosome is not told of, nor that one is not changed (DEC-49)", async () => {
+    const place = "grch38_chr\tgrch38_start\tgrch38_end";
+    const ofX = at(
+      "of-x.tsv",
+      `symbol\tmode_of_inheritance\tconfidence\t${place}\nGENE1\tBIALLELIC\tgreen\tX\t40000000\t41000000\n`,
+    );
+    const called = (name: string, call: string): string =>
+      at(
+        name,
+        eventVcf(
+          ["C"],
+          [
+            {
+              chrom: "X",
+              pos: 100_000,
+              end: 156_000_000,
+              type: "DUP",
+              id: "DRAGEN:GAIN:1",
+              format: "GT:SM:CN:BC",
+              genotypes: [call],
+            },
+          ],
+          ["##source=DRAGEN_CNV"],
+        ),
+      );
+    for (const path of [called("xxx.vcf", "0/1:1.5:3:9000"), called("xx.vcf", "0/1:1:2:9000")]) {
+      const asked = {
+        ...options,
+        vcfs: [small, path],
+        panels: [ofX],
+        sex: { C: "female" as const },
+      };
+      // oxlint-disable-next-line no-await-in-loop -- one run after the other
+      const { variants, left } = await explainGene(asked, "GENE1", io);
+      expect([variants, left]).toEqual([[], null]);
+      // oxlint-disable-next-line no-await-in-loop -- one run after the other
+      const story = await explain(asked, "X:100001-156000000:DUP", io);
+      expect(story.answer).toEqual({ kind: "not_shown", reason: "withheld" });
+      expect(story.event).toBeUndefined();
+    }
+  });
+
+  it("beyond the number that is shown it says so, and which caller is noisy (SVR-08)", async () => {
+    const genes = ["GENE1", "GENE2", "GENE3"];
+    const many = at(
+      "many.vcf",
+      eventVcf(
+        ["C"],
+        genes.map((gene, i) => ({
+          pos: 10_000 * (i + 1),
+          end: 10_000 * (i + 1) + 150,
+          gene,
+          consequence: "frameshift_variant",
+          genotypes: ["0/1"],
+        })),
+      ),
+    );
+    const rows = genes.map((gene) => `${gene}\tMONOALLELIC\tgreen\n`).join("");
+    const panels = [at("genes.tsv", `symbol\tmode_of_inheritance\tconfidence\n${rows}`)];
+    const policy = at("policy.json", JSON.stringify({ version: 2, sv: { maxEvents: 1 } }));
+    const asked = { ...options, vcfs: [small, many], policy, panels };
+    const found = [];
+    // oxlint-disable-next-line no-await-in-loop -- one run after the other
+    for (const gene of genes) found.push(...(await explainGene(asked, gene, io)).variants);
+    const over = found.filter(({ answer }) => answer.kind === "not_shown");
+    expect(over.map(({ answer }) => answer)).toEqual([
+      { kind: "not_shown", reason: "over_event_limit" },
+      { kind: "not_shown", reason: "over_event_limit" },
+    ]);
+    const story = await explain(asked, over[0]?.variant ?? "", io);
+    expect(story.answer).toEqual({ kind: "not_shown", reason: "over_event_limit" });
+    expect(storyText(story)).toContain("Not a candidate: one of too many structural variants");
+    const { text } = await analyseHere({ vcfs: asked.vcfs, panels, policy }, { format: "json" });
+    const { warnings } = JSON.parse(text) as ReportDocument;
+    const told = warnings.find(({ code }) => code === "noisy_events");
+    expect(told?.facts).toEqual({ events: 2, callers: ["Manta 3"] });
+    expect(told?.text).toContain("2 structural variants over the limit were not tiered");
+    expect(told?.text).toContain("noisy (Manta 3)");
   });
 
   it("each record that says it, each person's call, and no record of its own", async () => {

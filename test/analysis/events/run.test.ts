@@ -120,6 +120,22 @@ describe("an event beside small variants", () => {
     expect(page).toContain("1:10001-10150 DEL");
   });
 
+  it("is not compared with ClinVar, and every output says so: none there is not told (DEC-20)", async () => {
+    const { report, tsv, dir } = await run({ events: [DELETION] });
+    expect(report.notAssessed).toContainEqual({
+      what: "event_clinvar",
+      subject: "",
+      detail: expect.stringContaining("not compared") as string,
+    });
+    expect(tsv[0]?.["clinvar"]).toBe("not_assessed");
+    const page = readFileSync(join(dir, "report.html"), "utf8");
+    expect(page).toContain("<b>Structural variants in ClinVar:</b>");
+    expect(page).toContain('<td class="cv">not assessed</td>');
+    expect(page).toContain("structural variants are not compared with those in ClinVar.</p>");
+    const { notAssessed } = (await run({ small: [], events: [] })).report;
+    expect(notAssessed.some(({ what }) => what === "event_clinvar")).toBe(true);
+  });
+
   it("pairs with a small variant of the other parent (case 7)", async () => {
     const { report } = await run({
       panel: RECESSIVE,
@@ -130,6 +146,24 @@ describe("an event beside small variants", () => {
     expect(pair).toMatchObject({ tier: 1, models: [{ model: "AR_COMPHET", phase: "TRANS" }] });
     expect(pair?.variants.map(({ kind }) => kind)).toEqual(["event", "small"]);
     expect(pair?.scoreParts.map(({ part }) => part)).toContain("support");
+  });
+
+  it("pairs with a small variant by the phase sets of one run, and no other's (SVH-08)", async () => {
+    const command = '##HiPhase_command="hiphase --vcf small.vcf --vcf sv.vcf"';
+    const phased = async (gt: string, head: string[]): Promise<object[]> => {
+      const small = vcfText({ samples: ["C"], extra: head }, [
+        { pos: 20_000, consequence: "missense_variant", genotypes: ["0/1"] },
+      ]).replace("GT:AD:DP:GQ\t0/1:15,15:30:99", `GT:AD:DP:GQ:PS\t${gt}:15,15:30:99:9000`);
+      const own = { ...DELETION, format: "GT:GQ:PR:SR:PS", genotypes: ["0|1:99:9,9:9,9:9000"] };
+      const vcfs = [file(small), file(eventVcf(["C"], [own], ["##source=Sniffles2_2.2", command]))];
+      const options = { vcfs, panels: [RECESSIVE] };
+      const { text } = await analyseHere(options, { format: "json" });
+      const report = JSON.parse(text) as ReportDocument;
+      return report.candidates.map(({ models, flags }) => ({ ...models[0], flags }));
+    };
+    expect(await phased("1|0", [command])).toMatchObject([{ phase: "TRANS" }]);
+    expect(await phased("0|1", [command])).toEqual([]);
+    expect(await phased("0|1", [])).toMatchObject([{ phase: "UNPHASED" }]);
   });
 
   it("makes a homozygous call inside it hemizygous (case 1)", async () => {
@@ -250,7 +284,11 @@ describe("an event beside small variants", () => {
     expect(listed.length).toBe(1);
     expect(listed[0]?.variants[0]).toMatchObject({
       filters: ["FT:MinGQ"],
-      checks: [{ id: "event_frequency" }, { id: "event_filter", outcome: "fail" }],
+      checks: [
+        { id: "event_frequency" },
+        { id: "event_filter", outcome: "fail" },
+        { id: "event_clinvar", outcome: "not_assessed" },
+      ],
     });
     const beside = (consequence: string): ReturnType<typeof run> =>
       run({

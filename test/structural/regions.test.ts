@@ -1,7 +1,7 @@
 // Which regions of a panel an event may be a candidate for.
 import { expect, it } from "vitest";
-import { mayCover } from "../../../src/analysis/events/judge.ts";
-import type { RegionHit } from "../../../src/structural/types.ts";
+import { mayCover } from "../../src/structural/index.ts";
+import type { RegionHit } from "../../src/structural/types.ts";
 
 it.each<[string, number, RegionHit["confidence"], boolean]>([
   ["as much as the panel asks for", 0.6, "green", true],

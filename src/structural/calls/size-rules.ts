@@ -1,0 +1,23 @@
+/** Rules of size and callers: which events fail them (DEC-47), and which Genomics England labels A (DEC-24). */
+import type { Policy } from "../../core/policy.ts";
+import type { GenomicEvent } from "../types.ts";
+
+/** A short change of depth in a genome needs a second kind of method, and a least size. */
+export function hasFailed(
+  { failedFilters, flags, support, length }: GenomicEvent,
+  { depthMinLength }: Policy["sv"],
+): boolean {
+  const isShort = flags.includes("short_depth_call");
+  const isTooShort = isShort && (support.length < 2 || (length ?? 0) < depthMinLength);
+  return failedFilters.length > 0 || isTooShort;
+}
+
+/** DEC-24: by size and callers; the panel is asked where the event meets a gene or region of it. */
+export function isGelA(
+  { kind, length, failedFilters, support }: GenomicEvent,
+  { depthMinLength, depthSecondCallerBelow }: Policy["sv"],
+): boolean {
+  if ((kind !== "DEL" && kind !== "DUP") || failedFilters.length > 0) return false;
+  const size = length ?? 0;
+  return size >= depthSecondCallerBelow || (size >= depthMinLength && support.length > 1);
+}
