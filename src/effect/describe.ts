@@ -109,7 +109,7 @@ function codingName(
   return told === null ? null : `${kind}.${told}`;
 }
 
-/** An insertion that can stand behind the transcript's last base: there only a copy of what comes before has a name (HV-03). */
+/** An insertion that can stand behind the transcript's last base: there only a copy of what comes before has a name (HV-02). */
 function behindLast({ last, base }: Model, { from, to, inserted }: Change): Change | null {
   if (to >= from || from !== last || inserted[0] !== base(last)) return null;
   const turned = Uint8Array.from(

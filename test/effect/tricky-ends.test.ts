@@ -152,7 +152,7 @@ describe("tricky ends", () => {
     ["c.*1_*2insGG", "c.*1_*2insGG"],
     ["c.*1_*2insGC", "c.*1_*2insGC"],
     ["c.*1_*2insTG", "c.*1_*2insTG"],
-  ])("HV-03 a copy of the transcript's last bases is one: %s", (name, expected) => {
+  ])("HV-02 a copy of the transcript's last bases is one: %s", (name, expected) => {
     expect(told("", `${BODY}TAA`, "TG", name)[2]).toBe(expected);
   });
 });

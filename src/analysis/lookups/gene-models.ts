@@ -45,7 +45,7 @@ interface GeneModel {
 type Run = Pick<Prepared, "own" | "options" | "assembly"> & Partial<Pick<Prepared, "inputs">>;
 
 /** Opened once, however often a run asks. */
-const releaseOf = onceFor(({ inputs, options, assembly }: Run) =>
+export const releaseOf = onceFor(({ inputs, options, assembly }: Run) =>
   transcriptRelease({ ...options, madeBy: madeBy(inputs) }, assembly),
 );
 
