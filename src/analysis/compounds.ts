@@ -90,14 +90,20 @@ export async function compoundReader(
           ? null
           : inCis(family, [one, other], inheritance, policy);
       };
-      for (const { members, effect, terms } of models.compounds(first.consequence, alleles, cis)) {
+      const { consequence } = first;
+      const severity = ({ effect }: { effect: { terms: string[] } | null }): number =>
+        effect === null ? Infinity : rankOf(consequence, effect.terms);
+      // A homozygous change is read with what is on either chromosome: the worse is told.
+      const groups = models
+        .compounds(consequence, alleles, cis)
+        .toSorted((a, b) => severity(a) - severity(b));
+      for (const { members, effect, terms } of groups) {
         const compound =
           effect === null
             ? undefined
             : { alleles: members.flatMap((i) => variants[i]?.key ?? []), ...effect };
         const alone = members.map((i, at) => list[i]?.consequence.class ?? terms[at] ?? []);
-        const flag =
-          compound === undefined ? MNV_FLAG : flagOf(first.consequence, alone, compound.terms);
+        const flag = compound === undefined ? MNV_FLAG : flagOf(consequence, alone, compound.terms);
         for (const i of members) {
           const key = list[i]?.variant.key;
           if (key !== undefined && !told.has(key)) told.set(key, { compound, flag });
@@ -119,16 +125,21 @@ export async function compoundReader(
 
 /** @param alone of each part its class, or the terms by which it has one */
 function flagOf(
-  { biotype }: TranscriptConsequence,
+  consequence: TranscriptConsequence,
   alone: readonly (ConsequenceClass | string[])[],
   terms: readonly string[],
 ): string | null {
-  const rank = (of: ConsequenceClass | readonly string[]): number =>
-    CLASS_ORDER.indexOf(
-      typeof of === "string" ? of : classOf(of, biotype, isCodingBiotype(biotype)),
-    );
-  const whole = rank(terms);
-  const worst = Math.min(...alone.map(rank));
+  const whole = rankOf(consequence, terms);
+  const worst = Math.min(...alone.map((of) => rankOf(consequence, of)));
   if (whole === worst) return null;
   return whole > worst ? COMPOUND_FLAGS.milder : COMPOUND_FLAGS.worse;
+}
+
+function rankOf(
+  { biotype }: TranscriptConsequence,
+  of: ConsequenceClass | readonly string[],
+): number {
+  return CLASS_ORDER.indexOf(
+    typeof of === "string" ? of : classOf(of, biotype, isCodingBiotype(biotype)),
+  );
 }
