@@ -10,11 +10,11 @@ import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts"
 import type { Compound } from "../rank/types.ts";
 import type { Survivor } from "../scan/types.ts";
 import { NEIGHBOUR_BASES } from "../scan/index.ts";
-import { hasKind } from "../store/names.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
 import { besideOf } from "./beside.ts";
 import { MNV_FLAG } from "../inheritance/index.ts";
+import { holdsTranscripts } from "./own-transcripts.ts";
 import type { Prepared } from "./prepare.ts";
 
 export const COMPOUND_FLAGS = { milder: "compound_milder", worse: "compound_worse" } as const;
@@ -49,14 +49,13 @@ export async function compoundReader(
   prepared: Prepared,
   inheritance: InheritanceOptions,
 ): Promise<CompoundsIn | undefined> {
-  const { own, options, assembly, family, policy } = prepared;
-  const isHeld = options.transcripts !== "none" && hasKind(options.store, "transcripts");
+  const { assembly, family, policy } = prepared;
   const near = [...survivors, ...neighbours]
     .toSorted((a, b) => compareText(a.chrom, b.chrom) || a.pos - b.pos)
     .filter((one, i, all) =>
       [all[i - 1], all[i + 1]].some((other) => other !== undefined && isNear(one, other)),
     );
-  if (near.length === 0 || (own === null && !isHeld)) return undefined;
+  if (near.length === 0 || !holdsTranscripts(prepared)) return undefined;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = near.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
   const models = await openGeneModels(prepared, places);

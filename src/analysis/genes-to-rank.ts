@@ -36,7 +36,7 @@ import { alleleBalance } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { observations } from "./beside.ts";
 import type { CompoundsIn } from "./compounds.ts";
-import { MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
+import { mitochondrialOf, MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
 import {
   certainlyLostIn,
   eventFamilyVariant,
@@ -48,7 +48,7 @@ import {
 } from "./events/in-genes.ts";
 import { eventCandidateVariant } from "./events/shown.ts";
 import type { JudgedEvent } from "./events/judge.ts";
-import { mitochondrialOf, type MitochondrialName } from "./mitochondrial.ts";
+import { nameByRef, type MitochondrialName } from "./mitochondrial.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -311,7 +311,7 @@ function toCandidateVariant(
     ...shownStatements(allele, gene),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
-    mitochondrial: mitochondrialOf(variant, family, input.mitochondrialName),
+    mitochondrial: mitochondrialOf(variant, family, input.mitochondrialName ?? nameByRef),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,
