@@ -1,6 +1,7 @@
 /** Tricky cases at the ends of coding sequences, under their numbers, on made-up genes of the same kind. */
 import { describe, expect, it } from "vitest";
 import { openNamer } from "../../src/effect/describe.ts";
+import { exonFactsOf } from "../../src/effect/exon-facts.ts";
 import { FLAG } from "../../src/effect/flags.ts";
 import type { Description } from "../../src/effect/types.ts";
 import { alleleOfName } from "./names.ts";
@@ -154,5 +155,22 @@ describe("tricky ends", () => {
     ["c.*1_*2insTG", "c.*1_*2insTG"],
   ])("HV-02 a copy of the transcript's last bases is one: %s", (name, expected) => {
     expect(told("", `${BODY}TAA`, "TG", name)[2]).toBe(expected);
+  });
+
+  it("a codon that the tail completes has no place on the genome", () => {
+    const genome = new Map([["1", `CATCAT${BODY}TACATCAT`]]);
+    const exon: [number, number] = [7, 6 + BODY.length + 2];
+    const gene = { id: "t", chrom: "1", strand: 1 as const, exons: [exon], cds: [exon] };
+    const namer = openNamer(
+      sliceOf([{ ...gene, flags: FLAG.stopByPolyA }], genome),
+      readerOf(genome),
+    );
+    const codonAt = (name: string): number[] | undefined => {
+      const allele = alleleOfName(namer, 0, name);
+      const stands = allele === null ? null : namer.standingOf(0, allele);
+      return (stands === null ? null : exonFactsOf(namer, stands))?.codon?.positions;
+    };
+    expect(codonAt("c.14A>G")).toBeUndefined();
+    expect(codonAt("c.12C>G")).toEqual([16, 17, 18]);
   });
 });
