@@ -126,7 +126,7 @@ function sideLists(
   const { variant, own, possibleMosaic, flags } = observed;
   const entry = { allele: variant.key, flags: sortedUnique(flags) };
   const { locus } = variant;
-  if (locus === "mt") return lowLevel(setting, observed);
+  if (locus === "mt" && variant.kind === "small") return lowLevel(setting, observed);
   if (possibleMosaic)
     return [
       {
