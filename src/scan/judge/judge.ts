@@ -287,7 +287,8 @@ function judgeCarrier(allele: AlleleJudging): DropReason | null {
   const { policy } = allele.compiled.plan;
   if (!policy.inheritance.enabled) return null;
   const fraction = chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
-  const least = leastFraction(policy, allele.pathogenic);
+  const isLow = fraction !== null && fraction < policy.quality.mtMinFraction;
+  const least = leastFraction(policy, isLow && allele.pathogenic);
   const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, least);
   allele.checks.push(carrier);
   if (carrier.outcome === "fail") return "proband_not_carrier";
