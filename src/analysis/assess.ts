@@ -46,6 +46,7 @@ import { droppedAlleles } from "./dropped-alleles.ts";
 import type { Both } from "./events/in-both.ts";
 import { assayedKinds, eventWarnings, filesRead, hasSmall, namingAlone } from "./events/told.ts";
 import type { FamilyEvents } from "./events/read.ts";
+import { mitochondrialNames } from "./mitochondrial.ts";
 import { genesToRank, type GeneInput } from "./genes-to-rank.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { namedSurvivors } from "./own-transcripts.ts";
@@ -161,7 +162,9 @@ export async function assess(
   const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
+  const hasMitochondrial = survivors.some(({ chrom }) => chrom === "MT");
   const ofCase: GeneInput = {
+    mitochondrialName: hasMitochondrial ? await mitochondrialNames(prepared) : undefined,
     identify,
     assembly,
     family,

@@ -10,11 +10,11 @@ import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts"
 import type { Compound } from "../rank/types.ts";
 import type { Survivor } from "../scan/types.ts";
 import { NEIGHBOUR_BASES } from "../scan/index.ts";
-import { hasKind } from "../store/names.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
 import { besideOf } from "./beside.ts";
 import { MNV_FLAG } from "../inheritance/index.ts";
+import { holdsTranscripts } from "./own-transcripts.ts";
 import type { Prepared } from "./prepare.ts";
 
 export const COMPOUND_FLAGS = { milder: "compound_milder", worse: "compound_worse" } as const;
@@ -49,14 +49,13 @@ export async function compoundReader(
   prepared: Prepared,
   inheritance: InheritanceOptions,
 ): Promise<CompoundsIn | undefined> {
-  const { own, options, assembly, family, policy } = prepared;
-  const isHeld = options.transcripts !== "none" && hasKind(options.store, "transcripts");
+  const { assembly, family, policy } = prepared;
   const near = [...survivors, ...neighbours]
     .toSorted((a, b) => compareText(a.chrom, b.chrom) || a.pos - b.pos)
     .filter((one, i, all) =>
       [all[i - 1], all[i + 1]].some((other) => other !== undefined && isNear(one, other)),
     );
-  if (near.length === 0 || (own === null && !isHeld)) return undefined;
+  if (near.length === 0 || !holdsTranscripts(prepared)) return undefined;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = near.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
   const models = await openGeneModels(prepared, places);
@@ -90,14 +89,20 @@ export async function compoundReader(
           ? null
           : inCis(family, [one, other], inheritance, policy);
       };
-      for (const { members, effect, terms } of models.compounds(first.consequence, alleles, cis)) {
+      const { consequence } = first;
+      const severity = ({ effect }: { effect: { terms: string[] } | null }): number =>
+        effect === null ? Infinity : rankOf(consequence, effect.terms);
+      // A homozygous change is read with what is on either chromosome: the worse is told.
+      const groups = models
+        .compounds(consequence, alleles, cis)
+        .toSorted((a, b) => severity(a) - severity(b));
+      for (const { members, effect, terms } of groups) {
         const compound =
           effect === null
             ? undefined
             : { alleles: members.flatMap((i) => variants[i]?.key ?? []), ...effect };
         const alone = members.map((i, at) => list[i]?.consequence.class ?? terms[at] ?? []);
-        const flag =
-          compound === undefined ? MNV_FLAG : flagOf(first.consequence, alone, compound.terms);
+        const flag = compound === undefined ? MNV_FLAG : flagOf(consequence, alone, compound.terms);
         for (const i of members) {
           const key = list[i]?.variant.key;
           if (key !== undefined && !told.has(key)) told.set(key, { compound, flag });
@@ -119,16 +124,21 @@ export async function compoundReader(
 
 /** @param alone of each part its class, or the terms by which it has one */
 function flagOf(
-  { biotype }: TranscriptConsequence,
+  consequence: TranscriptConsequence,
   alone: readonly (ConsequenceClass | string[])[],
   terms: readonly string[],
 ): string | null {
-  const rank = (of: ConsequenceClass | readonly string[]): number =>
-    CLASS_ORDER.indexOf(
-      typeof of === "string" ? of : classOf(of, biotype, isCodingBiotype(biotype)),
-    );
-  const whole = rank(terms);
-  const worst = Math.min(...alone.map(rank));
+  const whole = rankOf(consequence, terms);
+  const worst = Math.min(...alone.map((of) => rankOf(consequence, of)));
   if (whole === worst) return null;
   return whole > worst ? COMPOUND_FLAGS.milder : COMPOUND_FLAGS.worse;
+}
+
+function rankOf(
+  { biotype }: TranscriptConsequence,
+  of: ConsequenceClass | readonly string[],
+): number {
+  return CLASS_ORDER.indexOf(
+    typeof of === "string" ? of : classOf(of, biotype, isCodingBiotype(biotype)),
+  );
 }

@@ -34,7 +34,7 @@ import type { AnalyseOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
 import { lacksRegion, type Planned, prepare, type Prepared, wantsAll } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
-import { mitochondrialName } from "../vcf/index.ts";
+import { mitochondrialNames, type MitochondrialName } from "./mitochondrial.ts";
 import { toldPlaces } from "./withheld.ts";
 import { Lookout, type Sighting, type Sightings } from "./sightings.ts";
 
@@ -205,8 +205,10 @@ async function tellerOf(
   const assessed = await assess(prepared, { ...scanned, events }, io.log);
   refuseLacking(assessed.result, asked, io.log);
   const isTold = await toldPlaces(prepared, assessed.identify);
-  return (text) =>
-    tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed, isTold });
+  const hasMitochondrial = alleles.some(({ chrom }) => chrom === "MT");
+  const nameOf = hasMitochondrial ? await mitochondrialNames(prepared) : null;
+  const run = { lookout, scanned, assessed, isTold, nameOf };
+  return (text) => tell(text, wanted.get(text) ?? parseVariant(text), run);
 }
 
 /** Where one record left so, all may have: then there is no answer (DEC-34). */
@@ -237,6 +239,8 @@ interface Run {
   scanned: Scanned;
   assessed: Assessed;
   isTold: Awaited<ReturnType<typeof toldPlaces>>;
+  /** Of alleles of the mitochondrion; null: none is asked for. */
+  nameOf: MitochondrialName | null;
 }
 
 function tell(variant: string, wanted: Allele, run: Run): Story {
@@ -257,7 +261,7 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     schema: "panelist.explain",
     version: 1,
     variant,
-    name: wanted.chrom === "MT" ? mitochondrialName(wanted.pos, wanted.ref, wanted.alt) : null,
+    name: wanted.chrom === "MT" ? (run.nameOf?.(wanted) ?? null) : null,
     assembly: result.assembly,
   } as const;
   // Carried or not: a question of such a place has one answer.

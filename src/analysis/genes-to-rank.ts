@@ -36,7 +36,7 @@ import { alleleBalance } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { observations } from "./beside.ts";
 import type { CompoundsIn } from "./compounds.ts";
-import { MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
+import { mitochondrialOf, MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
 import {
   certainlyLostIn,
   eventFamilyVariant,
@@ -48,7 +48,7 @@ import {
 } from "./events/in-genes.ts";
 import { eventCandidateVariant } from "./events/shown.ts";
 import type { JudgedEvent } from "./events/judge.ts";
-import { mitochondrialOf } from "./mitochondrial.ts";
+import { nameByRef, type MitochondrialName } from "./mitochondrial.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -63,6 +63,8 @@ export interface GeneInput {
   panels?: readonly Panel[] | undefined;
   /** What alleles on one chromosome do together; absent: no gene model is at hand. */
   compounds?: CompoundsIn | undefined;
+  /** Of an allele of the mitochondrion; absent: as far as REF shows. */
+  mitochondrialName?: MitochondrialName | undefined;
   /** What tables of genes and diseases say of a gene; absent: none is at hand. */
   stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
   /** What tables of gene facts measure of a gene; absent: none is at hand. */
@@ -309,7 +311,7 @@ function toCandidateVariant(
     ...shownStatements(allele, gene),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
-    mitochondrial: mitochondrialOf(variant, family),
+    mitochondrial: mitochondrialOf(variant, family, input.mitochondrialName ?? nameByRef),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,

@@ -3,9 +3,9 @@ import type { AcmgRun } from "../acmg/types.ts";
 import type { GeneIdentity } from "../core/gene.ts";
 import type { SampleAssessment } from "../pedigree/index.ts";
 import type { Candidate, KnowledgeUsed, SideCandidate } from "../rank/types.ts";
-import { hasKind } from "../store/names.ts";
 import type { EvidenceContext } from "./lookups/evidence.ts";
 import type { GeneModels } from "./lookups/gene-models.ts";
+import { holdsTranscripts } from "./own-transcripts.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** ACMG evidence for what is shown; its room is not loaded for nothing. */
@@ -50,9 +50,7 @@ async function modelsFor(
   shown: readonly (Candidate | SideCandidate)[],
   prepared: Prepared,
 ): Promise<GeneModels | null> {
-  const { own, options } = prepared;
-  if (own === null && (options.transcripts === "none" || !hasKind(options.store, "transcripts")))
-    return null;
+  if (!holdsTranscripts(prepared)) return null;
   const places = shown.flatMap(({ variants }) =>
     variants.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length - 1 })),
   );

@@ -1,28 +1,33 @@
-/** What is stated only for variants of mitochondrial DNA: the name, and each person's heteroplasmy. */
-import { isUsed, roleOf } from "../inheritance/index.ts";
-import type { FamilyVariant } from "../inheritance/types.ts";
-import type { Family } from "../pedigree/types.ts";
-import type { Mitochondrial } from "../rank/types.ts";
+/** What variants of mitochondrial DNA are called. */
+import type { Allele } from "../core/allele.ts";
+import { chromosomeLength } from "../core/assembly.ts";
 import { mitochondrialName } from "../vcf/index.ts";
+import type { releaseOf } from "./lookups/gene-models.ts";
+import { holdsTranscripts } from "./own-transcripts.ts";
+import type { Prepared } from "./prepare.ts";
+
+export type MitochondrialName = (allele: Omit<Allele, "chrom">) => string;
+
+/** As far as REF shows. */
+export const nameByRef: MitochondrialName = ({ pos, ref, alt }) => mitochondrialName(pos, ref, alt);
 
 /**
- * @returns undefined on other chromosomes; people in the family's order, the proband first, without those who
- * are not sequenced here or whose genotypes are not used (DEC-18)
+ * Names moved 3' along the sequence, the same with and without an annotation in the file: by the reference that was
+ * given, else by the bases around the genes of a release. Where neither says enough, as far as REF shows.
  */
-export function mitochondrialOf(
-  { locus, pos, ref, alt, observations }: FamilyVariant,
-  family: Family,
-): Mitochondrial | undefined {
-  if (locus !== "mt") return undefined;
-  const order = [...new Set([family.proband, ...family.people.keys()])];
-  return {
-    name: mitochondrialName(pos, ref, alt),
-    people: order.flatMap((i) => {
-      const person = family.people[i];
-      const seen = observations[i] ?? null;
-      if (person === undefined || seen === null || !isUsed(person)) return [];
-      const { alleleBalance: fraction, depth } = seen;
-      return [{ sample: person.id, role: roleOf(family, i), fraction, depth }];
-    }),
-  };
+export async function mitochondrialNames(
+  run: Parameters<typeof holdsTranscripts>[0] &
+    Parameters<typeof releaseOf>[0] &
+    Pick<Prepared, "reference">,
+): Promise<MitochondrialName> {
+  const { assembly, reference } = run;
+  if (reference === null && !holdsTranscripts(run)) return nameByRef;
+  const { mitochondrialNamer } = await import("../effect/index.ts");
+  const end = chromosomeLength(assembly, "MT") ?? 0;
+  const { having } = await import("../io/fasta/index.ts");
+  const text = reference === null ? "" : await having(() => reference.bases("MT", 1, end));
+  const release = await (await import("./lookups/gene-models.ts")).releaseOf(run);
+  const slice = release?.slice([{ chrom: "MT", start: 1, end }], null) ?? null;
+  const nameOf = mitochondrialNamer(assembly, text, slice);
+  return (allele) => nameOf(allele) ?? nameByRef(allele);
 }

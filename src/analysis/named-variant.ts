@@ -22,6 +22,7 @@ import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "../vcf/
 import { isOver, linesHolding, recordsOver } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
+import { mitochondrialNames } from "./mitochondrial.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
 import { annotationForNames, isNameless } from "./own-transcripts.ts";
 import type { Planned, Prepared } from "./prepare.ts";
@@ -69,7 +70,7 @@ export async function allelesNamed(name: Name, prepared: Prepared & Planned): Pr
   const own = name.kind === "hgvs" ? await annotationForNames(prepared) : prepared.own;
   const along = alongOf(name);
   if (along !== null) refuseOtherBuild(along.contig, prepared.assembly);
-  const nameOf = genomicNames(prepared);
+  const nameOf = await genomicNames(prepared, along?.chrom === "MT");
   for (const input of prepared.inputs) {
     const layout = layoutOf(input, own);
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
@@ -142,16 +143,21 @@ function alongOf(name: Name): (GeneLocation & { contig: string }) | null {
 const REACH = 1000;
 
 /** What an allele is called along its chromosome: as far as REF shows, and by the sequence where it is known. */
-function genomicNames({
-  assembly,
-  own,
-  reference,
-}: Prepared): (allele: Allele) => (string | undefined)[] {
+async function genomicNames(
+  prepared: Prepared,
+  isMitochondrial: boolean,
+): Promise<(allele: Allele) => (string | undefined)[]> {
+  const { assembly, own, reference } = prepared;
+  const nameOf = isMitochondrial ? await mitochondrialNames(prepared) : null;
   const read = reference?.bases ?? null;
   const base = own === null ? read && windowed(read) : openBases(own.slice.columns, read);
   return (allele) => {
-    const whole = base === null ? null : genomicName(assembly, allele, base);
-    return [sequenceChange(allele.pos, allele.ref, allele.alt), whole?.replace(/^.*:[gm]\./, "")];
+    const byBase = base === null ? null : genomicName(assembly, allele, base);
+    const whole = nameOf === null ? byBase : nameOf(allele);
+    return [
+      sequenceChange(allele.pos, allele.ref, allele.alt),
+      whole?.replace(/^(.*:)?[gm]\./, ""),
+    ];
   };
 }
 

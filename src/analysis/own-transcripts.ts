@@ -80,6 +80,11 @@ export async function withReleasePlaces(
   return placed;
 }
 
+/** Those that the run annotates with, or that others may be taken from. */
+export function holdsTranscripts({ own, options }: Pick<Prepared, "own" | "options">): boolean {
+  return own !== null || (options.transcripts !== "none" && hasKind(options.store, "transcripts"));
+}
+
 /** The transcripts of what a run reads, with their names. @param known alleles that the store can rescue */
 export async function ownAnnotationFor(
   { transcripts }: { transcripts: TranscriptRelease | null },
@@ -120,12 +125,7 @@ export async function namedSurvivors(
 ): Promise<readonly Survivor[]> {
   const { own, inputs, options } = run;
   const named = own === null ? survivors : await own.named(survivors);
-  if (
-    !inputs.some(isNameless) ||
-    options.transcripts === "none" ||
-    !hasKind(options.store, "transcripts")
-  )
-    return named;
+  if (!inputs.some(isNameless) || !holdsTranscripts({ own: null, options })) return named;
   const { openGeneModels } = await import("./lookups/gene-models.ts");
   const places = named.map(({ chrom, pos, ref }) => ({ chrom, start: pos, end: pos + ref.length }));
   const models = await openGeneModels(run, places);

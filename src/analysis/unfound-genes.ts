@@ -5,7 +5,7 @@ import { bundledPanels } from "../panel/index.ts";
 import type { PanelGenes, TableGene } from "../panel/types.ts";
 import type { Scanned } from "./scan.ts";
 
-const MOST_NAMED = 5;
+export const MOST_NAMED = 5;
 
 /**
  * Genes without coordinates that no judged record names. A real gene may be among them: then nothing rare of it
@@ -28,6 +28,11 @@ export async function unfoundGenes(
     : scanned?.contigs.some(({ judged }) => judged > 0) === true;
   if (!isAgnostic && genes.length > 0 && (!hasRecords || unfound.length === genes.length))
     return [{ code: "no_panel_gene", facts: { ...listed(genes), near: await meantBy(unfound) } }];
+  return toldUnfound(unfound);
+}
+
+/** @param unfound without coordinates, and named nowhere */
+export async function toldUnfound(unfound: readonly TableGene[]): Promise<Told[]> {
   if (unfound.length === 0) return [];
   return [{ code: "gene_unfound", facts: { ...listed(unfound), near: await meantBy(unfound) } }];
 }

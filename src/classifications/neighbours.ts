@@ -48,9 +48,14 @@ interface Surroundings extends NeighbourRequest {
 const NO_MISSENSE = { pathogenic: 0, benign: 0 };
 
 /** Old layouts have no molecular consequences: then nothing is counted, not zero. */
-function hasMolecular(snapshot: Snapshot): boolean {
-  return Object.keys(snapshot.tables.counts).length > 0;
-}
+const hasMolecular = onceFor(
+  (snapshot: Snapshot): boolean =>
+    Object.keys(snapshot.tables.counts).length > 0 ||
+    // What has no stars is not counted, and tells all the same.
+    snapshot.head.chromosomes.some(
+      ({ chrom }) => snapshot.chromosome(chrom)?.molecular.some((bits) => bits !== 0) === true,
+    ),
+);
 
 /** Counts of a whole gene by any of its names; null where the release cannot tell. */
 export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneCounts | null {

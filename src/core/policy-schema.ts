@@ -117,6 +117,8 @@ export const policy = z.strictObject({
     mtMinDepth: count,
     mtMinAltReads: count,
     mtMinFraction: fraction,
+    /** DEC-51: P/LP from here to the minimum is listed, without a tier. */
+    mtLowLevelFraction: fraction,
     mtHomoplasmicFraction: fraction,
     mtDeNovoFraction: fraction,
     /** MT-05: below it a nuclear copy of mitochondrial sequence is as likely. */
@@ -414,6 +416,7 @@ export const policy = z.strictObject({
 /** Numbers of which the first may not lie above the second: what holds by both would hold for nothing. */
 export const ORDERED: readonly (readonly [string, string])[] = [
   ["quality.hetMinAlleleBalance", "quality.hetMaxAlleleBalance"],
+  ["quality.mtLowLevelFraction", "quality.mtMinFraction"],
   ["quality.mtMinFraction", "quality.mtHomoplasmicFraction"],
   ["consequence.spliceAiBenign", "consequence.spliceAiRescue"],
   ["sampleChecks.xHetRateMale", "sampleChecks.xHetRateFemale"],

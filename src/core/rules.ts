@@ -19,7 +19,7 @@ export const RULES: readonly Rules[] = [
   },
   {
     release: "0.3.0",
-    line: "mitochondrial variants also found in the father, X-linked variants with a carrier mother, PVS1, PM4, genes whose role in disease is stated or disputed, adult-onset diseases, two changes in one codon, RNA genes annotated by SnpEff, benign classifications of other genes, structural variants and the score are assessed differently",
+    line: "mitochondrial variants also found in the father or at a low level, X-linked variants with a carrier mother, PVS1, PM4, genes whose role in disease is stated or disputed, adult-onset diseases, two changes in one codon, RNA genes annotated by SnpEff, benign classifications of other genes, structural variants and the score are assessed differently",
   },
 ];
 

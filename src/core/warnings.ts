@@ -34,6 +34,8 @@ export interface WarningFacts {
   unknown_symbols: { genes: string[]; more: number };
   gene_unfound: { genes: string[]; more: number; near: string[] };
   gene_unnamed: { genes: string[]; more: number };
+  /** Of a kept case: `release`, by which its lines were kept, has no transcript of them. */
+  gene_not_kept: { release: string; genes: string[]; more: number };
   // ---- Of the knowledge ----
   /** `used`: the approved release in its place; the release itself: it was named; empty: nothing is used. */
   unapproved_release: { kind: string; source: string; release: string; used: string };
@@ -123,6 +125,7 @@ const LACKING: readonly WarningCode[] = [
   "unknown_symbols",
   "gene_unfound",
   "gene_unnamed",
+  "gene_not_kept",
 ];
 
 /** Nothing usable was read (DEC-34). */
@@ -139,6 +142,17 @@ export function isLacking({ code, facts }: { code: string; facts: object }): boo
   return (
     STRICT.has(code) || (code === "sample_check" && "check" in facts && facts.check === "identity")
   );
+}
+
+const GENES: ReadonlySet<string> = new Set<WarningCode>([
+  "gene_unfound",
+  "gene_unnamed",
+  "gene_not_kept",
+]);
+
+/** Of genes that were asked for, and of which a negative result says nothing. */
+export function tellsOfGenes({ code }: { code: string }): boolean {
+  return GENES.has(code);
 }
 
 /** They rest on records, of whichever gene; the others rest on the family, the patient and the panels. */

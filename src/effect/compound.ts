@@ -50,13 +50,7 @@ export function compoundsOf(
     .sort((a, b) => a.edit.from - b.edit.from);
   const cis = (a: Member, b: Member): boolean | null =>
     inCis(Math.min(a.index, b.index), Math.max(a.index, b.index));
-  let groups: Set<Member>[] = [];
-  for (const pair of pairsOf(sorted, cis)) {
-    const touched = groups.filter((one) => pair.some((member) => one.has(member)));
-    const others = groups.filter((one) => !touched.includes(one));
-    groups = [...others, new Set([...touched.flatMap((one) => [...one]), ...pair])];
-  }
-  return groups.map((group) => {
+  return groupsOf(sorted, cis).map((group) => {
     const isWhole = completed(group, sorted, cis);
     const own = sorted.filter((member) => group.has(member));
     const told = own.map(({ allele }) => namer.describe(transcript, allele));
@@ -68,6 +62,33 @@ export function compoundsOf(
       terms: told.map((one) => one?.terms ?? []),
     };
   });
+}
+
+/**
+ * Members of pairs that have one in common. What lies on both chromosomes goes with what is on either: a group for
+ * each of the two.
+ */
+function groupsOf(
+  sorted: readonly Member[],
+  cis: (a: Member, b: Member) => boolean | null,
+): Set<Member>[] {
+  let groups: Set<Member>[] = [];
+  for (const pair of pairsOf(sorted, cis)) {
+    const touched = groups.filter((one) => pair.some((member) => one.has(member)));
+    const others = groups.filter((one) => !touched.includes(one));
+    groups = [...others, new Set([...touched.flatMap((one) => [...one]), ...pair])];
+  }
+  const found = new Map<string, Set<Member>>();
+  for (const group of groups) {
+    const own = sorted.filter((member) => group.has(member));
+    const besides = own.map((one) =>
+      own.filter((other) => one === other || cis(one, other) !== false),
+    );
+    const split = besides.filter((beside) => beside.length < own.length);
+    for (const part of split.length === 0 ? [group] : split.flatMap((of) => groupsOf(of, cis)))
+      found.set([...part].map(({ index }) => index).join(), part);
+  }
+  return [...found.values()];
 }
 
 /** Of one codon, on one chromosome or perhaps so; or with all that lies between restoring the frame. */
@@ -111,6 +132,7 @@ function completed(
       const [from, to] = codonsOf(member.edit);
       if (to < first || from > last) continue;
       const phases = [...group].flatMap((one) => (one === member ? [] : [cis(one, member)]));
+      if (phases.includes(false)) continue;
       if (phases.includes(null)) isWhole = false;
       else if (phases.includes(true)) group.add(member);
     }

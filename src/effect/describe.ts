@@ -101,8 +101,22 @@ function codingName(
     return known !== UNKNOWN ? known : strand > 0 ? code : complement(code);
   };
   const isDeep = region.to < 0 && !isIndel(change);
-  const name = changeName(change, isDeep ? stated : base, place, model.first);
-  return name === null ? null : `${kind}.${name}`;
+  const name = (of: Change): string | null =>
+    changeName(of, isDeep ? stated : base, place, model.first);
+  const behind = behindLast(model, change);
+  const asCopy = behind === null ? null : name(behind);
+  const told = asCopy?.endsWith("dup") === true ? asCopy : name(change);
+  return told === null ? null : `${kind}.${told}`;
+}
+
+/** An insertion that can stand behind the transcript's last base: there only a copy of what comes before has a name (HV-02). */
+function behindLast({ last, base }: Model, { from, to, inserted }: Change): Change | null {
+  if (to >= from || from !== last || inserted[0] !== base(last)) return null;
+  const turned = Uint8Array.from(
+    inserted,
+    (_, i) => inserted[(i + 1) % inserted.length] ?? UNKNOWN,
+  );
+  return { from: last + 1, to: last, inserted: turned };
 }
 
 function proteinName({ model, edit, protein, region, left, right }: Standing): string | null {

@@ -14,7 +14,7 @@ export { exonFactsOf } from "./exon-facts.ts";
 export { FLAG } from "./flags.ts";
 export { MARK, TERM, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
-export { genomicName } from "./genomic.ts";
+export { genomicName, mitochondrialNamer } from "./genomic.ts";
 export { FLANK as SEQUENCE_FLANK, openBases, windowed } from "./sequence.ts";
 export { exonZones } from "./zones.ts";
 export { withoutCoding } from "./without-coding.ts";

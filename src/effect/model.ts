@@ -39,7 +39,7 @@ export interface Model {
 
 /** A coding sequence with what follows it, as base codes from the first whole codon. */
 export interface Reading {
-  /** Base codes; slippage is carried out, and a stop that polyadenylation makes is completed. */
+  /** Base codes; slippage is carried out, and where polyadenylation makes the stop, its bases follow. */
   bases: Uint8Array;
   /** Coding bases from the first whole codon, with the stop. */
   length: number;
@@ -81,6 +81,9 @@ export const NO_RESIDUE = 88;
 export const NO_CODON = 0;
 
 const TABLES = [tableOf(STANDARD_CODE), tableOf(MITOCHONDRIAL_CODE)] as const;
+/** Bases A of a mitochondrial mRNA's tail: what a deletion takes of the stop codon they make good. */
+const TAIL = 55;
+
 const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
 
 function tableOf(code: GeneticCode): CodeTable {
@@ -168,8 +171,9 @@ function read(model: Model, columns: TranscriptColumns): Reading {
   const pieces = piecesOf(model, columns);
   const [first, last] = [pieces[0], pieces.at(-1)];
   const coding = last === undefined ? 0 : last.at + model.codingTo - last.from;
-  const missing = (model.flags & FLAG.stopByPolyA) === 0 ? 0 : (3 - (coding % 3)) % 3;
-  const bases = basesOfPieces(model, pieces, missing);
+  const hasTail = (model.flags & FLAG.stopByPolyA) !== 0;
+  const missing = hasTail ? (3 - (coding % 3)) % 3 : 0;
+  const bases = basesOfPieces(model, pieces, hasTail ? TAIL : 0);
   const length = coding + missing;
   const sec = new Set<number>();
   for (
@@ -227,9 +231,10 @@ function piecesOf(model: Model, columns: TranscriptColumns): Piece[] {
   return pieces;
 }
 
-function basesOfPieces(model: Model, pieces: readonly Piece[], missing: number): Uint8Array {
+/** @param tail bases A behind the last one */
+function basesOfPieces(model: Model, pieces: readonly Piece[], tail: number): Uint8Array {
   const last = pieces.at(-1);
-  const bases = new Uint8Array(last === undefined ? 0 : last.at + last.to - last.from + missing);
+  const bases = new Uint8Array(last === undefined ? 0 : last.at + last.to - last.from + tail);
   for (const { from, to, at } of pieces) {
     let exon = Math.max(0, lastNotAfter(model.before, 0, model.starts.length, from));
     for (let i = from; i < to; i++) {

@@ -5,7 +5,7 @@ import { compoundModels, shareChromosome, type PairsFound } from "./compound.ts"
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
 import { imprintedModels } from "./imprinted.ts";
-import { mitochondrialModels } from "./mitochondrial.ts";
+import { lowLevel, mitochondrialModels } from "./mitochondrial.ts";
 import type {
   Carriage,
   FamilyVariant,
@@ -126,6 +126,7 @@ function sideLists(
   const { variant, own, possibleMosaic, flags } = observed;
   const entry = { allele: variant.key, flags: sortedUnique(flags) };
   const { locus } = variant;
+  if (locus === "mt" && variant.kind === "small") return lowLevel(setting, observed);
   if (possibleMosaic)
     return [
       {

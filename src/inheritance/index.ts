@@ -10,7 +10,8 @@
 export { MNV_FLAG, sharedCodons } from "./codons.ts";
 export { NOT_PAIRED, PAIRS_SUPPRESSED } from "./compound.ts";
 export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";
-export { isUsed, roleOf } from "./family.ts";
+export { roleOf } from "./family.ts";
+export { mitochondrialOf } from "./heteroplasmy.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";
 export { observe } from "./observe.ts";

@@ -1,9 +1,9 @@
 /** The mitochondrial genome: maternal line, heteroplasmy instead of dosage (MT-01 to MT-05, MT-07, DN-07). */
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./types.ts";
+import type { ModelResult, SideListEntry } from "./types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, resultOf, type Passes } from "./segregation.ts";
-import { uncertain } from "./tri.ts";
+import { sortedUnique, uncertain } from "./tri.ts";
 
 export function mitochondrialModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const { maternalLine } = setting;
@@ -26,6 +26,24 @@ export function mitochondrialModels(setting: Setting, reading: ObservedVariant):
   if (reading.flags.includes("mt_shared_with_father"))
     passes.both.push(uncertain("shared_with_father"));
   return [resultOf(setting, "MT", [reading], passes)];
+}
+
+/** DEC-51: P/LP below the limit of heteroplasmy; blood shows less of it than the tissue that is ill. */
+export function lowLevel(
+  { policy: { quality } }: Setting,
+  { variant, own, proband, flags }: ObservedVariant,
+): SideListEntry[] {
+  const fraction = own.alleleBalance;
+  const isLow = fraction !== null && proband.any === "no" && fraction >= quality.mtLowLevelFraction;
+  if (!isLow || !variant.clinvarPathogenic) return [];
+  return [
+    {
+      list: "low_heteroplasmy",
+      allele: variant.key,
+      flags: sortedUnique([...flags, "heteroplasmic", "numt_caution"]),
+      reason: `in ${(100 * fraction).toFixed(1)} % of the reads, below the limit of ${100 * quality.mtMinFraction} %`,
+    },
+  ];
 }
 
 function label(setting: Setting, reading: ObservedVariant, passes: Passes): void {

@@ -112,7 +112,12 @@ export interface Finding {
 
 /** Variants shown outside the tiers (DEC-09). */
 export interface SideListEntry {
-  list: "possible_mosaic" | "xlr_female_het" | "one_hit" | "failed_filter_event";
+  list:
+    | "possible_mosaic"
+    | "xlr_female_het"
+    | "one_hit"
+    | "failed_filter_event"
+    | "low_heteroplasmy";
   allele: string;
   flags: string[];
   reason: string;

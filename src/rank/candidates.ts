@@ -6,7 +6,14 @@ import { variantKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
 import { candidateId, panelsOf } from "./gene.ts";
 import { groundsOf, tierOfAlleles, tierOverDeletion } from "./grounds.ts";
-import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
+import {
+  deNovoOf,
+  matchModels,
+  offPanelFlags,
+  passingByAlleles,
+  standingOf,
+  type Match,
+} from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
@@ -85,7 +92,7 @@ function gelTierA(
     const { variant, key } = member;
     if (variant.kind !== "event" || variant.event.gelCnvTier === null || keys.has(key)) return [];
     const reason = refused.get(key)?.detail ?? "no model of inheritance fits the family";
-    return [sideCandidate(input, member, { list: "gel_tier_a", flags: [], reason })];
+    return [sideCandidate(input, standing, member, { list: "gel_tier_a", flags: [], reason })];
   });
 }
 
@@ -163,7 +170,7 @@ function judge(
     ...grounds.flatMap((g) => g.flags),
     ...(best === undefined ? ["inheritance_off"] : modelFlags(best)),
     ...(match.standing === "amber" ? ["amber"] : []),
-    ...(offPanel ? [input.options.geneAgnostic ? "gene_agnostic" : "off_panel"] : []),
+    ...offPanelFlags(input, match.standing),
     ...(input.disputed ? ["gene_disputed"] : []),
     ...(match.named ? modeFlags(input, match.rows) : ["moi_mismatch"]),
     ...input.inheritance.side

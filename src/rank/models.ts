@@ -45,6 +45,12 @@ export function standingOf(
   return { dropped: has("amber") ? "below_min_confidence" : "gene_not_on_panel" };
 }
 
+/** DEC-10: by it incidental findings are known. */
+export function offPanelFlags({ options }: GeneToRank, standing: GeneStanding): string[] {
+  if (standing !== "off_panel") return [];
+  return [options.geneAgnostic ? "gene_agnostic" : "off_panel"];
+}
+
 /**
  * Holds the passing models against the rows, green before amber. A model that no row names counts
  * only under complete penetrance: under incomplete penetrance any carrier passes a dominant model, and

@@ -1,12 +1,13 @@
 /**
- * Lists outside the tiers (DEC-09): `one_hit`, `possible_mosaic` (DN-08), `xlr_female_het` (X-03).
+ * Lists outside the tiers (DEC-09): `one_hit`, `possible_mosaic` (DN-08), `xlr_female_het` (X-03),
+ * `low_heteroplasmy` (DEC-51).
  * Inheritance proposes, panels decide: only genes that an applied panel holds are listed.
  */
 import { variantKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/types.ts";
 import { candidateId, panelsOf } from "./gene.ts";
 import { groundsOf } from "./grounds.ts";
-import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
+import { deNovoOf, offPanelFlags, type GeneStanding, type Match } from "./models.ts";
 import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
@@ -53,7 +54,7 @@ export function sideCandidates(
     if (member === undefined || covered.has(variantKey(member.variant))) return [];
     // The allele may stand in more than one record.
     if (listed.size === listed.add(`${entry.list} ${entry.allele}`).size) return [];
-    return belongs(input, standing, entry) ? [sideCandidate(input, member, entry)] : [];
+    return belongs(input, standing, entry) ? [sideCandidate(input, standing, member, entry)] : [];
   });
   return rankSide(side);
 }
@@ -73,6 +74,8 @@ export function belongs(
     case "possible_mosaic":
     case "failed_filter_event":
       return standing !== "off_panel";
+    case "low_heteroplasmy":
+      return true;
   }
 }
 
@@ -85,6 +88,7 @@ function greenModels(input: GeneToRank): Set<string> {
 
 export function sideCandidate(
   input: GeneToRank,
+  standing: GeneStanding,
   member: GeneVariant,
   entry: Pick<SideListEntry, "flags" | "reason"> & Pick<SideCandidate, "list">,
 ): SideCandidate {
@@ -98,6 +102,7 @@ export function sideCandidate(
     ...grounds.flatMap((ground) => ground.flags),
     ...entry.flags,
     ...input.inheritance.flags,
+    ...offPanelFlags(input, standing),
     entry.list,
   ]);
   const scored = {
@@ -132,5 +137,6 @@ export const SIDE_TITLES: Record<SideCandidate["list"], string> = {
   possible_mosaic: "Possible mosaic",
   xlr_female_het: "Heterozygous female, X-linked recessive gene",
   failed_filter_event: "Failed filter",
+  low_heteroplasmy: "Low level of heteroplasmy",
   gel_tier_a: "Tier A of Genomics England, not tiered here",
 };

@@ -87,7 +87,13 @@ export type PatientTerm = PatientTerms["observed"][number];
 
 /** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
 export interface SideCandidate extends Omit<Candidate, "tier"> {
-  list: "one_hit" | "possible_mosaic" | "xlr_female_het" | "failed_filter_event" | "gel_tier_a";
+  list:
+    | "one_hit"
+    | "possible_mosaic"
+    | "xlr_female_het"
+    | "failed_filter_event"
+    | "gel_tier_a"
+    | "low_heteroplasmy";
 }
 
 /** One variant of a gene as the caller hands it to rank. */

@@ -77,8 +77,8 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
           kept,
         );
   const predicted = newlyPredicted(input, wholeGenome);
-  const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
   const green = new Set(newlyGreen(change));
+  const notNamed = await notNamedOf(green, input);
   const notCoveredNow = await notCovered(
     folder,
     dataset,
@@ -211,6 +211,19 @@ function newlyGreen({ steps }: PanelChange): string[] {
   return [...new Set(symbols)].sort();
 }
 
-function isUnnamed({ unnamed }: Dataset, symbol: string): boolean {
-  return unnamed?.includes(symbol.toUpperCase()) ?? false;
+/** Of what was annotated elsewhere it is known by the scan; of a raw file by the release that reads it. */
+async function notNamedOf(
+  green: ReadonlySet<string>,
+  { dataset, change: { table }, store }: AffectedInput,
+): Promise<string[]> {
+  const { transcripts, assembly, unnamed } = dataset;
+  if (green.size === 0) return [];
+  if (transcripts !== undefined) {
+    const { keptByRelease, lackedBy } = await import("./kept-transcripts.ts");
+    const release = await keptByRelease({ transcripts, assembly }, null, store);
+    const genes = table.genes.filter(({ symbol }) => green.has(symbol));
+    if (release !== null)
+      return lackedBy(release, { ...table, genes }).flatMap((i) => genes[i]?.symbol ?? []);
+  }
+  return [...green].filter((symbol) => unnamed?.includes(symbol.toUpperCase()));
 }

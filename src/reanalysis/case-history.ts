@@ -46,6 +46,7 @@ export function caseHistory(
     .map((n) => readRun(folder, n));
   const shown = runs.at(-1) as RunFile;
   const day = shown.date.slice(0, 10);
+  const known = knownIn(runs, shown);
   const verdicts = readVerdicts(folder, datasets).filter((v) => v.date <= day || run === undefined);
   return {
     shown,
@@ -59,7 +60,7 @@ export function caseHistory(
       changes: runs
         .toReversed()
         .flatMap((r) =>
-          r.events.filter((e) => isTold(e, shown)).map((e) => changeOf(e, r.report.assembly)),
+          r.events.filter((e) => isTold(e, known)).map((e) => changeOf(e, r.report.assembly)),
         ),
       ended: shown.ended.map((e) => ({
         gene: e.gene,
@@ -77,12 +78,23 @@ export function caseHistory(
  * A candidate that is in the shown run's list or has ended there; what is in neither was withheld since (DEC-49),
  * and its history with it.
  */
-function isTold({ candidateId, before, after }: CaseEvent, shown: RunFile): boolean {
-  const isTiered = (place: CandidatePlace | null): boolean => (place?.tier ?? null) !== null;
-  if (candidateId === null || !(isTiered(before) || isTiered(after))) return true;
-  const { candidates, untiered } = shown.report;
-  const known = [...candidates, ...Object.values(untiered).flat(), ...shown.ended];
-  return known.some((one) => one.candidateId === candidateId);
+function isTold({ candidateId, before, after }: CaseEvent, known: ReadonlySet<string>): boolean {
+  const mayBeWithheld = (place: CandidatePlace | null): boolean =>
+    place !== null && (place.tier !== null || place.list === "low_heteroplasmy");
+  if (candidateId === null || !(mayBeWithheld(before) || mayBeWithheld(after))) return true;
+  return known.has(candidateId);
+}
+
+/** Shown, or told to have ended: of the lists that is in the events alone. */
+function knownIn(runs: readonly RunFile[], { report, ended }: RunFile): Set<string> {
+  const places = new Map(
+    runs.flatMap(({ events }) =>
+      events.flatMap((e) => (e.candidateId === null ? [] : [[e.candidateId, e] as const])),
+    ),
+  );
+  const gone = [...places].filter(([, { before, after }]) => before?.tier === null && !after);
+  const shown = [...report.candidates, ...Object.values(report.untiered).flat(), ...ended];
+  return new Set([...shown.map((one) => one.candidateId), ...gone.map(([id]) => id)]);
 }
 
 /** Every case by its latest run. @param now whether consent has ended is held against this day */

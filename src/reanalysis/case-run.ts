@@ -33,11 +33,14 @@ import {
   geneTablesOf,
   lacksRegion,
   openFamily,
+  type Opened,
   planScan,
   wantsAll,
   withSampleChecks,
 } from "../analysis/prepare.ts";
-import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
+import { ownAnnotationFor, withReleasePlaces } from "../analysis/own-transcripts.ts";
+import { MOST_NAMED, toldUnfound } from "../analysis/unfound-genes.ts";
+import { shortList, type Told } from "../core/warnings.ts";
 import { scanInputs } from "../analysis/scan.ts";
 
 export interface CaseInput {
@@ -139,7 +142,10 @@ export async function runCase(
   });
   const reading = { log: quiet, onProgress: () => {} };
   const scanned = await scanInputs({ inputs, plans }, options, reading);
-  const whole = withOriginals(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
+  const missing = await missingGenes(input, opened, options, table);
+  opened.warnings.push(...missing.told);
+  const about = { policy, family, table, lacked: missing.lacked };
+  const whole = withOriginals(scanned.result ?? emptyResult(0), dataset, about);
   const result = focus === null ? whole : inFocus(whole, focus, table);
   const looked = {
     classifications: knowledge,
@@ -150,7 +156,7 @@ export async function runCase(
   };
   const chromosomes = new Set(dataset.chromosomes);
   // Of the whole table: a run of some genes has the same answer.
-  const placeless = namesNowhere(folder, dataset, table);
+  const placeless = unlisted(folder, dataset, table).length > 0;
   const why = eventFaults(dataset).join("; ");
   if (why !== "") opened.warnings.push({ code: "events_not_reread", facts: { why } });
   const files = why === "" ? await eventFilesOf(dataset) : [];
@@ -181,6 +187,51 @@ function askedByEvents(
   );
 }
 
+/**
+ * Genes of the table that the case cannot tell of, as `analyse` would say it and beyond.
+ * @returns `lacked`: those without a transcript in the release that reads the lines; null: they were annotated elsewhere
+ */
+async function missingGenes(
+  { folder, dataset, policy }: CaseInput,
+  { inputs, transcripts }: Opened,
+  options: AnalyseOptions,
+  table: PanelGenes,
+): Promise<{ lacked: ReadonlySet<number> | null; told: Told[] }> {
+  if (transcripts === null) {
+    const genes = unlisted(folder, dataset, table);
+    if (genes.length === 0) return { lacked: null, told: [] };
+    const asked = { ...table, genes };
+    const { margin } = policy.region;
+    const quiet = { info: () => {}, warn: () => {}, detail: () => {} };
+    const how = { log: quiet, margin };
+    const placed = await withReleasePlaces(asked, { transcripts, inputs }, options, how);
+    const unfound = placed.genes.filter(({ region }) => region === null);
+    return { lacked: null, told: await toldUnfound(unfound) };
+  }
+  const { keptByRelease, lackedBy } = await import("./kept-transcripts.ts");
+  const lacked = new Set(lackedBy(transcripts, table));
+  const keptBy = await keptByRelease(dataset, transcripts, options.store);
+  const byPlace = new Set(dataset.unnamed);
+  const notKept = (keptBy === null ? [] : lackedBy(keptBy, table))
+    .flatMap((i) => table.genes[i]?.symbol ?? [])
+    .filter((symbol) => !byPlace.has(symbol.toUpperCase()));
+  const unfound = table.genes.filter(({ region }, i) => region === null && lacked.has(i));
+  return {
+    lacked,
+    told: [
+      ...(await toldUnfound(unfound)),
+      ...(keptBy === null || notKept.length === 0
+        ? []
+        : [
+            {
+              code: "gene_not_kept" as const,
+              facts: { release: keptBy.name, ...shortList(notKept, MOST_NAMED) },
+            },
+          ]),
+    ],
+  };
+}
+
 /** Files of events are read again from where they are. */
 async function eventFilesOf({ events = [] }: CaseInput["dataset"]): Promise<EventFile[]> {
   return events.length === 0
@@ -188,23 +239,28 @@ async function eventFilesOf({ events = [] }: CaseInput["dataset"]): Promise<Even
     : (await import("../analysis/events/inputs.ts")).openNamed(events);
 }
 
-/** A gene without coordinates that no kept record names. */
-function namesNowhere(
+/** Genes without coordinates that no kept record names. */
+function unlisted(
   folder: string,
   dataset: CaseInput["dataset"],
   { genes }: PanelGenes,
-): boolean {
+): PanelGenes["genes"] {
   const placeless = genes.filter(({ region }) => region === null);
-  if (placeless.length === 0) return false;
-  const listed = readList(folder, dataset, "genes");
-  return listed !== null && !placeless.every((gene) => holdsAny(listed, new Set(namesOf(gene))));
+  const listed = placeless.length === 0 ? null : readList(folder, dataset, "genes");
+  if (listed === null) return [];
+  return placeless.filter((gene) => !holdsAny(listed, new Set(namesOf(gene))));
 }
 
 /** What the distilled files tell, with what the scan of the originals counted. */
 function withOriginals(
   scanned: BatchResult,
   { people, tally, unnamed = [] }: CaseInput["dataset"],
-  { policy, family, table }: { policy: Policy; family: Family; table: PanelGenes },
+  {
+    policy,
+    family,
+    table,
+    lacked,
+  }: { policy: Policy; family: Family; table: PanelGenes; lacked: ReadonlySet<number> | null },
 ): BatchResult {
   // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
   const isCounted = people === undefined || people.join("\n") === peopleOf(family).join("\n");
@@ -212,7 +268,7 @@ function withOriginals(
   return {
     ...scanned,
     tally: isChecked ? currentTally(tally) : null,
-    genesWithRecords: withUnnamed(scanned, unnamed, table),
+    genesWithRecords: withUnnamed(scanned, unnamed, table, lacked),
   };
 }
 
@@ -221,11 +277,14 @@ function withUnnamed(
   { genesWithRecords, genesNamed }: BatchResult,
   unnamed: readonly string[],
   { genes }: PanelGenes,
+  lacked: ReadonlySet<number> | null,
 ): number[] {
   if (unnamed.length === 0) return genesWithRecords;
   const wanted = new Set(unnamed);
   const more = genes.flatMap(({ symbol }, i) =>
-    wanted.has(symbol.toUpperCase()) && !genesNamed.includes(i) ? [i] : [],
+    wanted.has(symbol.toUpperCase()) && !genesNamed.includes(i) && lacked?.has(i) !== false
+      ? [i]
+      : [],
   );
   return [...new Set([...genesWithRecords, ...more])].sort((a, b) => a - b);
 }

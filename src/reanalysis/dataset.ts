@@ -54,8 +54,8 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverag
   policy: Policy;
   knowledge: Classifications | null;
   sources: AnnotationSources | null;
-  /** Of the case, for the coverage of their genes; absent: none is taken. */
-  panels?: PanelGenes;
+  /** Of the case: coverage of their genes is taken, and lines of those that the annotation never names are kept. */
+  panels: PanelGenes;
 }
 
 /**
@@ -82,7 +82,10 @@ export async function distilDataset(
       hint: "Import transcripts once (`panelist knowledge import transcripts`), or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`).",
     });
   const everywhere = everywhereRescuable(knowledge);
-  const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);
+  const placed = await genesWithExtents(store, assembly, policy.region.margin);
+  const { table } = placed;
+  const further = furtherGenes(placed.genes, about, assembly);
+  const genes = [...placed.genes, ...further.filter(({ region }) => region !== null)];
   const kept = distilCriteria(policy, mayHold || events.length > 0);
   const criteria = { ...kept, geneTable: table ?? undefined };
   const all = { table: NO_GENES, wholeGenome: true, known: everywhere };
@@ -114,7 +117,7 @@ export async function distilDataset(
   const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);
   const unnamed = unnamedGenes(withRecords, genes, named);
-  const otherSet = otherGeneSet(unnamed.length, withRecords.length);
+  const otherSet = table === null ? null : otherGeneSet(unnamed.length, withRecords.length);
   if (otherSet !== null) io.log.warn(otherSet);
   makeFolder(at);
   const layouts = await Promise.all(
@@ -133,7 +136,8 @@ export async function distilDataset(
   keepIn(at, "alleles.txt", written.alleles, digests);
   if (events.length > 0) keepIn(at, "copies.txt", copies, digests);
   if (coverage !== undefined) {
-    const text = await keptCoverage(coverage, coveredOf(genes, about, assembly));
+    const either = { assembly, panels: [], genes: [...placed.genes, ...further] };
+    const text = await keptCoverage(coverage, coveredGenes(either, policy.region.margin));
     if (text === "") io.log.warn(`${coverage}: no interval lies in a gene, so no coverage is kept`);
     else keepIn(at, COVERAGE_FILE, text, digests);
   }
@@ -165,19 +169,17 @@ export async function distilDataset(
   return { dataset, scanned };
 }
 
-/** Genes of the build, and those of the panels that are not among them. */
-function coveredOf(
+/** Genes of the panels that are not among those of the build. */
+function furtherGenes(
   genes: PanelGenes["genes"],
-  { panels, policy }: Distilling,
+  { panels }: Distilling,
   assembly: PanelGenes["assembly"],
-): ReturnType<typeof coveredGenes> {
+): PanelGenes["genes"] {
   const match = geneMatcher({ assembly, panels: [], genes });
-  const further = (panels?.genes ?? []).filter(
+  return (panels?.genes ?? []).filter(
     ({ symbol, hgncId, ensemblIds: [ensemblGene = null], ncbiId: ncbiGene }) =>
       match({ symbol, hgncId, ensemblGene, ncbiGene }) < 0,
   );
-  const all = { assembly, panels: [], genes: [...genes, ...further] };
-  return coveredGenes(all, policy.region.margin);
 }
 
 /** A text that was read is read from its start. */

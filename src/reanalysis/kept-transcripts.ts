@@ -19,7 +19,7 @@ import { linesOfInput } from "../analysis/input-lines.ts";
 import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import { lacksRegion, type Opened } from "../analysis/prepare.ts";
 import { exonsOfGenes } from "../library/gene-exons.ts";
-import type { TranscriptRelease } from "../analysis/lookups/transcripts.ts";
+import { transcriptRelease, type TranscriptRelease } from "../analysis/lookups/transcripts.ts";
 import { everywhereRescuable, keepIn, NO_GENES, releaseOf } from "./dataset.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { KeptNames } from "./distil.ts";
@@ -92,6 +92,33 @@ export function refuseRelease(
   if (then.sha256 === now.sha256) throw new ToolError("E_USAGE", `it already uses ${name}`);
 }
 
+/** Which genes of the table the release has no transcript of, by index. */
+export function lackedBy(release: TranscriptRelease, table: PanelGenes): number[] {
+  const exons = exonsOfGenes(table, release.slice(placesOf(table), null));
+  return exons.flatMap((of, i) => (of.length === 0 ? [i] : []));
+}
+
+/** A gene that nothing places may lie anywhere. */
+function placesOf({ genes }: PanelGenes): Parameters<TranscriptRelease["slice"]>[0] {
+  return lacksRegion(genes) ? "all" : genes.flatMap(({ region }) => region ?? []);
+}
+
+/**
+ * The release by which a case's lines were kept, and what reads them now.
+ * @returns null: its file was annotated elsewhere, or the store lost the release
+ */
+export async function keptByRelease(
+  { keptBy, transcripts, assembly }: Pick<Dataset, "keptBy" | "transcripts" | "assembly">,
+  now: TranscriptRelease | null,
+  store: string | undefined,
+): Promise<TranscriptRelease | null> {
+  const then = keptBy ?? transcripts;
+  if (then === undefined || then.sha256 === now?.used.sha256) return now;
+  return openKept(`${then.source}@${then.release}`, (word) =>
+    transcriptRelease({ store, transcripts: word }, assembly),
+  );
+}
+
 /** Of the panels' exons. */
 export interface KeptExons {
   bases: number;
@@ -99,33 +126,42 @@ export interface KeptExons {
   kept: number | null;
 }
 
-/**
- * @param table null: of all genes
- * @param open a release of the store by its name
- */
+/** @param table null: of all genes */
 export async function keptExons(
   release: TranscriptRelease,
   dataset: Dataset,
   table: PanelGenes | null,
-  open: (word: string) => Promise<TranscriptRelease | null>,
+  store: string | undefined,
 ): Promise<KeptExons> {
   const { exonZones } = await import("../effect/index.ts");
-  const places =
-    table === null || lacksRegion(table.genes)
-      ? "all"
-      : table.genes.flatMap(({ region }) => region ?? []);
+  const places = table === null ? "all" : placesOf(table);
   const zonesOf = ({ columns }: TranscriptSlice, margin: number): Stretches[] =>
     CHROMOSOMES.map((_, i) => exonZones(columns, i, margin));
   const slice = release.slice(places, null);
-  const own = table && byChromosome(exonsOfGenes(table, slice).flat());
+  const exons = table && exonsOfGenes(table, slice);
+  const own = exons && byChromosome(exons.flat());
   const wanted = own ? CHROMOSOMES.map((chrom) => own.get(chrom) ?? NONE) : zonesOf(slice, 0);
-  const keptBy = dataset.keptBy ?? dataset.transcripts;
-  const then = keptBy && (await openKept(`${keptBy.source}@${keptBy.release}`, open));
+  const then = await keptByRelease(dataset, release, store);
   const zones = then && zonesOf(then.slice(places, null), keptReach(dataset.criteria));
+  // Lines of a gene that the release did not name were kept by its place.
+  const unnamed = new Set(dataset.unnamed);
+  const byPlace = byChromosome(
+    (exons ?? []).filter((_, i) => unnamed.has(upperOf(table, i))).flat(),
+  );
+  const keptAt = (one: Stretches, i: number): number => {
+    const placed = byPlace.get(CHROMOSOMES[i] ?? "") ?? NONE;
+    const zone = zones?.[i] ?? NONE;
+    const twice = basesOf([common(common(one, zone), placed)]);
+    return basesOf([common(one, zone), common(one, placed)]) - twice;
+  };
   return {
     bases: basesOf(wanted),
-    kept: zones ? basesOf(wanted.map((one, i) => common(one, zones[i] ?? NONE))) : null,
+    kept: zones ? wanted.map(keptAt).reduce((sum, bases) => sum + bases, 0) : null,
   };
+}
+
+function upperOf(table: PanelGenes | null, i: number): string {
+  return table?.genes[i]?.symbol.toUpperCase() ?? "";
 }
 
 async function openKept(

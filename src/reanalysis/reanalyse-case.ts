@@ -39,7 +39,8 @@ import type { Policy } from "../core/policy.ts";
 import { counted } from "../core/counted.ts";
 import { widerThanKept } from "../scan/index.ts";
 import { RULES, RULES_NOW } from "../core/rules.ts";
-import { reportDocument } from "../report/index.ts";
+import { tellsOfGenes } from "../core/warnings.ts";
+import { reportDocument, wordedForLog } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
 import { inadequate } from "./case-coverage.ts";
@@ -255,6 +256,9 @@ export async function reanalyseCase(
   const focus = isPart ? change : null;
   const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
   const report = reportDocument(assessed.result);
+  const toldBefore = new Set(previous.report.warnings.map(({ text }) => text));
+  for (const one of report.warnings.filter(tellsOfGenes))
+    if (!toldBefore.has(one.text)) io.log.warn(`case '${file.id}': ${wordedForLog(one)}`);
   const differences = differencesOf(base.report, report, assessed.withheld.ids);
   const withheld = new Set([...assessed.withheld.ids, ...(mended?.withheld ?? [])]);
   const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);

@@ -30,6 +30,8 @@ import { differencesOf } from "./events/differences.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
+import { tellsOfGenes } from "../core/warnings.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
@@ -43,7 +45,7 @@ import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openNamed, type EventFile } from "../analysis/events/inputs.ts";
-import { isGff3, transcriptRelease } from "../analysis/lookups/transcripts.ts";
+import { isGff3 } from "../analysis/lookups/transcripts.ts";
 import { openFamily, wantsAll, type Opened } from "../analysis/prepare.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { sourceOf } from "./case-source.ts";
@@ -121,6 +123,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       declared === undefined ? null : readSnapshot(archive, "sources", declared.declaration);
     const sources = await store.sources(specs, opened.assembly, policy);
     refuseOtherSources(declared, sources.known);
+    const table = tableOf(uniquePanels(panels), requested, policy, opened.assembly);
     // Built where nobody looks; a whole folder gets its name at the end.
     const workshop = temporaryBeside(inCase.dataset(folder, number));
     try {
@@ -137,6 +140,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         knowledge,
         sources: sources.opened,
         store: options.store,
+        panels: table,
       };
       const making = { ...about, folder, workshop, old };
       const dataset =
@@ -152,20 +156,19 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const wasOriginal = isKept && previous.source === "original";
       const asked = { wider: null, outside: [], predicted: [], wasOriginal };
       const { originals } = await sourceOf(old, asked, policy);
-      const table = tableOf(uniquePanels(panels), requested, policy, opened.assembly);
       const exons =
         release === null
           ? undefined
-          : await keptExons(release, dataset, wantsAll(requested) ? null : table, (word) =>
-              transcriptRelease({ store: options.store, transcripts: word }, opened.assembly),
-            );
+          : await keptExons(release, dataset, wantsAll(requested) ? null : table, options.store);
       const asking = keepsSplicing(dataset, sources.opened)
         ? sources.opened
         : withoutSplicing(sources.opened);
       const known = { panels, table, policy, store, releases, sources: asking, originals };
       const input = { ...known, folder: workshop, file: newer, dataset, previous };
       const assessed = await runCase(input, null, io);
-      for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));
+      const { incomplete, warnings } = assessed.result;
+      for (const one of [...incomplete, ...warnings.filter(tellsOfGenes)])
+        io.log.warn(wordedForLog(one));
       const report = reportDocument(assessed.result);
       const context = {
         case: id,
@@ -217,7 +220,16 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
 /** The files' own lines, scanned anew. */
 async function fromFiles(
   opened: Opened,
-  { folder, workshop, old, ...about }: Making & { assay: string | null; store: string | undefined },
+  {
+    folder,
+    workshop,
+    old,
+    ...about
+  }: Making & {
+    assay: string | null;
+    store: string | undefined;
+    panels: PanelGenes;
+  },
   resequenced: boolean,
   { log, ...io }: AnalyseIo,
 ): Promise<Dataset> {

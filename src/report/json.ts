@@ -27,7 +27,7 @@ export const reportDocument = onceFor((result: AnalysisResult): ReportDocument =
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
     result.side.filter((s) => s.list === list).map(shared);
   // A run without them is written as it always was (DEC-27).
-  const ofEvents = <List extends SideCandidate["list"]>(
+  const ifAny = <List extends SideCandidate["list"]>(
     list: List,
   ): Partial<Record<List, ReportSideCandidate[]>> => {
     const found = untiered(list);
@@ -57,8 +57,9 @@ export const reportDocument = onceFor((result: AnalysisResult): ReportDocument =
       one_hit: untiered("one_hit"),
       possible_mosaic: untiered("possible_mosaic"),
       xlr_female_het: untiered("xlr_female_het"),
-      ...ofEvents("failed_filter_event"),
-      ...ofEvents("gel_tier_a"),
+      ...ifAny("low_heteroplasmy"),
+      ...ifAny("failed_filter_event"),
+      ...ifAny("gel_tier_a"),
     },
     complete: result.complete,
     incomplete: result.incomplete,

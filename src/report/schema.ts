@@ -46,6 +46,12 @@ export const reportSchema = z
         one_hit: side,
         possible_mosaic: side,
         xlr_female_het: side,
+        /** DEC-51. */
+        low_heteroplasmy: side
+          .exactOptional()
+          .describe(
+            "mitochondrial variants, P or LP in ClinVar, below the limit of heteroplasmy; absent: none",
+          ),
         /** DEC-47. Absent, as the next one: there are none. */
         failed_filter_event: side.exactOptional(),
         /** DEC-24. */

@@ -41,6 +41,8 @@ const WORDS: Words = {
     `${listed(genes, more)}${meant(near)}: not in the annotation, and no coordinates are known; check the symbol`,
   gene_unnamed: ({ genes, more }) =>
     `${listed(genes, more)}: records lie at its position, but none names it; check the symbol`,
+  gene_not_kept: ({ release, genes, more }) =>
+    `${listed(genes, more)}: not among the transcripts with which the case's VCF was read (${release}), so records there were not kept and re-analysis cannot find them, whatever its release; \`panelist archive reannotate\` with the VCF reads it again`,
   unapproved_release: (facts) => `${unapprovedText(facts)} (\`panelist knowledge approve\`)`,
   term_mapped: ({ remark }) => `the patient's terms: ${remark}`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,

@@ -239,4 +239,66 @@ describe("HP-01, HP-04: two alleles of one codon", () => {
     }
     expect(apart.length * open.length).toBeGreaterThan(0);
   });
+
+  it("two alleles of one base, and a homozygous change beside them: each with it, the worse one beside it", async () => {
+    const found = Array.from({ length: 36 }, (_, i) => 1303 + 3 * i).flatMap((pos) => {
+      const codon = SEQUENCE.slice(pos - 1, pos + 2);
+      return CODONS.flatMap((after) => {
+        const seconds = [..."ACGT"].filter((x) => x !== codon[0] && x !== after[0]);
+        return seconds.map((second) => ({ pos, codon, after, second }));
+      }).filter(({ after, second }) => {
+        const [one, other] = [residueOf(after), residueOf(second + after.slice(1))];
+        const alone = [
+          after.slice(0, 1) + codon.slice(1),
+          second + codon.slice(1),
+          codon.slice(0, 1) + after.slice(1),
+        ].map(residueOf);
+        const isHere = after[2] === codon[2] && after[1] !== codon[1] && after[0] !== codon[0];
+        const all = [residueOf(codon), ...alone, one];
+        return isHere && other === "*" && !all.includes("*") && new Set(all).size === 5;
+      });
+    });
+    const [{ pos, codon, after, second } = { pos: 0, codon: "", after: "", second: "" }] = found;
+    const records: RawRecord[] = [
+      {
+        pos,
+        ref: codon.slice(0, 1),
+        alts: [after.slice(0, 1), second],
+        calls: ["1/2", "0/1", "0/2"],
+      },
+      {
+        pos: pos + 1,
+        ref: codon.slice(1, 2),
+        alts: [after.slice(1, 2)],
+        calls: ["1/1", "0/1", "0/1"],
+      },
+    ];
+    for (const annotated of [false, true]) {
+      const variants = await shown(records, "both.vcf", annotated);
+      const told = new Map(
+        variants.flatMap(({ compound, ...one }) => {
+          const { ref, alt } = one as unknown as { ref: string; alt: string };
+          const parts = compound?.alleles.map((key) => key.split(":").slice(1).join(":")).sort();
+          return [
+            [`${ref}>${alt}`, { parts, protein: compound?.hgvsp.slice(-3), flags: one.flags }],
+          ];
+        }),
+      );
+      const key = (at: number, alt: string): string => `${at}:${SEQUENCE[at - 1] ?? ""}:${alt}`;
+      const beside = key(pos + 1, after.slice(1, 2));
+      const [a, b] = [key(pos, after.slice(0, 1)), key(pos, second)];
+      const missense = THREE[residueOf(after)];
+      const [x, y] = [codon.slice(0, 1), codon.slice(1, 2)];
+      expect(told.get(`${x}>${after.slice(0, 1)}`)).toMatchObject({
+        parts: [a, beside].sort(),
+        protein: missense,
+      });
+      for (const name of [`${x}>${second}`, `${y}>${after.slice(1, 2)}`])
+        expect(told.get(name)).toMatchObject({
+          parts: [b, beside].sort(),
+          protein: "Ter",
+          flags: expect.arrayContaining(["compound_worse"]) as string[],
+        });
+    }
+  });
 });

@@ -59,6 +59,19 @@ const VARIANTS: Record<Exclude<NamedVariant["kind"], "event">, Planted[]> = {
       secrets: ["11778"],
     },
     {
+      what: "pathogenic and on the mitochondrion, at a low level",
+      records: [
+        {
+          chrom: "MT",
+          pos: 11_777,
+          gene: "MT-ND4",
+          info: "CLNSIG=Pathogenic;CLNREVSTAT=reviewed_by_expert_panel",
+          genotypes: ["0/1:970,30:1000:99"],
+        },
+      ],
+      secrets: ["11777"],
+    },
+    {
       what: "pathogenic and too common: a warning would name it",
       records: [
         {
@@ -263,7 +276,7 @@ describe("DEC-49: what is withheld", () => {
     for (const [name, output] of outputs) expect([name, leaks(output)]).toEqual([name, []]);
     const report = JSON.parse(outputs.get("json") ?? "") as { withheld: object };
     expect(report.withheld).toEqual({
-      count: 11,
+      count: 12,
       list: "acmg-sf 3.2, adult-onset 1.0, the policy's",
     });
     expect(outputs.get("json")).toContain('"CCC"');
@@ -310,7 +323,7 @@ describe("DEC-49: what is withheld", () => {
     outputs.push(["events.jsonl", readFileSync(join(archive, "events.jsonl"), "utf8")]);
     for (const id of ["C1", "C2"]) {
       const shown = showCase(archive, id);
-      expect(shown.run.report.withheld.count).toBe(11);
+      expect(shown.run.report.withheld.count).toBe(12);
       outputs.push([`show ${id}`, caseText(shown, pastOf(archive, shown))]);
       outputs.push([`run of ${id}`, JSON.stringify(shown.run)]);
       // oxlint-disable-next-line no-await-in-loop -- one after the other

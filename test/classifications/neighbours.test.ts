@@ -492,4 +492,15 @@ describe("counts of a gene", () => {
   it("are not known where the release tells no molecular consequence", () => {
     expect(geneCounts(make([{}]), ["GENE1"])).toBeNull();
   });
+
+  it("are none, not unknown, where what it tells of has no stars or is on another chromosome", () => {
+    const unstarred = { words: { review: "no_assertion_criteria_provided" } };
+    for (const records of [
+      [{ molecular: missense, ...unstarred }],
+      [{ pos: 900, molecular: nonsense, chrom: "X", ...unstarred }, {}],
+    ]) {
+      expect(geneCounts(make(records), ["GENE1"])).toMatchObject({ pathogenicMissense: 0 });
+      expect(around(make(records), HIS).nearbyMissense).toEqual({ pathogenic: 0, benign: 0 });
+    }
+  });
 });

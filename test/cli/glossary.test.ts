@@ -177,6 +177,7 @@ describe("docs/glossary.md", () => {
     one_hit: true,
     possible_mosaic: true,
     xlr_female_het: true,
+    low_heteroplasmy: true,
     failed_filter_event: true,
     gel_tier_a: true,
   };

@@ -93,6 +93,28 @@ describe("HP-02: alleles in cis", () => {
     ]);
   });
 
+  it("what is on both chromosomes goes with what is on either", () => {
+    const three = ["c.19A>G", "c.19A>C", "c.20A>C"];
+    // Of two the first lies opposite the second, and the third is homozygous.
+    const opposite: InCis = (a, b) => !(a === 0 && b === 1);
+    expect(together(three, opposite)).toEqual([
+      "0+2 c.[19A>G;20A>C] p.Lys7Ala missense_variant",
+      "1+2 c.[19A>C;20A>C] p.Lys7Pro missense_variant",
+    ]);
+    const four = ["c.19A>G", "c.21A>T", "c.20A>C"];
+    expect(together(four, opposite)).toEqual([
+      "0+2 c.[19A>G;20A>C] p.Lys7Ala missense_variant",
+      "2+1 c.[20A>C;21A>T] p.Lys7Thr missense_variant",
+    ]);
+    const shifts = ["c.25del", "c.26del", "c.34dup"];
+    expect(together(shifts, opposite)).toHaveLength(2);
+    // Which of the two goes with the third is open.
+    expect(together(three, (a, b) => (a === 0 && b === 1 ? false : null))).toEqual([
+      "0+2 ?",
+      "1+2 ?",
+    ]);
+  });
+
   it.each<[string, string[], InCis | undefined]>([
     ["two chromosomes", ["c.19A>T", "c.20A>C"], () => false],
     ["two codons", ["c.19A>T", "c.22C>A"], undefined],

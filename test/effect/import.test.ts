@@ -145,6 +145,31 @@ describe("GX-03 what is a transcript", () => {
     expect(has(found.flags, FLAG.stopByPolyA)).toBe(true);
   });
 
+  it("without a word on its source it is RefSeq's by its ids; what was not checked is said as it is", async () => {
+    const at = { contig: "NC_012920.1", phase: "0" };
+    const rows = [
+      row("gene", [3307, 4262], "ID=gene-ND1;Name=ND1;gene=ND1;gene_biotype=protein_coding", at),
+      row("CDS", [3307, 4262], "ID=cds-YP_1.1;Parent=gene-ND1;gene=ND1;protein_id=YP_1.1", at),
+    ];
+    const head = ["##gff-version 3", "##sequence-region NC_012920.1 1 16569"];
+    const { built } = await imported(
+      folder,
+      rows,
+      { MT: "ACGT".repeat(4143).slice(0, 16_569) },
+      {
+        head,
+        assembly: "GRCh38",
+      },
+    );
+    expect(built.head.source).toBe("RefSeq");
+    expect(built.notes.filter((note) => note.startsWith("not checked"))).toEqual([
+      "not checked against the reference: no complete coding transcript with UTRs on a nuclear chromosome has bases there",
+    ]);
+    const ensembls = (await imported(folder, ensembl({ id: "ENST1", exons: EXONS, cds: CODING })))
+      .built;
+    expect(ensembls.head.source).toBe("Ensembl");
+  });
+
   it("copies of one id on X and Y are both kept, the second marked", async () => {
     const gencode = (contig: string, suffix: string): string[] => [
       row("gene", [1001, 1109], `ID=ENSG1.2${suffix};gene_type=protein_coding;gene_name=G`, {

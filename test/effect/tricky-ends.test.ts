@@ -1,12 +1,14 @@
 /** Tricky cases at the ends of coding sequences, under their numbers, on made-up genes of the same kind. */
 import { describe, expect, it } from "vitest";
 import { openNamer } from "../../src/effect/describe.ts";
+import { exonFactsOf } from "../../src/effect/exon-facts.ts";
+import { FLAG } from "../../src/effect/flags.ts";
 import type { Description } from "../../src/effect/types.ts";
 import { alleleOfName } from "./names.ts";
 import { bare, readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
 
 /** Of a gene of one exon on both strands: terms leftmost and rightmost along the transcript, c., p. */
-function told(leader: string, coding: string, trailer: string, name: string): string[] {
+function told(leader: string, coding: string, trailer: string, name: string, flags = 0): string[] {
   const mrna = leader + coding + trailer;
   const plus = `CATCATGCAT${mrna}CATGCATCAT`;
   const whole: [number, number] = [11, 10 + mrna.length];
@@ -20,8 +22,8 @@ function told(leader: string, coding: string, trailer: string, name: string): st
     ["2", reverseBases(plus)],
   ]);
   const list: TestTranscript[] = [
-    { id: "plus", chrom: "1", strand: 1, exons: [whole], cds: [cds] },
-    { id: "minus", chrom: "2", strand: -1, exons: [turn(whole)], cds: [turn(cds)] },
+    { id: "plus", chrom: "1", strand: 1, exons: [whole], cds: [cds], flags },
+    { id: "minus", chrom: "2", strand: -1, exons: [turn(whole)], cds: [turn(cds)], flags },
   ];
   const namer = openNamer(sliceOf(list, genome), readerOf(genome));
   const [on, against] = [0, 1].map((t): Description => {
@@ -126,5 +128,49 @@ describe("tricky ends", () => {
     const [left, right, ...names] = told(LEADER, `${BODY}TAA`, "CCGTCTAACC", "c.13dup");
     expect([left, right]).toEqual(["frameshift", "frameshift&stop_lost"]);
     expect(names).toEqual(["c.13dup", "p.Ter5LeuextTer3"]);
+  });
+
+  // The mRNA ends with the coding bases, and goes on with as many A as its tail has.
+  it.each([
+    ["TA", "c.14del", "stop_retained", "stop_retained", "p.Ter5="],
+    ["TA", "c.13_14del", "frameshift&stop_lost", "frameshift&stop_lost", "p.Ter5LysextTer?"],
+    ["TA", "c.13_14insA", "stop_retained", "", "p.Ter5=", "c.14dup"],
+    ["TA", "c.13_14insC", "frameshift&stop_lost", "frameshift&stop_lost", "p.Ter5SerextTer?"],
+    ["TA", "c.14A>G", "stop_retained", "stop_retained", "p.Ter5="],
+    ["T", "c.12_13insA", "frameshift", "frameshift", "p.Ter5IleextTer?"],
+    ["T", "c.12_13insT", "frameshift", "", "p.Ter5LeuextTer?", "c.13dup"],
+  ])(
+    "a stop that polyadenylation completes, after %s: %s",
+    (rest, name, left, right, p, c = name) => {
+      expect(told("", `${BODY}${rest}`, "", name, FLAG.stopByPolyA)).toEqual([left, right, c, p]);
+    },
+  );
+
+  it.each([
+    ["c.*1_*2insG", "c.*2dup"],
+    ["c.*1_*2insGT", "c.*1_*2dup"],
+    ["c.*1_*2insGAAT", "c.14_*2dup"],
+    ["c.*1_*2insGG", "c.*1_*2insGG"],
+    ["c.*1_*2insGC", "c.*1_*2insGC"],
+    ["c.*1_*2insTG", "c.*1_*2insTG"],
+  ])("HV-02 a copy of the transcript's last bases is one: %s", (name, expected) => {
+    expect(told("", `${BODY}TAA`, "TG", name)[2]).toBe(expected);
+  });
+
+  it("a codon that the tail completes has no place on the genome", () => {
+    const genome = new Map([["1", `CATCAT${BODY}TACATCAT`]]);
+    const exon: [number, number] = [7, 6 + BODY.length + 2];
+    const gene = { id: "t", chrom: "1", strand: 1 as const, exons: [exon], cds: [exon] };
+    const namer = openNamer(
+      sliceOf([{ ...gene, flags: FLAG.stopByPolyA }], genome),
+      readerOf(genome),
+    );
+    const codonAt = (name: string): number[] | undefined => {
+      const allele = alleleOfName(namer, 0, name);
+      const stands = allele === null ? null : namer.standingOf(0, allele);
+      return (stands === null ? null : exonFactsOf(namer, stands))?.codon?.positions;
+    };
+    expect(codonAt("c.14A>G")).toBeUndefined();
+    expect(codonAt("c.12C>G")).toEqual([16, 17, 18]);
   });
 });

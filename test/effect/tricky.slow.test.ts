@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
 import { compoundsOf } from "../../src/effect/compound.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
+import { FLAG } from "../../src/effect/flags.ts";
 import { genomicName } from "../../src/effect/genomic.ts";
 import type { Description } from "../../src/effect/types.ts";
 import { sharedData } from "../helpers/shared.ts";
@@ -445,4 +446,36 @@ describe.skipIf(annotateData === null)("the mitochondrion", () => {
       "stop_retained_variant",
     ]);
   });
+
+  it("names with m. stand 3' of a run, over the origin too", () => {
+    const { base } = openNamer(
+      sliceOf([mt("MT-ND1", 3307, 4262)], genome),
+      readerOf(genome),
+    ).engine;
+    const named = (pos: number, ref: string, alt: string): string | undefined =>
+      genomicName("GRCh38", { chrom: "MT", pos, ref, alt }, base)?.replace(/^.*:/, "");
+    expect(named(10_946, "A", "AC")).toBe("m.10952dup");
+    expect(named(8570, "T", "TA")).toBe("m.8571dup");
+    expect(named(8270, "CACCCCCTCT", "C")).toBe("m.8281_8289del");
+    expect(named(16_568, "TG", "T")).toBe("m.1del");
+  });
+
+  it.each([
+    ["MT-ND1", 3307, 4262, [4261, "TA", "T"], "stop_retained p.Ter319="],
+    ["MT-ND1", 3307, 4262, [4261, "TAA", "T"], "stop_retained"],
+    ["MT-ND1", 3307, 4262, [4261, "T", "TA"], "stop_retained p.Ter319="],
+    ["MT-ND1", 3307, 4262, [4260, "CT", "C"], "frameshift&stop_lost p.Ter319LysextTer?"],
+    ["MT-ND2", 4470, 5511, [5510, "AT", "A"], "frameshift&stop_lost p.Ter348LysextTer?"],
+    ["MT-CO3", 9207, 9990, [9989, "T", "TA"], "frameshift p.Ter262MetextTer?"],
+    ["MT-CYB", 14_747, 15_887, [15_887, "T", "C"], "stop_lost p.Ter381GlnextTer?"],
+  ] as const)(
+    "a stop that polyadenylation completes, %s %i-%i: %j",
+    (id, from, to, at, expected) => {
+      const one = { ...mt(id, from, to), flags: FLAG.stopByPolyA };
+      const namer = openNamer(sliceOf([one], genome), readerOf(genome));
+      const found = describeOn(namer, "MT", id, [at[0], at[1], at[2]]);
+      const [terms = "", , protein = ""] = told(found).split(" ");
+      expect(`${terms} ${protein}`.trim()).toBe(expected);
+    },
+  );
 });

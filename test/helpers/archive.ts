@@ -39,6 +39,7 @@ export async function addHere(
   id: string,
   given: Partial<AnalyseOptions>,
   about: Partial<Pick<AddOptions, "panelVersions" | "status" | "consent">> = {},
+  log: string[] = [],
 ): Promise<AddedCase> {
   initArchive(archive, new Date(0));
   return addCase(
@@ -53,7 +54,7 @@ export async function addHere(
     },
     // Files of tests are small: chromosomes of the panels are not in them.
     { ...DEFAULTS, partial: true, ...given },
-    quietIo(),
+    quietIo(log),
   );
 }
 

@@ -360,3 +360,15 @@ describe("one event", () => {
     expect(of(inside(false), "AR_DEL_HEMI").verdict).toBe("FAIL");
   });
 });
+
+it("DN-08 a deletion of the mitochondrion in some of the cells is listed as on other chromosomes", () => {
+  const calls = [
+    eventCall("het", { flags: ["possible_mosaic"] }),
+    "reference",
+    "reference",
+  ] as const;
+  for (const event of [{}, { chrom: "MT", locus: "mt" as const }]) {
+    const { side } = judgeWith(trio(), [{ calls: [...calls] as EventSpec["calls"], event }]);
+    expect(side.map(({ list }) => list)).toEqual(["possible_mosaic"]);
+  }
+});

@@ -358,6 +358,33 @@ describe("mitochondrial (MT-01 to MT-05, MT-07)", () => {
   });
 
   it.each([
+    ["at the caller's limit", level(10), true, ["low_heteroplasmy"]],
+    ["just below the limit", level(49), true, ["low_heteroplasmy"]],
+    ["whatever the genotype", { gt: ref, ad: [970, 30] }, true, ["low_heteroplasmy"]],
+    ["below the caller's", level(9), true, []],
+    ["a candidate by itself", level(50), true, []],
+    ["of no known effect", level(30), false, []],
+    ["no reads", { gt: "./.", ad: null }, true, []],
+  ] as [string, CallSpec, boolean, string[]][])(
+    "DEC-51 a low level: %s",
+    (_, own, clinvarPathogenic, lists) => {
+      const calls = [own, ref, ref];
+      const { side, results } = judge(trio(), [{ locus: "mt", calls, clinvarPathogenic }]);
+      expect(side.map(({ list }) => list)).toEqual(lists);
+      if (lists.length > 0) expect(of({ side, results, flags: [] }, "MT").verdict).toBe("FAIL");
+    },
+  );
+
+  it("DEC-51 says how many of the reads, and that nuclear copies look the same", () => {
+    const calls = [level(31), ref, ref];
+    const [entry] = judge(trio(), [{ locus: "mt", calls, clinvarPathogenic: true }]).side;
+    expect(entry).toMatchObject({
+      flags: ["heteroplasmic", "numt_caution"],
+      reason: "in 3.1 % of the reads, below the limit of 5 %",
+    });
+  });
+
+  it.each([
     ["the same fraction in all three", level(520), level(520), level(520), true],
     ["the father's alone", level(520), ref, level(60), true],
     ["no reads", { gt: het, ad: null }, ref, { gt: het, ad: null, dp: 1000 }, true],

@@ -3,7 +3,7 @@ import { candidatesOfGene } from "../../src/rank/index.ts";
 import { geneCase, keyOf, result, row, variant, type CaseOver } from "./build.ts";
 
 const v = variant("lof");
-const entry = (list: "one_hit" | "possible_mosaic" | "xlr_female_het") => ({
+const entry = (list: "one_hit" | "possible_mosaic" | "xlr_female_het" | "low_heteroplasmy") => ({
   list,
   allele: keyOf(v),
   flags: [],
@@ -98,4 +98,19 @@ describe("DEC-09 lists outside the tiers", () => {
     });
     expect(found).toMatchObject({ tiers: [], lists: ["possible_mosaic"] });
   });
+
+  it.each([
+    ["green", [row()], {}, []],
+    ["off the panels", null, { geneAgnostic: true }, ["gene_agnostic"]],
+    ["beyond the panel", null, { beyondPanel: true }, ["off_panel"]],
+  ])(
+    "DEC-51 a low level of a pathogenic mitochondrial variant, %s",
+    (_name, rows, options, off) => {
+      const { lists, tiers, out } = shown({ rows, options, side: [entry("low_heteroplasmy")] });
+      expect({ lists, tiers }).toEqual({ lists: ["low_heteroplasmy"], tiers: [] });
+      expect(out.side[0]?.flags.filter((f) => f === "gene_agnostic" || f === "off_panel")).toEqual(
+        off,
+      );
+    },
+  );
 });

@@ -115,6 +115,15 @@ describe("the check of the consequence", () => {
     });
   });
 
+  it("asks for exons of non-coding genes on a panel alone", () => {
+    const exon = gene({ reporting: consequence("noncoding_exon") });
+    expect(checkConsequence(exon, [], null, "no", policy, false)).toMatchObject({
+      outcome: "fail",
+      limit:
+        "lof, protein_altering, noncoding_exon of a panel's gene; SpliceAI >= 0.2; ClinVar P/LP",
+    });
+  });
+
   const worse = consequence("lof", { transcript: "ENST9.1", terms: ["stop_gained", "x"] });
   const unknown = consequence("other", { flags: ["sequence_missing"] });
   it.each<[string, Partial<GeneConsequence>, ConsequenceGround[], string]>([

@@ -140,6 +140,23 @@ describe("reasons for a drop", () => {
     expect(scan([low], { genes }).dropped).toEqual({ proband_not_carrier: 1 });
   });
 
+  it("DEC-51: one that ClinVar calls pathogenic goes on at a low level too", () => {
+    const genes = { GENE1: { chrom: "MT", start: 1, end: 16569 } };
+    const of = (alt: number, info: string) => {
+      const genotypes = [`0/1:${1000 - alt},${alt}:1000:99`];
+      return scan([{ chrom: "MT", pos: 3243, genotypes, info }], { genes }).dropped;
+    };
+    const said = (stars: string): string => `CLNSIG=Pathogenic;CLNREVSTAT=${stars}`;
+    const starred = said("criteria_provided,_single_submitter");
+    expect(of(10, starred)).toEqual({});
+    expect(of(49, starred)).toEqual({});
+    expect(of(9, starred)).toEqual({ proband_not_carrier: 1 });
+    expect(of(49, said("no_assertion_criteria_provided"))).toEqual({ proband_not_carrier: 1 });
+    expect(of(49, "CLNSIG=Benign;CLNREVSTAT=reviewed_by_expert_panel")).toEqual({
+      proband_not_carrier: 1,
+    });
+  });
+
   it("T29: without frequency columns the filter is not applied, and says so", () => {
     const bare = header.replaceAll(/\|gnomAD[eg]_AF/g, "");
     const line = recordText({ pos: 1500, ...het }).replaceAll("||\t", "\t");

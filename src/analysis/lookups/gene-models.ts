@@ -45,8 +45,8 @@ interface GeneModel {
 type Run = Pick<Prepared, "own" | "options" | "assembly"> & Partial<Pick<Prepared, "inputs">>;
 
 /** Opened once, however often a run asks. */
-const releaseOf = onceFor(({ inputs, options, assembly }: Run) =>
-  transcriptRelease({ ...options, madeBy: madeBy(inputs) }, assembly),
+export const releaseOf = onceFor(async ({ own, inputs, options, assembly }: Run) =>
+  own === null ? transcriptRelease({ ...options, madeBy: madeBy(inputs) }, assembly) : own.release,
 );
 
 /**

@@ -3,6 +3,7 @@ import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import { labelsText } from "../../core/label.ts";
+import { tellsOfGenes } from "../../core/warnings.ts";
 import { releaseText } from "../../library/releases.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
 import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
@@ -56,7 +57,9 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
         `PINNED to ${releaseText(pin)} since ${pin.date.slice(0, 10)} by ${pin.by}: ${pin.why}`,
     ),
     ...run.report.incomplete.map(({ text }) => `RESULT INCOMPLETE: ${text}`),
-    ...run.report.warnings.flatMap(({ code, text }) => (code === "term_dropped" ? [text] : [])),
+    ...run.report.warnings.flatMap((one) =>
+      one.code === "term_dropped" || tellsOfGenes(one) ? [one.text] : [],
+    ),
     ...file.datasets.map(
       (d) =>
         `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,

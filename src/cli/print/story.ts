@@ -39,6 +39,7 @@ const LISTS: Readonly<Record<string, string>> = {
   one_hit: "a single hit in a gene whose disease needs two",
   possible_mosaic: "a possible mosaic",
   xlr_female_het: "a heterozygous woman, in a gene for X-linked recessive disease",
+  low_heteroplasmy: "a pathogenic mitochondrial variant at a low level",
   failed_filter_event: "an event that failed its caller's filters or the size rules",
   gel_tier_a: "an event that Genomics England would label A",
 };

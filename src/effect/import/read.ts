@@ -301,6 +301,8 @@ class RowReader {
     const text = row.attributes();
     const id = attributes(text)("ID");
     if (id === "") return;
+    // NCBI's alone are so: `gene-ND1`, `rna-NM_000059.4`.
+    if (id.startsWith("gene-") || id.startsWith("rna-")) this.pragmas.isRefseq = true;
     const sign = row.bytes[Number(row.at[6])];
     const strand = sign === PLUS ? 1 : sign === HYPHEN ? -1 : 0;
     let parent = -1;

@@ -264,7 +264,9 @@ function notesOf(
   if (extended > 0)
     notes.push(`${counted(extended, "transcript")} without the stop codon, which was added`);
   if (complete === 0)
-    notes.push("not checked against the reference: no complete transcript has bases");
+    notes.push(
+      "not checked against the reference: no complete coding transcript with UTRs on a nuclear chromosome has bases there",
+    );
   else if (starts < USUAL_STARTS * complete || stops < USUAL_STOPS * complete)
     notes.push(
       `of ${counted(complete, "complete coding transcript")}, only ${starts} begin with ATG and ${stops} end with a stop`,

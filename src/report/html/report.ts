@@ -38,6 +38,11 @@ const LISTS = [
     "Carriers, or affected because of skewed X-inactivation.",
   ],
   [
+    "low_heteroplasmy",
+    "Pathogenic mitochondrial variants at a low level",
+    "Present in fewer of the proband's reads than a candidate needs. Other tissues may have more; nuclear copies of mitochondrial DNA can produce the same reads.",
+  ],
+  [
     "failed_filter_event",
     "Structural variants that failed a filter",
     "They affect the coding part of a gene, but failed their caller's filters or the size rules. Not tiered on their own.",

@@ -324,7 +324,7 @@ function genesNamed(
       continue;
     }
     const where = isTabled ? "on an applied panel" : "gene-agnostic";
-    const check = checkConsequence(consequence, grounds, clinvar, meant, plan.policy);
+    const check = checkConsequence(consequence, grounds, clinvar, meant, plan.policy, onPanel);
     checks.push(geneCheck(consequence, "pass", where), check);
     if (harmful) genes.push({ tableGene, consequence, grounds });
   }

@@ -1,7 +1,13 @@
 /** Does the proband carry the allele (VCF-22)? A half-call that may hide it is "no call", never "no". */
 import type { Check } from "../../core/check.ts";
+import type { Policy } from "../../core/policy.ts";
 import { alleleState } from "../../vcf/index.ts";
 import type { AlleleKind, SampleCall } from "../../vcf/types.ts";
+
+/** From which share of reads on a mitochondrial allele is looked at: P/LP is listed below the limit too (DEC-51). */
+export function leastFraction({ quality }: Policy, isPathogenic: boolean): number {
+  return isPathogenic ? quality.mtLowLevelFraction : quality.mtMinFraction;
+}
 
 export function checkCarrier(
   call: SampleCall | null,

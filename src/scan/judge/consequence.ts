@@ -57,6 +57,7 @@ const GROUNDS: readonly ConsequenceGround[] = [
 /**
  * @param clinvar the statement that rescues most of those that are not another gene's
  * @param meant whether that statement is the gene's own (CV-09)
+ * @param onPanel as of `groundsIn`
  */
 export function checkConsequence(
   gene: GeneConsequence,
@@ -64,6 +65,7 @@ export function checkConsequence(
   clinvar: ClinVarEvidence | null,
   meant: Meant,
   policy: Policy,
+  onPanel = true,
 ): Check {
   const named =
     meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
@@ -77,11 +79,15 @@ export function checkConsequence(
     splice_ai: ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`,
     clinvar: ` (ClinVar ${clinvar?.text ?? ""}${named})`,
   };
+  const { classes, spliceAiRescue } = policy.consequence;
+  const asked = classes.map((name) =>
+    name === "noncoding_exon" && !onPanel ? "noncoding_exon of a panel's gene" : name,
+  );
   return {
     id: `consequence:${gene.symbol}`,
     outcome: ground === undefined ? "fail" : "pass",
     value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${elsewhere}${ground === undefined ? "" : why[ground]}`,
-    limit: `${policy.consequence.classes.join(", ")}; SpliceAI >= ${policy.consequence.spliceAiRescue}; ClinVar P/LP`,
+    limit: `${asked.join(", ")}; SpliceAI >= ${spliceAiRescue}; ClinVar P/LP`,
     rule: "CSQ-01",
   };
 }

@@ -12,7 +12,7 @@ import {
   sampleCall,
 } from "../../vcf/index.ts";
 import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/types.ts";
-import { checkCarrier } from "./carrier.ts";
+import { checkCarrier, leastFraction } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
 import type { AlleleJudgement } from "./judge.ts";
 import { knownOf } from "../rescuable.ts";
@@ -25,20 +25,24 @@ function isCalledHarmful(statement: ClinVarEvidence): boolean {
 
 export function isDamaging(at: AlleleAt, compiled: Compiled): boolean {
   const { record, alleleIndex } = at;
+  const isCarried = mayBeProbands(at, compiled, false);
   return (
-    mayBeProbands(at, compiled) &&
-    (compiled.layouts.some((layout) => mayDamage(record, alleleIndex, layout)) ||
-      isCalledPathogenic(at, compiled))
+    (isCarried && compiled.layouts.some((layout) => mayDamage(record, alleleIndex, layout))) ||
+    ((isCarried || mayBeProbands(at, compiled, true)) && isCalledPathogenic(at, compiled))
   );
 }
 
-function mayBeProbands({ record, alleleIndex, chrom }: AlleleAt, { plan }: Compiled): boolean {
+function mayBeProbands(
+  { record, alleleIndex, chrom }: AlleleAt,
+  { plan }: Compiled,
+  isPathogenic: boolean,
+): boolean {
   const column = plan.sampleColumns[plan.proband] ?? -1;
   if (column < 0) return true;
   const call = sampleCall(record, column);
-  const { mtMinFraction } = plan.policy.quality;
+  const least = leastFraction(plan.policy, isPathogenic);
   const fails = (fraction: number | null): boolean =>
-    checkCarrier(call, alleleIndex, record.altKinds, fraction, mtMinFraction).outcome === "fail";
+    checkCarrier(call, alleleIndex, record.altKinds, fraction, least).outcome === "fail";
   // MT-02: on the mitochondrion the reads may show what the genotype does not.
   return !fails(null) || (chrom === "MT" && !fails(alleleBalance(call, alleleIndex)));
 }

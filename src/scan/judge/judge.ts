@@ -30,7 +30,7 @@ import type {
   VcfRecord,
 } from "../../vcf/types.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
-import { checkCarrier } from "./carrier.ts";
+import { checkCarrier, leastFraction } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
 import { isDamaging } from "./damaging.ts";
 import { checkFilter } from "./filter-column.ts";
@@ -287,8 +287,9 @@ function judgeCarrier(allele: AlleleJudging): DropReason | null {
   const { policy } = allele.compiled.plan;
   if (!policy.inheritance.enabled) return null;
   const fraction = chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
-  const { mtMinFraction } = policy.quality;
-  const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, mtMinFraction);
+  const isLow = fraction !== null && fraction < policy.quality.mtMinFraction;
+  const least = leastFraction(policy, isLow && allele.pathogenic);
+  const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, least);
   allele.checks.push(carrier);
   if (carrier.outcome === "fail") return "proband_not_carrier";
   return carrier.outcome === "not_assessed" ? "proband_no_call" : null;
