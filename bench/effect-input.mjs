@@ -18,19 +18,24 @@ const MEGABASES = [
   50, 156, 57,
 ];
 
+/** Contigs and their bases, with room for what stands behind a copy. */
+export const LENGTHS = MEGABASES.map((length, i) => [
+  i < 22 ? String(i + 1) : "XY"[i - 22],
+  (length + 1) * 1_000_000,
+]);
+
 /** Contig and shift of each copy: as many side by side as fit, then some more a few bases off. */
 function places() {
   const found = [];
   for (const [i, length] of MEGABASES.entries()) {
-    const contig = i < 22 ? String(i + 1) : "XY"[i - 22];
+    const [contig] = LENGTHS[i];
     for (let n = 0; n * STEP + 41_800_000 <= length * 1e6; n++)
       found.push({ contig, shift: n * STEP - 5_000_000 });
   }
   const first = found.length;
   for (let n = 0; found.length < COPIES; n++)
     found.push({ ...found[n % first], shift: found[n].shift - 3000 });
-  const order = (p) =>
-    MEGABASES.findIndex((_, i) => (i < 22 ? String(i + 1) : "XY"[i - 22]) === p.contig);
+  const order = (p) => LENGTHS.findIndex(([contig]) => contig === p.contig);
   return found.slice(0, COPIES).toSorted((a, b) => order(a) - order(b) || a.shift - b.shift);
 }
 

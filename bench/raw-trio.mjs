@@ -2,7 +2,7 @@
 // GFF3, a trio with a record each 100 bases, and frequencies of every exon base. The same seed gives the same files.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { syntheticGff3 } from "./effect-input.mjs";
+import { LENGTHS, syntheticGff3 } from "./effect-input.mjs";
 import { random } from "./gnomad-like.mjs";
 import { inTurns, run } from "./measure.mjs";
 
@@ -141,10 +141,20 @@ function declareFrequencies(at) {
   writeFileSync(at("sources.json"), JSON.stringify(declaration));
 }
 
-/** Writes the sequence and its index. */
-function writeGenome(at, bases) {
-  writeFileSync(at("genome.fa"), `>1\n${bases}\n`);
-  writeFileSync(at("genome.fa.fai"), `1\t${LENGTH}\t3\t${LENGTH}\t${LENGTH + 1}\n`);
+/**
+ * Writes the sequence and its index.
+ * @param others contigs without records: all of them are the same bases A
+ */
+function writeGenome(at, bases, others = []) {
+  const longest = Math.max(0, ...others.map(([, length]) => length));
+  writeFileSync(at("genome.fa"), `>1\n${bases}\n>2\n${"A".repeat(longest)}\n`);
+  const row = (contig, length, offset) =>
+    `${[contig, length, offset, length, length + 1].join("\t")}\n`;
+  const rows = [
+    row("1", LENGTH, 3),
+    ...others.map(([contig, length]) => row(contig, length, LENGTH + 7)),
+  ];
+  writeFileSync(at("genome.fa.fai"), rows.join(""));
 }
 
 /**
@@ -156,7 +166,7 @@ export function genomeWideTimes({ out, rounds }) {
   declareFrequencies(at);
   if (!existsSync(at("annotated.vcf.gz.tbi"))) {
     const bases = genome(random(5));
-    writeGenome(at, bases);
+    writeGenome(at, bases, LENGTHS.slice(1));
     const others = readFileSync(syntheticGff3(join(out, "effect")), "latin1")
       .split("\n")
       .filter((line) => !line.startsWith("1\t") && !line.startsWith("#"));
