@@ -1,7 +1,7 @@
 /** Remarks in the reason that apply only to events, by flag. */
 export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["hemizygous_over_deletion", "on the only remaining copy"],
-  ["het_inside_deletion", "a heterozygous variant inside is evidence against the deletion"],
+  ["het_inside_deletion", "heterozygous variants inside are evidence against the deletion"],
   ["het_snvs_in_deletion", "heterozygous variants inside are evidence against the deletion"],
   ["snvs_in_deletion", "variants inside are evidence against a deletion of all copies"],
   ["few_snvs_in_deletion", "one or two variants are called inside this deletion of all copies"],

@@ -228,7 +228,8 @@ function remarks(flags: readonly string[]): string[] {
   // Some name a count or a source: `het_snvs_in_deletion:4`.
   const bare = new Set(flags.map((flag) => flag.split(":")[0]));
   return [
-    ...REMARKS.filter(([flag]) => bare.has(flag)).map(([, text]) => text),
+    // Two flags may say the same.
+    ...new Set(REMARKS.filter(([flag]) => bare.has(flag)).map(([, text]) => text)),
     ...(failed.length === 0 ? [] : [`fails quality checks: ${failed.join(", ")}`]),
   ];
 }

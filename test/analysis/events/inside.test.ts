@@ -60,6 +60,17 @@ describe("small variants inside a deletion", () => {
     expect(candidates[0]?.reason).toContain("variants inside are evidence against the deletion");
   });
 
+  it("are told once where one of them matters by itself", async () => {
+    const stop = { pos: 13_500, consequence: "stop_gained", genotypes: ["0/1", "0/0", "0/0"] };
+    const four = sites(["0/1", "0/1", "0/0"], 4);
+    const { candidates } = await run("MONOALLELIC", [...four.slice(0, 2), stop, ...four.slice(2)]);
+    const deletion = candidates.find(({ variants: [first] }) => first?.kind === "event");
+    expect(deletion?.flags).toEqual(
+      expect.arrayContaining(["het_inside_deletion", "het_snvs_in_deletion:5"]),
+    );
+    expect(deletion?.reason.match(/inside (?:is|are) evidence against/g)).toHaveLength(1);
+  });
+
   it("inside most of the deletions they say that the file may be another person's", async () => {
     const deletions = [0, 1, 2, 3].map((i) => ({
       ...DELETION,
