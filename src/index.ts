@@ -105,7 +105,7 @@ export type Request = Partial<AnalyseOptions> & Surroundings;
 export async function analyse(request: Request): Promise<AnalysisAnswer> {
   const { options, io, warnings } = await opened(request);
   const job = await import("./analysis/analyse.ts");
-  return { kind: "analysis", ...(await job.analyse(options, io)), warnings };
+  return own({ kind: "analysis", ...(await job.analyse(options, io)), warnings });
 }
 
 /**
@@ -117,7 +117,7 @@ export async function analyse(request: Request): Promise<AnalysisAnswer> {
 export async function explain(variant: string, request: Request): Promise<StoryAnswer> {
   const { options, io, warnings } = await opened(request);
   const job = await import("./analysis/explain.ts");
-  return { kind: "story", story: await job.explain(options, variant, io), warnings };
+  return own({ kind: "story", story: await job.explain(options, variant, io), warnings });
 }
 
 /** Of `annotate` and `compareAnnotation`: `store` or `transcripts` says by which release. */
@@ -138,7 +138,7 @@ export async function annotate(
   const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
   const job = await import("./analysis/annotate.ts");
   const annotated = await job.annotate(options, to, io);
-  return { kind: "annotated", annotated, warnings };
+  return own({ kind: "annotated", annotated, warnings });
 }
 
 /**
@@ -151,7 +151,8 @@ export async function compareAnnotation(
 ): Promise<ComparisonAnswer> {
   const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
   const job = await import("./analysis/compare-annotation.ts");
-  return { kind: "comparison", comparison: await job.compareAnnotation(options, io), warnings };
+  const comparison = await job.compareAnnotation(options, io);
+  return own({ kind: "comparison", comparison, warnings });
 }
 
 /**
@@ -166,7 +167,7 @@ export async function inspect(
 ): Promise<InspectionAnswer> {
   const { options, io, warnings } = await opened(request);
   const job = await import("./analysis/inspect.ts");
-  return { kind: "inspection", inspection: await job.inspect(vcf, options, io), warnings };
+  return own({ kind: "inspection", inspection: await job.inspect(vcf, options, io), warnings });
 }
 
 /**
@@ -185,7 +186,7 @@ export async function reanalyse(
   const defaults = { cases: [], panelVersions: [], by: "unknown" };
   const job = await import("./reanalysis/reanalyse.ts");
   const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive }, io);
-  return { kind: "reanalysis", reanalysis: result, cases, warnings };
+  return own({ kind: "reanalysis", reanalysis: result, cases, warnings });
 }
 
 /**
@@ -201,7 +202,23 @@ export async function readReport(
   refuseUnknown(request, ["run"]);
   const job = await import("./report/checked/index.ts");
   const { report, run } = await job.readReport(source, request.run);
-  return { kind: "report", report, run, warnings: [] };
+  return own({ kind: "report", report, run, warnings: [] });
+}
+
+/**
+ * A copy that shares no object with anything, nor with itself: rooms keep what their answers are made of for the
+ * next one, and who has an answer may change it.
+ */
+function own<T>(answer: T): T;
+function own(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(own);
+  if (data instanceof Map) return new Map(own([...data]));
+  if (typeof data !== "object" || data === null) return data;
+  // Not from entries, which takes twice as long: a report may have thousands of candidates.
+  const copy: Record<string, unknown> = { ...data };
+  for (const key of Object.keys(copy))
+    if (typeof copy[key] === "object") copy[key] = own(copy[key]);
+  return copy;
 }
 
 /** All that a re-analysis may be asked: a misspelt `dryRun` must not write. */
