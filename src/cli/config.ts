@@ -11,6 +11,7 @@ import { LIMITS } from "../core/limits.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { isRemote } from "../core/text.ts";
 import { textIfThere } from "../io/if-there.ts";
+import { homeOf } from "./home.ts";
 
 /** Options that every command may take from a file. */
 const OF_ALL = "store ca-file addresses quiet log-format progress log-ids".split(" ");
@@ -57,7 +58,8 @@ export function configPaths(env: NodeJS.ProcessEnv): { site: string; user: strin
   const common = of("PROGRAMDATA") || "C:\\ProgramData";
   const site = windows ? join(common, "panelist", "config.json") : "/etc/panelist/config.json";
   const xdg = of("XDG_CONFIG_HOME");
-  const own = isAbsolute(xdg) ? xdg : windows ? of("APPDATA") : join(of("HOME"), ".config");
+  const data = windows ? of("APPDATA") : "";
+  const own = isAbsolute(xdg) ? xdg : data || join(homeOf(env), ".config");
   return { site: of("PANELIST_CONFIG") || site, user: join(own, "panelist", "config.json") };
 }
 
