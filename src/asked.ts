@@ -4,8 +4,7 @@
  * changes while it is worked with.
  */
 import type { AnnotateOptions } from "./analysis/annotated.ts";
-import { type AnalyseOptions, WORDS } from "./analysis/options.ts";
-import type { InputOptions, PanelOptions } from "./analysis/options.ts";
+import type { AnalyseOptions, InputOptions, PanelOptions } from "./analysis/options.ts";
 import { ASSEMBLIES } from "./core/assembly.ts";
 import { oneLine, printable } from "./core/clean.ts";
 import { type ToolError, usageError } from "./core/errors.ts";
@@ -13,7 +12,7 @@ import { isObject } from "./core/json.ts";
 import { parseLabel } from "./core/label.ts";
 import type { Log, OnProgress } from "./core/log.ts";
 import { didYouMean, nearest } from "./core/nearest.ts";
-import { isDay, isShard, isWhole, MOST_THREADS } from "./core/option-values.ts";
+import { isDay, isShard, isWhole, MOST_THREADS, WORDS } from "./core/option-values.ts";
 import type { PhenotypeOptions } from "./patient/types.ts";
 import type { ReanalyseOptions } from "./reanalysis/reanalyse.ts";
 import type { EventInput } from "./structural/types.ts";
@@ -51,7 +50,7 @@ export type InspectOptions = Omit<InputOptions, "events" | "vcfs"> &
 type Reader<T> = (value: unknown, name: string) => T;
 
 /** One for each option. */
-export type Readers<T> = { [Name in keyof T]-?: Reader<T[Name]> };
+type Readers<T> = { [Name in keyof T]-?: Reader<T[Name]> };
 
 /**
  * The options of a call, checked; those that are undefined are left out.

@@ -64,21 +64,6 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   policy: undefined,
 };
 
-/** The words of options that have few, for all who read them. */
-export const WORDS: {
-  [Name in "minConfidence" | "order" | "penetrance" | "scan" | "digest"]: readonly NonNullable<
-    AnalyseOptions[Name]
-  >[];
-} & { sex: readonly ("male" | "female")[]; eventKind: readonly ("sv" | "cnv" | "mobile")[] } = {
-  minConfidence: ["green", "amber"],
-  order: ["tier", "score"],
-  penetrance: ["complete", "incomplete", "both"],
-  scan: ["auto", "index", "full"],
-  digest: ["header", "full"],
-  sex: ["male", "female"],
-  eventKind: ["sv", "cnv", "mobile"],
-};
-
 export interface InputOptions {
   /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants; of events, any number. */
   vcfs: string[];

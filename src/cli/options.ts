@@ -3,9 +3,10 @@
  * that are given several times are gathered here; single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
-import { type AnalyseOptions, DEFAULT_OPTIONS, WORDS } from "../analysis/options.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { ASSEMBLIES } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";
+import { WORDS } from "../core/option-values.ts";
 import { parseRCode } from "../core/rcode.ts";
 import { partsOf } from "../core/text.ts";
 import type { LogFormat } from "./log.ts";

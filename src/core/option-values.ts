@@ -1,4 +1,15 @@
-/** What values an option takes, where words alone do not say it: for the command line and the door for programs. */
+/** What values an option takes, for the command line and the door for programs alike. */
+
+/** The words of options that have few. */
+export const WORDS = {
+  minConfidence: ["green", "amber"],
+  order: ["tier", "score"],
+  penetrance: ["complete", "incomplete", "both"],
+  scan: ["auto", "index", "full"],
+  digest: ["header", "full"],
+  sex: ["male", "female"],
+  eventKind: ["sv", "cnv", "mobile"],
+} as const;
 
 export const MOST_THREADS = 1024;
 
