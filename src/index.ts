@@ -4,7 +4,8 @@
  * process; what cannot be done is thrown as a `ToolError`.
  *
  * Positions are 1-based and those of the input's assembly, as in a VCF; intervals include both ends; sizes are
- * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory.
+ * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory, at the time at
+ * which a file is opened.
  */
 import type { Annotated, AnnotateOptions, Comparison } from "./analysis/annotated.ts";
 import type { AnalyseIo } from "./analysis/io.ts";
@@ -22,6 +23,7 @@ import {
 import { usageError } from "./core/errors.ts";
 import type { Log, OnProgress } from "./core/log.ts";
 import { version } from "./io/tool-version.ts";
+import { absentStore } from "./store/names.ts";
 import type { Reanalysis, ReanalyseOptions } from "./reanalysis/reanalyse.ts";
 import type { ReportDocument, RunDocument } from "./report/types.ts";
 
@@ -102,7 +104,7 @@ export async function analyse(request: Request): Promise<AnalysisAnswer> {
 
 /**
  * The whole story of one variant, dropped or not: `panelist explain`.
- * @param variant `chrom:pos:ref:alt`, as in the VCF or in minimal representation
+ * @param variant `chrom:pos:ref:alt`, as in the VCF or in minimal representation; or a name of HGVS, an rsID, a gene
  * @param request as for `analyse`
  * @throws ToolError E_USAGE: not a variant; else as `analyse`
  */
@@ -234,7 +236,7 @@ async function opened(
 }
 
 /** The world around a job, silent where nothing is given, and its own options. */
-function around<T extends Surroundings>(
+function around<T extends Surroundings & { store?: string | undefined }>(
   asked: T,
 ): { given: Omit<T, keyof Surroundings>; io: AnalyseIo; warnings: string[] } {
   const { log, onProgress, now, signal, stdin, commandLine, ...given } = asked;
@@ -258,6 +260,7 @@ function around<T extends Surroundings>(
     now: now ?? (() => new Date()),
     stdin: stdin ?? noInput(),
   };
+  for (const line of absentStore(asked.store)) io.log.warn(line);
   return { given, io, warnings };
 }
 

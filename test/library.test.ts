@@ -131,6 +131,13 @@ describe("analyse", () => {
     expect((await analyse(asked)).report).toEqual((await analyse(family)).report);
   });
 
+  it("tells of a store that is named and is not there", async () => {
+    const store = join(folder, "no-store");
+    const note = `the store ${store} does not exist: nothing from it is used`;
+    expect((await analyse({ ...family, store })).warnings).toEqual([note]);
+    expect((await inspect(family.vcfs[0] ?? "", { store })).warnings).toEqual([note]);
+  });
+
   it("stops before the work and while it reads, with the signal's reason", async () => {
     const reason = new Error("enough");
     await expect(analyse({ ...family, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -278,6 +285,14 @@ describe.skipIf(!built)("as it is built", () => {
       "true E_INPUT_MISSING",
       "true E_INPUT_MISSING",
     ]);
+  });
+
+  it("is there for require too", () => {
+    const { stdout } = program(`
+      import { createRequire } from "node:module";
+      const door = createRequire(${JSON.stringify(import.meta.url)})("panelist");
+      console.log(typeof door.analyse, door.ToolError.name);`);
+    expect(stdout.trim()).toBe("function ToolError");
   });
 
   it("throws it out of a scanning thread too", () => {

@@ -159,7 +159,7 @@ export function configure(
   env: NodeJS.ProcessEnv,
 ): Setting[] {
   const taken: Setting[] = [];
-  const may = RUNS.has(topOf(command)) ? CONFIGURABLE : OF_ALL;
+  const may = isRun(command) ? CONFIGURABLE : OF_ALL;
   for (const option of command.options) {
     const name = configName(option);
     const source = command.getOptionValueSource(option.attributeName());
@@ -176,6 +176,11 @@ export function configure(
     taken.push({ option: name, value: shown(found.value), from: found.from });
   }
   return taken;
+}
+
+/** Does it analyse? */
+export function isRun(command: Command): boolean {
+  return RUNS.has(topOf(command));
 }
 
 function topOf(command: Command): string {

@@ -211,6 +211,26 @@ it("docs/configuration.md has every option that may stand in a file", () => {
   expect(CONFIGURABLE.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
 });
 
+describe("a store that is not there", () => {
+  const run = (args: readonly string[], more: Record<string, string> = {}) =>
+    runInProcess([...args, "-o", join(folder, "x.tsv")], { env: { ...env, ...more } });
+  const said = (store: string): string => `warning: the store ${store} does not exist`;
+
+  it("is told of where the command line names it and the command analyses", async () => {
+    const none = join(folder, "none");
+    const { status, stderr } = await run([...ASKED, "--store", none]);
+    expect({ status, times: stderr.split(said(none)).length - 1 }).toEqual({ status: 0, times: 1 });
+  });
+
+  it("is not told of where nobody names it, or the command makes it", async () => {
+    expect((await run(ASKED)).stderr).not.toContain("does not exist");
+    const store = join(folder, "new");
+    const asked = ["panels", "import", "panels/acmg-sf@3.2.json", "--store", store];
+    const { stderr } = await runInProcess(asked, { env });
+    expect(stderr).not.toContain("does not exist");
+  });
+});
+
 /** A number that no line of the system's list of users has, as of an unnamed user of a container. */
 const NOBODY = 54_321;
 
