@@ -82,12 +82,13 @@ function fieldsOf<T extends object>(
   return Object.fromEntries(read);
 }
 
-/** Names no person: of lists and objects, only that they are. */
-function wrong(name: string, allowed: string, value: unknown): ToolError {
-  return usageError(`'${name}' must be ${allowed}, not ${shown(value)}`);
+/** Names no person, and no finding: what stands where a list or object should may be one, and is not quoted. */
+function wrong(name: string, allowed: string, value: unknown, isQuoted = false): ToolError {
+  return usageError(`'${name}' must be ${allowed}, not ${shown(value, isQuoted)}`);
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, isQuoted: boolean): string {
+  if (typeof value === "string" && value !== "" && !isQuoted) return "a text";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null) return "an object";
@@ -96,10 +97,14 @@ function shown(value: unknown): string {
 }
 
 /** What a test lets pass. */
-function that<T>(allowed: string, isRight: (value: unknown) => value is T): Reader<T> {
+function that<T>(
+  allowed: string,
+  isRight: (value: unknown) => value is T,
+  isQuoted = true,
+): Reader<T> {
   return (value, name) => {
     if (isRight(value)) return value;
-    throw wrong(name, allowed, value);
+    throw wrong(name, allowed, value, isQuoted);
   };
 }
 
@@ -125,6 +130,7 @@ function thing<T extends object>(
     allowed,
     (value): value is T =>
       typeof value === "object" && value !== null && isRight((key) => Reflect.get(value, key)),
+    false,
   );
 }
 
