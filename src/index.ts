@@ -4,24 +4,32 @@
  * process; what cannot be done is thrown as a `ToolError`.
  *
  * Positions are 1-based and those of the input's assembly, as in a VCF; intervals include both ends; sizes are
- * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory.
+ * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory, at the time at
+ * which a file is opened.
  */
 import type { Annotated, AnnotateOptions, Comparison } from "./analysis/annotated.ts";
 import type { AnalyseIo } from "./analysis/io.ts";
 import type { Story } from "./analysis/explain.ts";
 import type { Inspection } from "./analysis/inspect.ts";
-import type { AnalyseOptions, InputOptions, PanelOptions } from "./analysis/options.ts";
-import { DEFAULT_OPTIONS } from "./analysis/options.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "./analysis/options.ts";
+import {
+  argument,
+  type InspectOptions,
+  OPTIONS,
+  readOptions,
+  type RunOptions,
+  type Surroundings,
+} from "./asked.ts";
 import { usageError } from "./core/errors.ts";
 import type { Log, OnProgress } from "./core/log.ts";
 import { version } from "./io/tool-version.ts";
+import { absentStore } from "./store/names.ts";
 import type { Reanalysis, ReanalyseOptions } from "./reanalysis/reanalyse.ts";
 import type { ReportDocument, RunDocument } from "./report/types.ts";
 
 export { type ErrorCode, type ErrorPlace, EXIT_CODES, ToolError } from "./core/errors.ts";
 export type { CaseEvent } from "./archive/types.ts";
 export type {
-  AnalyseOptions,
   Annotated,
   Comparison,
   Inspection,
@@ -31,24 +39,10 @@ export type {
   Reanalysis,
   ReportDocument,
   RunDocument,
+  RunOptions as AnalyseOptions,
   Story,
+  Surroundings,
 };
-
-/** What a job may be given of the world around it. */
-export interface Surroundings {
-  /** Takes each line that is told on the way; absent: silence. Names no sample outside `detail`. */
-  log?: Partial<Log> | undefined;
-  /** Called now and then while files are read. */
-  onProgress?: OnProgress | undefined;
-  /** The clock: of the run record's times, and of "today" in an archive. */
-  now?: (() => Date) | undefined;
-  /** An AbortSignal: looked at before the work and while files are read; its reason is thrown. */
-  signal?: { throwIfAborted(): void } | undefined;
-  /** What the path `-` stands for; absent: `-` is refused. */
-  stdin?: AsyncIterable<Uint8Array> | undefined;
-  /** For the run record: how the job was asked for; default: nothing. */
-  commandLine?: string[] | undefined;
-}
 
 /** Of every answer: what was warned of on the way, as the log has it. */
 interface Answer<Kind extends string> {
@@ -94,30 +88,31 @@ export interface ReportAnswer extends Answer<"report"> {
  * Options of a run, as those of the command line (docs/cli.md); what is left out has the same default, but for
  * the store: none is looked into unless `store` names it.
  */
-export type Request = Partial<AnalyseOptions> & Surroundings;
+export type Request = Partial<RunOptions> & Surroundings;
 
 /**
  * Analyses one family: `panelist analyse`. Writes nothing.
  * @param request names at least `vcfs` (or a case file or phenopacket that does) and `panels`, `genes` or
  *   `geneAgnostic`
- * @throws ToolError E_USAGE: options that contradict each other; the code of what cannot be read
+ * @throws ToolError E_USAGE: options that are wrong, or contradict each other; the code of what cannot be read
  */
 export async function analyse(request: Request): Promise<AnalysisAnswer> {
-  const { options, io, warnings } = await opened(request);
+  const { options, io, warnings } = await opened(readOptions(request, OPTIONS.run));
   const job = await import("./analysis/analyse.ts");
-  return { kind: "analysis", ...(await job.analyse(options, io)), warnings };
+  return own({ kind: "analysis", ...(await job.analyse(options, io)), warnings });
 }
 
 /**
  * The whole story of one variant, dropped or not: `panelist explain`.
- * @param variant `chrom:pos:ref:alt`, as in the VCF or in minimal representation
+ * @param variant `chrom:pos:ref:alt`, as in the VCF or in minimal representation; or a name of HGVS, an rsID, a gene
  * @param request as for `analyse`
  * @throws ToolError E_USAGE: not a variant; else as `analyse`
  */
 export async function explain(variant: string, request: Request): Promise<StoryAnswer> {
-  const { options, io, warnings } = await opened(request);
+  const asked = argument(variant, "variant");
+  const { options, io, warnings } = await opened(readOptions(request, OPTIONS.run));
   const job = await import("./analysis/explain.ts");
-  return { kind: "story", story: await job.explain(options, variant, io), warnings };
+  return own({ kind: "story", story: await job.explain(options, asked, io), warnings });
 }
 
 /** Of `annotate` and `compareAnnotation`: `store` or `transcripts` says by which release. */
@@ -134,11 +129,11 @@ export async function annotate(
   to: string,
   request: AnnotateRequest = {},
 ): Promise<AnnotatedAnswer> {
-  if (to === "" || to === "-") throw usageError("annotate needs a file to write");
-  const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
+  if (argument(to, "to") === "-") throw usageError("annotate needs a file to write");
+  const { options, io, warnings } = await openedAs(vcf, request);
   const job = await import("./analysis/annotate.ts");
   const annotated = await job.annotate(options, to, io);
-  return { kind: "annotated", annotated, warnings };
+  return own({ kind: "annotated", annotated, warnings });
 }
 
 /**
@@ -149,9 +144,10 @@ export async function compareAnnotation(
   vcf: string,
   request: AnnotateRequest = {},
 ): Promise<ComparisonAnswer> {
-  const { options, io, warnings } = await opened({ ...request, vcfs: [vcf] });
+  const { options, io, warnings } = await openedAs(vcf, request);
   const job = await import("./analysis/compare-annotation.ts");
-  return { kind: "comparison", comparison: await job.compareAnnotation(options, io), warnings };
+  const comparison = await job.compareAnnotation(options, io);
+  return own({ kind: "comparison", comparison, warnings });
 }
 
 /**
@@ -162,11 +158,12 @@ export async function compareAnnotation(
  */
 export async function inspect(
   vcf: string,
-  request: Partial<Omit<InputOptions, "vcfs"> & PanelOptions> & Surroundings = {},
+  request: Partial<InspectOptions> & Surroundings = {},
 ): Promise<InspectionAnswer> {
-  const { options, io, warnings } = await opened(request);
+  const path = argument(vcf, "vcf");
+  const { options, io, warnings } = await opened(readOptions(request, OPTIONS.inspect));
   const job = await import("./analysis/inspect.ts");
-  return { kind: "inspection", inspection: await job.inspect(vcf, options, io), warnings };
+  return own({ kind: "inspection", inspection: await job.inspect(path, options, io), warnings });
 }
 
 /**
@@ -180,12 +177,12 @@ export async function reanalyse(
   archive: string,
   request: Partial<Omit<ReanalyseOptions, "archive">> & Surroundings = {},
 ): Promise<ReanalysisAnswer> {
-  const { given, io, warnings } = around(request);
-  refuseUnknown(given, Object.keys(REANALYSE_OPTIONS));
+  const path = argument(archive, "archive");
+  const { given, io, warnings } = around(readOptions(request, OPTIONS.reanalyse));
   const defaults = { cases: [], panelVersions: [], by: "unknown" };
   const job = await import("./reanalysis/reanalyse.ts");
-  const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive }, io);
-  return { kind: "reanalysis", reanalysis: result, cases, warnings };
+  const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive: path }, io);
+  return own({ kind: "reanalysis", reanalysis: result, cases, warnings });
 }
 
 /**
@@ -198,58 +195,51 @@ export async function readReport(
   source: string,
   request: { run?: string | undefined } = {},
 ): Promise<ReportAnswer> {
-  refuseUnknown(request, ["run"]);
+  const path = argument(source, "source");
+  const asked = readOptions(request, OPTIONS.readReport);
   const job = await import("./report/checked/index.ts");
-  const { report, run } = await job.readReport(source, request.run);
-  return { kind: "report", report, run, warnings: [] };
+  const { report, run } = await job.readReport(path, asked.run);
+  return own({ kind: "report", report, run, warnings: [] });
 }
 
-/** All that a re-analysis may be asked: a misspelt `dryRun` must not write. */
-const REANALYSE_OPTIONS: Record<keyof Omit<ReanalyseOptions, "archive">, true> = {
-  cases: true,
-  shard: true,
-  panelVersions: true,
-  policy: true,
-  clinvar: true,
-  inhouse: true,
-  hpoRelease: true,
-  annotate: true,
-  allowRemoteLookups: true,
-  offline: true,
-  since: true,
-  store: true,
-  dryRun: true,
-  lookOnly: true,
-  softwareOnly: true,
-  refuseNhsNumbers: true,
-  by: true,
-  onEvents: true,
-};
-
-/** @throws ToolError E_USAGE */
-function refuseUnknown(given: object, known: readonly string[]): void {
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw usageError(`unknown option '${unknown}'`, `Choose from: ${known.join(", ")}.`);
+/**
+ * A copy that shares no object with anything, nor with itself: rooms keep what their answers are made of for the
+ * next one, and who has an answer may change it.
+ */
+function own<T>(answer: T): T;
+function own(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(own);
+  if (data instanceof Map) return new Map(own([...data]));
+  if (typeof data !== "object" || data === null) return data;
+  // Not from entries, which takes twice as long: a report may have thousands of candidates.
+  const copy: Record<string, unknown> = { ...data };
+  for (const key of Object.keys(copy))
+    if (typeof copy[key] === "object") copy[key] = own(copy[key]);
+  return copy;
 }
 
-/** The options of a run, complete, with what the patient's files say. @throws ToolError E_USAGE: an unknown one */
+/** Of `annotate` and `compareAnnotation`. */
+function openedAs(vcf: unknown, request: unknown): ReturnType<typeof opened> {
+  const vcfs = [argument(vcf, "vcf")];
+  return opened({ ...readOptions(request, OPTIONS.annotate), vcfs });
+}
+
+/** The options of a run, complete, with what the patient's files say. @throws ToolError as those files */
 async function opened(
-  request: Request,
+  asked: Request,
 ): Promise<{ options: AnalyseOptions; io: AnalyseIo; warnings: string[] }> {
-  const { given, io, warnings } = around(request);
-  refuseUnknown(given, Object.keys(DEFAULT_OPTIONS));
+  const { given, io, warnings } = around(asked);
   const options = { ...DEFAULT_OPTIONS, ...given };
   if (options.phenotype === undefined) return { options, io, warnings };
   const { withPatientFiles } = await import("./analysis/patient-files.ts");
   return { options: await withPatientFiles(options), io, warnings };
 }
 
-/** The world around a job, silent where nothing is given, and its own options without those that are undefined. */
-function around<T extends Surroundings>(
-  request: T,
+/** The world around a job, silent where nothing is given, and its own options. */
+function around<T extends Surroundings & { store?: string | undefined }>(
+  asked: T,
 ): { given: Omit<T, keyof Surroundings>; io: AnalyseIo; warnings: string[] } {
-  const { log, onProgress, now, signal, stdin, commandLine, ...rest } = request;
+  const { log, onProgress, now, signal, stdin, commandLine, ...given } = asked;
   const warnings: string[] = [];
   signal?.throwIfAborted();
   const io: AnalyseIo = {
@@ -270,8 +260,8 @@ function around<T extends Surroundings>(
     now: now ?? (() => new Date()),
     stdin: stdin ?? noInput(),
   };
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { given: given as typeof rest, io, warnings };
+  for (const line of absentStore(asked.store)) io.log.warn(line);
+  return { given, io, warnings };
 }
 
 // oxlint-disable-next-line require-yield -- it has nothing to give

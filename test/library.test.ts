@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
   analyse,
+  annotate,
+  compareAnnotation,
   EXIT_CODES,
   explain,
   inspect,
@@ -14,8 +16,10 @@ import {
   type Request,
   ToolError,
 } from "../src/index.ts";
+import type * as door from "../src/index.ts";
 import { analyseHere } from "./helpers/analyse.ts";
 import { addHere, fullReport } from "./helpers/archive.ts";
+import { changes, makeRawWorld } from "./helpers/raw-world.ts";
 import { built, runCli } from "./helpers/run-cli.ts";
 import { tempFolder } from "./helpers/temp.ts";
 
@@ -28,8 +32,13 @@ const family = {
   threads: 1,
 };
 
-/** As JSON has it. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+/** As JSON has it, but for maps, and for how long it took. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, one: unknown) =>
+      one instanceof Map ? [...one] : key === "wallTimeMs" ? 0 : one,
+    ),
+  );
 
 async function failureOf(work: Promise<unknown>): Promise<ToolError> {
   const error: unknown = await work.catch((thrown: unknown) => thrown);
@@ -122,6 +131,13 @@ describe("analyse", () => {
     expect((await analyse(asked)).report).toEqual((await analyse(family)).report);
   });
 
+  it("tells of a store that is named and is not there", async () => {
+    const store = join(folder, "no-store");
+    const note = `the store ${store} does not exist: nothing from it is used`;
+    expect((await analyse({ ...family, store })).warnings).toEqual([note]);
+    expect((await inspect(family.vcfs[0] ?? "", { store })).warnings).toEqual([note]);
+  });
+
   it("stops before the work and while it reads, with the signal's reason", async () => {
     const reason = new Error("enough");
     await expect(analyse({ ...family, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -187,6 +203,66 @@ describe("the other jobs", () => {
   });
 });
 
+/** Every object and list of a value, itself among them. */
+function* objectsOf(value: unknown): Generator<object> {
+  if (typeof value !== "object" || value === null) return;
+  yield value;
+  for (const one of value instanceof Map ? value.values() : Object.values(value))
+    yield* objectsOf(one);
+}
+
+/** Every function that gives data, each with a call of it. */
+async function callsOf(): Promise<[string, () => Promise<object>][]> {
+  const made = tempFolder();
+  const { vcf, store } = await makeRawWorld(made, changes(200));
+  const to = join(made, "annotated.vcf");
+  await annotate(vcf, to, { store });
+  const archive = join(made, "cases");
+  await addHere(archive, "F1", family);
+  const out = join(made, "out");
+  await analyseHere(family, { dir: out });
+  const now = (): Date => new Date(0);
+  return Object.entries({
+    analyse: () => analyse({ ...family, labels: { order: "1" }, now }),
+    explain: () => explain("2:166054782:G:A", family),
+    annotate: () => annotate(vcf, join(made, "again.vcf"), { store }),
+    compareAnnotation: () => compareAnnotation(to, { store }),
+    inspect: () => inspect(family.vcfs[0] ?? "", { panels: family.panels }),
+    reanalyse: () => reanalyse(archive, { dryRun: true, now }),
+    readReport: () => readReport(out, { run: join(out, "run.json") }),
+  } satisfies Record<Exclude<keyof typeof door, "EXIT_CODES" | "ToolError">, unknown>);
+}
+
+describe("an answer is the caller's own", () => {
+  it("nothing in it is in another, twice in it, or what a later one is made of", async () => {
+    for (const [name, call] of await callsOf()) {
+      // oxlint-disable-next-line no-await-in-loop -- what one leaves behind is in the next
+      const [first, second] = [await call(), await call()];
+      const before = plain(first);
+      const owned = [...objectsOf(first)];
+      expect(new Set(owned).size, `${name}: twice in it`).toBe(owned.length);
+      const others = new Set(objectsOf(second));
+      expect(
+        owned.some((object) => others.has(object)),
+        `${name}: in another`,
+      ).toBe(false);
+      for (const object of owned) {
+        if (object instanceof Map) object.clear();
+        for (const key of Object.keys(object)) Reflect.set(object, key, null);
+      }
+      expect(plain(second), name).toEqual(before);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      expect(plain(await call()), name).toEqual(before);
+    }
+  });
+
+  it("nor what it was asked with", async () => {
+    const asked = { ...family, labels: { order: "1" } };
+    const { run } = await analyse(asked);
+    expect([...objectsOf(run)]).not.toContain(asked.labels);
+  });
+});
+
 it("only the command line asks the environment, the streams and the signals of the process", () => {
   const asks = /\bprocess\.(?:env|argv|stdin|stdout|stderr|exit\w*|on|once|cwd)\b|\bconsole\./;
   const asking = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
@@ -209,6 +285,14 @@ describe.skipIf(!built)("as it is built", () => {
       "true E_INPUT_MISSING",
       "true E_INPUT_MISSING",
     ]);
+  });
+
+  it("is there for require too", () => {
+    const { stdout } = program(`
+      import { createRequire } from "node:module";
+      const door = createRequire(${JSON.stringify(import.meta.url)})("panelist");
+      console.log(typeof door.analyse, door.ToolError.name);`);
+    expect(stdout.trim()).toBe("function ToolError");
   });
 
   it("throws it out of a scanning thread too", () => {

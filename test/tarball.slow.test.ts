@@ -92,7 +92,7 @@ describe("the manifest", () => {
     expect(packed).toMatchObject({
       author: "panelist developers",
       types: "./dist/types/index.d.ts",
-      exports: { ".": { types: "./dist/types/index.d.ts", import: "./dist/index.js" } },
+      exports: { ".": { types: "./dist/types/index.d.ts", default: "./dist/index.js" } },
     });
     expect(packed["keywords"]).toContain("VCF");
   });

@@ -2,9 +2,11 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
 import {
   RangeInflater,
+  behind,
   checkEof,
   decompressStream,
   findIndex,
+  followedBy,
   openIndex,
   sniff,
   sniffStream,
@@ -64,11 +66,18 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
       path,
       hint: "Check that the program that wrote it ran to completion.",
     });
-  const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
-  return openText(
-    { path, kind, size, policy: options.policy },
-    decompressStream(source, kind, path, options.policy.limits),
-  );
+  // Opened for the header, and again for the records if somebody asks for them: between them nothing is open.
+  const text = (): AsyncGenerator<Uint8Array, void> => {
+    const source = createReadStream(path, { highWaterMark: 1 << 18 });
+    return decompressStream(source, kind, path, options.policy.limits);
+  };
+  const opened = text();
+  try {
+    const head = await readHead(path, opened);
+    return textInput({ path, kind, size, policy: options.policy }, head, behind(text, head.bytes));
+  } finally {
+    await opened.return();
+  }
 }
 
 async function openStream(
@@ -77,10 +86,14 @@ async function openStream(
   { policy }: OpenOptions,
 ): Promise<Input> {
   const { kind, source } = await sniffStream(bytes, path);
-  return openText(
-    { path, kind, size: null, policy },
-    decompressStream(source, kind, path, policy.limits),
-  );
+  const text = decompressStream(source, kind, path, policy.limits);
+  try {
+    const head = await readHead(path, text);
+    return textInput({ path, kind, size: null, policy }, head, followedBy(head.rest, text));
+  } catch (error) {
+    await text.return();
+    throw error;
+  }
 }
 
 function openFile(path: string): number {
@@ -166,24 +179,31 @@ function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInf
 
 const HEAD_BYTES = 1 << 15;
 
-async function openText(
-  { path, kind, size, policy }: Pick<Input, "path" | "kind" | "size"> & { policy: Policy },
-  text: AsyncGenerator<Uint8Array, void>,
-): Promise<Input> {
+/** The text up to the first record. */
+interface Head {
+  reader: HeaderReader;
+  bytes: number;
+  /** What was read beyond it. */
+  rest: Uint8Array;
+}
+
+async function readHead(path: string, text: AsyncIterator<Uint8Array>): Promise<Head> {
   const reader = new HeaderReader(path, 64 << 20);
-  let rest: Uint8Array = new Uint8Array(0);
-  for (;;) {
+  for (let bytes = 0; ;) {
+    // oxlint-disable-next-line no-await-in-loop -- one piece after the other
     const { value, done } = await text.next();
-    if (done === true) break;
+    if (done === true) return { reader, bytes, rest: new Uint8Array(0) };
     const end = reader.add(value);
-    if (end === null) continue;
-    rest = value.slice(end);
-    break;
+    bytes += end ?? value.length;
+    if (end !== null) return { reader, bytes, rest: value.slice(end) };
   }
-  const remaining = async function* (): AsyncGenerator<Uint8Array> {
-    if (rest.length > 0) yield rest;
-    yield* text;
-  };
+}
+
+function textInput(
+  { path, kind, size, policy }: Pick<Input, "path" | "kind" | "size"> & { policy: Policy },
+  { reader }: Head,
+  text: AsyncIterable<Uint8Array>,
+): Input {
   return {
     path,
     kind,
@@ -194,7 +214,7 @@ async function openText(
     firstLine: reader.firstRecord,
     index: null,
     indexOlderThanFile: false,
-    text: remaining(),
+    text,
     remote: null,
   };
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
+import { isDay } from "../core/option-values.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { SnapshotBuilder } from "./builder.ts";
 import type { SnapshotHead } from "./types.ts";
@@ -93,10 +94,9 @@ export async function keep(
 
 /** `2026-02-26` or `20260226`. @throws ToolError E_KNOWLEDGE */
 export function releaseDate(text: string | null, path: string): string {
-  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text?.trim() ?? "");
-  const [, year = "", month = "", day = ""] = match ?? [];
-  const date = `${year}-${month}-${day}`;
-  if (match === null || Number.isNaN(Date.parse(date)))
+  const [, ...parts] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text?.trim() ?? "") ?? [];
+  const date = parts.join("-");
+  if (!isDay(date))
     throw new ToolError(
       "E_KNOWLEDGE",
       text === null ? "the header has no ##fileDate" : `the release '${text}' is not a date`,

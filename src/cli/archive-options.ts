@@ -2,6 +2,7 @@
 import { each } from "./options.ts";
 import { type Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
+import { isDay, isShard } from "../core/option-values.ts";
 
 /** `<archive> <case>`. */
 export function ofCase(command: Command): Command {
@@ -38,7 +39,7 @@ export function shardOption(): Option {
 function shardOf(value: string): { index: number; of: number } {
   const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
   const shard = { index: Number(index), of: Number(of) };
-  if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
+  if (index !== "" && isShard(shard)) return shard;
   throw usageError(
     `--shard '${value}' is not i/n with i from 0 to n - 1`,
     "Use --shard 0/4 for the first of four.",
@@ -48,9 +49,7 @@ function shardOf(value: string): { index: number; of: number } {
 /** `YYYY-MM-DD`, a day that exists. */
 export function dayOf(option: string): (value: string) => string {
   return (value) => {
-    const day = new Date(`${value}T00:00:00Z`);
-    const isDay = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime());
-    if (isDay && day.toISOString().startsWith(value)) return value;
+    if (isDay(value)) return value;
     throw usageError(`${option} '${value}' is not a day`, "Write it as 2031-05-14.");
   };
 }

@@ -11,6 +11,7 @@ import { LIMITS } from "../core/limits.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { isRemote } from "../core/text.ts";
 import { textIfThere } from "../io/if-there.ts";
+import { homeOf } from "./home.ts";
 
 /** Options that every command may take from a file. */
 const OF_ALL = "store ca-file addresses quiet log-format progress log-ids".split(" ");
@@ -57,7 +58,8 @@ export function configPaths(env: NodeJS.ProcessEnv): { site: string; user: strin
   const common = of("PROGRAMDATA") || "C:\\ProgramData";
   const site = windows ? join(common, "panelist", "config.json") : "/etc/panelist/config.json";
   const xdg = of("XDG_CONFIG_HOME");
-  const own = isAbsolute(xdg) ? xdg : windows ? of("APPDATA") : join(of("HOME"), ".config");
+  const data = windows ? of("APPDATA") : "";
+  const own = isAbsolute(xdg) ? xdg : data || join(homeOf(env), ".config");
   return { site: of("PANELIST_CONFIG") || site, user: join(own, "panelist", "config.json") };
 }
 
@@ -157,7 +159,7 @@ export function configure(
   env: NodeJS.ProcessEnv,
 ): Setting[] {
   const taken: Setting[] = [];
-  const may = RUNS.has(topOf(command)) ? CONFIGURABLE : OF_ALL;
+  const may = isRun(command) ? CONFIGURABLE : OF_ALL;
   for (const option of command.options) {
     const name = configName(option);
     const source = command.getOptionValueSource(option.attributeName());
@@ -174,6 +176,11 @@ export function configure(
     taken.push({ option: name, value: shown(found.value), from: found.from });
   }
   return taken;
+}
+
+/** Does it analyse? */
+export function isRun(command: Command): boolean {
+  return RUNS.has(topOf(command));
 }
 
 function topOf(command: Command): string {

@@ -4,7 +4,9 @@
  */
 import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
+import { ASSEMBLIES } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";
+import { WORDS } from "../core/option-values.ts";
 import { parseRCode } from "../core/rcode.ts";
 import { partsOf } from "../core/text.ts";
 import type { LogFormat } from "./log.ts";
@@ -62,7 +64,7 @@ export function panelOptions(): Option[] {
       "warn instead of stopping when a gene is not in the store's HGNC table",
     ),
     new Option("--min-confidence <confidence>", "include panel genes of at least this confidence")
-      .choices(["green", "amber"])
+      .choices(WORDS.minConfidence)
       .default(DEFAULT_OPTIONS.minConfidence),
   ]);
 }
@@ -85,7 +87,7 @@ export function orderOption(): Option {
     "--order <order>",
     "order candidates by tier and then by place within it, or by score only",
   )
-    .choices(["tier", "score"])
+    .choices(WORDS.order)
     .default(undefined, "tier with a panel, else score")
     .helpGroup("Panels:");
 }
@@ -121,7 +123,7 @@ export function familyOptions(): Option[] {
       .argParser(phenocopyCount)
       .default(DEFAULT_OPTIONS.allowPhenocopy),
     new Option("--penetrance <kind>", "assume this penetrance, as requested in the referral")
-      .choices(["complete", "incomplete", "both"])
+      .choices(WORDS.penetrance)
       .default(DEFAULT_OPTIONS.penetrance),
   ]);
 }
@@ -133,7 +135,7 @@ export function sexOption(): Option[] {
 
 export function assemblyOption(fallback = "from the header"): Option {
   return new Option("--assembly <name>", "set the genome build")
-    .choices(["GRCh37", "GRCh38"])
+    .choices(ASSEMBLIES)
     .default(undefined, fallback)
     .helpGroup("Reading:");
 }
@@ -179,7 +181,7 @@ export function readingOptions(): Option[] {
         "--scan <kind>",
         "read through the index or in full; auto uses the index if less has to be read",
       )
-        .choices(["auto", "index", "full"])
+        .choices(WORDS.scan)
         .default(DEFAULT_OPTIONS.scan),
       new Option("--threads <count>", "use this many worker threads")
         .argParser(threadCount)
@@ -304,7 +306,7 @@ export function recordOptions(): Option[] {
       "--digest <part>",
       "record a digest of each VCF: of its header and index, or of every byte (which reads the file a second time)",
     )
-      .choices(["header", "full"])
+      .choices(WORDS.digest)
       .default(DEFAULT_OPTIONS.digest),
     new Option(
       "--prune-transcripts",

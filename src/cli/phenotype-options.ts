@@ -2,6 +2,7 @@
 import { each } from "./options.ts";
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
+import { isDay } from "../core/option-values.ts";
 import type { PhenotypeOptions } from "../patient/types.ts";
 
 export interface ReleaseValues {
@@ -24,7 +25,7 @@ export function releaseOption(flags: string, help: string): Option {
 
 /** `YYYY-MM-DD`. */
 function releaseDate(value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  if (isDay(value)) return value;
   throw usageError(
     `'${value}' is not an HPO release`,
     "Give the release's date, such as 2023-01-27.",

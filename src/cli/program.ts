@@ -3,13 +3,14 @@ import { Command, CommanderError, type Option } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
-import { configure, readConfig } from "./config.ts";
+import { configure, isRun, readConfig } from "./config.ts";
 import { refuseOwnInput } from "./own-input.ts";
 import type { Session } from "./session.ts";
 import { setNetworkOf } from "./network.ts";
-import { setStore } from "./store.ts";
+import { setStore, type StoreValues } from "./store.ts";
 import { print, type Terminal } from "./terminal.ts";
 import { version } from "../io/tool-version.ts";
+import { absentStore } from "../store/names.ts";
 
 /**
  * The program. Errors of parsing are thrown, never printed.
@@ -37,6 +38,7 @@ export async function makeProgram(
     .hook("preAction", async (_program, command) => {
       if (session.config !== null) session.config = readConfig(process.env);
       session.settings = configure(command, session.config ?? new Map(), process.env);
+      session.storeNotes = absentStore(namedStore(command));
       setStore(command);
       refuseOwnInput(command);
       await setNetworkOf(command, process.env);
@@ -51,6 +53,12 @@ export async function makeProgram(
     program.addCommand(inherit(command.summary(summary), program));
   }
   return program;
+}
+
+/** Of a run: other commands make the store that they name. */
+function namedStore(command: Command): string | undefined {
+  const source = command.getOptionValueSource("store");
+  return isRun(command) && source === "cli" ? command.opts<StoreValues>().store : undefined;
 }
 
 /** `choose the output format: text, json [text]`. */

@@ -17,6 +17,8 @@ export interface Session {
   config?: ReadonlyMap<string, Configured> | null;
   /** What of it, and of the environment, the command took. */
   settings?: readonly Setting[];
+  /** Of a store that the command line names and that is not there. */
+  storeNotes?: readonly string[];
   /** Set by a command that ends well with another code than 0. */
   exitCode?: number;
 }
@@ -43,6 +45,7 @@ export async function withIo<T>(
     ids: values.logIds ?? false,
   });
   const bar = values.progress && !quiet && values.logFormat === "text";
+  for (const note of session.storeNotes ?? []) log.warn(note);
   let isWell = false;
   try {
     const answer = await work({

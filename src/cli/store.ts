@@ -1,9 +1,9 @@
 /** `--store`: the knowledge folder that a command uses. */
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { Store } from "../store/types.ts";
+import { homeOf } from "./home.ts";
 
 export interface StoreValues {
   /** Set for every command that takes it, by `setStore`. */
@@ -43,6 +43,5 @@ export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): s
   if (xdg.startsWith("/")) return join(xdg, "panelist");
   const local = env["LOCALAPPDATA"] ?? "";
   if (process.platform === "win32" && local !== "") return join(local, "panelist");
-  const home = env["HOME"] ?? "";
-  return join(home === "" ? homedir() : home, ".local", "share", "panelist");
+  return join(homeOf(env), ".local", "share", "panelist");
 }

@@ -8,6 +8,7 @@ import { parseAllele } from "../core/allele.ts";
 import { oneLine, printable } from "../core/clean.ts";
 import { usageError } from "../core/errors.ts";
 import { parseLabel } from "../core/label.ts";
+import { isWhole, MOST_THREADS } from "../core/option-values.ts";
 import { partsOf } from "../core/text.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
@@ -50,12 +51,10 @@ export function labelOf(
   return { ...previous, [key]: value };
 }
 
-const MOST_THREADS = 1024;
-
 /** `--threads`: a whole number from 1. */
 export function threadCount(value: string): number {
   const count = wholeNumber(value);
-  if (count === null || count < 1 || count > MOST_THREADS)
+  if (!isWhole(count, 1, MOST_THREADS))
     throw usageError(
       `--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`,
       "For example: --threads 4.",

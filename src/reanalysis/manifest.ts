@@ -4,6 +4,7 @@ import { CASE_STATUSES } from "../archive/index.ts";
 import type { CaseStatus } from "../archive/types.ts";
 import { parseLabel } from "../core/label.ts";
 import { ToolError } from "../core/errors.ts";
+import { isDay } from "../core/option-values.ts";
 import { partsOf } from "../core/text.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
@@ -102,8 +103,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const consent = cell("consent").toLowerCase();
   if (!["", "yes", "no"].includes(consent)) throw wrong("consent", "yes or no");
   const until = cell("consent_until") || add.consent.until;
-  if (until !== null && !/^\d{4}-\d\d-\d\d$/.test(until))
-    throw wrong("consent_until", "a day such as 2031-05-14");
+  if (until !== null && !isDay(until)) throw wrong("consent_until", "a day such as 2031-05-14");
   const sex = cell("sex").toLowerCase();
   if (sex !== "" && sex !== "male" && sex !== "female") throw wrong("sex", "male or female");
   const assembly = cell("assembly");

@@ -34,6 +34,12 @@ function escape(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
+/** What is told of a store that somebody named and that is not there: a run goes on without it. */
+export function absentStore(path: string | undefined): string[] {
+  if (path === undefined || existsSync(path)) return [];
+  return [`the store ${path} does not exist: nothing from it is used`];
+}
+
 /** Folder names of a key below the store. */
 export function foldersOf(key: StoreKey): string[] {
   return [safeName(key.kind), safeName(key.source), safeName(key.id), safeName(key.version)];

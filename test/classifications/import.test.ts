@@ -297,6 +297,7 @@ describe("the day of a release", () => {
   it.each([
     [null, "the header has no ##fileDate"],
     ["20241307", "the release '20241307' is not a date"],
+    ["20240230", "the release '20240230' is not a date"],
     ["January", "the release 'January' is not a date"],
   ])("is not %j: it says so", (text, message) => {
     expect(() => releaseDate(text, "x.vcf")).toThrow(message);

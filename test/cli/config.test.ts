@@ -1,14 +1,19 @@
 /** Configuration files: what they may say, who is heard first, and that every value says where it came from. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { analyseCommand } from "../../src/cli/analyse.ts";
-import { configName, CONFIGURABLE, readConfig } from "../../src/cli/config.ts";
+import { configName, configPaths, CONFIGURABLE, readConfig } from "../../src/cli/config.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
+import { built } from "../helpers/run-cli.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { readText } from "./shell.ts";
 
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const data = join(root, "test-data");
 const folder = tempFolder();
 const ASKED = [
   "analyse",
@@ -204,4 +209,59 @@ describe("what a file may say", () => {
 it("docs/configuration.md has every option that may stand in a file", () => {
   const page = readText("docs/configuration.md");
   expect(CONFIGURABLE.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+describe("a store that is not there", () => {
+  const run = (args: readonly string[], more: Record<string, string> = {}) =>
+    runInProcess([...args, "-o", join(folder, "x.tsv")], { env: { ...env, ...more } });
+  const said = (store: string): string => `warning: the store ${store} does not exist`;
+
+  it("is told of where the command line names it and the command analyses", async () => {
+    const none = join(folder, "none");
+    const { status, stderr } = await run([...ASKED, "--store", none]);
+    expect({ status, times: stderr.split(said(none)).length - 1 }).toEqual({ status: 0, times: 1 });
+  });
+
+  it("is not told of where nobody names it, or the command makes it", async () => {
+    expect((await run(ASKED)).stderr).not.toContain("does not exist");
+    const store = join(folder, "new");
+    const asked = ["panels", "import", "panels/acmg-sf@3.2.json", "--store", store];
+    const { stderr } = await runInProcess(asked, { env });
+    expect(stderr).not.toContain("does not exist");
+  });
+});
+
+/** A number that no line of the system's list of users has, as of an unnamed user of a container. */
+const NOBODY = 54_321;
+
+describe.skipIf(!built || process.getuid?.() !== 0)("a user whom the system does not know", () => {
+  it.each([
+    ["analyse", ...ASKED.slice(1), "--quiet", "-o", "/dev/null"],
+    ["inspect", ASKED[1]],
+    ["explain", ASKED[1], "1:1:A:C", "--panel", "epilepsy", "--quiet"],
+    ["panels", "list"],
+    ["knowledge", "list"],
+    ["doctor"],
+    ["config", "show"],
+    ["policy"],
+    ["events", "test-data/demo/trio.vcf.gz"],
+  ])("%s goes on without a home, and without what lies in the working folder", (...args) => {
+    const here = mkdtempSync(join(folder, "w-"));
+    mkdirSync(join(here, ".config/panelist"), { recursive: true });
+    writeFileSync(join(here, ".config/panelist/config.json"), "{");
+    chmodSync(folder, 0o755);
+    chmodSync(here, 0o755);
+    const run = spawnSync(
+      process.execPath,
+      [join(root, "bin/panelist.js"), ...args.map((arg = "") => arg.replace(/^test-data/, data))],
+      { cwd: here, uid: NOBODY, gid: NOBODY, env: { PATH: "/usr/bin:/bin" }, encoding: "utf8" },
+    );
+    expect(run.stderr).not.toMatch(/E_IO|homedir|configuration/);
+    expect([0, 66]).toContain(run.status);
+  });
+});
+
+it("the user's file is nowhere below the working folder", () => {
+  for (const one of [{}, { HOME: "" }, { XDG_CONFIG_HOME: "relative" }])
+    expect(isAbsolute(configPaths(one).user)).toBe(true);
 });

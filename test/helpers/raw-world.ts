@@ -292,14 +292,16 @@ export async function makeRawWorld(
   writeFileSync(world.vcf, bgzipBytes(Buffer.from(rawVcf(records))));
   writeFileSync(world.ped, "FAM\tC\tF\tM\t1\t2\nFAM\tF\t0\t0\t1\t1\nFAM\tM\t0\t0\t2\t1\n");
   writeFileSync(world.panel, PANEL_BED);
+  const reference = sequence ? await openFasta(world.fasta, false) : null;
   await importTranscripts(openStore(world.store), world.gff3, {
     assembly: "GRCh38",
     release,
-    reference: sequence ? await openFasta(world.fasta, false) : null,
+    reference,
     mane: null,
     allBiotypes: false,
     identify: () => null,
     now: new Date(0),
   });
+  reference?.close();
   return world;
 }

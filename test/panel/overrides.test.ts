@@ -150,6 +150,7 @@ describe("DEC-23 overrides", () => {
     ["1\tA\t\tset\tred\t\t\t\tMDT\t\t2026-05-03", 2, "no author"],
     ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t3 May", 2, "not a date: '3 May'"],
     ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t2026-13-01", 2, "not a date"],
+    ["1\tA\t\tset\tred\t\t\t\tMDT\tA\t2026-02-30", 2, "not a date"],
     [`1\tA\t\tset\tred\t\t\t\t${WHY}\tmore`, 2, "12 cells under 11"],
   ])("E_PANEL %j is one error with its line", (line, number, message) => {
     try {

@@ -80,6 +80,15 @@ describe("hostile text", () => {
   });
 });
 
+it("the list of the policy's settings names no rule by its id", () => {
+  const [, settings = ""] =
+    /The policy: every threshold([^]*?)<\/details>/.exec(drawn(report)) ?? [];
+  const woken = /notify\.dismissedWakesOn<\/th><td>([^<]*)/.exec(settings)?.[1] ?? "";
+  expect(woken.split(", ")).toHaveLength(DEFAULT_POLICY.notify.dismissedWakesOn.length);
+  expect(woken).toMatch(/^classification of the allele up, .*, the family$/);
+  expect(settings).not.toMatch(/\b[A-Z]{2,5}-\d\d\b/);
+});
+
 describe("what leaves the page", () => {
   const html = drawn(report);
 

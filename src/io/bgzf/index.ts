@@ -11,7 +11,7 @@
 export { type FileKind, sniff } from "./sniff.ts";
 export { RangeInflater } from "./range.ts";
 export { checkEof, checkTail } from "./eof.ts";
-export { decompressStream, sniffStream } from "./stream.ts";
+export { behind, decompressStream, followedBy, sniffStream } from "./stream.ts";
 export { cutAtNewlines } from "./lines.ts";
 export { type Chunk, chunkBytes, mergeChunks, type VirtualOffset } from "./chunks.ts";
 export { findIndex, openIndex, type VcfIndex } from "./indexReader.ts";

@@ -24,14 +24,18 @@ export async function sniffStream(
 ): Promise<{ kind: FileKind; source: ByteSource }> {
   const iterator = stream[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
-  let length = 0;
-  while (length < SNIFF_BYTES) {
-    const next = await nextChunk(iterator, path);
-    if (next === null) break;
-    head.push(next);
-    length += next.length;
+  let kind: FileKind;
+  try {
+    for (let length = 0; length < SNIFF_BYTES; length += head.at(-1)?.length ?? 0) {
+      const next = await nextChunk(iterator, path);
+      if (next === null) break;
+      head.push(next);
+    }
+    kind = sniff(Buffer.concat(head), path, wanted);
+  } catch (error) {
+    await iterator.return?.();
+    throw error;
   }
-  const kind = sniff(Buffer.concat(head), path, wanted);
   async function* whole(): AsyncGenerator<Uint8Array, void> {
     try {
       yield* head;
@@ -69,6 +73,31 @@ export async function* decompressStream(
     else yield* bytes;
   } catch (error) {
     throw asToolError(error, path);
+  }
+}
+
+/** A source without its first bytes, opened when it is read. */
+export async function* behind(
+  open: () => AsyncIterable<Uint8Array>,
+  bytes: number,
+): AsyncGenerator<Uint8Array, void> {
+  let before = bytes;
+  for await (const piece of open()) {
+    if (piece.length > before) yield piece.subarray(before);
+    before = Math.max(0, before - piece.length);
+  }
+}
+
+/** A piece, then the rest of what it came from, which is closed also where nobody goes that far. */
+export async function* followedBy(
+  first: Uint8Array,
+  source: AsyncGenerator<Uint8Array, void>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    if (first.length > 0) yield first;
+    yield* source;
+  } finally {
+    await source.return();
   }
 }
 

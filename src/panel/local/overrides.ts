@@ -7,6 +7,7 @@
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseHgncId } from "../../core/gene.ts";
+import { isDay } from "../../core/option-values.ts";
 import { newGene, parseGeneName } from "../gene.ts";
 import { lineFault, splitLines, type Line, type LineFault } from "../formats/lines.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";
@@ -84,8 +85,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
     if (cell(name) === "")
       throw fault(`no ${name}`, "Give a reason and an author for each override.");
   const date = cell("date");
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date)))
-    throw fault(`not a date: '${date}'`, "Write it as 2026-05-31.");
+  if (!isDay(date)) throw fault(`not a date: '${date}'`, "Write it as 2026-05-31.");
   const action = cell("action");
   if (action !== "add" && action !== "remove" && action !== "set")
     throw fault(`unknown action: '${action}'`, "Write add, remove or set.");

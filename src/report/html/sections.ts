@@ -111,8 +111,26 @@ function settings(policy: object, path = ""): Markup[] {
     const name = path === "" ? key : `${path}.${key}`;
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return settings(value, name);
-    return [pair(name, Array.isArray(value) ? value.join(", ") : String(value))];
+    return [pair(name, Array.isArray(value) ? value.map(inWords).join(", ") : String(value))];
   });
+}
+
+/** Why a dismissed variant is told of again, RE-01 first (docs/rules.md). */
+const GROUNDS = [
+  "classification of the allele up",
+  "any other change of its classification",
+  "the panel's entry for the gene",
+  "a new pair with a variant already shown",
+  "the policy",
+  "evidence for the allele or its annotation",
+  "the family",
+  "the patient's terms",
+  "the program and its rules",
+];
+
+function inWords(value: unknown): string {
+  const [, number] = /^RE-0(\d)$/.exec(String(value)) ?? [];
+  return GROUNDS[Number(number) - 1] ?? String(value);
 }
 
 function neverAutomated({ acmg }: ReportDocument): Markup {
