@@ -9,6 +9,11 @@ export interface DosageRow extends DosageScore {
   place: { chrom: string; start: number; end: number } | null;
 }
 
+/** Without the place, which a report does not show. */
+export function scoresOf({ place: _, ...scores }: DosageRow): DosageScore {
+  return scores;
+}
+
 export interface DosageList {
   of: "genes" | "regions";
   assembly: Assembly;

@@ -6,7 +6,7 @@ import { readSheet } from "../../store/damaged.ts";
 import { newestOfEach } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { DosageScore } from "../types.ts";
-import { readDosageList, type DosageList, type DosageRow } from "./read.ts";
+import { readDosageList, scoresOf, type DosageList, type DosageRow } from "./read.ts";
 
 interface DosageSheet extends Omit<DosageList, "unread"> {
   schema: "panelist.dosage";
@@ -82,10 +82,9 @@ function geneIn(
   bySymbol: ReadonlyMap<string, DosageRow>,
   gene: GeneIdentity,
 ): DosageScore | null {
-  if (gene.ncbiId !== null) return byId.get(`NCBI:${gene.ncbiId}`) ?? null;
-  for (const symbol of symbolsOf(gene)) {
-    const row = bySymbol.get(symbol);
-    if (row !== undefined) return row;
-  }
-  return null;
+  const row =
+    gene.ncbiId === null
+      ? symbolsOf(gene).flatMap((symbol) => bySymbol.get(symbol) ?? [])[0]
+      : byId.get(`NCBI:${gene.ncbiId}`);
+  return row === undefined ? null : scoresOf(row);
 }
