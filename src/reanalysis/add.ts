@@ -161,6 +161,7 @@ export async function addCase(
         classifications: usedOf(knowledge),
         ...(await ofPatient(file, releases, store)),
         sources: sources.known,
+        events: await store.events(folder, dataset, policy),
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });

@@ -10,7 +10,8 @@ export interface DosageRow extends DosageScore {
 }
 
 /** Without the place, which a report does not show. */
-export function scoresOf({ place: _, ...scores }: DosageRow): DosageScore {
+export function scoresOf(row: DosageRow): DosageScore {
+  const { place: _, ...scores } = row;
   return scores;
 }
 

@@ -50,15 +50,19 @@ export interface DosageTable {
 }
 
 /**
- * The newest lists of a build; null: there are none. Scores of genes are the same on both builds: where the build has no
- * list of them the other's counts.
- * @throws ToolError E_STORE
+ * The newest lists of a build. Scores of genes are the same on both builds: where the build has no list of them the
+ * other's counts.
  */
-export async function openDosage(store: Store, assembly: Assembly): Promise<DosageTable | null> {
+export async function dosageLists(store: Store, assembly: Assembly): Promise<StoreEntry[]> {
   const all = newestOfEach(await store.list("dosage"), ({ id }) => id);
   const own = all.filter((entry) => entry.assembly === assembly);
   const isOfGenes = ({ facts }: StoreEntry): boolean => "genes" in facts;
-  const entries = own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
+  return own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
+}
+
+/** By the newest lists; null: there are none. @throws ToolError E_STORE */
+export async function openDosage(store: Store, assembly: Assembly): Promise<DosageTable | null> {
+  const entries = await dosageLists(store, assembly);
   if (entries.length === 0) return null;
   const sheets = entries.map((entry) =>
     readSheet<DosageSheet>(store.pathOf(entry), "panelist.dosage", "dosage list"),
