@@ -351,6 +351,20 @@ describe("an event beside small variants", () => {
     );
   });
 
+  it("in a further column of a person, as a merge of callers writes it, is missed and told", async () => {
+    const events = [{ ...DELETION, genotypes: ["./.", "0/1"] }];
+    const told = async (samples: string[]): Promise<string[]> => {
+      const given = { vcfs: [file(eventVcf(samples, events))], sex: { C: "male" as const } };
+      const small = file(vcfText({ samples: ["C"] }, [{ ...FAR, genotypes: ["0/1"] }]));
+      const asked = { ...given, vcfs: [...given.vcfs, small], panels: [DOMINANT] };
+      const { text } = await analyseHere(asked, { format: "json" });
+      const { warnings } = JSON.parse(text) as ReportDocument;
+      return warnings.filter((one) => one.code === "event_columns_unread").map((one) => one.text);
+    };
+    expect(await told(["C", "C_1"])).toEqual([expect.stringContaining("1 sample column not read")]);
+    expect(await told(["C", "D_1"])).toEqual([]);
+  });
+
   it("of files that define a key differently: the definition holds the values of both", async () => {
     const defined = (type: string): string =>
       `##FORMAT=<ID=GQ,Number=1,Type=${type},Description="x">`;
