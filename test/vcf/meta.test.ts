@@ -11,41 +11,17 @@ it("the headers of several files as one: lines once, the first's first", () => {
 });
 
 it.each([
-  [
-    ["1", "Integer"],
-    ["1", "Float"],
-    ["1", "Float"],
-  ],
-  [
-    ["1", "Float"],
-    ["A", "Integer"],
-    [".", "Float"],
-  ],
-  [
-    ["1", "Float"],
-    ["1", "String"],
-    ["1", "String"],
-  ],
-  [
-    ["1", "Character"],
-    ["1", "Integer"],
-    ["1", "String"],
-  ],
-  [
-    ["0", "Flag"],
-    ["1", "String"],
-    [".", "String"],
-  ],
-  [
-    ["1", "String"],
-    ["0", "Flag"],
-    [".", "String"],
-  ],
-  [
-    ["R", "Integer"],
-    ["R", "Integer"],
-    ["R", "Integer"],
-  ],
-] as const)("definitions of one id are made so wide that all values fit: %j, %j", (a, b, both) => {
-  expect(joinedMeta([[format(...a)], [format(...b)]])).toEqual([format(...both)]);
+  ["1 Integer", "1 Float", "1 Float"],
+  ["1 Float", "A Integer", ". Float"],
+  ["1 Float", "1 String", "1 String"],
+  ["1 Character", "1 Integer", "1 String"],
+  ["0 Flag", "1 String", ". String"],
+  ["1 String", "0 Flag", ". String"],
+  ["R Integer", "R Integer", "R Integer"],
+])("definitions of one id are made so wide that all values fit: %s, %s", (a, b, both) => {
+  const defined = (words: string): string => {
+    const [number = "", type = ""] = words.split(" ");
+    return format(number, type);
+  };
+  expect(joinedMeta([[defined(a)], [defined(b)]])).toEqual([defined(both)]);
 });
