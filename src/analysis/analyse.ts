@@ -4,6 +4,7 @@
  */
 import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
+import { joinedMeta } from "../vcf/index.ts";
 import {
   checkPlace,
   type OutputRequest,
@@ -67,7 +68,10 @@ export async function analyseInto(
   });
   const { result, run } = await finish(begun, io);
   const { prepared } = begun;
-  const headerLines = prepared.inputs[0]?.header.lines ?? [];
+  const headers = prepared.inputs.map(({ header }) => header.lines);
+  const [first = []] = headers;
+  const columns = first.filter((line) => !line.startsWith("##"));
+  const headerLines = headers.length === 1 ? first : [...joinedMeta(headers), ...columns];
   const prune =
     outputs.pruneTranscripts === true
       ? (await import("./pruned.ts")).prunedBy(prepared, result)

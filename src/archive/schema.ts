@@ -71,6 +71,13 @@ export const knowledge = z
         used: z.array(releaseUsed),
       })
       .optional(),
+    /** Of a case with files of events. Absent: it has none, or an earlier program wrote it in the report alone. */
+    events: z
+      .strictObject({
+        dosage: z.array(releaseUsed).describe("ClinGen's lists"),
+        transcripts: z.array(releaseUsed),
+      })
+      .optional(),
     /** Over the patient's terms as written. */
     terms: sha256.optional(),
     /** Over the pedigree and what was said of the family. */
@@ -328,6 +335,7 @@ const eventFields = {
       "terms",
       "gene-facts",
       "sources",
+      "dosage",
       "transcripts",
       "family",
       "policy",

@@ -38,7 +38,7 @@ export function oneLine(text: string): string {
 }
 
 /** Characters with which a spreadsheet takes a text for a formula; a number is none. */
-const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?$)/i;
+const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?(?:[,;][+-]?[\d.]+)*$)/i;
 
 /**
  * A cell of a table with tabs: what would break the table becomes blanks, what a spreadsheet would run gets an

@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   "evidence_changed",
   "frequency_changed",
   "consequence_changed",
+  "dosage_changed",
   "reported_name_changed",
   "rules_changed",
   "threshold",

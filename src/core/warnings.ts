@@ -59,6 +59,8 @@ export interface WarningFacts {
   /** Records without a usable place, of so many in a file: all that the family may carry, or some. */
   events_unreadable: { path: string; records: number; of: number };
   event_records_unread: { path: string; records: number; of: number };
+  /** Of samples called as one of the family, with a number behind: a merge of callers names its second one so. */
+  event_columns_unread: { path: string; columns: number };
   /** Copies of X and Y of a patient whose sex is not stated, which are a change in one sex alone. */
   events_sex_unknown: { records: number };
   /** Files of events alone were given. */
@@ -114,6 +116,7 @@ const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",
   "event_records_unread",
+  "event_columns_unread",
   "events_sex_unknown",
   "no_frequency",
   "source_empty",

@@ -150,8 +150,10 @@ function originPhrases(candidate: Explained): string[] {
   const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
-  const why =
-    best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.map(reasonWord).join(", ")})` : "";
+  // Phase is told of the pair itself.
+  const open = best.reasons.filter((reason) => reason !== best.phase?.toLowerCase());
+  const what = open.length === 0 ? "" : ` (${open.map(reasonWord).join(", ")})`;
+  const why = best.verdict === "UNCERTAIN" ? `, uncertain${what}` : "";
   return [`${model} (${how})${why}`, from].filter((s) => s !== "");
 }
 

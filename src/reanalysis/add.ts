@@ -52,6 +52,8 @@ export interface AddedCase {
   case: string;
   recordsRead: number;
   kept: { records: number; bytes: number };
+  /** Paths of files of structural variants, of which nothing is kept. */
+  events: string[];
   /** Of the first run. */
   candidates: number;
   /** What the command named for this run alone, as `archive set --pin` takes it: `clinvar=2024-12-01`. */
@@ -161,10 +163,12 @@ export async function addCase(
         classifications: usedOf(knowledge),
         ...(await ofPatient(file, releases, store)),
         sources: sources.known,
+        events: await store.events(folder, dataset, policy),
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });
-    const detail = inputs.map((input) => input.path).join(" ");
+    const files = [...new Set([...inputs, ...opened.events].map(({ path }) => path))];
+    const detail = files.join(" ");
     writeNewCase(folder, file, run, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
@@ -177,6 +181,7 @@ export async function addCase(
       case: add.id,
       recordsRead: scanned.result?.records ?? 0,
       kept: { records, bytes },
+      events: opened.events.map(({ path }) => path),
       candidates: run.report.candidates.length,
       named: [
         ...(["clinvar", "hpo"] as const).flatMap((kind) => {

@@ -99,6 +99,8 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       !same.policy ||
       !same.family ||
       !same.sources ||
+      !same.dosage ||
+      !same.eventTranscripts ||
       head.knowledge.terms !== today.knowledge.terms ||
       outside.length > 0 ||
       otherClasses ||
@@ -116,6 +118,8 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       same.family &&
       same.geneFacts &&
       same.sources &&
+      same.dosage &&
+      same.eventTranscripts &&
       (!isAgnostic || touched.names.size === 0) &&
       head.tool === input.tool &&
       head.rules === RULES_NOW,

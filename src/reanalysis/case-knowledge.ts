@@ -26,6 +26,7 @@ import type { Classifications } from "../analysis/lookups/classifications.ts";
 import type { LookupOptions } from "../analysis/options.ts";
 import type { SourceSpec } from "../lookup/types.ts";
 import { ofBuild, openSourcesOf, type CaseSources, type OpenSources } from "./case-sources.ts";
+import { eventKnowledge, type EventKnowledgeOf } from "./event-knowledge.ts";
 import { hpoReleases, type HpoReleases } from "../patient/index.ts";
 import {
   forwardReleases,
@@ -44,6 +45,7 @@ export interface CaseStore {
   hpo: HpoReleases;
   /** The newest table of each source: facts of genes, genes and their diseases. */
   geneFacts: () => Promise<ReleaseUsed[]>;
+  events: EventKnowledgeOf;
   /** What a declaration's sources are today. */
   sources: OpenSources;
   held: Held;
@@ -59,6 +61,7 @@ export function caseStore(
     classifications: classifications(store),
     hpo: hpoReleases(store),
     geneFacts: () => (facts ??= geneFactsUsed(store)),
+    events: eventKnowledge(store),
     sources: openSourcesOf({ ...asked, store }),
     held: heldBy(store),
   };
@@ -133,6 +136,7 @@ export async function knowledgeToday(
     classifications: used,
     ...(await ofPatient(file, releases, inputs.store)),
     sources: sources.known,
+    events: await inputs.store.events(folder, dataset, policyThen),
     policy: policy === null ? then.policy : snapshotName(policy),
   };
   return { knowledge, found, classifications: opened, releases, sources, withdrawn };
@@ -186,6 +190,9 @@ export interface Sameness {
   phenotype: boolean;
   geneFacts: boolean;
   sources: boolean;
+  /** What files of events are judged by. */
+  dosage: boolean;
+  eventTranscripts: boolean;
   family: boolean;
   all: boolean;
 }
@@ -202,6 +209,8 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
     phenotype: then.hpo?.sha256 === now.hpo?.sha256 && then.terms === now.terms,
     geneFacts: shas(then.geneFacts) === shas(now.geneFacts),
     sources: JSON.stringify(then.sources) === JSON.stringify(now.sources),
+    dosage: shas(then.events?.dosage) === shas(now.events?.dosage),
+    eventTranscripts: shas(then.events?.transcripts) === shas(now.events?.transcripts),
     family: then.family === undefined || then.family === now.family,
   };
   return { ...same, all: Object.values(same).every(Boolean) };
@@ -277,7 +286,7 @@ export function otherCauses(
   if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new)
     add("method", "software", "panelist", [tool.old, tool.new]);
   const said = (list: readonly ReleaseUsed[] = []): string =>
-    list.map(({ source, release }) => `${source} ${release}`.trim()).join(", ");
+    [...new Set(list.map(({ source, release }) => `${source} ${release}`.trim()))].join(", ");
   if (!same.sources) {
     const versions = [said(then.sources?.used), said(now.sources?.used)] as const;
     add("frequency_changed", "sources", "declared sources", versions);
@@ -286,6 +295,15 @@ export function otherCauses(
     const versions = [said(then.geneFacts), said(now.geneFacts)] as const;
     add("evidence_changed", "gene-facts", "gene facts", versions);
   }
+  const ofEvents = (kind: "dosage" | "transcripts"): Pick<OtherCause, "cause" | "ofEvents"> => {
+    const [old, newer] = [then, now].map(({ events }) => said(events?.[kind]));
+    const name = kind === "dosage" ? "ClinGen's dosage lists" : kind;
+    const cause = { source: kind, name, old: old ?? null, new: newer ?? null, date: null };
+    return { cause, ofEvents: true };
+  };
+  if (!same.dosage) causes.push({ type: "dosage_changed", ...ofEvents("dosage") });
+  if (!same.eventTranscripts)
+    causes.push({ type: "consequence_changed", ...ofEvents("transcripts") });
   return causes;
 }
 

@@ -55,7 +55,8 @@ export async function forwardReleases(
   const clinvar = named.clinvar ?? (await pinned("clinvar", pins, held));
   const inhouse = named.inhouse ?? (await pinned("inhouse", pins, held));
   const hpo = named.hpo ?? (await pinned("hpo", pins, held));
-  await refuseOlderFacts(then.geneFacts ?? [], held);
+  await refuseOlderFacts(then.geneFacts ?? [], ["gene-facts", "gene-diseases"], held);
+  await refuseOlderFacts(then.events?.dosage ?? [], ["dosage"], held);
   return {
     clinvar: clinvar ?? (await newestClinVar(then, assembly, held)),
     inhouse: inhouse ?? (await newestLists(then, assembly, held)),
@@ -160,12 +161,14 @@ function usable(entries: readonly StoreEntry[]): StoreEntry[] {
   return entries.filter(({ withdrawn }) => withdrawn === undefined);
 }
 
-/** Tables of gene facts have no option that names one: a store with older ones is the wrong store. */
-async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promise<void> {
+/** Tables of gene facts and dosage lists have no option that names one: a store with older ones is the wrong store. */
+async function refuseOlderFacts(
+  then: readonly ReleaseUsed[],
+  kinds: readonly Kind[],
+  held: Held,
+): Promise<void> {
   const entries =
-    then.length === 0
-      ? []
-      : [...(await held.entries("gene-facts")), ...(await held.entries("gene-diseases"))];
+    then.length === 0 ? [] : (await Promise.all(kinds.map((kind) => held.entries(kind)))).flat();
   for (const last of then) {
     const own = entries.filter(({ source }) => source === last.source);
     const gone = own.find(({ version, withdrawn }) => version === last.release && withdrawn);
@@ -176,7 +179,7 @@ async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promi
       "E_STORE",
       `the last run used ${last.source} ${last.release}, but the newest that may be used here is ${best.version}: older knowledge is never used`,
       {
-        hint: `Import it into this store, run \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it.`,
+        hint: `Import it into this store, run \`panelist knowledge approve ${own[0]?.kind ?? kinds.join()}:${last.source}=${last.release}\`, or withdraw it.`,
       },
     );
   }

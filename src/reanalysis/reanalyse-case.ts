@@ -46,6 +46,7 @@ import { affectedBy } from "./affected-by.ts";
 import { inadequate } from "./case-coverage.ts";
 import { lacksEvents } from "./carried.ts";
 import { evaluate } from "./case-evaluate.ts";
+import { eventKnowledgeTold } from "./event-knowledge.ts";
 import {
   knowledgeToday,
   otherCauses,
@@ -130,8 +131,11 @@ export async function reanalyseCase(
     throw new ToolError("E_ARCHIVE", "the case has no dataset", { path: folder });
   // Numbers that came into the policy since with their default are no other policy.
   const policyThen = knowing.snapshots("policies", head.knowledge.policy);
-  const then = { ...head.knowledge, policy: snapshotName(policyThen) };
   const unread = sinceEventsRead(folder, head, dataset);
+  const then = {
+    ...(dataset.events === undefined ? head.knowledge : knownOfEvents(folder, head)),
+    policy: snapshotName(policyThen),
+  };
   const isAway = eventFaults(dataset).length > 0;
   const today = await knowledgeToday(file, dataset, folder, then, policyThen, knowing);
   const { knowledge, found } = today;
@@ -188,7 +192,8 @@ export async function reanalyseCase(
     steps: change.steps,
     classified: classifiedOf(concern.changeOf),
     others: [
-      ...otherCauses(since, knowledge, same, tools),
+      // What is away cannot have been judged anew.
+      ...otherCauses(since, knowledge, isAway ? { ...same, ...NOT_JUDGED } : same, tools),
       ...(isAway ? [readingCause(false)] : unread === null ? [] : [readingCause(true)]),
     ],
     notify: policies.after.notify,
@@ -343,6 +348,15 @@ export async function reanalyseCase(
   }
 }
 
+const NOT_JUDGED = { dosage: true, eventTranscripts: true };
+
+/** With what its events were judged by, which an earlier program wrote in the report alone. */
+function knownOfEvents(folder: string, { knowledge, run }: Head): KnowledgeOfRun {
+  return knowledge.events === undefined
+    ? { ...knowledge, events: eventKnowledgeTold(readRun(folder, run)) }
+    : knowledge;
+}
+
 /** The last run that read the case's events, and what was told after it; null: the latest, or there are none. */
 function sinceEventsRead(
   folder: string,
@@ -357,7 +371,9 @@ function sinceEventsRead(
     for (const { text } of run.events) told.add(text);
     run = readRun(folder, run.previous);
   }
-  return { knowledge: run.knowledge, rules: run.tool.rules, told };
+  const { knowledge, tool } = run;
+  const judgedBy = knowledge.events ?? eventKnowledgeTold(run);
+  return { knowledge: { ...knowledge, events: judgedBy }, rules: tool.rules, told };
 }
 
 /** Terms that the last run's release of HPO knew, and today's does not. */

@@ -40,6 +40,7 @@ import { lacksEvents } from "./carried.ts";
 import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { keepsSplicing, refuseOtherSources, withoutSplicing } from "./case-sources.ts";
+import { eventKnowledgeTold } from "./event-knowledge.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
@@ -196,7 +197,10 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         ...context,
         tool: io.version,
         dataset: number,
-        knowledge: previous.knowledge,
+        knowledge: {
+          ...previous.knowledge,
+          events: dataset.events === undefined ? undefined : eventKnowledgeTold({ report }),
+        },
         source: originals === null ? "distilled" : "original",
         needsOriginal: isKept ? (previous.needsOriginal ?? null) : null,
         evaluated: null,

@@ -89,8 +89,9 @@ async function heldReleases(
   { knew, today, same, dataset }: RulesStepInput,
   { store: { classifications, hpo } }: Knowing,
 ): Promise<RequestedReleases | null> {
-  if (!same.family || !same.geneFacts || !same.sources || knew.terms !== today.knowledge.terms)
-    return null;
+  const ofEvents = same.dosage && same.eventTranscripts;
+  const ofCase = same.family && same.geneFacts && same.sources && ofEvents;
+  if (!ofCase || knew.terms !== today.knowledge.terms) return null;
   const releases = pinned(knew);
   try {
     const held = usedOf(await classifications.open(releases, dataset.assembly));

@@ -1,6 +1,6 @@
 /** `archive set`: changes status, consent, terms and family of a case; `archive relink`: its VCFs have moved. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import {
   type CaseChange,
@@ -259,7 +259,9 @@ interface Relinked {
  * size and digest.
  */
 export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
-  const { archive, cases, moves, by, now } = options;
+  const { archive, cases, by, now } = options;
+  // A case names its files by whole paths.
+  const moves = options.moves.map((move) => ({ old: resolve(move.old), new: resolve(move.new) }));
   openArchive(archive);
   const all = caseIds(archive);
   const missing = cases.find((id) => !all.includes(id));
@@ -297,7 +299,7 @@ function movedFile<F extends Parameters<typeof originalFault>[0]>(
 ): F {
   const move = moves.find(({ old }) => file.path === old || file.path.startsWith(withSep(old)));
   if (move === undefined) return file;
-  const path = move.new + file.path.slice(move.old.length);
+  const path = join(move.new, file.path.slice(move.old.length));
   const fault = originalFault({ ...file, path });
   stated.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
   return fault === null ? { ...file, path } : file;

@@ -6,6 +6,7 @@ import { chromosomeOrder, canonicalChrom } from "../core/assembly.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
+import { joinedMeta } from "../vcf/index.ts";
 import { rowsOf, type TsvRow } from "./columns.ts";
 import { candidatesVcf, headerOf, withInfo, type CandidatesVcf, type PruneInfo } from "./vcf.ts";
 
@@ -113,16 +114,8 @@ function recolumned(
   return [...fixed, ...calls].join("\t");
 }
 
-/** Of definitions with one id the first counts. */
 function headerLines(files: readonly EventHeader[], samples: readonly string[]): string[] {
-  const seen = new Map<string, string>();
-  for (const line of files.flatMap((file) => file.lines)) {
-    if (!line.startsWith("##")) continue;
-    const key = /^##(?:INFO|FORMAT|FILTER|ALT|contig)=<(?:.*?,)?ID=[^,>]+/.exec(line)?.[0];
-    const name = key ?? (line.startsWith("##fileformat=") ? "##fileformat" : line);
-    if (!seen.has(name)) seen.set(name, line);
-  }
   const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
   const people = samples.length === 0 ? "" : `\tFORMAT\t${samples.join("\t")}`;
-  return [...seen.values(), `${columns}${people}`];
+  return [...joinedMeta(files.map((file) => file.lines)), `${columns}${people}`];
 }

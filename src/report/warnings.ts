@@ -69,6 +69,8 @@ const WORDS: Words = {
   events_unreadable: (facts) =>
     `${unplaced(facts)}; no other record in it may be the family's, so nothing in it was analysed`,
   event_records_unread: (facts) => unplaced(facts),
+  event_columns_unread: ({ path, columns }) =>
+    `${path}: ${counted(columns, "sample column")} not read: named like a person of the family with a number added, as a merge of several callers' files names its further columns. Events in ${columns === 1 ? "it" : "them"} alone are missing: give the callers' own files`,
   events_sex_unknown: ({ records }) =>
     `${counted(records, "structural variant record")} on X or Y not judged: whether its copies are a change depends on the patient's sex, which is not stated (--sex, or a pedigree)`,
   noisy_events: ({ events, callers }) =>

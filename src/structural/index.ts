@@ -14,7 +14,7 @@ export { withRetrocopies } from "./consequence/retrocopies.ts";
 export { isImprinted } from "./dosage/imprinted.ts";
 export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
 export { mayCover, regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
-export { importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
+export { dosageLists, importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
 export { writtenAs } from "./form/written.ts";
 export { matchEvents } from "./join/match.ts";
 export { withParentsOwn } from "./join/of-parents.ts";

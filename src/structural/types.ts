@@ -73,7 +73,7 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   failedFilters: string[];
   /**
    * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
-   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled`,
+   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled:<bases>`,
    * `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ... Sorted.
    */
   flags: string[];

@@ -28,7 +28,7 @@ export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
 export { madeBy, type MadeBy } from "./made-by.ts";
-export { metaField, parseMeta } from "./meta.ts";
+export { joinedMeta, metaField, parseMeta } from "./meta.ts";
 export { mitochondrialName, sequenceChange } from "./mitochondrial-name.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";

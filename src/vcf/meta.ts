@@ -30,3 +30,35 @@ export function metaField(value: string, name: string): string | null {
 export function metaDescription(value: string): string {
   return DESCRIPTION.exec(value)?.[1] ?? /Description="?(.*?)"?>?$/.exec(value)?.[1] ?? "";
 }
+
+const DEFINITION = /^##(?:INFO|FORMAT|FILTER|ALT|contig)=<(?:.*?,)?ID=[^,>]+/;
+
+/**
+ * The `##` lines of several files' headers as those of one: of definitions with one id the first, made so wide that the
+ * values of every file fit (a reader refuses the whole record where one does not).
+ */
+export function joinedMeta(headers: readonly (readonly string[])[]): string[] {
+  const joined = new Map<string, string>();
+  for (const line of headers.flat()) {
+    if (!line.startsWith("##")) continue;
+    const fileformat = line.startsWith("##fileformat=") ? "##fileformat" : line;
+    const name = DEFINITION.exec(line)?.[0] ?? fileformat;
+    const first = joined.get(name);
+    joined.set(name, first === undefined ? line : widened(first, line));
+  }
+  return [...joined.values()];
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["Integer", "Float"]);
+
+function widened(first: string, other: string): string {
+  const wider = (name: "Number" | "Type", widest: (a: string, b: string) => string): string => {
+    const [own, theirs] = [metaField(first, name), metaField(other, name)];
+    return own === null || theirs === null || own === theirs ? (own ?? "") : widest(own, theirs);
+  };
+  const number = wider("Number", () => ".");
+  const type = wider("Type", (a, b) =>
+    a === "Flag" ? b : b === "Flag" ? a : NUMBERS.has(a) && NUMBERS.has(b) ? "Float" : "String",
+  );
+  return first.replace(/(?<=[<,]Number=)[^",>]+/, number).replace(/(?<=[<,]Type=)[^",>]+/, type);
+}

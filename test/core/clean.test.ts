@@ -43,6 +43,9 @@ describe("what would look like a line or a cell of ours", () => {
     ["-", "-"],
     ["-1.5", "-1.5"],
     ["+2e-3", "+2e-3"],
+    ["-150,150", "-150,150"],
+    ["-150,0;-20,+20", "-150,0;-20,+20"],
+    ["-150,A1", "'-150,A1"],
     ["p.=", "p.="],
   ])("a spreadsheet does not run %j", (text, shown) => {
     expect(tableCell(text)).toBe(shown);

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { analyseInto } from "../../src/analysis/analyse.ts";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import type { OutputRequest } from "../../src/report/outputs.ts";
+import { reportSchema, runSchema } from "../../src/report/schema.ts";
 
 /** What the command line asks for when nothing is given, without threads. */
 export const DEFAULTS: AnalyseOptions = { ...DEFAULT_OPTIONS, threads: 1 };
@@ -20,7 +23,7 @@ export interface Analysed {
 
 /**
  * One analysis in this process, without workers: quick enough to be run hundreds of times. The way that
- * the command line takes from its options on.
+ * the command line takes from its options on. Its documents are held against their schemas.
  * @param given options that differ from the command line's defaults; `stdin` for `-`
  */
 export async function analyseHere(
@@ -53,12 +56,21 @@ export async function analyseHere(
       stdout,
     },
   );
+  const text = Buffer.concat(parts).toString("utf8");
+  if (outputs.format === "json" && outputs.dir === undefined && outputs.file === undefined)
+    reportSchema.parse(JSON.parse(text));
+  if (outputs.dir !== undefined) {
+    const document = (name: string): unknown =>
+      JSON.parse(readFileSync(join(outputs.dir ?? "", name), "utf8"));
+    reportSchema.parse(document("report.json"));
+    runSchema.parse(document("run.json"));
+  }
   const { recordsRead, events } = run.counts;
   // What a file of small variants holds of events is among `recordsRead`.
   const eventRecords = (events?.files ?? [])
     .filter(({ kind }) => kind !== "small")
     .reduce((sum, file) => sum + file.records, 0);
-  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead, eventRecords };
+  return { text, log, recordsRead, eventRecords };
 }
 
 export type Row = Record<string, string>;

@@ -54,7 +54,7 @@ it("tells a pair, with what is uncertain about it", () => {
         result("AR_COMPHET", [a, b], {
           phase: "UNPHASED",
           verdict: "UNCERTAIN",
-          reasons: ["parent_unknown"],
+          reasons: ["parent_unknown", "unphased"],
         }),
       ],
     }),

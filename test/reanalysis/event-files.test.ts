@@ -1,9 +1,10 @@
 /** Files of events in an archive: recorded with the dataset, read again from where they are, never silently missing. */
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, it } from "vitest";
+import { addedLines, caseText } from "../../src/cli/print/cases.ts";
 import { inArchive, readCase, readRun } from "../../src/archive/index.ts";
-import { listCases } from "../../src/reanalysis/show.ts";
+import { listCases, pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { relinkCases } from "../../src/reanalysis/set.ts";
 import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
@@ -60,12 +61,19 @@ it("follows one that has moved, if it is the one that was read", async () => {
   const deletion = { pos: 10_000, end: 10_150, gene: "GENE1", consequence: "frameshift_variant" };
   const sv = at("before.vcf", eventVcf(["C"], [{ ...deletion, genotypes: ["0/1"] }]));
   const archive = join(folder, "moved");
-  await addHere(archive, "C2", { vcfs: [sv, small], panels: [panelOf("green")] });
+  const added = await addHere(archive, "C2", { vcfs: [sv, small], panels: [panelOf("green")] });
+  expect(addedLines(added)).toContain(`not kept, and read again from where they are: ${sv}`);
   const moved = join(folder, "after.vcf");
   renameSync(sv, moved);
-  const moves = [{ old: sv, new: moved }];
+  // Written as people write where they stand.
+  const moves = [{ old: relative(".", sv), new: `${relative(".", moved)}/` }];
   const asked = { archive, cases: [], moves, by: "A", now: new Date(0) };
   expect(await relinkCases(asked)).toMatchObject([{ path: moved, outcome: "moved" }]);
+  const own = inArchive.case(archive, "C2");
+  expect(readFileSync(join(own, "log.jsonl"), "utf8").split("\n")[0]).toContain(sv);
+  const one = showCase(archive, "C2");
+  const shown = caseText(one, pastOf(archive, one));
+  expect(shown).toContain(`${small}, ${moved}\n`);
   panelOf("amber");
   await reanalyseHere(archive, { all: true });
   const { report } = readRun(inArchive.case(archive, "C2"), 2);

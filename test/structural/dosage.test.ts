@@ -13,28 +13,15 @@ import {
 import { IMPRINTED, isImprinted } from "../../src/structural/dosage/imprinted.ts";
 import { regionsNotAssessed, regionsOf } from "../../src/structural/dosage/regions.ts";
 import { importDosage, openDosage, type DosageTable } from "../../src/structural/dosage/store.ts";
+import { dosageList } from "../helpers/dosage-list.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { event } from "./events.ts";
 
 const folder = tempFolder();
-const COLUMNS =
-  "cytoBand\tGenomic Location\tHaploinsufficiency Score\tHaploinsufficiency Description\tTriplosensitivity Score\tTriplosensitivity Description";
-
-function list(of: "Gene" | "Region", assembly: Assembly, rows: string[][]): string {
-  const path = join(mkdtempSync(join(folder, "d-")), `${of}.tsv`);
-  const first = of === "Gene" ? "Gene Symbol\tGene ID" : "ISCA ID\tISCA Region Name";
-  const head = [
-    `#ClinGen ${of} Curation Results`,
-    "#03 Nov,2021",
-    `#Genomic Locations are reported on ${assembly} (hg): GCF_000001405`,
-    `#${first}\t${COLUMNS}`,
-  ];
-  const lines = rows.map(([a, b, place, hi, ts]) => [a, b, "1p", place, hi, "", ts, ""].join("\t"));
-  writeFileSync(path, `${[...head, ...lines].join("\n")}\n`);
-  return path;
-}
+const list = (of: "Gene" | "Region", assembly: Assembly, rows: string[][]): string =>
+  dosageList(folder, of, assembly, rows);
 
 async function table(assembly: Assembly, ...paths: string[]): Promise<DosageTable | null> {
   const store = openStore(join(mkdtempSync(join(folder, "s-")), "store"));

@@ -100,6 +100,9 @@ describe("the kind (SVE-04)", () => {
   ])("an insertion %s %s (SVE-08)", async (alt, info, key, inserted) => {
     const event = only(await read(folder, { rows: [`5 1000 . N ${alt} . PASS ${info} ${gt}`] }));
     expect([event.key, event.inserted]).toEqual([key, inserted]);
+    // Known at its ends alone: at least so many bases.
+    const ends = info.includes("LEFT_") ? ["partly_assembled:6"] : [];
+    expect(event.flags).toEqual(ends);
   });
 
   it.each([

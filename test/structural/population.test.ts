@@ -270,7 +270,10 @@ test("limits: of losses, of gains, of recessive models, of homozygotes (SVF-05)"
   expect(eligible("DEL", 0.0011)).toMatchObject({ dominant: false, recessive: true });
   expect(eligible("DUP", 0.0011)).toMatchObject({ dominant: true, recessive: true });
   expect(eligible("DUP", 0.011)).toMatchObject({ dominant: false, recessive: false });
-  const counts = { homozygotes: 11, alleleNumber: 126_092 };
-  expect(eligible("DEL", 0.0001, counts).manyHomozygotes).toBe(true);
-  expect(eligible("DEL", 0.0001, { ...counts, homozygotes: 10 }).manyHomozygotes).toBe(false);
+  // 10 of the alleles that the policy names, and as great a share of a source's own.
+  const many = (homozygotes: number, alleleNumber: number): boolean =>
+    eligible("DEL", 0.0001, { homozygotes, alleleNumber }).manyHomozygotes;
+  expect([4, 5].map((count) => many(count, 126_092))).toEqual([false, true]);
+  const { homozygotesPerAlleleNumber: per } = DEFAULT_POLICY.frequency;
+  expect([20, 21].map((count) => many(count, 2 * per))).toEqual([false, true]);
 });

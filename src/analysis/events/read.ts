@@ -100,6 +100,7 @@ export async function readFamilyEvents(
     read: events.length,
     unread: [
       ...unreadOf(read.files, prepared.inputs),
+      ...furtherColumns(read.files, family),
       ...openBySex(read.files, [...judged.events, ...judged.left], family.proband),
     ],
     chromosomes,
@@ -145,6 +146,24 @@ function unreadOf(files: readonly EventFileRead[], inputs: Prepared["inputs"]): 
     return [{ code, facts: { path, records, of } }];
   });
   return isNothing ? [{ code: "no_event_record", facts: {} }, ...unread] : unread;
+}
+
+/** `C_1` beside `C`: what a merge of two callers' files of one person makes of their columns. */
+function furtherColumns(
+  files: readonly EventFileRead[],
+  { people }: Pick<Prepared["family"], "people">,
+): Told[] {
+  const known = new Set(people.map(({ id }) => id));
+  return files.flatMap(({ path, samples }): Told[] => {
+    const further = samples.filter((name) => {
+      const [, person] = /^(.+)_\d+$/.exec(name) ?? [];
+      return (
+        person !== undefined && !known.has(name) && known.has(person) && samples.includes(person)
+      );
+    });
+    const facts = { path, columns: further.length };
+    return further.length === 0 ? [] : [{ code: "event_columns_unread", facts }];
+  });
 }
 
 /** Of X and Y, where the copies are a change in one sex alone, and nobody says which. */

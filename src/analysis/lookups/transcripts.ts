@@ -67,6 +67,17 @@ export async function transcriptRelease(
   return entry === null ? null : fromStore(opened, entry);
 }
 
+/** Which release a run would use that names none; null: the store has none of the build. */
+export async function transcriptUsed(
+  { store, madeBy = null }: Pick<Asked, "store" | "madeBy">,
+  assembly: Assembly,
+): Promise<{ source: string; release: string; sha256: string } | null> {
+  if (!hasKind(store, "transcripts")) return null;
+  const { openStore } = await import("../../store/index.ts");
+  const entry = await chosen(openStore(store), undefined, assembly, madeBy);
+  return entry && { source: entry.source, release: entry.version, sha256: entry.sha256 };
+}
+
 const IMPORT = { hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`." };
 
 /**

@@ -47,6 +47,11 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
   ]);
 }
 
+/** Those of structural variants too; one file may be of both. */
+function filesOf({ vcfs, events = [] }: ShownCase["case"]["datasets"][number]): string[] {
+  return [...new Set([...vcfs, ...events].map(({ path }) => path))];
+}
+
 export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePast): string {
   const labels = labelsText(file.analysis.labels);
   const lines = [
@@ -62,7 +67,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ),
     ...file.datasets.map(
       (d) =>
-        `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
+        `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${filesOf(d).join(", ")}`,
     ),
     ...past.runs.map(({ run: number, date, panels, candidates, events }) => {
       const used = panels
@@ -93,10 +98,13 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
 /** For the log: `archive add`, and each case of `archive import`. */
 export function addedLines(done: AddedCase | CopiedCase): string[] {
   if ("runs" in done) return [`${done.case}: copied with ${counted(done.runs, "run")}`];
-  const { kept, recordsRead, candidates, named } = done;
+  const { kept, recordsRead, candidates, named, events } = done;
   const pin = named.map((release) => `--pin ${release}`).join(" ");
   return [
     `${counted(recordsRead, "record")} read, ${kept.records} kept in ${(kept.bytes / 1e6).toFixed(2)} MB`,
+    ...(events.length === 0
+      ? []
+      : [`not kept, and read again from where they are: ${events.join(", ")}`]),
     `${done.case}: run 1, ${counted(candidates, "candidate")}`,
     ...(named.length === 0
       ? []

@@ -85,7 +85,7 @@ export function ruleOf(
     return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-09" };
   if (type === "method") return { priority: "low", rule: "RE-09" };
   if (type === "evidence_changed") return { priority: "low", rule: "RE-06" };
-  if (type === "frequency_changed" || type === "consequence_changed")
+  if (["frequency_changed", "consequence_changed", "dosage_changed"].includes(type))
     return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-06" };
   const high = direction === "up" && (after?.tier ?? 9) <= 2 && (before?.tier ?? 9) > 2;
   return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };

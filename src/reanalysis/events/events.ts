@@ -30,6 +30,7 @@ const WHAT: Partial<Record<EventType, string>> = {
   evidence_changed: "the supporting evidence",
   frequency_changed: "the values from declared sources",
   consequence_changed: "the transcripts",
+  dosage_changed: "what ClinGen says of dosage",
 };
 
 /**
@@ -158,7 +159,10 @@ function changeOf(source: string, { old, new: now }: Pick<CaseEvent, "old" | "ne
 /** No row and no class of its own changed: the policy, the program, the evidence around, or another gene's row. */
 function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   const base = baseOf(difference, context);
-  const others = [...context.others, ...(context.classified === null ? [] : [NEIGHBOURS])];
+  const others = fitting(difference, [
+    ...context.others,
+    ...(context.classified === null ? [] : [NEIGHBOURS]),
+  ]);
   const other =
     (isOfPhenotype(difference)
       ? others.find(({ type }) => type === "phenotype_rank")
@@ -175,6 +179,14 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
     notify: notifies(event, context, { difference, panel: step?.new ?? null }),
     text: `${base.gene} ${base.variants.join(" with ")}: ${what} changed${says === null ? "" : ` (${says})`}; ${placeChangeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
+}
+
+/** What structural variants are judged by comes first for a candidate with one, and is no cause of another's. */
+function fitting({ candidate }: Difference, others: readonly OtherCause[]): readonly OtherCause[] {
+  const own = others.filter(({ ofEvents }) => ofEvents === true);
+  const general = others.filter(({ ofEvents }) => ofEvents !== true);
+  if (candidate.variants.some(({ kind }) => kind === "event")) return [...own, ...general];
+  return general.length === 0 ? own : general;
 }
 
 /** Nothing but what the patient's terms say of the gene, and what follows from it. */

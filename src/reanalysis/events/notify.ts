@@ -15,10 +15,11 @@ const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
   "phenotype_rank",
 ]);
 
-/** Sources of values, transcripts. */
+/** Sources of values, transcripts, dosage lists. */
 const OF_DATA: ReadonlySet<CaseEvent["type"]> = new Set([
   "frequency_changed",
   "consequence_changed",
+  "dosage_changed",
 ]);
 
 /** Whatever the ranks: they wake where the policy names them. */

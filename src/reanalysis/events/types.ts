@@ -46,8 +46,11 @@ export interface OtherCause {
     | "method"
     | "evidence_changed"
     | "frequency_changed"
-    | "consequence_changed";
+    | "consequence_changed"
+    | "dosage_changed";
   cause: Cause;
+  /** Of candidates with structural variants alone. */
+  ofEvents?: true;
   /** Line of the changelog that stands for it. */
   says?: string;
 }

@@ -9,6 +9,12 @@ export interface DosageRow extends DosageScore {
   place: { chrom: string; start: number; end: number } | null;
 }
 
+/** Without the place, which a report does not show. */
+export function scoresOf(row: DosageRow): DosageScore {
+  const { place: _, ...scores } = row;
+  return scores;
+}
+
 export interface DosageList {
   of: "genes" | "regions";
   assembly: Assembly;

@@ -4,7 +4,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import type { PanelRegion } from "../../panel/types.ts";
 import { lengthOf, shared, spansOf } from "../spans.ts";
 import type { DosageScore, GenomicEvent, RegionHit } from "../types.ts";
-import type { DosageRow } from "./read.ts";
+import { scoresOf, type DosageRow } from "./read.ts";
 import type { DosageTable } from "./store.ts";
 
 /** Per cent of a region that must be covered where the panel does not say. */
@@ -66,6 +66,7 @@ function panelHit(
   dosage: DosageTable | null,
 ): RegionHit {
   const { name, title, confidence, mode, requiredOverlapPercent } = region;
+  const known = dosage?.region(iscaId(name)) ?? null;
   const required = (requiredOverlapPercent ?? REQUIRED_PERCENT) / 100;
   return {
     id: name,
@@ -76,7 +77,7 @@ function panelHit(
     ...cover,
     required,
     matches: cover.covered.must >= required,
-    dosage: dosage?.region(iscaId(name)) ?? ownScores(region),
+    dosage: known === null ? ownScores(region) : scoresOf(known),
   };
 }
 
@@ -95,7 +96,6 @@ function ownScores({ name, title, ...codes }: PanelRegion): DosageScore | null {
 }
 
 function clinGenHit(row: DosageRow, direction: Direction, cover: Cover): RegionHit {
-  const { place: _, ...score } = row;
   return {
     id: row.id,
     name: row.name,
@@ -105,7 +105,7 @@ function clinGenHit(row: DosageRow, direction: Direction, cover: Cover): RegionH
     ...cover,
     required: REQUIRED_OF_CLINGEN,
     matches: cover.covered.must >= REQUIRED_OF_CLINGEN,
-    dosage: score,
+    dosage: scoresOf(row),
   };
 }
 

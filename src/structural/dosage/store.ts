@@ -6,7 +6,7 @@ import { readSheet } from "../../store/damaged.ts";
 import { newestOfEach } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { DosageScore } from "../types.ts";
-import { readDosageList, type DosageList, type DosageRow } from "./read.ts";
+import { readDosageList, scoresOf, type DosageList, type DosageRow } from "./read.ts";
 
 interface DosageSheet extends Omit<DosageList, "unread"> {
   schema: "panelist.dosage";
@@ -50,15 +50,19 @@ export interface DosageTable {
 }
 
 /**
- * The newest lists of a build; null: there are none. Scores of genes are the same on both builds: where the build has no
- * list of them the other's counts.
- * @throws ToolError E_STORE
+ * The newest lists of a build. Scores of genes are the same on both builds: where the build has no list of them the
+ * other's counts.
  */
-export async function openDosage(store: Store, assembly: Assembly): Promise<DosageTable | null> {
+export async function dosageLists(store: Store, assembly: Assembly): Promise<StoreEntry[]> {
   const all = newestOfEach(await store.list("dosage"), ({ id }) => id);
   const own = all.filter((entry) => entry.assembly === assembly);
   const isOfGenes = ({ facts }: StoreEntry): boolean => "genes" in facts;
-  const entries = own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
+  return own.some(isOfGenes) ? own : [...own, ...all.filter(isOfGenes)];
+}
+
+/** By the newest lists; null: there are none. @throws ToolError E_STORE */
+export async function openDosage(store: Store, assembly: Assembly): Promise<DosageTable | null> {
+  const entries = await dosageLists(store, assembly);
   if (entries.length === 0) return null;
   const sheets = entries.map((entry) =>
     readSheet<DosageSheet>(store.pathOf(entry), "panelist.dosage", "dosage list"),
@@ -82,10 +86,9 @@ function geneIn(
   bySymbol: ReadonlyMap<string, DosageRow>,
   gene: GeneIdentity,
 ): DosageScore | null {
-  if (gene.ncbiId !== null) return byId.get(`NCBI:${gene.ncbiId}`) ?? null;
-  for (const symbol of symbolsOf(gene)) {
-    const row = bySymbol.get(symbol);
-    if (row !== undefined) return row;
-  }
-  return null;
+  const row =
+    gene.ncbiId === null
+      ? symbolsOf(gene).flatMap((symbol) => bySymbol.get(symbol) ?? [])[0]
+      : byId.get(`NCBI:${gene.ncbiId}`);
+  return row === undefined ? null : scoresOf(row);
 }

@@ -55,8 +55,10 @@ function endOf(record: EventRecord, values: Values, assembly: Assembly): number 
 const LENGTHS = ["SVLEN", "SVINSLEN", "INSLEN", "MEILEN"] as const;
 
 function insertedLength(index: number, values: Values): Pick<Place, "length" | "flags"> {
-  if (values.has("LEFT_SVINSSEQ") || values.has("RIGHT_SVINSSEQ"))
-    return { length: null, flags: ["partly_assembled"] };
+  if (values.has("LEFT_SVINSSEQ") || values.has("RIGHT_SVINSSEQ")) {
+    const ends = ["LEFT_SVINSSEQ", "RIGHT_SVINSSEQ"].map((key) => values.text(key) ?? "");
+    return { length: null, flags: [`partly_assembled:${ends.join("").length}`] };
+  }
   for (const key of LENGTHS) {
     const length = Math.abs(values.whole(key, index) ?? 0);
     if (length > 0) return { length, flags: [] };

@@ -18,11 +18,8 @@ export function eligibilityOf(
   const rate = frequency ?? 0;
   const dominant = kind === "DUP" ? sv.frequency.dominantGain : sv.frequency.dominantLoss;
   const alleles = matches.flatMap((one) => (one.counts ? (one.alleleNumber ?? []) : []));
-  // As of small variants (DEC-11): a small source does not lower the limit.
-  const scale =
-    alleles.length === 0
-      ? 1
-      : Math.max(1, Math.max(...alleles) / limits.homozygotesPerAlleleNumber);
+  // Other than of small variants, a small source lowers the limit: 126,092 alleles allow 4 (DEC-25).
+  const scale = alleles.length === 0 ? 1 : Math.max(...alleles) / limits.homozygotesPerAlleleNumber;
   return {
     dominant: rate <= dominant,
     recessive: rate <= sv.frequency.recessive,

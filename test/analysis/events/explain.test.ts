@@ -97,6 +97,14 @@ describe("explain of an event", () => {
     );
   });
 
+  it("says of one that nobody carries that nobody does", async () => {
+    const genotypes = ["0/0"];
+    const rows = eventVcf(["C"], [{ pos: 1000, end: 9000, type: "DUP", genotypes }]);
+    const asked = { ...options, vcfs: [small, at("uncarried.vcf", rows)] };
+    for (const word of ["1:1001-9000:DUP", "1:1000:N:<DUP>"])
+      expect(await explain(asked, word, io), word).toMatchObject({ dropped: "sv_no_carrier" });
+  });
+
   it("by a breakend as VCF writes it", async () => {
     const story = await explain(options, "1:70000[1:80000000[", io);
     expect(story.event?.kind).toBe("BND");

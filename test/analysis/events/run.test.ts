@@ -351,6 +351,38 @@ describe("an event beside small variants", () => {
     );
   });
 
+  it("in a further column of a person, as a merge of callers writes it, is missed and told", async () => {
+    const events = [{ ...DELETION, genotypes: ["./.", "0/1"] }];
+    const told = async (samples: string[]): Promise<string[]> => {
+      const given = { vcfs: [file(eventVcf(samples, events))], sex: { C: "male" as const } };
+      const small = file(vcfText({ samples: ["C"] }, [{ ...FAR, genotypes: ["0/1"] }]));
+      const asked = { ...given, vcfs: [...given.vcfs, small], panels: [DOMINANT] };
+      const { text } = await analyseHere(asked, { format: "json" });
+      const { warnings } = JSON.parse(text) as ReportDocument;
+      return warnings.filter((one) => one.code === "event_columns_unread").map((one) => one.text);
+    };
+    expect(await told(["C", "C_1"])).toEqual([expect.stringContaining("1 sample column not read")]);
+    expect(await told(["C", "D_1"])).toEqual([]);
+  });
+
+  it("of files that define a key differently: the definition holds the values of both", async () => {
+    const defined = (type: string): string =>
+      `##FORMAT=<ID=GQ,Number=1,Type=${type},Description="x">`;
+    const of = (pos: number, quality: string, type: string): string => {
+      const [format, call] = ["GT:GQ:PR:SR", `0/1:${quality}:15,15:15,15`];
+      const line = { ...DELETION, pos, end: pos + 150, format, genotypes: [call] };
+      return file(eventVcf(["C"], [line], ["##source=Manta 1.6.0", defined(type)]));
+    };
+    const dir = join(folder, `out-${files++}`);
+    const vcfs = [of(10_000, "48", "Integer"), of(20_000, "48.73", "Float")];
+    await analyseHere({ vcfs, panels: [DOMINANT], allowEmpty: true }, { dir });
+    const vcf = gunzip(readFileSync(join(dir, "candidates.sv.vcf.gz"))).toString();
+    expect(vcf).toContain(defined("Float"));
+    expect(vcf).not.toContain(defined("Integer"));
+    expect(vcf).toContain("0/1:48:");
+    expect(vcf).toContain("0/1:48.73:");
+  });
+
   it("is flagged, at place 2, in a declared place of low confidence (SVC-03)", async () => {
     const { vcf, tbi } = tabixIndex(["1\t9000\t11000\tN\t.\t.\t.\t."]);
     const bed = join(folder, "segdups.bed.gz");
