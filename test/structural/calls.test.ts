@@ -108,6 +108,21 @@ describe("copies of depth callers (SVE-12, SVE-14)", () => {
   );
 
   it.each([
+    ["a called duplication", "0/1:2:40:20,20", "DUP het "],
+    ["one without a genotype", "./.:2:.:.,.", "DUP unknown "],
+    ["one repeated twice", "./.:3:.:.,.", "DUP unknown "],
+    ["a long one", "1/1:2:40:0,40", "DUP hom ", 9000],
+  ] as const)(
+    "SVIM: %s; CN counts the repeated sequence (SVE-13)",
+    async (_, values, told, length = 400) =>
+      expect(
+        await call(
+          `1 1000 svim.DUP_TANDEM.1 N <DUP:TANDEM> 20 PASS SVTYPE=DUP:TANDEM;END=${1000 + length};SUPPORT=20 GT:CN:DP:AD ${values}`,
+        ),
+      ).toBe(told),
+  );
+
+  it.each([
     ["a caller without sexes (22)", "<DEL>", "0/1:1", "male", "sv_neutral_copy_number"],
     ["none of one (23)", "<DEL>", "1:0", "male", "DEL hemi 0"],
     ["a gain", "<DUP>", "1:2", "male", "DUP hemi 2"],
