@@ -14,6 +14,7 @@ import {
   writeOutputs,
 } from "../report/index.ts";
 import type { ReportDocument, RunDocument } from "../report/types.ts";
+import { joinHeaders } from "../vcf/index.ts";
 import { assess } from "./assess.ts";
 
 import { checkRead, refuseLacking } from "./completeness.ts";
@@ -67,7 +68,7 @@ export async function analyseInto(
   });
   const { result, run } = await finish(begun, io);
   const { prepared } = begun;
-  const headerLines = prepared.inputs[0]?.header.lines ?? [];
+  const headerLines = joinHeaders(prepared.inputs.map(({ header }) => header));
   const prune =
     outputs.pruneTranscripts === true
       ? (await import("./pruned.ts")).prunedBy(prepared, result)
