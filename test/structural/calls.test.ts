@@ -214,6 +214,38 @@ describe("genotypes (SVE-14 to SVE-16)", () => {
     expect(await call(`1 1000 . N <DEL> . PASS END=9000;SVTYPE=DEL ${columns}`)).toBe(told),
   );
 
+  it.each([
+    ["Manta's pairs and split reads", "MantaDEL:1", "PR:SR", "54,6:60,7", "60,40:60,20"],
+    ["Sniffles' reads", "Sniffles2.DEL.1", "DR:DV", "54:6", "30:12"],
+    ["Delly's reads", "DEL1", "DR:DV:RR:RV", "0:0:54:6", "9:1:54:20"],
+    ["LUMPY's evidence", "1", "SU:RO:AO", "6:54:6", "20:54:20"],
+    ["svtyper's reads", "1", "RO:AO", "54:6", "54:20"],
+    ["GRIDSS's fragments", "gridss1_1o", "VF:REF", "6:54", "20:54"],
+    ["read depths", "pbsv.DEL.1", "AD", "54,6", "54,20"],
+    ["a stated fraction", "x", "VAF:AD", "0.1:10,6", "0.4:54,6"],
+    ["few reads of many", "Sniffles2.DEL.1", "DR:DV", "54:5", "54:4"],
+  ])("a low share of reads may be a mosaic, by %s (SVE-19)", async (_, id, keys, low, usual) => {
+    const row = (reads: string): string =>
+      `1 1000 ${id} N <DEL> . PASS END=1400;SVTYPE=DEL GT:${keys} 0/1:${reads}`;
+    expect(await call(row(low))).toBe("DEL het  possible_mosaic");
+    expect(await call(row(usual))).toBe("DEL het ");
+  });
+
+  it.each([
+    ["FOLD_CHANGE=0.7;FOLD_CHANGE_LOG=-0.515", "1", "DEL het 1 possible_mosaic"],
+    ["FOLD_CHANGE=0.7", "1", "DEL het 1 possible_mosaic"],
+    ["FOLD_CHANGE_LOG=-0.95", "1", "DEL het 1"],
+    ["FOLD_CHANGE_LOG=-0.95", "X", "DEL het 1"],
+  ])(
+    "a depth between those of no change and of one copy, by CNVkit: %s on %s (SVE-19)",
+    async (info, chrom, told) =>
+      expect(
+        await call(
+          `${chrom} 40000000 . N <DEL> . PASS END=40090000;SVTYPE=DEL;PROBES=40;${info} GT:GQ:CN:CNQ 0/1:40:1:40`,
+        ),
+      ).toBe(told),
+  );
+
   it("RetroSeq tells presence alone (13)", async () => {
     const rows = [
       "1 21898411 . A <INS:ME> 18 . SVTYPE=INS;MEINFO=ALU,1,2,NA GT:GQ:FL:SP:CLIP5:CLIP3 1/1:18:3:27:5:6 ./.:.:.:.:.:. ./.:.:.:.:.:.",
