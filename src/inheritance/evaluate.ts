@@ -15,7 +15,7 @@ import type {
   SideListEntry,
 } from "./types.ts";
 import { inGenomeOrder } from "./order.ts";
-import { isAloneOnItsPlace, showsBothCopies } from "./over-deletion.ts";
+import { isAloneOnItsPlace, mosaicCounts, showsBothCopies } from "./over-deletion.ts";
 import { dosagesOf, isStrong, observedVariant, type ObservedVariant } from "./observed-variant.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
@@ -132,6 +132,7 @@ function sideLists(
       {
         ...entry,
         list: "possible_mosaic",
+        mayBeCandidate: mosaicCounts(variant),
         reason:
           variant.kind === "event"
             ? "in some of the cells, judging by its copies or reads"

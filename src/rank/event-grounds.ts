@@ -40,7 +40,11 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
   };
 }
 
-const WEAK: ReadonlySet<string> = new Set(["presence_only", "end_off_chromosomes"]);
+const WEAK: ReadonlySet<string> = new Set([
+  "presence_only",
+  "end_off_chromosomes",
+  "possible_mosaic",
+]);
 
 function worse(tier: Tier | null, least: Tier): Tier | null {
   return tier !== null && tier < least ? least : tier;
