@@ -14,7 +14,6 @@ import {
   writeOutputs,
 } from "../report/index.ts";
 import type { ReportDocument, RunDocument } from "../report/types.ts";
-import { joinHeaders } from "../vcf/index.ts";
 import { assess } from "./assess.ts";
 
 import { checkRead, refuseLacking } from "./completeness.ts";
@@ -68,7 +67,7 @@ export async function analyseInto(
   });
   const { result, run } = await finish(begun, io);
   const { prepared } = begun;
-  const headerLines = joinHeaders(prepared.inputs.map(({ header }) => header));
+  const headerLines = prepared.inputs[0]?.header.lines ?? [];
   const prune =
     outputs.pruneTranscripts === true
       ? (await import("./pruned.ts")).prunedBy(prepared, result)

@@ -6,7 +6,7 @@ import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.t
 import { ToolError } from "../core/errors.ts";
 import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../scan/types.ts";
-import { withColumns } from "../vcf/index.ts";
+import { recolumned } from "../report/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import { mergeBatches, runScan, type Threads } from "../scan/pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
@@ -128,7 +128,7 @@ function likeFirst(
   if (samples.every((sample, i) => sample === first.samples[i])) return;
   for (const survivor of survivors) {
     const text = Buffer.from(survivor.line).toString("latin1").replace(/\r$/, "");
-    survivor.line = Buffer.from(withColumns(text, samples, first.samples), "latin1");
+    survivor.line = Buffer.from(recolumned(text, { samples }, first.samples), "latin1");
   }
 }
 

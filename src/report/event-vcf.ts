@@ -6,7 +6,6 @@ import { chromosomeOrder, canonicalChrom } from "../core/assembly.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { joinHeaders, samplesOf, withColumns } from "../vcf/index.ts";
 import { rowsOf, type TsvRow } from "./columns.ts";
 import { candidatesVcf, headerOf, withInfo, type CandidatesVcf, type PruneInfo } from "./vcf.ts";
 
@@ -20,7 +19,7 @@ export interface EventHeader {
 export function eventsVcf(result: AnalysisResult, files: readonly EventHeader[]): CandidatesVcf {
   const samples = samplesOf(files);
   const records = eventRecords(result, files, samples).toSorted(inOrder);
-  return { header: headerOf(result, joinHeaders(files), records, false), records };
+  return { header: headerOf(result, headerLines(files, samples), records, false), records };
 }
 
 /**
@@ -37,18 +36,20 @@ export function allVcf(
   const own = candidatesVcf(result, small, prune);
   if (files.length === 0) return own;
   const columns = small.find((line) => line.startsWith("#CHROM"))?.split("\t") ?? [];
-  const first: EventHeader = { lines: small, samples: columns.slice(9) };
+  const first: EventHeader = { lines: small, samples: columns.slice(FIXED) };
   const all = [first, ...files];
   const samples = samplesOf(all);
   const widened = own.records.map((record) => {
     const text = Buffer.from(record.bytes).toString("latin1").slice(0, -1);
-    return {
-      ...record,
-      bytes: Buffer.from(`${withColumns(text, first.samples, samples)}\n`, "latin1"),
-    };
+    return { ...record, bytes: Buffer.from(`${recolumned(text, first, samples)}\n`, "latin1") };
   });
   const records = [...widened, ...eventRecords(result, files, samples)].toSorted(inOrder);
-  return { header: headerOf(result, joinHeaders(all), records, prune !== undefined), records };
+  const lines = headerLines(all, samples);
+  return { header: headerOf(result, lines, records, prune !== undefined), records };
+}
+
+function samplesOf(files: readonly EventHeader[]): string[] {
+  return [...new Set(files.flatMap((file) => file.samples))];
 }
 
 type VcfLine = CandidatesVcf["records"][number];
@@ -62,7 +63,7 @@ function eventRecords(
     row.variant.kind === "event"
       ? row.variant.records.map(({ file, text }) => ({
           row,
-          text: withColumns(text, files[file]?.samples ?? [], samples),
+          text: recolumned(text, files[file], samples),
         }))
       : [],
   );
@@ -90,4 +91,38 @@ function recordOf(text: string, rows: readonly TsvRow[]): VcfLine {
   const at = Number(pos);
   // END may lie on another chromosome: the index goes by the start.
   return { contig, pos: at, end: at, bytes: withInfo(Buffer.from(text), rows) };
+}
+
+const FIXED = 9;
+
+/** A sample that the file does not have is missing. */
+export function recolumned(
+  text: string,
+  file: Pick<EventHeader, "samples"> | undefined,
+  samples: readonly string[],
+): string {
+  const columns = text.split("\t");
+  const own = file?.samples ?? [];
+  const fixed = columns.slice(0, FIXED);
+  if (samples.length === 0) return fixed.slice(0, FIXED - 1).join("\t");
+  if (fixed.length < FIXED) fixed.push("GT");
+  const calls = samples.map((sample) => {
+    const at = own.indexOf(sample);
+    return at < 0 ? "." : (columns[FIXED + at] ?? ".");
+  });
+  return [...fixed, ...calls].join("\t");
+}
+
+/** Of definitions with one id the first counts. */
+function headerLines(files: readonly EventHeader[], samples: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const line of files.flatMap((file) => file.lines)) {
+    if (!line.startsWith("##")) continue;
+    const key = /^##(?:INFO|FORMAT|FILTER|ALT|contig)=<(?:.*?,)?ID=[^,>]+/.exec(line)?.[0];
+    const name = key ?? (line.startsWith("##fileformat=") ? "##fileformat" : line);
+    if (!seen.has(name)) seen.set(name, line);
+  }
+  const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+  const people = samples.length === 0 ? "" : `\tFORMAT\t${samples.join("\t")}`;
+  return [...seen.values(), `${columns}${people}`];
 }

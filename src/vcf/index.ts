@@ -27,7 +27,6 @@ export { parseHeader, phasingRun } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
-export { joinHeaders, samplesOf, withColumns } from "./join-headers.ts";
 export { madeBy, type MadeBy } from "./made-by.ts";
 export { metaField, parseMeta } from "./meta.ts";
 export { mitochondrialName, sequenceChange } from "./mitochondrial-name.ts";

@@ -8,8 +8,8 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import { mayCover, seenAt, writtenAs } from "../../structural/index.ts";
-import type { DosageScore, EventEffect, GenomicEvent } from "../../structural/types.ts";
+import { mayCover, mosaicCounts, seenAt, writtenAs } from "../../structural/index.ts";
+import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import { originBySites } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
@@ -220,27 +220,11 @@ export function eventFamilyVariant(
     failed,
     reducedPenetrance,
     imprinted,
-    mosaicCounts: mosaicCounts(judged, effect),
+    mosaicCounts: mosaicCounts(judged, effect && judged.dosage(effect.gene)),
     isPartner,
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),
   };
-}
-
-/** Bases from which a loss or gain in some of the cells counts by itself (SVE-19). */
-const LEAST_MOSAIC = 10_000;
-
-function mosaicCounts(
-  { event, regions, dosage }: JudgedEvent,
-  effect: EventMember["effect"],
-): boolean {
-  const isSensitive = (score: DosageScore | null): boolean =>
-    (event.kind === "DUP" ? score?.triplosensitivity : score?.haploinsufficiency) === 3;
-  return (
-    (event.length ?? 0) >= LEAST_MOSAIC &&
-    (regions.some((one) => one.matches && (one.confidence !== null || isSensitive(one.dosage))) ||
-      (effect !== null && isSensitive(dosage(effect.gene))))
-  );
 }
 
 /**
