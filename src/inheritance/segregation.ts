@@ -231,8 +231,10 @@ export function observedAt(observed: ObservedVariant, relatives: readonly Relati
 export function commonFindings(observed: ObservedVariant, eligible: boolean): Finding[] {
   const findings: Finding[] = [];
   if (!eligible) findings.push(fail("frequency"));
-  if (observed.possibleMosaic)
-    findings.push((mosaicCounts(observed.variant) ? uncertain : fail)("possible_mosaic"));
+  const mosaic = mosaicCounts(observed.variant)
+    ? uncertain("possible_mosaic")
+    : fail("possible_mosaic");
+  if (observed.possibleMosaic) findings.push(mosaic);
   if (observed.flags.includes("mendelian_error")) findings.push(uncertain("mendelian_error"));
   return findings;
 }

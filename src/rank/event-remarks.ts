@@ -17,6 +17,7 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["single_target", "found at a single target only"],
   ["breakpoint_uncertain", "its effect depends on where its ends lie, which is uncertain"],
   ["event_weakly_supported", "found by a single method that is weak by itself"],
+  ["one_copy_suffices", "according to ClinGen, losing one copy of the gene does not cause disease"],
   ["gain_not_mechanism", "a gain of the gene is not known to cause disease"],
   ["end_off_chromosomes", "its other end is not on a chromosome, which suggests misplaced reads"],
   ["presence_only", "the caller reports only that it is present, not how many copies carry it"],
