@@ -8,6 +8,10 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["no_copy_left", "lies in a deletion of all copies: one of the two calls is wrong"],
   ["deletion_supported_by_snvs", "no heterozygous variant inside, as expected of a deletion"],
   ["failed_filter_event", "failed its caller's filters or the size rules"],
+  [
+    "own_call_failed",
+    "the patient's own call failed its caller's filters, only a relative's passes",
+  ],
   ["reduced_penetrance_region", "in a region that is changed in many healthy people"],
   ["low_confidence_region", "lies where such calls are unreliable"],
   [

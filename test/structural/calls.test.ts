@@ -367,6 +367,25 @@ describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
     expect(await failed(row(filter, calls, "DRAGEN:DEL:1"), { header: DRAGEN_SV })).toEqual(told),
   );
 
+  it("a relative's own record that passes is enough, and what the proband's failed is told", async () => {
+    const of = async (filters: readonly string[]): Promise<string[][]> => {
+      const files = filters.map((filter, i) => ({
+        path: made(folder, {
+          samples: [i === filters.length - 1 ? "mother" : "child"],
+          rows: [`1 1000 . N <DEL> . ${filter} END=9000 GT 0/1`],
+        }),
+      }));
+      const { failedFilters, flags } = only(await readAll(files));
+      return [failedFilters, flags];
+    };
+    expect(await of(["LowQual;q5", "PASS"])).toEqual([
+      [],
+      ["own_call_failed:LowQual", "own_call_failed:q5"],
+    ]);
+    expect(await of(["LowQual", "PASS", "PASS"])).toEqual([[], []]);
+    expect(await of(["LowQual", "q5"])).toEqual([["LowQual"], []]);
+  });
+
   it("another caller's record of the proband that passes is enough, a relative's is not", async () => {
     const weak = row("PASS", "0/1:MinGQ:3 0/0:PASS:60 0/0:PASS:60");
     const delly = (calls: string): string =>

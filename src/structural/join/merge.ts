@@ -2,7 +2,7 @@
 import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
-import { failedOf } from "../calls/failures.ts";
+import { failedOf, vouchedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
@@ -133,10 +133,12 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   }
   const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
   const { ends, flags: own } = wholeBy(event, drafts);
+  const failures = drafts.map(({ failed }) => failed);
   const flags = [
     ...own,
     ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
     ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
+    ...vouchedOf(failures).map((filter) => `own_call_failed:${filter}`),
   ];
   return {
     ...event,
@@ -147,7 +149,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     ...(elsewhere === undefined ? {} : { elsewhere }),
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
-    failedFilters: failedOf(drafts.map(({ failed }) => failed)),
+    failedFilters: failedOf(failures),
     flags: flags.length > own.length ? flags.toSorted(compareText) : own,
   };
 }
