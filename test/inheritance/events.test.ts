@@ -352,6 +352,15 @@ describe("one event", () => {
     const x: EventSpec = { calls: ["het"], event: { chrom: "X", locus: "x" } };
     const gene = judgeWith(singleton("female"), [x]);
     expect(gene.side[0]).toMatchObject({ list: "xlr_female_het" });
+    // In frame too, but not what changes no protein, nor a gain.
+    const listed = (over: NonNullable<EventSpec["over"]>, kind: "DEL" | "DUP" = "DEL"): unknown[] =>
+      judgeWith(singleton("female"), [{ ...x, event: { ...x.event, kind }, over }]).side;
+    const inFrame = { strong: false, lof: false };
+    expect(listed(inFrame)).toMatchObject([
+      { list: "xlr_female_het", reason: "heterozygous in a female, deletion" },
+    ]);
+    expect(listed({ ...inFrame, compoundEligible: false })).toEqual([]);
+    expect(listed(inFrame, "DUP")).toEqual([]);
   });
 
   it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {

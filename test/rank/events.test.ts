@@ -165,6 +165,7 @@ describe("tiers of events", () => {
     expect(bandOf(["het_snvs_in_deletion:4"], grounds)).toBe(2);
     expect(bandOf(["failed_filter_event"], grounds)).toBe(2);
     expect(bandOf(["low_confidence_region:segdups"], grounds)).toBe(2);
+    expect(bandOf(["own_call_failed:LowQual"], grounds)).toBe(2);
     expect(bandOf(["benign_dosage_region"], grounds)).toBe(4);
   });
 });
