@@ -219,6 +219,7 @@ describe("genotypes (SVE-14 to SVE-16)", () => {
     ["Sniffles' reads", "Sniffles2.DEL.1", "DR:DV", "54:6", "30:12"],
     ["Delly's reads", "DEL1", "DR:DV:RR:RV", "0:0:54:6", "9:1:54:20"],
     ["LUMPY's evidence", "1", "SU:RO:AO", "6:54:6", "20:54:20"],
+    ["svtyper's reads beside LUMPY's", "1", "SU:RO:AO", "20:54:6", "6:54:20"],
     ["svtyper's reads", "1", "RO:AO", "54:6", "54:20"],
     ["GRIDSS's fragments", "gridss1_1o", "VF:REF", "6:54", "20:54"],
     ["read depths", "pbsv.DEL.1", "AD", "54,6", "54,20"],
@@ -229,6 +230,15 @@ describe("genotypes (SVE-14 to SVE-16)", () => {
       `1 1000 ${id} N <DEL> . PASS END=1400;SVTYPE=DEL GT:${keys} 0/1:${reads}`;
     expect(await call(row(low))).toBe("DEL het  possible_mosaic");
     expect(await call(row(usual))).toBe("DEL het ");
+    // Who has it on every copy has no other reads but wrong ones.
+    expect(await call(row(low).replace("0/1", "1/1"))).toBe("DEL hom ");
+  });
+
+  it("few reads of an insertion that no read spans say nothing of a mosaic", async () => {
+    const row = (info: string): string =>
+      `1 1000 MantaINS:1 N <INS> . PASS END=1000;SVTYPE=INS${info} GT:PR:SR 0/1:15,1:30,6`;
+    expect(await call(row(";SVLEN=80"))).toBe("INS het  possible_mosaic");
+    expect(await call(row(";LEFT_SVINSSEQ=ACGT;RIGHT_SVINSSEQ=ACGT"))).toBe("INS het ");
   });
 
   it.each([

@@ -94,8 +94,8 @@ export function callOf(field: Field, asked: Asked): EventCall {
   const flags: string[] = [];
   let verdict = decided(genotype.alleles, asked, alt, flags);
   if (verdict.state === "reference") verdict = graded(verdict, asked, evidence);
-  if (verdict.state === "carrier" && isMosaic(field, asked, { ...support, alt }))
-    flags.push("possible_mosaic");
+  const seen = { ...support, alt, all: verdict.all };
+  if (verdict.state === "carrier" && isMosaic(field, asked, seen)) flags.push("possible_mosaic");
   const least = habit.leastQuality;
   if (verdict.state === "carrier" && least !== undefined && (quality ?? Infinity) < least)
     flags.push("low_quality");
@@ -243,14 +243,19 @@ const MOSAIC = { loss: [0.55, 0.85], gain: [1.1, 1.35], share: 0.2, reads: 5 } a
 
 function isMosaic(
   field: Field,
-  { kind, habit, depthRatio }: Asked,
-  { alt, ref }: Support,
+  { kind, habit, length, depthRatio }: Asked,
+  { alt, ref, all }: Support & Pick<EventCall, "all">,
 ): boolean {
   if (habit.algorithm === "depth" && depthRatio !== null) {
     const range = kind === "DUP" ? MOSAIC.gain : MOSAIC.loss;
     return (kind === "DEL" || kind === "DUP") && depthRatio >= range[0] && depthRatio <= range[1];
   }
-  if (alt === null || alt < MOSAIC.reads) return false;
-  const share = numberIn(field("VAF") ?? field("AF")) ?? (ref === null ? null : alt / (alt + ref));
+  const stated = numberIn(field("VAF") ?? field("AF"));
+  // svtyper counts the reads of both alleles anew; LUMPY's SU beside them is of the search.
+  const reads = numberIn(field("AO")) ?? alt;
+  if (reads === null || reads < MOSAIC.reads || all === "yes") return false;
+  // Few reads reach the ends of a sequence that no read spans.
+  const isHalfSeen = kind === "INS" && length === null;
+  const share = stated ?? (ref === null || isHalfSeen ? null : reads / (reads + ref));
   return share !== null && share < MOSAIC.share;
 }
