@@ -6,6 +6,8 @@ import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.t
 import { ToolError } from "../core/errors.ts";
 import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../scan/types.ts";
+import { recolumned } from "../report/index.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import { mergeBatches, runScan, type Threads } from "../scan/pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
 import { usableChromosomes } from "./lost-chromosomes.ts";
@@ -101,6 +103,7 @@ async function scanAll(
         present.add(chrom);
     kept.push(batch?.kept ?? []);
     if (batch === null) continue;
+    likeFirst(batch, input.header, inputs[0]?.header ?? input.header);
     bytesBefore += choice.bytes ?? 0;
     recordsBefore += batch.records;
     spans.push({ path: input.path, spans: batch.contigs });
@@ -114,6 +117,19 @@ async function scanAll(
   result?.survivors.sort(compareSurvivors);
   const usable = usableChromosomes(present, result, plans[0]?.genes.genes ?? []);
   return { result, present, usable, scans, threads, kept };
+}
+
+/** Parts may have the family's columns in another order: what is kept of them is read by the first one's header. */
+function likeFirst(
+  { survivors }: BatchResult,
+  { samples }: Pick<VcfHeader, "samples">,
+  first: Pick<VcfHeader, "samples">,
+): void {
+  if (samples.every((sample, i) => sample === first.samples[i])) return;
+  for (const survivor of survivors) {
+    const text = Buffer.from(survivor.line).toString("latin1").replace(/\r$/, "");
+    survivor.line = Buffer.from(recolumned(text, { samples }, first.samples), "latin1");
+  }
 }
 
 /** Parts of one family are independent files: contigs of one do not continue in the next. */

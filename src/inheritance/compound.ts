@@ -5,7 +5,7 @@ import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./ty
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
 import { certainlyLost, isAloneOnItsPlace, liesIn, showsBothCopies } from "./over-deletion.ts";
-import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
+import { copyOf, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, notSeen, resultOf, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
 import { and3, fail, label, or3, uncertain } from "./tri.ts";
@@ -227,7 +227,7 @@ function phaseOf(
   deletions: readonly ObservedVariant[],
   isOver = false,
 ): Phased {
-  const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
+  const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(copyOf(a), copyOf(b));
   const oneRecord = a.variant.record === b.variant.record;
   const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
   const seen = new Set<Phase>();

@@ -3,7 +3,7 @@ import { parentsObserved } from "./denovo.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Setting } from "./family.ts";
 import type { Finding, ModelResult } from "./types.ts";
-import type { ObservedVariant } from "./observed-variant.ts";
+import { copyOf, type ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, ONE_COPY, resultOf, type Passes } from "./segregation.ts";
 import { fail, label, uncertain } from "./tri.ts";
 
@@ -34,11 +34,10 @@ function judgeDominant(setting: Setting, observed: ObservedVariant): Passes {
   passes.both.push(...inheritedFrom(setting, observed));
   if (hasAffectedSib(setting, observed)) passes.flags.push("germline_mosaic_possible");
   if (observed.variant.kind === "event" && observed.variant.imprinted) {
-    const { origin, flags } = observed;
-    const isTold =
-      origin === "MAT" || origin === "PAT" || flags.some((f) => f.startsWith("arose_on:"));
+    const copy = copyOf(observed);
     passes.flags.push("imprinted_region");
-    if (!isTold) passes.both.push(uncertain(`origin_${origin.toLowerCase()}`));
+    if (copy !== "MAT" && copy !== "PAT")
+      passes.both.push(uncertain(`origin_${copy.toLowerCase()}`));
   }
   return passes;
 }

@@ -15,7 +15,7 @@ import type {
   SideListEntry,
 } from "./types.ts";
 import { inGenomeOrder } from "./order.ts";
-import { isAloneOnItsPlace, showsBothCopies } from "./over-deletion.ts";
+import { isAloneOnItsPlace, mosaicCounts, showsBothCopies } from "./over-deletion.ts";
 import { dosagesOf, isStrong, observedVariant, type ObservedVariant } from "./observed-variant.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
@@ -132,6 +132,7 @@ function sideLists(
       {
         ...entry,
         list: "possible_mosaic",
+        mayBeCandidate: mosaicCounts(variant),
         reason:
           variant.kind === "event"
             ? "in some of the cells, judging by its copies or reads"
@@ -146,9 +147,10 @@ function sideLists(
     return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
   }
   if (locus === "x") {
-    if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(observed))
-      return [];
-    const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
+    if (setting.proband.sex !== "female" || own.state === "het_or_hom") return [];
+    if (!isStrong(observed) && !isHit(variant)) return [];
+    const plain = variant.clinvarPathogenic ? "ClinVar P/LP" : "deletion";
+    const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : plain;
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
   if ((locus !== "autosome" && locus !== "par") || !isHit(variant)) return [];
@@ -159,7 +161,7 @@ function sideLists(
   return [{ ...entry, list: "one_hit", reason }];
 }
 
-/** DEC-09: a deletion that may take a gene's function is a hit too, also where its exons are not known. */
+/** DEC-09, SVH-10: a deletion that may take a gene's function is a hit too, also where its exons are not known. */
 function isHit(variant: FamilyVariant): boolean {
   const isLoss = variant.kind === "event" && variant.event.kind === "DEL";
   return variant.strong || (isLoss && variant.compoundEligible);

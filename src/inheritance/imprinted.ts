@@ -2,7 +2,7 @@
 import type { Tri } from "../core/check.ts";
 import type { Relative, Setting } from "./family.ts";
 import type { ModelResult, Origin } from "./types.ts";
-import { isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
+import { copyOf, isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, observedAt, resultOf } from "./segregation.ts";
 import { fail, uncertain } from "./tri.ts";
 
@@ -42,7 +42,7 @@ function judge(
     isOfUnknownOrigin: ({ index }) => observed.dosages[index]?.any === "yes",
     tolerant: isStrong(observed),
   });
-  const own = on(observed.proband.any, observed.proband.all, () => observed.origin);
+  const own = on(observed.proband.any, observed.proband.all, () => copyOf(observed));
   if (observed.proband.any === "no") passes.both.push(fail("not_carrier"));
   else if (own === "no") passes.both.push(fail("silenced_allele"));
   // IMP-03: on which copy a new mutation arose, only reads can tell.

@@ -83,6 +83,12 @@ function withSites(found: OriginFound, { originBySites }: EventFamilyVariant): O
   return { origin: originBySites, flags: [...flags, "origin_by_sites"] };
 }
 
+/** On whose copy it lies: of a new one, where it arose, if the small variants inside tell it. */
+export function copyOf({ variant, origin }: ObservedVariant): Origin {
+  const arose = variant.kind === "event" && origin === "DENOVO" ? variant.originBySites : null;
+  return arose ?? origin;
+}
+
 /** By person index; null where genotypes are not used. The proband's is as called. */
 export function dosagesOf(
   family: Family,

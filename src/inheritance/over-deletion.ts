@@ -4,7 +4,7 @@
  */
 import type { GenomicEvent } from "../structural/types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
-import type { Observation } from "./types.ts";
+import type { FamilyVariant, Observation } from "./types.ts";
 
 interface Span {
   first: number;
@@ -39,6 +39,11 @@ export function showsBothCopies({ state, alleleBalance, depth }: Observation): b
 }
 
 const BALANCED = { least: 0.3, most: 0.7, depth: 10 } as const;
+
+/** SVE-19: in some of the cells too. */
+export function mosaicCounts(variant: FamilyVariant): boolean {
+  return variant.kind === "event" && variant.mosaicCounts === true;
+}
 
 /** A mosaic deletion leaves both copies in some cells. */
 export function isMosaicEvent({ variant, own }: Pick<ObservedVariant, "variant" | "own">): boolean {

@@ -3,6 +3,7 @@ import type { Tri } from "../core/check.ts";
 import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isStrong, type ObservedVariant } from "./observed-variant.ts";
+import { mosaicCounts } from "./over-deletion.ts";
 import { fail, label, reasonsOf, sortedUnique, uncertain, worseOf, worstOf } from "./tri.ts";
 
 /** What a model asks of each relative. */
@@ -230,7 +231,10 @@ export function observedAt(observed: ObservedVariant, relatives: readonly Relati
 export function commonFindings(observed: ObservedVariant, eligible: boolean): Finding[] {
   const findings: Finding[] = [];
   if (!eligible) findings.push(fail("frequency"));
-  if (observed.possibleMosaic) findings.push(fail("possible_mosaic"));
+  const mosaic = mosaicCounts(observed.variant)
+    ? uncertain("possible_mosaic")
+    : fail("possible_mosaic");
+  if (observed.possibleMosaic) findings.push(mosaic);
   if (observed.flags.includes("mendelian_error")) findings.push(uncertain("mendelian_error"));
   return findings;
 }

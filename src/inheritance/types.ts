@@ -63,6 +63,8 @@ export interface EventFamilyVariant extends EventAllele, OfFamily {
   reducedPenetrance: boolean;
   /** It reaches imprinted genes: whose copy it is decides what it does (SVH-12). */
   imprinted: boolean;
+  /** Large, in a gene or region sensitive to dosage: it counts in some of the cells too (SVE-19). */
+  mosaicCounts?: boolean;
   /** Nothing by itself: of a pair alone. */
   isPartner?: boolean;
   /** A population source that holds such events was asked. */
@@ -121,6 +123,8 @@ export interface SideListEntry {
   allele: string;
   flags: string[];
   reason: string;
+  /** The list takes it only where it is no candidate. */
+  mayBeCandidate?: boolean;
 }
 
 export interface GeneInheritance {

@@ -16,11 +16,13 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
   const { event } = variant;
   const { deNovo, lofIsMechanism } = context;
   const isLof = event.effect?.class === "lof";
-  const isMechanism = lofIsMechanism && !(context.isDominant && isAgainst(event));
+  const suffices = context.isDominant && isAgainst(event);
+  const isMechanism = lofIsMechanism && !suffices;
   const flags: string[] = [];
   let tier = event.effect === null ? regionTier(event) : effectTier(event.effect, event, deNovo);
   if (isLof && !isMechanism) {
-    flags.push("lof_not_mechanism");
+    if (!lofIsMechanism) flags.push("lof_not_mechanism");
+    if (suffices) flags.push("one_copy_suffices");
     tier = worse(tier, 2);
   }
   if (event.effect?.effect === "whole_gain" && tier === null) flags.push("gain_not_mechanism");
@@ -40,7 +42,11 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
   };
 }
 
-const WEAK: ReadonlySet<string> = new Set(["presence_only", "end_off_chromosomes"]);
+const WEAK: ReadonlySet<string> = new Set([
+  "presence_only",
+  "end_off_chromosomes",
+  "possible_mosaic",
+]);
 
 function worse(tier: Tier | null, least: Tier): Tier | null {
   return tier !== null && tier < least ? least : tier;

@@ -8,6 +8,10 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["no_copy_left", "lies in a deletion of all copies: one of the two calls is wrong"],
   ["deletion_supported_by_snvs", "no heterozygous variant inside, as expected of a deletion"],
   ["failed_filter_event", "failed its caller's filters or the size rules"],
+  [
+    "own_call_failed",
+    "the patient's own call failed its caller's filters, only a relative's passes",
+  ],
   ["reduced_penetrance_region", "in a region that is changed in many healthy people"],
   ["low_confidence_region", "lies where such calls are unreliable"],
   [
@@ -17,6 +21,7 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["single_target", "found at a single target only"],
   ["breakpoint_uncertain", "its effect depends on where its ends lie, which is uncertain"],
   ["event_weakly_supported", "found by a single method that is weak by itself"],
+  ["one_copy_suffices", "according to ClinGen, losing one copy of the gene does not cause disease"],
   ["gain_not_mechanism", "a gain of the gene is not known to cause disease"],
   ["end_off_chromosomes", "its other end is not on a chromosome, which suggests misplaced reads"],
   ["presence_only", "the caller reports only that it is present, not how many copies carry it"],

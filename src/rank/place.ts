@@ -86,7 +86,9 @@ export function bandOf(flags: readonly string[], grounds: readonly Ground[]): Ba
   const doubtful = flags.some(
     (f) =>
       DOUBTS.has(f) ||
-      /^(?:qc_fail|frequency_ambiguous|(?:het_)?snvs_in_deletion|low_confidence_region):/.test(f),
+      /^(?:qc_fail|own_call_failed|frequency_ambiguous|(?:het_)?snvs_in_deletion|low_confidence_region):/.test(
+        f,
+      ),
   );
   if (grounds.some((ground) => ground.demoted) || oneEvent || disputed || doubtful) return 2;
   return OPEN.some(has) ? 1 : 0;

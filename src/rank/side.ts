@@ -17,14 +17,14 @@ import type { Candidate, GeneToRank, GeneVariant, SideCandidate } from "./types.
 
 /**
  * A single allele that a list takes instead of a tier. A possible mosaic gets no tier from automation
- * (DN-08). X-03 asks for the very things that DEC-04 asks for, so without this its list would be empty.
+ * (DN-08), but for large events that dosage-sensitive genes and regions lose or gain (SVE-19). X-03 asks for the very things that DEC-04 asks for, so without this its list would be empty.
  */
 export function takenBySideList(input: GeneToRank, key: string | undefined, match: Match): boolean {
   if (match.standing === "off_panel" || isTranslocationOfX(input, key)) return false;
   return input.inheritance.side.some(
     (entry) =>
       entry.allele === key &&
-      (entry.list === "possible_mosaic" ||
+      ((entry.list === "possible_mosaic" && entry.mayBeCandidate !== true) ||
         (entry.list === "xlr_female_het" && !match.named && greenModels(input).has("XLR"))),
   );
 }

@@ -97,9 +97,9 @@ function recordOf(text: string, rows: readonly TsvRow[]): VcfLine {
 const FIXED = 9;
 
 /** A sample that the file does not have is missing. */
-function recolumned(
+export function recolumned(
   text: string,
-  file: EventHeader | undefined,
+  file: Pick<EventHeader, "samples"> | undefined,
   samples: readonly string[],
 ): string {
   const columns = text.split("\t");

@@ -8,6 +8,7 @@ export { idsOf, refuseNhsNumbers } from "./for-people.ts";
 export { reportDocument, resultOf, variantOfReport } from "./json.ts";
 export { type OutputRequest, writeOutputs } from "./outputs.ts";
 export { checkPlace } from "./check-place.ts";
+export { recolumned } from "./event-vcf.ts";
 export { openOutput, streamOutput, type Output } from "./output.ts";
 export { writeOneOutput } from "./one-output.ts";
 export { RECORD, refuseMixedSet, setFaults } from "./set.ts";

@@ -60,6 +60,35 @@ describe("parts of one family, one of them without annotation", () => {
   });
 });
 
+describe("parts with their samples in different orders", () => {
+  const panel = file("two.bed", "1\t0\t3000\tGENE1\n");
+  const part = (name: string, samples: string[], pos: number, genotypes: string[]): string =>
+    file(name, `${headerText({ samples })}${recordText({ pos, genotypes })}\n`);
+
+  it("each person's genotypes stand under their name, in whichever order the file has them", async () => {
+    const first = part("cfm.vcf", ["C", "F", "M"], 1100, ["0/1", "0/0", "0/0"]);
+    const second = part("mfc.vcf", ["M", "F", "C"], 1500, ["0/0", "0/0", "0/1"]);
+    const ped = file("cfm.ped", "F C F M 1 2\nF F 0 0 1 1\nF M 0 0 2 1\n".replaceAll(" ", "\t"));
+    const { text } = await analyseHere(
+      { vcfs: [first, second], panels: [panel], ped },
+      { format: "vcf" },
+    );
+    const rows = text.split("\n").filter((line) => /^(?:1|#CHROM)\t/.test(line));
+    expect(
+      rows.map((row) =>
+        row
+          .split("\t")
+          .slice(9)
+          .map((call) => call.split(":")[0]),
+      ),
+    ).toEqual([
+      ["C", "F", "M"],
+      ["0/1", "0/0", "0/0"],
+      ["0/1", "0/0", "0/0"],
+    ]);
+  });
+});
+
 describe("parts that overlap count a genotype twice", () => {
   const samples = ["C"];
   const panel = file("one.bed", "1\t0\t3000\tGENE1\n");

@@ -235,6 +235,37 @@ describe("one event", () => {
     expect(ad(isNew, "MAT").reasons).not.toContain("origin_denovo");
   });
 
+  it("where it arose tells which parent's copy is lost, though neither has it (SVH-07, SVH-12)", () => {
+    const calls: CallWord[] = ["het", "reference", "reference"];
+    const judged = (originBySites: "MAT" | "PAT" | null): string[] => {
+      const gene = judgeWith(trio(), [{ calls, over: { imprinted: true, originBySites } }]);
+      return (["IMP_MATERNAL", "IMP_PATERNAL"] as const).map((model) => {
+        const { verdict, reasons } = of(gene, model);
+        return [verdict, ...reasons].join(" ");
+      });
+    };
+    expect(judged("MAT")).toEqual(["PASS", "FAIL silenced_allele"]);
+    expect(judged("PAT")).toEqual(["FAIL silenced_allele", "PASS"]);
+    expect(judged(null)).toEqual(["UNCERTAIN origin_denovo", "UNCERTAIN origin_denovo"]);
+  });
+
+  it("a new one and an inherited small variant are in trans, or not, by where it arose (SVH-07)", () => {
+    // The small variant is the father's.
+    const small = { pos: OUTSIDE, calls: ["0/1", "0/0", "0/1"] };
+    const pair = (originBySites: "MAT" | "PAT" | null): ReturnType<typeof of> =>
+      of(
+        judgeWith(
+          trio(),
+          [{ calls: ["het", "reference", "reference"], over: { originBySites } }],
+          [small],
+        ),
+        "AR_COMPHET",
+      );
+    expect(pair("MAT")).toMatchObject({ phase: "TRANS" });
+    expect(pair("PAT")).toMatchObject({ phase: "CIS", verdict: "FAIL" });
+    expect(pair(null)).toMatchObject({ phase: "TRANS_POSSIBLE" });
+  });
+
   it("on a chromosome of three copies nothing that counts on two is certain (SVH-15)", () => {
     const oddCopies = [{ chrom: "7", first: 1, last: 1000 }];
     const gene = judgeWith(trio(), [del("hom", "het", "het")], [], { oddCopies });
@@ -321,6 +352,15 @@ describe("one event", () => {
     const x: EventSpec = { calls: ["het"], event: { chrom: "X", locus: "x" } };
     const gene = judgeWith(singleton("female"), [x]);
     expect(gene.side[0]).toMatchObject({ list: "xlr_female_het" });
+    // In frame too, but not what changes no protein, nor a gain.
+    const listed = (over: NonNullable<EventSpec["over"]>, kind: "DEL" | "DUP" = "DEL"): unknown[] =>
+      judgeWith(singleton("female"), [{ ...x, event: { ...x.event, kind }, over }]).side;
+    const inFrame = { strong: false, lof: false };
+    expect(listed(inFrame)).toMatchObject([
+      { list: "xlr_female_het", reason: "heterozygous in a female, deletion" },
+    ]);
+    expect(listed({ ...inFrame, compoundEligible: false })).toEqual([]);
+    expect(listed(inFrame, "DUP")).toEqual([]);
   });
 
   it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {

@@ -129,6 +129,16 @@ describe("tiers of events", () => {
       expect(tierOf({ dosage: dosage(score, null) }, { isDominant: true })).toBe(2);
       expect(tierOf({ dosage: dosage(score, null) })).toBe(1);
     }
+    // Who says so is told: the panel, ClinGen, or both.
+    const flags = (score: number, lofIsMechanism: boolean): string[] =>
+      groundOfEvent(event({ dosage: dosage(score, null) }), {
+        ...CONTEXT,
+        isDominant: true,
+        lofIsMechanism,
+      }).flags;
+    expect(flags(30, true)).toEqual(["one_copy_suffices"]);
+    expect(flags(3, false)).toEqual(["lof_not_mechanism"]);
+    expect(flags(40, false)).toEqual(["lof_not_mechanism", "one_copy_suffices"]);
   });
 
   it("a gain of a whole gene counts where its dosage is known", () => {
@@ -155,6 +165,7 @@ describe("tiers of events", () => {
     expect(bandOf(["het_snvs_in_deletion:4"], grounds)).toBe(2);
     expect(bandOf(["failed_filter_event"], grounds)).toBe(2);
     expect(bandOf(["low_confidence_region:segdups"], grounds)).toBe(2);
+    expect(bandOf(["own_call_failed:LowQual"], grounds)).toBe(2);
     expect(bandOf(["benign_dosage_region"], grounds)).toBe(4);
   });
 });

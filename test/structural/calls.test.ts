@@ -108,6 +108,19 @@ describe("copies of depth callers (SVE-12, SVE-14)", () => {
   );
 
   it.each([
+    ["a called duplication", "0/1:2:40:20,20", "DUP het "],
+    ["one without a genotype", "./.:2:.:.,.", "DUP unknown "],
+    ["one repeated twice", "./.:3:.:.,.", "DUP unknown "],
+    ["of both copies", "1/1:2:40:0,40", "DUP hom "],
+  ])("SVIM: %s; CN counts the repeated sequence (SVE-13)", async (_, values, told) =>
+    expect(
+      await call(
+        `1 1000 svim.DUP_TANDEM.1 N <DUP:TANDEM> 20 PASS SVTYPE=DUP:TANDEM;END=9000;SUPPORT=20 GT:CN:DP:AD ${values}`,
+      ),
+    ).toBe(told),
+  );
+
+  it.each([
     ["a caller without sexes (22)", "<DEL>", "0/1:1", "male", "sv_neutral_copy_number"],
     ["none of one (23)", "<DEL>", "1:0", "male", "DEL hemi 0"],
     ["a gain", "<DUP>", "1:2", "male", "DUP hemi 2"],
@@ -199,6 +212,48 @@ describe("genotypes (SVE-14 to SVE-16)", () => {
     ["nobody", "GT 0/0", "sv_no_carrier"],
   ])("%s", async (_, columns, told) =>
     expect(await call(`1 1000 . N <DEL> . PASS END=9000;SVTYPE=DEL ${columns}`)).toBe(told),
+  );
+
+  it.each([
+    ["Manta's pairs and split reads", "MantaDEL:1", "PR:SR", "54,6:60,7", "60,40:60,20"],
+    ["Sniffles' reads", "Sniffles2.DEL.1", "DR:DV", "54:6", "30:12"],
+    ["Delly's reads", "DEL1", "DR:DV:RR:RV", "0:0:54:6", "9:1:54:20"],
+    ["LUMPY's evidence", "1", "SU:RO:AO", "6:54:6", "20:54:20"],
+    ["svtyper's reads beside LUMPY's", "1", "SU:RO:AO", "20:54:6", "6:54:20"],
+    ["svtyper's reads", "1", "RO:AO", "54:6", "54:20"],
+    ["GRIDSS's fragments", "gridss1_1o", "VF:REF", "6:54", "20:54"],
+    ["read depths", "pbsv.DEL.1", "AD", "54,6", "54,20"],
+    ["a stated fraction", "x", "VAF:AD", "0.1:10,6", "0.4:54,6"],
+    ["few reads of many", "Sniffles2.DEL.1", "DR:DV", "54:5", "54:4"],
+  ])("a low share of reads may be a mosaic, by %s (SVE-19)", async (_, id, keys, low, usual) => {
+    const row = (reads: string): string =>
+      `1 1000 ${id} N <DEL> . PASS END=1400;SVTYPE=DEL GT:${keys} 0/1:${reads}`;
+    expect(await call(row(low))).toBe("DEL het  possible_mosaic");
+    expect(await call(row(usual))).toBe("DEL het ");
+    // Who has it on every copy has no other reads but wrong ones.
+    expect(await call(row(low).replace("0/1", "1/1"))).toBe("DEL hom ");
+  });
+
+  it("few reads of an insertion that no read spans say nothing of a mosaic", async () => {
+    const row = (info: string): string =>
+      `1 1000 MantaINS:1 N <INS> . PASS END=1000;SVTYPE=INS${info} GT:PR:SR 0/1:15,1:30,6`;
+    expect(await call(row(";SVLEN=80"))).toBe("INS het  possible_mosaic");
+    expect(await call(row(";LEFT_SVINSSEQ=ACGT;RIGHT_SVINSSEQ=ACGT"))).toBe("INS het ");
+  });
+
+  it.each([
+    ["FOLD_CHANGE=0.7;FOLD_CHANGE_LOG=-0.515", "1", "DEL het 1 possible_mosaic"],
+    ["FOLD_CHANGE=0.7", "1", "DEL het 1 possible_mosaic"],
+    ["FOLD_CHANGE_LOG=-0.95", "1", "DEL het 1"],
+    ["FOLD_CHANGE_LOG=-0.95", "X", "DEL het 1"],
+  ])(
+    "a depth between those of no change and of one copy, by CNVkit: %s on %s (SVE-19)",
+    async (info, chrom, told) =>
+      expect(
+        await call(
+          `${chrom} 40000000 . N <DEL> . PASS END=40090000;SVTYPE=DEL;PROBES=40;${info} GT:GQ:CN:CNQ 0/1:40:1:40`,
+        ),
+      ).toBe(told),
   );
 
   it("RetroSeq tells presence alone (13)", async () => {
@@ -321,6 +376,25 @@ describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
   ])("of DRAGEN it stands over the site's SampleFT: %s, %s", async (filter, calls, told) =>
     expect(await failed(row(filter, calls, "DRAGEN:DEL:1"), { header: DRAGEN_SV })).toEqual(told),
   );
+
+  it("a relative's own record that passes is enough, and what the proband's failed is told", async () => {
+    const of = async (filters: readonly string[]): Promise<string[][]> => {
+      const files = filters.map((filter, i) => ({
+        path: made(folder, {
+          samples: [i === filters.length - 1 ? "mother" : "child"],
+          rows: [`1 1000 . N <DEL> . ${filter} END=9000 GT 0/1`],
+        }),
+      }));
+      const { failedFilters, flags } = only(await readAll(files));
+      return [failedFilters, flags];
+    };
+    expect(await of(["LowQual;q5", "PASS"])).toEqual([
+      [],
+      ["own_call_failed:LowQual", "own_call_failed:q5"],
+    ]);
+    expect(await of(["LowQual", "PASS", "PASS"])).toEqual([[], []]);
+    expect(await of(["LowQual", "q5"])).toEqual([["LowQual"], []]);
+  });
 
   it("another caller's record of the proband that passes is enough, a relative's is not", async () => {
     const weak = row("PASS", "0/1:MinGQ:3 0/0:PASS:60 0/0:PASS:60");

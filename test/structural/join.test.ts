@@ -370,6 +370,41 @@ describe("relatives", () => {
     ]);
   });
 
+  const merged = async (rows: string[]): Promise<string[]> => {
+    const samples = ["child", "father", "mother"];
+    const { events } = await readAll([{ path: made(folder, { samples, rows }) }]);
+    return events.map(({ key, calls, members }) =>
+      [key, members.length, ...calls.map(said)].join(" "),
+    );
+  };
+  const row = (pos: number, calls: string, id = `Sniffles2.DEL.${pos}`): string =>
+    `3 ${pos} ${id} N <DEL> 9 PASS END=${pos + 400};SVTYPE=DEL GT:GQ:DR:DV ${calls}`;
+  const HET = "0/1:60:15:15";
+
+  it.each([
+    ["missing", "./.:.:.:."],
+    ["written as reference", "0/0:.:.:."],
+  ])("of files put together record by record it is one event: others %s", async (_, none) => {
+    expect(
+      await merged([row(5000, `${HET} ${none} ${none}`), row(5003, `${none} ${HET} ${none}`)]),
+    ).toEqual(["3:5001-5400:DEL 2 carrier:het unknown carrier:het"]);
+  });
+
+  it("stays two where one person has both, the other was called there, or a program left them apart", async () => {
+    const none = "./.:.:.:.";
+    const one = row(5000, `${HET} ${none} ${none}`);
+    for (const other of [
+      row(5003, `${HET} ${none} ${none}`),
+      row(5003, `0/0:30:20:0 ${HET} ${none}`),
+      row(5003, `./.:3:2:1 ${HET} ${none}`),
+    ])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await merged([one, other])).toHaveLength(2);
+    const survivor = (text: string): string => text.replace("SVTYPE", "CALLERS=Sniffles;SVTYPE");
+    const two = [one, row(5003, `${none} ${HET} ${none}`)].map(survivor);
+    expect(await merged(two)).toHaveLength(2);
+  });
+
   it("the order of files and of records does not show", async () => {
     const random = seeded(4);
     const rows = (n: number): string[] =>

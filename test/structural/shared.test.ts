@@ -49,7 +49,7 @@ const CALLERS: Record<string, string> = {
   "svanna_pbsv.vcf": "sv pbsv 4",
   "svanna_sniffles.vcf": "sv Sniffles 5",
   "svanna_sv_example.vcf": "sv  3",
-  "svanna_svim.vcf": "sv SVIM 4",
+  "svanna_svim.vcf": "sv SVIM 5",
   "svdb_cnvkit_chr1_del.vcf": "cnv CNVkit 3",
   "svdb_dragen_hg002_bnd_interchr.vcf": "sv DRAGEN SV 10",
   "svdb_dragen_hg002_chrX_cnv.vcf": "cnv DRAGEN CNV 10",

@@ -8,7 +8,7 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import { mayCover, seenAt, writtenAs } from "../../structural/index.ts";
+import { mayCover, mosaicCounts, seenAt, writtenAs } from "../../structural/index.ts";
 import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import { originBySites } from "./inside.ts";
@@ -220,6 +220,7 @@ export function eventFamilyVariant(
     failed,
     reducedPenetrance,
     imprinted,
+    mosaicCounts: mosaicCounts(judged, effect && judged.dosage(effect.gene)),
     isPartner,
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),

@@ -73,7 +73,7 @@ function flagsOf(
   const isVague =
     effect === null && !regions.some(({ matches, confidence }) => matches && confidence !== null);
   const flags = [
-    ...event.flags.filter((flag) => SHOWN_FLAGS.has(flag)),
+    ...event.flags.filter((flag) => SHOWN_FLAGS.has(flag.split(":")[0] ?? "")),
     ...(effect?.flags ?? []),
     ...(own?.flags ?? []),
     ...insideFlags(inside, own?.all === "yes", policy),
@@ -98,6 +98,7 @@ const SHOWN_FLAGS: ReadonlySet<string> = new Set([
   "genotypes_disagree",
   "carriers_disagree",
   "possible_mosaic",
+  "own_call_failed",
   "processed_pseudogene_suspect",
 ]);
 

@@ -12,8 +12,11 @@ export interface Habit {
   keys?: readonly string[];
   /** Writes 1/1 for whoever has it, and nothing of others (SVE-16). */
   presenceOnly?: true;
-  /** `ratio`: INFO natorRD is the depth as a share of the expected, and CN is no total (SVE-13). */
-  copyNumber?: "ratio";
+  /**
+   * Where CN is no total (SVE-13). `ratio`: INFO natorRD is the depth as a share of the expected. `unit`: CN is how often
+   * the duplicated sequence stands on its chromosome, 2 or more wherever it is called.
+   */
+  copyNumber?: "ratio" | "unit";
   /** One copy is normal for it in a male's pseudoautosomal regions (SVE-12). */
   sexBlindPar?: true;
   /** Calls on targets, whose number counts and not their size (DEC-47). */
@@ -96,13 +99,20 @@ export const CALLERS: readonly Habit[] = [
   { name: "cuteSV", algorithm: "long_read", program: /cutesv/i, id: /^cuteSV\./ },
   { name: "pbsv", algorithm: "long_read", program: /pbsv/i, id: /^pbsv\./ },
   { name: "Sawfish", algorithm: "long_read", program: /sawfish/i, id: /^sawfish:/ },
-  { name: "SVIM", algorithm: "long_read", program: /\bsvim(?!-asm)/i, id: /^svim\./ },
+  {
+    name: "SVIM",
+    algorithm: "long_read",
+    program: /\bsvim(?!-asm)/i,
+    id: /^svim\./,
+    copyNumber: "unit",
+  },
   { name: "Severus", algorithm: "long_read", program: /severus/i, id: /^severus_/ },
   {
     name: "assembly",
     algorithm: "assembly",
     program: /svim-asm|dipcall|\bpav\b/i,
     id: /^svim_asm\./,
+    copyNumber: "unit",
   },
   { name: "MELT", algorithm: "mobile", program: /^melt/i, keys: ["ASSESS", "MEINFO", "DIFF"] },
   { name: "xTea", algorithm: "mobile", program: /xtea/i },

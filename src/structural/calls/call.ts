@@ -5,7 +5,14 @@ import type { Sex } from "../../pedigree/types.ts";
 import { HARMLESS_FILTERS, type Habit } from "../callers/table.ts";
 import type { EventCall, EventKind } from "../types.ts";
 import { type Copies, LEAST_COPY_LENGTH, ofCopiesOfEither } from "./copies.ts";
-import { type Field, type Genotype, isLikeliestReference, numberIn, supportOf } from "./fields.ts";
+import {
+  type Field,
+  type Genotype,
+  isLikeliestReference,
+  numberIn,
+  type Support,
+  supportOf,
+} from "./fields.ts";
 
 /** What phased a file: the run as `EventCall.phase` has it, and the set of what states none. */
 export interface Phasing {
@@ -35,6 +42,8 @@ interface Asked {
   phasing: Phasing;
   /** Of the record, where a file of one sample says it in INFO alone. */
   recordSupport: number | null;
+  /** Depth as a share of what is expected. */
+  depthRatio: number | null;
   /** The file has no columns: it is one person's, who has whatever it lists. */
   isListed: boolean;
 }
@@ -85,7 +94,8 @@ export function callOf(field: Field, asked: Asked): EventCall {
   const flags: string[] = [];
   let verdict = decided(genotype.alleles, asked, alt, flags);
   if (verdict.state === "reference") verdict = graded(verdict, asked, evidence);
-  if (verdict.state === "carrier" && isMosaic(field, asked, alt)) flags.push("possible_mosaic");
+  const seen = { ...support, alt, all: verdict.all };
+  if (verdict.state === "carrier" && isMosaic(field, asked, seen)) flags.push("possible_mosaic");
   const least = habit.leastQuality;
   if (verdict.state === "carrier" && least !== undefined && (quality ?? Infinity) < least)
     flags.push("low_quality");
@@ -231,12 +241,21 @@ function graded(
 /** Copy ratios and shares of reads between those of no copy and of one (SVE-19). */
 const MOSAIC = { loss: [0.55, 0.85], gain: [1.1, 1.35], share: 0.2, reads: 5 } as const;
 
-function isMosaic(field: Field, { kind, habit }: Asked, alt: number | null): boolean {
-  const ratio = numberIn(field("SM"));
-  if (habit.algorithm === "depth" && ratio !== null) {
+function isMosaic(
+  field: Field,
+  { kind, habit, length, depthRatio }: Asked,
+  { alt, ref, all }: Support & Pick<EventCall, "all">,
+): boolean {
+  if (habit.algorithm === "depth" && depthRatio !== null) {
     const range = kind === "DUP" ? MOSAIC.gain : MOSAIC.loss;
-    return (kind === "DEL" || kind === "DUP") && ratio >= range[0] && ratio <= range[1];
+    return (kind === "DEL" || kind === "DUP") && depthRatio >= range[0] && depthRatio <= range[1];
   }
-  const share = numberIn(field("VAF") ?? field("AF"));
-  return share !== null && share < MOSAIC.share && (alt ?? 0) >= MOSAIC.reads;
+  const stated = numberIn(field("VAF") ?? field("AF"));
+  // svtyper counts the reads of both alleles anew; LUMPY's SU beside them is of the search.
+  const reads = numberIn(field("AO")) ?? alt;
+  if (reads === null || reads < MOSAIC.reads || all === "yes") return false;
+  // Few reads reach the ends of a sequence that no read spans.
+  const isHalfSeen = kind === "INS" && length === null;
+  const share = stated ?? (ref === null || isHalfSeen ? null : reads / (reads + ref));
+  return share !== null && share < MOSAIC.share;
 }

@@ -41,6 +41,7 @@ export function totalCopies(field: Field, habit: Habit, place: Place): number | 
   const { expected, ratio, length } = place;
   if (habit.copyNumber === "ratio")
     return ratio === null || expected === null ? null : Math.round(ratio * expected);
+  if (habit.copyNumber === "unit") return null;
   const stated = numberIn(field("CN"));
   if (stated !== null) return stated < 0 ? null : Math.round(stated);
   const added = numberIn(field("RD_CN")) ?? numberIn(field("RDCN"));

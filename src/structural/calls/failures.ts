@@ -52,10 +52,22 @@ export function failuresOf(
  */
 export function failedOf(failures: readonly RecordFailures[]): string[] {
   const own = failures.filter(({ isOwn }) => isOwn);
-  const isVouched =
-    own.length > 0 && failures.some(({ isOwn, site }) => !isOwn && site.length === 0);
+  const isVouched = isVouchedFor(failures);
   const failed = (own.length > 0 ? own : failures).map(({ site, call }) =>
     isVouched || site.length === 0 ? call : call.length === 0 ? site : [...site, ...call],
   );
   return failed.find((names) => names.length === 0) ?? failed[0] ?? NONE;
+}
+
+/** A record of relatives alone passes: the event is there, whatever the proband's own records failed. */
+function isVouchedFor(failures: readonly RecordFailures[]): boolean {
+  return failures.some(({ isOwn }) => isOwn) && failures.some((one) => !one.isOwn && passes(one));
+}
+
+const passes = ({ site }: RecordFailures): boolean => site.length === 0;
+
+/** What all records of the proband failed, where only a relative's passes. */
+export function vouchedOf(failures: readonly RecordFailures[]): string[] {
+  const own = failures.filter(({ isOwn }) => isOwn);
+  return own.some(passes) || !isVouchedFor(failures) ? NONE : (own[0]?.site ?? NONE);
 }

@@ -53,7 +53,7 @@ const genotypeIn = onceForText((text): Genotype => {
   return { text, alleles, phased: alleles.length > 1 && !text.slice(1).includes("/") };
 });
 
-interface Support {
+export interface Support {
   alt: number | null;
   ref: number | null;
 }
@@ -62,7 +62,7 @@ const NONE: Support = { alt: null, ref: null };
 
 /**
  * Reads or pairs for and against the allele, by the keys that callers use: Manta's PR and SR (pairs, split reads;
- * reference first), DV and RV beside DR and RR (Delly, Sniffles, cuteSV), LUMPY's SU, TIDDIT's DR and SR, GRIDSS's
+ * reference first), DV and RV beside DR and RR (Delly, Sniffles, cuteSV), LUMPY's SU (RO and AO of svtyper), TIDDIT's DR and SR, GRIDSS's
  * fragments (VF, BVF of single breakends), AD. null: not told.
  * @param allele number in GT
  */
@@ -77,6 +77,7 @@ export function supportOf(field: Field, allele: number): Support {
     added(numberIn(field(first)), numberIn(field(second)));
   if (field("DV") !== undefined) return { alt: one("DV", "RV"), ref: one("DR", "RR") };
   if (field("SU") !== undefined) return { alt: one("SU"), ref: one("RO") };
+  if (field("AO") !== undefined) return { alt: one("AO"), ref: one("RO") };
   if (field("DR") !== undefined && field("SR") !== undefined)
     return { alt: one("DR", "SR"), ref: null };
   const fragments = numbersIn(field("VF"));

@@ -2,7 +2,7 @@
 import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
-import { failedOf } from "../calls/failures.ts";
+import { failedOf, vouchedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
@@ -47,7 +47,7 @@ type Cluster = [Found, ...Found[]];
 function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
   const of = new Map<Found, Cluster>();
   const [first] = found;
-  if (first === undefined || found.every((one) => areOfOne(one, first))) return of;
+  if (first === undefined || found.every((one) => areAlone(one, first))) return of;
   const shapes = found.map(({ event }) => event);
   const mayJoin = (a: number, b: number): boolean => {
     const [one, other] = [found[a], found[b]];
@@ -64,12 +64,50 @@ function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
   return of;
 }
 
+/** Of one callset in which everybody was called everywhere: nothing joins. */
+function areAlone(a: Found, b: Found): boolean {
+  return a.drafts.every(isOfAll) && areOfOne(a, b);
+}
+
 /** Of one caller in one file, where events that lie apart are different ones. */
 function areOfOne(a: Found, b: Found): boolean {
   const [one, other] = [a.drafts[0], b.drafts[0]];
   if (one.member.file !== other.member.file) return false;
   return (
-    one.isJoined || other.isJoined || one.callers.some((caller) => other.callers.includes(caller))
+    one.isJoined ||
+    other.isJoined ||
+    (one.callers.some((caller) => other.callers.includes(caller)) &&
+      !areOfOthers(a.drafts, b.drafts))
+  );
+}
+
+/**
+ * Of people called one by one, whose files were put together record by record: who has the one was not called at the
+ * place of the other.
+ */
+function areOfOthers(a: readonly Draft[], b: readonly Draft[]): boolean {
+  return !a.every(isOfAll) && !b.every(isOfAll) && areUncalled(a, b) && areUncalled(b, a);
+}
+
+function isOfAll({ event: { calls } }: Draft): boolean {
+  return calls.every((call) => call === null || isCalled(call));
+}
+
+function isCalled({ state, genotypeQuality, altSupport }: EventCall): boolean {
+  return state === "carrier" || genotypeQuality !== null || altSupport !== null;
+}
+
+/** The carriers of `others` in the records of `drafts`. */
+function areUncalled(drafts: readonly Draft[], others: readonly Draft[]): boolean {
+  return others.every(({ event: { calls } }) =>
+    calls.every(
+      (call, person) =>
+        call?.state !== "carrier" ||
+        drafts.every(({ event }) => {
+          const there = event.calls[person] ?? null;
+          return there !== null && !isCalled(there);
+        }),
+    ),
   );
 }
 
@@ -95,10 +133,12 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   }
   const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
   const { ends, flags: own } = wholeBy(event, drafts);
+  const failures = drafts.map(({ failed }) => failed);
   const flags = [
     ...own,
     ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
     ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
+    ...vouchedOf(failures).map((filter) => `own_call_failed:${filter}`),
   ];
   return {
     ...event,
@@ -109,7 +149,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     ...(elsewhere === undefined ? {} : { elsewhere }),
     members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
     support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
-    failedFilters: failedOf(drafts.map(({ failed }) => failed)),
+    failedFilters: failedOf(failures),
     flags: flags.length > own.length ? flags.toSorted(compareText) : own,
   };
 }

@@ -358,6 +358,7 @@ function personCall(
     joint: context.hasProband,
     phasing: context.phasing,
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
+    depthRatio: numberIn(field("SM")) ?? (expected === 2 ? depthRatioIn(record, values) : null),
     isListed: column < 0,
   });
 }
@@ -402,6 +403,13 @@ const SUPPORT = ["SU", "SUPPORT", "VF", "RE"] as const;
 function supportInInfo(values: Values): number | null {
   const key = SUPPORT.find((name) => values.text(name) !== undefined);
   return key === undefined ? null : numberIn(values.text(key));
+}
+
+/** CNVkit's; of X and Y it depends on the sex of its reference. */
+function depthRatioIn({ samples }: EventRecord, values: Values): number | null {
+  if (samples.length > 1) return null;
+  const log = numberIn(values.text("FOLD_CHANGE_LOG"));
+  return log === null ? numberIn(values.text("FOLD_CHANGE")) : 2 ** log;
 }
 
 /** Of a depth call by its bins or targets: how far its ends may lie off, and whether it is small. */
