@@ -3,10 +3,10 @@
  * exon.
  */
 import { basesOf } from "../core/genetic-code.ts";
-import { lengthOf, turned, type Change } from "./change.ts";
+import { lengthOf, type Change } from "./change.ts";
 import { residueCount } from "./codon-text.ts";
 import type { OpenEngine } from "./engine.ts";
-import type { Standing } from "./standing.ts";
+import { otherPlace, type Standing } from "./standing.ts";
 import { FLAG } from "./flags.ts";
 import {
   exonAt,
@@ -33,13 +33,14 @@ export function exonFactsOf(
   { engine }: { engine: OpenEngine },
   stands: Standing,
 ): ExonFacts | null {
-  const { model, change, reading, edit, protein, left, right } = stands;
+  const { model, change, reading, judged, left, right } = stands;
   if (reading === null) return null;
+  const { edit, protein } = judged;
   const stopCodon = protein?.stopCodon ?? null;
   const longer = change.inserted.length - lengthOf(change);
   const residues = residueCount(reading);
   const skip = skippedExon(stands, reading);
-  const exon = skip === null ? exonAt(model, change.from) : skip.exon - 1;
+  const exon = skip === null ? exonAt(model, judged.change.from) : skip.exon - 1;
   return {
     exons: exonLengths(model),
     proteinLength: residues,
@@ -139,10 +140,10 @@ function nextMet(reading: Reading): number | null {
 
 /** Of an allele at the first or last two bases of introns, where one exon is concerned. */
 function skippedExon(stands: Standing, reading: Reading): SkippedExon | null {
-  const { model, change, left, right } = stands;
+  const { model, change, places, left, right } = stands;
   const sites = TERM.donor | TERM.acceptor;
   if (((left | right) & sites) === 0) return null;
-  const exon = exonOfSites(model, change) ?? exonOfSites(model, otherPlace(stands));
+  const exon = exonOfSites(model, change) ?? exonOfSites(model, otherPlace(model.strand, places));
   if (exon === null) return null;
   const { length, coding } = exonLengths(model)[exon] ?? { length: 0, coding: 0 };
   const [from, to] = [model.before[exon] ?? 0, model.before[exon + 1] ?? 0];
@@ -182,11 +183,6 @@ function placeOf({ codingFrom, codingTo }: Model, from: number, to: number): Ski
 function cutAt(pieces: readonly Piece[], cdna: number): number {
   const piece = pieces.findLast((p) => p.from <= cdna) ?? pieces[0];
   return piece === undefined ? 0 : piece.at + cdna - piece.from;
-}
-
-/** The extreme place that is not the 3' one. */
-function otherPlace({ model, places }: Standing): Change {
-  return turned(model.strand > 0 ? places.left : places.right, model.strand);
 }
 
 /** The exon whose own sites are hit; null: none, or sites of several. */

@@ -12,11 +12,23 @@ import { readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.t
 const CODING = [50, 120, 100, 230, 100];
 const INTRON = `GTAAGT${"TCTAC".repeat(8)}TTTCAG`;
 
-/** Codons without a stop in their frame: GCA, CTG, AAC in turn; ATG again as the 30th. */
-const codons = Array.from({ length: 200 }, (_, i) =>
-  i === 0 || i === 29 ? "ATG" : i === 199 ? "TAA" : (["GCA", "CTG", "AAC"][i % 3] ?? ""),
+/** Codons without a stop in their frame: GCA, CTG, AAC in turn; ATG again as the 30th; exon 3 ends in G. */
+const APART = new Map([
+  [0, "ATG"],
+  [29, "ATG"],
+  [89, "AAG"],
+  [199, "TAA"],
+]);
+const codons = Array.from(
+  { length: 200 },
+  (_, i) => APART.get(i) ?? ["GCA", "CTG", "AAC"][i % 3] ?? "",
 );
 const cds = codons.join("");
+
+/** Codon of the first stop. */
+function stopOf(coding: string): number {
+  return 1 + (coding.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1);
+}
 
 interface Built {
   list: TestTranscript[];
@@ -137,10 +149,21 @@ describe("decay", () => {
 
   it("of a frameshift by its own stop, counted in the changed mRNA", () => {
     const facts = factsOf("c.400del");
-    const changed = cds.slice(0, 399) + cds.slice(400);
-    const stop = changed.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1;
-    expect(facts.stopCodon).toBe(stop + 1);
-    expect(facts.decay?.toLastJunction).toBe(499 - (3 * stop + 1));
+    const stop = stopOf(cds.slice(0, 399) + cds.slice(400));
+    expect(facts.stopCodon).toBe(stop);
+    expect(facts.decay?.toLastJunction).toBe(499 - (3 * stop - 2));
+  });
+
+  it("DEC-41 of a frameshift that is named in the intron, since its base stands there too", () => {
+    const stop = stopOf(cds.slice(0, 269) + cds.slice(270));
+    expect(factsOf("c.270+1del")).toMatchObject({
+      residue: 91,
+      stopCodon: stop,
+      decay: { nmd: "predicted", toLastJunction: 499 - (3 * stop - 2) },
+      removed: (199 - stop + 1) / 199,
+      skip: { exon: 3, siteKept: true },
+      exonUse: { inTranscripts: 2, of: 3 },
+    });
   });
 
   it("is not judged of a transcript whose end is not known", () => {
@@ -169,10 +192,9 @@ describe("skipping an exon", () => {
 
   it("out of frame: the stop of the joined mRNA", () => {
     const { skip } = factsOf("c.171-2A>C");
-    const joined = cds.slice(0, 170) + cds.slice(270);
-    const stop = joined.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1;
+    const stop = stopOf(cds.slice(0, 170) + cds.slice(270));
     expect(skip).toMatchObject({ exon: 3, coding: 100, place: "inside", inFrame: false });
-    expect(skip?.stopCodon).toBe(stop < 0 ? null : stop + 1);
+    expect(skip?.stopCodon).toBe(stop < 1 ? null : stop);
   });
 
   it("of the first and the last coding exon nothing is concluded", () => {
