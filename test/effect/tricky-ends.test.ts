@@ -124,6 +124,32 @@ describe("tricky ends", () => {
     ]);
   });
 
+  it.each([
+    ["in the last codon", `${BODY.slice(0, 9)}AAATAA`, "c.11_12insGTA", "p.Lys4="],
+    ["a copy that makes the stop again", "ATGGCGAAGTGCTAA", "c.6_14dup", "p.Ter5="],
+  ])("CD-06, CD-09: a stop put in where the protein ended, %s", (_name, coding, name, protein) => {
+    const terms = "inframe_insertion&stop_retained";
+    expect(told(LEADER, coding, "CCGTCC", name)).toEqual([terms, terms, name, protein]);
+  });
+
+  it("CD-06: the frame shifts behind a stop that stands where it stood", () => {
+    expect(told(LEADER, `${BODY}TAA`, "CCGTCC", "c.12_13insTAGC")).toEqual([
+      "stop_retained",
+      "stop_retained",
+      "c.11_14dup",
+      "p.Ter5=",
+    ]);
+  });
+
+  it("CD-02: a stop put in before a start that stands", () => {
+    expect(told(LEADER, `${BODY}TAA`, "CCGTCC", "c.1_2insGATAACCCA")).toEqual([
+      "5_prime_UTR",
+      "start_retained",
+      "c.1_2insGATAACCCA",
+      "p.Met1=",
+    ]);
+  });
+
   it("64: a base twice in the stop codon: the protein goes on", () => {
     const [left, right, ...names] = told(LEADER, `${BODY}TAA`, "CCGTCTAACC", "c.13dup");
     expect([left, right]).toEqual(["frameshift", "frameshift&stop_lost"]);
