@@ -158,25 +158,30 @@ function skippedExon(stands: Standing, reading: Reading): SkippedExon | null {
     return { ...common, place, inFrame: false, stopCodon: null, decay: null, removed: null };
   const at = cutAt(reading.pieces, from);
   const cut: Edit = { from: at, to: at + length, inserted: new Uint8Array(0) };
-  const { stopCodon } = proteinEffect(reading, cut);
+  const { stopCodon, residue } = proteinEffect(reading, cut);
   const residues = residueCount(reading);
+  const inFrame = coding % 3 === 0 && stopCodon === null;
+  // Without a stop nothing is as it was from the first residue that differs.
+  const lostFrom = stopCodon ?? residue;
+  const share = lostFrom === null ? null : removedShare(residues, lostFrom);
   return {
     ...common,
     place,
-    inFrame: coding % 3 === 0 && stopCodon === null,
+    inFrame,
     stopCodon,
     decay:
       stopCodon === null
         ? null
         : decayOf(model, reading, stopCodon, cut.to, -length, lastJunction(model)),
-    removed: stopCodon === null ? coding / 3 / residues : removedShare(residues, stopCodon),
+    removed: inFrame ? coding / 3 / residues : share,
   };
 }
 
+/** Of bases [from, to) of the cDNA; a part of the first or the last codon is enough. */
 function placeOf({ codingFrom, codingTo }: Model, from: number, to: number): SkippedExon["place"] {
   if (to <= codingFrom || from >= codingTo) return "untranslated";
-  if (from <= codingFrom) return "start";
-  return to >= codingTo ? "stop" : "inside";
+  if (from < codingFrom + 3) return "start";
+  return to > codingTo - 3 ? "stop" : "inside";
 }
 
 /** Where a base of the cDNA stands in the reading; an exon behind a slippage is in the last piece. */

@@ -237,7 +237,7 @@ export interface SkippedExon {
   exon: number;
   /** Coding bases of the exon. */
   coding: number;
-  /** It has the first codon, the stop, no coding base, or it is inside. */
+  /** It has the first codon or a part of it, the stop or a part, no coding base, or it is inside. */
   place: "start" | "stop" | "untranslated" | "inside";
   /** The frame goes on and no stop stands at the new junction. */
   inFrame: boolean;

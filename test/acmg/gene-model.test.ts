@@ -33,6 +33,17 @@ describe("PV-03, PV-04: the exon that is skipped", () => {
     expect(told({ status: outcome.status, strength: outcome.strength })).toBe(expected);
   });
 
+  it("a frame that shifts and has no stop: decay is not known", () => {
+    const skip = { ...SKIP, stopCodon: null, decay: null, removed: 0.6 };
+    expect(judge("splice_donor_variant", { ...INTRON, skip })).toMatchObject({
+      status: "met",
+      strength: "strong",
+      reason: expect.stringContaining(
+        "shifts the frame, in which there is no stop, so it is not known whether the message decays; 60 % of the protein lost",
+      ) as string,
+    });
+  });
+
   it("no exon can be told", () => {
     expect(judge("splice_donor_variant", { ...INTRON, skip: null }).reason).toBe(
       "it is not known which exon is lost",

@@ -161,7 +161,11 @@ describe("compare", () => {
     const intron = "intron|PLUS1||protein_coding";
     const donor = (alt: string) =>
       expect.objectContaining({
-        ...{ gene: "PLUS1", transcript: "", what: "class", alt, file: "other: intron_variant" },
+        gene: "PLUS1",
+        transcript: "",
+        what: "class",
+        alt,
+        file: "other: intron_variant",
         panelist: "lof: splice_donor_variant",
       }) as unknown;
     // The first base of the first intron, and one deep in it.
@@ -175,7 +179,9 @@ describe("compare", () => {
     expect(await of(1101, `${both},${intron}`, "C")).toEqual([2, 0, 0, []]);
     // Where panelist has nothing of the gene, and of one that the release lacks.
     expect(await of(8500, intron, "N")).toEqual([
-      ...[0, 0, 0],
+      0,
+      0,
+      0,
       [expect.objectContaining({ what: "class", panelist: "none" })],
     ]);
     expect(await of(8500, intron.replace("PLUS1", "OTHER1"), "N")).toEqual([0, 1, 0, []]);

@@ -35,11 +35,11 @@ interface Built {
   sequence: string;
 }
 
-function build(): Built {
+function build(lengths: readonly number[]): Built {
   let sequence = "C".repeat(30);
   let at = 0;
   const [exons, coding]: [number, number][][] = [[], []];
-  for (const [i, length] of CODING.entries()) {
+  for (const [i, length] of lengths.entries()) {
     const [before, behind] = [i === 0 ? "C".repeat(20) : "", i === 4 ? "G".repeat(30) : ""];
     const from = sequence.length + 1;
     sequence += before + cds.slice(at, at + length) + behind;
@@ -49,7 +49,7 @@ function build(): Built {
     if (i < 4) sequence += INTRON;
   }
   sequence += "C".repeat(30);
-  const whole: TestTranscript = {
+  const complete: TestTranscript = {
     id: "whole",
     chrom: "1",
     strand: 1,
@@ -58,36 +58,40 @@ function build(): Built {
   };
   const without = (rows: [number, number][]): [number, number][] => rows.filter((_, i) => i !== 2);
   const short: TestTranscript = {
-    ...whole,
+    ...complete,
     id: "short",
-    exons: without(whole.exons),
-    cds: without(whole.cds ?? []),
+    exons: without(complete.exons),
+    cds: without(complete.cds ?? []),
   };
-  const later = (whole.cds ?? []).map(([s, e], i): [number, number] =>
+  const later = (complete.cds ?? []).map(([s, e], i): [number, number] =>
     i === 0 ? [s + 30, e] : [s, e],
   );
-  const open = { ...whole, id: "open", flags: FLAG.cdsEndIncomplete };
-  return { list: [whole, short, { ...whole, id: "later", cds: later }, open], sequence };
+  const open = { ...complete, id: "open", flags: FLAG.cdsEndIncomplete };
+  return { list: [complete, short, { ...complete, id: "later", cds: later }, open], sequence };
 }
 
-const { list, sequence } = build();
-const length = sequence.length;
-const turn = (rows: [number, number][]): [number, number][] =>
-  rows.map(([s, e]) => [length + 1 - e, length + 1 - s]);
-const plus = { list, genome: new Map([["1", sequence]]) };
-const minus = {
-  list: list.map((t) => ({
+const whole = build(CODING);
+const { list } = whole;
+
+function bothStrands({ list: plus, sequence }: Built) {
+  const { length } = sequence;
+  const turn = (rows: [number, number][]): [number, number][] =>
+    rows.map(([s, e]) => [length + 1 - e, length + 1 - s]);
+  const minus = plus.map((t) => ({
     ...t,
     strand: -1 as const,
     exons: turn(t.exons),
     cds: turn(t.cds ?? []),
-  })),
-  genome: new Map([["1", reverseBases(sequence)]]),
-};
+  }));
+  return [
+    { list: plus, genome: new Map([["1", sequence]]) },
+    { list: minus, genome: new Map([["1", reverseBases(sequence)]]) },
+  ];
+}
 
 /** On both strands: they must agree, but for places on the genome. */
-function factsOf(name: string, id = "whole"): ExonFacts {
-  const [one, two] = [plus, minus].map((strand) => {
+function factsOf(name: string, id = "whole", built = whole): ExonFacts {
+  const [one, two] = bothStrands(built).map((strand) => {
     const namer = openNamer(sliceOf(strand.list, strand.genome), readerOf(strand.genome));
     const t = idsOf(namer.slice.names).indexOf(id);
     const allele = alleleOfName(namer, t, name);
@@ -200,6 +204,25 @@ describe("skipping an exon", () => {
   it("of the first and the last coding exon nothing is concluded", () => {
     expect(factsOf("c.50+1G>A").skip).toMatchObject({ exon: 1, place: "start" });
     expect(factsOf("c.501-1G>A").skip).toMatchObject({ exon: 5, place: "stop" });
+  });
+
+  it("PV-03: out of frame and no stop to the end: lost is all from there on, and decay is not known", () => {
+    expect(factsOf("c.271-1G>A").skip).toMatchObject({
+      exon: 4,
+      coding: 230,
+      place: "inside",
+      inFrame: false,
+      stopCodon: null,
+      decay: null,
+      removed: (199 - 91 + 1) / 199,
+    });
+  });
+
+  it("PV-04: of an exon with a part of the first or the last codon nothing is concluded", () => {
+    const split = build([2, 299, 200, 97, 2]);
+    expect(factsOf("c.3-1G>A", "whole", split).skip).toMatchObject({ exon: 2, place: "start" });
+    expect(factsOf("c.302-1G>A", "whole", split).skip).toMatchObject({ exon: 3, place: "inside" });
+    expect(factsOf("c.598+1G>A", "whole", split).skip).toMatchObject({ exon: 4, place: "stop" });
   });
 
   it("exons that other transcripts of the gene lack, and starts elsewhere", () => {
