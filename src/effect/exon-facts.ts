@@ -19,7 +19,7 @@ import {
   type Reading,
 } from "./model.ts";
 import { proteinEffect } from "./protein.ts";
-import { TERM } from "./term-bits.ts";
+import { classRank, TERM } from "./term-bits.ts";
 import type { Decay, ExonFacts, ExonLength, SkippedExon, TranscriptColumns } from "./types.ts";
 
 /** A stop that lies this far before the last junction, or further, leads to decay (Abou Tayoun 2018). */
@@ -54,6 +54,8 @@ export function exonFactsOf(
         : decayOf(model, reading, stopCodon, edit.to, longer, lastJunction(model)),
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
     inFrame: protein?.inFrame ?? null,
+    milderElsewhere:
+      left !== 0 && right !== 0 && (classRank(left) === 0) !== (classRank(right) === 0),
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
     skip,
     ...ofOthers(engine, model, exon),

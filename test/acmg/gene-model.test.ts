@@ -65,6 +65,7 @@ describe("PV-02, PV-03: a stop in the changed message", () => {
     decay: { nmd: "escapes", toLastJunction: 29 },
     removed: 0.5,
     inFrame: null,
+    milderElsewhere: false,
     nextMet: null,
     skip: null,
     exonUse: null,
@@ -170,6 +171,18 @@ describe("DEC-41: the milder place counts", () => {
     expect(outcome.status).toBe("not_applicable");
     expect(outcome.reason).toContain("when the same change is written at its other end");
   });
+
+  it.each(["frameshift_variant", "stop_gained", "start_lost"])(
+    "%s in a file that tells one place alone: suggested, and why",
+    (terms) => {
+      const outcome = judge(terms, { milderElsewhere: true });
+      expect(outcome.status).toBe("suggested");
+      expect(outcome.reason).toContain(
+        "written at its other end, the same change is no loss of function",
+      );
+      expect(judge(terms, { milderElsewhere: false }).status).not.toBe("suggested");
+    },
+  );
 });
 
 describe("GX-07, GX-10: transcripts of which nothing is concluded", () => {
@@ -198,6 +211,7 @@ describe("PV-01, PV-09: facts of the gene model beside the annotation's own", ()
     decay: null,
     removed: 0.6,
     inFrame: null,
+    milderElsewhere: false,
     nextMet: null,
     skip: null,
     exonUse: { inTranscripts: 2, of: 3 },

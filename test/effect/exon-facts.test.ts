@@ -166,8 +166,15 @@ describe("decay", () => {
       decay: { nmd: "predicted", toLastJunction: 499 - (3 * stop - 2) },
       removed: (199 - stop + 1) / 199,
       skip: { exon: 3, siteKept: true },
+      milderElsewhere: false,
       exonUse: { inTranscripts: 2, of: 3 },
     });
+  });
+
+  it("DEC-41 and whether a frameshift is none at its other place", () => {
+    // A copy of the acceptor with what lies before and behind it.
+    expect(factsOf("c.51-6_57dup")).toMatchObject({ milderElsewhere: true });
+    expect(factsOf("c.52del")).toMatchObject({ milderElsewhere: false });
   });
 
   it("is not judged of a transcript whose end is not known", () => {
