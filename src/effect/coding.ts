@@ -84,13 +84,16 @@ function overEnds(
     (before && !reading.hasStart) || (behind && (model.flags & FLAG.cdsEndIncomplete) !== 0);
   if (incomplete || (model.flags & (FLAG.phaseConflict | FLAG.slippage)) !== 0)
     return TERM.codingSequence;
-  const at = cdna.from - model.codingFrom;
+  const at = cdna.from - (reading.pieces[0]?.from ?? 0);
   const edit: Edit = { from: at, to: at + cdna.to - cdna.from, inserted: cdna.inserted };
-  let terms = 0;
-  const starts = before && (startStands(reading, edit) || startIsSame(reading, edit));
-  if (before) terms |= starts ? TERM.startRetained : TERM.startLost;
-  if (behind) terms |= !before && stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost;
-  return terms;
+  const isStart = before || (reading.hasStart && at < 3);
+  const isStop = behind || edit.to > reading.stopAt;
+  const starts = startStands(reading, edit) || startIsSame(reading, edit);
+  const stops = !isStart && stopStands(reading, edit);
+  return (
+    (!isStart ? 0 : starts ? TERM.startRetained : TERM.startLost) |
+    (!isStop ? 0 : stops ? TERM.stopRetained : TERM.stopLost)
+  );
 }
 
 /** Up to the start codon and with it all is as it was: written further on, the change lies behind it. */
