@@ -690,6 +690,23 @@ describe("annotate", () => {
     );
   });
 
+  it("nor one that the header does not declare", async () => {
+    const undeclared = join(folder, "undeclared.vcf");
+    const to = join(folder, "undeclared.vcf.gz");
+    const [first, second] = changes(30);
+    if (first === undefined || second === undefined) throw new Error("no records");
+    const text = rawVcf([first, { ...second, info: "DP=3;CSQ=A|missense_variant|MODERATE|X" }]);
+    writeFileSync(undeclared, text);
+    await expect(annotateTo(to, { vcfs: [undeclared] })).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+      message: "the file is already annotated: INFO/CSQ",
+      place: { path: undeclared, line: text.trimEnd().split("\n").length },
+    });
+    expect(existsSync(to)).toBe(false);
+    writeFileSync(undeclared, rawVcf([first, { ...second, info: "XCSQ=A;MY=CSQ" }]));
+    expect((await annotateTo(to, { vcfs: [undeclared], allowEmpty: true })).records).toBe(2);
+  });
+
   it("tells where a line is bad or out of order, and leaves no file", async () => {
     const bad = join(folder, "bad.vcf");
     const to = join(folder, "bad.vcf.gz");
