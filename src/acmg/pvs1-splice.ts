@@ -26,7 +26,11 @@ export function spliceBranch(
   if (found.place === "untranslated") return unknown("the exon is not translated", inputs);
   if (found.place === "start") return unknown("the exon has the start codon", inputs);
   const isLost = found.place === "inside" && !inFrame;
-  const frame = inFrame ? "keeps the frame" : "shifts the frame or creates a stop";
+  const shift =
+    decay === null
+      ? "shifts the frame, in which there is no stop, so it is not known whether the message decays"
+      : "shifts the frame or creates a stop";
+  const frame = inFrame ? "keeps the frame" : shift;
   const why =
     found.place === "stop"
       ? "the exon with the stop codon is lost"
@@ -37,7 +41,7 @@ export function spliceBranch(
       ? { strength: "very_strong", reason: `${why}, decay is expected`, inputs: known }
       : truncated(input, settings, {
           removed,
-          why: isLost ? `${why}, no decay` : why,
+          why: isLost && decay !== null ? `${why}, no decay` : why,
           inputs: known,
         });
   return asked(branch, found.siteKept, crypticInFrame(input, settings));

@@ -59,9 +59,13 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     const why = `combined with another change on the same chromosome, it is ${t.milderTogether}`;
     return suggested(bent.strength, `${told}; ${why}`, inputs);
   }
-  if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
+  const ask = branch.ask ?? (t.milderElsewhere === true ? PLACED : undefined);
+  if (ask !== undefined) return suggested(bent.strength, `${told}; ${ask}`, inputs);
   return met(bent.strength, told, inputs);
 }
+
+/** Of a file that was annotated elsewhere, where one place counts alone. */
+const PLACED = "written at its other end, the same change is no loss of function";
 
 /** Transcripts of which nothing is concluded. */
 const UNFIT: Readonly<Record<string, string>> = {

@@ -121,6 +121,8 @@ export interface TranscriptFacts extends ProteinChange {
   exonUse?: { inTranscripts: number; of: number } | null;
   /** p. of it with others on the same chromosome, which is milder than alone (HP-04). */
   milderTogether?: string;
+  /** By the gene model: written at another place too, it is no loss of function (DEC-41). Absent: as `decay`. */
+  milderElsewhere?: boolean;
   /** Terms of the same change where it can be written at another place too, the milder ones (DEC-41). */
   otherTerms?: readonly string[];
   /** What the annotator keeps in reserve of the transcript: it says nothing of loss of function then. */

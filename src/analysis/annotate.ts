@@ -90,14 +90,25 @@ export async function annotate(
 function refuseAnnotated({ header, path }: Input): void {
   const [layout] = header.annotations;
   const tag = layout?.tag ?? (header.info.has(OWN_TAG) ? OWN_TAG : null);
-  if (tag === null) return;
-  throw new ToolError("E_ANNOTATION", `the file is already annotated: INFO/${tag}`, {
-    path,
-    hint: `Compare it with \`panelist annotate --compare\`, or remove it with \`bcftools annotate -x INFO/${tag}\`.`,
+  if (tag !== null)
+    throw alreadyAnnotated(tag, "Compare it with `panelist annotate --compare`, or remove", {
+      path,
+    });
+}
+
+function alreadyAnnotated(
+  tag: string,
+  advice: string,
+  at: { path: string; line?: number },
+): ToolError {
+  return new ToolError("E_ANNOTATION", `the file is already annotated: INFO/${tag}`, {
+    ...at,
+    hint: `${advice} it with \`bcftools annotate -x INFO/${tag}\`.`,
   });
 }
 
 const OWN_TAG = "CSQ";
+const OWN_KEY = /(?:^|;)CSQ(?:=|;|$)/;
 
 function headerLines(
   { header }: Input,
@@ -140,6 +151,12 @@ async function* annotatedLines(
   for await (const line of lines) {
     counts.records++;
     const text = line.toString("latin1");
+    // Of a tag that the header does not declare.
+    if (text.includes(OWN_TAG) && OWN_KEY.test(text.split("\t", 8)[7] ?? ""))
+      throw alreadyAnnotated(OWN_TAG, "Remove", {
+        path,
+        line: header.lines.length + counts.records,
+      });
     const record = placed(path, header.lines.length + counts.records, () =>
       decodeRecord(text, header, { path }),
     );

@@ -4,6 +4,7 @@
  */
 import { withoutIdVersion } from "../core/text.ts";
 import {
+  CLASS_ORDER,
   classOf as consequenceClass,
   IMPACT_ORDER,
   isCodingBiotype,
@@ -13,7 +14,7 @@ import {
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { groupedBy } from "../core/grouped.ts";
-import { idsOf } from "../effect/index.ts";
+import { genesOf, idsOf } from "../effect/index.ts";
 import { having } from "../io/fasta/index.ts";
 import {
   decodeRecord,
@@ -64,6 +65,7 @@ export async function compareAnnotation(
     },
   };
   const known = new Set(idsOf(own.slice.names).map(withoutIdVersion));
+  const genes = new Set(genesOf(own.slice.names).map(({ symbol }) => symbol));
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });
@@ -71,7 +73,7 @@ export async function compareAnnotation(
     await having(() => own.layout.entriesOf?.(record));
     record.altKinds.forEach((kind, i) => {
       if (kind === "seq")
-        compareAllele(record, i + 1, { header, layout, own: own.layout, known }, comparison);
+        compareAllele(record, i + 1, { header, layout, own: own.layout, known, genes }, comparison);
     });
   }
   const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
@@ -89,12 +91,14 @@ interface Sides {
   own: AnnotationLayout;
   /** Transcripts of the release, without version. */
   known: ReadonlySet<string>;
+  /** Its genes, by symbol. */
+  genes: ReadonlySet<string>;
 }
 
 function compareAllele(
   record: VcfRecord,
   alleleIndex: number,
-  { header, layout, own, known }: Sides,
+  { header, layout, own, known, genes }: Sides,
   { counts, differences }: Comparison,
 ): void {
   const theirs = transcriptConsequences(record, alleleIndex, layout);
@@ -123,7 +127,17 @@ function compareAllele(
     }
     compareEntry(entry, mine, counts, told);
   }
-  counts.notInFile += [...byId.keys()].filter((id) => !named.has(id)).length;
+  const rest = ours.entries.filter((one) => !named.has(withoutIdVersion(one.transcript)));
+  const ofGenes = byTranscript(theirs.entries).filter(isOfGene);
+  for (const entry of ofGenes) {
+    const [mine] = rest.filter((one) => isOneGene(entry, one)).toSorted(bySeverity);
+    if (mine !== undefined) compareEntry(entry, mine, counts, told);
+    else if (!ours.entries.some((one) => isOneGene(entry, one)))
+      if (genes.has(entry.symbol)) told(difference(entry, "class", classOf(entry), "none"));
+      else counts.unknownTranscript++;
+  }
+  const unnamed = rest.filter((one) => !ofGenes.some((entry) => isOneGene(entry, one)));
+  counts.notInFile += new Set(unnamed.map((one) => withoutIdVersion(one.transcript))).size;
   // Of entries under another name, or two alleles', it is not known that they are this one's (DEC-43).
   const sure = theirs.ambiguous ? [] : theirs.entries;
   const instead = theirs.ambiguous ? "entries that may be another allele's" : "";
@@ -143,6 +157,15 @@ function compareAllele(
         panelist: same.reporting.transcript,
       });
   }
+}
+
+/** bcftools csq has one entry of a gene for its transcripts in whose introns an allele lies, and names none of them. */
+function isOfGene({ transcript, symbol, terms }: TranscriptConsequence): boolean {
+  return transcript === "" && symbol !== "" && !isOutsideGene(terms);
+}
+
+function bySeverity(a: TranscriptConsequence, b: TranscriptConsequence): number {
+  return CLASS_ORDER.indexOf(a.class) - CLASS_ORDER.indexOf(b.class);
 }
 
 /** Of each gene in which the file has no entry for the allele, the most severe that is HIGH or MODERATE. */
@@ -230,10 +253,10 @@ function classOf({ class: kind, terms }: TranscriptConsequence): string {
   return `${kind}: ${terms.join("&")}`;
 }
 
+/** Where the file names a transcript. */
 function isOther(file: GeneConsequence, mine: GeneConsequence): boolean {
-  return (
-    withoutIdVersion(file.reporting.transcript) !== withoutIdVersion(mine.reporting.transcript)
-  );
+  const id = withoutIdVersion(file.reporting.transcript);
+  return id !== "" && id !== withoutIdVersion(mine.reporting.transcript);
 }
 
 /** Before the name's colon, where VEP writes Ensembl's versions; "": no name, or that of another transcript. */

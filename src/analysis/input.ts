@@ -32,3 +32,8 @@ interface RemoteInput {
   /** Text of the panel's blocks, in file order; every piece begins and ends at a line. */
   tasks(plan: ScanPlan): AsyncIterable<Task>;
 }
+
+/** bcftools csq gives no names. */
+export function isNameless({ header }: Input): boolean {
+  return header.annotations[0]?.annotator === "bcsq";
+}

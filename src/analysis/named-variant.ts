@@ -20,11 +20,11 @@ import {
 } from "../vcf/index.ts";
 import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "../vcf/types.ts";
 import { isOver, linesHolding, recordsOver } from "./find-record.ts";
-import type { Input } from "./input.ts";
+import { type Input, isNameless } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import { mitochondrialNames } from "./mitochondrial.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
-import { annotationForNames, isNameless } from "./own-transcripts.ts";
+import { annotationForNames } from "./own-transcripts.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 
 type Name = Extract<VariantWord, { kind: "id" | "hgvs" | "genomic" | "place" }>;

@@ -7,7 +7,7 @@ import type { PanelGenes } from "../panel/types.ts";
 import type { ScanPlan, Survivor } from "../scan/types.ts";
 import { hasKind } from "../store/names.ts";
 import { minimalAllele, madeBy } from "../vcf/index.ts";
-import type { Input } from "./input.ts";
+import { type Input, isNameless } from "./input.ts";
 import { isUnannotated } from "./input-checks.ts";
 import type { GeneModels } from "./lookups/gene-models.ts";
 import type { OwnAnnotation } from "./lookups/own-annotation.ts";
@@ -94,11 +94,6 @@ export async function ownAnnotationFor(
   if (transcripts === null) return null;
   const { openOwnAnnotation, placesOf } = await import("./lookups/own-annotation.ts");
   return openOwnAnnotation(transcripts, placesOf(reading), reference);
-}
-
-/** bcftools csq gives no names. */
-export function isNameless({ header }: Input): boolean {
-  return header.annotations[0]?.annotator === "bcsq";
 }
 
 /** By what names are looked up where the run's own annotation or the file's has none; null: by nothing. */

@@ -109,10 +109,10 @@ export function parseHgncId(text: string): string | null {
   return id === null ? null : `HGNC:${Number(id[1])}`;
 }
 
-/** Ensembl id without its version; null when the text is none. */
+/** Ensembl id without its version, or GENCODE's mark of a copy on the Y; null when the text is none. */
 export function parseEnsemblId(text: string): string | null {
   if (/^ENSG\d+$/.test(text)) return text;
-  const id = /^\s*(ENSG\d+)(?:\.\d+)?\s*$/i.exec(text);
+  const id = /^\s*(ENSG\d+)(?:\.\d+)?(?:_PAR_Y)?\s*$/i.exec(text);
   return id?.[1]?.toUpperCase() ?? null;
 }
 

@@ -84,13 +84,16 @@ function overEnds(
     (before && !reading.hasStart) || (behind && (model.flags & FLAG.cdsEndIncomplete) !== 0);
   if (incomplete || (model.flags & (FLAG.phaseConflict | FLAG.slippage)) !== 0)
     return TERM.codingSequence;
-  const at = cdna.from - model.codingFrom;
+  const at = cdna.from - (reading.pieces[0]?.from ?? 0);
   const edit: Edit = { from: at, to: at + cdna.to - cdna.from, inserted: cdna.inserted };
-  let terms = 0;
-  const starts = before && (startStands(reading, edit) || startIsSame(reading, edit));
-  if (before) terms |= starts ? TERM.startRetained : TERM.startLost;
-  if (behind) terms |= !before && stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost;
-  return terms;
+  const isStart = before || (reading.hasStart && at < 3);
+  const isStop = behind || edit.to > reading.stopAt;
+  const starts = startStands(reading, edit) || startIsSame(reading, edit);
+  const stops = !isStart && stopStands(reading, edit);
+  return (
+    (!isStart ? 0 : starts ? TERM.startRetained : TERM.startLost) |
+    (!isStop ? 0 : stops ? TERM.stopRetained : TERM.stopLost)
+  );
 }
 
 /** Up to the start codon and with it all is as it was: written further on, the change lies behind it. */
@@ -170,21 +173,22 @@ function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
 function shiftedFrame(reading: Reading, edit: Edit): number {
   if (edit.from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
   const start = startTerms(reading, edit);
-  const { stopAt } = reading;
-  if (reachesStop(reading, edit)) {
-    const stands = stopStands(reading, edit);
-    if (edit.from >= stopAt) return stands ? TERM.stopRetained : TERM.frameshift | TERM.stopLost;
-    const stop = stands ? TERM.stopRetained : TERM.stopLost;
-    return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : stop);
-  }
-  return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : 0);
+  const change = firstChange(reading, edit);
+  if (change === null) return start | TERM.stopRetained;
+  const terms = TERM.frameshift | start;
+  if (!reachesStop(reading, edit)) return terms | (change === STOP ? TERM.stopGained : 0);
+  if (edit.from >= reading.stopAt) return TERM.frameshift | TERM.stopLost;
+  if (change === STOP) return terms | TERM.stopGained;
+  return terms | (stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost);
 }
 
-function firstChangeIsStop(reading: Reading, edit: Edit): boolean {
+/** The new protein's first residue that differs, or what stands for one; null: none does, to the stop. */
+function firstChange(reading: Reading, edit: Edit): number | null {
   for (let at = edit.from - (edit.from % 3); ; at += 3) {
     const after = editedResidue(reading, edit, at);
-    if (after !== residueAt(reading, at)) return after === STOP;
-    if (after === STOP || after === NO_CODON || after === NO_RESIDUE) return false;
+    if (after !== residueAt(reading, at) || after === NO_CODON || after === NO_RESIDUE)
+      return after;
+    if (after === STOP) return null;
   }
 }
 
@@ -199,16 +203,15 @@ function inFrame(reading: Reading, edit: Edit): number {
   for (let at = first; at < last; at += 3) before.push(residueAt(reading, at));
   for (let at = first; at < last + longer; at += 3) after.push(editedResidue(reading, edit, at));
   if (before.includes(NO_RESIDUE) || after.includes(NO_RESIDUE)) return MISSING;
+  if (from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
   let terms = startTerms(reading, edit);
   if (inserted.length === 0) terms |= TERM.inframeDeletion;
   else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
   else terms |= TERM.proteinAltering;
   if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
   if (!after.includes(STOP) || before.includes(STOP)) return terms;
-  // Put in right before the stop codon, a stop ends the protein where it ended.
-  return (
-    terms | (from === reading.stopAt && after[0] === STOP ? TERM.stopRetained : TERM.stopGained)
-  );
+  // CD-06 before CD-09's letter: nothing is lost of a protein that is what it was.
+  return terms | (firstChange(reading, edit) === null ? TERM.stopRetained : TERM.stopGained);
 }
 
 /** What was there is still the beginning or the end. */

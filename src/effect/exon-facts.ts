@@ -3,10 +3,10 @@
  * exon.
  */
 import { basesOf } from "../core/genetic-code.ts";
-import { lengthOf, turned, type Change } from "./change.ts";
+import { lengthOf, type Change } from "./change.ts";
 import { residueCount } from "./codon-text.ts";
 import type { OpenEngine } from "./engine.ts";
-import type { Standing } from "./standing.ts";
+import { otherPlace, type Standing } from "./standing.ts";
 import { FLAG } from "./flags.ts";
 import {
   exonAt,
@@ -19,7 +19,7 @@ import {
   type Reading,
 } from "./model.ts";
 import { proteinEffect } from "./protein.ts";
-import { TERM } from "./term-bits.ts";
+import { classRank, TERM } from "./term-bits.ts";
 import type { Decay, ExonFacts, ExonLength, SkippedExon, TranscriptColumns } from "./types.ts";
 
 /** A stop that lies this far before the last junction, or further, leads to decay (Abou Tayoun 2018). */
@@ -33,13 +33,14 @@ export function exonFactsOf(
   { engine }: { engine: OpenEngine },
   stands: Standing,
 ): ExonFacts | null {
-  const { model, change, reading, edit, protein, left, right } = stands;
+  const { model, change, reading, judged, left, right } = stands;
   if (reading === null) return null;
+  const { edit, protein } = judged;
   const stopCodon = protein?.stopCodon ?? null;
   const longer = change.inserted.length - lengthOf(change);
   const residues = residueCount(reading);
   const skip = skippedExon(stands, reading);
-  const exon = skip === null ? exonAt(model, change.from) : skip.exon - 1;
+  const exon = skip === null ? exonAt(model, judged.change.from) : skip.exon - 1;
   return {
     exons: exonLengths(model),
     proteinLength: residues,
@@ -53,6 +54,8 @@ export function exonFactsOf(
         : decayOf(model, reading, stopCodon, edit.to, longer, lastJunction(model)),
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
     inFrame: protein?.inFrame ?? null,
+    milderElsewhere:
+      left !== 0 && right !== 0 && (classRank(left) === 0) !== (classRank(right) === 0),
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
     skip,
     ...ofOthers(engine, model, exon),
@@ -139,10 +142,10 @@ function nextMet(reading: Reading): number | null {
 
 /** Of an allele at the first or last two bases of introns, where one exon is concerned. */
 function skippedExon(stands: Standing, reading: Reading): SkippedExon | null {
-  const { model, change, left, right } = stands;
+  const { model, change, places, left, right } = stands;
   const sites = TERM.donor | TERM.acceptor;
   if (((left | right) & sites) === 0) return null;
-  const exon = exonOfSites(model, change) ?? exonOfSites(model, otherPlace(stands));
+  const exon = exonOfSites(model, change) ?? exonOfSites(model, otherPlace(model.strand, places));
   if (exon === null) return null;
   const { length, coding } = exonLengths(model)[exon] ?? { length: 0, coding: 0 };
   const [from, to] = [model.before[exon] ?? 0, model.before[exon + 1] ?? 0];
@@ -157,36 +160,36 @@ function skippedExon(stands: Standing, reading: Reading): SkippedExon | null {
     return { ...common, place, inFrame: false, stopCodon: null, decay: null, removed: null };
   const at = cutAt(reading.pieces, from);
   const cut: Edit = { from: at, to: at + length, inserted: new Uint8Array(0) };
-  const { stopCodon } = proteinEffect(reading, cut);
+  const { stopCodon, residue } = proteinEffect(reading, cut);
   const residues = residueCount(reading);
+  const inFrame = coding % 3 === 0 && stopCodon === null;
+  // Without a stop nothing is as it was from the first residue that differs.
+  const lostFrom = stopCodon ?? residue;
+  const share = lostFrom === null ? null : removedShare(residues, lostFrom);
   return {
     ...common,
     place,
-    inFrame: coding % 3 === 0 && stopCodon === null,
+    inFrame,
     stopCodon,
     decay:
       stopCodon === null
         ? null
         : decayOf(model, reading, stopCodon, cut.to, -length, lastJunction(model)),
-    removed: stopCodon === null ? coding / 3 / residues : removedShare(residues, stopCodon),
+    removed: inFrame ? coding / 3 / residues : share,
   };
 }
 
+/** Of bases [from, to) of the cDNA; a part of the first or the last codon is enough. */
 function placeOf({ codingFrom, codingTo }: Model, from: number, to: number): SkippedExon["place"] {
   if (to <= codingFrom || from >= codingTo) return "untranslated";
-  if (from <= codingFrom) return "start";
-  return to >= codingTo ? "stop" : "inside";
+  if (from < codingFrom + 3) return "start";
+  return to > codingTo - 3 ? "stop" : "inside";
 }
 
 /** Where a base of the cDNA stands in the reading; an exon behind a slippage is in the last piece. */
 function cutAt(pieces: readonly Piece[], cdna: number): number {
   const piece = pieces.findLast((p) => p.from <= cdna) ?? pieces[0];
   return piece === undefined ? 0 : piece.at + cdna - piece.from;
-}
-
-/** The extreme place that is not the 3' one. */
-function otherPlace({ model, places }: Standing): Change {
-  return turned(model.strand > 0 ? places.left : places.right, model.strand);
 }
 
 /** The exon whose own sites are hit; null: none, or sites of several. */

@@ -21,9 +21,17 @@ export interface Standing {
   /** Null: not all of it is coding, in one exon. */
   edit: Edit | null;
   protein: ProteinEffect | null;
+  /** Where its effect on the protein can be told: there, else at the other extreme (DEC-41). */
+  judged: Judged;
   /** Packed terms leftmost and rightmost on the genome. */
   left: number;
   right: number;
+}
+
+export interface Judged {
+  change: Change;
+  edit: Edit | null;
+  protein: ProteinEffect | null;
 }
 
 /** Null: it does not touch the transcript, wherever it is written. */
@@ -32,13 +40,12 @@ export function standing(engine: OpenEngine, model: Model, places: Places): Stan
   if (left === 0 && right === 0) return null;
   const { chrom, strand } = model;
   const along = alongStrand(engine.base, chrom, strand);
-  const start = turned(strand > 0 ? places.left : places.right, strand);
-  const { change, stopped } = shifted(start, 1, along, model.last);
-  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
-  locate(model, change, region);
+  const { change, stopped } = shifted(otherPlace(strand, places), 1, along, model.last);
   const coding = model.codingFrom >= 0;
   const reading = coding ? readingOf(model, engine.columns) : null;
-  const edit = reading === null ? null : wholeEdit(model, reading, change, region);
+  const { region, ...there } = judgedAt(model, reading, change);
+  const isTold = there.edit !== null || places.left.from === places.right.from;
+  const other = isTold ? null : judgedAt(model, reading, otherPlace(strand, places));
   return {
     model,
     places,
@@ -46,11 +53,29 @@ export function standing(engine: OpenEngine, model: Model, places: Places): Stan
     stopped,
     region,
     reading,
-    edit,
-    protein: edit === null || reading === null ? null : proteinEffect(reading, edit),
+    edit: there.edit,
+    protein: there.protein,
+    judged: other === null || other.edit === null ? there : other,
     left,
     right,
   };
+}
+
+/** The extreme place that is not the 3' one, in the transcript's direction. */
+export function otherPlace(strand: number, places: Places): Change {
+  return turned(strand > 0 ? places.left : places.right, strand);
+}
+
+function judgedAt(
+  model: Model,
+  reading: Reading | null,
+  change: Change,
+): Judged & { region: Region } {
+  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
+  locate(model, change, region);
+  const edit = reading === null ? null : wholeEdit(model, reading, change, region);
+  const protein = edit === null || reading === null ? null : proteinEffect(reading, edit);
+  return { change, edit, protein, region };
 }
 
 /** All changed bases are coding and of one exon, and the reading can be told. */

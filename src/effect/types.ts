@@ -206,6 +206,8 @@ export interface ExonFacts {
   /** Share of the protein from the premature stop on, 0 to 1; null: no premature stop. */
   removed: number | null;
   inFrame: InFrameChange | null;
+  /** Written at its other extreme place, the change is no loss of function (DEC-41). */
+  milderElsewhere: boolean;
   /** Of a changed start: the codon of the next methionine in frame; null: none, or the start stands. */
   nextMet: number | null;
   /** Of a variant at a splice site: what becomes of the mRNA when the exon is skipped. */
@@ -237,7 +239,7 @@ export interface SkippedExon {
   exon: number;
   /** Coding bases of the exon. */
   coding: number;
-  /** It has the first codon, the stop, no coding base, or it is inside. */
+  /** It has the first codon or a part of it, the stop or a part, no coding base, or it is inside. */
   place: "start" | "stop" | "untranslated" | "inside";
   /** The frame goes on and no stop stands at the new junction. */
   inFrame: boolean;

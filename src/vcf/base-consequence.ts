@@ -55,5 +55,5 @@ export function hgncIdOf(text: string): string | null {
 
 /** Ensembl gene id without its version, or null. */
 export function ensemblGeneOf(text: string): string | null {
-  return /^(ENSG\d+)(\.\d+)?$/.exec(text)?.[1] ?? null;
+  return /^(ENSG\d+)(\.\d+)?(_PAR_Y)?$/.exec(text)?.[1] ?? null;
 }

@@ -33,6 +33,17 @@ describe("PV-03, PV-04: the exon that is skipped", () => {
     expect(told({ status: outcome.status, strength: outcome.strength })).toBe(expected);
   });
 
+  it("a frame that shifts and has no stop: decay is not known", () => {
+    const skip = { ...SKIP, stopCodon: null, decay: null, removed: 0.6 };
+    expect(judge("splice_donor_variant", { ...INTRON, skip })).toMatchObject({
+      status: "met",
+      strength: "strong",
+      reason: expect.stringContaining(
+        "shifts the frame, in which there is no stop, so it is not known whether the message decays; 60 % of the protein lost",
+      ) as string,
+    });
+  });
+
   it("no exon can be told", () => {
     expect(judge("splice_donor_variant", { ...INTRON, skip: null }).reason).toBe(
       "it is not known which exon is lost",
@@ -54,6 +65,7 @@ describe("PV-02, PV-03: a stop in the changed message", () => {
     decay: { nmd: "escapes", toLastJunction: 29 },
     removed: 0.5,
     inFrame: null,
+    milderElsewhere: false,
     nextMet: null,
     skip: null,
     exonUse: null,
@@ -159,6 +171,18 @@ describe("DEC-41: the milder place counts", () => {
     expect(outcome.status).toBe("not_applicable");
     expect(outcome.reason).toContain("when the same change is written at its other end");
   });
+
+  it.each(["frameshift_variant", "stop_gained", "start_lost"])(
+    "%s in a file that tells one place alone: suggested, and why",
+    (terms) => {
+      const outcome = judge(terms, { milderElsewhere: true });
+      expect(outcome.status).toBe("suggested");
+      expect(outcome.reason).toContain(
+        "written at its other end, the same change is no loss of function",
+      );
+      expect(judge(terms, { milderElsewhere: false }).status).not.toBe("suggested");
+    },
+  );
 });
 
 describe("GX-07, GX-10: transcripts of which nothing is concluded", () => {
@@ -187,6 +211,7 @@ describe("PV-01, PV-09: facts of the gene model beside the annotation's own", ()
     decay: null,
     removed: 0.6,
     inFrame: null,
+    milderElsewhere: false,
     nextMet: null,
     skip: null,
     exonUse: { inTranscripts: 2, of: 3 },

@@ -150,6 +150,43 @@ describe("compare", () => {
     expect((await of("3_prime_utr")).counts).toMatchObject({ compared: 1, class: 1 });
   });
 
+  it("an entry of a gene without a transcript stands for those that the file does not name", async () => {
+    const header =
+      '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq">';
+    const of = async (pos: number, info: string, alt: string) => {
+      const record = { pos, ref: SEQUENCE.slice(pos - 1, pos), alts: [alt], info: `BCSQ=${info}` };
+      const { counts, differences } = await compared(rawVcf([record], [header]), true);
+      return [counts.compared, counts.unknownTranscript, counts.notInFile, differences];
+    };
+    const intron = "intron|PLUS1||protein_coding";
+    const donor = (alt: string) =>
+      expect.objectContaining({
+        gene: "PLUS1",
+        transcript: "",
+        what: "class",
+        alt,
+        file: "other: intron_variant",
+        panelist: "lof: splice_donor_variant",
+      }) as unknown;
+    // The first base of the first intron, and one deep in it.
+    expect(await of(1101, intron, "C")).toEqual([1, 0, 0, [donor("C")]]);
+    expect(await of(1200, intron, "N")).toEqual([1, 0, 0, []]);
+    // One of the two transcripts is named, then both are.
+    const own = (id: string): string => `splice_donor|PLUS1|${id}|protein_coding`;
+    const one = own("ENST00000000");
+    expect(await of(1101, `${one},${intron}`, "C")).toEqual([2, 0, 0, [donor("C")]]);
+    const both = `${one},${own("ENST10000000")}`;
+    expect(await of(1101, `${both},${intron}`, "C")).toEqual([2, 0, 0, []]);
+    // Where panelist has nothing of the gene, and of one that the release lacks.
+    expect(await of(8500, intron, "N")).toEqual([
+      0,
+      0,
+      0,
+      [expect.objectContaining({ what: "class", panelist: "none" })],
+    ]);
+    expect(await of(8500, intron.replace("PLUS1", "OTHER1"), "N")).toEqual([0, 1, 0, []]);
+  });
+
   describe("an allele that the file says nothing of", () => {
     const harmful = (): string => {
       const line = text

@@ -147,6 +147,23 @@ describe("analyse(raw) is analyse(annotate(raw))", () => {
     });
   });
 
+  it("PV-09: facts of a transcript are not given to an entry without its version, names are", async () => {
+    const toldOf = async (transcript: string): Promise<[hasName: boolean, hasFacts: boolean]> => {
+      const vcf = join(folder, `${transcript}.vcf`);
+      const entry = `BCSQ=stop_gained|PLUS1|${transcript}|protein_coding|+|5E>5*|1A>T`;
+      writeFileSync(
+        vcf,
+        rawVcf(changes(400), [BCSQ]).replaceAll(/\t\.\tGT:AD/g, `\t${entry}\tGT:AD`),
+      );
+      const given = { panels: [world.panel], ped: world.ped, store: world.store, vcfs: [vcf] };
+      const { text } = await analyseHere(given, { format: "json" });
+      return [text.includes('"ENST00000000.1:c.'), text.includes('"exonInTranscripts"')];
+    };
+    expect(await toldOf("ENST00000000.1")).toEqual([true, true]);
+    expect(await toldOf("ENST00000000")).toEqual([true, false]);
+    expect(await toldOf("ENST00000000.2")).toEqual([false, false]);
+  });
+
   it("a g. name of an indel is moved along the reference as HGVS asks", async () => {
     const at = SEQUENCE.slice(1000).search(/AAA/) + 1001;
     const [pos, ref] = [at - 1, SEQUENCE.slice(at - 2, at)];
@@ -671,6 +688,23 @@ describe("annotate", () => {
         message: "the file is already annotated: INFO/CSQ",
       },
     );
+  });
+
+  it("nor one that the header does not declare", async () => {
+    const undeclared = join(folder, "undeclared.vcf");
+    const to = join(folder, "undeclared.vcf.gz");
+    const [first, second] = changes(30);
+    if (first === undefined || second === undefined) throw new Error("no records");
+    const text = rawVcf([first, { ...second, info: "DP=3;CSQ=A|missense_variant|MODERATE|X" }]);
+    writeFileSync(undeclared, text);
+    await expect(annotateTo(to, { vcfs: [undeclared] })).rejects.toMatchObject({
+      code: "E_ANNOTATION",
+      message: "the file is already annotated: INFO/CSQ",
+      place: { path: undeclared, line: text.trimEnd().split("\n").length },
+    });
+    expect(existsSync(to)).toBe(false);
+    writeFileSync(undeclared, rawVcf([first, { ...second, info: "XCSQ=A;MY=CSQ" }]));
+    expect((await annotateTo(to, { vcfs: [undeclared], allowEmpty: true })).records).toBe(2);
   });
 
   it("tells where a line is bad or out of order, and leaves no file", async () => {

@@ -1,9 +1,8 @@
 // When a run works consequences out by itself; what needs no transcripts loads none (ANN-03).
 import { describe, expect, it } from "vitest";
-import type { Input } from "../../src/analysis/input.ts";
+import { type Input, isNameless } from "../../src/analysis/input.ts";
 import {
   annotationForNames,
-  isNameless,
   namedSurvivors,
   ownAnnotationFor,
   transcriptsFor,

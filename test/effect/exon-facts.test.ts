@@ -12,22 +12,34 @@ import { readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.t
 const CODING = [50, 120, 100, 230, 100];
 const INTRON = `GTAAGT${"TCTAC".repeat(8)}TTTCAG`;
 
-/** Codons without a stop in their frame: GCA, CTG, AAC in turn; ATG again as the 30th. */
-const codons = Array.from({ length: 200 }, (_, i) =>
-  i === 0 || i === 29 ? "ATG" : i === 199 ? "TAA" : (["GCA", "CTG", "AAC"][i % 3] ?? ""),
+/** Codons without a stop in their frame: GCA, CTG, AAC in turn; ATG again as the 30th; exon 3 ends in G. */
+const APART = new Map([
+  [0, "ATG"],
+  [29, "ATG"],
+  [89, "AAG"],
+  [199, "TAA"],
+]);
+const codons = Array.from(
+  { length: 200 },
+  (_, i) => APART.get(i) ?? ["GCA", "CTG", "AAC"][i % 3] ?? "",
 );
 const cds = codons.join("");
+
+/** Codon of the first stop. */
+function stopOf(coding: string): number {
+  return 1 + (coding.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1);
+}
 
 interface Built {
   list: TestTranscript[];
   sequence: string;
 }
 
-function build(): Built {
+function build(lengths: readonly number[]): Built {
   let sequence = "C".repeat(30);
   let at = 0;
   const [exons, coding]: [number, number][][] = [[], []];
-  for (const [i, length] of CODING.entries()) {
+  for (const [i, length] of lengths.entries()) {
     const [before, behind] = [i === 0 ? "C".repeat(20) : "", i === 4 ? "G".repeat(30) : ""];
     const from = sequence.length + 1;
     sequence += before + cds.slice(at, at + length) + behind;
@@ -37,7 +49,7 @@ function build(): Built {
     if (i < 4) sequence += INTRON;
   }
   sequence += "C".repeat(30);
-  const whole: TestTranscript = {
+  const complete: TestTranscript = {
     id: "whole",
     chrom: "1",
     strand: 1,
@@ -46,36 +58,40 @@ function build(): Built {
   };
   const without = (rows: [number, number][]): [number, number][] => rows.filter((_, i) => i !== 2);
   const short: TestTranscript = {
-    ...whole,
+    ...complete,
     id: "short",
-    exons: without(whole.exons),
-    cds: without(whole.cds ?? []),
+    exons: without(complete.exons),
+    cds: without(complete.cds ?? []),
   };
-  const later = (whole.cds ?? []).map(([s, e], i): [number, number] =>
+  const later = (complete.cds ?? []).map(([s, e], i): [number, number] =>
     i === 0 ? [s + 30, e] : [s, e],
   );
-  const open = { ...whole, id: "open", flags: FLAG.cdsEndIncomplete };
-  return { list: [whole, short, { ...whole, id: "later", cds: later }, open], sequence };
+  const open = { ...complete, id: "open", flags: FLAG.cdsEndIncomplete };
+  return { list: [complete, short, { ...complete, id: "later", cds: later }, open], sequence };
 }
 
-const { list, sequence } = build();
-const length = sequence.length;
-const turn = (rows: [number, number][]): [number, number][] =>
-  rows.map(([s, e]) => [length + 1 - e, length + 1 - s]);
-const plus = { list, genome: new Map([["1", sequence]]) };
-const minus = {
-  list: list.map((t) => ({
+const whole = build(CODING);
+const { list } = whole;
+
+function bothStrands({ list: plus, sequence }: Built) {
+  const { length } = sequence;
+  const turn = (rows: [number, number][]): [number, number][] =>
+    rows.map(([s, e]) => [length + 1 - e, length + 1 - s]);
+  const minus = plus.map((t) => ({
     ...t,
     strand: -1 as const,
     exons: turn(t.exons),
     cds: turn(t.cds ?? []),
-  })),
-  genome: new Map([["1", reverseBases(sequence)]]),
-};
+  }));
+  return [
+    { list: plus, genome: new Map([["1", sequence]]) },
+    { list: minus, genome: new Map([["1", reverseBases(sequence)]]) },
+  ];
+}
 
 /** On both strands: they must agree, but for places on the genome. */
-function factsOf(name: string, id = "whole"): ExonFacts {
-  const [one, two] = [plus, minus].map((strand) => {
+function factsOf(name: string, id = "whole", built = whole): ExonFacts {
+  const [one, two] = bothStrands(built).map((strand) => {
     const namer = openNamer(sliceOf(strand.list, strand.genome), readerOf(strand.genome));
     const t = idsOf(namer.slice.names).indexOf(id);
     const allele = alleleOfName(namer, t, name);
@@ -137,10 +153,28 @@ describe("decay", () => {
 
   it("of a frameshift by its own stop, counted in the changed mRNA", () => {
     const facts = factsOf("c.400del");
-    const changed = cds.slice(0, 399) + cds.slice(400);
-    const stop = changed.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1;
-    expect(facts.stopCodon).toBe(stop + 1);
-    expect(facts.decay?.toLastJunction).toBe(499 - (3 * stop + 1));
+    const stop = stopOf(cds.slice(0, 399) + cds.slice(400));
+    expect(facts.stopCodon).toBe(stop);
+    expect(facts.decay?.toLastJunction).toBe(499 - (3 * stop - 2));
+  });
+
+  it("DEC-41 of a frameshift that is named in the intron, since its base stands there too", () => {
+    const stop = stopOf(cds.slice(0, 269) + cds.slice(270));
+    expect(factsOf("c.270+1del")).toMatchObject({
+      residue: 91,
+      stopCodon: stop,
+      decay: { nmd: "predicted", toLastJunction: 499 - (3 * stop - 2) },
+      removed: (199 - stop + 1) / 199,
+      skip: { exon: 3, siteKept: true },
+      milderElsewhere: false,
+      exonUse: { inTranscripts: 2, of: 3 },
+    });
+  });
+
+  it("DEC-41 and whether a frameshift is none at its other place", () => {
+    // A copy of the acceptor with what lies before and behind it.
+    expect(factsOf("c.51-6_57dup")).toMatchObject({ milderElsewhere: true });
+    expect(factsOf("c.52del")).toMatchObject({ milderElsewhere: false });
   });
 
   it("is not judged of a transcript whose end is not known", () => {
@@ -169,15 +203,33 @@ describe("skipping an exon", () => {
 
   it("out of frame: the stop of the joined mRNA", () => {
     const { skip } = factsOf("c.171-2A>C");
-    const joined = cds.slice(0, 170) + cds.slice(270);
-    const stop = joined.match(/.{3}/g)?.findIndex((c) => /TAA|TAG|TGA/.test(c)) ?? -1;
+    const stop = stopOf(cds.slice(0, 170) + cds.slice(270));
     expect(skip).toMatchObject({ exon: 3, coding: 100, place: "inside", inFrame: false });
-    expect(skip?.stopCodon).toBe(stop < 0 ? null : stop + 1);
+    expect(skip?.stopCodon).toBe(stop < 1 ? null : stop);
   });
 
   it("of the first and the last coding exon nothing is concluded", () => {
     expect(factsOf("c.50+1G>A").skip).toMatchObject({ exon: 1, place: "start" });
     expect(factsOf("c.501-1G>A").skip).toMatchObject({ exon: 5, place: "stop" });
+  });
+
+  it("PV-03: out of frame and no stop to the end: lost is all from there on, and decay is not known", () => {
+    expect(factsOf("c.271-1G>A").skip).toMatchObject({
+      exon: 4,
+      coding: 230,
+      place: "inside",
+      inFrame: false,
+      stopCodon: null,
+      decay: null,
+      removed: (199 - 91 + 1) / 199,
+    });
+  });
+
+  it("PV-04: of an exon with a part of the first or the last codon nothing is concluded", () => {
+    const split = build([2, 299, 200, 97, 2]);
+    expect(factsOf("c.3-1G>A", "whole", split).skip).toMatchObject({ exon: 2, place: "start" });
+    expect(factsOf("c.302-1G>A", "whole", split).skip).toMatchObject({ exon: 3, place: "inside" });
+    expect(factsOf("c.598+1G>A", "whole", split).skip).toMatchObject({ exon: 4, place: "stop" });
   });
 
   it("exons that other transcripts of the gene lack, and starts elsewhere", () => {

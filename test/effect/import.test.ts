@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { FLAG } from "../../src/effect/flags.ts";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { idsOf } from "../../src/effect/names.ts";
+import { genesOf, idsOf } from "../../src/effect/names.ts";
 import { ensembl, imported, row, sequence } from "./gff3.ts";
 
 const folder = tempFolder();
@@ -191,6 +191,7 @@ describe("GX-03 what is a transcript", () => {
     ]);
     expect(idsOf(slice.names)).toEqual(["ENST1.2", "ENST1.2"]);
     expect([...slice.columns.flags].map((flags) => has(flags, FLAG.copy))).toEqual([false, true]);
+    expect(genesOf(slice.names).map(({ ensemblGene }) => ensemblGene)).toEqual(["ENSG1", "ENSG1"]);
   });
 
   it("ids: prefixes go, versions stay; old RefSeq rows have their accession in Name", async () => {

@@ -8,7 +8,14 @@ import { alleleOfName } from "./names.ts";
 import { bare, readerOf, reverseBases, sliceOf, type TestTranscript } from "./slices.ts";
 
 /** Of a gene of one exon on both strands: terms leftmost and rightmost along the transcript, c., p. */
-function told(leader: string, coding: string, trailer: string, name: string, flags = 0): string[] {
+function told(
+  leader: string,
+  coding: string,
+  trailer: string,
+  name: string,
+  flags = 0,
+  phase = 0,
+): string[] {
   const mrna = leader + coding + trailer;
   const plus = `CATCATGCAT${mrna}CATGCATCAT`;
   const whole: [number, number] = [11, 10 + mrna.length];
@@ -22,8 +29,8 @@ function told(leader: string, coding: string, trailer: string, name: string, fla
     ["2", reverseBases(plus)],
   ]);
   const list: TestTranscript[] = [
-    { id: "plus", chrom: "1", strand: 1, exons: [whole], cds: [cds], flags },
-    { id: "minus", chrom: "2", strand: -1, exons: [turn(whole)], cds: [turn(cds)], flags },
+    { id: "plus", chrom: "1", strand: 1, exons: [whole], cds: [cds], flags, phase },
+    { id: "minus", chrom: "2", strand: -1, exons: [turn(whole)], cds: [turn(cds)], flags, phase },
   ];
   const namer = openNamer(sliceOf(list, genome), readerOf(genome));
   const [on, against] = [0, 1].map((t): Description => {
@@ -47,6 +54,8 @@ function told(leader: string, coding: string, trailer: string, name: string, fla
 
 const LEADER = "CCTGCCTGCC";
 const BODY = "ATGGCCAAGTGC";
+
+const BOTH_LOST = /^stop_lost&start_lost/;
 
 describe("tricky ends", () => {
   it("53: the last base goes, and the next makes the stop again", () => {
@@ -115,6 +124,16 @@ describe("tricky ends", () => {
     ]);
   });
 
+  it("58a: no stop where it stood, behind a first codon that is cut", () => {
+    const [coding, name] = ["CGCCGCCAAGGTATAA", "c.15_*2del"];
+    expect(told("", coding, "CCGGCC", name, FLAG.cdsStartIncomplete, 1)).toEqual([
+      "stop_lost&3_prime_UTR",
+      "stop_lost&3_prime_UTR",
+      name,
+      "",
+    ]);
+  });
+
   it("59, HV-07: into the trailer, and no stop is there", () => {
     expect(told(LEADER, "ATGGCCAAGGTATAA", "CTCATGGCCTTGCC", "c.11_*2del")).toEqual([
       "stop_lost&3_prime_UTR",
@@ -122,6 +141,44 @@ describe("tricky ends", () => {
       "c.11_*2del",
       "",
     ]);
+  });
+
+  it.each([
+    ["in the last codon", `${BODY.slice(0, 9)}AAATAA`, "c.11_12insGTA", "p.Lys4="],
+    ["a copy that makes the stop again", "ATGGCGAAGTGCTAA", "c.6_14dup", "p.Ter5="],
+  ])("CD-06, CD-09: a stop put in where the protein ended, %s", (_name, coding, name, protein) => {
+    const terms = "inframe_insertion&stop_retained";
+    expect(told(LEADER, coding, "CCGTCC", name)).toEqual([terms, terms, name, protein]);
+  });
+
+  it("CD-06: the frame shifts behind a stop that stands where it stood", () => {
+    expect(told(LEADER, `${BODY}TAA`, "CCGTCC", "c.12_13insTAGC")).toEqual([
+      "stop_retained",
+      "stop_retained",
+      "c.11_14dup",
+      "p.Ter5=",
+    ]);
+  });
+
+  it("CD-02: a stop put in before a start that stands", () => {
+    expect(told(LEADER, `${BODY}TAA`, "CCGTCC", "c.1_2insGATAACCCA")).toEqual([
+      "5_prime_UTR",
+      "start_retained",
+      "c.1_2insGATAACCCA",
+      "p.Met1=",
+    ]);
+  });
+
+  it.each([
+    ["", "c.2_*1del"],
+    [`${LEADER}G`, "c.2_*1del"],
+    [`${LEADER}G`, "c.-1_14del"],
+    [`${LEADER}G`, "c.-1_*3del"],
+  ])("CD-02: over a part of the start and the stop both are lost, %s %s", (leader, name) => {
+    const [left, right, , protein] = told(leader, `${BODY}TAA`, "CCGTCC", name);
+    expect(left).toMatch(BOTH_LOST);
+    expect(right).toMatch(BOTH_LOST);
+    expect(protein).toBe("p.0?");
   });
 
   it("64: a base twice in the stop codon: the protein goes on", () => {

@@ -46,11 +46,11 @@ export function transcriptFacts(
 
 /** What the annotation says stands; the model tells the rest. */
 function fromModel(
-  { residue, stopCodon, proteinLength, skip, inFrame, exonUse }: ExonFacts,
+  { residue, stopCodon, proteinLength, skip, inFrame, exonUse, milderElsewhere }: ExonFacts,
   stated: ProteinChange,
 ): Pick<
   TranscriptFacts,
-  "residue" | "stopCodon" | "proteinLength" | "skip" | "inFrame" | "exonUse"
+  "residue" | "stopCodon" | "proteinLength" | "skip" | "inFrame" | "exonUse" | "milderElsewhere"
 > {
   return {
     residue: stated.residue ?? residue,
@@ -59,6 +59,7 @@ function fromModel(
     skip,
     inFrame,
     exonUse,
+    milderElsewhere,
   };
 }
 

@@ -19,6 +19,7 @@ import {
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
+import { isNameless } from "../input.ts";
 import { transcriptRelease } from "./transcripts.ts";
 import type { Prepared } from "../prepare.ts";
 
@@ -32,7 +33,7 @@ export interface GeneModels {
     alleles: readonly Allele[],
     inCis: (a: number, b: number) => boolean | null,
   ): ReadTogether[];
-  /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
+  /** The same consequence with the names that its annotator does not give (bcftools csq), of the version that is there. */
   named<T extends TranscriptLine>(consequence: T, allele: Allele): T;
 }
 
@@ -57,14 +58,17 @@ export async function openGeneModels(
   run: Run,
   places: readonly { chrom: string; start: number; end: number }[],
 ): Promise<GeneModels | null> {
-  if (run.own !== null) return modelsOf(run.own.namer, run.own.release.used);
+  // Names that bcftools csq leaves out are filled in from here: the version in them is no word of the file's.
+  const isNamed = !run.inputs?.some(isNameless);
+  if (run.own !== null) return modelsOf(run.own.namer, run.own.release.used, isNamed);
   const release = await releaseOf(run);
   return release === null
     ? null
-    : modelsOf(openNamer(release.slice(places, null), null), release.used);
+    : modelsOf(openNamer(release.slice(places, null), null), release.used, isNamed);
 }
 
-function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
+/** @param isNamed the names of consequences are the file's own */
+function modelsOf(namer: OpenNamer, used: KnowledgeUsed, isNamed: boolean): GeneModels {
   const { columns, names } = namer.slice;
   const { id: idOf } = openNames(names);
   const found = (id: string, { chrom, pos, ref }: Allele): number | undefined => {
@@ -76,6 +80,11 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
     }
     return undefined;
   };
+  const sameVersion = (consequence: TranscriptConsequence, allele: Allele): number | undefined => {
+    const id = isNamed ? versioned(consequence) : consequence.transcript;
+    const transcript = found(id, allele);
+    return transcript !== undefined && idOf(transcript) === id ? transcript : undefined;
+  };
   return {
     used,
     named(consequence, allele) {
@@ -86,16 +95,14 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       return { ...consequence, hgvsc: told.hgvsc ?? "", hgvsp: told.hgvsp ?? "" };
     },
     compounds(consequence, alleles, inCis) {
-      const id = versioned(consequence);
       const [first] = alleles;
-      const transcript = first === undefined ? undefined : found(id, first);
-      if (transcript === undefined || idOf(transcript) !== id) return [];
+      const transcript = first === undefined ? undefined : sameVersion(consequence, first);
+      if (transcript === undefined) return [];
       return compoundsOf(namer, transcript, alleles, inCis);
     },
     of(consequence, allele) {
-      const id = versioned(consequence);
-      const transcript = found(id, allele);
-      if (transcript === undefined || idOf(transcript) !== id) return null;
+      const transcript = sameVersion(consequence, allele);
+      if (transcript === undefined) return null;
       const standing = namer.standingOf(transcript, allele);
       const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;
