@@ -28,7 +28,7 @@ export interface Standing {
   right: number;
 }
 
-export interface Judged {
+interface Judged {
   change: Change;
   edit: Edit | null;
   protein: ProteinEffect | null;
