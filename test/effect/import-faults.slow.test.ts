@@ -401,33 +401,19 @@ describe("what is odd and stays usable", () => {
 });
 
 describe("the command", () => {
+  const importing = (...words: string[]): ReturnType<typeof runInProcess> =>
+    runInProcess(["knowledge", "import", "transcripts", ...words]);
   it("keeps a release, says what it is, and lists it", async () => {
     const gff3 = join(folder, "Homo_sapiens.GRCh38.112.gff3");
     writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
     const reference = fasta(folder, { "21": genome });
     const store = ["--store", join(folder, "cli-store")];
-    const first = await runInProcess([
-      "knowledge",
-      "import",
-      "transcripts",
-      gff3,
-      "--reference",
-      reference,
-      ...store,
-    ]);
+    const first = await importing(gff3, "--reference", reference, ...store);
     expect(first.stderr).toContain(
       "Ensembl 112 (GRCh38), 20 genes, 20 transcripts, 20 of them coding",
     );
     expect(first.status).toBe(0);
-    const again = await runInProcess([
-      "knowledge",
-      "import",
-      "transcripts",
-      gff3,
-      "--reference",
-      reference,
-      ...store,
-    ]);
+    const again = await importing(gff3, "--reference", reference, ...store);
     expect(again.stderr).toContain("already in the store");
     const listed = await runInProcess([
       "knowledge",
@@ -447,7 +433,7 @@ describe("the command", () => {
       .flat()
       .map((line) => line.replace("ENST7;version=1", "ENST7;version=2"));
     writeFileSync(next, `##gff-version 3\n#!genome-build GRCh38\n${rows.join("\n")}\n`);
-    await runInProcess(["knowledge", "import", "transcripts", next, ...store]);
+    await importing(next, ...store);
     const words = ["transcripts:Ensembl@112", "transcripts:Ensembl@113"];
     const diff = await runInProcess(["knowledge", "diff", ...words, "--format", "tsv", ...store]);
     expect(diff.stdout.split("\n").slice(1)).toEqual([
@@ -462,15 +448,7 @@ describe("the command", () => {
     writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
     const reference = fasta(folder, { "21": `ACGTA${genome}` });
     const store = ["--store", join(folder, "other-store")];
-    const ended = await runInProcess([
-      "knowledge",
-      "import",
-      "transcripts",
-      gff3,
-      "--reference",
-      reference,
-      ...store,
-    ]);
+    const ended = await importing(gff3, "--reference", reference, ...store);
     expect(ended.status).toBe(65);
     expect(ended.stderr).toContain("the reference and the transcripts do not match");
     expect((await runInProcess(["knowledge", "list", ...store])).stdout).toContain("empty");
