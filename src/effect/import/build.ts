@@ -109,9 +109,21 @@ class Builder {
       kept += drafts.length;
       const open = drafts.some((one) => one === this.#open?.draft) ? this.#open : null;
       if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts), open };
+      this.#letGo(chrom);
     }
     this.#refuseDamaged(candidates);
     this.#refuseCount(kept);
+  }
+
+  /** A whole release is large: what a chromosome's rows told is not asked for again. */
+  #letGo(chrom: number): void {
+    const { features, notes } = this.#rows;
+    for (const [number, feature] of features.entries()) {
+      if (feature?.chrom !== chrom) continue;
+      features[number] = null;
+      notes.delete(number);
+    }
+    this.#genes.clear();
   }
 
   #hasParts(number: number): boolean {
