@@ -523,7 +523,7 @@ _panelist() {
       "events":-*) words="--sv --cnv --mobile --ped --proband --sex --assembly --format --quiet --log-format --no-progress --log-ids -h --help" ;;
       "annotate":-*) words="-o --output --compare --transcripts --reference --store --assembly --allow-remote --ca-file --policy --allow-empty --quiet --log-format --no-progress --log-ids -h --help" ;;
       "identity":-*) words="--assembly --allow-remote --ca-file --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
-      "regions":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
+      "regions":-*) words="--panel --indication --panel-override --store --genes --allow-unknown-genes --min-confidence --assembly --chr --policy --quiet --log-format --no-progress --log-ids -h --help" ;;
       "panels":-*) words="-h --help" ;;
       "panels list":-*) words="--format --listed --store -h --help" ;;
       "panels search":-*) words="--format --store -h --help" ;;

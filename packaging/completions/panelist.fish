@@ -260,6 +260,7 @@ complete -c panelist -n '__panelist_at "regions"' -l genes -r -d 'analyse these 
 complete -c panelist -n '__panelist_at "regions"' -l allow-unknown-genes -d 'warn instead of stopping when a gene is not in the store'\''s HGNC table'
 complete -c panelist -n '__panelist_at "regions"' -l min-confidence -x -a 'green amber' -d 'include panel genes of at least this confidence'
 complete -c panelist -n '__panelist_at "regions"' -l assembly -x -a 'GRCh37 GRCh38' -d 'set the genome build'
+complete -c panelist -n '__panelist_at "regions"' -l chr -d 'name chromosomes chr1, chrX, chrM, as most GRCh38 files do'
 complete -c panelist -n '__panelist_at "regions"' -l policy -r -d 'read thresholds that differ from the defaults (JSON; see `panelist policy`)'
 complete -c panelist -n '__panelist_at "regions"' -l quiet -d 'print warnings and errors only'
 complete -c panelist -n '__panelist_at "regions"' -l log-format -x -a 'text json' -d 'choose the format of the log'

@@ -1,5 +1,5 @@
 /** `panelist regions`: the panels' regions as BED, so that only they need to be annotated (DEC-14). */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { usageError } from "../core/errors.ts";
 import {
@@ -16,6 +16,7 @@ import { print } from "./terminal.ts";
 
 interface RegionValues extends AnalysisValues {
   assembly: Assembly;
+  chr?: true;
 }
 
 export function regionsCommand(session: Session): Command {
@@ -23,6 +24,7 @@ export function regionsCommand(session: Session): Command {
     new Command("regions"),
     ...panelOptions(),
     assemblyOption("required").makeOptionMandatory(true),
+    new Option("--chr", "name chromosomes chr1, chrX, chrM, as most GRCh38 files do"),
     policyOption(),
     ...logOptions(),
   )
@@ -36,13 +38,13 @@ export function regionsCommand(session: Session): Command {
         return regions(options, io);
       });
       const { panelBed } = await import("../panel/index.ts");
-      await print(panelBed(table));
+      await print(panelBed(table, values.chr));
     });
 }
 
 const EXAMPLES = `
 Example:
-  Annotate only the panel's regions:
-  $ panelist regions --panel epilepsy --assembly GRCh38 > panel.bed
+  Annotate only the panel's regions, in a file with chr1, chr2 and so on:
+  $ panelist regions --panel epilepsy --assembly GRCh38 --chr > panel.bed
   $ bcftools view -R panel.bed family.vcf.gz | vep --format vcf --vcf \\
       --everything -o panel.vcf`;

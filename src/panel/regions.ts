@@ -33,12 +33,16 @@ export function tableRegions(table: PanelGenes): TableRegion[] {
   return merged;
 }
 
-/** BED (0-based half-open) of `tableRegions`, the genes' symbols joined by commas in column 4. */
-export function panelBed(table: PanelGenes): string {
+/**
+ * BED (0-based half-open) of `tableRegions`, the genes' symbols joined by commas in column 4.
+ * @param isPrefixed chromosomes as `chr1` and `chrM`, not `1` and `MT`
+ */
+export function panelBed(table: PanelGenes, isPrefixed = false): string {
   return tableRegions(table)
     .map(({ chrom, start, end, genes }) => {
       const symbols = genes.map((index) => table.genes[index]?.symbol ?? "").join(",");
-      return `${chrom}\t${start - 1}\t${end}\t${tableCell(symbols)}\n`;
+      const name = isPrefixed ? `chr${chrom === "MT" ? "M" : chrom}` : chrom;
+      return `${name}\t${start - 1}\t${end}\t${tableCell(symbols)}\n`;
     })
     .join("");
 }

@@ -210,6 +210,15 @@ describe("DEC-16: region of a gene", () => {
     expect(panelBed(table)).toBe("2\t499\t700\tB,C\n2\t701\t800\tD\n10\t99\t200\tA\nX\t0\t5\tE\n");
   });
 
+  it("writes chromosomes as chr1 and chrM where asked", () => {
+    const genes = [
+      newGene("A", { location: on38("X", 5, 9) }),
+      newGene("B", { location: on38("MT", 5, 9) }),
+    ];
+    const table = compile([genes], { margin: 0 });
+    expect(panelBed(table, true)).toBe("chrX\t4\t9\tA\nchrM\t4\t9\tB\n");
+  });
+
   it("property: regions cover exactly the genes' bases, sorted and apart", () => {
     const location = tuple(
       constantFrom("1", "2", "X"),
