@@ -57,6 +57,8 @@ export function chooseProband(
   const path = drafts.find((draft) => draft.row !== null)?.row?.path;
   const sets = { pedNames: drafts.map((draft) => draft.id), vcfSamples, path };
   if (proband !== undefined) {
+    if (drafts.find((draft) => draft.id === proband)?.affection === "unaffected")
+      notes.push("the pedigree marks the person asked for as the proband as unaffected");
     if (vcfSamples.includes(proband)) return proband;
     throw notAmong("the proband", "the VCF", proband, sets);
   }

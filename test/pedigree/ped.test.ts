@@ -163,6 +163,12 @@ describe("buildFamily", () => {
     expect(fam.people[0]).toMatchObject({ father: 1, mother: 2 });
   });
 
+  it("notes that the proband asked for is unaffected according to the pedigree", () => {
+    const said = "the pedigree marks the person asked for as the proband as unaffected";
+    expect(buildFamily(request(TRIO, { proband: "f" })).notes).toContain(said);
+    expect(buildFamily(request(TRIO, { proband: "c" })).notes).toEqual([]);
+  });
+
   it("VCF-65 keeps unsequenced relatives, ignores strangers with a note", () => {
     const fam = buildFamily(request(TRIO, { vcfSamples: ["m", "c", "zz", "qq"] }));
     expect(fam.people.find((p) => p.id === "f")?.sample).toBeNull();
