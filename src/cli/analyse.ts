@@ -21,7 +21,7 @@ import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./ph
 import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { lookOf, refuseTerminal } from "./terminal.ts";
-import { columnNames, formatByName, tableWidth } from "./values.ts";
+import { columnNames, formatOf, tableWidth } from "./values.ts";
 
 /** What names a run: of `analyse`, `explain` and `archive add`. */
 export type AskedValues = AnalysisValues & PatientFileValues;
@@ -81,7 +81,7 @@ function shapeOf(values: OutputValues): { format: Format; look: Look | undefined
   const { output, format: asked, outDir, width, columns = null } = values;
   const isTerminal = process.stdout.isTTY && (output === undefined || output === "-");
   const isTable = isTerminal || width !== undefined || columns !== null;
-  const format = asked ?? formatByName(output, FORMATS, isTable ? "table" : "tsv");
+  const format = formatOf(asked, output, FORMATS, isTable ? "table" : "tsv");
   if (columns !== null) checkColumns(columns);
   if (format !== "table" && (width !== undefined || columns !== null))
     throw usageError(

@@ -5,7 +5,7 @@ import { addOptions, outputOption } from "./options.ts";
 import type { Session } from "./session.ts";
 import { version } from "../io/tool-version.ts";
 import { print, refuseTerminal } from "./terminal.ts";
-import { formatByName } from "./values.ts";
+import { formatOf } from "./values.ts";
 
 /** Of the outputs for people, for every command that writes one. */
 export interface PeopleValues {
@@ -68,7 +68,7 @@ export function reportCommand(_session: Session): Command {
       await verifyOutputs(source);
       return;
     }
-    const format = values.format ?? formatByName(values.output, FORMATS, "html");
+    const format = formatOf(values.format, values.output, FORMATS, "html");
     if (process.stdout.isTTY && (values.output ?? "-") === "-") refuseTerminal(format, "report");
     const { writeReport } = await import("../reanalysis/report-file.ts");
     await writeReport(

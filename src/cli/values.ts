@@ -24,15 +24,34 @@ export function formatOption(
   return new Option("--format <format>", help).choices(formats).default(formats[0]);
 }
 
-/** The format that a file's name ends in (`.vcf.gz` is `vcf`); `otherwise` where it names none of them. */
-export function formatByName<F extends string>(
+/** Endings that promise what no command writes under another name. */
+const PACKED = /\.(?:b?gz|bz2|xz|zst|zip)$/i;
+const TYPED = /\.(?:bcf|csv|docx?|html?|json|jsonl|md|ods|odt|pdf|tsv|vcf|xlsx?|xml|ya?ml)$/i;
+
+/**
+ * The format asked for, or the one that the file's name ends in (`.vcf.gz` is `vcf`); `otherwise` where it names none.
+ * @throws ToolError E_USAGE: the name promises a compressed file, or another format than any of these
+ */
+export function formatOf<F extends string>(
+  asked: F | undefined,
   file: string | undefined,
   formats: readonly F[],
   otherwise: F,
 ): F {
-  const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file ?? "");
-  const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
-  return formats.find((format) => format === word) ?? otherwise;
+  const plain = (file ?? "").replace(/(\.vcf)\.b?gz$/i, "$1");
+  const ending = /\.([a-z]+)$/i.exec(plain)?.[1]?.toLowerCase();
+  const format = asked ?? formats.find((one) => one === ending);
+  if (PACKED.test(plain))
+    throw usageError(
+      `-o '${oneLine(printable(plain))}' names a compressed file, and only VCF is written compressed`,
+      "Leave the ending out, or compress what is written to standard output.",
+    );
+  if (format === undefined && TYPED.test(plain))
+    throw usageError(
+      `-o '${oneLine(printable(plain))}' names a format that is not written here`,
+      `Use one of these endings: ${formats.map((one) => `.${one}`).join(", ")}; or say which format it is with --format.`,
+    );
+  return format ?? otherwise;
 }
 
 /** `--label KEY=VALUE`, gathered. */

@@ -11,7 +11,7 @@ import {
   analyseOptionsOf,
 } from "../../src/cli/options.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
-import { sexOf } from "../../src/cli/values.ts";
+import { formatOf, sexOf } from "../../src/cli/values.ts";
 import { analyseCommand } from "../../src/cli/analyse.ts";
 import { archiveAddCommand } from "../../src/cli/archive-add.ts";
 import { explainCommand } from "../../src/cli/explain.ts";
@@ -103,5 +103,37 @@ describe("values", () => {
   it("a sex stated twice must agree", () => {
     expect(sexOf("kid=male", sexOf("kid=male", undefined))["kid"]).toBe("male");
     expect(() => sexOf("kid=female", sexOf("kid=male", undefined))).toThrow(/different values/);
+  });
+});
+
+describe("formatOf", () => {
+  const of = (file: string | undefined, asked?: "tsv" | "vcf" | "json"): string =>
+    formatOf(asked, file, ["tsv", "vcf", "json"], "tsv");
+
+  it.each([
+    ["a.json", "json"],
+    ["a.vcf.gz", "vcf"],
+    ["a.VCF.BGZ", "vcf"],
+    ["a.vcf", "vcf"],
+    ["a.txt", "tsv"],
+    ["a", "tsv"],
+    ["/dev/stdout", "tsv"],
+    ["a.v2", "tsv"],
+    [undefined, "tsv"],
+  ])("%s is %s", (file, format) => {
+    expect(of(file)).toBe(format);
+  });
+
+  it.each(["a.docx", "a.csv", "a.PDF", "a.bcf", "a.html"])(
+    "refuses %s, which promises another format",
+    (file) => {
+      expect(() => of(file)).toThrow(/a format that is not written here/);
+      expect(of(file, "json")).toBe("json");
+    },
+  );
+
+  it.each(["a.tsv.gz", "a.json.gz", "a.bz2"])("refuses %s, which promises compression", (file) => {
+    expect(() => of(file)).toThrow(/only VCF is written compressed/);
+    expect(() => of(file, "tsv")).toThrow(/only VCF is written compressed/);
   });
 });
