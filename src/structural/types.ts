@@ -30,6 +30,8 @@ export interface EventCall extends z.infer<typeof schema.call> {
   phase: { set: string | null; run: string | undefined; alleles: number[] } | null;
   /** Joint call of the same record as the proband's: a reference claim can be graded. */
   joint: boolean;
+  /** Where a relative's own record has it, or what it has over it; absent: as the event, or nothing. */
+  place?: { first: number; last: number };
 }
 
 /** One record that says the event; its `contig`, `alt` and `filters` (those failed) as written. */
@@ -44,6 +46,8 @@ export interface EventMember extends Omit<z.infer<typeof schema.member>, "method
   quality: number | null;
   /** The line without its end, for the VCF of events. */
   text: string;
+  /** Of an event of the proband: by it relatives alone carry it, and it says no more than that. */
+  ofRelative?: true;
 }
 
 /**

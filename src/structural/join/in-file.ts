@@ -38,9 +38,13 @@ export function foundIn(
   return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
 
-/** Precise junctions, then imprecise ones, then depth; then quality; then by their names (SVE-24). */
+/**
+ * By which the proband carries it, as nobody else's record places his event; then precise junctions, then imprecise
+ * ones, then depth; then quality; then by their names (SVE-24).
+ */
 export function compareDrafts(a: Draft, b: Draft): number {
   return (
+    Number(b.failed.isOwn) - Number(a.failed.isOwn) ||
     rankOf(a.event) - rankOf(b.event) ||
     (b.member.quality ?? -1) - (a.member.quality ?? -1) ||
     compareText(a.event.key, b.event.key) ||
