@@ -388,7 +388,10 @@ describe("one event", () => {
     const gene = judgeWith(singleton("female"), [x]);
     expect(gene.side[0]).toMatchObject({ list: "xlr_female_het" });
     // In frame too, but not what changes no protein, nor a gain.
-    const listed = (over: NonNullable<EventSpec["over"]>, kind: "DEL" | "DUP" = "DEL"): unknown[] =>
+    const listed = (
+      over: NonNullable<EventSpec["over"]>,
+      kind: "DEL" | "DUP" | "CPX" = "DEL",
+    ): unknown[] =>
       judgeWith(singleton("female"), [{ ...x, event: { ...x.event, kind }, over }]).side;
     const inFrame = { strong: false, lof: false };
     expect(listed(inFrame)).toMatchObject([
@@ -396,6 +399,9 @@ describe("one event", () => {
     ]);
     expect(listed({ ...inFrame, compoundEligible: false })).toEqual([]);
     expect(listed(inFrame, "DUP")).toEqual([]);
+    expect(listed(inFrame, "CPX")).toMatchObject([
+      { reason: "heterozygous in a female, rearrangement" },
+    ]);
   });
 
   it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {
