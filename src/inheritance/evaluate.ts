@@ -142,11 +142,13 @@ function sideLists(
     ];
   const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
-  if (!isHet || paired || !variant.eligible.recessive || isPartner(variant)) return [];
+  if (!isHet || !variant.eligible.recessive || isPartner(variant)) return [];
+  // DEC-47: whatever it pairs with; the panel's mode may ask for no pair.
   if (variant.kind === "event" && variant.failed) {
     const reason = "failed its caller's filters or the size rules";
     return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
   }
+  if (paired) return [];
   if (locus === "x") {
     if (setting.proband.sex !== "female" || own.state === "het_or_hom") return [];
     if (!isStrong(observed) && !isHit(variant)) return [];

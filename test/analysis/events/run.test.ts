@@ -303,6 +303,18 @@ describe("an event beside small variants", () => {
       small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
     });
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
+    expect(pair.report.untiered.failed_filter_event ?? []).toEqual([]);
+  });
+
+  it("that fails its filter is listed beside what it would pair with, in a gene of no pairs (DEC-47)", async () => {
+    const failed = { ...DELETION, filter: "MinQUAL" };
+    for (const type of ["DEL", "INV"]) {
+      const other = { ...DELETION, pos: 20_000, end: 20_150, type };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { report } = await run({ alone: true, events: [failed, other] });
+      expect(report.candidates.map(({ variants }) => variants.length)).toEqual([1]);
+      expect(report.untiered.failed_filter_event?.length).toBe(1);
+    }
   });
 
   it("whose own FORMAT/FT fails is listed too, though its site passes (SVE-10)", async () => {
