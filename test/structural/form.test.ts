@@ -240,6 +240,26 @@ describe("inversions (SVE-07)", () => {
     expect(await inversion("SVTYPE=INV")).toEqual(["4:1001-5000:INV"]);
   });
 
+  it.each([
+    ["cuteSV", "STRAND=++", "STRAND=--"],
+    ["Severus", "STRANDS=++", "STRANDS=--"],
+    ["LUMPY", "STRANDS=++:8,--:0", "STRANDS=++:0,--:5"],
+    ["Delly", "CT=3to3", "CT=5to5"],
+  ])("by the sides that %s names", async (_, ...[first, second]) => {
+    for (const info of [first, second])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await inversion(`SVTYPE=INV;${info}`)).toEqual(["4:1001-5000:INV one_junction"]);
+    expect(await inversion(`SVTYPE=INV;${first}`, `SVTYPE=INV;${second}`)).toEqual([
+      "4:1001-5000:INV",
+    ]);
+  });
+
+  it("one record may have both, or tell the strands of reads", async () => {
+    for (const info of ["STRANDS=++:8,--:5", "STRAND=+-", "STRAND=+", "STRANDS=+-"])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await inversion(`SVTYPE=INV;${info}`)).toEqual(["4:1001-5000:INV"]);
+  });
+
   it("two that face each other are one whole inversion", async () => {
     expect(await inversion("SVTYPE=INV;INV3", "SVTYPE=INV;INV5")).toEqual(["4:1001-5000:INV"]);
     expect(await inversion("SVTYPE=INV;CT=3to3", "SVTYPE=INV;CT=5to5")).toHaveLength(1);
@@ -283,6 +303,18 @@ describe("both junctions of an inversion (SVE-07)", () => {
     // Another place, or another chromosome, is another inversion.
     const apart = [...breakends(1000, 2000).slice(0, 2), ...breakends(90_000, 99_000).slice(2)];
     expect((await told(...apart)).length).toBe(2);
+  });
+
+  it("count where the patient has both, whatever the mother has", async () => {
+    const rows = (second: string): string[] =>
+      ["++ GT 0/1 0/0", `-- GT ${second}`].map(
+        (end) => `4 1000 . C <INV> . PASS END=5000;STRANDS=${end}`,
+      );
+    const samples = ["child", "mother"];
+    const flags = async (second: string): Promise<string[]> =>
+      only(await readAll([{ path: made(folder, { samples, rows: rows(second) }) }])).flags;
+    expect(await flags("0/1 0/1")).toEqual([]);
+    expect(await flags("0/0 0/1")).toContain("one_junction");
   });
 
   it("may be of two callers", async () => {

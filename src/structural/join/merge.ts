@@ -6,7 +6,7 @@ import { failedOf, vouchedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
-import { compareDrafts, type Found, wholeBy } from "./in-file.ts";
+import { compareDrafts, type Found, sayingOf, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
 import { overlapOf } from "./same.ts";
 
@@ -164,8 +164,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     return event;
   }
   const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
-  const own = drafts.filter(({ failed }) => failed.isOwn);
-  const saying = own.length > 0 ? own : drafts;
+  const saying = sayingOf(drafts);
   const { ends, flags: ofShape } = wholeBy(event, saying);
   const failures = drafts.map(({ failed }) => failed);
   const flags = [
