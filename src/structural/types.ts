@@ -76,9 +76,10 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   /** Failed filters after the table of harmless ones, those of the proband's own call as `FT:MinGQ`; []: it passes. */
   failedFilters: string[];
   /**
-   * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
-   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled:<bases>`,
-   * `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ... Sorted.
+   * `length_disagrees`, `end_beyond_chromosome`, `one_junction`, `orientation_unknown`, `single_breakend`,
+   * `single_target`, `short_depth_call` (below the size at which one depth caller alone is believed),
+   * `joined_fragments`, `partly_assembled:<bases>`, `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ...
+   * Sorted.
    */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */
