@@ -2,7 +2,8 @@
 import { observeEvent } from "../../src/inheritance/observe-event.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchEvents } from "../../src/structural/index.ts";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { hasFailed, matchEvents } from "../../src/structural/index.ts";
 import { sameEvent } from "../../src/structural/join/same.ts";
 import type { EventShape, MatchSetting } from "../../src/structural/types.ts";
 import { seeded } from "../helpers/mutate-vcf.ts";
@@ -460,6 +461,21 @@ describe("relatives", () => {
         "4:10001-20000:DEL depth depth 2 carrier:het carrier:het not_called",
         "4:16001-26000:DEL depth depth 1 not_called not_called carrier:het",
       ]);
+    });
+
+    it("that another kind of method finds it in a relative vouches for a short call of depth, and is told (DEC-47)", async () => {
+      const of = async (hers: Made): Promise<[boolean, string[]]> => {
+        const files = [depth("child", 10_001, 15_000), hers];
+        const event = only(await readAll(files.map((file) => ({ path: made(folder, file) }))));
+        const { sv } = DEFAULT_POLICY;
+        return [hasFailed(event, sv), event.flags];
+      };
+      expect(await of(manta(["mother"], 10_001, 15_000))).toEqual([
+        false,
+        ["own_call_failed:short_depth_call", "short_depth_call"],
+      ]);
+      const alike = depth("mother", 10_001, 15_000);
+      expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
     });
 
     it("two callers of a relative are one by either", async () => {

@@ -171,7 +171,9 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     ...ofShape,
     ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
     ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
-    ...vouchedOf(failures).map((filter) => `own_call_failed:${filter}`),
+    ...[...vouchedOf(failures), ...vouchedSize(event, drafts, saying)].map(
+      (filter) => `own_call_failed:${filter}`,
+    ),
   ];
   return {
     ...event,
@@ -188,6 +190,22 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     flags: flags.length > ofShape.length ? flags.toSorted(compareText) : ofShape,
   };
 }
+
+/** DEC-47: short for one caller of depth, where another kind of method finds it in a relative: it is there. */
+function vouchedSize(
+  { flags }: GenomicEvent,
+  drafts: readonly Draft[],
+  saying: readonly Draft[],
+): string[] {
+  const own = new Set(saying.flatMap(({ event }) => event.support));
+  const isVouched = drafts.some(
+    ({ event, failed }) =>
+      failed.site.length === 0 && event.support.some((method) => !own.has(method)),
+  );
+  return own.size === 1 && isVouched && flags.includes(SHORT) ? [SHORT] : [];
+}
+
+const SHORT = "short_depth_call";
 
 /** People's calls by one record. */
 interface Told {
