@@ -78,7 +78,9 @@ function sweep(
   pairs: Ranked[],
 ): void {
   for (const [i, [a, shape]] of order.entries()) {
-    const furthest = shape.first + Math.max(...settings.map((setting) => reach(shape, setting)));
+    let furthest = shape.first;
+    for (const setting of settings)
+      furthest = Math.max(furthest, shape.first + reach(shape, setting));
     for (let j = i + 1; j < order.length; j++) {
       const [b, other] = order[j] ?? [0, shape];
       if (other.first > furthest) break;

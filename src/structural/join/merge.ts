@@ -58,23 +58,29 @@ function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
     if (one === undefined || other === undefined || areOfOne(one, other)) return null;
     return shareCarrier(one, other) ? "callers" : "relatives";
   });
-  /** @param most of the clusters that are joined, how many may be the proband's */
-  const join = (isAsked: (a: Found, b: Found) => boolean, most: number): void => {
-    for (const { a, b } of pairs) {
-      const [x, y] = [found[a], found[b]];
-      if (x === undefined || y === undefined || !isAsked(x, y)) continue;
+  // Pairs of two of his, of one of his, of callers of one relative, of relatives; of two clusters so many may be his.
+  const steps: Step[] = [2, 1, 1, 0].map((most) => ({ most, pairs: [] }));
+  for (const { a, b } of pairs) {
+    const [one, other] = [found[a], found[b]];
+    if (one === undefined || other === undefined) continue;
+    const own = Number(isOwn(one)) + Number(isOwn(other));
+    const step = own > 0 ? 2 - own : shareCarrier(one, other) ? 2 : 3;
+    steps[step]?.pairs.push([one, other]);
+  }
+  for (const { most, pairs: some } of steps)
+    for (const [x, y] of some) {
       const [one, other]: [Cluster, Cluster] = [of.get(x) ?? [x], of.get(y) ?? [y]];
       if (one === other || one.some((z) => other.some((w) => areOfOne(z, w)))) continue;
-      if (Number(one.some(isOwn)) + Number(other.some(isOwn)) > most) continue;
+      if (most < 2 && Number(one.some(isOwn)) + Number(other.some(isOwn)) > most) continue;
       one.push(...other);
       for (const joined of one) of.set(joined, one);
     }
-  };
-  join((a, b) => isOwn(a) && isOwn(b), 2);
-  join((a, b) => isOwn(a) !== isOwn(b), 1);
-  join((a, b) => !isOwn(a) && !isOwn(b) && shareCarrier(a, b), 1);
-  join((a, b) => !isOwn(a) && !isOwn(b), 0);
   return of;
+}
+
+interface Step {
+  most: number;
+  pairs: [Found, Found][];
 }
 
 /** The proband carries it. */
