@@ -4,7 +4,13 @@ import type { SampleCall } from "../vcf/types.ts";
 import type { FamilyVariant, Finding, ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
-import { certainlyLost, isAloneOnItsPlace, liesIn, showsBothCopies } from "./over-deletion.ts";
+import {
+  arePiecesOfOne,
+  certainlyLost,
+  isAloneOnItsPlace,
+  liesIn,
+  showsBothCopies,
+} from "./over-deletion.ts";
 import { copyOf, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, notSeen, resultOf, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
@@ -227,7 +233,10 @@ function phaseOf(
   deletions: readonly ObservedVariant[],
   isOver = false,
 ): Phased {
-  const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(copyOf(a), copyOf(b));
+  const parents =
+    phaseOfPieces(setting, [a, b]) ??
+    duoPhase(setting, [a, b]) ??
+    phaseByOrigin(copyOf(a), copyOf(b));
   const oneRecord = a.variant.record === b.variant.record;
   const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
   const seen = new Set<Phase>();
@@ -326,6 +335,25 @@ function duoPhase(setting: Setting, [a, b]: Pair): { phase: Phase; clean: boolea
   const alone = other === null || [a, b].every((r) => (r.dosages[other] ?? null) === null);
   const cis = alone && parent.affection !== "affected";
   return { phase: cis ? "CIS_LIKELY" : "UNPHASED", clean: false };
+}
+
+/**
+ * Two losses, or gains, that lie in one of a parent's: pieces of what came from there, cut where another lies over it.
+ * Null: they do not, or the other parent may have one of them.
+ */
+function phaseOfPieces(
+  { proband }: Setting,
+  [a, b]: Pair,
+): { phase: "CIS_LIKELY"; clean: false } | null {
+  const parents = [proband.father, proband.mother].filter((parent) => parent !== null);
+  const whole = parents.filter((parent) => arePiecesOfOne(a, b, parent));
+  if (whole.length !== 1) return null;
+  const mayHave = ({ variant, dosages }: ObservedVariant, parent: number): boolean =>
+    (dosages[parent] ?? null) !== null &&
+    (dosages[parent]?.any === "yes" || variant.observations[parent]?.event?.place !== undefined);
+  const others = parents.filter((parent) => !whole.includes(parent));
+  if (others.some((parent) => mayHave(a, parent) || mayHave(b, parent))) return null;
+  return { phase: "CIS_LIKELY", clean: false };
 }
 
 const hasCertainOrigin = ({ origin }: ObservedVariant): boolean =>

@@ -1,6 +1,7 @@
 /** One gene: every model for every variant and pair (DEC-04), and what is listed outside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/types.ts";
+import type { EventKind } from "../structural/types.ts";
 import { compoundModels, shareChromosome, type PairsFound } from "./compound.ts";
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
@@ -141,15 +142,19 @@ function sideLists(
     ];
   const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
-  if (!isHet || paired || !variant.eligible.recessive || isPartner(variant)) return [];
+  if (!isHet || !variant.eligible.recessive || isPartner(variant)) return [];
+  // DEC-47: whatever it pairs with; the panel's mode may ask for no pair.
   if (variant.kind === "event" && variant.failed) {
     const reason = "failed its caller's filters or the size rules";
     return variant.compoundEligible ? [{ ...entry, list: "failed_filter_event", reason }] : [];
   }
+  if (paired) return [];
   if (locus === "x") {
     if (setting.proband.sex !== "female" || own.state === "het_or_hom") return [];
     if (!isStrong(observed) && !isHit(variant)) return [];
-    const plain = variant.clinvarPathogenic ? "ClinVar P/LP" : "deletion";
+    const change =
+      variant.kind === "event" && variant.event.kind !== "DEL" ? "rearrangement" : "deletion";
+    const plain = variant.clinvarPathogenic ? "ClinVar P/LP" : change;
     const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : plain;
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
@@ -161,11 +166,13 @@ function sideLists(
   return [{ ...entry, list: "one_hit", reason }];
 }
 
-/** DEC-09, SVH-10: a deletion that may take a gene's function is a hit too, also where its exons are not known. */
+/** DEC-09, SVH-10: what may take a gene's function is a hit too, also where it is not known what it does to exons. */
 function isHit(variant: FamilyVariant): boolean {
-  const isLoss = variant.kind === "event" && variant.event.kind === "DEL";
-  return variant.strong || (isLoss && variant.compoundEligible);
+  const mayTake = variant.kind === "event" && TAKING.has(variant.event.kind);
+  return variant.strong || (mayTake && variant.compoundEligible);
 }
+
+const TAKING: ReadonlySet<EventKind> = new Set(["DEL", "INV", "CPX", "BND"]);
 
 /** DEC-50: that none was called is not that there is none. */
 function noSecondHit({ filesRead }: InheritanceOptions): string {

@@ -51,3 +51,31 @@ export function isMosaicEvent({ variant, own }: Pick<ObservedVariant, "variant" 
     variant.kind === "event" ? [...variant.event.flags, ...(own.event?.flags ?? [])] : [];
   return flags.includes("possible_mosaic");
 }
+
+/** Share of a piece that must lie in the whole. */
+const IN_WHOLE = 0.9;
+
+/** Do two losses, or gains, apart from each other lie in one that a parent has, as his or her own record places it? */
+export function arePiecesOfOne(a: ObservedVariant, b: ObservedVariant, parent: number): boolean {
+  const [x, y] = [a.variant, b.variant];
+  if (x.kind !== "event" || y.kind !== "event") return false;
+  const [one, other] = [x.event, y.event];
+  if (one.kind !== other.kind || (one.kind !== "DEL" && one.kind !== "DUP")) return false;
+  if (one.chrom !== other.chrom || sharedBases(one, other) > 0) return false;
+  const [whole, same] = [wholeIn(a, parent), wholeIn(b, parent)];
+  if (whole === null || whole.first !== same?.first || whole.last !== same.last) return false;
+  return [one, other].every(
+    (piece) => sharedBases(piece, whole) >= IN_WHOLE * (piece.last - piece.first + 1),
+  );
+}
+
+function sharedBases(a: Span, b: Span): number {
+  return Math.min(a.last, b.last) - Math.max(a.first, b.first) + 1;
+}
+
+/** Where a parent has it, or has something over it. */
+function wholeIn({ variant, dosages }: ObservedVariant, parent: number): Span | null {
+  const call = variant.observations[parent]?.event ?? null;
+  if (variant.kind !== "event" || call === null || (dosages[parent] ?? null) === null) return null;
+  return call.place ?? (call.any === "yes" ? variant.event : null);
+}

@@ -33,7 +33,7 @@ export function groundOfEvent(variant: EventVariant, context: EventContext): Gro
   if (variant.flags.some((flag) => WEAK.has(flag))) tier = worse(tier, 3);
   return {
     tier,
-    strong: isLof && isMechanism && !DISRUPTED.has(event.effect?.effect ?? ""),
+    strong: isLof && isMechanism,
     altering: isLof || event.effect?.class === "protein_altering",
     // SVR-04: a heterozygous loss in a gene that a panel calls recessive is a carrier's, however severe.
     mismatchWorthy: deNovo === "HIGH" || (isLof && !context.isOnPanel),

@@ -10,7 +10,7 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["failed_filter_event", "failed its caller's filters or the size rules"],
   [
     "own_call_failed",
-    "the patient's own call failed its caller's filters, only a relative's passes",
+    "the patient's own call failed its caller's filters or the size rules, only a relative's passes",
   ],
   ["reduced_penetrance_region", "in a region that is changed in many healthy people"],
   ["low_confidence_region", "lies where such calls are unreliable"],

@@ -30,6 +30,8 @@ export interface EventCall extends z.infer<typeof schema.call> {
   phase: { set: string | null; run: string | undefined; alleles: number[] } | null;
   /** Joint call of the same record as the proband's: a reference claim can be graded. */
   joint: boolean;
+  /** Where a relative's own record has it, or what it has over it; absent: as the event, or nothing. */
+  place?: { first: number; last: number };
 }
 
 /** One record that says the event; its `contig`, `alt` and `filters` (those failed) as written. */
@@ -44,6 +46,8 @@ export interface EventMember extends Omit<z.infer<typeof schema.member>, "method
   quality: number | null;
   /** The line without its end, for the VCF of events. */
   text: string;
+  /** Of an event of the proband: by it relatives alone carry it, and it says no more than that. */
+  ofRelative?: true;
 }
 
 /**
@@ -72,9 +76,10 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   /** Failed filters after the table of harmless ones, those of the proband's own call as `FT:MinGQ`; []: it passes. */
   failedFilters: string[];
   /**
-   * `length_disagrees`, `one_junction`, `orientation_unknown`, `single_breakend`, `single_target`, `short_depth_call`
-   * (below the size at which one depth caller alone is believed), `joined_fragments`, `partly_assembled:<bases>`,
-   * `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ... Sorted.
+   * `length_disagrees`, `end_beyond_chromosome`, `one_junction`, `orientation_unknown`, `single_breakend`,
+   * `single_target`, `short_depth_call` (below the size at which one depth caller alone is believed),
+   * `joined_fragments`, `partly_assembled:<bases>`, `genotypes_disagree`, `carriers_disagree`, `mobile_element`, ...
+   * Sorted.
    */
   flags: string[];
   /** What the members' own annotations say, for a run without transcripts: one per entry. */

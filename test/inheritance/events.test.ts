@@ -125,6 +125,41 @@ describe("an event and a small variant outside it (SVH-06)", () => {
     expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "PASS", phase: "UNPHASED" });
   });
 
+  describe("pieces of what one parent has as a whole", () => {
+    const whole = { first: 1, last: 100_000 };
+    const called = (word: CallWord, place?: { first: number; last: number }): EventCall => {
+      const call = eventCall(word, place && { place, flags: ["overlapping_call"] });
+      if (call === null) throw new Error("not assayed");
+      return call;
+    };
+    const pieces = (
+      father: [EventCall, EventCall],
+      mother: [EventCall, EventCall],
+      last = 99_000,
+    ): ReturnType<typeof judgeWith> =>
+      judgeWith(trio(), [
+        { calls: [called("het"), mother[0], father[0]], event: { first: 1000, last: 20_000 } },
+        { calls: [called("het"), mother[1], father[1]], event: { first: 50_000, last } },
+      ]);
+    const none = [called("not_called"), called("not_called")] as const;
+    const his = [called("unknown", whole), called("het", whole)] as const;
+
+    it("are no pair", () => {
+      const gene = pieces([...his], [...none]);
+      expect(of(gene, "AR_COMPHET")).toMatchObject({ verdict: "FAIL", phase: "CIS_LIKELY" });
+      expect(of(pieces([...none], [...his]), "AR_COMPHET").verdict).toBe("FAIL");
+    });
+
+    it.each<[string, ReturnType<typeof pieces>]>([
+      ["the other may have one of them", pieces([...his], [called("het"), called("not_called")])],
+      ["the other has something over it", pieces([...his], [...his])],
+      ["one reaches beyond it", pieces([...his], [...none], 120_000)],
+      ["they lie in two", pieces([called("het"), called("het", whole)], [...none])],
+    ])("but not where %s", (_, gene) => {
+      expect(of(gene, "AR_COMPHET").phase).not.toBe("CIS_LIKELY");
+    });
+  });
+
   const phased = (alleles: number[], run?: string, set: string | null = "77"): EventCall => {
     const call = eventCall("het", { phase: { set, run, alleles } });
     if (call === null) throw new Error("not assayed");
@@ -353,7 +388,10 @@ describe("one event", () => {
     const gene = judgeWith(singleton("female"), [x]);
     expect(gene.side[0]).toMatchObject({ list: "xlr_female_het" });
     // In frame too, but not what changes no protein, nor a gain.
-    const listed = (over: NonNullable<EventSpec["over"]>, kind: "DEL" | "DUP" = "DEL"): unknown[] =>
+    const listed = (
+      over: NonNullable<EventSpec["over"]>,
+      kind: "DEL" | "DUP" | "CPX" = "DEL",
+    ): unknown[] =>
       judgeWith(singleton("female"), [{ ...x, event: { ...x.event, kind }, over }]).side;
     const inFrame = { strong: false, lof: false };
     expect(listed(inFrame)).toMatchObject([
@@ -361,6 +399,9 @@ describe("one event", () => {
     ]);
     expect(listed({ ...inFrame, compoundEligible: false })).toEqual([]);
     expect(listed(inFrame, "DUP")).toEqual([]);
+    expect(listed(inFrame, "CPX")).toMatchObject([
+      { reason: "heterozygous in a female, rearrangement" },
+    ]);
   });
 
   it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {

@@ -118,10 +118,16 @@ describe("tiers of events", () => {
     ).toBe(2);
   });
 
-  it("SVR-02: loss of function carries a pair, a broken gene does not", () => {
+  it("SVR-02: loss of function carries a pair, a gene that is broken in its coding part too", () => {
     expect(groundOfEvent(event(), CONTEXT)).toMatchObject({ strong: true, altering: true });
     const broken = event(effect({ ...LOSS, effect: "gene_disrupted" }));
-    expect(groundOfEvent(broken, CONTEXT)).toMatchObject({ strong: false, altering: true });
+    expect(groundOfEvent(broken, CONTEXT)).toMatchObject({
+      tier: 3,
+      strong: true,
+      altering: true,
+    });
+    const complex = event(effect({ ...LOSS, effect: "complex", class: "other" }));
+    expect(groundOfEvent(complex, CONTEXT)).toMatchObject({ strong: false, altering: false });
   });
 
   it("SVR-03: not where ClinGen speaks against haploinsufficiency, in a gene of one-copy disease", () => {

@@ -49,6 +49,22 @@ describe("the place of a symbolic record, and its name (SVE-01 to SVE-03, SVE-26
       `12 25803195 . N <INV> . PASS END=125316602;SVLEN=0;SVTYPE=INV ${gt}`,
       "12:25803196-125316602:INV",
     ],
+    [
+      "less than a bin beyond the chromosome (GRCh38: 46709983)",
+      `21 46700000 . N <DEL> . PASS END=46711000 ${gt}`,
+      "21:46700001-46709983:DEL",
+    ],
+    [
+      "so by SVLEN, of a base",
+      `21 46700000 . N <DUP> . PASS SVLEN=9984 ${gt}`,
+      "21:46700001-46709983:DUP",
+    ],
+    [
+      "more than a bin beyond it",
+      `21 46700000 . N <DEL> . PASS END=46712000 ${gt}`,
+      "sv_bad_place",
+    ],
+    ["all of it beyond", `21 46709984 . N <DEL> . PASS END=46711000 ${gt}`, "sv_bad_place"],
     ["beyond the chromosome", `5 1000 . N <DEL> . PASS END=999999999 ${gt}`, "sv_bad_place"],
     [
       "POS beyond the chromosome",
@@ -225,6 +241,16 @@ describe("breakends (SVE-06, SVE-26)", () => {
   });
 });
 
+it("an end that was drawn back to the chromosome's is told", async () => {
+  const rows = ["46711000", "46709983"].map(
+    (end) => `21 46700000 . N <DEL> . PASS END=${end} GT 0/1`,
+  );
+  const flags = await Promise.all(
+    rows.map(async (row) => only(await read(folder, { rows: [row] })).flags),
+  );
+  expect(flags).toEqual([["end_beyond_chromosome"], []]);
+});
+
 describe("inversions (SVE-07)", () => {
   const inversion = async (...infos: string[]): Promise<string[]> =>
     (
@@ -238,6 +264,26 @@ describe("inversions (SVE-07)", () => {
   it("one junction alone is told", async () => {
     expect(await inversion("SVTYPE=INV;INV3")).toEqual(["4:1001-5000:INV one_junction"]);
     expect(await inversion("SVTYPE=INV")).toEqual(["4:1001-5000:INV"]);
+  });
+
+  it.each([
+    ["cuteSV", "STRAND=++", "STRAND=--"],
+    ["Severus", "STRANDS=++", "STRANDS=--"],
+    ["LUMPY", "STRANDS=++:8,--:0", "STRANDS=++:0,--:5"],
+    ["Delly", "CT=3to3", "CT=5to5"],
+  ])("by the sides that %s names", async (_, first, second) => {
+    for (const info of [first, second])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await inversion(`SVTYPE=INV;${info}`)).toEqual(["4:1001-5000:INV one_junction"]);
+    expect(await inversion(`SVTYPE=INV;${first}`, `SVTYPE=INV;${second}`)).toEqual([
+      "4:1001-5000:INV",
+    ]);
+  });
+
+  it("one record may have both, or tell the strands of reads", async () => {
+    for (const info of ["STRANDS=++:8,--:5", "STRAND=+-", "STRAND=+", "STRANDS=+-"])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await inversion(`SVTYPE=INV;${info}`)).toEqual(["4:1001-5000:INV"]);
   });
 
   it("two that face each other are one whole inversion", async () => {
@@ -283,6 +329,18 @@ describe("both junctions of an inversion (SVE-07)", () => {
     // Another place, or another chromosome, is another inversion.
     const apart = [...breakends(1000, 2000).slice(0, 2), ...breakends(90_000, 99_000).slice(2)];
     expect((await told(...apart)).length).toBe(2);
+  });
+
+  it("count where the patient has both, whatever the mother has", async () => {
+    const rows = (second: string): string[] =>
+      ["++ GT 0/1 0/0", `-- GT ${second}`].map(
+        (end) => `4 1000 . C <INV> . PASS END=5000;STRANDS=${end}`,
+      );
+    const samples = ["child", "mother"];
+    const flags = async (second: string): Promise<string[]> =>
+      only(await readAll([{ path: made(folder, { samples, rows: rows(second) }) }])).flags;
+    expect(await flags("0/1 0/1")).toEqual([]);
+    expect(await flags("0/0 0/1")).toContain("one_junction");
   });
 
   it("may be of two callers", async () => {

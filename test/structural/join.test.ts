@@ -2,12 +2,13 @@
 import { observeEvent } from "../../src/inheritance/observe-event.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchEvents } from "../../src/structural/index.ts";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { hasFailed, matchEvents } from "../../src/structural/index.ts";
 import { sameEvent } from "../../src/structural/join/same.ts";
 import type { EventShape, MatchSetting } from "../../src/structural/types.ts";
 import { seeded } from "../helpers/mutate-vcf.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { child, keysOf, made, only, read, readAll, said } from "./vcf.ts";
+import { child, keysOf, type Made, made, only, read, readAll, said } from "./vcf.ts";
 
 const folder = tempFolder();
 
@@ -403,6 +404,169 @@ describe("relatives", () => {
     const survivor = (text: string): string => text.replace("SVTYPE", "CALLERS=Sniffles;SVTYPE");
     const two = [one, row(5003, `${none} ${HET} ${none}`)].map(survivor);
     expect(await merged(two)).toHaveLength(2);
+  });
+
+  describe("what the proband's event is, his own records say; relatives' give their calls alone", () => {
+    const DRAGEN = ["##source=DRAGEN_CNV"];
+    const depth = (sample: string, first: number, last: number, quality = 100): Made => ({
+      header: DRAGEN,
+      samples: [sample],
+      rows: [
+        `4 ${first - 1} DRAGEN:LOSS:1 N <DEL> ${quality} PASS END=${last};SVTYPE=CNV GT:SM:CN:BC 0/1:0.5:1:30`,
+      ],
+    });
+    const manta = (samples: string[], first: number, last: number, info = ""): Made => ({
+      header: [
+        ...SV,
+        '##INFO=<ID=CSQ,Number=.,Type=String,Description="From Ensembl VEP. Format: Allele|Consequence|SYMBOL|Gene|Feature|EXON">',
+      ],
+      samples,
+      rows: [
+        `4 ${first - 1} MantaDEL:1 N <DEL> 999 PASS END=${last};SVTYPE=DEL${info} GT:GQ ${samples.map(() => "0/1:60").join(" ")}`,
+      ],
+    });
+    const told = async (...files: Made[]): Promise<string[]> => {
+      const { events } = await readAll(files.map((file) => ({ path: made(folder, file) })));
+      return events.map(({ key, claim, support, members, calls }) =>
+        [key, claim, support, members.length, ...calls.map(said)].join(" "),
+      );
+    };
+
+    it.each([
+      ["of better quality", depth("mother", 60_001, 90_000, 150)],
+      ["of a junction", manta(["mother"], 60_001, 90_000)],
+    ])("beside a mother's record %s", async (_, hers) => {
+      const expected = ["4:70001-100000:DEL depth depth 2 carrier:het carrier:het -"];
+      const own = depth("child", 70_001, 100_000);
+      expect(await told(own, hers)).toEqual(expected);
+      expect(await told(hers, own)).toEqual(expected);
+    });
+
+    it("a relative's record that is like two of his makes them no one event", async () => {
+      const own = [manta(["child"], 10_001, 20_000), depth("child", 15_101, 25_000)];
+      const expected = [
+        "4:10001-20000:DEL junction junction 2 carrier:het carrier:het -",
+        "4:15101-25000:DEL depth depth 1 carrier:het not_called -",
+      ];
+      const hers = depth("mother", 12_501, 22_000);
+      expect(await told(...own, hers)).toEqual(expected);
+      expect(await told(hers, ...own.toReversed())).toEqual(expected);
+    });
+
+    it("nor is the father's his because it is like the mother's, which is", async () => {
+      const own = depth("child", 10_001, 20_000);
+      expect(
+        await told(own, depth("mother", 13_001, 23_000), depth("father", 16_001, 26_000)),
+      ).toEqual([
+        "4:10001-20000:DEL depth depth 2 carrier:het carrier:het not_called",
+        "4:16001-26000:DEL depth depth 1 not_called not_called carrier:het",
+      ]);
+    });
+
+    it("that another kind of method finds it in a relative vouches for a short call of depth, and is told (DEC-47)", async () => {
+      const of = async (hers: Made): Promise<[boolean, string[]]> => {
+        const files = [depth("child", 10_001, 15_000), hers];
+        const event = only(await readAll(files.map((file) => ({ path: made(folder, file) }))));
+        const { sv } = DEFAULT_POLICY;
+        return [hasFailed(event, sv), event.flags];
+      };
+      expect(await of(manta(["mother"], 10_001, 15_000))).toEqual([
+        false,
+        ["own_call_failed:short_depth_call", "short_depth_call"],
+      ]);
+      const alike = depth("mother", 10_001, 15_000);
+      expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
+    });
+
+    it("two callers of a relative are one by either", async () => {
+      const own = manta(["child"], 10_001, 20_000);
+      const hers = [manta(["mother"], 10_201, 20_500), depth("mother", 15_201, 25_000)];
+      expect(await told(own, ...hers)).toEqual([
+        "4:10001-20000:DEL junction junction 3 carrier:het carrier:het -",
+      ]);
+    });
+
+    it("a record that both carry is his; what relatives alone have keeps the best of theirs", async () => {
+      const both = manta(["child", "mother"], 10_001, 20_000);
+      expect(await told(both, depth("mother", 12_001, 22_000))).toEqual([
+        "4:10001-20000:DEL junction junction 2 carrier:het carrier:het -",
+      ]);
+      const nobodys = manta(["child"], 50_001, 60_000);
+      const hers = depth("mother", 12_001, 22_000);
+      const his = manta(["father"], 10_001, 20_000);
+      expect((await told(nobodys, hers, his))[0]).toBe(
+        "4:10001-20000:DEL both depth,junction 2 not_called carrier:het carrier:het",
+      );
+    });
+
+    it("what an annotator wrote of a relative's record is no effect of his, and hers is where she has it", async () => {
+      const csq = (terms: string): string => `;CSQ=deletion|${terms}|GENE|1|T1|`;
+      const files = [
+        manta(["mother"], 9901, 20_000, csq("transcript_ablation")),
+        manta(["child"], 10_001, 20_000, csq("intron_variant")),
+      ];
+      const event = only(await readAll(files.map((file) => ({ path: made(folder, file) }))));
+      expect(event.annotations.map(({ terms }) => terms)).toEqual([["intron_variant"]]);
+      expect(event.calls.map((call) => call?.place)).toEqual([
+        undefined,
+        { first: 9901, last: 20_000 },
+        undefined,
+      ]);
+    });
+
+    it("of records of one key in a file put together, his own uncertainty counts", async () => {
+      const line = (id: string, quality: number, info: string, calls: string): string =>
+        `4 10000 ${id} N <DEL> ${quality} PASS END=20000;SVTYPE=DEL${info} GT:GQ:DR:DV ${calls}`;
+      const samples = ["child", "mother"];
+      const rows = [
+        line("a", 99, "", `./.:.:.:. ${HET}`),
+        line("b", 9, ";IMPRECISE;CIPOS=-60,60", `${HET} ./.:.:.:.`),
+      ];
+      const event = only(await readAll([{ path: made(folder, { samples, rows }) }]));
+      expect([event.precise, event.ciFirst]).toEqual([false, [-60, 60]]);
+    });
+
+    it("whatever relatives' files hold, his events are what they are without them", async () => {
+      const random = seeded(11);
+      const file = (sample: string, isDepth: boolean): Made => ({
+        header: isDepth ? DRAGEN : SV,
+        samples: [sample],
+        rows: Array.from({ length: 50 }, (_, i) => {
+          const pos = 10_000 + Math.floor(random() * 40_000);
+          const end = pos + 100 + Math.floor(random() * 15_000);
+          const kind = random() < 0.7 ? "DEL" : "DUP";
+          const cells = isDepth
+            ? `GT:SM:CN:BC ${kind === "DEL" ? "0/1:0.5:1" : "0/1:1.5:3"}:30`
+            : "GT 0/1";
+          return `1 ${pos} ${isDepth ? "DRAGEN:LOSS" : `Manta${kind}`}:${i} N <${kind}> ${Math.floor(random() * 99)} PASS END=${end};SVTYPE=${kind} ${cells}`;
+        }),
+      });
+      const ofChild = [file("child", false), file("child", true)];
+      const others = ["mother", "father"].flatMap((who) => [file(who, false), file(who, true)]);
+      const facts = async (files: Made[]): Promise<string[]> => {
+        const { events } = await readAll(files.map((one) => ({ path: made(folder, one) })));
+        const his = events.filter(({ calls: [own] }) => own?.state === "carrier");
+        return his.map((event) => {
+          const { key, length, ends, ciFirst, ciLast, precise, claim, support, calls } = event;
+          return JSON.stringify([
+            key,
+            length,
+            ends,
+            ciFirst,
+            ciLast,
+            precise,
+            claim,
+            support,
+            said(calls[0]),
+          ]);
+        });
+      };
+      const alone = await facts(ofChild);
+      expect(alone.length).toBeGreaterThan(40);
+      for (const seed of [1, 2, 3])
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        expect(await facts(shuffled([...ofChild, ...others], seed))).toEqual(alone);
+    });
   });
 
   it("the order of files and of records does not show", async () => {

@@ -104,6 +104,20 @@ describe("a parent with an event of the same class that overlaps the child's", (
     expect(told(child_, other)).toBe(`reference ${expected}`);
   });
 
+  it("is where the parent's own record has it, if that is one of the child's events", () => {
+    const piece = own("DEL", 50_001, 60_000);
+    const place = { first: 1, last: 100_000 };
+    const other = event("DEL", "2", 60_001, 100_000, {
+      calls: [call(true), reference, { ...call(true), place }],
+    });
+    const [one] = withParentsOwn([{ event: piece }], [piece, other], FAMILY);
+    expect(one?.event.calls[2]).toMatchObject({
+      state: "unknown",
+      why: ["their own 2:1-100000:DEL overlaps 100 % of it"],
+      place,
+    });
+  });
+
   it("of 20,000 is found in a moment", () => {
     const all = Array.from({ length: 20_000 }, (_, i) => {
       const at = 1 + 10_000 * i;

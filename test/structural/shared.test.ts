@@ -60,7 +60,7 @@ const CALLERS: Record<string, string> = {
   "svdb_manta_hg001_chrX_del.vcf": "sv Manta 15",
   "svdb_tiddit_chr1_del.vcf": "sv TIDDIT 15",
   "svdb_tiddit_hg001_chrX.vcf": "sv TIDDIT 15",
-  "truvari_severus_bnd_comp.vcf": "sv Severus 128",
+  "truvari_severus_bnd_comp.vcf": "sv Severus 127",
   "varfish_delly2-min.vcf": "sv Delly 2",
   "varfish_dragen-cnv-min.vcf": "cnv DRAGEN CNV 1",
   "varfish_dragen-sv-min.vcf": "sv Manta 1",

@@ -189,8 +189,13 @@ function consequenceOf(
   };
 }
 
-/** Effects beside loss and change of the protein that may stand in a pair. */
-const PAIRED: ReadonlySet<string> = new Set(["promoter_loss", "gene_body_only"]);
+/** Effects beside loss and change of the protein that may stand in a pair; not by a junction of misplaced reads. */
+const PAIRED: ReadonlySet<string> = new Set([
+  "promoter_loss",
+  "gene_body_only",
+  "complex",
+  "gene_disrupted",
+]);
 
 export function eventFamilyVariant(
   { judged, record, effect }: EventMember,
@@ -212,7 +217,9 @@ export function eventFamilyVariant(
     strong: lof,
     lof,
     clinvarPathogenic: false,
-    compoundEligible: isAnchor || PAIRED.has(effect?.effect ?? ""),
+    compoundEligible:
+      isAnchor ||
+      (PAIRED.has(effect?.effect ?? "") && !event.flags.includes("end_off_chromosomes")),
     compoundAnchor: isAnchor,
     eligible: { ...eligible, mitochondrial: false },
     deNovoEligible: (rarity.frequency ?? 0) <= policy.sv.frequency.dominantLoss,

@@ -201,6 +201,7 @@ function shownCall(call: EventCall | null, family: Family, i: number): ShownEven
     genotype: _genotype,
     phase: _phase,
     joint: _joint,
+    place: _place,
     ...shown
   } = call;
   return [{ sample: person.id, ...shown }];

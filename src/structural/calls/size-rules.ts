@@ -2,13 +2,14 @@
 import type { Policy } from "../../core/policy.ts";
 import type { DosageScore, GenomicEvent, RegionHit } from "../types.ts";
 
-/** A short change of depth in a genome needs a second kind of method, and a least size. */
+/** A short change of depth in a genome needs a second kind of method, be it in a relative, and a least size. */
 export function hasFailed(
   { failedFilters, flags, support, length }: GenomicEvent,
   { depthMinLength }: Policy["sv"],
 ): boolean {
   const isShort = flags.includes("short_depth_call");
-  const isTooShort = isShort && (support.length < 2 || (length ?? 0) < depthMinLength);
+  const isAlone = support.length < 2 && !flags.includes("own_call_failed:short_depth_call");
+  const isTooShort = isShort && (isAlone || (length ?? 0) < depthMinLength);
   return failedFilters.length > 0 || isTooShort;
 }
 

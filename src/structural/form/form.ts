@@ -6,7 +6,7 @@ import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { classifyAlt, minimalRepresentation } from "../../vcf/index.ts";
 import type { EventDropReason, EventShape, FileKind } from "../types.ts";
-import { bracketed, changeOf, type Junction } from "./breakend.ts";
+import { bracketed, changeOf, type Junction, orientationOf } from "./breakend.ts";
 import { keyOf } from "./key.ts";
 import { isOnContig, placeOf, symbolicJunction } from "./place.ts";
 import type { EventRecord, Values } from "./record.ts";
@@ -61,17 +61,25 @@ export function formOf(
   return finished({ kind: word, first, last, length, inserted, ends, flags }, source);
 }
 
-/** Manta before 1.6 and Delly write each junction of an inversion as a record of its own (SVE-07); []: both in one. */
+/** Manta before 1.6, Delly and cuteSV write each junction of an inversion as a record (SVE-07); []: both in one. */
 function junctionEnds(
   { chrom, contig, pos }: EventRecord,
   { last }: { last: number },
   values: Values,
 ): Form["ends"] {
-  const ct = values.text("CT");
-  const strand =
-    values.has("INV3") || ct === "3to3" ? "+" : values.has("INV5") || ct === "5to5" ? "-" : null;
-  if (strand === null) return [];
+  const sides = values.has("INV3") ? ["+"] : values.has("INV5") ? ["-"] : sidesOf(values);
+  const [strand, ...others] = new Set(sides);
+  if ((strand !== "+" && strand !== "-") || others.length > 0) return [];
   return [pos, last].map((at) => ({ chrom: chrom ?? contig, pos: at, strand }));
+}
+
+/** Of the junctions that have reads: sides that both ends keep (`++:4,--:0`). */
+function sidesOf(values: Values): string[] {
+  const stated = values.text("CT") ?? values.text("STRANDS") ?? values.text("STRAND") ?? "";
+  return stated.split(",").flatMap((one) => {
+    const [own, other] = one.endsWith(":0") ? [] : (orientationOf(one) ?? []);
+    return own !== undefined && own === other ? own : [];
+  });
 }
 
 type Naming =

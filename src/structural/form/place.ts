@@ -32,12 +32,16 @@ export function placeOf(
   if (parts !== null) return { ...parts, length: parts.last - parts.first + 1, flags: [] };
   const stated = Math.abs(values.whole("SVLEN", index) ?? 0);
   const end = endOf(record, values, assembly);
-  const isStated = stated > 0 && isOnContig({ chrom, pos: pos + stated }, assembly);
-  const last = end !== null && end > pos ? end : isStated ? pos + stated : null;
-  if (last === null) return null;
+  const written = end !== null && end > pos ? end : stated > 0 ? pos + stated : null;
+  const last = written === null ? null : onContig({ chrom, pos: written }, assembly);
+  if (written === null || last === null || last <= pos) return null;
   const length = last - pos;
   const differs = stated > 0 && Math.abs(stated - length) > LENGTHS_DIFFER * length;
-  return { first: pos + 1, last, length, flags: differs ? ["length_disagrees"] : [] };
+  const flags = [
+    ...(last < written ? ["end_beyond_chromosome"] : []),
+    ...(differs ? ["length_disagrees"] : []),
+  ];
+  return { first: pos + 1, last, length, flags };
 }
 
 /** END where it lies behind POS on the same chromosome; END2 or POS2 name no end of an interval. */
@@ -46,9 +50,24 @@ function endOf(record: EventRecord, values: Values, assembly: Assembly): number 
   const chrom = record.chrom ?? record.contig;
   if (other !== undefined && (canonicalChrom(other) ?? other) !== chrom) return null;
   const end = values.whole("END");
-  return end !== null && end >= record.pos && isOnContig({ chrom, pos: end }, assembly)
+  return end !== null && end >= record.pos && onContig({ chrom, pos: end }, assembly) !== null
     ? end
     : null;
+}
+
+/**
+ * The largest bins, in bases, of callers of genomes by depth: the last bin of a chromosome may be written in full. What
+ * ends further off is of another sequence.
+ */
+const BIN = 2000;
+
+/** The last base of the contig for a place that lies less than a bin beyond it; null: further off. */
+function onContig(
+  { chrom, pos }: { chrom: string; pos: number },
+  assembly: Assembly,
+): number | null {
+  const length = chromosomeLength(assembly, chrom) ?? Infinity;
+  return pos <= length + BIN ? Math.min(pos, length) : null;
 }
 
 /** Keys of the inserted length, the first that is there. */

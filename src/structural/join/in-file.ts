@@ -33,20 +33,30 @@ export function foundIn(
   const found = [...byKey.values()];
   for (const one of found) {
     if (one.drafts.length === 1) continue;
-    one.event = wholeBy(one.drafts.sort(compareDrafts)[0].event, one.drafts);
+    one.event = wholeBy(one.drafts.sort(compareDrafts)[0].event, sayingOf(one.drafts));
   }
   return joinFragments(joinInversions(joinMates(found)), neutral, sizes.depthSecondCallerBelow);
 }
 
-/** Precise junctions, then imprecise ones, then depth; then quality; then by their names (SVE-24). */
+/**
+ * By which the proband carries it, as nobody else's record places his event; then precise junctions, then imprecise
+ * ones, then depth; then quality; then by their names (SVE-24).
+ */
 export function compareDrafts(a: Draft, b: Draft): number {
   return (
+    Number(b.failed.isOwn) - Number(a.failed.isOwn) ||
     rankOf(a.event) - rankOf(b.event) ||
     (b.member.quality ?? -1) - (a.member.quality ?? -1) ||
     compareText(a.event.key, b.event.key) ||
     compareText(a.member.caller, b.member.caller) ||
     compareText(a.member.text, b.member.text)
   );
+}
+
+/** What the event is, these say: the records by which the proband carries it, or all where he does not. */
+export function sayingOf(drafts: readonly Draft[]): readonly Draft[] {
+  const own = drafts.filter(({ failed }) => failed.isOwn);
+  return own.length > 0 ? own : drafts;
 }
 
 function rankOf({ claim, precise }: GenomicEvent): number {
@@ -104,8 +114,8 @@ function joinInversions(found: readonly Found[]): Found[] {
   const taken = new Set<Found>();
   const whole: Found[] = [];
   const join = (a: Found, b: Found): void => {
-    const drafts = [...a.drafts, ...b.drafts];
-    const { ends, flags } = wholeBy(a.event, drafts);
+    const saying = sayingOf([...a.drafts, ...b.drafts]);
+    const { ends, flags } = wholeBy((saying[0] ?? a.drafts[0]).event, saying);
     whole.push(together(a, b, { ends, flags }));
     taken.add(a).add(b);
   };

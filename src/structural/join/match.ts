@@ -15,12 +15,13 @@ interface MatchedPair {
 /**
  * All pairs that may be joined, the best first: by overlap, then distance, then places, so that no order of the input
  * shows.
- * @param mayJoin of two indices: events of one callset do not join each other
+ * @param settings all that are asked for
+ * @param settingOf two indices; null: they do not join, as events of one callset
  */
 export function pairsOf(
   shapes: readonly EventShape[],
-  setting: MatchSetting,
-  mayJoin: (a: number, b: number) => boolean,
+  settings: readonly MatchSetting[],
+  settingOf: (a: number, b: number) => MatchSetting | null,
 ): MatchedPair[] {
   const groups = groupedBy(shapes.entries(), ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
   const ranked: Ranked[] = [];
@@ -28,7 +29,7 @@ export function pairsOf(
   for (const key of [...groups.keys()].toSorted(compareText)) {
     const group = groups.get(key) ?? [];
     const order = group.sort(([, a], [, b]) => compareShapes(a, b));
-    sweep(order, setting, mayJoin, rank, ranked);
+    sweep(order, { settings, settingOf }, rank, ranked);
     rank += order.length;
   }
   return ranked.sort(
@@ -61,23 +62,30 @@ function restOf({ ciFirst, ciLast, precise, claim, length, inserted }: EventShap
   return [ciFirst, ciLast, precise, claim, length, inserted].join(" ");
 }
 
+interface Asked {
+  settings: readonly MatchSetting[];
+  settingOf: (a: number, b: number) => MatchSetting | null;
+}
+
 /**
  * @param order of one chromosome and class, by their starts
  * @param rank of the first of them
  */
 function sweep(
   order: readonly (readonly [number, EventShape])[],
-  setting: MatchSetting,
-  mayJoin: (a: number, b: number) => boolean,
+  { settings, settingOf }: Asked,
   rank: number,
   pairs: Ranked[],
 ): void {
   for (const [i, [a, shape]] of order.entries()) {
-    const furthest = shape.first + reach(shape, setting);
+    let furthest = shape.first;
+    for (const setting of settings)
+      furthest = Math.max(furthest, shape.first + reach(shape, setting));
     for (let j = i + 1; j < order.length; j++) {
       const [b, other] = order[j] ?? [0, shape];
       if (other.first > furthest) break;
-      if (!mayJoin(a, b)) continue;
+      const setting = settingOf(a, b);
+      if (setting === null) continue;
       const joined = sameEvent(shape, other, setting);
       if (joined !== null) pairs.push({ a, b, joined, rank: rank + i, next: rank + j });
     }
@@ -96,7 +104,9 @@ export function matchEvents(
   const cut = left.length;
   const taken = new Set<number>();
   const matched: MatchedPair[] = [];
-  for (const pair of pairsOf(all, setting, (a, b) => a < cut !== b < cut)) {
+  const settingOf = (a: number, b: number): MatchSetting | null =>
+    a < cut !== b < cut ? setting : null;
+  for (const pair of pairsOf(all, [setting], settingOf)) {
     if (taken.has(pair.a) || taken.has(pair.b)) continue;
     taken.add(pair.a).add(pair.b);
     const [a, b] = [Math.min(pair.a, pair.b), Math.max(pair.a, pair.b)];

@@ -6,7 +6,7 @@ import { failedOf, vouchedOf } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
-import { compareDrafts, type Found, wholeBy } from "./in-file.ts";
+import { compareDrafts, type Found, sayingOf, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
 import { overlapOf } from "./same.ts";
 
@@ -43,25 +43,60 @@ export function mergeFound(found: readonly Found[], context: MergeContext): Geno
 
 type Cluster = [Found, ...Found[]];
 
-/** What is not alone, with its cluster. The best pairs join first; no cluster has two events of one callset. */
+/**
+ * What is not alone, with its cluster: the callers of the proband first, then to his events what relatives have of them,
+ * which never makes two of his one, then what relatives have alone. The best pairs join first; no cluster has two
+ * events of one callset.
+ */
 function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
   const of = new Map<Found, Cluster>();
   const [first] = found;
   if (first === undefined || found.every((one) => areAlone(one, first))) return of;
   const shapes = found.map(({ event }) => event);
-  const mayJoin = (a: number, b: number): boolean => {
+  const pairs = pairsOf(shapes, ["callers", "relatives"], (a, b) => {
     const [one, other] = [found[a], found[b]];
-    return one !== undefined && other !== undefined && !areOfOne(one, other);
-  };
-  for (const { a, b } of pairsOf(shapes, "callers", mayJoin)) {
-    const [x, y] = [found[a], found[b]];
-    if (x === undefined || y === undefined) continue;
-    const [one, other]: [Cluster, Cluster] = [of.get(x) ?? [x], of.get(y) ?? [y]];
-    if (one === other || one.some((z) => other.some((w) => areOfOne(z, w)))) continue;
-    one.push(...other);
-    for (const joined of one) of.set(joined, one);
+    if (one === undefined || other === undefined || areOfOne(one, other)) return null;
+    return shareCarrier(one, other) ? "callers" : "relatives";
+  });
+  // Pairs of two of his, of one of his, of callers of one relative, of relatives; of two clusters so many may be his.
+  const steps: Step[] = [2, 1, 1, 0].map((most) => ({ most, pairs: [] }));
+  for (const { a, b } of pairs) {
+    const [one, other] = [found[a], found[b]];
+    if (one === undefined || other === undefined) continue;
+    const own = Number(isOwn(one)) + Number(isOwn(other));
+    const step = own > 0 ? 2 - own : shareCarrier(one, other) ? 2 : 3;
+    steps[step]?.pairs.push([one, other]);
   }
+  for (const { most, pairs: some } of steps)
+    for (const [x, y] of some) {
+      const [one, other]: [Cluster, Cluster] = [of.get(x) ?? [x], of.get(y) ?? [y]];
+      if (one === other || one.some((z) => other.some((w) => areOfOne(z, w)))) continue;
+      if (most < 2 && Number(one.some(isOwn)) + Number(other.some(isOwn)) > most) continue;
+      one.push(...other);
+      for (const joined of one) of.set(joined, one);
+    }
   return of;
+}
+
+interface Step {
+  most: number;
+  pairs: [Found, Found][];
+}
+
+/** The proband carries it. */
+function isOwn({ drafts }: Found): boolean {
+  return drafts.some(({ failed }) => failed.isOwn);
+}
+
+/** By both somebody carries it: two callers may have found one event of that person. */
+function shareCarrier(a: Found, b: Found): boolean {
+  return a.drafts.some(({ event: { calls } }) =>
+    calls.some(
+      (call, person) =>
+        call?.state === "carrier" &&
+        b.drafts.some(({ event }) => event.calls[person]?.state === "carrier"),
+    ),
+  );
 }
 
 /** Of one callset in which everybody was called everywhere: nothing joins. */
@@ -111,13 +146,16 @@ function areUncalled(drafts: readonly Draft[], others: readonly Draft[]): boolea
   );
 }
 
-/** Facts of all of its records, the best first. */
+/** What the proband's records say, the best first; of what relatives alone have, all. Everybody's calls (SVE-24). */
 function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   if (cluster.length > 1) cluster.sort((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
   const [best] = cluster;
   const { event } = best;
   const drafts = cluster.length === 1 ? best.drafts : cluster.flatMap((one) => one.drafts);
-  const calls = callsOf(drafts.map(toldBy), context);
+  const calls = callsOf(
+    cluster.flatMap((one) => one.drafts.map((draft) => toldBy(draft, one.event, event))),
+    context,
+  );
   const at = best.drafts[0].event.elsewhere?.locus;
   const elsewhere = at && {
     locus: at,
@@ -132,27 +170,48 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     return event;
   }
   const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
-  const { ends, flags: own } = wholeBy(event, drafts);
+  const saying = sayingOf(drafts);
+  const { ends, flags: ofShape } = wholeBy(event, saying);
   const failures = drafts.map(({ failed }) => failed);
   const flags = [
-    ...own,
+    ...ofShape,
     ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
     ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
-    ...vouchedOf(failures).map((filter) => `own_call_failed:${filter}`),
+    ...[...vouchedOf(failures), ...vouchedSize(event, drafts, saying)].map(
+      (filter) => `own_call_failed:${filter}`,
+    ),
   ];
   return {
     ...event,
     ends,
     locus: locusOf(context.assembly, event),
-    claim: claimOf(drafts),
+    claim: claimOf(saying),
     calls,
     ...(elsewhere === undefined ? {} : { elsewhere }),
-    members: drafts.map((draft, i) => memberOf(draft, event, i === 0)),
-    support: [...new Set(drafts.flatMap((draft) => draft.event.support))].toSorted(compareText),
+    members: drafts.map((draft, i) =>
+      memberOf(draft, event, { isBest: i === 0, isSaying: saying.includes(draft) }),
+    ),
+    support: [...new Set(saying.flatMap((draft) => draft.event.support))].toSorted(compareText),
     failedFilters: failedOf(failures),
-    flags: flags.length > own.length ? flags.toSorted(compareText) : own,
+    flags: flags.length > ofShape.length ? flags.toSorted(compareText) : ofShape,
   };
 }
+
+/** DEC-47: short for one caller of depth, where another kind of method finds it in a relative: it is there. */
+function vouchedSize(
+  { flags }: GenomicEvent,
+  drafts: readonly Draft[],
+  saying: readonly Draft[],
+): string[] {
+  const own = new Set(saying.flatMap(({ event }) => event.support));
+  const isVouched = drafts.some(
+    ({ event, failed }) =>
+      failed.site.length === 0 && event.support.some((method) => !own.has(method)),
+  );
+  return own.size === 1 && isVouched && flags.includes(SHORT) ? [SHORT] : [];
+}
+
+const SHORT = "short_depth_call";
 
 /** People's calls by one record. */
 interface Told {
@@ -160,7 +219,15 @@ interface Told {
   calls: GenomicEvent["calls"];
 }
 
-const toldBy = ({ kind, event: { calls } }: Draft): Told => ({ kind, calls });
+/** @param there as the draft's file has it. @param here as the family has it */
+function toldBy(
+  { kind, event: { calls }, failed }: Draft,
+  { first, last }: GenomicEvent,
+  here: GenomicEvent,
+): Told {
+  if (failed.isOwn || (first === here.first && last === here.last)) return { kind, calls };
+  return { kind, calls: calls.map((call) => call && { ...call, place: { first, last } }) };
+}
 
 /** Of a record that has no such place, as it has them. */
 const toldThere = ({ kind, event: { calls, elsewhere } }: Draft, at: LocusClass): Told => ({
@@ -239,9 +306,10 @@ function notCalled(): EventCall {
 function memberOf(
   { member }: Draft,
   best: { first: number; last: number },
-  isBest: boolean,
+  { isBest, isSaying }: { isBest: boolean; isSaying: boolean },
 ): EventMember {
   if (isBest) return member;
   const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
-  return { ...member, joined: { overlap: overlapOf(member, best), apart } };
+  const joined = { overlap: overlapOf(member, best), apart };
+  return isSaying ? { ...member, joined } : { ...member, joined, ofRelative: true };
 }

@@ -6,6 +6,7 @@ import { remembered } from "../../core/once.ts";
 import type { Person } from "../../pedigree/types.ts";
 import { reachOf, touching, type Rows } from "../consequence/index-of.ts";
 import type { EventCall, GenomicEvent } from "../types.ts";
+import { keyOf } from "../form/key.ts";
 import { classOf, overlapOf } from "./same.ts";
 
 /** Flag of a parent's call: not the same event, but one that shares bases or ends with it. */
@@ -85,7 +86,7 @@ interface Group {
   rows: Rows;
 }
 
-/** Events that a parent carries, by parent, then by chromosome and class: of those that are asked for. */
+/** Events that a parent carries, as the parent's own records place them, by parent, then by chromosome and class: of those that are asked for. */
 function ofParents(
   judged: readonly { event: GenomicEvent }[],
   all: readonly GenomicEvent[],
@@ -97,14 +98,26 @@ function ofParents(
     for (const parent of parents) {
       if (!isCalled(event.calls[parent] ?? null) || !wanted.has(placeOf(event))) continue;
       const own = remembered(found, parent, () => new Map<string, GenomicEvent[]>());
-      remembered(own, placeOf(event), () => []).push(event);
+      remembered(own, placeOf(event), () => []).push(asOf(parent, event));
     }
   return new Map(
     [...found].map(([parent, groups]) => [
       parent,
-      new Map([...groups].map(([place, events]) => [place, { events, rows: rowsOf(events) }])),
+      new Map(
+        [...groups].map(([place, group]) => {
+          const events = group.toSorted((a, b) => a.first - b.first || a.last - b.last);
+          return [place, { events, rows: rowsOf(events) }];
+        }),
+      ),
     ]),
   );
+}
+
+function asOf(parent: number, event: GenomicEvent): GenomicEvent {
+  const place = event.calls[parent]?.place;
+  if (place === undefined) return event;
+  const own = { ...event, ...place };
+  return { ...own, key: keyOf(own) };
 }
 
 /** A call that fails its filters counts too. */
@@ -126,6 +139,7 @@ interface Hit {
   share: number;
   /** The parent's that shares most. */
   key: string;
+  place: { first: number; last: number };
 }
 
 function nearest(event: GenomicEvent, group: Group | null): Hit | null {
@@ -142,7 +156,7 @@ function nearest(event: GenomicEvent, group: Group | null): Hit | null {
       : kind === "INV" || kind === "CPX"
         ? overlapOf(best, event)
         : covered(event, others);
-  return { share, key: best.key };
+  return { share, key: best.key, place: { first: best.first, last: best.last } };
 }
 
 /** Of one chromosome and group of classes. */
@@ -172,14 +186,14 @@ function covered({ first, last }: GenomicEvent, others: readonly GenomicEvent[])
   return bases / (last - first + 1);
 }
 
-function withHit(call: EventCall, { share, key }: Hit): EventCall {
+function withHit(call: EventCall, { share, key, place }: Hit): EventCall {
   const percent = Math.max(1, Math.round(100 * share));
   const isPlace = /~|:(?:INS|ME)(?::|$)/.test(key);
   const said = isPlace
     ? `their own ${key} lies near`
     : `their own ${key} overlaps ${percent} % of it`;
   const flags = [...call.flags, OVERLAPPING_CALL].toSorted();
-  const told = { ...call, why: [...call.why, said], flags };
+  const told = { ...call, why: [...call.why, said], flags, place };
   if (share < NO_PROOF) return told;
   const state = share < MAY_BE_SAME ? "not_called" : "unknown";
   return { ...told, state, any: "unknown", all: "unknown" };

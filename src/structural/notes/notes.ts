@@ -11,16 +11,16 @@ interface NotedFile {
   kind: FileKind;
 }
 
-/** Fills `annotations` and `frequencies` of the events, of all of their members. */
+/** Fills `annotations` and `frequencies` of the events, of all members that say what the event is. */
 export function noted(events: readonly GenomicEvent[], files: readonly NotedFile[]): void {
   if (!files.some(({ header }) => hasNotes(header))) return;
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
     const isJunction = event.kind === "BND";
-    for (const { file, text, contig, pos } of event.members) {
+    for (const { file, text, contig, pos, ofRelative } of event.members) {
       const read = files[file];
-      if (read === undefined || !hasNotes(read.header)) continue;
+      if (read === undefined || ofRelative === true || !hasNotes(read.header)) continue;
       const { header } = read;
       const info = infoOf(text);
       const end = { chrom: canonicalChrom(contig) ?? contig, pos };

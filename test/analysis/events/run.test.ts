@@ -247,6 +247,40 @@ describe("an event beside small variants", () => {
     );
   });
 
+  it.each<[string, Partial<EventLine>]>([
+    ["a complex rearrangement", { type: "CPX", consequence: "coding_sequence_variant" }],
+    ["an inversion", { type: "INV", consequence: "coding_sequence_variant" }],
+    ["a breakend", { type: "BND", alt: "N[2:500[", consequence: "intron_variant" }],
+  ])("of which it is not known what it does to exons: %s", async (_, change) => {
+    const event = { ...DELETION, ...change };
+    const alone = await run({ panel: RECESSIVE, alone: true, events: [event] });
+    expect(alone.report.untiered.one_hit.map(({ variants }) => variants[0]?.kind)).toEqual([
+      "event",
+    ]);
+    const beside = await run({
+      panel: RECESSIVE,
+      events: [{ ...event, genotypes: ["0/1", "0/0", "0/1"] }],
+      small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1", "0/1", "0/0"] }],
+    });
+    const [pair, ...more] = beside.report.candidates;
+    expect(pair).toMatchObject({ tier: 3, models: [{ model: "AR_COMPHET", phase: "TRANS" }] });
+    expect([more, beside.report.untiered.one_hit]).toEqual([[], []]);
+    const failed = { ...event, filter: "MinQUAL" };
+    const listed = await run({ panel: RECESSIVE, alone: true, events: [failed] });
+    expect(listed.report.untiered.failed_filter_event?.length).toBe(1);
+  });
+
+  it("completes a pair of tier 1 with a changed protein where it breaks the coding part (SVR-02)", async () => {
+    const { end: _, ...line } = DELETION;
+    const broken = { ...line, type: "BND", alt: "N[2:500[", consequence: "breakend_exonic" };
+    const { report } = await run({
+      panel: RECESSIVE,
+      events: [{ ...broken, genotypes: ["0/1", "0/0", "0/1"] }],
+      small: [{ pos: 20_000, consequence: "missense_variant", genotypes: ["0/1", "0/1", "0/0"] }],
+    });
+    expect(report.candidates[0]).toMatchObject({ tier: 1, models: [{ phase: "TRANS" }] });
+  });
+
   it("keeps its tier on both copies without a source of frequencies", async () => {
     const { report } = await run({
       panel: RECESSIVE,
@@ -269,6 +303,18 @@ describe("an event beside small variants", () => {
       small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1"] }],
     });
     expect(pair.report.candidates[0]).toMatchObject({ band: 2, models: [{ model: "AR_COMPHET" }] });
+    expect(pair.report.untiered.failed_filter_event ?? []).toEqual([]);
+  });
+
+  it("that fails its filter is listed beside what it would pair with, in a gene of no pairs (DEC-47)", async () => {
+    const failed = { ...DELETION, filter: "MinQUAL" };
+    for (const type of ["DEL", "INV"]) {
+      const other = { ...DELETION, pos: 20_000, end: 20_150, type };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { report } = await run({ alone: true, events: [failed, other] });
+      expect(report.candidates.map(({ variants }) => variants.length)).toEqual([1]);
+      expect(report.untiered.failed_filter_event?.length).toBe(1);
+    }
   });
 
   it("whose own FORMAT/FT fails is listed too, though its site passes (SVE-10)", async () => {
