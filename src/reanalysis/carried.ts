@@ -82,7 +82,7 @@ export function eventsAsRead(
   const isOdd = odd.some(({ chrom }) => chrom === "X");
   return {
     events: [],
-    read: 0,
+    all: [],
     left: [],
     short: [],
     files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),

@@ -51,8 +51,8 @@ export interface FileRead extends Omit<EventFileRead, "dropped"> {
 
 export interface FamilyEvents {
   events: JudgedEvent[];
-  /** Of all that was read. */
-  read: number;
+  /** As they were read, in their order. */
+  all: readonly GenomicEvent[];
   /** Those that can be no candidate. */
   left: LeftEvent[];
   files: FileRead[];
@@ -97,7 +97,7 @@ export async function readFamilyEvents(
       ...withParentsOwn(parts.events, events, family),
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
-    read: events.length,
+    all: events,
     unread: [
       ...unreadOf(read.files, prepared.inputs),
       ...furtherColumns(read.files, family),
