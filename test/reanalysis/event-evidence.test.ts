@@ -104,6 +104,21 @@ it("keeps small deletions of a promoter, the partners of events (SVC-05)", async
   expect(candidates).toMatchObject([{ models: [{ model: "AR_COMPHET", phase: "TRANS" }] }]);
 });
 
+it("keeps a common allele that is an event too: it is no candidate (SVE-24)", async () => {
+  const ref = `G${"ACGT".repeat(15)}`;
+  const [pos, end, genotypes] = [10_000, 10_060, ["0/1"]];
+  const small = { pos, ref, alt: "G", consequence: "frameshift_variant", af: 0.2, genotypes };
+  const far = { pos: 9_000_000, consequence: "synonymous_variant", genotypes };
+  const { candidates } = await sameInArchive({
+    vcfs: [
+      at(vcfText({ samples: ["C"] }, [small, far]), "vcf"),
+      at(eventVcf(["C"], [{ ...DELETION, end }]), "vcf"),
+    ],
+    panels: [panelOf("MONOALLELIC")],
+  });
+  expect(candidates).toEqual([]);
+});
+
 it("counts, among small variants, the records that are events alone", async () => {
   const small = { consequence: "synonymous_variant", genotypes: ["0/1"] };
   const symbolic = { ...small, ref: "N", alt: "<DEL>", consequence: "frameshift_variant" };

@@ -32,6 +32,7 @@ import type {
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { placeIn } from "./in-genes.ts";
+import { frequenciesInSmall } from "./in-small.ts";
 import { withInside } from "./inside.ts";
 import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
@@ -226,6 +227,7 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
+    inSmall: (all) => frequenciesInSmall(all, prepared.inputs, policy),
     lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({

@@ -171,3 +171,31 @@ describe("one copy by one caller, and all by the other", () => {
     expect(told(report)).toMatchObject([{ models: ["AR_HOM PASS"], disagree: [] }]);
   });
 });
+
+describe("an allele that is common by the annotation of the small variants", () => {
+  const INSERTION = { ...EVENT, type: "INS", end: 10_000, info: "SVLEN=60" };
+
+  it.each([
+    ["a deletion", SMALL, EVENT],
+    ["an insertion", GAINED, INSERTION],
+  ])("is common as an event: %s (SVE-24)", async (_, allele, line) => {
+    const genotypes = ["0/1", "0/0", "0/1"];
+    const events: Asked["events"] = [[TRIO, { ...line, genotypes }]];
+    const at = (af: number | null, filter = "PASS"): Promise<ReportDocument> =>
+      run({ small: [{ ...allele, af, filter, genotypes }], events });
+    expect((await at(0.2)).candidates).toEqual([]);
+    // Dropped for another reason, it is as rare as it is there.
+    const [rare] = (await at(0.00001, "LowQual")).candidates;
+    expect(rare?.variants).toMatchObject([{ kind: "event", frequency: { assessed: true } }]);
+    expect(rare?.reason).toContain("of the same small variant");
+    const [untold] = (await at(null, "LowQual")).candidates;
+    expect(untold?.flags).toContain("sv_frequency_not_assessed");
+  });
+
+  it("is no word on another one near it", async () => {
+    const genotypes = ["0/1", "0/0", "0/1"];
+    const line = { ...EVENT, end: 10_400, genotypes };
+    const report = await run({ small: [{ ...SMALL, af: 0.2, genotypes }], events: [[TRIO, line]] });
+    expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
+  });
+});
