@@ -7,6 +7,7 @@
  */
 export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.ts";
 export { isOpenBySex } from "./calls/call.ts";
+export { insideFlags, originBySites } from "./calls/inside.ts";
 export { hasFailed, isGelA, mosaicCounts } from "./calls/size-rules.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";

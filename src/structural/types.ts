@@ -289,3 +289,13 @@ export type EventFrequency = z.infer<typeof schema.frequency>;
 export type EventRarity = z.infer<typeof schema.rarity>;
 export type DosageScore = z.infer<typeof schema.dosage>;
 export type RegionHit = z.infer<typeof schema.region>;
+
+/** Of a deletion, what was read of small variants inside it. */
+export interface InsideDeletion {
+  /** Variant sites of the proband whose genotype can be relied on. */
+  sites: number;
+  het: number;
+  /** Sites at which the child is homozygous for an allele that this parent lacks on both copies. */
+  maternal: number;
+  paternal: number;
+}

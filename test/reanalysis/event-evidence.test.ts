@@ -105,14 +105,14 @@ it("keeps small deletions of a promoter, the partners of events (SVC-05)", async
 });
 
 it("keeps a common allele that is an event too: it is no candidate (SVE-24)", async () => {
-  const ref = `G${"ACGT".repeat(15)}`;
-  const [pos, end, genotypes] = [10_000, 10_060, ["0/1"]];
-  const small = { pos, ref, alt: "G", consequence: "frameshift_variant", af: 0.2, genotypes };
+  const [pos, alt, genotypes] = [10_000, `G${"ACGT".repeat(15)}`, ["0/1"]];
+  const small = { pos, ref: "G", alt, consequence: "frameshift_variant", af: 0.2, genotypes };
+  const event = { ...DELETION, type: "INS", end: pos, info: "SVLEN=60" };
   const far = { pos: 9_000_000, consequence: "synonymous_variant", genotypes };
   const { candidates } = await sameInArchive({
     vcfs: [
       at(vcfText({ samples: ["C"] }, [small, far]), "vcf"),
-      at(eventVcf(["C"], [{ ...DELETION, end }]), "vcf"),
+      at(eventVcf(["C"], [event]), "vcf"),
     ],
     panels: [panelOf("MONOALLELIC")],
   });

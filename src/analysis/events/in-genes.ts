@@ -8,10 +8,15 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import { mayCover, mosaicCounts, seenAt, writtenAs } from "../../structural/index.ts";
+import {
+  mayCover,
+  mosaicCounts,
+  originBySites,
+  seenAt,
+  writtenAs,
+} from "../../structural/index.ts";
 import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
-import { originBySites } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
 
 export interface EventMember {

@@ -22,10 +22,10 @@ import type {
   EventFrequency,
   EventRarity,
   GenomicEvent,
+  InsideDeletion,
   PopulationAnswer,
   RegionHit,
 } from "../../structural/types.ts";
-import type { InsideDeletion } from "./inside.ts";
 
 /** What is known beside the events themselves. */
 export interface EventKnowledge {
