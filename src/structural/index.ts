@@ -9,6 +9,7 @@ export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.t
 export { isOpenBySex } from "./calls/call.ts";
 export { insideFlags, originBySites } from "./calls/inside.ts";
 export { hasFailed, isGelA, mosaicCounts } from "./calls/size-rules.ts";
+export { consequenceOf } from "./consequence/as-annotated.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
