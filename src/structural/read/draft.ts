@@ -5,7 +5,7 @@
 import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
+import { besideOdd, callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
   copiesOfAlleles,
   expectedCopies,
@@ -17,6 +17,7 @@ import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { failedOf, failuresOf, type RecordFailures } from "../calls/failures.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
+import type { OddCopies } from "../copies/chromosomes.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
@@ -53,6 +54,8 @@ export interface FileContext {
   /** For reading forms, by what the callers of a record claim. */
   forms: Record<Form["claim"], FormContext>;
   bad: BadValue;
+  /** Of whole chromosomes: what else than these is a loss or a gain too. */
+  odd: readonly OddCopies[];
   /** By person; filled as records are read. */
   sexBases: SexBases[];
 }
@@ -319,9 +322,29 @@ function isAsExpected({ copies, expected }: EventCall): boolean {
 function callsAt(placed: Placed, reading: Reading): (EventCall | null)[] {
   const { family, columns } = reading.context;
   const calls = family.people.map((): EventCall | null => null);
-  for (const { person, column } of columns)
-    calls[person] = personCall(placed, reading, person, column);
+  for (const { person, column } of columns) {
+    const call = personCall(placed, reading, person, column);
+    const odd = call.state === "carrier" ? null : oddAt(placed, reading, person);
+    calls[person] = odd === null ? call : beside(odd, call, placed);
+  }
   return calls;
+}
+
+/** Copies of all of the chromosome that hold here too: X and Y share the pseudoautosomal regions. */
+function oddAt({ form, locus }: Placed, { context }: Reading, person: number): number | null {
+  if (locus === "par") return null;
+  const { chrom, first, last } = form;
+  const at = context.odd.find(
+    (one) => one.person === person && one.chrom === chrom && one.first <= first && last <= one.last,
+  );
+  return at?.copies ?? null;
+}
+
+/** As expected by the sex and the chromosome, and a change beside the rest of that (SVH-15). */
+function beside(odd: number, call: EventCall, { form, locus }: Placed): EventCall {
+  const { kind } = form;
+  if (call.copies === null || (kind !== "DEL" && kind !== "DUP")) return call;
+  return besideOdd(call, ofCopies(kind, call.copies, odd), locus);
 }
 
 function personCall(
