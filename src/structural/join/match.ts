@@ -3,7 +3,7 @@ import { compareText } from "../../core/text.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { keyOf } from "../form/key.ts";
 import type { EventShape, Joined, MatchSetting } from "../types.ts";
-import { classOf, reach, sameEvent } from "./same.ts";
+import { asGain, classOf, reach, sameEvent } from "./same.ts";
 
 /** Indices into what was given. */
 interface MatchedPair {
@@ -22,7 +22,12 @@ export function pairsOf(
   setting: MatchSetting,
   mayJoin: (a: number, b: number) => boolean,
 ): MatchedPair[] {
-  const groups = groupedBy(shapes.entries(), ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
+  const gains = shapes.flatMap((shape, i) => {
+    const gain = asGain(shape);
+    return gain === null ? [] : [[i, gain] as [number, EventShape]];
+  });
+  const all = gains.length === 0 ? shapes.entries() : [...shapes.entries(), ...gains];
+  const groups = groupedBy(all, ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
   const ranked: Ranked[] = [];
   let rank = 0;
   for (const key of [...groups.keys()].toSorted(compareText)) {

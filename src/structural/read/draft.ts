@@ -282,6 +282,7 @@ function draftOf(
     frequencies: NO_FREQUENCIES,
   };
   if (placed.claim === "depth" && areOfTargets(callers)) event.ofTargets = true;
+  if (placed.duplicated !== undefined) event.duplicated = placed.duplicated;
   const other = otherLocus(context.assembly, form);
   if (other !== null)
     event.elsewhere = { locus: other, calls: callsAt({ form, alleles, locus: other }, reading) };
