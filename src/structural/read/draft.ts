@@ -3,7 +3,7 @@
  * (section 2.1).
  */
 import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
-import { onceFor } from "../../core/once.ts";
+import { onceFor, onceForText } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
 import { besideOdd, callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
@@ -281,7 +281,7 @@ function draftOf(
     annotations: NO_NOTES,
     frequencies: NO_FREQUENCIES,
   };
-  if (placed.claim === "depth" && areOfTargets(callers)) event.ofTargets = true;
+  if (placed.claim === "depth" && areOfTargets(record, callers)) event.ofTargets = true;
   if (placed.duplicated !== undefined) event.duplicated = placed.duplicated;
   const other = otherLocus(context.assembly, form);
   if (other !== null)
@@ -440,9 +440,9 @@ function depthRatioIn({ samples }: EventRecord, values: Values): number | null {
 function sized(form: Form, { record, callers, values, context }: Reading): Form {
   if (form.claim !== "depth") return form;
   const length = form.length ?? 0;
-  const bins = values.whole("PROBES") ?? binsOf(record);
+  const bins = binsOf(record);
   const bin = bins > 0 && !values.has("CIPOS") ? Math.round(length / bins) : 0;
-  const isOfTargets = areOfTargets(callers);
+  const isOfTargets = areOfTargets(record, callers);
   const flags = [...form.flags];
   if (isOfTargets && bins === 1) flags.push("single_target");
   if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
@@ -458,19 +458,33 @@ function uncertainBy(bases: number, isOfTargets: boolean): Pick<Form, "ciFirst" 
     : { ciFirst: both, ciLast: both };
 }
 
-function areOfTargets(callers: readonly Habit[]): boolean {
-  return callers.some(({ targets }) => targets === true);
+/** By its callers, or as it counts exons or targets. */
+function areOfTargets({ info, formatKeys }: EventRecord, callers: readonly Habit[]): boolean {
+  return (
+    callers.some(({ targets }) => targets === true) ||
+    [...info.keys(), ...formatKeys].some((key) => isCount(key) && /EXON|TARG|BAIT|NUMT/i.test(key))
+  );
 }
 
-/** The most bins or targets of any sample; 0: not told. */
+/** The number of bins or targets: of the record, else the most of any sample; 0: not told. */
 function binsOf(record: EventRecord): number {
-  return Math.max(...record.samples.map((text) => binsIn(record, text)), 0);
+  const { info, formatKeys, samples } = record;
+  const key = [...info.keys()].find((name) => isCount(name));
+  const told = key === undefined ? null : numberIn(String(info.get(key)));
+  return told ?? Math.max(...samples.map((text) => binsIn(formatKeys, text)), 0);
 }
 
-function binsIn({ formatKeys }: EventRecord, text: string): number {
+function binsIn(formatKeys: readonly string[], text: string): number {
   const field = fieldsOf(formatKeys, text);
-  return numberIn(field("NP")) ?? numberIn(field("BC")) ?? 0;
+  const numbers = formatKeys.filter(isCount).map((name) => numberIn(field(name)));
+  return numbers.find((number) => number !== null) ?? 0;
 }
+
+/** gCNV's points, DRAGEN's bins, XHMM's targets; `PROBES` (CNVkit), and what else says so: `NEXONS`, `N_TARGETS`, ... */
+const COUNT =
+  /^(?:NP|BC|NUMT|(?:N|NR|NUM|NUMBER)(?:_?OF)?_?(?:EXON|TARG(?:ET)?|PROBE|BAIT|BIN|REGION)S?|(?:EXON|TARGET|PROBE|BAIT|BIN)S)$/i;
+
+const isCount = onceForText((key) => COUNT.test(key));
 
 /** Bins from which a segment without a change is believed. */
 const SURE_BINS = 3;
