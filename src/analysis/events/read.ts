@@ -1,6 +1,7 @@
 /** The events of a family, read whole and assessed (SVI-06), alongside the scan of its small variants. */
 import { madeBy } from "../../vcf/index.ts";
 import { counted } from "../../core/counted.ts";
+import { kindWord } from "../../core/event-files.ts";
 import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";
 import type { Told } from "../../core/warnings.ts";
@@ -34,7 +35,6 @@ import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { placeIn } from "./in-genes.ts";
 import { frequenciesInSmall } from "./in-small.ts";
 import { withInside } from "./inside.ts";
-import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
 import { readShort } from "./short.ts";
 import {

@@ -22,10 +22,11 @@ export function pairsOf(
   setting: MatchSetting,
   mayJoin: (a: number, b: number) => boolean,
 ): MatchedPair[] {
-  const gains = shapes.flatMap((shape, i) => {
+  const gains: [number, EventShape][] = [];
+  for (const [i, shape] of shapes.entries()) {
     const gain = asGain(shape);
-    return gain === null ? [] : [[i, gain] as [number, EventShape]];
-  });
+    if (gain !== null) gains.push([i, gain]);
+  }
   const all = gains.length === 0 ? shapes.entries() : [...shapes.entries(), ...gains];
   const groups = groupedBy(all, ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
   const ranked: Ranked[] = [];
