@@ -33,7 +33,8 @@ interface Asked {
 
 interface CallOfBoth {
   call: SampleCall | null;
-  flag: "structural_genotype" | "carriers_disagree" | "genotypes_disagree" | null;
+  /** Of the allele. */
+  flags: string[];
 }
 
 const COPIES: Readonly<Record<string, readonly number[]>> = { het: [0, 1], hom: [1, 1], hemi: [1] };
@@ -56,9 +57,9 @@ export function callOfBoth({
   if (isSure && LACKS.has(own.state)) {
     const isOpen = passing.length > 0 || near === "unknown";
     if (isOpen && call !== null)
-      return { call: { ...call, alleles: [-1, -1] }, flag: "carriers_disagree" };
+      return { call: { ...call, alleles: [-1, -1] }, flags: ["carriers_disagree"] };
     const isWeak = carriers.length > 0 || near === "not_called";
-    return { call: isWeak && call !== null ? { ...NO_CALL, ...read(call) } : call, flag: null };
+    return { call: isWeak && call !== null ? { ...NO_CALL, ...read(call) } : call, flags: [] };
   }
   if (isSure && CARRIES.has(own.state)) {
     const { all } = claimedDosage(own, by.locus, by.sex, by.policy);
@@ -66,18 +67,18 @@ export function callOfBoth({
     if (differ && isOnly && all !== "unknown" && call !== null)
       return {
         call: { ...call, alleles: [-1, alleleIndex], phased: false },
-        flag: "genotypes_disagree",
+        flags: ["genotypes_disagree"],
       };
     const isLacked = told.some((one) => one.call.state === "reference");
-    return { call, flag: isLacked ? "carriers_disagree" : null };
+    return { call, flags: isLacked ? ["carriers_disagree"] : [] };
   }
   const better = isOnly ? passing.find((one) => isTrusted(one.call)) : undefined;
   const copies = COPIES[better?.call.zygosity ?? ""];
-  if (better === undefined || copies === undefined) return { call, flag: null };
+  if (better === undefined || copies === undefined) return { call, flags: [] };
   const text = better.call.genotype;
   return {
     call: { ...NO_CALL, alleles: [...copies], text },
-    flag: isProband ? "structural_genotype" : null,
+    flags: isProband ? ["structural_genotype"] : [],
   };
 }
 

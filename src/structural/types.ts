@@ -120,7 +120,7 @@ export interface EventShape extends Pick<
 }
 
 /** Bases of the reference, 1-based, inclusive; `shift`: by so many they may lie further on, alike. */
-export interface Duplicated {
+interface Duplicated {
   first: number;
   last: number;
   shift: number;

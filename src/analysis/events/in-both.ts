@@ -38,18 +38,17 @@ export function inBoth(
     all,
     family,
   );
-  const flags = new Map<SurvivorAllele, string[]>();
+  const told = new Map<SurvivorAllele, string[]>();
   const calls = new Map<Survivor, Survivor["calls"]>();
   for (const [i, { survivor, allele, shape }] of shaped.entries()) {
     const found = all.filter((event) => sameEvent(shape, event, "callers") !== null);
-    const [alt = "", told] = [survivor.alts[allele.alleleIndex - 1], new Set<string>()];
-    for (const event of found.filter((one) => judged.has(one.key) || isOwn(one, family))) {
-      same.set(event.key, variantKey({ ...survivor, alt }));
-      told.add("structural_call_too");
-    }
+    const called = found.filter((one) => judged.has(one.key) || isOwn(one, family));
+    const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
+    for (const event of called) same.set(event.key, variantKey({ ...survivor, alt }));
     const own = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
-    for (const { flag } of own) if (flag !== null) told.add(flag);
-    if (told.size > 0) flags.set(allele, [...told]);
+    const flags = called.length === 0 ? [] : ["structural_call_too"];
+    flags.push(...own.flatMap((one) => one.flags));
+    if (flags.length > 0) told.set(allele, [...new Set(flags)]);
     // Of several ALTs of one record what makes one of them doubtful holds for all.
     const before = calls.get(survivor) ?? survivor.calls;
     const after = own.map(({ call }, person) =>
@@ -61,7 +60,7 @@ export function inBoth(
     events: events.filter(({ event }) => !same.has(event.key)),
     survivors: survivors.map((survivor) => {
       const held = calls.get(survivor);
-      return held === undefined ? survivor : { ...withFlags(survivor, flags), calls: held };
+      return held === undefined ? survivor : { ...withFlags(survivor, told), calls: held };
     }),
     same,
   };
