@@ -10,6 +10,7 @@ import { lineReader, type Place } from "./inside.ts";
 
 /** Longer ones, in bases, no caller of small variants writes out. */
 const LONGEST = 10_000;
+const WRITTEN: readonly GenomicEvent["kind"][] = ["DEL", "INS", "DUP"];
 /** So far off, in bases, the same insertion may be placed. */
 const APART = 100;
 
@@ -87,7 +88,7 @@ function placeOf(
   { kind, chrom, first, last, length, claim }: GenomicEvent,
   { sv }: Policy,
 ): Place | null {
-  if ((kind !== "DEL" && kind !== "INS") || claim === "depth") return null;
+  if (!WRITTEN.includes(kind) || claim === "depth") return null;
   if (length !== null && (length < sv.minLength || length > LONGEST)) return null;
   return { chrom, start: Math.max(1, first - APART), end: last + APART };
 }

@@ -22,7 +22,7 @@ export function shapeOfBases(
   const [lost, gained] = [ref.length - anchored, alt.length - anchored];
   if (Math.max(lost, gained) < minLength) return null;
   const [first, isLoss] = [pos + anchored, lost >= gained];
-  return {
+  const shape: EventShape = {
     kind: isLoss ? "DEL" : "INS",
     chrom: site.chrom,
     first: isLoss ? first : first - 1,
@@ -35,4 +35,6 @@ export function shapeOfBases(
     inserted: isLoss ? null : alt.slice(anchored),
     ends: [],
   };
+  // Callers of events write what repeats the bases behind it as a duplication of these: none other is as long there.
+  return isLoss ? shape : { ...shape, duplicated: { first, last: first + gained - 1, shift: 0 } };
 }

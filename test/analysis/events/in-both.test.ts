@@ -178,6 +178,7 @@ describe("an allele that is common by the annotation of the small variants", () 
   it.each([
     ["a deletion", SMALL, EVENT],
     ["an insertion", GAINED, INSERTION],
+    ["an insertion that the other writes as a duplication", GAINED, { ...EVENT, type: "DUP" }],
   ])("is common as an event: %s (SVE-24)", async (_, allele, line) => {
     const genotypes = ["0/1", "0/0", "0/1"];
     const events: Asked["events"] = [[TRIO, { ...line, genotypes }]];
@@ -198,4 +199,16 @@ describe("an allele that is common by the annotation of the small variants", () 
     const report = await run({ small: [{ ...SMALL, af: 0.2, genotypes }], events: [[TRIO, line]] });
     expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
   });
+});
+
+it("an insertion that the other caller writes as a duplication of as many bases is one finding", async () => {
+  const genotypes = ["0/1", "0/0", "0/0"];
+  const line = { ...EVENT, type: "DUP", genotypes };
+  const found = (end: number): Promise<ReportDocument> =>
+    run({ small: [{ ...GAINED, genotypes }], events: [[TRIO, { ...line, end }]] });
+  const { candidates } = await found(10_060);
+  expect(candidates).toMatchObject([{ variants: [{ kind: "small" }] }]);
+  expect(candidates[0]?.flags).toContain("structural_call_too");
+  const [first] = (await found(10_200)).candidates;
+  expect(first?.flags).not.toContain("structural_call_too");
 });
