@@ -71,7 +71,7 @@ export function runRecord(
   };
 }
 
-function eventCounts({ files, read, events, left }: FamilyEvents): RunRecord["counts"]["events"] {
+function eventCounts({ files, all, events, left }: FamilyEvents): RunRecord["counts"]["events"] {
   return {
     files: files.map((file) => {
       const { path, kind, callers, records, used } = file;
@@ -85,7 +85,7 @@ function eventCounts({ files, read, events, left }: FamilyEvents): RunRecord["co
         filters: file.filters,
       };
     }),
-    events: read,
+    events: all.length,
     kept: events.filter(({ isPartner }) => isPartner !== true).length,
     dropped: byReason(left),
   };

@@ -27,6 +27,8 @@ export const EVENT_REMARKS: readonly (readonly [flag: string, text: string])[] =
   ["presence_only", "the caller reports only that it is present, not how many copies carry it"],
   ["processed_pseudogene_suspect", "looks like a processed copy of the gene elsewhere"],
   ["x_autosome_translocation", "joins the X chromosome and an autosome"],
+  ["carriers_disagree", "its callers disagree on who in the family carries it"],
+  ["genotypes_disagree", "its callers disagree on how many copies carry it"],
   ["gt_cn_disagree", "genotype and copy number disagree"],
   ["orientation_unknown", "the effect of the break on the gene is not known"],
   ["origin_by_sites", "parental origin from the small variants inside"],

@@ -64,6 +64,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
 const OPEN: readonly string[] = [
   "uncertain",
   "unphased",
+  "carriers_disagree", // SVR-07
   "both_denovo",
   "placement_dependent",
   // DEC-25, DEC-47

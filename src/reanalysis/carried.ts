@@ -82,7 +82,7 @@ export function eventsAsRead(
   const isOdd = odd.some(({ chrom }) => chrom === "X");
   return {
     events: [],
-    read: 0,
+    all: [],
     left: [],
     short: [],
     files: events.map(({ path, kind }) => ({ ...UNTOLD, path, kind })),
@@ -131,6 +131,14 @@ const UNTOLD = {
   otherSamples: 0,
 };
 
+/** Of small variants: what they are rests on files of events too (SVI-03, SVE-24). */
+const BY_EVENT_FILES: ReadonlySet<string> = new Set([
+  "from_sv_file",
+  "structural_call_too",
+  "carriers_disagree",
+  "genotypes_disagree",
+]);
+
 /** Candidates of the last run with what files of events told, as they stood, and of their other variants alone: for where none can be read. */
 export function withEvents({ report }: Pick<RunFile, "report">): Carried {
   const { candidates, side } = resultOf(report);
@@ -140,8 +148,8 @@ export function withEvents({ report }: Pick<RunFile, "report">): Carried {
     [...candidates, ...side]
       .filter(
         ({ variants, flags }) =>
-          // Of the same files: SVI-03.
-          flags.includes("from_sv_file") || variants.some(({ kind }) => kind === "event"),
+          flags.some((flag) => BY_EVENT_FILES.has(flag)) ||
+          variants.some(({ kind }) => kind === "event"),
       )
       .flatMap(places),
   );

@@ -199,6 +199,7 @@ async function ofEvents(
   const { events, inputs, family, assembly } = opened;
   if (events.length === 0) return { lines: [], copies: "" };
   const { chromosomeFindings, readEvents } = await import("../structural/index.ts");
+  const { linesInSmall } = await import("../analysis/events/in-small.ts");
   const { linesInside } = await import("../analysis/events/inside.ts");
   const { linesOfShort } = await import("../analysis/events/short.ts");
   const read = await readEvents(events, family, assembly, { sv: policy.sv, notes: false });
@@ -207,7 +208,10 @@ async function ofEvents(
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
     const inside = await linesInside(read.events, input, family.proband, policy);
     // oxlint-disable-next-line no-await-in-loop -- as above
-    lines.push(new Set([...inside, ...(await linesOfShort(read.short, input, opened, policy))]));
+    const same = await linesInSmall(read.events, input, family.proband, policy);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const short = await linesOfShort(read.short, input, opened, policy);
+    lines.push(new Set([...inside, ...same, ...short]));
   }
   return { lines, copies: placesText(chromosomeFindings(read, family, assembly, policy).odd) };
 }

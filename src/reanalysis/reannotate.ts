@@ -332,8 +332,9 @@ async function refuseOtherCalls(
   const differs =
     newer.records !== old.records
       ? `${counted(newer.records, "record")}, there were ${old.records}`
-      : // Counts by other rules, or of other windows, are no witness.
+      : // Counts by other rules, of other windows, or of a family that was set since, are no witness.
         old.rules === newer.rules &&
+          areOfSamePeople(old, newer) &&
           newer.tally?.windows === old.tally?.windows &&
           JSON.stringify(newer.tally) !== JSON.stringify(old.tally)
         ? "the sample checks give different counts"
@@ -348,6 +349,10 @@ async function refuseOtherCalls(
     path: vcfs[0],
     hint: "Annotate the file from which the case was made, or add --resequenced if the person was sequenced again.",
   });
+}
+
+function areOfSamePeople({ people }: Dataset, newer: Dataset): boolean {
+  return people === undefined || people.join("\n") === newer.people?.join("\n");
 }
 
 function otherCallsText(other: OtherCalls | undefined): string | undefined {

@@ -7,7 +7,9 @@
  */
 export { chromosomeFindings, type ChromosomeFindings } from "./copies/findings.ts";
 export { isOpenBySex } from "./calls/call.ts";
+export { insideFlags, originBySites } from "./calls/inside.ts";
 export { hasFailed, isGelA, mosaicCounts } from "./calls/size-rules.ts";
+export { consequenceOf } from "./consequence/as-annotated.ts";
 export { effectsOf } from "./consequence/effects.ts";
 export { promoterOf } from "./consequence/promoter.ts";
 export { withRetrocopies } from "./consequence/retrocopies.ts";
@@ -15,9 +17,10 @@ export { isImprinted } from "./dosage/imprinted.ts";
 export { diseasesOfRegion, isOfReducedPenetrance } from "./dosage/known-regions.ts";
 export { mayCover, regionsNotAssessed, regionsOf } from "./dosage/regions.ts";
 export { dosageLists, importDosage, openDosage, type DosageTable } from "./dosage/store.ts";
+export { shapeOfBases } from "./form/of-bases.ts";
 export { writtenAs } from "./form/written.ts";
 export { matchEvents } from "./join/match.ts";
-export { withParentsOwn } from "./join/of-parents.ts";
+export { parentsNear, withParentsOwn } from "./join/of-parents.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { eventsNamed, recordNamed } from "./named.ts";

@@ -65,6 +65,7 @@ export interface GenomicEvent extends z.infer<typeof schema.shape> {
   locus: LocusClass;
   /** By person of the family; null: the person was not assayed for this kind. */
   calls: (EventCall | null)[];
+  duplicated?: Duplicated;
   /** Called by depth on targets: its ends are those of targets (SVE-20). */
   ofTargets?: true;
   /** How they are to be read where the event lies on another class of loci: at the other end of a breakend. */
@@ -119,6 +120,15 @@ export interface EventShape extends Pick<
 > {
   /** Of these `orientation_unknown` counts. */
   flags?: readonly string[];
+  /** Of an insertion: the bases that it repeats beside it, where its caller says so (SVE-08). */
+  duplicated?: Duplicated | undefined;
+}
+
+/** Bases of the reference, 1-based, inclusive; `shift`: by so many they may lie further on, alike. */
+interface Duplicated {
+  first: number;
+  last: number;
+  shift: number;
 }
 
 /** Whose events are held against each other: the table of `sameEvent` has a row for each. */
@@ -294,3 +304,13 @@ export type EventFrequency = z.infer<typeof schema.frequency>;
 export type EventRarity = z.infer<typeof schema.rarity>;
 export type DosageScore = z.infer<typeof schema.dosage>;
 export type RegionHit = z.infer<typeof schema.region>;
+
+/** Of a deletion, what was read of small variants inside it. */
+export interface InsideDeletion {
+  /** Variant sites of the proband whose genotype can be relied on. */
+  sites: number;
+  het: number;
+  /** Sites at which the child is homozygous for an allele that this parent lacks on both copies. */
+  maternal: number;
+  paternal: number;
+}

@@ -121,7 +121,7 @@ describe("a run", () => {
     };
     const events = {
       files: [{ ...read, other: 1 }],
-      read: 4,
+      all: [{}, {}, {}, {}],
       events: [{ isPartner: true }, { isPartner: false }, {}],
       left: [{ reason: "filter" }, { reason: "common" }, { reason: "filter" }],
     };

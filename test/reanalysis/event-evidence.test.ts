@@ -104,6 +104,21 @@ it("keeps small deletions of a promoter, the partners of events (SVC-05)", async
   expect(candidates).toMatchObject([{ models: [{ model: "AR_COMPHET", phase: "TRANS" }] }]);
 });
 
+it("keeps a common allele that is an event too: it is no candidate (SVE-24)", async () => {
+  const [pos, alt, genotypes] = [10_000, `G${"ACGT".repeat(15)}`, ["0/1"]];
+  const small = { pos, ref: "G", alt, consequence: "frameshift_variant", af: 0.2, genotypes };
+  const event = { ...DELETION, type: "INS", end: pos, info: "SVLEN=60" };
+  const far = { pos: 9_000_000, consequence: "synonymous_variant", genotypes };
+  const { candidates } = await sameInArchive({
+    vcfs: [
+      at(vcfText({ samples: ["C"] }, [small, far]), "vcf"),
+      at(eventVcf(["C"], [event]), "vcf"),
+    ],
+    panels: [panelOf("MONOALLELIC")],
+  });
+  expect(candidates).toEqual([]);
+});
+
 it("counts, among small variants, the records that are events alone", async () => {
   const small = { consequence: "synonymous_variant", genotypes: ["0/1"] };
   const symbolic = { ...small, ref: "N", alt: "<DEL>", consequence: "frameshift_variant" };

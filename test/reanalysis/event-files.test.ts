@@ -247,6 +247,33 @@ it("keeps the pair of an event that is away as it was, and tells what is new of 
   expect(readRun(own, 3).report.candidates).toHaveLength(first.candidates.length + 1);
 });
 
+it("keeps a small variant that the file contradicts as it was: it is not new once the file is away", async () => {
+  const archive = join(folder, "contradicted");
+  const ref = `G${"ACGT".repeat(15)}`;
+  const samples = ["C", "F", "M"];
+  const own = { pos: 10_000, ref, alt: "G", genotypes: ["0/1", "0/0", "0/0"] };
+  const small = at(
+    "contradicted-small.vcf",
+    vcfText({ samples }, [
+      { ...own, gene: "GENE1", consequence: "frameshift_variant" },
+      { pos: 9_000_000, consequence: "synonymous_variant", genotypes: own.genotypes },
+    ]),
+  );
+  const lost = { pos: 10_000, end: 10_060, gene: "GENE1", consequence: "frameshift_variant" };
+  const line = { ...lost, genotypes: ["0/1", "0/0", "0/1"] };
+  const sv = at("contradicted.vcf", eventVcf(samples, [line]));
+  const ped = at("contradicted.ped", TRIO_PED);
+  await addHere(archive, "C7", { vcfs: [sv, small], ped, panels: [panelOfGenes(["GENE1"])] });
+  renameSync(sv, `${sv}.gone`);
+  panelOfGenes(["GENE1", "GENE2"]);
+  await reanalyseHere(archive, { all: true });
+  const [first, away] = [1, 2].map((run) => readRun(inArchive.case(archive, "C7"), run).report);
+  expect(first?.candidates[0]?.flags).toContain("carriers_disagree");
+  expect(away?.candidates.map(({ models }) => models)).toEqual(
+    first?.candidates.map(({ models }) => models),
+  );
+});
+
 it("keeps them where small variants alone are annotated anew, and refuses while they wait to be read", async () => {
   const archive = join(folder, "anew");
   const sv = at("anew.vcf", eventVcf(["C"], DELETIONS));

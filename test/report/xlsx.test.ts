@@ -101,6 +101,49 @@ it("MultiQC: one line of statistics, one bar, named by the proband", () => {
   expect(funnel?.data).toEqual({ ".._a_b": { kept: 3, "dropped: frequency": 7 } });
 });
 
+it("MultiQC's funnel tells of events, and of records that are none by the kind of their file", () => {
+  const read = (kind: "sv" | "cnv" | "small", dropped: Record<string, number>): object => ({
+    path: `${kind}.vcf`,
+    kind,
+    callers: [],
+    records: 9,
+    used: 4,
+    dropped,
+    filters: {},
+  });
+  const counts = {
+    recordsRead: 10,
+    recordsKept: 3,
+    dropped: { frequency: 7 },
+    droppedInGenes: {},
+    candidatesByTier: { 1: 2, 2: 0, 3: 0 },
+    untiered: { one_hit: 0, possible_mosaic: 0, xlr_female_het: 0 },
+    withheld: 0,
+    events: {
+      files: [
+        read("sv", { sv_too_short: 3, sv_no_carrier: 2 }),
+        read("sv", { sv_too_short: 1 }),
+        read("cnv", { sv_reference_segment: 5 }),
+        read("small", { sv_bad_place: 1 }),
+      ],
+      events: 8,
+      kept: 2,
+      dropped: { sv_no_gene_effect: 5, sv_common: 1 },
+    },
+  } as unknown as Parameters<typeof multiqcFiles>[1];
+  const [, [, text] = ["", "{}"]] = multiqcFiles({ ...analysis(), proband: "P" }, counts);
+  expect((JSON.parse(text) as { data: Record<string, unknown> }).data["P"]).toEqual({
+    kept: 3,
+    "dropped: frequency": 7,
+    "structural variants kept": 2,
+    "structural variants dropped: common": 1,
+    "structural variants dropped: no gene effect": 5,
+    "records of structural variants: no carrier": 2,
+    "records of structural variants: too short": 4,
+    "records of copy-number variants: reference segment": 5,
+  });
+});
+
 it("a report read back is the same answer, and the same workbook", async () => {
   for (const given of [analysis(), emptyAnalysis()]) {
     const report = reportDocument(given);

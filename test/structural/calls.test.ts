@@ -414,7 +414,7 @@ describe("copies of X and Y where the sex is not stated (SVE-12, SVH-01)", () =>
     ["X", "<CNV>", "GT:CN:GQ ./.:0:99", "DEL hom 0"],
     ["X", "<CNV>", "CN 0", "DEL hom 0"],
     ["X", "<DEL>", "GT:CN ./.:0", "DEL hom 0"],
-    ["X", "<DEL>", "GT:CN 0/1:0", "DEL het 0 gt_cn_disagree"],
+    ["X", "<DEL>", "GT:CN 0/1:0", "DEL hom 0 gt_cn_disagree"],
     ["X", "<CNV>", "CN 1", "sv_sex_unknown"],
     ["X", "<DEL>", "GT:CN ./.:1", "sv_sex_unknown"],
     ["X", "<CNV>", "GT:CN:GQ ./.:2:99", "sv_sex_unknown"],

@@ -76,3 +76,38 @@ describe("a deletion called on targets", () => {
     expect(effect?.flags).toContain("breakpoint_uncertain");
   });
 });
+
+describe("the number of targets, by whichever name (DEC-47)", () => {
+  const row = (info: string, columns = "GT:CN 0/1:1"): string =>
+    `17 31159000 . N <DEL> 40 PASS SVTYPE=DEL;END=31159100${info} ${columns}`;
+  const exome = ["##source=ExomeDepth"];
+
+  it.each([
+    [";NEXONS=1", "GT:CN 0/1:1"],
+    [";N_EXONS=1", "GT:CN 0/1:1"],
+    [";nexons=1", "GT:CN 0/1:1"],
+    [";NUM_TARG=1", "GT:CN 0/1:1"],
+    [";NUM_TARGETS=1", "GT:CN 0/1:1"],
+    [";NUMT=1", "GT:CN 0/1:1"],
+    [";PROBES=1", "GT:CN 0/1:1"],
+    ["", "GT:CN:N_TARGETS 0/1:1:1"],
+    ["", "GT:CN:NP 0/1:1:1"],
+  ])("one: %s %s", async (info, columns) => {
+    const event = only(await read(folder, { header: exome, rows: [row(info, columns)] }));
+    expect(event.flags).toEqual(["single_target"]);
+    expect(event.ofTargets).toBe(true);
+  });
+
+  it.each([";NEXONS=2", ";EXON=1", ";REGION=exonic", ""])(
+    "several, or not told: %s",
+    async (info) => {
+      const event = only(await read(folder, { header: exome, rows: [row(info)] }));
+      expect(event.flags).toEqual([]);
+    },
+  );
+
+  it("says that a caller that nobody knows looked at targets", async () => {
+    expect(only(await read(folder, { rows: [row(";NEXONS=1")] })).flags).toEqual(["single_target"]);
+    expect(only(await read(folder, { rows: [row("")] })).flags).toEqual(["short_depth_call"]);
+  });
+});

@@ -1,12 +1,13 @@
 /** Events that are also in a small-variant file, written out in bases (SVE-24): one finding, the small variant. */
 import { variantKey } from "../../core/allele.ts";
-import type { Survivor } from "../../scan/types.ts";
-import { sameEvent } from "../../structural/index.ts";
-import type { EventShape } from "../../structural/types.ts";
-import { minimalAllele } from "../../vcf/index.ts";
-import type { SampleCall } from "../../vcf/types.ts";
+import { locusClass } from "../../core/assembly.ts";
+import { callOfBoth } from "../../inheritance/index.ts";
+import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
+import { hasFailed, parentsNear, sameEvent, shapeOfBases } from "../../structural/index.ts";
+import type { GenomicEvent } from "../../structural/types.ts";
 import { observations } from "../beside.ts";
 import type { JudgedEvent } from "./judge.ts";
+import type { FamilyEvents } from "./read.ts";
 
 export interface Both {
   /** Without those that are small variants. */
@@ -16,87 +17,95 @@ export interface Both {
   same: ReadonlyMap<string, string>;
 }
 
+type Judging = Parameters<typeof observations>[2];
+
 export function inBoth(
-  events: readonly JudgedEvent[],
+  { events, all }: Pick<FamilyEvents, "events" | "all">,
   survivors: readonly Survivor[],
-  judging: Parameters<typeof observations>[2],
+  judging: Judging,
 ): Both {
-  const { proband } = judging.family;
+  const { family, policy } = judging;
   const same = new Map<string, string>();
-  const flagged = survivors.map((survivor) => {
-    let better: SampleCall | null = null;
-    const alleles = survivor.alleles.map((allele) => {
-      const shape = shapeOf(survivor, allele.alleleIndex, judging.policy.sv.minLength);
-      if (shape === null) return allele;
-      const found = events.filter(({ event }) => sameEvent(shape, event, "callers") !== null);
-      const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
-      for (const { event } of found) same.set(event.key, variantKey({ ...survivor, alt }));
-      if (found.length === 0) return allele;
-      better = betterCall(survivor, found, judging);
-      const told = better === null ? [] : ["structural_genotype"];
-      return { ...allele, flags: [...allele.flags, "structural_call_too", ...told] };
-    });
-    const calls = survivor.calls.map((call, i) => (i === proband ? (better ?? call) : call));
-    return { ...survivor, alleles, calls };
-  });
-  const left = events.filter(({ event }) => !same.has(event.key));
-  return { events: left, survivors: same.size === 0 ? survivors : flagged, same };
-}
-
-const COPIES: Readonly<Record<string, readonly number[]>> = { het: [0, 1], hom: [1, 1], hemi: [1] };
-
-/**
- * The proband's genotype as the caller of events has it, whose quality is that caller's (SVE-17), where the small
- * variant's call fails its gates or tells no genotype; else null.
- */
-function betterCall(
-  survivor: Survivor,
-  found: readonly JudgedEvent[],
-  judging: Parameters<typeof observations>[2],
-): SampleCall | null {
-  const { proband } = judging.family;
-  const own = observations(survivor, 1, judging, [])[proband] ?? null;
-  const isSure = own !== null && own.qcFailures.length === 0 && own.state in COPIES;
-  if (isSure || survivor.alts.length > 1) return null;
-  for (const { event, failed } of found) {
-    const call = event.calls[proband] ?? null;
-    const copies = COPIES[call?.zygosity ?? ""];
-    if (call === null || copies === undefined || failed || call.flags.length > 0) continue;
-    return { ...NO_CALL, alleles: [...copies], text: call.genotype };
+  const judged = new Set(events.map(({ event }) => event.key));
+  const shaped = survivors.flatMap((survivor) =>
+    survivor.alleles.flatMap((allele) => {
+      const shape = shapeOfBases(survivor, allele.alleleIndex, policy.sv);
+      return shape === null ? [] : [{ survivor, allele, shape }];
+    }),
+  );
+  const near = parentsNear(
+    shaped.map(({ shape }) => shape),
+    all,
+    family,
+  );
+  const told = new Map<SurvivorAllele, string[]>();
+  const calls = new Map<Survivor, Survivor["calls"]>();
+  for (const [i, { survivor, allele, shape }] of shaped.entries()) {
+    const found = all.filter((event) => sameEvent(shape, event, "callers") !== null);
+    const called = found.filter((one) => judged.has(one.key) || isOwn(one, family));
+    const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
+    for (const event of called) same.set(event.key, variantKey({ ...survivor, alt }));
+    const own = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
+    const flags = called.length === 0 ? [] : ["structural_call_too"];
+    flags.push(...own.flatMap((one) => one.flags));
+    if (flags.length > 0) told.set(allele, [...new Set(flags)]);
+    // Of several ALTs of one record what makes one of them doubtful holds for all.
+    const before = calls.get(survivor) ?? survivor.calls;
+    const after = own.map(({ call }, person) =>
+      call === survivor.calls[person] ? (before[person] ?? null) : call,
+    );
+    calls.set(survivor, after);
   }
-  return null;
+  return {
+    events: events.filter(({ event }) => !same.has(event.key)),
+    survivors: survivors.map((survivor) => {
+      const held = calls.get(survivor);
+      return held === undefined ? survivor : { ...withFlags(survivor, told), calls: held };
+    }),
+    same,
+  };
 }
 
-const NO_CALL = {
-  phased: false,
-  phaseSet: null,
-  pid: null,
-  physicalAlleles: null,
-  depth: null,
-  genotypeQuality: null,
-  alleleDepths: null,
-  alleleFractions: null,
-  failedFilters: [],
-};
+function withFlags(survivor: Survivor, by: ReadonlyMap<SurvivorAllele, string[]>): Survivor {
+  const alleles = survivor.alleles.map((allele) => {
+    const flags = by.get(allele);
+    return flags === undefined ? allele : { ...allele, flags: [...allele.flags, ...flags] };
+  });
+  return { ...survivor, alleles };
+}
 
-/** null: it is too short to be an event. */
-function shapeOf(survivor: Survivor, alleleIndex: number, minLength: number): EventShape | null {
-  const { pos, ref, alt } = minimalAllele(survivor, alleleIndex);
-  const anchored = ref[0] === alt[0] ? 1 : 0;
-  const [lost, gained] = [ref.length - anchored, alt.length - anchored];
-  if (Math.max(lost, gained) < minLength) return null;
-  const [first, isLoss] = [pos + anchored, lost >= gained];
-  return {
-    kind: isLoss ? "DEL" : "INS",
-    chrom: survivor.chrom,
-    first: isLoss ? first : first - 1,
-    last: isLoss ? first + lost - 1 : first,
-    ciFirst: [0, 0],
-    ciLast: [0, 0],
-    precise: true,
-    claim: "junction",
-    length: isLoss ? lost : gained,
-    inserted: isLoss ? null : alt.slice(anchored),
-    ends: [],
-  };
+function isOwn({ calls }: GenomicEvent, { proband }: Judging["family"]): boolean {
+  return calls[proband]?.state === "carrier";
+}
+
+interface Shaped {
+  survivor: Survivor;
+  allele: SurvivorAllele;
+  /** The same by callers of events. */
+  found: readonly GenomicEvent[];
+  near: ReturnType<typeof parentsNear>[number];
+}
+
+/** By person. */
+function callsOf(
+  { survivor, allele: { alleleIndex }, found, near }: Shaped,
+  judging: Judging,
+): ReturnType<typeof callOfBoth>[] {
+  const { family, policy, assembly } = judging;
+  const seen = observations(survivor, alleleIndex, judging, []);
+  const locus = locusClass(assembly, survivor.chrom, survivor.pos);
+  return family.people.map(({ sex }, person) =>
+    callOfBoth({
+      alleleIndex,
+      own: seen[person] ?? null,
+      by: { locus, sex, policy },
+      told: found.flatMap((event) => {
+        const call = event.calls[person] ?? null;
+        return call === null ? [] : [{ call, failed: hasFailed(event, policy.sv) }];
+      }),
+      near: near[person] ?? null,
+      isOnly: survivor.alts.length === 1,
+      isProband: person === family.proband,
+    }),
+  );
 }

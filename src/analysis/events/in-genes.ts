@@ -1,6 +1,5 @@
 /** An event in one gene, or in a panel region, as seen by the inheritance models. */
 import { annotatedGene, type Identify } from "../../core/gene.ts";
-import { baseConsequence } from "../../vcf/index.ts";
 import type { Policy } from "../../core/policy.ts";
 import { certainlyLost, observeEvent } from "../../inheritance/index.ts";
 import type { EventFamilyVariant } from "../../inheritance/types.ts";
@@ -8,10 +7,16 @@ import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { MeantGene } from "../../scan/types.ts";
-import { mayCover, mosaicCounts, seenAt, writtenAs } from "../../structural/index.ts";
+import {
+  consequenceOf,
+  mayCover,
+  mosaicCounts,
+  originBySites,
+  seenAt,
+  writtenAs,
+} from "../../structural/index.ts";
 import type { EventEffect, GenomicEvent } from "../../structural/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
-import { originBySites } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
 
 export interface EventMember {
@@ -146,48 +151,6 @@ function meantOf(
 }
 
 export const NO_PREDICTION = { spliceAi: null, revel: null, cadd: null, alphaMissense: null };
-
-/** The nearest terms of Sequence Ontology. */
-const TERMS: Readonly<Record<EventEffect["effect"], readonly string[]>> = {
-  whole_loss: ["transcript_ablation"],
-  exon_loss: ["exon_loss_variant"],
-  last_exon_loss: ["exon_loss_variant"],
-  truncating_end: ["exon_loss_variant"],
-  promoter_loss: ["upstream_gene_variant"],
-  intragenic_gain: ["feature_elongation"],
-  partial_gain: ["feature_elongation"],
-  whole_gain: ["transcript_amplification"],
-  coding_insertion: ["coding_sequence_variant"],
-  exon_inversion: ["rearranged_at_DNA_level"],
-  gene_disrupted: ["rearranged_at_DNA_level"],
-  gene_body_only: ["intragenic_variant"],
-  utr_exon: ["5_prime_UTR_variant"],
-  intronic_near: ["intron_variant"],
-  downstream: ["downstream_gene_variant"],
-  complex: ["rearranged_at_DNA_level"],
-  spanned: ["intragenic_variant"],
-};
-
-function consequenceOf(
-  gene: EventEffect["gene"],
-  effect: EventEffect | null,
-): TranscriptConsequence {
-  const { exons = null, transcript = null } = effect ?? {};
-  const isLof = effect?.class === "lof";
-  const isAltering = effect?.class === "protein_altering";
-  return {
-    ...baseConsequence("", ""),
-    ...gene,
-    transcript: transcript ?? "",
-    terms: effect === null ? ["sequence_feature"] : [...TERMS[effect.effect]],
-    impact: isLof ? "HIGH" : isAltering ? "MODERATE" : "MODIFIER",
-    class: isLof ? "lof" : isAltering ? "protein_altering" : "other",
-    exon:
-      exons === null
-        ? ""
-        : `${exons.first === exons.last ? exons.first : `${exons.first}-${exons.last}`}/${exons.of}`,
-  };
-}
 
 /** Effects beside loss and change of the protein that may stand in a pair; not by a junction of misplaced reads. */
 const PAIRED: ReadonlySet<string> = new Set([

@@ -13,19 +13,6 @@ export interface EventFile extends EventInput {
   header: VcfHeader;
 }
 
-const WORDS: Readonly<Record<FileKind, string>> = {
-  small: "small variants",
-  sv: "structural variants",
-  cnv: "copy-number variants",
-  mobile: "mobile elements",
-  str: "short tandem repeats",
-  mito: "mitochondrial variants",
-};
-
-export function kindWord(kind: FileKind): string {
-  return WORDS[kind];
-}
-
 /** The room is loaded where a file may be of events: most runs have none. */
 async function look(input: EventInput): Promise<EventFile> {
   return (await import("../../structural/index.ts")).peekEvents(input);

@@ -7,22 +7,13 @@ import type { Policy } from "../../core/policy.ts";
 import { certainlyLost } from "../../inheritance/index.ts";
 import { linesOf } from "../../io/text-lines.ts";
 import type { Family } from "../../pedigree/types.ts";
-import type { GenomicEvent } from "../../structural/types.ts";
+import type { GenomicEvent, InsideDeletion } from "../../structural/types.ts";
 import { byChromosome } from "../../scan/index.ts";
 import { alleleBalance, decodeRecord, sampleCall } from "../../vcf/index.ts";
 import type { SampleCall } from "../../vcf/types.ts";
 import { recordsOver } from "../find-record.ts";
 import type { Input } from "../input.ts";
 import type { JudgedEvent } from "./judge.ts";
-
-export interface InsideDeletion {
-  /** Variant sites of the proband whose genotype can be relied on. */
-  sites: number;
-  het: number;
-  /** Sites at which the child is homozygous for an allele that this parent lacks on both copies. */
-  maternal: number;
-  paternal: number;
-}
 
 /** 1-based, inclusive. */
 export interface Place {
@@ -154,34 +145,4 @@ function wordOf(call: SampleCall): "ref" | "het" | "hom" | null {
   const balance = alleleBalance(call, 1);
   const isBalanced = balance === null || (balance >= RELIABLE.least && balance <= RELIABLE.most);
   return isBalanced ? "het" : null;
-}
-
-/** Of at least so many sites this share must point to one parent. */
-const ONE_WAY = 0.9;
-/** Heterozygotes among at least so many sites that a deletion leaves. */
-const MOST_HET = 0.1;
-const TELLING_SITES = 10;
-
-/** Whose chromosome has the deletion; null: the sites do not tell. */
-export function originBySites(seen: InsideDeletion | null, { sv }: Policy): "MAT" | "PAT" | null {
-  if (seen === null) return null;
-  const { maternal, paternal } = seen;
-  const all = maternal + paternal;
-  if (all < sv.inside.minOrigin) return null;
-  if (maternal >= ONE_WAY * all) return "MAT";
-  return paternal >= ONE_WAY * all ? "PAT" : null;
-}
-
-/** @param isAll no copy is left: whatever was called inside speaks against it, and nothing for it */
-export function insideFlags(seen: InsideDeletion | null, isAll: boolean, { sv }: Policy): string[] {
-  if (seen === null) return [];
-  const { sites, het } = seen;
-  // One or two may be of misplaced reads: told, whichever is right.
-  if (isAll && sites > 0)
-    return [
-      sites < sv.inside.minHet ? `few_snvs_in_deletion:${sites}` : `snvs_in_deletion:${sites}`,
-    ];
-  if (isAll) return [];
-  if (het >= sv.inside.minHet && het > MOST_HET * sites) return [`het_snvs_in_deletion:${het}`];
-  return sites >= TELLING_SITES && het <= MOST_HET * sites ? ["deletion_supported_by_snvs"] : [];
 }

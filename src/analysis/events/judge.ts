@@ -19,12 +19,13 @@ import type {
   DosageScore,
   EventDropReason,
   EventEffect,
+  EventFrequency,
   EventRarity,
   GenomicEvent,
+  InsideDeletion,
   PopulationAnswer,
   RegionHit,
 } from "../../structural/types.ts";
-import type { InsideDeletion } from "./inside.ts";
 
 /** What is known beside the events themselves. */
 export interface EventKnowledge {
@@ -36,6 +37,8 @@ export interface EventKnowledge {
   regions(event: GenomicEvent): RegionHit[];
   dosage(gene: EventEffect["gene"]): DosageScore | null;
   populations(events: readonly GenomicEvent[]): Promise<PopulationAnswer[][]>;
+  /** What files of small variants say of each. */
+  inSmall(events: readonly GenomicEvent[]): Promise<EventFrequency[][]>;
   /** Flags of each event's place. */
   lowConfidence(events: readonly GenomicEvent[]): Promise<string[][]>;
 }
@@ -100,10 +103,12 @@ export async function judgeEvents(
   });
   const seen = hitting.map(({ event }) => event);
   const answers = await knowledge.populations(seen);
+  const inSmall = await knowledge.inSmall(seen);
   const placeFlags = await knowledge.lowConfidence(seen);
   const judged = hitting.flatMap((hit, i): JudgedEvent[] => {
     const { event } = hit;
-    const rarity = rarityOf(event, answers[i] ?? [], hit.effects, knowledge.transcripts);
+    const told = { ...event, frequencies: [...event.frequencies, ...(inSmall[i] ?? [])] };
+    const rarity = rarityOf(told, answers[i] ?? [], hit.effects, knowledge.transcripts);
     const { manyHomozygotes, ...eligible } = eligibilityOf(event, rarity, policy);
     if (!eligible.dominant && !eligible.recessive) {
       left.push({ ...hit, rarity, reason: "sv_common" });

@@ -1,6 +1,7 @@
 /** The events of a family, read whole and assessed (SVI-06), alongside the scan of its small variants. */
 import { madeBy } from "../../vcf/index.ts";
 import { counted } from "../../core/counted.ts";
+import { kindWord } from "../../core/event-files.ts";
 import { annotatedGene } from "../../core/gene.ts";
 import type { Log } from "../../core/log.ts";
 import type { Told } from "../../core/warnings.ts";
@@ -32,8 +33,8 @@ import type {
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { placeIn } from "./in-genes.ts";
+import { frequenciesInSmall } from "./in-small.ts";
 import { withInside } from "./inside.ts";
-import { kindWord } from "./inputs.ts";
 import { promoterPartners } from "./promoters.ts";
 import { readShort } from "./short.ts";
 import {
@@ -51,8 +52,8 @@ export interface FileRead extends Omit<EventFileRead, "dropped"> {
 
 export interface FamilyEvents {
   events: JudgedEvent[];
-  /** Of all that was read. */
-  read: number;
+  /** As they were read, in their order. */
+  all: readonly GenomicEvent[];
   /** Those that can be no candidate. */
   left: LeftEvent[];
   files: FileRead[];
@@ -97,7 +98,7 @@ export async function readFamilyEvents(
       ...withParentsOwn(parts.events, events, family),
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],
-    read: events.length,
+    all: events,
     unread: [
       ...unreadOf(read.files, prepared.inputs),
       ...furtherColumns(read.files, family),
@@ -226,6 +227,7 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
+    inSmall: (all) => frequenciesInSmall(all, prepared.inputs, policy),
     lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({

@@ -7,9 +7,8 @@ import type { PanelGenes } from "../../panel/types.ts";
 import type { Family } from "../../pedigree/types.ts";
 import { eventChecks, eventFrequency } from "../../rank/index.ts";
 import type { EventVariant, ShownEvent } from "../../rank/types.ts";
-import { writtenAs } from "../../structural/index.ts";
+import { insideFlags, writtenAs } from "../../structural/index.ts";
 import type { EventCall, EventEffect } from "../../structural/types.ts";
-import { insideFlags } from "./inside.ts";
 import type { JudgedEvent } from "./judge.ts";
 import { NO_PREDICTION, placeIn, type EventMember } from "./in-genes.ts";
 

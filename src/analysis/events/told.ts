@@ -1,12 +1,12 @@
 /** What is reported about a run's events besides the candidates. */
 import { counted } from "../../core/counted.ts";
+import { kindWord } from "../../core/event-files.ts";
 import type { Told, WarningFacts } from "../../core/warnings.ts";
 import type { Person } from "../../pedigree/types.ts";
 import type { Candidate, NotAssessed, SideCandidate } from "../../rank/types.ts";
 import type { FileKind } from "../../structural/types.ts";
 import type { GeneNames } from "../../vcf/types.ts";
 import type { Prepared } from "../prepare.ts";
-import { kindWord } from "./inputs.ts";
 import type { FamilyEvents } from "./read.ts";
 
 /** Kinds of files that a run can take, beside small variants. */

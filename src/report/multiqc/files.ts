@@ -1,4 +1,5 @@
 /** The two files, in MultiQC's custom content format. */
+import { kindWord } from "../../core/event-files.ts";
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/types.ts";
 import { h } from "../html/markup.ts";
@@ -88,7 +89,7 @@ export function multiqcFiles(
           reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
         ),
         ...(inEvents === 0 ? {} : { "read as structural variants": inEvents }),
-        ...(counts.events === undefined ? {} : { "structural variants kept": counts.events.kept }),
+        ...(counts.events === undefined ? {} : Object.fromEntries(ofEvents(counts.events))),
       },
     },
   };
@@ -96,4 +97,23 @@ export function multiqcFiles(
     [`${name}_panelist_mqc.json`, `${JSON.stringify(statistics, null, 2)}\n`],
     [`${name}_panelist_funnel_mqc.json`, `${JSON.stringify(funnel, null, 2)}\n`],
   ];
+}
+
+/** Events, and, kind by kind, records that are none; those of small variants stand among these. */
+function ofEvents({
+  files,
+  kept,
+  dropped,
+}: NonNullable<RunRecord["counts"]["events"]>): [string, number][] {
+  const rows = new Map<string, number>([["structural variants kept", kept]]);
+  const add = (row: string, counts: Readonly<Record<string, number>>): void => {
+    for (const [reason, n] of Object.entries(counts).toSorted(compareKeys)) {
+      const key = `${row}: ${reason.replace(/^sv_/, "").replaceAll("_", " ")}`;
+      if (n > 0) rows.set(key, (rows.get(key) ?? 0) + n);
+    }
+  };
+  add("structural variants dropped", dropped);
+  const others = files.filter(({ kind }) => kind !== "small");
+  for (const { kind, dropped: none } of others) add(`records of ${kindWord(kind)}`, none);
+  return [...rows];
 }

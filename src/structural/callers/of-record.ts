@@ -45,7 +45,12 @@ const MARKED = CALLERS.flatMap((caller) =>
  * All callers of a record: those that a joiner lists, else by its id, its FORMAT or its INFO, else the file's where
  * the file has one.
  */
-export function callersOfRecord(
+export function callersOfRecord(record: EventRecord, ofFile: readonly Habit[]): readonly Habit[] {
+  const named = namedCallers(record, ofFile);
+  return isByCopies(record, named) ? byDepth(named) : named;
+}
+
+function namedCallers(
   { id, info, formatKeys }: EventRecord,
   ofFile: readonly Habit[],
 ): readonly Habit[] {
@@ -64,6 +69,36 @@ export function callersOfRecord(
 }
 
 const NOBODY: readonly Habit[] = [];
+
+/** FORMAT and INFO keys of reads that show a junction, and of what was put together of them. */
+const OF_READS = ["PR", "SR", "DV", "RV", "SU", "AO", "VF", "AD", "PE", "RE", "SUPPORT", "PE_GT"]
+  .concat(["SR_GT", "PRECISE", "HOMLEN", "HOMSEQ", "CONSENSUS", "SVINSSEQ", "SVINSLEN", "INSLEN"])
+  .concat(["MATEID", "CT", "STRANDS"]);
+
+const isCopyWord = (text: string): boolean => /^<?CNV/i.test(text);
+
+/**
+ * A call of copies by a caller of junctions: what a record tells, not its caller, says so. SVCLAIM does, `<CNV>` has no
+ * junction, and of others copies are told, and no reads.
+ */
+function isByCopies({ info, alts, formatKeys }: EventRecord, callers: readonly Habit[]): boolean {
+  if (callers.some(({ algorithm, copyNumber }) => algorithm === "depth" || copyNumber === "unit"))
+    return false;
+  const claim = info.get("SVCLAIM");
+  if (typeof claim === "string" && /^[DJ]/.test(claim)) return /^D(?!J)/.test(claim);
+  const [alt = ""] = alts;
+  if (isCopyWord(alt)) return true;
+  const isTold = formatKeys.includes("CN") || isCopyWord(String(info.get("SVTYPE") ?? ""));
+  if (!isTold || !/^<(?:DEL|DUP)/i.test(alt)) return false;
+  return !OF_READS.some((key) => info.has(key) || formatKeys.includes(key));
+}
+
+/** The same list for the same callers. */
+const byDepth = onceFor((callers: readonly Habit[]): readonly Habit[] =>
+  callers.map((caller) => ofDepth(caller)),
+);
+
+const ofDepth = onceFor((caller: Habit): Habit => ({ ...caller, algorithm: "depth" }));
 
 /** Was the record joined of several callers', or could it have been? */
 export function isJoined({ info }: EventRecord): boolean {

@@ -81,6 +81,7 @@ export const CALLERS: readonly Habit[] = [
     program: /exomedepth|clincnv|xhmm|cn\.?mops|codex|decon\b|conifer/i,
     targets: true,
   },
+  { name: "HiFiCNV", algorithm: "depth", program: /hificnv/i },
   { name: "GATK depth", algorithm: "depth", program: /^depth$/i },
   { name: "Delly", algorithm: "junction", program: /delly/i, keys: ["RCL", "RCR"] },
   { name: "TIDDIT", algorithm: "junction", program: /tiddit/i, id: /^SV_\d+_\d+$/ },

@@ -191,6 +191,21 @@ function fromCopies({ reading, total, expected }: Copies): Verdict {
   return reading === "neutral" || reading === "opposite" ? reference(why) : carrier(reading, why);
 }
 
+/**
+ * A call of copies as usual, of somebody who has others of the whole chromosome. Of X and Y neither these are told, nor
+ * what follows from them (DEC-49).
+ */
+export function besideOdd(call: EventCall, copies: Copies, locus: LocusClass): EventCall {
+  const verdict = fromCopies(copies);
+  if (verdict.state !== "carrier") return call;
+  const { why, ...told } =
+    locus === "autosome" ? verdict : carrier("unknown", `copy number ${copies.total}`);
+  const expected = locus === "autosome" ? copies.expected : null;
+  // Held against the usual copies the genotype was another.
+  const flags = call.flags.filter((flag) => flag !== "gt_cn_disagree");
+  return { ...call, ...told, expected, why, flags };
+}
+
 /** null: no genotype at all. */
 function ofGenotype(genotype: readonly number[], { alleles, expected }: Asked): Verdict | null {
   if (genotype.every((allele) => allele < 0)) return null;

@@ -1,8 +1,10 @@
 /** Whole chromosomes and arms lost or gained, and copies of X and Y (SVH-15). Places are 1-based, inclusive. */
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
+import type { Sex } from "../../pedigree/types.ts";
+import { expectedCopies } from "../calls/copies.ts";
 import { lengthOf, shared, type Span } from "../spans.ts";
-import type { ChromosomeChange, GenomicEvent, SexBases } from "../types.ts";
+import type { ChromosomeChange, EventsRead, GenomicEvent, SexBases } from "../types.ts";
 
 /**
  * In megabases, where the short arm ends and the long one begins as far as they can be sequenced, on whichever of the
@@ -126,4 +128,37 @@ export function copiesOf(
   if (sum < LEAST_TOLD * length) return null;
   const copies = told.findIndex((count) => count >= SHARE * sum);
   return copies < 0 ? null : copies;
+}
+
+/** Copies that a person has of a place as a whole, which are others than the sex and the chromosome make expect. */
+export interface OddCopies {
+  person: number;
+  chrom: string;
+  /** 1-based, inclusive. */
+  first: number;
+  last: number;
+  copies: number;
+}
+
+/** Of everybody: what is lost or gained there is so beside these (SVH-15). */
+export function oddCopies(
+  { events, sexBases }: Pick<EventsRead, "events" | "sexBases">,
+  { people }: { people: readonly { sex: Sex }[] },
+  assembly: Assembly,
+): OddCopies[] {
+  return people.flatMap(({ sex }, person) => [
+    ...changedChromosomes(events, person, assembly).flatMap(({ chrom, first, last, copies }) =>
+      copies === null || isOfSex(chrom) ? [] : [{ person, chrom, first, last, copies }],
+    ),
+    ...(["X", "Y"] as const).flatMap((chrom) => {
+      const copies = copiesOf(chrom, sexBases[person], assembly);
+      const expected = expectedCopies(chrom === "X" ? "x" : "y", sex);
+      if (copies === null || expected === null || copies === expected) return [];
+      return [{ person, chrom, first: 1, last: Infinity, copies }];
+    }),
+  ]);
+}
+
+function isOfSex(chrom: string): boolean {
+  return chrom === "X" || chrom === "Y";
 }

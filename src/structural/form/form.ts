@@ -230,6 +230,14 @@ function finished(raw: Raw, { record, index, values, context, swapped = false }:
     flags: flags.length > 1 ? flags.toSorted() : flags.length === 1 ? flags : NO_FLAGS,
   };
   form.key = keyOf(form);
+  // Manta writes short duplications as insertions (SVE-08).
+  const repeated = kind === "INS" ? (values.whole("DUPSVLEN", index) ?? 0) : 0;
+  if (repeated > 0)
+    form.duplicated = {
+      first: form.last,
+      last: form.last + repeated - 1,
+      shift: Math.max(0, values.whole("DUPHOMLEN", index) ?? 0),
+    };
   return form;
 }
 

@@ -3,7 +3,7 @@ import { compareText } from "../../core/text.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { keyOf } from "../form/key.ts";
 import type { EventShape, Joined, MatchSetting } from "../types.ts";
-import { classOf, reach, sameEvent } from "./same.ts";
+import { asGain, classOf, reach, sameEvent } from "./same.ts";
 
 /** Indices into what was given. */
 interface MatchedPair {
@@ -23,7 +23,13 @@ export function pairsOf(
   settings: readonly MatchSetting[],
   settingOf: (a: number, b: number) => MatchSetting | null,
 ): MatchedPair[] {
-  const groups = groupedBy(shapes.entries(), ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
+  const gains: [number, EventShape][] = [];
+  for (const [i, shape] of shapes.entries()) {
+    const gain = asGain(shape);
+    if (gain !== null) gains.push([i, gain]);
+  }
+  const all = gains.length === 0 ? shapes.entries() : [...shapes.entries(), ...gains];
+  const groups = groupedBy(all, ([, shape]) => `${shape.chrom} ${classOf(shape)}`);
   const ranked: Ranked[] = [];
   let rank = 0;
   for (const key of [...groups.keys()].toSorted(compareText)) {

@@ -5,7 +5,7 @@
 import { remembered } from "../../core/once.ts";
 import type { Person } from "../../pedigree/types.ts";
 import { reachOf, touching, type Rows } from "../consequence/index-of.ts";
-import type { EventCall, GenomicEvent } from "../types.ts";
+import type { EventCall, EventShape, GenomicEvent } from "../types.ts";
 import { keyOf } from "../form/key.ts";
 import { classOf, overlapOf } from "./same.ts";
 
@@ -44,15 +44,15 @@ export function withParentsOwn<T extends { event: GenomicEvent }>(
     parents.filter((parent) => isAsked(event, proband, parent)),
   );
   if (asked.every((of) => of.length === 0)) return [...judged];
-  const near = ofParents(judged, all, parents);
+  const near = nearby(
+    judged.map(({ event }) => event),
+    all,
+    parents,
+  );
   return judged.map((one, i) => {
     const { event } = one;
-    const found = (asked[i] ?? []).flatMap((parent) => {
-      const hit = nearest(event, near.get(parent)?.get(placeOf(event)) ?? null);
-      return hit === null ? [] : [[parent, hit] as const];
-    });
-    if (found.length === 0) return one;
-    const hits = new Map(found);
+    const hits = near(event, asked[i] ?? []);
+    if (hits.size === 0) return one;
     const told = (calls: GenomicEvent["calls"]): GenomicEvent["calls"] =>
       calls.map((call, person) => {
         const hit = hits.get(person);
@@ -67,6 +67,45 @@ export function withParentsOwn<T extends { event: GenomicEvent }>(
   });
 }
 
+/**
+ * Of an allele that other callers found: what the parents' own events near it make of a call that it is not there, by
+ * person; null: it stands.
+ */
+export function parentsNear(
+  shapes: readonly EventShape[],
+  all: readonly GenomicEvent[],
+  { people, proband }: Family,
+): ReturnType<typeof openedBy>[][] {
+  const { father = null, mother = null } = people[proband] ?? {};
+  const parents = [father, mother].filter((parent) => parent !== null);
+  const near = nearby(shapes, all, parents);
+  return shapes.map((shape) => {
+    const hits = near(shape, parents);
+    return people.map((_, person) => openedBy(hits.get(person)?.share ?? 0));
+  });
+}
+
+/** What a parent's own event makes of the word that it is not there, by the share that it has of it. */
+function openedBy(share: number): "unknown" | "not_called" | null {
+  return share < NO_PROOF ? null : share < MAY_BE_SAME ? "not_called" : "unknown";
+}
+
+/** The nearest of each parent's. */
+function nearby(
+  shapes: readonly EventShape[],
+  all: readonly GenomicEvent[],
+  parents: readonly number[],
+): (shape: EventShape, asked: readonly number[]) => Map<number, Hit> {
+  const near = ofParents(shapes, all, parents);
+  return (shape, asked) =>
+    new Map(
+      asked.flatMap((parent) => {
+        const hit = nearest(shape, near.get(parent)?.get(placeOf(shape)) ?? null);
+        return hit === null ? [] : [[parent, hit] as const];
+      }),
+    );
+}
+
 /** Does the parent's call say that it is not there? */
 function isAsked({ calls }: GenomicEvent, proband: number, parent: number): boolean {
   const state = calls[parent]?.state;
@@ -76,7 +115,7 @@ function isAsked({ calls }: GenomicEvent, proband: number, parent: number): bool
 /** A change of copies without a direction may be either. */
 const GROUPS: Readonly<Record<string, string>> = { L: "copies", G: "copies", C: "copies" };
 
-function placeOf(event: GenomicEvent): string {
+function placeOf(event: EventShape): string {
   const of = classOf(event);
   return `${event.chrom} ${GROUPS[of] ?? of}`;
 }
@@ -88,11 +127,11 @@ interface Group {
 
 /** Events that a parent carries, as the parent's own records place them, by parent, then by chromosome and class: of those that are asked for. */
 function ofParents(
-  judged: readonly { event: GenomicEvent }[],
+  shapes: readonly EventShape[],
   all: readonly GenomicEvent[],
   parents: readonly number[],
 ): Map<number, Map<string, Group>> {
-  const wanted = new Set(judged.map(({ event }) => placeOf(event)));
+  const wanted = new Set(shapes.map(placeOf));
   const found = new Map<number, Map<string, GenomicEvent[]>>();
   for (const event of all)
     for (const parent of parents) {
@@ -142,7 +181,7 @@ interface Hit {
   place: { first: number; last: number };
 }
 
-function nearest(event: GenomicEvent, group: Group | null): Hit | null {
+function nearest(event: EventShape, group: Group | null): Hit | null {
   if (group === null) return null;
   const { kind, first, last } = event;
   const margin = kind === "BND" ? BREAKEND : kind === "INS" || kind === "ME" ? INSERTION : 0;
@@ -160,7 +199,7 @@ function nearest(event: GenomicEvent, group: Group | null): Hit | null {
 }
 
 /** Of one chromosome and group of classes. */
-function mayBe(event: GenomicEvent, other: GenomicEvent): boolean {
+function mayBe(event: EventShape, other: GenomicEvent): boolean {
   const [own, of] = [classOf(event), classOf(other)];
   if (own !== of && own !== "C" && of !== "C") return false;
   if (event.kind !== "BND") return true;
@@ -175,7 +214,7 @@ function mayBe(event: GenomicEvent, other: GenomicEvent): boolean {
 }
 
 /** Share of an event that others cover together. @param others by their starts */
-function covered({ first, last }: GenomicEvent, others: readonly GenomicEvent[]): number {
+function covered({ first, last }: EventShape, others: readonly GenomicEvent[]): number {
   let bases = 0;
   let from = first;
   for (const other of others) {
@@ -194,7 +233,6 @@ function withHit(call: EventCall, { share, key, place }: Hit): EventCall {
     : `their own ${key} overlaps ${percent} % of it`;
   const flags = [...call.flags, OVERLAPPING_CALL].toSorted();
   const told = { ...call, why: [...call.why, said], flags, place };
-  if (share < NO_PROOF) return told;
-  const state = share < MAY_BE_SAME ? "not_called" : "unknown";
-  return { ...told, state, any: "unknown", all: "unknown" };
+  const state = openedBy(share);
+  return state === null ? told : { ...told, state, any: "unknown", all: "unknown" };
 }

@@ -55,9 +55,23 @@ export function classOf({ kind }: Pick<EventShape, "kind">): string {
   return CLASSES[kind];
 }
 
+/** An insertion that its caller says to repeat what is beside it, as the duplication that it is; null: another. */
+export function asGain(shape: EventShape): EventShape | null {
+  const { kind, duplicated } = shape;
+  if (kind !== "INS" || duplicated === undefined) return null;
+  const { first, last, shift } = duplicated;
+  const ci: EventShape["ciFirst"] = [0, shift];
+  const length = last - first + 1;
+  return { ...shape, kind: "DUP", first, last, ciFirst: ci, ciLast: ci, length, inserted: null };
+}
+
 /** How `a` and `b` are the same event; null: they are not. Symmetric. */
 export function sameEvent(a: EventShape, b: EventShape, setting: MatchSetting): Joined | null {
-  if (a.chrom !== b.chrom || CLASSES[a.kind] !== CLASSES[b.kind]) return null;
+  if (a.chrom !== b.chrom) return null;
+  if (CLASSES[a.kind] !== CLASSES[b.kind]) {
+    const [own, other] = [asGain(a) ?? a, asGain(b) ?? b];
+    return own.kind === other.kind ? sameEvent(own, other, setting) : null;
+  }
   const settings = SETTINGS[setting];
   if (a.kind === "BND") return sameBreakend(a, b, settings);
   if (CLASSES[a.kind] === "I") return sameInsertion(a, b, settings);

@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from "../../core/policy.ts";
 import { formOf } from "../form/form.ts";
 import { eventRecord, Values, type EventRecord } from "../form/record.ts";
 import { namedBy } from "../form/words.ts";
+import { asGain } from "../join/same.ts";
 import type { EventShape, PopulationEvent } from "../types.ts";
 
 interface SourceFigures {
@@ -95,8 +96,14 @@ export function isElsewhere(
   if (!alt.startsWith("<") || alt.includes(",")) return false;
   const { word: kind } = namedBy(alt);
   if (!PLAIN.has(kind)) return false;
-  const isSame = kind === event.kind || (isPoint({ kind }) && isPoint(event));
+  const isSame =
+    kindsOf(event).some((own) => kind === own) || (isPoint({ kind }) && isPoint(event));
   return !isSame || last < event.first - margin;
+}
+
+/** An insertion that repeats what is beside it is a duplication too. */
+function kindsOf(event: EventShape): EventShape["kind"][] {
+  return [event.kind, ...(asGain(event) === null ? [] : ["DUP" as const])];
 }
 
 function isPoint({ kind }: { kind: string | undefined }): boolean {
@@ -106,7 +113,7 @@ function isPoint({ kind }: { kind: string | undefined }): boolean {
 /** Can a population event be told apart from this one by its place alone? Of the same kind, and near or over it. */
 export function isNear(event: EventShape, other: EventShape, margin: number): boolean {
   return (
-    (event.kind === other.kind || (isPoint(event) && isPoint(other))) &&
+    (kindsOf(event).includes(other.kind) || (isPoint(event) && isPoint(other))) &&
     event.chrom === other.chrom &&
     other.first <= event.last + margin &&
     other.last >= event.first - margin

@@ -3,9 +3,9 @@
  * (section 2.1).
  */
 import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
-import { onceFor } from "../../core/once.ts";
+import { onceFor, onceForText } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
+import { besideOdd, callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
   copiesOfAlleles,
   expectedCopies,
@@ -17,6 +17,7 @@ import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
 import { failedOf, failuresOf, type RecordFailures } from "../calls/failures.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
+import type { OddCopies } from "../copies/chromosomes.ts";
 import { type BadValue, type EventRecord, Values } from "../form/record.ts";
 import { type Form, type FormContext, formOf } from "../form/form.ts";
 import { keyOf } from "../form/key.ts";
@@ -53,6 +54,8 @@ export interface FileContext {
   /** For reading forms, by what the callers of a record claim. */
   forms: Record<Form["claim"], FormContext>;
   bad: BadValue;
+  /** Of whole chromosomes: what else than these is a loss or a gain too. */
+  odd: readonly OddCopies[];
   /** By person; filled as records are read. */
   sexBases: SexBases[];
 }
@@ -278,7 +281,8 @@ function draftOf(
     annotations: NO_NOTES,
     frequencies: NO_FREQUENCIES,
   };
-  if (placed.claim === "depth" && areOfTargets(callers)) event.ofTargets = true;
+  if (placed.claim === "depth" && areOfTargets(record, callers)) event.ofTargets = true;
+  if (placed.duplicated !== undefined) event.duplicated = placed.duplicated;
   const other = otherLocus(context.assembly, form);
   if (other !== null)
     event.elsewhere = { locus: other, calls: callsAt({ form, alleles, locus: other }, reading) };
@@ -319,9 +323,29 @@ function isAsExpected({ copies, expected }: EventCall): boolean {
 function callsAt(placed: Placed, reading: Reading): (EventCall | null)[] {
   const { family, columns } = reading.context;
   const calls = family.people.map((): EventCall | null => null);
-  for (const { person, column } of columns)
-    calls[person] = personCall(placed, reading, person, column);
+  for (const { person, column } of columns) {
+    const call = personCall(placed, reading, person, column);
+    const odd = call.state === "carrier" ? null : oddAt(placed, reading, person);
+    calls[person] = odd === null ? call : beside(odd, call, placed);
+  }
   return calls;
+}
+
+/** Copies of all of the chromosome that hold here too: X and Y share the pseudoautosomal regions. */
+function oddAt({ form, locus }: Placed, { context }: Reading, person: number): number | null {
+  if (locus === "par") return null;
+  const { chrom, first, last } = form;
+  const at = context.odd.find(
+    (one) => one.person === person && one.chrom === chrom && one.first <= first && last <= one.last,
+  );
+  return at?.copies ?? null;
+}
+
+/** As expected by the sex and the chromosome, and a change beside the rest of that (SVH-15). */
+function beside(odd: number, call: EventCall, { form, locus }: Placed): EventCall {
+  const { kind } = form;
+  if (call.copies === null || (kind !== "DEL" && kind !== "DUP")) return call;
+  return besideOdd(call, ofCopies(kind, call.copies, odd), locus);
 }
 
 function personCall(
@@ -416,9 +440,9 @@ function depthRatioIn({ samples }: EventRecord, values: Values): number | null {
 function sized(form: Form, { record, callers, values, context }: Reading): Form {
   if (form.claim !== "depth") return form;
   const length = form.length ?? 0;
-  const bins = values.whole("PROBES") ?? binsOf(record);
+  const bins = binsOf(record);
   const bin = bins > 0 && !values.has("CIPOS") ? Math.round(length / bins) : 0;
-  const isOfTargets = areOfTargets(callers);
+  const isOfTargets = areOfTargets(record, callers);
   const flags = [...form.flags];
   if (isOfTargets && bins === 1) flags.push("single_target");
   if (!isOfTargets && length < context.sizes.depthSecondCallerBelow) flags.push("short_depth_call");
@@ -434,19 +458,33 @@ function uncertainBy(bases: number, isOfTargets: boolean): Pick<Form, "ciFirst" 
     : { ciFirst: both, ciLast: both };
 }
 
-function areOfTargets(callers: readonly Habit[]): boolean {
-  return callers.some(({ targets }) => targets === true);
+/** By its callers, or as it counts exons or targets. */
+function areOfTargets({ info, formatKeys }: EventRecord, callers: readonly Habit[]): boolean {
+  return (
+    callers.some(({ targets }) => targets === true) ||
+    [...info.keys(), ...formatKeys].some((key) => isCount(key) && /EXON|TARG|BAIT|NUMT/i.test(key))
+  );
 }
 
-/** The most bins or targets of any sample; 0: not told. */
+/** The number of bins or targets: of the record, else the most of any sample; 0: not told. */
 function binsOf(record: EventRecord): number {
-  return Math.max(...record.samples.map((text) => binsIn(record, text)), 0);
+  const { info, formatKeys, samples } = record;
+  const key = [...info.keys()].find((name) => isCount(name));
+  const told = key === undefined ? null : numberIn(String(info.get(key)));
+  return told ?? Math.max(...samples.map((text) => binsIn(formatKeys, text)), 0);
 }
 
-function binsIn({ formatKeys }: EventRecord, text: string): number {
+function binsIn(formatKeys: readonly string[], text: string): number {
   const field = fieldsOf(formatKeys, text);
-  return numberIn(field("NP")) ?? numberIn(field("BC")) ?? 0;
+  const numbers = formatKeys.filter(isCount).map((name) => numberIn(field(name)));
+  return numbers.find((number) => number !== null) ?? 0;
 }
+
+/** gCNV's points, DRAGEN's bins, XHMM's targets; `PROBES` (CNVkit), and what else says so: `NEXONS`, `N_TARGETS`, ... */
+const COUNT =
+  /^(?:NP|BC|NUMT|(?:N|NR|NUM|NUMBER)(?:_?OF)?_?(?:EXON|TARG(?:ET)?|PROBE|BAIT|BIN|REGION)S?|(?:EXON|TARGET|PROBE|BAIT|BIN)S)$/i;
+
+const isCount = onceForText((key) => COUNT.test(key));
 
 /** Bins from which a segment without a change is believed. */
 const SURE_BINS = 3;

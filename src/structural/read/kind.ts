@@ -1,7 +1,7 @@
 /** What kind of file it is, from its header and its first records (SVI-02). */
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
-import { callersOfHeader } from "../callers/of-record.ts";
+import { callersOfHeader, callersOfRecord } from "../callers/of-record.ts";
 import { eventRecord, type EventRecord } from "../form/record.ts";
 import { namedBy } from "../form/words.ts";
 import type { FileKind } from "../types.ts";
@@ -34,8 +34,8 @@ const SHORT = 50;
 
 type Mark = "repeat" | "mobile" | "depth" | "event" | "mito" | "small";
 
-/** A record under the first that fits. @param isOfCaller the header names a caller of events */
-function markOf(record: EventRecord, isOfCaller: boolean): Mark {
+/** A record under the first that fits. @param callers of events that the header names */
+function markOf(record: EventRecord, callers: ReturnType<typeof callersOfHeader>): Mark {
   const { info, alts, formatKeys, ref } = record;
   const words = alts.map((alt) => (alt.startsWith("<") ? namedBy(alt).word : undefined));
   const typed = namedBy(String(info.get("SVTYPE") ?? "")).word;
@@ -46,11 +46,15 @@ function markOf(record: EventRecord, isOfCaller: boolean): Mark {
     return "mobile";
   const isSymbolic = words.some((word) => word !== undefined && word !== "none");
   // DRAGEN writes segments of normal copies with no ALT.
-  const isDepth = DEPTH_KEYS.some(has) || typed === "CNV" || words.includes("CNV");
+  const isDepth =
+    DEPTH_KEYS.some(has) ||
+    typed === "CNV" ||
+    words.includes("CNV") ||
+    callersOfRecord(record, callers).every(({ algorithm }) => algorithm === "depth");
   if (isDepth && (isSymbolic || alts[0] === ".")) return "depth";
   // Others than callers of events write SVTYPE beside two bases, too.
   const isShort = alts.every((alt) => /^[ACGTN*]+$/i.test(alt) && alt.length < SHORT);
-  const isTyped = typed !== undefined && (isOfCaller || !(isShort && ref.length < SHORT));
+  const isTyped = typed !== undefined && (callers.length > 0 || !(isShort && ref.length < SHORT));
   if (isSymbolic || isTyped || alts.some((alt) => /[[\]]/.test(alt))) return "event";
   if (alts.some((alt) => alt.endsWith(".") || alt.startsWith(".")) && alts[0] !== "." && ref !== "")
     return "event";
@@ -72,12 +76,12 @@ function kindDeclared({ info, format }: VcfHeader): FileKind {
  */
 export function kindOfFile(header: VcfHeader, lines: readonly string[]): FileKind {
   const marks = new Map<Mark, number>();
-  const isOfCaller = callersOfHeader(header.lines).length > 0;
+  const callers = callersOfHeader(header.lines);
   let records = 0;
   for (const line of lines.slice(0, TELLING)) {
     const record = eventRecord(line, 0);
     if (record === null) continue;
-    const mark = markOf(record, isOfCaller);
+    const mark = markOf(record, callers);
     records++;
     marks.set(mark, (marks.get(mark) ?? 0) + 1);
   }

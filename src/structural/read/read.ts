@@ -6,6 +6,7 @@ import { compareText } from "../../core/text.ts";
 import { phasingRun } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/types.ts";
 import type { Phasing } from "../calls/call.ts";
+import { oddCopies, type OddCopies } from "../copies/chromosomes.ts";
 import { callersOfHeader } from "../callers/of-record.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import { columnsOf, type EventRecord, failedOf, recordOf } from "../form/record.ts";
@@ -54,13 +55,41 @@ export async function readEvents(
   const opened = [];
   // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
   for (const input of inputs) opened.push(await peekEvents(input));
-  const { firstFile = 0 } = options;
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
+  const given = { opened, inputs, family, people, assembly, options };
+  let read = await readFiles(given, []);
+  const odd = oddCopies(read, people, assembly);
+  if (odd.length > 0) read = await readFiles(given, odd);
+  for (const told of read.left) options.onDrop?.(...told);
+  const { events, files, assayed, sexBases, short } = read;
+  if (options.notes !== false) noted(events, opened);
+  return { events, files, assayed, sexBases, short };
+}
+
+type OnDrop = NonNullable<ReadOptions["onDrop"]>;
+
+interface Given {
+  opened: readonly Awaited<ReturnType<typeof peekEvents>>[];
+  inputs: readonly EventInput[];
+  /** As given. */
+  family: EventFamily | null;
+  people: EventFamily;
+  assembly: Assembly;
+  options: ReadOptions;
+}
+
+/** @param odd by an earlier reading: copies that people have of whole chromosomes */
+async function readFiles(
+  { opened, inputs, family, people, assembly, options }: Given,
+  odd: readonly OddCopies[],
+): Promise<EventsRead & { left: Parameters<OnDrop>[] }> {
+  const { firstFile = 0 } = options;
   const files: EventFileRead[] = [];
   const assayed: Set<FileKind>[] = people.people.map(() => new Set());
   const sexBases = people.people.map(() => ({ X: [0, 0, 0, 0, 0], Y: [0, 0, 0, 0, 0] }));
   const found: Found[] = [];
   const short: ShortAllele[] = [];
+  const left: Parameters<OnDrop>[] = [];
   let isProbandGiven = people.people.length === 0 || inputs.length === 0;
   for (const [file, input] of inputs.entries()) {
     const one = opened[file];
@@ -76,8 +105,10 @@ export async function readEvents(
       family: people,
       assembly,
       options,
+      odd,
       sexBases,
       short,
+      left,
     };
     // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const read = await readFile(asked);
@@ -89,8 +120,7 @@ export async function readEvents(
   if (!isProbandGiven) throw ofOthers(inputs);
   const kinds = assayed.map((set) => [...set].toSorted(compareText));
   const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
-  if (options.notes !== false) noted(events, opened);
-  return { events, files, assayed: kinds, sexBases, short };
+  return { events, files, assayed: kinds, sexBases, short, left };
 }
 
 function everybody(samples: readonly string[]): EventFamily {
@@ -133,9 +163,11 @@ interface ReadFile extends Awaited<ReturnType<typeof peekEvents>> {
   family: EventFamily;
   assembly: Assembly;
   options: ReadOptions;
+  odd: readonly OddCopies[];
   sexBases: SexBases[];
-  /** Filled as files are read. */
+  /** Filled as files are read; the last where somebody asks what was dropped. */
   short: ShortAllele[];
+  left: Parameters<OnDrop>[];
 }
 
 async function readFile({
@@ -148,8 +180,10 @@ async function readFile({
   family,
   assembly,
   options,
+  odd,
   sexBases,
   short,
+  left,
 }: ReadFile): Promise<{ found: Found[]; told: EventFileRead }> {
   const callers = callersOfHeader(header.lines);
   const told: EventFileRead = {
@@ -185,9 +219,13 @@ async function readFile({
       both: { ...form, claim: "both" },
     },
     bad: (key) => count(told.badValues, key),
+    odd,
     sexBases,
   };
   const found = new Map<string, Found>();
+  const onDrop: OnDrop = (...dropped) => {
+    if (options.onDrop !== undefined) left.push(dropped);
+  };
   const neutral: NeutralSegment[] = [];
   const names = new Set<string>();
   const content = given.lines === undefined ? contentOf(path) : [{ lines: given.lines, line: 0 }];
@@ -201,7 +239,7 @@ async function readFile({
         if (!HARMLESS_FILTERS.has(filter)) count(told.filters, filter);
       if (isReferenceOfAll(cells, columns)) {
         count(told.dropped, "sv_no_carrier");
-        options.onDrop?.(recordOf(cells, text, line + i), "sv_no_carrier", file);
+        onDrop(recordOf(cells, text, line + i), "sv_no_carrier", file);
         continue;
       }
       const record = recordOf(cells, text, line + i);
@@ -209,7 +247,7 @@ async function readFile({
       if (outcome.drafts.length > 0) told.used++;
       else {
         count(told.dropped, outcome.reason);
-        options.onDrop?.(record, outcome.reason, file);
+        onDrop(record, outcome.reason, file);
       }
       if (outcome.neutral !== null) neutral.push(outcome.neutral);
       if (outcome.short !== null) short.push(outcome.short);

@@ -1,0 +1,107 @@
+/** Events that a file of small variants has too, written out in bases: what it says of how common they are (SVE-24). */
+import { canonicalChrom } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
+import { sameEvent, shapeOfBases } from "../../structural/index.ts";
+import type { EventFrequency, GenomicEvent } from "../../structural/types.ts";
+import { decodeRecord, frequencyEvidence } from "../../vcf/index.ts";
+import type { VcfRecord } from "../../vcf/types.ts";
+import type { Input } from "../input.ts";
+import { lineReader, type Place } from "./inside.ts";
+
+/** Longer ones, in bases, no caller of small variants writes out. */
+const LONGEST = 10_000;
+const WRITTEN: readonly GenomicEvent["kind"][] = ["DEL", "INS", "DUP"];
+/** So far off, in bases, the same insertion may be placed. */
+const APART = 100;
+
+interface Found {
+  line: string;
+  record: VcfRecord;
+  alleleIndex: number;
+}
+
+/** Of each event; where the allele was dropped there as too common, it is too common here. */
+export async function frequenciesInSmall(
+  events: readonly GenomicEvent[],
+  inputs: readonly Input[],
+  policy: Policy,
+): Promise<EventFrequency[][]> {
+  const told: EventFrequency[][] = events.map(() => []);
+  for (const input of inputs) {
+    const { header } = input;
+    if (header.frequencyFields.length === 0) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one file after the other
+    for (const [i, found] of (await inSmall(events, input, policy)).entries())
+      for (const { record, alleleIndex } of found) {
+        const { max, homozygotes, hemizygotes, alleleNumber } = frequencyEvidence(
+          record,
+          alleleIndex,
+          header,
+          header.annotations[0],
+        );
+        // An empty tag is no search for events.
+        if (max === null) continue;
+        told[i]?.push({
+          source: `${max.source}, of the same small variant`,
+          id: record.id === "." ? null : record.id,
+          frequency: max.lowest ?? max.af,
+          homozygotes,
+          hemizygotes,
+          alleleNumber,
+          overlap: null,
+          counts: true,
+          why: null,
+        });
+      }
+  }
+  return told;
+}
+
+/** The lines by which a run tells so: an archive keeps them. */
+export async function linesInSmall(
+  events: readonly GenomicEvent[],
+  input: Input,
+  proband: number,
+  policy: Policy,
+): Promise<string[]> {
+  const own = events.filter(({ calls }) => calls[proband]?.any === "yes");
+  return (await inSmall(own, input, policy)).flat().map(({ line }) => line);
+}
+
+async function inSmall(
+  events: readonly GenomicEvent[],
+  input: Input,
+  policy: Policy,
+): Promise<Found[][]> {
+  const places = events.map((event) => placeOf(event, policy));
+  const asked = places.filter((place) => place !== null);
+  const linesAt = asked.length === 0 ? null : await lineReader(input, asked, policy);
+  return events.map((event, i) => {
+    const place = places[i] ?? null;
+    const lines = place === null ? [] : (linesAt?.(place) ?? []);
+    return lines.flatMap((line) => same(line, event, input, policy));
+  });
+}
+
+/** null: no caller of small variants writes it out. */
+function placeOf(
+  { kind, chrom, first, last, length, claim }: GenomicEvent,
+  { sv }: Policy,
+): Place | null {
+  if (!WRITTEN.includes(kind) || claim === "depth") return null;
+  if (length !== null && (length < sv.minLength || length > LONGEST)) return null;
+  return { chrom, start: Math.max(1, first - APART), end: last + APART };
+}
+
+function same(line: string, event: GenomicEvent, input: Input, { sv }: Policy): Found[] {
+  const [, , , ref = "", alts = ""] = line.split("\t", 5);
+  // Most lines there have none, and are long to read.
+  if (Math.max(ref.length, alts.length) < sv.minLength) return [];
+  const record = decodeRecord(line, input.header, { path: input.path });
+  const site = { ...record, chrom: canonicalChrom(record.contig) ?? "" };
+  return record.alts.flatMap((_, i) => {
+    const shape = record.altKinds[i] === "seq" ? shapeOfBases(site, i + 1, sv) : null;
+    const isSame = shape !== null && sameEvent(shape, event, "callers") !== null;
+    return isSame ? [{ line, record, alleleIndex: i + 1 }] : [];
+  });
+}

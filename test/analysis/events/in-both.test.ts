@@ -1,0 +1,214 @@
+/** An allele that the files of small variants and of events both have: whose it is, by both (SVE-17, SVE-24, SVH-09, SVR-01). */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ReportDocument } from "../../../src/report/types.ts";
+import { analyseHere } from "../../helpers/analyse.ts";
+import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
+import { tempFolder } from "../../helpers/temp.ts";
+import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const TRIO = ["C", "F", "M"];
+let files = 0;
+
+function file(text: string, ending = "vcf"): string {
+  const path = join(folder, `${files++}.${ending}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+const ped = file(TRIO_PED, "ped");
+const panelOf = (mode: string): string =>
+  file(`symbol\tmode_of_inheritance\tconfidence\nGENE1\t${mode}\tgreen\n`, "tsv");
+const DOMINANT = panelOf("MONOALLELIC");
+const RECESSIVE = panelOf("BIALLELIC");
+
+const LOST = "ACGT".repeat(15);
+/** Sixty bases lost, and gained. */
+const SMALL = { pos: 10_000, ref: `G${LOST}`, alt: "G", consequence: "frameshift_variant" };
+const GAINED = { ...SMALL, ref: "G", alt: `G${LOST}` };
+const EVENT: EventLine = {
+  pos: 10_000,
+  end: 10_060,
+  gene: "GENE1",
+  consequence: "frameshift_variant&feature_truncation",
+  genotypes: [],
+};
+/** Of no gene. */
+const ELSEWHERE: EventLine = { pos: 50_000_000, end: 50_001_000, genotypes: ["0/1"] };
+const MISSENSE = { pos: 20_000, consequence: "missense_variant" };
+
+interface Asked {
+  small: RecordOptions[];
+  /** Of everybody in one file, or of people in their own. */
+  events: readonly (readonly [samples: readonly string[], line: EventLine])[];
+  panel?: string;
+}
+
+async function run({ small, events, panel = DOMINANT }: Asked): Promise<ReportDocument> {
+  const far = {
+    pos: 90_000_000,
+    consequence: "synonymous_variant",
+    genotypes: ["0/1", "0/0", "0/0"],
+  };
+  const vcfs = [
+    file(vcfText({ samples: TRIO }, [...small, far])),
+    ...events.map(([samples, line]) => file(eventVcf(samples, [line]))),
+  ];
+  const { text } = await analyseHere({ vcfs, panels: [panel], ped }, { format: "json" });
+  return JSON.parse(text) as ReportDocument;
+}
+
+const told = ({ candidates }: ReportDocument): object[] =>
+  candidates.map(({ band, flags, models, variants }) => ({
+    band,
+    models: models.map(({ model, verdict }) => `${model} ${verdict}`),
+    disagree: flags.filter((flag) => flag.endsWith("_disagree")),
+    zygosity: variants.map(({ zygosity }) => zygosity),
+  }));
+
+describe("a parent who is called to lack it by one and to have it by the other", () => {
+  const small = [{ ...SMALL, genotypes: ["0/1", "0/0", "0/0"] }];
+  const doubtful = {
+    band: 1,
+    models: ["AD UNCERTAIN", "AD_DENOVO UNCERTAIN"],
+    disagree: ["carriers_disagree"],
+    zygosity: ["het"],
+  };
+
+  it("is unknown: in one call of the family", async () => {
+    const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/1"] };
+    const report = await run({ small, events: [[TRIO, line]] });
+    expect(told(report)).toEqual([doubtful]);
+    expect(report.candidates[0]?.reason).toContain("disagree on who in the family carries it");
+  });
+
+  it.each<[string, EventLine, Partial<EventLine>]>([
+    ["the mother's own", { ...EVENT, genotypes: ["0/1"] }, {}],
+    ["the mother's alone", ELSEWHERE, {}],
+    ["the mother's, of which most is shared", ELSEWHERE, { end: 10_085 }],
+    ["the mother's, with a longer one around it", ELSEWHERE, { pos: 9000, end: 12_000 }],
+  ])("is unknown: in a file %s", async (_, own, change) => {
+    const hers: EventLine = { ...EVENT, ...change, genotypes: ["0/1"] };
+    const events: Asked["events"] = [
+      [["C"], own],
+      [["M"], hers],
+    ];
+    expect(told(await run({ small, events }))).toEqual([doubtful]);
+  });
+
+  it("is unknown: of an insertion that is the mother's alone by her file", async () => {
+    const gained = [{ ...GAINED, genotypes: ["0/1", "0/0", "0/0"] }];
+    const hers = { ...EVENT, type: "INS", end: 10_000, info: "SVLEN=60", genotypes: ["0/1"] };
+    const events: Asked["events"] = [
+      [["C"], ELSEWHERE],
+      [["M"], hers],
+    ];
+    expect(told(await run({ small: gained, events }))).toEqual([doubtful]);
+  });
+
+  it("whose own call failed is no proof: de novo, with low confidence", async () => {
+    const hers = { ...EVENT, filter: "MinQUAL", genotypes: ["0/1"] };
+    const report = await run({
+      small,
+      events: [
+        [["C"], { ...EVENT, genotypes: ["0/1"] }],
+        [["M"], hers],
+      ],
+    });
+    const [candidate] = report.candidates;
+    expect(candidate?.models.map(({ deNovo }) => deNovo)).not.toContainEqual(["HIGH"]);
+  });
+
+  it("who is called to lack it by both leaves it new", async () => {
+    const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/0"] };
+    const report = await run({ small, events: [[TRIO, line]] });
+    expect(report.candidates[0]?.models[0]).toMatchObject({ model: "AD_DENOVO", deNovo: ["HIGH"] });
+    expect(report.candidates[0]?.flags).not.toContain("carriers_disagree");
+  });
+
+  it("makes no pair in trans of what may be his twice", async () => {
+    const events: Asked["events"] = [[TRIO, { ...EVENT, genotypes: ["0/1", "0/1", "0/0"] }]];
+    const pair = [...small, { ...MISSENSE, genotypes: ["0/1", "0/1", "0/0"] }];
+    const { candidates } = await run({ small: pair, events, panel: RECESSIVE });
+    const passing = candidates.flatMap(({ models }) =>
+      models.filter(({ model, verdict }) => model === "AR_COMPHET" && verdict === "PASS"),
+    );
+    expect(passing).toEqual([]);
+  });
+});
+
+describe("a genotype that the callers of small variants cannot tell", () => {
+  it("of the mother is that of the other caller", async () => {
+    const small = [{ ...SMALL, genotypes: ["0/1", "0/0", "./."] }];
+    const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/1"] };
+    const { candidates } = await run({ small, events: [[TRIO, line]] });
+    expect(candidates[0]?.reason).toContain("inherited from the mother");
+    expect(candidates[0]?.flags).not.toContain("structural_genotype");
+  });
+});
+
+describe("one copy by one caller, and all by the other", () => {
+  it("is either: two carriers may have a homozygous child", async () => {
+    const small = [{ ...SMALL, genotypes: ["0/1", "0/1", "0/1"] }];
+    const line = { ...EVENT, genotypes: ["1/1", "0/1", "0/1"] };
+    const report = await run({ small, events: [[TRIO, line]], panel: RECESSIVE });
+    expect(told(report)).toEqual([
+      {
+        band: 1,
+        models: ["AR_HOM UNCERTAIN"],
+        disagree: ["genotypes_disagree"],
+        zygosity: ["het_or_hom"],
+      },
+    ]);
+  });
+
+  it("is what both say where they agree", async () => {
+    const small = [{ ...SMALL, genotypes: ["1/1", "0/1", "0/1"] }];
+    const line = { ...EVENT, genotypes: ["1/1", "0/1", "0/1"] };
+    const report = await run({ small, events: [[TRIO, line]], panel: RECESSIVE });
+    expect(told(report)).toMatchObject([{ models: ["AR_HOM PASS"], disagree: [] }]);
+  });
+});
+
+describe("an allele that is common by the annotation of the small variants", () => {
+  const INSERTION = { ...EVENT, type: "INS", end: 10_000, info: "SVLEN=60" };
+
+  it.each([
+    ["a deletion", SMALL, EVENT],
+    ["an insertion", GAINED, INSERTION],
+    ["an insertion that the other writes as a duplication", GAINED, { ...EVENT, type: "DUP" }],
+  ])("is common as an event: %s (SVE-24)", async (_, allele, line) => {
+    const genotypes = ["0/1", "0/0", "0/1"];
+    const events: Asked["events"] = [[TRIO, { ...line, genotypes }]];
+    const at = (af: number | null, filter = "PASS"): Promise<ReportDocument> =>
+      run({ small: [{ ...allele, af, filter, genotypes }], events });
+    expect((await at(0.2)).candidates).toEqual([]);
+    // Dropped for another reason, it is as rare as it is there.
+    const [rare] = (await at(0.00001, "LowQual")).candidates;
+    expect(rare?.variants).toMatchObject([{ kind: "event", frequency: { assessed: true } }]);
+    expect(rare?.reason).toContain("of the same small variant");
+    const [untold] = (await at(null, "LowQual")).candidates;
+    expect(untold?.flags).toContain("sv_frequency_not_assessed");
+  });
+
+  it("is no word on another one near it", async () => {
+    const genotypes = ["0/1", "0/0", "0/1"];
+    const line = { ...EVENT, end: 10_400, genotypes };
+    const report = await run({ small: [{ ...SMALL, af: 0.2, genotypes }], events: [[TRIO, line]] });
+    expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
+  });
+});
+
+it("an insertion that the other caller writes as a duplication of as many bases is one finding", async () => {
+  const genotypes = ["0/1", "0/0", "0/0"];
+  const line = { ...EVENT, type: "DUP", genotypes };
+  const found = (end: number): Promise<ReportDocument> =>
+    run({ small: [{ ...GAINED, genotypes }], events: [[TRIO, { ...line, end }]] });
+  const { candidates } = await found(10_060);
+  expect(candidates).toMatchObject([{ variants: [{ kind: "small" }] }]);
+  expect(candidates[0]?.flags).toContain("structural_call_too");
+  const [first] = (await found(10_200)).candidates;
+  expect(first?.flags).not.toContain("structural_call_too");
+});
