@@ -298,8 +298,14 @@ export async function createCase<T>(
   return inTemporary(place, async (temporary) => {
     makeFolder(temporary);
     const result = await build(temporary);
-    refuseTaken(archive, id);
-    writable(place, () => placeDurably(temporary, place));
+    try {
+      refuseTaken(archive, id);
+      writable(place, () => placeDurably(temporary, place));
+    } catch (error) {
+      // Another process may have been quicker while this one's files went to the disk.
+      refuseTaken(archive, id);
+      throw error;
+    }
     return result;
   });
 }
