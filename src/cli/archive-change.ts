@@ -74,7 +74,9 @@ export function archiveSetCommand(): Command {
 
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
-    .description("record that VCFs were moved; only an identical file is accepted")
+    .description(
+      "record that VCFs or panel files were moved; only an identical VCF, or the same panel, is accepted",
+    )
     .argument("<archive>", "the archive's folder")
     .argument("<old=new...>", "old and new beginning of the paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)

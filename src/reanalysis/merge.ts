@@ -131,6 +131,7 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.failed.push(...shard.failed);
   (sum.pinned ??= []).push(...(shard.pinned ?? []));
   (sum.offRule ??= []).push(...(shard.offRule ?? []));
+  (sum.notes ??= []).push(...(shard.notes ?? []));
   (sum.incomplete ??= []).push(...(shard.incomplete ?? []));
   // All shards of one night look into one store.
   for (const one of shard.unapproved ?? [])

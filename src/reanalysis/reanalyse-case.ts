@@ -107,6 +107,8 @@ export interface CaseOutcome {
   pins: readonly Pin[];
   /** Rules that mean an older panel than the one that is used. */
   offRule: RulePanels["offRule"];
+  /** What else must be known of it, each time. */
+  notes: string[];
   /** Why its answer is not complete; empty: it is. */
   incomplete: string[];
   /** What it uses today. */
@@ -162,6 +164,7 @@ export async function reanalyseCase(
     keptBefore,
     pins: file.pins ?? [],
     offRule: found.offRule,
+    notes: found.unresolved,
     incomplete: incompleteOf(folder, head),
     knowledge,
     assembly: dataset.assembly,

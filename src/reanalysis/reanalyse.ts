@@ -112,6 +112,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
       for (const one of outcome.offRule) (result.offRule ??= []).push({ case: id, ...one });
+      for (const text of outcome.notes) (result.notes ??= []).push({ case: id, text });
       if (outcome.incomplete.length > 0)
         (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
@@ -222,6 +223,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     events: [],
     pinned: [],
     offRule: [],
+    notes: [],
     incomplete: [],
     unapproved: [],
     needsOriginal: [],

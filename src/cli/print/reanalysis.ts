@@ -73,6 +73,7 @@ const NAMED_CASES = 5;
 export function standingLines({
   pinned = [],
   offRule = [],
+  notes = [],
   incomplete = [],
   unapproved = [],
 }: Reanalysis): string[] {
@@ -83,6 +84,9 @@ export function standingLines({
       ([release, own]) => `PINNED to ${release}: ${listed(own.map(({ case: id }) => id))}`,
     ),
     ...[...groupedBy(offRule, offRuleText)].map(
+      ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
+    ...[...groupedBy(notes, ({ text }) => text)].map(
       ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
     ),
     ...(incomplete.length === 0
@@ -166,6 +170,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
     ),
     ...(result.offRule ?? []).map((one) => `${one.case}: ${offRuleText(one)}`),
+    ...(result.notes ?? []).map(({ case: id, text }) => `${id}: ${text}`),
     ...(result.incomplete ?? []).map(
       ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),
