@@ -208,7 +208,11 @@ export function headAfter(file: RunFile): Head {
 
 /** Why the latest answer is not complete (DEC-34); empty: it is. */
 export function incompleteOf(folder: string, head: Head): string[] {
-  return head.incomplete ?? headAfter(readRun(folder, head.run)).incomplete ?? [];
+  const { incomplete = headAfter(readRun(folder, head.run)).incomplete ?? [], needsOriginal } = head;
+  // The report of an earlier program did not say it.
+  return needsOriginal === undefined || incomplete.includes(needsOriginal)
+    ? incomplete
+    : [...incomplete, needsOriginal];
 }
 
 /**

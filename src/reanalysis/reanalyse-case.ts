@@ -43,6 +43,7 @@ import { tellsOfGenes } from "../core/warnings.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
+import { newLimits, sameLimits } from "./limits.ts";
 import { inadequate } from "./case-coverage.ts";
 import { lacksEvents } from "./carried.ts";
 import { evaluate } from "./case-evaluate.ts";
@@ -257,6 +258,7 @@ export async function reanalyseCase(
     releases: today.releases,
     sources: isUnseen ? withoutSplicing(today.sources.opened) : today.sources.opened,
     originals,
+    needsOriginal,
     previous: base,
   };
   // Events may lie in any gene, and one is one candidate: all genes are asked.
@@ -291,10 +293,8 @@ export async function reanalyseCase(
     steps: change.steps,
     needsOriginal,
     notNamed: concern.notNamed,
-    incomplete: [
-      ...report.incomplete.map(({ text }) => text),
-      ...(needsOriginal === null ? [] : [needsOriginal]),
-    ],
+    incomplete: report.incomplete.map(({ text }) => text),
+    notes: [...found.unresolved, ...newLimits(previous.report, report)],
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
@@ -303,6 +303,7 @@ export async function reanalyseCase(
   if (
     !leaves &&
     differences.length === 0 &&
+    sameLimits(previous.report, report) &&
     isAway === (unread !== null) &&
     events.every(({ type }) => type === "panel_signed_off")
   ) {
