@@ -7,6 +7,7 @@ import {
   inArchive,
   incompleteOf,
   keepSnapshot,
+  markUntold,
   readHead,
   readRun,
   readVerdicts,
@@ -330,6 +331,7 @@ export async function reanalyseCase(
     keepSnapshot(archive, "policies", policies.after);
     if (today.sources.specs !== null) keepSnapshot(archive, "sources", today.sources.specs);
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
+    if (events.length > 0) markUntold(folder, run.run);
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
   const changed = { outcome: "changed", run: run.run, events, write } as const;

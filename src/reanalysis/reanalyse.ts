@@ -3,12 +3,14 @@ import type { z } from "zod";
 import {
   caseIds,
   inArchive,
+  markTold,
   openArchive,
   readHead,
   readCase,
   readRun,
   runNumbers,
   snapshotReader,
+  untoldFrom,
   withCase,
 } from "../archive/index.ts";
 import type { CaseEvent } from "../archive/types.ts";
@@ -66,6 +68,8 @@ export interface Reanalysed {
   result: Reanalysis;
   /** That were asked for. */
   cases: string[];
+  /** To be called when the output is finished: until then the next re-analysis tells the events too. */
+  told: () => Promise<void>;
 }
 
 export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
@@ -93,6 +97,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
   const used: Pick<CaseOutcome, "knowledge" | "assembly">[] = [];
+  const looksOnly = knowing.lookOnly || knowing.softwareOnly;
+  const toTell: { id: string; from: number; to: number }[] = [];
   if (options.refuseNhsNumbers === true) {
     const labels = Object.values(labelsIn(archive, ids)).flatMap((own) => Object.values(own));
     refuseNhsNumbers([...ids, ...labels]);
@@ -117,13 +123,16 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
         (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
         (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
-      if (options.since !== undefined) {
-        const before = outcome.outcome === "changed" ? outcome.run : Infinity;
-        result.events.push(...eventsSince(archive, id, options.since, before));
-      }
-      result.events.push(...outcome.events);
+      const from = looksOnly ? null : untoldFrom(inArchive.case(archive, id));
+      if (from !== null) toTell.push({ id, from, to: outcome.run });
+      const before = outcome.outcome === "changed" ? outcome.run : Infinity;
+      const late = from === null ? [] : lateRuns(archive, id, from, before);
+      if (late.length > 0) (result.late ??= []).push(...late);
+      const since = options.since ?? null;
+      const earlier = eventsSince(archive, id, { since, from }, before);
+      result.events.push(...earlier, ...outcome.events);
       // oxlint-disable-next-line no-await-in-loop -- in the order of the cases
-      await options.onEvents?.(outcome.events);
+      await options.onEvents?.([...earlier, ...outcome.events]);
       for (const gene of outcome.notNamed) result.notNamed[gene] = (result.notNamed[gene] ?? 0) + 1;
       if (outcome.needsOriginal !== null)
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
@@ -142,7 +151,19 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  return { result, cases: ids };
+  const told = async (): Promise<void> => {
+    if (dryRun) return;
+    for (const { id, ...runs } of toTell) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one lock at a time
+        await markTold(archive, id, runs);
+      } catch (error) {
+        if (!isToolError(error)) throw error;
+        // It is told again.
+      }
+    }
+  };
+  return { result, cases: ids, told };
 }
 
 /** Of what the cases use; of all kinds, where none of them could be evaluated. */
@@ -223,6 +244,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     events: [],
     pinned: [],
     offRule: [],
+    late: [],
     notes: [],
     incomplete: [],
     unapproved: [],
@@ -233,15 +255,33 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
   };
 }
 
-/** Events of the runs up to this one, from the day on. */
-function eventsSince(archive: string, id: string, since: string, before: number): CaseEvent[] {
+/** Runs before this one, from `from` on. */
+function lateRuns(
+  archive: string,
+  id: string,
+  from: number,
+  before: number,
+): NonNullable<Reanalysis["late"]> {
+  const runs = runNumbers(inArchive.case(archive, id));
+  return runs.filter((run) => run >= from && run < before).map((run) => ({ case: id, run }));
+}
+
+/** Events of the runs before this one, from the day on, or from a run that no finished output told. */
+function eventsSince(
+  archive: string,
+  id: string,
+  { since, from }: { since: string | null; from: number | null },
+  before: number,
+): CaseEvent[] {
+  if (since === null && from === null) return [];
   const folder = inArchive.case(archive, id);
   const events: CaseEvent[][] = [];
   for (const number of runNumbers(folder)
     .filter((n) => n < before)
     .reverse()) {
     const run = readRun(folder, number);
-    if (run.date.slice(0, 10) < since) break;
+    const isAsked = since !== null && run.date.slice(0, 10) >= since;
+    if (!isAsked && number < (from ?? Infinity)) break;
     events.unshift(run.events);
   }
   return events.flat();

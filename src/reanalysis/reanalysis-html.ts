@@ -26,6 +26,9 @@ export function reanalysisHtml(
   );
 }
 
+const lateText = (run: number): string =>
+  `what run ${run} found is shown only now, because no page or table that showed it was finished`;
+
 function runOf({
   date,
   dryRun,
@@ -33,7 +36,8 @@ function runOf({
   panels,
   unapproved,
   offRule,
-  notes,
+  late = [],
+  notes = [],
   needsOriginal,
   notNamed,
   keptBefore,
@@ -47,7 +51,7 @@ function runOf({
     panels: panels.map((step) => ({ ...step, changes: step.counts })),
     unapproved: unapproved ?? [],
     offRule: offRule ?? [],
-    notes: notes ?? [],
+    notes: [...late.map(({ case: id, run }) => ({ case: id, text: lateText(run) })), ...notes],
     needsOriginal,
     notNamed,
     keptBefore: keptBefore.length,
