@@ -288,6 +288,7 @@ export async function reanalyseCase(
     }),
     ...renamedEvents(previous.report, report, { ...context, others }),
   ];
+  const limits = newLimits(previous.report, report);
   const stated = {
     why: genes === null ? "all genes" : few(genes),
     before: head.run,
@@ -295,7 +296,7 @@ export async function reanalyseCase(
     needsOriginal,
     notNamed: concern.notNamed,
     incomplete: report.incomplete.map(({ text }) => text),
-    notes: [...found.unresolved, ...newLimits(previous.report, report)],
+    notes: [...found.unresolved, ...limits],
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
@@ -331,7 +332,7 @@ export async function reanalyseCase(
     keepSnapshot(archive, "policies", policies.after);
     if (today.sources.specs !== null) keepSnapshot(archive, "sources", today.sources.specs);
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
-    if (events.length > 0) markUntold(folder, run.run);
+    if (events.length + limits.length > 0) markUntold(folder, run.run);
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
   const changed = { outcome: "changed", run: run.run, events, write } as const;

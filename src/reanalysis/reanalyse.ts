@@ -13,7 +13,7 @@ import {
   untoldFrom,
   withCase,
 } from "../archive/index.ts";
-import type { CaseEvent } from "../archive/types.ts";
+import type { CaseEvent, RunFile } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
@@ -27,6 +27,7 @@ import { KINDS } from "../store/types.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { leftOut, type Left } from "./left-out.ts";
+import { newLimits } from "./limits.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { ruleBook } from "./rules.ts";
 import type * as schema from "./schema.ts";
@@ -126,8 +127,13 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       const from = looksOnly ? null : untoldFrom(inArchive.case(archive, id));
       if (from !== null) toTell.push({ id, from, to: outcome.run });
       const before = outcome.outcome === "changed" ? outcome.run : Infinity;
-      const late = from === null ? [] : lateRuns(archive, id, from, before);
-      if (late.length > 0) (result.late ??= []).push(...late);
+      for (const run of from === null ? [] : lateRuns(archive, id, from, before)) {
+        (result.late ??= []).push({ case: id, run: run.run });
+        const { previous } = run;
+        const last = previous === null ? run : readRun(inArchive.case(archive, id), previous);
+        const limits = newLimits(last.report, run.report);
+        (result.notes ??= []).push(...limits.map((text) => ({ case: id, text })));
+      }
       const since = options.since ?? null;
       const earlier = eventsSince(archive, id, { since, from }, before);
       result.events.push(...earlier, ...outcome.events);
@@ -256,14 +262,10 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
 }
 
 /** Runs before this one, from `from` on. */
-function lateRuns(
-  archive: string,
-  id: string,
-  from: number,
-  before: number,
-): NonNullable<Reanalysis["late"]> {
-  const runs = runNumbers(inArchive.case(archive, id));
-  return runs.filter((run) => run >= from && run < before).map((run) => ({ case: id, run }));
+function lateRuns(archive: string, id: string, from: number, before: number): RunFile[] {
+  const folder = inArchive.case(archive, id);
+  const numbers = runNumbers(folder).filter((run) => run >= from && run < before);
+  return numbers.map((run) => readRun(folder, run));
 }
 
 /** Events of the runs before this one, from the day on, or from a run that no finished output told. */
