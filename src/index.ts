@@ -181,7 +181,9 @@ export async function reanalyse(
   const { given, io, warnings } = around(readOptions(request, OPTIONS.reanalyse));
   const defaults = { cases: [], panelVersions: [], by: "unknown" };
   const job = await import("./reanalysis/reanalyse.ts");
-  const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive: path }, io);
+  const asked = { ...defaults, ...given, archive: path };
+  const { result, cases, told } = await job.reanalyse(asked, io);
+  await told();
   return own({ kind: "reanalysis", reanalysis: result, cases, warnings });
 }
 

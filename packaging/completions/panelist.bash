@@ -189,7 +189,7 @@ _panelist() {
     "archive merge:--format") words="text tsv json json-lines" ;;
     "reanalyse:--format") words="text tsv json json-lines html" ;;
     "reanalyse:--events-format") words="json-lines" ;;
-    "reanalyse:--fail-on") words="new-candidate downgrade" ;;
+    "reanalyse:--fail-on") words="new-candidate downgrade notification" ;;
     "reanalyse:--log-format") words="text json" ;;
     "impact:--format") words="text json" ;;
     "impact:--log-format") words="text json" ;;

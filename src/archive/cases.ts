@@ -63,6 +63,7 @@ export const inArchive = {
 export const inCase = {
   file: (folder: string): string => join(folder, "case.json"),
   head: (folder: string): string => join(folder, "head.json"),
+  untold: (folder: string): string => join(folder, "untold.txt"),
   runs: (folder: string): string => join(folder, "runs"),
   run: (folder: string, run: number): string => join(folder, "runs", `${run}.json`),
   dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
@@ -208,7 +209,12 @@ export function headAfter(file: RunFile): Head {
 
 /** Why the latest answer is not complete (DEC-34); empty: it is. */
 export function incompleteOf(folder: string, head: Head): string[] {
-  return head.incomplete ?? headAfter(readRun(folder, head.run)).incomplete ?? [];
+  const { incomplete = headAfter(readRun(folder, head.run)).incomplete ?? [], needsOriginal } =
+    head;
+  // The report of an earlier program did not say it.
+  return needsOriginal === undefined || incomplete.includes(needsOriginal)
+    ? incomplete
+    : [...incomplete, needsOriginal];
 }
 
 /**
@@ -298,8 +304,14 @@ export async function createCase<T>(
   return inTemporary(place, async (temporary) => {
     makeFolder(temporary);
     const result = await build(temporary);
-    refuseTaken(archive, id);
-    writable(place, () => placeDurably(temporary, place));
+    try {
+      refuseTaken(archive, id);
+      writable(place, () => placeDurably(temporary, place));
+    } catch (error) {
+      // Another process may have been quicker while this one's files went to the disk.
+      refuseTaken(archive, id);
+      throw error;
+    }
     return result;
   });
 }

@@ -7,6 +7,7 @@ export { makeFolder, writable, replaceFile } from "./files.ts";
 export { commit, digestsIn, documentStep, fileStep, type Step } from "./log.ts";
 export { withFaultTold } from "./damage.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
+export { markTold, markUntold, untoldFrom } from "./untold.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export * from "./snapshots.ts";

@@ -42,8 +42,8 @@ export interface Step {
 }
 
 const LOG = "log.jsonl";
-/** Derived from the latest run, and no part of what the log tells. */
-const HEAD = "head.json";
+/** Derived from the latest run, or of what outputs have told of it: no part of what the log tells. */
+const UNLOGGED: readonly string[] = [LOG, "head.json", "untold.txt"];
 
 export function documentStep(folder: string, path: string, value: object): Step {
   return fileStep(folder, path, documentText(value));
@@ -59,12 +59,12 @@ function nameIn(folder: string, path: string): string {
   return relative(folder, path).split(sep).join("/");
 }
 
-/** sha256 of every file of a case but its log and its head, by their paths, sorted. */
+/** sha256 of every file of a case but the unlogged, by their paths, sorted. */
 export function digestsIn(folder: string): Record<string, string> {
   const names = readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => nameIn(folder, join(entry.parentPath, entry.name)))
-    .filter((name) => name !== LOG && name !== HEAD && !isInPassing(name))
+    .filter((name) => !UNLOGGED.includes(name) && !isInPassing(name))
     .sort();
   return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
 }

@@ -14,38 +14,63 @@ export function eventsFile(archive: string): string {
   return join(archive, "events.jsonl");
 }
 
+/** Events that the file does not have yet. */
+interface Gathered {
+  /** Sorted by date, case and run. */
+  events: CaseEvent[];
+  /** Adds them to the file; to be called when they have been told. */
+  keep: () => Promise<void>;
+}
+
 /**
- * Gathers the events of all runs, sorted by date, case and run.
+ * Gathers the events of all runs.
  * @param onFault told of a case that cannot be read; what was known of it is kept
- * @returns the events that were not in the file before
  */
 export async function mergeEvents(
   archive: string,
   onFault: (id: string, error: unknown) => void,
-): Promise<CaseEvent[]> {
-  return lockArchive(archive, () => {
-    const before = readLines(archive);
-    const known = lastRuns(before);
-    const ids = new Set(caseIds(archive));
-    const newer: MergedEvent[] = [];
-    for (const id of ids) {
+): Promise<Gathered> {
+  const newer = await lockArchive(archive, () => newerEvents(archive, onFault));
+  return {
+    events: newer.map(({ schema: _s, version: _v, ...event }) => event),
+    keep: () => lockArchive(archive, () => keepEvents(archive, newer)),
+  };
+}
+
+function newerEvents(
+  archive: string,
+  onFault: (id: string, error: unknown) => void,
+): MergedEvent[] {
+  const known = lastRuns(readLines(archive));
+  return caseIds(archive)
+    .flatMap((id) => {
       // Many cases take their time: the lock is touched meanwhile.
       checkLock(archive);
       try {
         const folder = inArchive.case(archive, id);
-        for (const number of runNumbers(folder)) {
-          // Runs are never changed: what was gathered once need not be read again.
-          if (number <= (known.get(id) ?? 0)) continue;
-          newer.push(...eventsOf(readRun(folder, number)));
-        }
+        return (
+          runNumbers(folder)
+            // Runs are never changed: what was gathered once need not be read again.
+            .filter((number) => number > (known.get(id) ?? 0))
+            .flatMap((number) => eventsOf(readRun(folder, number)))
+        );
       } catch (error) {
         onFault(id, error);
+        return [];
       }
-    }
-    const all = [...before.filter((event) => ids.has(event.case)), ...newer].sort(inOrder);
-    if (newer.length > 0 || all.length !== before.length) write(archive, all);
-    return newer.sort(inOrder).map(({ schema: _s, version: _v, ...event }) => event);
-  });
+    })
+    .sort(inOrder);
+}
+
+/** Another merge may have told some of them meanwhile, or a case may be gone. */
+function keepEvents(archive: string, newer: readonly MergedEvent[]): void {
+  const before = readLines(archive);
+  const known = lastRuns(before);
+  const ids = new Set(caseIds(archive));
+  const all = [...before, ...newer.filter(({ case: id, run }) => run > (known.get(id) ?? 0))]
+    .filter((event) => ids.has(event.case))
+    .sort(inOrder);
+  if (newer.length > 0 || all.length !== before.length) write(archive, all);
 }
 
 /** Nothing of a removed case stays. */

@@ -217,6 +217,11 @@ export const caseFile = z
     override: optionalText,
     /** Of these files; absent: none was taken. */
     digests: digests.optional(),
+    /** Absent: no rule is a file, or an earlier program kept the case. */
+    panelFiles: z
+      .record(text, text)
+      .optional()
+      .describe("by rule: the whole path of the file, wherever a later command runs"),
     datasets: z.array(dataset).min(1),
   })
   .describe("case.json: how a case is analysed, and its datasets; the last one is in use.");

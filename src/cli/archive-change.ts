@@ -74,7 +74,9 @@ export function archiveSetCommand(): Command {
 
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
-    .description("record that VCFs were moved; only an identical file is accepted")
+    .description(
+      "record that VCFs or panel files were moved; only an identical VCF, or the same panel, is accepted",
+    )
     .argument("<archive>", "the archive's folder")
     .argument("<old=new...>", "old and new beginning of the paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)
@@ -138,15 +140,21 @@ export function archiveReannotateCommand(session: Session): Command {
       await withIo(session, values, async (io) => {
         const { reannotate, reannotateCases } = await import("../reanalysis/reannotate.ts");
         const { reannotatedText, retranscribedText } = await import("./print/cases.ts");
+        const { markTold } = await import("../archive/index.ts");
         const common = { ...values, archive, by: byOf(values) };
         if (transcripts === undefined) {
           const done = await reannotate({ ...common, case: id ?? "", vcfs }, io);
-          return print(reannotatedText(done), "text");
+          await print(reannotatedText(done), "text");
+          return markTold(archive, done.case, { from: done.run, to: done.run });
         }
         const cases = id === undefined ? [] : [id, ...vcfs];
         const result = await reannotateCases({ ...common, cases, transcripts }, io);
         session.exitCode = exitCodeOfSome(result.failed);
-        return print(retranscribedText(result), "text");
+        await print(retranscribedText(result), "text");
+        for (const { case: done, run } of result.done)
+          // oxlint-disable-next-line no-await-in-loop -- one lock at a time
+          await markTold(archive, done, { from: run, to: run });
+        return undefined;
       });
     },
   );
@@ -171,8 +179,9 @@ export function archiveMergeCommand(session: Session): Command {
       const { mergeShards } = await import("../reanalysis/merge.ts");
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
-      const result = await mergeShards({ archive, results, now: new Date() });
+      const { result, told } = await mergeShards({ archive, results, now: new Date() });
       await print(reanalysisText(result, format, all), format);
+      await told();
       session.exitCode = exitCodeOfSome(result.failed);
     });
 }

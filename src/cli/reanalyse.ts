@@ -13,7 +13,7 @@ import {
   panelVersionOption,
   shardOption,
 } from "./archive-options.ts";
-import { failOnOf, isMet, type FailOn } from "./fail-on.ts";
+import { FAIL_ON, failOnOf, isMet, type FailOn } from "./fail-on.ts";
 import {
   addOptions,
   knowledgeOptions,
@@ -90,7 +90,7 @@ export function reanalyseCommand(session: Session): Command {
         "include events that earlier runs reported, from this day on",
       ).argParser(dayOf("--since")),
       new Option("--fail-on <what>", "exit with code 10 if this happens; repeatable")
-        .choices(["new-candidate", "downgrade"])
+        .choices(FAIL_ON)
         .argParser(failOnOf),
       byOption(),
     ]),
@@ -114,19 +114,21 @@ export function reanalyseCommand(session: Session): Command {
           refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
           onEvents: streams ? (events) => printEvents(events, all) : undefined,
         };
-        const { result } = streams
+        const { result, told } = streams
           ? await reanalyse(options, io)
           : await writeOneOutput(values.output, process.stdout, async () => {
               const done = await reanalyse(options, io);
               return { ...done, text: await textOf(done, values.format, all, io.version) };
             });
+        await told();
         io.total(result.counts);
         await warnOfStanding(result, io);
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
-        const met = (values.failOn ?? []).some((what) => isMet(what, result));
-        if (met) session.exitCode = 10;
-        // Cases that failed weigh more than a condition that was met.
+        const met = (values.failOn ?? []).filter((what) => isMet(what, result));
+        if (met.length > 0) session.exitCode = 10;
+        // Said too, because cases that failed weigh more in the exit code.
+        for (const what of met) io.log.warn(`--fail-on ${what}: it happened`);
         if (result.failed.length > 0) session.exitCode = exitCodeOfSome(result.failed);
       });
     });

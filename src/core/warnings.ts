@@ -67,6 +67,8 @@ export interface WarningFacts {
   no_small_variants: Record<string, never>;
   /** `why`: which of an archived case's files are gone or changed. */
   events_not_reread: { why: string };
+  /** `why`: which alleles of an archived case only its original VCF can show, and why it cannot be read. */
+  original_not_read: { why: string };
   /** Beyond the policy's `sv.maxEvents`; `caller number` of all, with those that are shown. */
   noisy_events: { events: number; callers: string[] };
   /** Heterozygous variants lie inside most deletions. */
@@ -110,6 +112,7 @@ const MISSING: readonly WarningCode[] = [
   "chromosome_absent",
   "no_small_variants",
   "events_not_reread",
+  "original_not_read",
   "events_unreadable",
 ];
 const LACKING: readonly WarningCode[] = [

@@ -28,7 +28,7 @@ import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { checkFrequencies } from "../analysis/input-checks.ts";
 import { openFamily, refuseContradictions, withoutR14, wantsAll } from "../analysis/prepare.ts";
-import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
+import { filesOfRules, keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
 import { tableOf } from "../library/panels.ts";
 import { refuseLacking, refusePartial } from "../analysis/completeness.ts";
 import { checkedIdentity, warningOf } from "../analysis/sample-checks.ts";
@@ -146,6 +146,7 @@ export async function addCase(
       policy: copyInto(folder, options.policy, "policy.json", digests),
       override: copyInto(folder, options.panelOverride, "override.tsv", digests),
       digests,
+      panelFiles: await filesOfRules(rulesOf(requested)),
       datasets: [dataset],
     };
     const asking = { releases, store, sources: sources.opened, originals: null };

@@ -11,6 +11,7 @@ import { keepsSplicing } from "./case-sources.ts";
 import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
 import { allelesAt } from "./originals.ts";
+import { otherLimits } from "./limits.ts";
 import type { PanelChange } from "./panel-steps.ts";
 import { lacksRegion, wantsAll } from "../analysis/prepare.ts";
 import { toldPlaces } from "../analysis/withheld.ts";
@@ -107,6 +108,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       // What a release says of the alleles around a candidate is evidence too (PS1, PM5).
       shown > 0 ||
       holdsTouched ||
+      (!same.panels && otherLimits(change.before, table, dataset)) ||
       notNamed.length > 0 ||
       // A table of genes and diseases gives genes on no panel their mode: what did not fit may fit now (DEC-07).
       (isAgnostic && !same.geneFacts) ||

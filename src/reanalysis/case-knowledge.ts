@@ -111,6 +111,7 @@ export async function knowledgeToday(
     archive,
     assembly: dataset.assembly,
     override: file.override === null ? undefined : join(folder, file.override),
+    files: file.panelFiles,
     pins: file.pins ?? [],
     withdrawn,
   });

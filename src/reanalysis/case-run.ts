@@ -72,6 +72,8 @@ export interface CaseInput {
   sources: AnnotationSources | null;
   /** Read these in place of the distilled files; null: those. */
   originals: string[] | null;
+  /** What only they can show, and why they cannot be read; absent: nothing. */
+  needsOriginal?: string | null;
   /** The last run, which answers for events whose files are away; absent: the first. */
   previous?: Pick<RunFile, "report">;
 }
@@ -144,6 +146,9 @@ export async function runCase(
   const scanned = await scanInputs({ inputs, plans }, options, reading);
   const missing = await missingGenes(input, opened, options, table);
   opened.warnings.push(...missing.told);
+  const { needsOriginal = null } = input;
+  if (needsOriginal !== null)
+    opened.warnings.push({ code: "original_not_read", facts: { why: needsOriginal } });
   const about = { policy, family, table, lacked: missing.lacked };
   const whole = withOriginals(scanned.result ?? emptyResult(0), dataset, about);
   const result = focus === null ? whole : inFocus(whole, focus, table);

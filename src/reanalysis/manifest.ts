@@ -1,9 +1,11 @@
 /** The manifest of `archive import`: a table of cases, paths relative to it. */
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { CASE_STATUSES } from "../archive/index.ts";
 import type { CaseStatus } from "../archive/types.ts";
 import { parseLabel } from "../core/label.ts";
 import { ToolError } from "../core/errors.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import { isDay } from "../core/option-values.ts";
 import { partsOf } from "../core/text.ts";
 import type { AddOptions } from "./add.ts";
@@ -98,6 +100,9 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const file = (column: ManifestColumn): string | undefined =>
     cell(column) === "" ? undefined : at(cell(column));
   const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
+  // The name of a panel may have a slash in it: a file is what lies beside the table, or would be read from here.
+  const panelAt = (word: string): string =>
+    isFileWord(word) && [at(word), word].some((path) => existsSync(path)) ? at(word) : word;
   const status = cell("status") || add.status;
   if (!isStatus(status)) throw wrong("status", `one of ${CASE_STATUSES.join(", ")}`);
   const consent = cell("consent").toLowerCase();
@@ -121,7 +126,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const requested: AnalyseOptions = {
     ...analyse,
     vcfs,
-    panels: cell("panel") === "" ? analyse.panels : list("panel"),
+    panels: cell("panel") === "" ? analyse.panels : list("panel").map(panelAt),
     genes: cell("genes") === "" ? analyse.genes : list("genes"),
     ped: file("ped"),
     proband: cell("proband") || undefined,

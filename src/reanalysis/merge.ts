@@ -19,8 +19,13 @@ interface MergeOptions {
   now: Date;
 }
 
-/** @returns what the shards found; of events, those that no merge told before */
-export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
+/**
+ * @returns what the shards found; of events, those that no merge told before
+ *   `told`: to be called when the output is finished, so that no later merge tells them
+ */
+export async function mergeShards(
+  options: MergeOptions,
+): Promise<{ result: Reanalysis; told: () => Promise<void> }> {
   const { archive, results, now } = options;
   openArchive(archive);
   const result = emptyReanalysis(archive, now.toISOString(), false);
@@ -35,7 +40,8 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     }
   }
   const faults: [id: string, error: unknown][] = [];
-  result.events = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
+  const merged = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
+  result.events = merged.events;
   result.labels = labelsIn(archive, new Set(result.events.map((event) => event.case)));
   const unreadable = await Promise.all(faults.map(([id, error]) => failureOf(archive, id, error)));
   const named = new Set(result.failed.map((failed) => failed.case));
@@ -53,7 +59,7 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  return result;
+  return { result, told: merged.keep };
 }
 
 /** Of the cases that can be read; the others are among the failed. */
@@ -131,6 +137,7 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.failed.push(...shard.failed);
   (sum.pinned ??= []).push(...(shard.pinned ?? []));
   (sum.offRule ??= []).push(...(shard.offRule ?? []));
+  (sum.notes ??= []).push(...(shard.notes ?? []));
   (sum.incomplete ??= []).push(...(shard.incomplete ?? []));
   // All shards of one night look into one store.
   for (const one of shard.unapproved ?? [])

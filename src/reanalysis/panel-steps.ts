@@ -13,6 +13,8 @@ import type { PanelGenes, Panel } from "../panel/types.ts";
 
 export interface PanelChange {
   steps: PanelStep[];
+  /** Of the panels before. */
+  before: PanelGenes;
   /** Of the new panels. */
   table: PanelGenes;
   touched: Touched;
@@ -69,6 +71,6 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     const [key, table] = tableOf(after, () => panels, policies.after, settings);
     const both = `${oldKey} | ${key}`;
     const touched = remembered(touches, both, () => touchedGenes(oldTable, table));
-    return { steps, table, touched };
+    return { steps, before: oldTable, table, touched };
   };
 }

@@ -7,6 +7,7 @@ import {
   inArchive,
   incompleteOf,
   keepSnapshot,
+  markUntold,
   readHead,
   readRun,
   readVerdicts,
@@ -43,6 +44,7 @@ import { tellsOfGenes } from "../core/warnings.ts";
 import { reportDocument, wordedForLog } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
+import { newLimits, sameLimits } from "./limits.ts";
 import { inadequate } from "./case-coverage.ts";
 import { lacksEvents } from "./carried.ts";
 import { evaluate } from "./case-evaluate.ts";
@@ -107,6 +109,8 @@ export interface CaseOutcome {
   pins: readonly Pin[];
   /** Rules that mean an older panel than the one that is used. */
   offRule: RulePanels["offRule"];
+  /** What else must be known of it, each time. */
+  notes: string[];
   /** Why its answer is not complete; empty: it is. */
   incomplete: string[];
   /** What it uses today. */
@@ -162,6 +166,7 @@ export async function reanalyseCase(
     keptBefore,
     pins: file.pins ?? [],
     offRule: found.offRule,
+    notes: found.unresolved,
     incomplete: incompleteOf(folder, head),
     knowledge,
     assembly: dataset.assembly,
@@ -254,6 +259,7 @@ export async function reanalyseCase(
     releases: today.releases,
     sources: isUnseen ? withoutSplicing(today.sources.opened) : today.sources.opened,
     originals,
+    needsOriginal,
     previous: base,
   };
   // Events may lie in any gene, and one is one candidate: all genes are asked.
@@ -282,16 +288,15 @@ export async function reanalyseCase(
     }),
     ...renamedEvents(previous.report, report, { ...context, others }),
   ];
+  const limits = newLimits(previous.report, report);
   const stated = {
     why: genes === null ? "all genes" : few(genes),
     before: head.run,
     steps: change.steps,
     needsOriginal,
     notNamed: concern.notNamed,
-    incomplete: [
-      ...report.incomplete.map(({ text }) => text),
-      ...(needsOriginal === null ? [] : [needsOriginal]),
-    ],
+    incomplete: report.incomplete.map(({ text }) => text),
+    notes: [...found.unresolved, ...limits],
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
@@ -300,6 +305,7 @@ export async function reanalyseCase(
   if (
     !leaves &&
     differences.length === 0 &&
+    sameLimits(previous.report, report) &&
     isAway === (unread !== null) &&
     events.every(({ type }) => type === "panel_signed_off")
   ) {
@@ -326,6 +332,7 @@ export async function reanalyseCase(
     keepSnapshot(archive, "policies", policies.after);
     if (today.sources.specs !== null) keepSnapshot(archive, "sources", today.sources.specs);
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
+    if (events.length + limits.length > 0) markUntold(folder, run.run);
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
   const changed = { outcome: "changed", run: run.run, events, write } as const;

@@ -3,15 +3,17 @@ import type { z } from "zod";
 import {
   caseIds,
   inArchive,
+  markTold,
   openArchive,
   readHead,
   readCase,
   readRun,
   runNumbers,
   snapshotReader,
+  untoldFrom,
   withCase,
 } from "../archive/index.ts";
-import type { CaseEvent } from "../archive/types.ts";
+import type { CaseEvent, RunFile } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
@@ -25,6 +27,7 @@ import { KINDS } from "../store/types.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy } from "../analysis/load-policy.ts";
 import { leftOut, type Left } from "./left-out.ts";
+import { newLimits } from "./limits.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { ruleBook } from "./rules.ts";
 import type * as schema from "./schema.ts";
@@ -66,6 +69,8 @@ export interface Reanalysed {
   result: Reanalysis;
   /** That were asked for. */
   cases: string[];
+  /** To be called when the output is finished: until then the next re-analysis tells the events too. */
+  told: () => Promise<void>;
 }
 
 export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
@@ -93,6 +98,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
   const used: Pick<CaseOutcome, "knowledge" | "assembly">[] = [];
+  const looksOnly = knowing.lookOnly || knowing.softwareOnly;
+  const toTell: { id: string; from: number; to: number }[] = [];
   if (options.refuseNhsNumbers === true) {
     const labels = Object.values(labelsIn(archive, ids)).flatMap((own) => Object.values(own));
     refuseNhsNumbers([...ids, ...labels]);
@@ -112,17 +119,26 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
       for (const one of outcome.offRule) (result.offRule ??= []).push({ case: id, ...one });
+      for (const text of outcome.notes) (result.notes ??= []).push({ case: id, text });
       if (outcome.incomplete.length > 0)
         (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
         (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
-      if (options.since !== undefined) {
-        const before = outcome.outcome === "changed" ? outcome.run : Infinity;
-        result.events.push(...eventsSince(archive, id, options.since, before));
+      const from = looksOnly ? null : untoldFrom(inArchive.case(archive, id));
+      if (from !== null) toTell.push({ id, from, to: outcome.run });
+      const before = outcome.outcome === "changed" ? outcome.run : Infinity;
+      for (const run of from === null ? [] : lateRuns(archive, id, from, before)) {
+        (result.late ??= []).push({ case: id, run: run.run });
+        const { previous } = run;
+        const last = previous === null ? run : readRun(inArchive.case(archive, id), previous);
+        const limits = newLimits(last.report, run.report);
+        (result.notes ??= []).push(...limits.map((text) => ({ case: id, text })));
       }
-      result.events.push(...outcome.events);
+      const since = options.since ?? null;
+      const earlier = eventsSince(archive, id, { since, from }, before);
+      result.events.push(...earlier, ...outcome.events);
       // oxlint-disable-next-line no-await-in-loop -- in the order of the cases
-      await options.onEvents?.(outcome.events);
+      await options.onEvents?.([...earlier, ...outcome.events]);
       for (const gene of outcome.notNamed) result.notNamed[gene] = (result.notNamed[gene] ?? 0) + 1;
       if (outcome.needsOriginal !== null)
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
@@ -141,7 +157,19 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  return { result, cases: ids };
+  const told = async (): Promise<void> => {
+    if (dryRun) return;
+    for (const { id, ...runs } of toTell) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one lock at a time
+        await markTold(archive, id, runs);
+      } catch (error) {
+        if (!isToolError(error)) throw error;
+        // It is told again.
+      }
+    }
+  };
+  return { result, cases: ids, told };
 }
 
 /** Of what the cases use; of all kinds, where none of them could be evaluated. */
@@ -222,6 +250,8 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     events: [],
     pinned: [],
     offRule: [],
+    late: [],
+    notes: [],
     incomplete: [],
     unapproved: [],
     needsOriginal: [],
@@ -231,15 +261,29 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
   };
 }
 
-/** Events of the runs up to this one, from the day on. */
-function eventsSince(archive: string, id: string, since: string, before: number): CaseEvent[] {
+/** Runs before this one, from `from` on. */
+function lateRuns(archive: string, id: string, from: number, before: number): RunFile[] {
+  const folder = inArchive.case(archive, id);
+  const numbers = runNumbers(folder).filter((run) => run >= from && run < before);
+  return numbers.map((run) => readRun(folder, run));
+}
+
+/** Events of the runs before this one, from the day on, or from a run that no finished output told. */
+function eventsSince(
+  archive: string,
+  id: string,
+  { since, from }: { since: string | null; from: number | null },
+  before: number,
+): CaseEvent[] {
+  if (since === null && from === null) return [];
   const folder = inArchive.case(archive, id);
   const events: CaseEvent[][] = [];
   for (const number of runNumbers(folder)
     .filter((n) => n < before)
     .reverse()) {
     const run = readRun(folder, number);
-    if (run.date.slice(0, 10) < since) break;
+    const isAsked = since !== null && run.date.slice(0, 10) >= since;
+    if (!isAsked && number < (from ?? Infinity)) break;
     events.unshift(run.events);
   }
   return events.flat();

@@ -26,6 +26,9 @@ export function reanalysisHtml(
   );
 }
 
+const lateText = (run: number): string =>
+  `what run ${run} found is shown only now, because no page or table that showed it was finished`;
+
 function runOf({
   date,
   dryRun,
@@ -33,6 +36,8 @@ function runOf({
   panels,
   unapproved,
   offRule,
+  late = [],
+  notes = [],
   needsOriginal,
   notNamed,
   keptBefore,
@@ -46,6 +51,7 @@ function runOf({
     panels: panels.map((step) => ({ ...step, changes: step.counts })),
     unapproved: unapproved ?? [],
     offRule: offRule ?? [],
+    notes: [...late.map(({ case: id, run }) => ({ case: id, text: lateText(run) })), ...notes],
     needsOriginal,
     notNamed,
     keptBefore: keptBefore.length,

@@ -11,6 +11,7 @@ import {
   documentStep,
   inCase,
   makeFolder,
+  markUntold,
   openArchive,
   readCase,
   readHead,
@@ -210,6 +211,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       });
       const what = resequenced ? "resequenced" : "reannotate";
       const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${release === null ? vcfs.join(" ") : `${release.name}, ${exons?.kept ?? "?"} of ${exons?.bases ?? "?"} exon bases kept`}`;
+      if (events.length > 0) markUntold(folder, run.run);
       writeRun(folder, run, { date: dataset.added, by: options.by, what, detail }, [
         datasetStep(folder, workshop, number),
         documentStep(folder, inCase.file(folder), newer),

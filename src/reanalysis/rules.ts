@@ -2,12 +2,14 @@
  * From the rules of a case (`R59`, `285`, `epilepsy`, a file) to the panels that they now refer to. The same rule
  * is resolved once for all cases of a command.
  */
+import { isAbsolute, resolve } from "node:path";
 import { keepSnapshot, snapshotName, readSnapshot } from "../archive/index.ts";
-import type { Pin, UsedPanel } from "../archive/types.ts";
+import type { CaseFile, Pin, UsedPanel } from "../archive/types.ts";
 import type { WithdrawnRelease } from "./forward.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import { isGeneAgnosticCode } from "../panel/index.ts";
+import { isFileWord } from "../core/panel-word.ts";
+import { isFile, isGeneAgnosticCode } from "../panel/index.ts";
 import type { Panel } from "../panel/types.ts";
 import { openStore } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
@@ -145,6 +147,8 @@ export interface RulePanels {
   panels: Panel[];
   /** Rules that mean an older version than the last run's, which is used still (DEC-30). */
   offRule: OffRule[];
+  /** Of each rule that leads nowhere: why, and what stays in use. */
+  unresolved: string[];
 }
 
 interface OffRule {
@@ -156,6 +160,8 @@ interface OffRule {
 
 /** What the panels of a case depend on beside its rules. */
 interface RuleSettings {
+  /** By rule: where its file is. */
+  files?: CaseFile["panelFiles"];
   archive: string;
   assembly: Assembly;
   /** File of local overrides. */
@@ -175,17 +181,24 @@ export async function panelsOfRules(
   rules: readonly string[],
   book: RuleBook,
   last: readonly UsedPanel[],
-  { archive, assembly, override, pins = [], withdrawn = [] }: RuleSettings,
+  { archive, assembly, override, files = {}, pins = [], withdrawn = [] }: RuleSettings,
 ): Promise<RulePanels> {
   const stay = pins.flatMap(({ kind, name, version }) =>
     kind === "panel" ? [`${name}@${version}`] : [],
   );
-  const found = await Promise.all(rules.map((rule) => book.resolve(rule, assembly, stay)));
+  const found = await Promise.all(
+    rules.map(async (rule) => {
+      const one = await book.resolve(files[rule] ?? rule, assembly, stay);
+      const before = last.find((panel) => panel.rule === rule);
+      return files[rule] === undefined && isElsewhere(rule, one, before) ? NOT_READ : one;
+    }),
+  );
   const words = found.flatMap((one) => (typeof one === "string" ? [] : [one.word]));
   const local = override === undefined ? null : await book.overridden(words, override, assembly);
   const used: UsedPanel[] = [];
   const panels: Panel[] = [];
   const offRule: OffRule[] = [];
+  const unresolved: string[] = [];
   for (const [i, rule] of rules.entries()) {
     const one = found[i] ?? "";
     const before = last.find((panel) => panel.rule === rule);
@@ -210,10 +223,41 @@ export async function panelsOfRules(
       // oxlint-disable-next-line no-await-in-loop -- the first that fails is told
       if (before.standing !== null) await book.refuseEmptyStore(rule, before);
       used.push({ ...before, resolved: false });
+      const place = files[rule] === undefined ? "" : ` (${files[rule]})`;
+      const stays = `${before.name} ${before.panelVersion ?? ""}`.trim();
+      unresolved.push(
+        `the rule '${rule}'${place} leads to no panel: ${one}; ${stays} stays in use`,
+      );
       panels.push(readSnapshot(archive, "panels", before.snapshot));
     }
   }
-  return { used, panels, offRule };
+  return { used, panels, offRule, unresolved };
+}
+
+/**
+ * Of a case of an earlier program nobody knows in which folder its file lay: what lies here now is taken for it only
+ * where it says the same.
+ */
+function isElsewhere(
+  rule: string,
+  found: ResolvedRule | string,
+  before: UsedPanel | undefined,
+): boolean {
+  if (before === undefined || !isFileWord(rule) || isAbsolute(rule)) return false;
+  if (typeof found === "string" || found.panel.resolution !== undefined) return false;
+  return snapshotName(found.panel) !== before.snapshot;
+}
+
+const NOT_READ =
+  "an earlier version kept the file's name without its folder, so a file of this name that says something else is not read; `panelist archive relink` records where it is";
+
+/** Where the rules that are files have them, for every later command. */
+export async function filesOfRules(rules: readonly string[]): Promise<CaseFile["panelFiles"]> {
+  const files = await Promise.all(
+    rules.map(async (rule) => (isFileWord(rule) && (await isFile(rule)) ? [rule] : [])),
+  );
+  const found = files.flat().map((rule): [string, string] => [rule, resolve(rule)]);
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** The default would be an older version than the last run's, which nobody withdrew (DEC-30). */

@@ -80,6 +80,16 @@ export const reanalysis = z
     offRule: z
       .array(z.strictObject({ case: text, rule: text, used: text, means: text }))
       .optional(),
+    late: z
+      .array(z.strictObject({ case: text, run: count }))
+      .optional()
+      .describe("earlier runs whose events no finished output had told: they are among `events`"),
+    notes: z
+      .array(z.strictObject({ case: text, text }))
+      .optional()
+      .describe(
+        "what else must be known of a case: a rule that leads to no panel, what a run newly could not assess",
+      ),
     /** Cases whose latest answer is not complete. */
     incomplete: z.array(z.strictObject({ case: text, why: texts })).optional(),
     /** Releases that nobody approved, and what is used in their place, or itself. */

@@ -1,6 +1,6 @@
 /** `archive set`: changes status, consent, terms and family of a case; `archive relink`: its VCFs have moved. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import {
   type CaseChange,
@@ -13,11 +13,13 @@ import {
   readHead,
   type Step,
 } from "../archive/index.ts";
-import type { CaseFile, CaseStatus, Pin } from "../archive/types.ts";
+import type { CaseFile, CaseStatus, Pin, UsedPanel } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import { panelOf } from "../library/panels.ts";
+import { isFile } from "../panel/index.ts";
 import { releaseText } from "../library/releases.ts";
 import { isNamed, openStore, refuseWithdrawn, type ReleaseName } from "../store/index.ts";
 import { LIMITS } from "../core/limits.ts";
@@ -255,13 +257,11 @@ interface Relinked {
 }
 
 /**
- * Paths of VCFs that begin with OLD begin with NEW; only where the file there is the one that was read, by
- * size and digest.
+ * Paths of VCFs and panels that begin with OLD begin with NEW; only where the VCF there is the one that was read, by
+ * size and digest, and the file the panel that was used.
  */
 export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
-  const { archive, cases, by, now } = options;
-  // A case names its files by whole paths.
-  const moves = options.moves.map((move) => ({ old: resolve(move.old), new: resolve(move.new) }));
+  const { archive, cases, moves, by, now } = options;
   openArchive(archive);
   const all = caseIds(archive);
   const missing = cases.find((id) => !all.includes(id));
@@ -271,17 +271,20 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
   for (const id of cases.length === 0 ? all : cases) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- one case after the other
-      await changeCase(archive, id, { by, date: now }, ({ datasets }) => {
+      await changeCase(archive, id, { by, date: now }, async (file, folder) => {
+        const { datasets } = file;
         const own: Relinked[] = [];
+        const panelFiles = await movedPanels(file, folder, moves, own);
         const changed = datasets.map((dataset) => ({
           ...dataset,
           vcfs: dataset.vcfs.map((vcf) => movedFile(vcf, moves, id, own)),
-          events: dataset.events?.map((file) => movedFile(file, moves, id, own)),
+          events: dataset.events?.map((one) => movedFile(one, moves, id, own)),
         }));
         stated.push(...own);
         const moved = own.filter(({ failed }) => !failed).map(({ path }) => path);
         if (moved.length === 0) return null;
-        return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
+        const change = { datasets: changed, panelFiles };
+        return { change, what: "relink", detail: moved.join(" ") };
       });
     } catch (error) {
       const { code, message } = asToolError(error);
@@ -291,15 +294,57 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
   return stated;
 }
 
+/** Panels that are files: only where the file there holds the panel that the last run used, in any version. */
+async function movedPanels(
+  { id, analysis, panelFiles = {} }: CaseFile,
+  folder: string,
+  moves: RelinkOptions["moves"],
+  stated: Relinked[],
+): Promise<CaseFile["panelFiles"]> {
+  const { panels } = readHead(folder).knowledge;
+  const files = { ...panelFiles };
+  for (const rule of analysis.panels.filter(isFileWord)) {
+    const used = panels.find((panel) => panel.rule === rule);
+    const at = files[rule] ?? rule;
+    // A case of an earlier program may have the name alone, as it was typed.
+    const path = isAbsolute(at)
+      ? newPlace(at, moves)
+      : moves.find(({ old }) => normalize(old) === normalize(at))?.new;
+    if (path === undefined || used === undefined) continue;
+    const place = resolve(path);
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    const fault = await panelFault(place, used);
+    if (fault === null) files[rule] = place;
+    stated.push({ case: id, path: place, outcome: fault ?? "moved", failed: fault !== null });
+  }
+  return Object.keys(files).length === 0 ? undefined : files;
+}
+
+/** Why a file is not the one of a panel that was used; null: it is. */
+async function panelFault(path: string, used: UsedPanel): Promise<string | null> {
+  if (!(await isFile(path))) return `${path} is offline`;
+  try {
+    const { id, name } = await panelOf(path, undefined);
+    return id === used.id ? null : `${path} holds panel ${id} ${name}, not ${used.id} ${used.name}`;
+  } catch (error) {
+    return asToolError(error).message;
+  }
+}
+
+function newPlace(path: string, moves: RelinkOptions["moves"]): string | undefined {
+  const whole = moves.map((move) => ({ old: resolve(move.old), new: resolve(move.new) }));
+  const move = whole.find(({ old }) => path === old || path.startsWith(withSep(old)));
+  return move === undefined ? undefined : join(move.new, path.slice(move.old.length));
+}
+
 function movedFile<F extends Parameters<typeof originalFault>[0]>(
   file: F,
   moves: RelinkOptions["moves"],
   id: string,
   stated: Relinked[],
 ): F {
-  const move = moves.find(({ old }) => file.path === old || file.path.startsWith(withSep(old)));
-  if (move === undefined) return file;
-  const path = join(move.new, file.path.slice(move.old.length));
+  const path = newPlace(file.path, moves);
+  if (path === undefined) return file;
   const fault = originalFault({ ...file, path });
   stated.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
   return fault === null ? { ...file, path } : file;

@@ -37,6 +37,8 @@ interface ListedCase {
   pins: string[];
   /** Of its panels those in a version that nobody signed off, where another was. */
   unsigned: string[];
+  /** Rules that led to no panel in the latest run, so that an earlier version stays in use. */
+  unresolved: string[];
   /** Why its latest answer is not complete; empty: it is. */
   incomplete: string[];
   /** That mark it; {}: none. */
@@ -71,6 +73,7 @@ function listedCase(archive: string, id: string): ListedCase {
     unsigned: head.knowledge.panels.flatMap((p) =>
       p.standing === "unsigned" ? [`${p.id}@${p.panelVersion ?? "?"}`] : [],
     ),
+    unresolved: head.knowledge.panels.flatMap((p) => (p.resolved ? [] : [p.rule])),
     runs: head.run,
     added: datasets[0]?.added ?? "",
     pins: pins.map(releaseText),

@@ -64,6 +64,7 @@ const WORDS: Words = {
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
   no_small_variants: () =>
     "only files of structural variants were given: small variants were not analysed, apart from short alleles in these files",
+  original_not_read: ({ why }) => why,
   events_not_reread: ({ why }) =>
     `structural variants were not read again (${why}): candidates involving one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>

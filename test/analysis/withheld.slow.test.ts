@@ -15,11 +15,10 @@ import { storyTable } from "../../src/cli/print/story-table.ts";
 import { storyText } from "../../src/cli/print/story.ts";
 import { analyse as analyseAsProgram } from "../../src/index.ts";
 import { diffRuns } from "../../src/reanalysis/diff-runs.ts";
-import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { reportFromFile } from "../../src/reanalysis/report-file.ts";
 import { listCases, pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
-import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, reanalyseHere, mergeHere } from "../helpers/archive.ts";
 import { gunzip } from "../helpers/bgzip.ts";
 import { eventVcf, type EventLine } from "../helpers/event-text.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -316,10 +315,7 @@ describe("DEC-49: what is withheld", () => {
     const outputs: [string, string][] = texts.map((text, i) => [`re-analysis ${i}`, text]);
     outputs.push(["list", caseListText(await listCases(archive), "tsv")]);
     outputs.push(["page of the archive", await page()]);
-    outputs.push([
-      "merged",
-      JSON.stringify(await mergeShards({ archive, results: [], now: new Date(0) })),
-    ]);
+    outputs.push(["merged", JSON.stringify(await mergeHere(archive))]);
     outputs.push(["events.jsonl", readFileSync(join(archive, "events.jsonl"), "utf8")]);
     for (const id of ["C1", "C2"]) {
       const shown = showCase(archive, id);

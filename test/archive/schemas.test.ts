@@ -7,12 +7,11 @@ import { doctor } from "../../src/analysis/doctor-schema.ts";
 import { addressList } from "../../src/io/schema.ts";
 import { inArchive, purgeEvents, removeCase } from "../../src/archive/index.ts";
 import { WRITTEN } from "../../src/archive/schema.ts";
-import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { reanalysis } from "../../src/reanalysis/schema.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
 import { schemaNames, schemaText } from "../../src/report/index.ts";
-import { addHere, cloneCase, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, cloneCase, reanalyseHere, mergeHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const SCHEMAS: [string, z.ZodType][] = [
@@ -72,7 +71,7 @@ describe("what an archive holds is what is published", () => {
       now,
     });
     printed = (await reanalyseHere(archive, { format: "json", all: true })).text;
-    await mergeShards({ archive, results: [], now });
+    await mergeHere(archive);
     await removeCase(archive, "C2", { by, why: "asked", date: now });
     await purgeEvents(archive, "C2");
   }, 120_000);

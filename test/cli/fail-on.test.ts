@@ -47,12 +47,24 @@ describe("--fail-on", () => {
     ["one of tier 3 that went", "downgrade", event(3, null), false],
     ["one that an earlier run told", "downgrade", event(1, null, { date: "2025" }), false],
     ["one that rose", "downgrade", event(2, 1), false],
+    ["one that fell, and is told", "notification", event(1, null), true],
+    ["a silent one", "notification", event(null, 1, { notify: false }), false],
   ])("%s: %s", (_, what, one, met) => {
     expect(isMet(what, { events: [one], date: NOW })).toBe(met);
   });
 
+  it("one of an earlier run that no finished output told counts", () => {
+    const [lost, told] = [
+      event(null, 1, { date: "2025" }),
+      event(null, 1, { date: "2025", run: 1 }),
+    ];
+    const late = [{ case: "C1", run: 2 }];
+    expect(isMet("new-candidate", { events: [lost], date: NOW, late })).toBe(true);
+    expect(isMet("new-candidate", { events: [told], date: NOW, late })).toBe(false);
+  });
+
   it("another word is refused", () => {
     expect(failOnOf("downgrade", ["new-candidate"])).toEqual(["new-candidate", "downgrade"]);
-    expect(() => failOnOf("drift", undefined)).toThrow("neither new-candidate nor downgrade");
+    expect(() => failOnOf("drift", undefined)).toThrow("none of new-candidate, downgrade");
   });
 });

@@ -9,10 +9,14 @@ import { openStore } from "../../src/store/index.ts";
 import { headerText, recordText, TRIO, TRIO_PED, type RecordOptions } from "./vcf-text.ts";
 
 /** A bgzipped trio with index; records in order of position. */
-export function writeTrio(path: string, records: readonly RecordOptions[]): void {
+export function writeTrio(
+  path: string,
+  records: readonly RecordOptions[],
+  extra: readonly string[] = [],
+): void {
   const parts: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((bytes) => parts.push(bytes));
-  for (const line of headerText({ samples: TRIO }).trimEnd().split("\n")) writer.write(line);
+  for (const line of headerText({ samples: TRIO, extra }).trimEnd().split("\n")) writer.write(line);
   for (const record of records) writer.write(recordText(record));
   const index = writer.finish();
   writeFileSync(path, Buffer.concat(parts));
@@ -89,15 +93,19 @@ export interface World {
   options: { vcfs: string[]; ped: string; panels: string[]; store: string };
 }
 
-/** @param genes absent: the panel is written later */
+/**
+ * @param genes absent: the panel is written later
+ * @param extra further lines of the VCF's header
+ */
 export function makeWorld(
   folder: string,
   records: readonly RecordOptions[],
   genes?: readonly PanelGene[],
+  extra: readonly string[] = [],
 ): World {
   const home = mkdtempSync(join(folder, "world-"));
   const at = (name: string): string => join(home, name);
-  writeTrio(at("one.vcf.gz"), records);
+  writeTrio(at("one.vcf.gz"), records, extra);
   writeFileSync(at("trio.ped"), TRIO_PED);
   if (genes !== undefined) writePanel(at("panel.tsv"), genes);
   const store = at("store");

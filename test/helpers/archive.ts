@@ -5,6 +5,7 @@ import { documentText } from "../../src/archive/files.ts";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
 import { startLog } from "../../src/archive/log.ts";
 import { addCase, type AddedCase, type AddOptions } from "../../src/reanalysis/add.ts";
+import { mergeShards } from "../../src/reanalysis/merge.ts";
 import {
   reanalyse,
   type Reanalysis,
@@ -95,6 +96,13 @@ export function answerOf(report: ReportDocument): string {
   return JSON.stringify({ candidates, untiered, withheld, sampleChecks, acmg });
 }
 
+/** As `archive merge`, with its output finished. */
+export async function mergeHere(archive: string, results: string[] = []): Promise<Reanalysis> {
+  const { result, told } = await mergeShards({ archive, results, now: new Date(0) });
+  await told();
+  return result;
+}
+
 /** What `reanalyse` asks for when nothing is given. */
 export function askedHere(archive: string): ReanalyseOptions {
   return {
@@ -109,6 +117,8 @@ interface AskedToPrint extends ReanalyseOptions {
   format: ReanalysisFormat | "html";
   all: boolean;
   allowNhsNumbers: boolean;
+  /** Its output reaches whoever reads it. */
+  finished: boolean;
 }
 
 /** Re-analyses as the command line does, and prints. */
@@ -116,14 +126,15 @@ export async function reanalyseHere(
   archive: string,
   given: Partial<AskedToPrint> = {},
 ): Promise<{ text: string; result: Reanalysis }> {
-  const { format = "text", all = false, allowNhsNumbers = false, ...rest } = given;
+  const { format = "text", all = false, allowNhsNumbers = false, finished = true, ...rest } = given;
   const io = quietIo([], "2024-02-03T04:05:06.000Z");
   const refuseNhsNumbers = format === "html" && !allowNhsNumbers;
   const asked = { ...askedHere(archive), refuseNhsNumbers, ...rest };
-  const { result, cases } = await reanalyse(asked, io);
+  const { result, cases, told } = await reanalyse(asked, io);
   const text =
     format === "html"
       ? reanalysisHtml(result, cases, io.version)
       : reanalysisText(result, format, all, asked.softwareOnly);
+  if (finished) await told();
   return { text, result };
 }

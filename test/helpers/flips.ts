@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { purgeEvents, removeCase, verifyArchive } from "../../src/archive/index.ts";
-import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
-import { addHere, cloneCase, reanalyseHere } from "./archive.ts";
+import { addHere, cloneCase, reanalyseHere, mergeHere } from "./archive.ts";
 
 /** Two runs, a verdict, a log of four lines, events, a tombstone, policy, pedigree, override, snapshots. */
 export async function archiveOfAll(archive: string, scratch: string): Promise<void> {
@@ -31,7 +30,7 @@ export async function archiveOfAll(archive: string, scratch: string): Promise<vo
   await giveVerdict({ ...about, variant, date, kind: "dismissed", class: null, why: "no" });
   await setCase({ ...about, status: "partial" });
   await reanalyseHere(archive);
-  await mergeShards({ archive, results: [], now });
+  await mergeHere(archive);
   await removeCase(archive, "C2", { by: "me", why: "asked", date: now });
   await purgeEvents(archive, "C2");
 }

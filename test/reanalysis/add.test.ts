@@ -30,6 +30,8 @@ describe("archive add: the analysis of what was kept is the analysis of the orig
     const full = await fullReport(options);
     expect(full.candidates.length).toBeGreaterThan(0);
     expect(answerOf(run.report)).toBe(answerOf(full));
+    expect(run.report.warnings).toEqual(full.warnings);
+    expect(run.report.notAssessed).toEqual(full.notAssessed);
     expect(await verifyArchive(archive, false)).toEqual([]);
   });
 

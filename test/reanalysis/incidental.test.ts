@@ -6,9 +6,8 @@ import { answerDigestOf, inArchive, readRun } from "../../src/archive/index.ts";
 import { alleleKey } from "../../src/core/allele.ts";
 import { caseText } from "../../src/reanalysis/case-text.ts";
 import { takeDecisions } from "../../src/reanalysis/decisions.ts";
-import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { showCase } from "../../src/reanalysis/show.ts";
-import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, reanalyseHere, mergeHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 
@@ -41,7 +40,7 @@ describe("secondary findings of an archived case (DEC-10)", () => {
     const { result, text } = await reanalyseHere(archive, { all: true });
     expect(result.events.map((event) => event.gene)).toContain("AAA");
     expect(readRun(at, 2).report.withheld.count).toBe(1);
-    const merged = await mergeShards({ archive, results: [], now: new Date(0) });
+    const merged = await mergeHere(archive);
     const outputs = [
       text,
       JSON.stringify(merged),

@@ -46,6 +46,8 @@ const DEEP: RecordOptions = {
   consequence: "intron_variant",
   genotypes: DE_NOVO,
 };
+const SPLICE_AI =
+  '##INFO=<ID=SpliceAI,Number=.,Type=String,Description="SpliceAI. Format: ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL">';
 const CODING: RecordOptions = {
   pos: 110_000,
   gene: "AAA",
@@ -97,6 +99,34 @@ describe("alleles that were not kept", () => {
     await reanalyseHere(w.archive, { store: w.store });
     expect(latestRun(w)).toMatchObject({ run: 2, source: "original" });
     expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
+  });
+});
+
+describe("archive add: warns as analyse does", () => {
+  const COMMON: RecordOptions = { ...CODING, pos: 120_000, af: 0.2 };
+
+  it("of alleles that are pathogenic, however common, whatever tells it", async () => {
+    const clnsig = "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_single_submitter";
+    const inFile = { ...COMMON, pos: 121_000, info: clnsig };
+    const w = makeWorld(folder, [CODING, COMMON, inFile], [AAA]);
+    await importRelease(w.store, w.home, "2024-01-01", [{ pos: 120_000, gene: "AAA" }]);
+    await addHere(w.archive, "C1", w.options);
+    const { warnings } = latestRun(w).report;
+    const common = warnings.filter(({ code }) => code === "common_pathogenic");
+    expect(common.map(({ text }) => text.replace(/.*: /, ""))).toEqual([
+      "1:120000:G:A",
+      "1:121000:G:A",
+    ]);
+    expect(warnings).toEqual((await fullReport(w.options)).warnings);
+  });
+
+  it("of a splice prediction that it cannot read, far from an exon", async () => {
+    const unread = { ...DEEP, info: "SpliceAI=A|AAA|x|0.00|0.00|0.00|1|1|1|1" };
+    const w = makeWorld(folder, [CODING, unread], [AAA], [SPLICE_AI]);
+    await addHere(w.archive, "C1", w.options);
+    const { warnings } = await fullReport(w.options);
+    expect(warnings.map(({ code }) => code)).toContain("prediction_unread");
+    expect(latestRun(w).report.warnings).toEqual(warnings);
   });
 });
 

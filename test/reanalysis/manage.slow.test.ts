@@ -28,7 +28,6 @@ import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { reanalysisText } from "../../src/cli/print/reanalysis.ts";
 import { exportCases } from "../../src/reanalysis/copy.ts";
 import { importCases, type ImportOutcome } from "../../src/reanalysis/import.ts";
-import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { relinkCases, setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
@@ -40,6 +39,7 @@ import {
   fullReport,
   quietIo,
   reanalyseHere,
+  mergeHere,
 } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
@@ -194,13 +194,12 @@ describe("archive merge", () => {
       writeFileSync(path, text);
       results.push(path);
     }
-    const asked = { archive, results, now };
-    const result = await mergeShards(asked);
+    const result = await mergeHere(archive, results);
     expect(result.counts).toMatchObject({ cases: 3, changed: 3, failed: 0 });
     expect(result.panels).toMatchObject([{ rule: "epilepsy", cases: 3 }]);
     expect(result.events.filter((e) => e.notify).map((e) => e.case)).toEqual(["S1", "S2", "S3"]);
     expect(reanalysisText(result, "text", false)).toContain("3 new to look at");
-    expect((await mergeShards({ ...asked, results: [] })).events).toEqual([]);
+    expect((await mergeHere(archive)).events).toEqual([]);
     const kept = inArchive.case(archive, "S2");
     cpSync(kept, join(folder, "kept"), { recursive: true });
     await removeCase(archive, "S2", { by, why: "asked", date: now });

@@ -77,6 +77,7 @@ function hostileView(text: string): ArchiveView {
       counts: { cases: 1, changed: 1, unchanged: 0, untouched: 0, failed: 1, left: { [text]: 1 } },
       panels: [{ rule: text, old: text, new: text, cases: 1, changes: { [text]: 1 } }],
       offRule: [{ case: text, rule: text, used: text, means: text }],
+      notes: [{ case: text, text }],
       unapproved: [{ kind: text, source: text, release: text, used: text }],
       needsOriginal: [{ case: text, why: text }],
       notNamed: { [text]: 1 },

@@ -35,12 +35,13 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
   return linesText([
     `${archive}: ${counted(cases.length, "case")}`,
     ...cases.map((one) => {
-      const { pins, unsigned, incomplete } = one;
+      const { pins, unsigned, unresolved, incomplete } = one;
       const marks = labelsText(one.labels);
       const cells = LISTED.slice(0, -4).map(([, cell]) => cell(one) || ".");
       if (marks !== "") cells.push(marks);
       if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
       if (unsigned.length > 0) cells.push(`not signed off: ${unsigned.join(", ")}`);
+      if (unresolved.length > 0) cells.push(`no panel found for: ${unresolved.join(", ")}`);
       if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
       return `  ${cells.join("  ")}`;
     }),
@@ -60,6 +61,11 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ...(file.pins ?? []).map(
       (pin) =>
         `PINNED to ${releaseText(pin)} since ${pin.date.slice(0, 10)} by ${pin.by}: ${pin.why}`,
+    ),
+    ...run.knowledge.panels.flatMap(({ rule, resolved, name, panelVersion }) =>
+      resolved
+        ? []
+        : [`no panel found for '${rule}': ${`${name} ${panelVersion ?? ""}`.trim()} stays in use`],
     ),
     ...run.report.incomplete.map(({ text }) => `RESULT INCOMPLETE: ${text}`),
     ...run.report.warnings.flatMap((one) =>

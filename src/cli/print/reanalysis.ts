@@ -69,10 +69,14 @@ export function reanalysisText(
 
 const NAMED_CASES = 5;
 
+const LATE = "told late, because no output that told it was finished";
+
 /** For the log, whatever the format: which cases stay where, and what nobody approved (DEC-30). */
 export function standingLines({
   pinned = [],
   offRule = [],
+  late = [],
+  notes = [],
   incomplete = [],
   unapproved = [],
 }: Reanalysis): string[] {
@@ -83,6 +87,12 @@ export function standingLines({
       ([release, own]) => `PINNED to ${release}: ${listed(own.map(({ case: id }) => id))}`,
     ),
     ...[...groupedBy(offRule, offRuleText)].map(
+      ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
+    ...(late.length === 0
+      ? []
+      : [`${LATE}: ${listed([...new Set(late.map(({ case: id }) => id))])}`]),
+    ...[...groupedBy(notes, ({ text }) => text)].map(
       ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
     ),
     ...(incomplete.length === 0
@@ -141,6 +151,8 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
   );
   for (const id of new Set(events.map((event) => event.case))) {
     lines.push(`${id} ${labelsText(result.labels?.[id])}`.trim());
+    for (const { run } of (result.late ?? []).filter((one) => one.case === id))
+      lines.push(`  of run ${run}, ${LATE}`);
     for (const event of events.filter((e) => e.case === id)) {
       const { cause } = event;
       const version =
@@ -166,6 +178,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
     ),
     ...(result.offRule ?? []).map((one) => `${one.case}: ${offRuleText(one)}`),
+    ...(result.notes ?? []).map(({ case: id, text }) => `${id}: ${text}`),
     ...(result.incomplete ?? []).map(
       ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),

@@ -152,6 +152,15 @@ export function caseEvents(context: EventContext): CaseEvent[] {
     return happened(step).map(([type, text]) => {
       const priority = type === "rule_unresolved" ? "high" : "low";
       const versions = { old: old ?? null, new: newer ?? null };
+      // Another panel asks another question, whoever changed it.
+      if (type === "panel_retired")
+        return wholeCase(context, {
+          type,
+          ...versions,
+          cause: panelCause(step),
+          rule: "RE-03",
+          text,
+        });
       return stepEvent(context, step, { type, gene: null, ...versions, priority, text });
     });
   });

@@ -63,6 +63,7 @@ function troubleMarkup({
   failed,
   unapproved,
   offRule,
+  notes,
   needsOriginal,
   notNamed,
   keptBefore,
@@ -74,6 +75,7 @@ function troubleMarkup({
       (o) =>
         h`<li><b>${o.case}:</b> ${o.rule} now selects ${o.means}; ${o.used} stays in use, because an earlier run used it.</li>`,
     ),
+    ...notes.map((n) => h`<li><b>${n.case}:</b> ${n.text}.</li>`),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>

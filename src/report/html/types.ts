@@ -138,6 +138,7 @@ export interface ArchiveRun {
   unapproved: { kind: string; source: string; release: string; used: string | null }[];
   /** Cases that stay at a newer version of a panel than their rule means. */
   offRule: { case: string; rule: string; used: string; means: string }[];
+  notes: { case: string; text: string }[];
   /** Cases whose answer may lack alleles that were not kept. */
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */

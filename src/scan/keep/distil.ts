@@ -5,7 +5,7 @@
  * judgement of a scan: a gate on bytes, then the decoded record.
  */
 import { BYTE } from "../../core/bytes.ts";
-import { saysBenign } from "../../core/classification.ts";
+import { isPathogenic, saysBenign, strongest } from "../../core/classification.ts";
 import { normaliseTerms } from "../../core/consequences.ts";
 import { onceForText } from "../../core/once.ts";
 import {
@@ -164,7 +164,7 @@ export function judgeForArchive(
     const alleleIndex = i + 1;
     const at = { record, alleleIndex, chrom };
     const clinvar =
-      knownOf(at, compiled.rescuable)[0] ??
+      strongest(knownOf(at, compiled.rescuable)) ??
       clinvarEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
     const place = exonicPlace(at, clinvar, compiled, criteria);
     const isPartner = chrom !== "MT" && isDeletion(record, i, criteria);
@@ -219,7 +219,7 @@ function exonicPlace(
       isPredicted ||
       clinvar !== null ||
       own.isKept(record.pos, last, chrom, criteria.margin) ||
-      (inSilicoOf(() => "yes", [], at).spliceAi ?? 0) >= criteria.spliceAi;
+      maySplice([], at, criteria);
     return { near, pointers: [] };
   }
   const { entries, rows, matched, pointers } = transcriptConsequences(record, alleleIndex, layout);
@@ -230,12 +230,26 @@ function exonicPlace(
     pointers.length > 0 ||
     !matched ||
     entries.some((entry) => isNear(entry, criteria)) ||
-    // Whatever gene SpliceAI names: its name may be of another year (DEC-44).
-    (inSilicoOf(() => "yes", rows, at).spliceAi ?? 0) >= criteria.spliceAi;
+    maySplice(rows, at, criteria);
   // What the proband carries at the other records of a compound tells whether it is his own (DEC-46).
   const parts = layout.annotator === "bcsq" ? rows.map((row) => row[6] ?? "") : [];
   const others = parts.flatMap(allelesOfChange).filter(({ pos }) => pos !== record.pos);
   return { near, pointers: [...pointers, ...others.map(({ pos }) => pos)] };
+}
+
+/**
+ * Whatever gene SpliceAI names: its name may be of another year (DEC-44). A score that cannot be read may be a high
+ * one, and every run says so.
+ */
+function maySplice(
+  rows: Parameters<typeof inSilicoOf>[1],
+  at: Parameters<typeof inSilicoOf>[2],
+  criteria: DistilCriteria,
+): boolean {
+  let unread = false;
+  const tell = (what: string): void => void (unread ||= what.startsWith("SpliceAI"));
+  const { spliceAi } = inSilicoOf(() => "yes", rows, at, tell);
+  return unread || (spliceAi ?? 0) >= criteria.spliceAi;
 }
 
 function isNear(
@@ -255,6 +269,8 @@ function isRare(
 ): boolean {
   const { values } = frequencyEvidence(record, alleleIndex, plan.header, fileLayout ?? undefined);
   if (values.every((value) => leastFrequency(value) <= keptUpTo(value, criteria))) return true;
+  // However common: every run names those of its panels that it leaves out for it.
+  if (isPathogenic(clinvar)) return true;
   const benign = clinvar === null || saysBenign(clinvar);
   if (!benign && values.every((value) => leastFrequency(value) <= criteria.clinvarFrequency))
     return true;
