@@ -24,7 +24,7 @@ import {
   writeRun,
 } from "../archive/index.ts";
 import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts";
-import { candidateEvent } from "./events/events.ts";
+import { eventsOf } from "./events/events.ts";
 import type { OtherCause } from "./events/types.ts";
 import { differencesOf } from "./events/differences.ts";
 import { ToolError, usageError } from "../core/errors.ts";
@@ -188,8 +188,8 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       };
       const differences = differencesOf(previous.report, report, assessed.withheld.ids);
       const events = [
-        ...differences.map((difference) =>
-          asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
+        ...eventsOf(differences, context).map((event) =>
+          asNewAnnotation(event, previous, file, resequenced),
         ),
         ...renamedEvents(previous.report, report, context),
       ];
