@@ -482,3 +482,30 @@ describe("a value that is not known makes no evidence", () => {
     },
   );
 });
+
+describe("why other alleles in ClinVar were not looked up", () => {
+  const reason = (criterion: "PS1" | "PM5" | "PM1", over: Parameters<typeof input>[0]): string =>
+    acmgEvidence(input(over), SETTINGS).criteria.find((c) => c.criterion === criterion)?.reason ??
+    "";
+  const none = { release: null, codon: null, nearbyMissense: null };
+  const there = { ...none, release: "2025-01-01" };
+  it.each(["PS1", "PM5"] as const)("%s", (criterion) => {
+    expect(reason(criterion, { clinvar: none })).toContain("no ClinVar release was available");
+    expect(reason(criterion, { clinvar: there })).toContain("no column Codons");
+    const allele = { chrom: "MT", pos: 100, ref: "A", alt: "G" };
+    expect(reason(criterion, { clinvar: there, allele })).toContain("mitochondrial codons");
+  });
+  it("PM1", () => {
+    expect(reason("PM1", { clinvar: none })).toContain("no ClinVar release");
+    expect(reason("PM1", { clinvar: there })).toContain("does not tell missense variants");
+  });
+  it("PVS1 of a lost start", () => {
+    const said = (release: string | null): string =>
+      acmgEvidence(
+        input({ transcript: transcript("start_lost"), clinvar: { release, beforeNextMet: null } }),
+        SETTINGS,
+      ).criteria.find((c) => c.criterion === "PVS1")?.reason ?? "";
+    expect(said(null)).toContain("no ClinVar release was available");
+    expect(said("2025-01-01")).toContain("where it lies is not known");
+  });
+});
