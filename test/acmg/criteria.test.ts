@@ -484,16 +484,15 @@ describe("a value that is not known makes no evidence", () => {
 });
 
 describe("why other alleles in ClinVar were not looked up", () => {
-  const reason = (criterion: "PS1" | "PM5" | "PM1", over: Parameters<typeof input>[0]): string =>
-    acmgEvidence(input(over), SETTINGS).criteria.find((c) => c.criterion === criterion)?.reason ??
-    "";
+  const reason = (name: CriterionName, over: Parameters<typeof input>[0]): string =>
+    acmgEvidence(input(over), SETTINGS).criteria.find((c) => c.criterion === name)?.reason ?? "";
   const none = { release: null, codon: null, nearbyMissense: null };
   const there = { ...none, release: "2025-01-01" };
-  it.each(["PS1", "PM5"] as const)("%s", (criterion) => {
-    expect(reason(criterion, { clinvar: none })).toContain("no ClinVar release was available");
-    expect(reason(criterion, { clinvar: there })).toContain("no column Codons");
+  it.each(["PS1", "PM5"] as const)("%s", (name) => {
+    expect(reason(name, { clinvar: none })).toContain("no ClinVar release was available");
+    expect(reason(name, { clinvar: there })).toContain("no column Codons");
     const allele = { chrom: "MT", pos: 100, ref: "A", alt: "G" };
-    expect(reason(criterion, { clinvar: there, allele })).toContain("mitochondrial codons");
+    expect(reason(name, { clinvar: there, allele })).toContain("mitochondrial codons");
   });
   it("PM1", () => {
     expect(reason("PM1", { clinvar: none })).toContain("no ClinVar release");
@@ -501,10 +500,10 @@ describe("why other alleles in ClinVar were not looked up", () => {
   });
   it("PVS1 of a lost start", () => {
     const said = (release: string | null): string =>
-      acmgEvidence(
-        input({ transcript: transcript("start_lost"), clinvar: { release, beforeNextMet: null } }),
-        SETTINGS,
-      ).criteria.find((c) => c.criterion === "PVS1")?.reason ?? "";
+      reason("PVS1", {
+        transcript: transcript("start_lost"),
+        clinvar: { release, beforeNextMet: null },
+      });
     expect(said(null)).toContain("no ClinVar release was available");
     expect(said("2025-01-01")).toContain("where it lies is not known");
   });

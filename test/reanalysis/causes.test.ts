@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importInhouse } from "../../src/classifications/index.ts";
 import { importGenes } from "../../src/genes/catalogue/index.ts";
+import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { openStore } from "../../src/store/index.ts";
-import { addHere, answerOf, fullReport, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
 import {
   AAA,
   BBB,
@@ -14,6 +15,7 @@ import {
   makeWorld,
   missense,
   writePanel,
+  writeTrio,
   type World,
 } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -121,5 +123,35 @@ describe("a patient's other de novo variants (DN-04)", () => {
     const { result } = await reanalyseHere(w.archive, { store: w.store });
     expect(result.events.map(({ type, gene }) => [type, gene])).toEqual([["gene_to_green", "BBB"]]);
     await sameAsAnew(w);
+  });
+});
+
+describe("a new annotation of the same calls (RE-06)", () => {
+  it("that takes an allele to tier 1 is told; what it changes there is silent", async () => {
+    const silent = { ...missense(110_000, "AAA"), consequence: "synonymous_variant" };
+    const other = missense(310_000, "BBB");
+    const w = makeWorld(folder, [silent, other], [AAA, BBB]);
+    await addHere(w.archive, "C1", w.options);
+    const renewed = join(w.home, "renewed.vcf.gz");
+    const stop = (record: typeof other): typeof other => ({
+      ...record,
+      consequence: "stop_gained",
+    });
+    writeTrio(renewed, [stop(silent), stop(other)]);
+    const { events } = await reannotate(
+      {
+        archive: w.archive,
+        case: "C1",
+        vcfs: [renewed],
+        resequenced: false,
+        by: "test",
+        store: w.store,
+      },
+      quietIo([], "2024-02-01T00:00:00.000Z"),
+    );
+    expect(events.map(({ type, gene, rule, notify }) => [type, gene, rule, notify])).toEqual([
+      ["method", "AAA", "RE-06", true],
+      ["method", "BBB", "RE-06", false],
+    ]);
   });
 });

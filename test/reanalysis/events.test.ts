@@ -150,13 +150,14 @@ describe("what newly reaches tier 1 or 2 in an open case", () => {
     [step("gene_renamed", row("green", "both"), row("green", "both"))],
     [step("gene_from_green", row("green", "both"), row("amber", "both"))],
   ];
+  const method = { type: "method" as const, cause: CAUSE };
   it.each(OTHERS)("is told whatever else happened: $type", (other) => {
     for (const before of [null, 3] as const)
       for (const panels of steps)
         for (const [old, young] of [[null, null] as const, ...classes]) {
           const named = old === null ? {} : { 100: [[old, young, "clinvar"]] };
           const happened = { ...context(named as never), steps: panels };
-          for (const others of [[other], [...OTHERS.filter((one) => one !== other), other]]) {
+          for (const others of [[other], [method, other], [...OTHERS, other]]) {
             const event = candidateEvent(difference(before, 1), { ...happened, others });
             expect(event.notify, event.text).toBe(true);
           }

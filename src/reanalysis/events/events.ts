@@ -223,10 +223,13 @@ function genesOf(said: Classified, text: string | null): string {
 /** No row and no class of its own changed: the policy, the program, the evidence around, or another gene's row. The likeliest first. */
 function otherEvents(difference: Difference, context: EventContext): [Reasoned, ...Reasoned[]] {
   const causes = fitting(difference, context.others);
+  const ofPhenotype = ({ type }: OtherCause): boolean => type === "phenotype_rank";
+  // Another version of the program under the same rules gives the same answer, if anything else changed.
+  const likely = causes.filter(({ type }) => type !== "method");
   const likeliest =
-    (isOfPhenotype(difference)
-      ? causes.find(({ type }) => type === "phenotype_rank")
-      : causes.find(({ type }) => type !== "phenotype_rank")) ?? causes[0];
+    likely.find((cause) => ofPhenotype(cause) === isOfPhenotype(difference)) ??
+    likely[0] ??
+    causes[0];
   const rest = causes.filter((cause) => cause !== likeliest);
   return [
     otherEvent(difference, context, likeliest),
