@@ -1,9 +1,9 @@
 // RE-01, RE-02: an alert is not masked by another cause of the same difference.
 import { describe, expect, it } from "vitest";
-import { candidateEvent, eventsOf } from "../../src/reanalysis/events/events.ts";
+import { eventsOf } from "../../src/reanalysis/events/events.ts";
 import type { Difference, EventContext, PanelStep } from "../../src/reanalysis/events/types.ts";
 import type { GeneChange, GeneState } from "../../src/panel/diff/index.ts";
-import type { Classified, ClassificationChange } from "../../src/archive/types.ts";
+import type { CaseEvent, Classified, ClassificationChange } from "../../src/archive/types.ts";
 
 const FIRST = { chrom: "1", pos: 100, ref: "A", alt: "G" };
 const NAMELESS = { transcript: "", hgvsc: "", hgvsp: "" };
@@ -29,6 +29,12 @@ function difference(before: 1 | 3 | null, after: 1 | 3, parts = ["tier"]): Diffe
     direction: after < (before ?? 9) ? "up" : after === before ? "neutral" : "down",
     parts,
   };
+}
+
+function candidateEvent(one: Difference, happened: EventContext): CaseEvent {
+  const [event] = eventsOf([one], happened);
+  if (event === undefined) throw new Error("no event");
+  return event;
 }
 
 const say = (

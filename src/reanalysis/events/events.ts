@@ -45,7 +45,7 @@ const WHAT: Partial<Record<EventType, string>> = {
  * somebody, else the panel's where it moved the gene, else the classification that weighs most, else the panel's row,
  * else the rest. Its text names what else changed of the gene and its alleles.
  */
-export function candidateEvent(difference: Difference, context: EventContext): CaseEvent {
+function candidateEvent(difference: Difference, context: EventContext): CaseEvent {
   const byPanel = panelEvents(difference, context);
   const byClass = difference.candidate.variants
     .flatMap((variant) =>
