@@ -315,3 +315,18 @@ it("how many other de novo variants the patient has is no event (DN-04)", () => 
   expect(eventsOf([difference(1, 1, ["deNovoCount"])], context({}))).toEqual([]);
   expect(eventsOf([difference(1, 1, ["deNovoCount", "score"])], context({}))).toHaveLength(1);
 });
+
+it("what else may have moved the tier is in the sentence too", () => {
+  const others = [{ type: "frequency_changed" as const, cause: CAUSE }];
+  const text = (before: 1 | 3): string =>
+    candidateEvent(difference(before, 1), {
+      ...context({ 100: [[say("P", 1), say("P", 2), "clinvar"]] }),
+      others,
+    }).text;
+  const said =
+    "GENE1 1:100:A:G with 1:200:C:T: ClinVar changed from P, 1 star to P, 2 stars (1:100:A:G)";
+  expect(text(3)).toBe(
+    `${said}; also the values from declared sources changed; tier 1, rank 1 (was tier 3, rank 1)`,
+  );
+  expect(text(1)).toBe(`${said}; tier 1, rank 1 (unchanged)`);
+});

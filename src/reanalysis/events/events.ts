@@ -59,19 +59,21 @@ function candidateEvent(difference: Difference, context: EventContext): CaseEven
   const verdicts = verdictsAt(context.verdicts ?? [], difference.candidate);
   // RE-02: a report may have been issued on it.
   const ofReport = context.status === "solved" || verdicts.some(({ kind }) => kind === "reported");
-  const [other, ...others] = otherEvents(difference, context);
+  const others = otherEvents(difference, context);
   // Which of several causes it was is not known: a rise that the gene's own do not wake for may be another's.
-  const wakes = [...(ofReport ? byClass : []), ...own, ...[other, ...others].filter(mayRaise)];
-  const chosen = wakes.find(({ event }) => event.notify) ?? own[0] ?? other;
-  const told = worded(chosen, own);
+  const raising = others.filter(mayRaise);
+  const wakes = [...(ofReport ? byClass : []), ...own, ...raising];
+  const chosen = wakes.find(({ event }) => event.notify) ?? own[0] ?? others[0];
+  const movesTier = difference.before?.tier !== difference.after?.tier;
+  const told = worded(chosen, own.length > 0 && movesTier ? [...own, ...raising] : own);
   const event = withCoverage(moved ? told : asPartner(told, difference, context), context);
   return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
 }
 
 /** The event's sentence, with what else changed of the gene and its alleles. */
-function worded({ event, what, parts = [] }: Reasoned, own: readonly Reasoned[]): CaseEvent {
+function worded({ event, what, parts = [] }: Reasoned, all: readonly Reasoned[]): CaseEvent {
   const { gene, variants, before, after } = event;
-  const also = new Set(own.map((one) => one.what).filter((other) => other !== what));
+  const also = new Set(all.map((one) => one.what).filter((other) => other !== what));
   const said = [what, ...[...also].map((other) => `also ${other}`)].join("; ");
   const differing = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
   return {
@@ -81,8 +83,8 @@ function worded({ event, what, parts = [] }: Reasoned, own: readonly Reasoned[])
 }
 
 /** What of the case as a whole may lift a candidate into the upper tiers, whatever else changed of its gene. */
-function mayRaise({ event: { type } }: Reasoned): boolean {
-  return MAY_RAISE.has(type);
+function mayRaise({ event: { type, cause } }: Reasoned): boolean {
+  return MAY_RAISE.has(type) && cause.source !== "panel";
 }
 
 const MAY_RAISE: ReadonlySet<EventType> = new Set([
