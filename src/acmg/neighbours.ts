@@ -18,6 +18,18 @@ import { isCanonicalSplice, isMissense } from "./terms.ts";
 
 const NO_SNAPSHOT = "no ClinVar release was available to look up other alleles";
 
+/** Neither where the codon lies is told, as VEP's column Codons does, nor has the release protein changes. */
+const NO_CODON =
+  "the bases of the codon are not known (the annotation has no column Codons), so other alleles of it cannot be looked up in ClinVar";
+
+const NO_MITOCHONDRIAL_CODON =
+  "other alleles of the codon were not looked up: the annotation does not tell the bases of mitochondrial codons";
+
+function withoutCodon({ clinvar, allele }: AcmgInput): string {
+  if (clinvar.release === null) return NO_SNAPSHOT;
+  return allele.chrom === "MT" ? NO_MITOCHONDRIAL_CODON : NO_CODON;
+}
+
 /** A neighbour that may be compared: another allele, and not one that holds this change in itself. */
 function comparable(input: AcmgInput, neighbour: ClinVarNeighbour): boolean {
   const { chrom, pos, ref, alt } = input.allele;
@@ -61,7 +73,7 @@ function atResidue(
   { substitution: change, residue }: TranscriptFacts,
 ): { change: { from: string; to: string }; known: ClinVarNeighbour[] } | Outcome {
   if (change === null || residue === null) return notAssessed("the protein change is not known");
-  if (input.clinvar.codon === null) return notAssessed(NO_SNAPSHOT);
+  if (input.clinvar.codon === null) return notAssessed(withoutCodon(input));
   const known = input.clinvar.codon.filter(
     (n) =>
       n.substitution?.residue === residue &&
@@ -172,7 +184,13 @@ export function pm1(input: AcmgInput, settings: AcmgSettings): Outcome {
     pathogenicNearby: nearby?.pathogenic ?? null,
     benignNearby: nearby?.benign ?? null,
   };
-  if (nearby === null) return notAssessed("no table of hot spots and no ClinVar release", inputs);
+  if (nearby === null)
+    return notAssessed(
+      input.clinvar.release === null
+        ? "no table of hot spots and no ClinVar release"
+        : "no table of hot spots, and the ClinVar release does not tell missense variants",
+      inputs,
+    );
   return nearby.pathogenic >= settings.pm1MinPathogenic && nearby.benign === 0
     ? suggested(
         "supporting",

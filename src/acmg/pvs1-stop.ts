@@ -105,7 +105,10 @@ export function startBranch({ region, clinvar }: AcmgInput): Branch {
   if (region.otherStart === true)
     return { applies: false, reason: "another functional transcript starts elsewhere", inputs };
   if (upstream === null)
-    return unknown("P or LP before the next methionine: no ClinVar release was available", inputs);
+    return unknown(
+      `P or LP before the next methionine: ${clinvar.release === null ? "no ClinVar release was available" : "where it lies is not known"}`,
+      inputs,
+    );
   return upstream > 0
     ? { strength: "moderate", reason: `${upstream} P or LP before the next methionine`, inputs }
     : { strength: "supporting", reason: "no P or LP before the next methionine", inputs };

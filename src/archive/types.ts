@@ -50,6 +50,8 @@ export interface Classified {
   text: string;
   /** Symbols that it names (CV-09). */
   genes?: string[];
+  /** In conflict, with a majority for P or LP (CV-05). */
+  pathogenicLeaning?: boolean;
   /** Of tumours alone (CV-11). */
   somaticOnly?: boolean;
 }

@@ -389,7 +389,7 @@ export const policy = z.strictObject({
   }),
   /** Which events of a re-analysis wake somebody; all others are kept and silent (docs/archive.md). */
   notify: z.strictObject({
-    /** Types that may wake; beside the type, the ground below must be given. */
+    /** Types that may wake, on the grounds below. What newly reaches `maxTier` wakes under types that are not here by default, too. */
     types: z.array(z.enum(EVENT_TYPES)),
     /** A candidate wakes when it comes to this tier or above. */
     maxTier: z.union([z.literal(1), z.literal(2), z.literal(3)]),

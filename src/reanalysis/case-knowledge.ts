@@ -308,6 +308,28 @@ export function otherCauses(
   return causes;
 }
 
+/** A release says more of the alleles around (PM5, PM1) or of the gene: evidence, no class. It comes after all others. */
+export function neighboursCause(then: KnowledgeOfRun, now: KnowledgeOfRun): OtherCause[] {
+  type Used = KnowledgeOfRun["classifications"];
+  const lacking = (of: Used, from: Used): Used =>
+    of.filter(({ sha256: own }) => from.every((other) => other.sha256 !== own));
+  const gone = lacking(then.classifications, now.classifications);
+  const come = lacking(now.classifications, then.classifications);
+  const name = [...new Set([...come, ...gone].map(({ source }) => source))].join(", ");
+  if (name === "") return [];
+  const [old, newer] = [gone, come].map(
+    (list) => list.map((one) => one.release).join(", ") || null,
+  );
+  const cause = {
+    source: (come[0] ?? gone[0])?.kind ?? "clinvar",
+    name,
+    old: old ?? null,
+    new: newer ?? null,
+    date: newer ?? null,
+  };
+  return [{ type: "evidence_changed", cause }];
+}
+
 /** A store that is not there, or another one, must not pass for knowledge that was withdrawn. */
 function refuseLoss(
   then: KnowledgeOfRun["classifications"],

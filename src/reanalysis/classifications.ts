@@ -146,6 +146,6 @@ function changeIn(
 /** What a release says, as an event keeps it. */
 export function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
   if (statement === null) return null;
-  const { significance, stars, text, genes, somaticOnly } = statement;
-  return { significance, stars, text, genes, somaticOnly };
+  const { significance, stars, text, genes, pathogenicLeaning, somaticOnly } = statement;
+  return { significance, stars, text, genes, pathogenicLeaning, somaticOnly };
 }

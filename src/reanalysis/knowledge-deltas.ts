@@ -1,6 +1,6 @@
 /** Differences between two states of one thing: a pair of releases, of panels, of policies. */
 import type { z } from "zod";
-import { classificationType, classifiedText } from "./events/classified.ts";
+import { classificationType, statementTexts } from "./events/classified.ts";
 import { alleleKey } from "../core/allele.ts";
 import type { ClassificationChange } from "../archive/types.ts";
 import type { Policy } from "../core/policy.ts";
@@ -38,8 +38,7 @@ export async function pairDeltas(
         subject: place,
         genes: [...new Set([...(said.old?.genes ?? []), ...(said.new?.genes ?? [])])].sort(),
         place,
-        old: classifiedText(change.old),
-        new: classifiedText(change.new),
+        ...statementTexts(change),
       };
     });
   }

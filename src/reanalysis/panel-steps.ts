@@ -2,7 +2,7 @@
 import { type ReadSnapshots } from "../archive/index.ts";
 import type { UsedPanel } from "../archive/types.ts";
 import { touchedGenes, type Touched } from "./events/touched.ts";
-import type { PanelStep } from "./events/types.ts";
+import type { OtherCause, PanelStep } from "./events/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { remembered } from "../core/once.ts";
@@ -36,7 +36,7 @@ export type PanelChanges = (
 
 /** @returns a function that remembers its answers; it throws E_ARCHIVE where a snapshot is missing */
 export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
-  const diffs = new Map<string, PanelStep["diff"]>();
+  const compared = new Map<string, Pick<PanelStep, "diff" | "tables">>();
   const tables = new Map<string, PanelGenes>();
   const touches = new Map<string, Touched>();
   const snapshot = (name: string): Panel => snapshots("panels", name);
@@ -52,25 +52,43 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
       compilePanelGenes(uniquePanels(panels()), { assembly, margin: region.margin, minConfidence });
     return [key, remembered(tables, key, compile)];
   };
-  return (before, after, panels, policies, settings) => {
+  return (then, after, panels, policies, settings) => {
     const steps = after.flatMap((newer, i): PanelStep[] => {
-      const old = before.find((panel) => panel.rule === newer.rule);
+      const old = then.find((panel) => panel.rule === newer.rule);
       if (old === undefined) return [];
       const key = `${old.snapshot} ${newer.snapshot}`;
-      let diff = diffs.get(key) ?? null;
+      let known = compared.get(key) ?? null;
       const panel = panels[i];
-      if (diff === null && panel !== undefined && old.snapshot !== newer.snapshot) {
+      if (known === null && panel !== undefined && old.snapshot !== newer.snapshot) {
         const labels = { old: old.panelVersion ?? "", new: newer.panelVersion ?? "" };
-        diff = diffPanels(snapshot(old.snapshot), panel, labels);
-        diffs.set(key, diff);
+        const before = snapshot(old.snapshot);
+        const named = { old: tablesText(before), new: tablesText(panel) };
+        known = {
+          diff: diffPanels(before, panel, labels),
+          tables: named.old === named.new ? undefined : named,
+        };
+        compared.set(key, known);
       }
-      return [{ rule: newer.rule, old, new: newer, diff }];
+      return [{ rule: newer.rule, old, new: newer, ...(known ?? { diff: null }) }];
     });
-    const oldPanels = (): Panel[] => before.map((panel) => snapshot(panel.snapshot));
-    const [oldKey, oldTable] = tableOf(before, oldPanels, policies.before, settings);
+    const oldPanels = (): Panel[] => then.map((panel) => snapshot(panel.snapshot));
+    const [oldKey, oldTable] = tableOf(then, oldPanels, policies.before, settings);
     const [key, table] = tableOf(after, () => panels, policies.after, settings);
     const both = `${oldKey} | ${key}`;
     const touched = remembered(touches, both, () => touchedGenes(oldTable, table));
     return { steps, before: oldTable, table, touched };
   };
+}
+
+/** null: none was in the store. */
+function tablesText({ geneTables = [] }: Panel): string | null {
+  return geneTables.map(({ source, release }) => `${source} ${release}`).join(", ") || null;
+}
+
+/** Tables of genes give the genes of every panel further names and places, though its rows are the same. */
+export function geneTablesCause(steps: readonly PanelStep[]): OtherCause[] {
+  const tables = steps.find((step) => step.tables !== undefined)?.tables;
+  if (tables === undefined) return [];
+  const cause = { source: "gene-facts" as const, name: "table of genes", ...tables, date: null };
+  return [{ type: "panel_row_changed", cause, what: "the table of genes' names and positions" }];
 }

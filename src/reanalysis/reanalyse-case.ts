@@ -51,6 +51,7 @@ import { evaluate } from "./case-evaluate.ts";
 import { eventKnowledgeTold } from "./event-knowledge.ts";
 import {
   knowledgeToday,
+  neighboursCause,
   otherCauses,
   readingCause,
   sameness,
@@ -65,7 +66,7 @@ import { nextRun } from "./next-run.ts";
 import type * as schema from "./schema.ts";
 import type { Log } from "../core/log.ts";
 import { eventFaults, originalsOf } from "./originals.ts";
-import type { PanelChanges } from "./panel-steps.ts";
+import { geneTablesCause, type PanelChanges } from "./panel-steps.ts";
 import { keepPanels, type RulePanels } from "./rules.ts";
 import { rulesStep } from "./rules-step.ts";
 
@@ -189,6 +190,7 @@ export async function reanalyseCase(
   const requested = { ...common, policy: policies.after, classifications };
   const concern = await affectedBy({ ...requested, store: knowing.store.store });
   const tools = { old: head.tool, new: tool, rules: unread?.rules ?? rules };
+  const ofAll = [...geneTablesCause(change.steps), ...neighboursCause(since, knowledge)];
   const context: EventContext = {
     case: file.id,
     run: head.run + 1,
@@ -200,6 +202,7 @@ export async function reanalyseCase(
       // What is away cannot have been judged anew.
       ...otherCauses(since, knowledge, isAway ? { ...same, ...NOT_JUDGED } : same, tools),
       ...(isAway ? [readingCause(false)] : unread === null ? [] : [readingCause(true)]),
+      ...ofAll,
     ],
     notify: policies.after.notify,
     verdicts: readVerdicts(folder, file.datasets),
@@ -207,7 +210,7 @@ export async function reanalyseCase(
   const retired = await retiredTerms(file, folder, head, today, knowing.store);
   const ofCase = [
     ...withdrawnEvents(today.withdrawn, knowledge, context),
-    ...retiredEvents(retired, knowledge.hpo?.release ?? "", context),
+    ...retiredEvents(retired, then.hpo?.release ?? null, knowledge.hpo?.release ?? "", context),
     ...caseEvents(context),
   ].filter(isNew);
   // A version that was signed off is told with what else changed.
@@ -272,7 +275,8 @@ export async function reanalyseCase(
     if (!toldBefore.has(one.text)) io.log.warn(`case '${file.id}': ${wordedForLog(one)}`);
   const differences = differencesOf(base.report, report, assessed.withheld.ids);
   const withheld = new Set([...assessed.withheld.ids, ...(mended?.withheld ?? [])]);
-  const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);
+  const others =
+    mended === null ? context.others : [...otherCauses(then, knowledge, same, null), ...ofAll];
   const events = [
     ...(mended?.events ?? []).map((event) =>
       isWithin(event, report, policies.after.notify) ? event : { ...event, notify: false },

@@ -290,14 +290,18 @@ function eventsSince(
 }
 
 /** The difference of panels that led to all this, and how many cases it was evaluated for. */
-function addStep(panels: Reanalysis["panels"], { rule, old, new: newer, diff }: PanelStep): void {
+function addStep(panels: Reanalysis["panels"], step: PanelStep): void {
+  const { rule, diff, tables } = step;
   if (diff === null) return;
-  const said = (panel: PanelStep["old"]): string =>
-    `${panel.name} ${panel.panelVersion ?? ""}`.trim();
-  const known = panels.find((p) => p.rule === rule && p.old === said(old) && p.new === said(newer));
+  const said = (side: "old" | "new"): string =>
+    [
+      `${step[side].name} ${step[side].panelVersion ?? ""}`.trim(),
+      ...(tables === undefined ? [] : [`genes by ${tables[side] ?? "no table"}`]),
+    ].join(", ");
+  const [old, newer] = [said("old"), said("new")];
+  const known = panels.find((p) => p.rule === rule && p.old === old && p.new === newer);
   if (known !== undefined) known.cases++;
-  else
-    panels.push({ rule, old: said(old), new: said(newer), cases: 1, counts: { ...diff.counts } });
+  else panels.push({ rule, old, new: newer, cases: 1, counts: { ...diff.counts } });
 }
 
 export function wantedCases({

@@ -25,9 +25,10 @@ import {
   writeRun,
 } from "../archive/index.ts";
 import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts";
-import { candidateEvent } from "./events/events.ts";
+import { eventsOf } from "./events/events.ts";
 import type { OtherCause } from "./events/types.ts";
 import { differencesOf } from "./events/differences.ts";
+import type { Policy } from "../core/policy.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
@@ -184,13 +185,13 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
             ? rulesCause({ old: previous.tool.version, new: io.version, rules })
             : causeOf(old, dataset, resequenced, isKept),
         ],
-        notify: policy.notify,
+        notify: resequenced ? policy.notify : withMethod(policy.notify),
         verdicts: readVerdicts(folder, newer.datasets),
       };
       const differences = differencesOf(previous.report, report, assessed.withheld.ids);
       const events = [
-        ...differences.map((difference) =>
-          asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
+        ...eventsOf(differences, context).map((event) =>
+          asNewAnnotation(event, previous, file, resequenced),
         ),
         ...renamedEvents(previous.report, report, context),
       ];
@@ -402,6 +403,11 @@ function asNewAnnotation(
   if (!waited || !isNew) return { ...event, rule: "RE-06" };
   const notifies = status === "open" || status === "partial" || status === "deceased";
   return { ...event, rule: "RE-03", priority: "high", notify: notifies };
+}
+
+/** What a new annotation of the same calls takes to the upper tiers is told, as that of other transcripts is. */
+function withMethod(notify: Policy["notify"]): Policy["notify"] {
+  return { ...notify, types: [...notify.types, "method"] };
 }
 
 export interface RetranscribedCases {

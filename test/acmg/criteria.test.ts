@@ -482,3 +482,29 @@ describe("a value that is not known makes no evidence", () => {
     },
   );
 });
+
+describe("why other alleles in ClinVar were not looked up", () => {
+  const reason = (name: CriterionName, over: Parameters<typeof input>[0]): string =>
+    acmgEvidence(input(over), SETTINGS).criteria.find((c) => c.criterion === name)?.reason ?? "";
+  const none = { release: null, codon: null, nearbyMissense: null };
+  const there = { ...none, release: "2025-01-01" };
+  it.each(["PS1", "PM5"] as const)("%s", (name) => {
+    expect(reason(name, { clinvar: none })).toContain("no ClinVar release was available");
+    expect(reason(name, { clinvar: there })).toContain("no column Codons");
+    const allele = { chrom: "MT", pos: 100, ref: "A", alt: "G" };
+    expect(reason(name, { clinvar: there, allele })).toContain("mitochondrial codons");
+  });
+  it("PM1", () => {
+    expect(reason("PM1", { clinvar: none })).toContain("no ClinVar release");
+    expect(reason("PM1", { clinvar: there })).toContain("does not tell missense variants");
+  });
+  it("PVS1 of a lost start", () => {
+    const said = (release: string | null): string =>
+      reason("PVS1", {
+        transcript: transcript("start_lost"),
+        clinvar: { release, beforeNextMet: null },
+      });
+    expect(said(null)).toContain("no ClinVar release was available");
+    expect(said("2025-01-01")).toContain("where it lies is not known");
+  });
+});

@@ -20,7 +20,7 @@ function report(over: Record<string, unknown>): ReportDocument {
     acmg: { criteria: [{ ...criterion, ...over }] },
   };
   const candidate = { candidateId: "c1", tier: 1, rank: 1, panels: [], variants: [variant] };
-  return { candidates: [candidate], untiered: {} } as unknown as ReportDocument;
+  return { candidates: [candidate], untiered: {}, panels: [] } as unknown as ReportDocument;
 }
 
 describe("CH-10: a pair that is listed no more, since its gene has more pairs than are listed", () => {
@@ -37,7 +37,7 @@ describe("CH-10: a pair that is listed no more, since its gene has more pairs th
   });
   const gone = (...after: ReturnType<typeof pair>[]): string[] => {
     const of = (candidates: unknown[]) =>
-      ({ candidates, untiered: {} }) as unknown as ReportDocument;
+      ({ candidates, untiered: {}, panels: [] }) as unknown as ReportDocument;
     return differencesOf(of([pair(2, 1, 2)]), of(after))
       .filter(({ after: place }) => place === null)
       .map(({ candidateId }) => candidateId);
@@ -93,4 +93,22 @@ it("scores of two versions of the weights are not compared: those of the earlier
   expect(direction(scored(80, 80, null), scored(40, 80, 2))).toBe("neutral");
   expect(direction(scored(80, 80, null), scored(40, 90, 2))).toBe("up");
   expect(direction(scored(30, 80, 2), scored(40, 70, 2))).toBe("up");
+});
+
+describe("a row on a panel", () => {
+  const on = (row: string, ...ids: string[]): ReportDocument => {
+    const document = report({});
+    const [candidate] = document.candidates;
+    const rows = [{ id: row, name: `Panel ${row}`, version: "1.0", confidence: "green" }];
+    const panels = ids.map((id) => ({ id }));
+    return { ...document, panels, candidates: [{ ...candidate, panels: rows }] } as ReportDocument;
+  };
+  it("that moved from one panel of the case to another is a difference: the page names the panel", () => {
+    expect(differencesOf(on("1", "1", "2"), on("2", "1", "2"))).toMatchObject([
+      { parts: ["panels"] },
+    ]);
+  });
+  it("is none where the case's rule leads to another panel", () => {
+    expect(differencesOf(on("1", "1"), on("2", "2"))).toEqual([]);
+  });
 });

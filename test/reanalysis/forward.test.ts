@@ -445,7 +445,7 @@ describe("approval and withdrawal", () => {
       candidateId: null,
       old: NEW,
       new: OLD,
-      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case uses ${OLD} again`,
+      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case now uses ${OLD}`,
     });
     // What became different is told by its cause, as of any two releases.
     expect(result.events.map(({ type }) => type)).toContain("clinvar_down");

@@ -9,6 +9,7 @@ import type {
   UsedPanel,
 } from "../../src/archive/types.ts";
 import { classificationType, classifiedText } from "../../src/reanalysis/events/classified.ts";
+import { EVENT_TYPES } from "../../src/core/event-types.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import type { ClinVarEvidence } from "../../src/vcf/types.ts";
 
@@ -182,15 +183,63 @@ describe("which events notify in an open case", () => {
     ],
     ["RE-01 P of two stars", event("clinvar_up", "RE-01", 3, 1), { change: up }, true],
     [
-      "RE-01 P of no star",
-      event("clinvar_up", "RE-01", 3, 1),
+      "RE-01 P of no star, there before",
+      event("clinvar_up", "RE-01", 2, 1),
       { change: change(null, says("P", 0)) },
       false,
     ],
     [
-      "RE-01, CV-11 P of a tumour",
+      "RE-01 P of no star, which moves no tier: what did is told",
       event("clinvar_up", "RE-01", 3, 1),
+      { change: change(says("LB", 1), says("P", 0)) },
+      true,
+    ],
+    [
+      "RE-01 P of fewer stars than the site wants",
+      event("clinvar_up", "RE-01", 3, 1),
+      {
+        change: change(null, says("P", 1)),
+        policy: { ...DEFAULT_POLICY.notify, clinvarMinStars: 2 },
+      },
+      false,
+    ],
+    [
+      "RE-01, CV-11 P of a tumour, there before",
+      event("clinvar_up", "RE-01", 2, 1),
       { change: change(null, somatic) },
+      false,
+    ],
+    [
+      "CV-09 the same P of another gene, new there",
+      event("clinvar_stars", "RE-02", null, 1),
+      { change: change(says("P", 2), says("P", 2)) },
+      true,
+    ],
+    [
+      "likely benign withdrawn, under incomplete penetrance alone",
+      event("clinvar_up", "RE-01", null, 2),
+      {
+        change: change(says("LB", 3), null),
+        candidate: candidate({ penetrance: "incomplete" }, "protein_altering"),
+      },
+      false,
+    ],
+    [
+      "likely benign withdrawn, so that the file's own P counts",
+      event("clinvar_up", "RE-01", null, 1),
+      {
+        change: change(says("LB", 3), null),
+        candidate: {
+          ...unphasedWith({}),
+          models: candidate({ penetrance: "incomplete" }, "lof").models,
+        },
+      },
+      true,
+    ],
+    [
+      "a type that the site left out",
+      event("clinvar_up", "RE-01", null, 1),
+      { change: up, policy: { ...DEFAULT_POLICY.notify, types: ["gene_to_green"] } },
       false,
     ],
     ["RE-01 P in tier 3 alone", event("clinvar_up", "RE-01", 3, 3), { change: up }, false],
@@ -368,3 +417,31 @@ describe("CV-11 a statement on tumours alone", () => {
     expect(classifiedText(somatic)).toBe("P, 2 stars, somatic only");
   });
 });
+
+describe("what newly reaches tier 1 or 2 is told, whatever type its event has", () => {
+  // What somebody of the laboratory does is no knowledge of this person: not told by itself (RE-05, RE-09).
+  const untold = ["threshold", "method"];
+  // Of a partner its cause is asked first; what it says itself is of LOF and P/LP (RE-04).
+  const types = EVENT_TYPES.filter((type) => ![...untold, "new_partner"].includes(type));
+  const grounds = [null, change(null, says("VUS", 1)), change(says("LB", 2), null), up, lost];
+  const befores = [null, 3, "list"] as const;
+  it.each(types)("%s", (type) => {
+    for (const status of ["open", "partial", "deceased"] as const)
+      for (const before of befores)
+        for (const after of [1, 2] as const)
+          for (const ground of grounds) {
+            const base = event(type, "RE-03", before === "list" ? null : before, after);
+            const listed = { tier: null, rank: null, list: "one_hit" };
+            const judged = before === "list" ? { ...base, before: listed } : base;
+            for (const panel of [PANEL, null])
+              expect(
+                shouldNotify(judged, { ...OPEN, status, panel, change: ground }),
+                JSON.stringify({ status, judged, ground, panel }),
+              ).toBe(OF_CASE.includes(type) ? NAMED.includes(type) : true);
+          }
+  });
+});
+
+const NAMED: readonly string[] = DEFAULT_POLICY.notify.types;
+/** Events of no candidate: the policy names them, or does not. */
+const OF_CASE: readonly string[] = ["gene_not_covered"];

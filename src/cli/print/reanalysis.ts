@@ -146,7 +146,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       `${rule}: ${old} -> ${newer}: ${
         Object.entries(changes)
           .map(([type, n]) => `${type} ${n}`)
-          .join(", ") || "no change"
+          .join(", ") || "its rows are the same"
       }; affects ${counted(cases, "case")}`,
   );
   for (const id of new Set(events.map((event) => event.case))) {

@@ -92,7 +92,7 @@ export function withdrawnEvents(
     if (!isWithdrawable(source)) return [];
     const instead = releaseNow(source, name, now);
     const place =
-      instead === null ? "the case continues without it" : `the case uses ${instead} again`;
+      instead === null ? "the case continues without it" : `the case now uses ${instead}`;
     return [
       wholeCase(context, {
         type: "release_withdrawn",
@@ -114,9 +114,13 @@ function releaseNow(kind: Withdrawable, name: string, now: Provenance): string |
   return used.find(({ source }) => source === name)?.release ?? null;
 }
 
-/** DEC-31: terms of the patient that HPO no longer knows: they count for nothing until somebody mends them. */
+/**
+ * DEC-31: terms of the patient that HPO no longer knows: they count for nothing until somebody mends them.
+ * @param before the release of the last run; null: none
+ */
 export function retiredEvents(
   terms: readonly string[],
+  before: string | null,
   release: string,
   context: EventContext,
 ): CaseEvent[] {
@@ -125,7 +129,7 @@ export function retiredEvents(
       type: "term_retired",
       old: term,
       new: null,
-      cause: { source: "hpo", name: "HPO", old: null, new: release, date: null },
+      cause: { source: "hpo", name: "HPO", old: before, new: release, date: null },
       rule: "RE-08",
       text: `HPO ${release} no longer has the patient's term ${term}, so it is left out of the scores; correct the terms with archive set`,
     }),

@@ -26,6 +26,8 @@ export function differencesOf(
   const newer = shownIn(after);
   // Of two versions of the weights the scores are not on one scale.
   const sameScale = before.ranking?.weights === after.ranking?.weights;
+  // Where a rule leads to another panel, the row may be the same one there.
+  const samePanels = idsOf(before) === idsOf(after);
   const scoreOf = ({ score, score_v1 }: ReportSideCandidate): number =>
     sameScale ? score : score_v1;
   const ids = [...newer.keys(), ...[...old.keys()].filter((id) => !newer.has(id))];
@@ -34,7 +36,7 @@ export function differencesOf(
     const is = newer.get(candidateId) ?? null;
     const candidate = (is ?? was)?.candidate;
     if (candidate === undefined || withheld.has(candidateId)) return [];
-    const parts = was === null || is === null ? [] : partsThatDiffer(was, is);
+    const parts = was === null || is === null ? [] : partsThatDiffer(was, is, samePanels);
     if (was !== null && is !== null && parts.length === 0) return [];
     if (was !== null && is === null && gaveWay(was, after)) return [];
     return [
@@ -78,29 +80,44 @@ function gaveWay({ candidate, place: { tier } }: Shown, after: ReportDocument): 
   return variants.length > 1 && variants.every((variant) => alleles.has(alleleKey(variant)));
 }
 
-/** Names and versions of panels and releases are not the candidate's own. */
-function samePart(key: string, was: unknown, is: unknown): boolean {
-  if (key === "variants") return sameValue(was, is, NOT_ITS_OWN);
-  if (key !== "panels") return sameValue(was, is);
-  return sameValue(ownRows(was), ownRows(is));
+function idsOf({ panels }: ReportDocument): string {
+  return panels.map(({ id }) => id).join(" ");
+}
+
+/** Part of a difference: the patient's other de novo variants, which are counted in the evidence of each (DN-04). */
+export const OF_THE_OTHERS = "deNovoCount";
+
+/** Names and versions of panels and releases are not the candidate's own. @returns the part that differs */
+function partThatDiffers(
+  key: string,
+  was: unknown,
+  is: unknown,
+  samePanels: boolean,
+): string | null {
+  if (key === "panels")
+    return sameValue(ownRows(was, samePanels), ownRows(is, samePanels)) ? null : key;
+  if (key !== "variants") return sameValue(was, is) ? null : key;
+  if (sameValue(was, is, NOT_ITS_OWN)) return null;
+  return sameValue(was, is, new Set([...NOT_ITS_OWN, OF_THE_OTHERS])) ? OF_THE_OTHERS : key;
 }
 
 /** Of a variant: which release said it, and how a rule is named and worded. */
 const NOT_ITS_OWN: ReadonlySet<string> = new Set(["release", "rule", "reason"]);
 
-function ownRows(panels: unknown): unknown {
+function ownRows(panels: unknown, samePanels: boolean): unknown {
   if (!Array.isArray(panels)) return panels;
   return (panels as ReportSideCandidate["panels"]).map(
-    ({ id: _id, name: _name, version: _version, ...row }) => row,
+    ({ id, name: _name, version: _version, ...row }) => (samePanels ? { ...row, id } : row),
   );
 }
 
-function partsThatDiffer(was: Shown, is: Shown): string[] {
+function partsThatDiffer(was: Shown, is: Shown, samePanels: boolean): string[] {
   const keys = new Set([...Object.keys(was.candidate), ...Object.keys(is.candidate)]);
   for (const key of OF_OTHERS) keys.delete(key);
-  const parts = [...keys].filter(
-    (key) => !samePart(key, Reflect.get(was.candidate, key), Reflect.get(is.candidate, key)),
-  );
+  const parts = [...keys].flatMap((key) => {
+    const [a, b] = [was, is].map(({ candidate }): unknown => Reflect.get(candidate, key));
+    return partThatDiffers(key, a, b, samePanels) ?? [];
+  });
   return was.place.list === is.place.list ? parts : [...parts, "list"];
 }
 

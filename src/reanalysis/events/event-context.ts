@@ -35,6 +35,15 @@ type Base = Pick<
   "case" | "run" | "date" | "candidateId" | "gene" | "variants" | "before" | "after" | "direction"
 >;
 
+/** An event before its sentence. */
+export interface Reasoned {
+  event: Omit<CaseEvent, "text">;
+  /** What changed, as a clause. */
+  what: string;
+  /** Of the difference, where nothing of the candidate's own is behind it. */
+  parts?: readonly string[];
+}
+
 /** What every event of a difference says. */
 export function baseOf(
   { candidate, before, after, direction, candidateId }: Difference,
@@ -79,7 +88,10 @@ export function ruleOf(
   { direction, before, after }: Difference,
 ): Pick<CaseEvent, "priority" | "rule"> {
   if (type === "family_changed") return { priority: "high", rule: "RE-07" };
-  if (type === "phenotype_rank") return { priority: "low", rule: "RE-08" };
+  if (type === "phenotype_rank") {
+    const [was, is] = [before, after].map((place) => (place?.rank ?? Infinity) <= 10);
+    return { priority: is === true && was !== true ? "medium" : "low", rule: "RE-08" };
+  }
   if (type === "threshold") return { priority: "low", rule: "RE-05" };
   if (type === "rules_changed")
     return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-09" };

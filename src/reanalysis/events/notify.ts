@@ -1,16 +1,18 @@
 /** Which events trigger a notification; all others are kept and silent (`notify` of the policy). Pure. */
 import { isPathogenic } from "../../core/classification.ts";
-import type { Policy } from "../../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import type { ReportSideCandidate } from "../../report/types.ts";
 import { classificationType } from "./classified.ts";
 import type { CaseEvent, CaseStatus, CandidatePlace } from "../../archive/types.ts";
 import type { Judged, NotificationContext } from "./types.ts";
 
-/** Software, thresholds and drift of evidence are not knowledge of this person (RE-05, RE-06, RE-09). */
+/** What somebody of the laboratory does, and is no knowledge of this person: never told by itself (RE-05, RE-09). */
+const OF_THE_LABORATORY: ReadonlySet<CaseEvent["type"]> = new Set(["threshold", "method"]);
+
+/** No downgrade of what was reported. */
 const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
+  ...OF_THE_LABORATORY,
   "rules_changed",
-  "threshold",
-  "method",
   "evidence_changed",
   "phenotype_rank",
 ]);
@@ -36,32 +38,52 @@ const OF_THE_CASE: ReadonlySet<CaseEvent["type"]> = new Set([
  */
 export function shouldNotify(event: Judged, notification: NotificationContext): boolean {
   const { status, policy, change, said } = notification;
-  const ofRules = event.type === "rules_changed";
   // What sources and transcripts say anew is told where it moves a tier, and silent else, whatever types are named.
   const isNamed = OF_DATA.has(event.type) || policy.types.includes(event.type);
-  if (!(ofRules ? policy.software : isNamed)) return false;
-  if (status === "solved") return weighsOnReport(event, notification);
+  if (status === "solved") return isNamed && weighsOnReport(event, notification);
   if (!isOpen(status)) return false;
   if (isDismissed(said) && !policy.dismissedWakesOn.includes(event.rule)) return false;
-  if (OF_THE_CASE.has(event.type)) return true;
   // Weak or not: the older rules kept it from whoever looked at the case (DEC-52).
-  if (ofRules) return risesTo(policy.maxTier, event.before, event.after);
-  const reached = isWithin(event.after, policy);
+  if (event.type === "rules_changed")
+    return policy.software && risesTo(policy.maxTier, event.before, event.after);
+  if (OF_THE_CASE.has(event.type)) return isNamed;
+  const [was, is] = [event.before, event.after].map((place) => isWithin(place, policy));
+  if (is === true && was !== true && isToldOfNew(event, notification)) return true;
+  if (!isNamed) return false;
   if (change !== null) {
-    if (event.type === "inhouse_changed") return reached || isWithin(event.before, policy);
+    if (event.type === "inhouse_changed") return is === true || was === true;
     const { clinvarMinStars: stars } = policy;
-    const [was, is] = [change.old, change.new].map((classified) => isPathogenic(classified, stars));
-    if (was === true && is !== true) return said.some(({ kind }) => kind === "reported");
-    return is === true && was !== true && reached;
+    const [old, young] = [change.old, change.new].map((one) => isPathogenic(one, stars));
+    if (old === true && young !== true) return said.some(({ kind }) => kind === "reported");
+    return young === true && old !== true && is === true;
   }
   // A new reading of the same calls that takes a candidate from where it was looked at.
-  if (OF_DATA.has(event.type) && isWithin(event.before, policy) && !reached) return true;
-  if (!reached || event.direction !== "up" || isWeak(notification)) return false;
-  if (event.type === "new_partner") return isStrong(notification);
-  if (isWithin(event.before, policy)) return false;
-  if (NO_KNOWLEDGE.has(event.type) || OF_DATA.has(event.type)) return true;
-  const { panel } = notification;
-  return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
+  if (OF_DATA.has(event.type)) return was === true && is !== true;
+  return event.type === "new_partner" && is === true && isStrong(notification);
+}
+
+/**
+ * Of a candidate that newly reaches the tiers of the policy: told for whatever reason, but for what the site's
+ * policy or a person put aside.
+ */
+function isToldOfNew(event: Judged, notification: NotificationContext): boolean {
+  const { policy, change, panel, candidate } = notification;
+  const { type } = event;
+  const isNamed = policy.types.includes(type);
+  // A type that the policy leaves out, and that is in it by default, was left out on purpose.
+  if (!isNamed && (OF_THE_LABORATORY.has(type) || DEFAULT_POLICY.notify.types.includes(type)))
+    return false;
+  if (type === "inhouse_changed") return true;
+  if (type === "new_partner") return isStrong(notification);
+  const { clinvarMinStars: stars } = policy;
+  if (change !== null) {
+    // Of a P that weighs the site says how many stars it takes.
+    if (isPathogenic(change.new)) return isPathogenic(change.new, stars);
+    // What kept the file's own P from counting is gone.
+    if (candidate?.variants.some(({ clinvar }) => isPathogenic(clinvar, stars))) return true;
+  }
+  if (isWeak(notification)) return false;
+  return panel === null || panel.standing !== "unsigned" || policy.unsignedPanels;
 }
 
 /** Everybody who spoke of a variant dismissed it: where two people disagree it is not put aside. */
@@ -92,8 +114,8 @@ function weighsOnReport(
 }
 
 /** What passes under incomplete penetrance alone; a pair of open phase without LOF or P/LP. */
-function isWeak({ candidate, policy, change }: NotificationContext): boolean {
-  if (candidate === null || change !== null) return false;
+function isWeak({ candidate, policy }: NotificationContext): boolean {
+  if (candidate === null) return false;
   const { models, variants } = candidate;
   if (models.length === 0) return false;
   if (!policy.incompletePenetrance && models.every((m) => m.penetrance === "incomplete"))

@@ -34,6 +34,8 @@ export interface PanelStep {
   new: UsedPanel;
   /** null: the same snapshot. */
   diff: PanelDiff | null;
+  /** Tables of genes that gave the panel's genes their names and places, where they differ; null: none. Absent: they do not. */
+  tables?: Record<"old" | "new", string | null> | undefined;
 }
 
 /** Everything but the panels that may be behind a difference. */
@@ -47,12 +49,15 @@ export interface OtherCause {
     | "evidence_changed"
     | "frequency_changed"
     | "consequence_changed"
-    | "dosage_changed";
+    | "dosage_changed"
+    | "panel_row_changed";
   cause: Cause;
   /** Of candidates with structural variants alone. */
   ofEvents?: true;
   /** Line of the changelog that stands for it. */
   says?: string;
+  /** What changed, for people, where the type does not tell. */
+  what?: string;
 }
 
 export interface EventContext {
