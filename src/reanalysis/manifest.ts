@@ -80,6 +80,13 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
       { path, line: head?.line ?? 1, hint },
     );
   return rows.map(({ cells, line }) => {
+    const surplus = cells.slice(names.length).find((text) => text !== "");
+    if (surplus !== undefined)
+      throw new ToolError("E_USAGE", `'${surplus}' stands behind the last column`, {
+        path,
+        line,
+        hint: "Give every cell a column, and check the tabs of this line.",
+      });
     const cell = (column: ManifestColumn): string => cells[names.indexOf(column)] ?? "";
     return rowWanted(cell, { path, line }, defaults);
   });

@@ -156,6 +156,7 @@ family:
     ["vcf\tvcf", "unknown or doubled column: 'vcf'", "case\tvcf\tvcf\nB\ta\tb"],
     ["status", "status 'dead'", "case\tvcf\tstatus\nB\ttrio.vcf.gz\tdead"],
     ["consent", "consent 'maybe'", "case\tvcf\tconsent\nB\ttrio.vcf.gz\tmaybe"],
+    ["a surplus cell", "'HP:0001250' stands behind", "case\tvcf\nB\ttrio.vcf.gz\t\tHP:0001250"],
     ["twice", "named twice", "case\tvcf\nB\ttrio.vcf.gz\nB\ttrio.vcf.gz"],
   ])("a manifest that is wrong in %s imports nothing", async (_name, message, text) => {
     const path = join(shared, "wrong.tsv");
