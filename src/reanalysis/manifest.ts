@@ -80,7 +80,7 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
       { path, line: head?.line ?? 1, hint },
     );
   return rows.map(({ cells, line }) => {
-    const surplus = cells.slice(names.length).find((text) => text !== "");
+    const surplus = cells.slice(names.length).find((cell) => cell !== "");
     if (surplus !== undefined)
       throw new ToolError("E_USAGE", `'${surplus}' stands behind the last column`, {
         path,
