@@ -6,6 +6,7 @@ import {
   editedBase,
   editedCodon,
   editedResidue,
+  inCutEnd,
   inReading,
   mayStart,
   NO_CODON,
@@ -50,13 +51,13 @@ export function codingTerms(
   if (before || behind)
     return terms | overEnds(model, reading, { from, to, inserted }, before, behind);
   if ((model.flags & FLAG.phaseConflict) !== 0) return terms | TERM.codingSequence;
-  return terms | readTerms(reading, editsOf(reading, from, to, inserted));
+  return terms | readTerms(reading, { from, to, inserted });
 }
 
 /** A base that slippage reads twice changes two codons. */
-function readTerms(reading: Reading, edits: readonly Edit[]): number {
-  const [edit, again] = edits;
-  if (edit === undefined) return TERM.codingSequence;
+function readTerms(reading: Reading, cdna: Edit): number {
+  const [edit, again] = editsOf(reading, cdna.from, cdna.to, cdna.inserted);
+  if (edit === undefined) return overCutStart(reading, cdna);
   if (again === undefined) return insideTerms(reading, edit);
   if (edit.inserted.length !== edit.to - edit.from) return TERM.codingSequence;
   return mostTelling(insideTerms(reading, edit) | insideTerms(reading, again));
@@ -120,11 +121,45 @@ function firstStop(reading: Reading, edit: Edit, from: number, until: number): n
   return -1;
 }
 
+/** CD-11: a cut first codon tells nothing; what whole codons behind it tell stands. */
+function overCutStart(reading: Reading, { from, to, inserted }: Edit): number {
+  const [piece] = reading.pieces;
+  if (piece === undefined || from >= piece.from || to <= piece.from || to > piece.to)
+    return TERM.codingSequence;
+  const longer = inserted.length - (to - from);
+  if (longer % 3 !== 0) return TERM.frameshift | TERM.codingSequence;
+  if (inserted.includes(UNKNOWN)) return TERM.codingSequence;
+  if (longer !== 0)
+    return (
+      (inserted.length === 0 ? TERM.inframeDeletion : TERM.proteinAltering) | TERM.codingSequence
+    );
+  const cut = piece.from - from;
+  return besideCut(
+    sameLength(reading, { from: 0, to: to - piece.from, inserted: inserted.subarray(cut) }),
+  );
+}
+
+/** No whole codon differs, but the cut one may. */
+function besideCut(terms: number): number {
+  return (terms & ~TERM.synonymous) | TERM.codingSequence;
+}
+
 /** Terms of a change whose bases are all coding. */
 function insideTerms(reading: Reading, edit: Edit): number {
   const { from, to, inserted } = edit;
+  if (inCutEnd(reading, edit)) return TERM.terminalCodon | TERM.codingSequence;
   const whole = reading.length - (reading.length % 3);
-  if (to > whole || (from === to && from > whole)) return TERM.terminalCodon | TERM.codingSequence;
+  if (to > whole) {
+    const before = inserted.subarray(0, whole - from);
+    const isSame = inserted.length === to - from;
+    const edited = isSame ? { from, to: whole, inserted: before } : edit;
+    return besideCut(wholeTerms(reading, edited)) | TERM.terminalCodon;
+  }
+  return wholeTerms(reading, edit);
+}
+
+function wholeTerms(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
   const longer = inserted.length - (to - from);
   // Of an ALT with N its length alone is known.
   if (longer % 3 === 0 && inserted.includes(UNKNOWN)) return TERM.codingSequence;
