@@ -49,9 +49,10 @@ beforeAll(async () => {
 it("exon facts of one run are of one release, which is opened once", async () => {
   const options = { ...DEFAULT_OPTIONS, store: world.store };
   const run = { own: null, options, assembly: "GRCh38" } as const;
-  const [one, again] = [await openGeneModels(run, []), await openGeneModels(run, [])];
-  expect(one?.used.kind).toBe("transcripts");
-  expect(again?.used).toBe(one?.used);
+  const used = async () => (await openGeneModels(run, []))?.usedFor([])[0];
+  const one = await used();
+  expect(one?.kind).toBe("transcripts");
+  expect(await used()).toBe(one);
 });
 
 interface Found {
@@ -329,6 +330,104 @@ describe("facts of a file that annotate made are those of its release", () => {
     const { text } = await analyseHere({ ...given(), store, vcfs: [twin] }, { format: "json" });
     expect(sources(text)).toEqual(["2"]);
     expect(codes(text)).not.toContain("annotated_by_other");
+  });
+});
+
+describe("PV-09: facts of a file that another wrote are those of the release that has its transcripts", () => {
+  const asked = () => ({ panels: [world.panel], ped: world.ped });
+  const json = { format: "json" } as const;
+  /** As VEP writes it: without the line that names panelist's release. */
+  const asOfVep = (path: string, line?: string): string => {
+    const text = gunzip(readFileSync(path)).toString();
+    const named = line === undefined ? "" : `${line}\n`;
+    const [to, own] = [
+      `${path}.${line === undefined ? "" : "named"}.vcf`,
+      /##panelist_annotate=.*\n/,
+    ];
+    const other = text
+      .replace(own, named)
+      .replace("from panelist, Ensembl 1, in VEP's layout", "from Ensembl VEP");
+    writeFileSync(to, other);
+    return to;
+  };
+  const told = async (
+    vcf: string,
+    store: string,
+  ): Promise<{ facts: number; of: string[]; candidates: string }> => {
+    const { text } = await analyseHere({ ...asked(), store, vcfs: [vcf] }, json);
+    const { knowledge, candidates } = JSON.parse(text) as {
+      knowledge: { kind: string; source: string; release: string }[];
+      candidates: unknown[];
+    };
+    const of = knowledge
+      .filter(({ kind }) => kind === "transcripts")
+      .map(({ source, release }) => `${source} ${release}`);
+    const facts = text.split('"exonInTranscripts"').length - 1;
+    return { facts, of, candidates: JSON.stringify(candidates) };
+  };
+  const split = GENES.map((gene) =>
+    gene.strand > 0
+      ? gene
+      : {
+          ...gene,
+          exons: [[4000, 4060], [4100, 4200], ...gene.exons.slice(1)] as typeof gene.exons,
+        },
+  );
+  /** @param more the text of a later release */
+  async function worldWith(name: string, more: readonly (readonly [string, string])[]) {
+    const at = join(folder, name);
+    mkdirSync(at);
+    const records = changes(200);
+    const { store, vcf } = await makeRawWorld(at, records);
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const alone = await told(asOfVep(twin), store);
+    expect(alone.facts).toBeGreaterThan(5);
+    expect(alone.of).toEqual(["Ensembl 1"]);
+    for (const [release, text] of more)
+      // oxlint-disable-next-line no-await-in-loop -- one store
+      await makeRawWorld(at, records, { text, release });
+    return { store, twin, alone };
+  }
+
+  it("beside a newer one with other versions", async () => {
+    const { store, twin, alone } = await worldWith("versions", [["2", gff3Text(split, 2)]]);
+    expect(await told(asOfVep(twin), store)).toEqual(alone);
+  });
+
+  it("beside one of a source that comes first", async () => {
+    const at = join(folder, "sources");
+    mkdirSync(at);
+    const refseq = gff3Text()
+      .replaceAll("ENST0000000", "NM_00000")
+      .replaceAll("ENSP0000000", "NP_00000")
+      .replaceAll("transcript:", "rna-")
+      .replaceAll(/(transcript_id=NM_\d+);version=1/g, "$1.1");
+    const { store, vcf } = await makeRawWorld(at, changes(200), { text: refseq });
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const file = asOfVep(twin);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(
+        "from panelist, RefSeq 1, in VEP's layout",
+        "from Ensembl VEP",
+      ),
+    );
+    const alone = await told(file, store);
+    expect(alone.of).toEqual(["RefSeq 1"]);
+    expect(alone.facts).toBeGreaterThan(5);
+    await makeRawWorld(at, changes(200), { text: gff3Text(split) });
+    expect(await told(file, store)).toEqual(alone);
+  });
+
+  it("of two that have them that of VEP's header, else the newest", async () => {
+    const { store, twin, alone } = await worldWith("of-header", [["2", gff3Text(split)]]);
+    const vep =
+      '##VEP="v1" time="2026-01-01" cache="x" ensembl=1.1234567 ensembl-io=1.7 assembly="GRCh38.p14" gencode="GENCODE 39"';
+    expect(await told(asOfVep(twin, vep), store)).toEqual(alone);
+    const newest = await told(asOfVep(twin), store);
+    expect(newest.of[0]).toBe("Ensembl 2");
   });
 });
 
