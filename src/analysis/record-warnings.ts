@@ -1,10 +1,12 @@
 /** Warnings based on records, whatever the gene; the others are based on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
+import { CHROMOSOMES } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
 import type { Noted, RefTally, Survivor, WrongRef } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
+import type { Reference } from "./lookups/reference.ts";
 import type { Scanned } from "./scan.ts";
 import type { Withholding } from "./withheld.ts";
 
@@ -14,6 +16,7 @@ interface Assessed {
   differing: readonly Survivor[];
   /** With what declared sources say of them. */
   lookedUp: readonly Survivor[];
+  reference: Pick<Reference, "has"> | null;
 }
 
 /**
@@ -21,7 +24,7 @@ interface Assessed {
  */
 export function recordWarnings(
   result: Scanned["result"],
-  { genes, differing, lookedUp }: Assessed,
+  { genes, differing, lookedUp, reference }: Assessed,
   allowed: Withholding,
 ): Told[] {
   if (result === null) return [];
@@ -51,6 +54,12 @@ export function recordWarnings(
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
   told.push(...(wrongRefs(result, allowed) ?? differingRefs(survivors, differing)));
+  told.push(
+    ...toldOfLacking(
+      survivors.map(({ chrom }) => chrom),
+      reference,
+    ),
+  );
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
   told.push(...oddFrequencies(lookedUp.flatMap(tellable)), ...sayable.flatMap(notPaired));
   return told;
@@ -79,6 +88,16 @@ export function toldOfRefs(
   const example =
     shown === undefined ? "" : `${shown.chrom}:${shown.pos} ${shown.ref.slice(0, 20)}`;
   return { code: "ref_differs", facts: { records: wrong, of: compared, example } };
+}
+
+/** @param chromosomes of what was read */
+export function toldOfLacking(
+  chromosomes: Iterable<string>,
+  reference: Pick<Reference, "has"> | null,
+): Told[] {
+  const read = new Set(chromosomes);
+  const lacking = CHROMOSOMES.filter((chrom) => read.has(chrom) && reference?.has(chrom) === false);
+  return lacking.length === 0 ? [] : [{ code: "reference_lacks", facts: { chromosomes: lacking } }];
 }
 
 /** By the reference (VCF-54), or by the sequence of the transcripts: once, with an example. */

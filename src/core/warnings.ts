@@ -84,6 +84,7 @@ export interface WarningFacts {
   ref_codes: { place: string; ref: string };
   /** `of`: so many were compared; `example` may be empty: it is withheld. */
   ref_differs: { records: number; of: number; example: string };
+  reference_lacks: { chromosomes: string[] };
   frequency_ambiguous: { field: string };
   frequency_unread: { field: string };
   not_paired: { alleles: number; gene: string };
@@ -169,6 +170,7 @@ export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([
   "in_several_records",
   "ref_codes",
   "ref_differs",
+  "reference_lacks",
   "frequency_ambiguous",
   "frequency_unread",
   "not_paired",

@@ -4,7 +4,7 @@
  * facts (survivors), rows of VEP's CSQ.
  */
 export { compoundsOf, type ReadTogether } from "./compound.ts";
-export { refuseUncovered } from "./covered.ts";
+export { comparedBases, refuseUncovered } from "./covered.ts";
 export { diffTranscripts } from "./diff.ts";
 export { openTranscripts } from "./snapshot.ts";
 export { genesOf, idsOf, openNames } from "./names.ts";

@@ -95,6 +95,8 @@ const WORDS: Words = {
   ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   ref_differs: ({ records, of, example }) =>
     `REF differs from the reference sequence in ${records} of ${counted(of, "record")}${example === "" ? "" : `, e.g. ${example}`}: check where the file came from`,
+  reference_lacks: ({ chromosomes }) =>
+    `the reference lacks ${counted(chromosomes.length, "chromosome")} with variants (${chromosomes.join(", ")}): REF was not compared with it there, and indels were not moved along it`,
   frequency_ambiguous: ({ field }) =>
     `population frequency in ${field}: several numbers, and it is not known which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>

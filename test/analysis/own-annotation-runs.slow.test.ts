@@ -596,6 +596,75 @@ describe("what is missing is said", () => {
     expect(existsSync(to)).toBe(false);
   });
 
+  describe("a reference that is not that of the release", () => {
+    const written = (name: string, text: string, contig = "1"): string => {
+      const path = join(folder, name);
+      writeFileSync(path, `>${contig}\n${text}\n`);
+      const { length } = text;
+      writeFileSync(`${path}.fai`, `${contig}\t${length}\t3\t${length}\t${length + 1}\n`);
+      return path;
+    };
+    const runs: [string, (vcf: string, reference: string) => Promise<unknown>][] = [
+      [
+        "annotate",
+        (vcf, reference) => annotateTo(join(folder, "no.vcf"), { vcfs: [vcf], reference }),
+      ],
+      [
+        "analyse",
+        (vcf, reference) => analyseHere({ ...given(), vcfs: [vcf], store: world.store, reference }),
+      ],
+      [
+        "explain",
+        (vcf, reference) => {
+          const options = { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store };
+          return explain({ ...options, vcfs: [vcf], reference }, "1:1000", quietIo());
+        },
+      ],
+    ];
+
+    it.each(runs)("%s: its bases are others", async (_name, run) => {
+      const shifted = written("shifted.fa", `${SEQUENCE.slice(1)}A`);
+      await expect(run(world.vcf, shifted)).rejects.toMatchObject({
+        code: "E_ASSEMBLY",
+        message: expect.stringMatching(
+          /^the reference differs from the sequence of Ensembl 1 in \d places? of|^the reference differs from the sequence of Ensembl 1 in (\d) of \1 places compared: first at 1:\d+$/,
+        ),
+        place: { path: shifted },
+      });
+      expect(existsSync(join(folder, "no.vcf"))).toBe(false);
+    });
+
+    it.each(runs)("%s: it lacks the chromosome", async (_name, run) => {
+      const other = written("of-2.fa", SEQUENCE, "2");
+      await expect(run(world.vcf, other)).rejects.toMatchObject({
+        code: "E_ASSEMBLY",
+        message: expect.stringContaining("the reference lacks chromosome 1, on which Ensembl 1"),
+      });
+    });
+
+    it("of a file with an annotation too, where a variant is looked up by it", async () => {
+      const reference = written("shifted.fa", `${SEQUENCE.slice(1)}A`);
+      const options = { ...given(), vcfs: [annotated], store: world.store };
+      const [row] = rowsOf((await analyseHere(options)).text);
+      const place = `1:${row?.["pos"]}`;
+      const asked = { ...DEFAULT_OPTIONS, ...options, ped: world.ped, reference };
+      const fault = { code: "E_ASSEMBLY" };
+      await expect(analyseHere({ ...options, reference })).rejects.toMatchObject(fault);
+      await expect(explain(asked, place, quietIo())).rejects.toMatchObject(fault);
+    });
+
+    it("what was not compared is said", async () => {
+      const other = written("of-2.fa", SEQUENCE, "2");
+      const { log } = await analyseHere({
+        ...given(),
+        vcfs: [annotated],
+        store: world.store,
+        reference: other,
+      });
+      expect(log.join("\n")).toContain("the reference lacks 1 chromosome with variants (1)");
+    });
+  });
+
   it("annotate: no record touches a transcript, as of another build, unless that is allowed", async () => {
     const beside = join(folder, "beside.vcf");
     writeFileSync(beside, rawVcf([{ pos: 8500, ref: SEQUENCE.slice(8499, 8500), alts: ["T"] }]));

@@ -6,6 +6,7 @@ import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import {
+  comparedBases,
   openNames,
   openEngine,
   openNamer,
@@ -93,6 +94,8 @@ export async function openOwnAnnotation(
     throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a reference`, {
       hint: "Give the build's reference with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
+  if (reference !== null && release.hasSequence)
+    await refuseOtherReference(slice, reference, release.name);
   const namer = openNamer(slice, bases);
   const engine = openEngine(slice.columns);
   const entriesOf = rowMaker(engine, slice.names, namer);
@@ -133,6 +136,24 @@ export async function openOwnAnnotation(
       return named;
     },
   };
+}
+
+/** Of a release with a sequence of its own. @throws ToolError E_ASSEMBLY */
+async function refuseOtherReference(
+  { columns }: TranscriptSlice,
+  { bases, file }: Pick<Reference, "bases" | "file">,
+  name: string,
+): Promise<void> {
+  const { compared, wrong, example } = await having(() => comparedBases(columns, bases));
+  // None of the chromosomes: what it is there for it cannot tell.
+  if (compared === 0) refuseUncovered(columns, file, name);
+  if (example === null || !isOtherBuild(wrong, compared)) return;
+  throw new ToolError(
+    "E_ASSEMBLY",
+    `the reference differs from the sequence of ${name} in ${wrong} of ${counted(compared, "place")} compared: ` +
+      `first at ${example.chrom}:${example.pos}`,
+    { path: file.path, hint: "Give the reference that the transcripts were imported with." },
+  );
 }
 
 /** VCF-54 for the release's own sequence. @throws ToolError E_ASSEMBLY */
