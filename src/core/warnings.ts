@@ -16,10 +16,14 @@ export interface WarningFacts {
   no_genotype: { records: number; undeclared: number };
   /** `near`: symbols that those may mean. */
   no_panel_gene: { genes: string[]; more: number; near: string[] };
+  /** Alleles that would be a candidate in a gene, of which the annotation names none. */
+  no_gene_named: { alleles: number };
   // ---- The answer lacks something ----
   /** `genes`: of the panels, that lie there; none in a run that asks for all genes. */
   chromosome_absent: { chromosomes: string[]; genes: number };
   symbolic_records: { records: number };
+  /** The same, where it names one of others. */
+  alleles_without_gene: { alleles: number; of: number };
   /** `parts`: 1 where other files of the family have frequencies. */
   no_frequency: { parts: number };
   source_empty: { source: string };
@@ -105,6 +109,7 @@ const NOTHING: readonly WarningCode[] = [
   "no_event_record",
   "no_genotype",
   "no_panel_gene",
+  "no_gene_named",
 ];
 const MISSING: readonly WarningCode[] = [
   ...NOTHING,
@@ -116,6 +121,7 @@ const MISSING: readonly WarningCode[] = [
 const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",
+  "alleles_without_gene",
   "event_records_unread",
   "event_columns_unread",
   "events_sex_unknown",

@@ -21,6 +21,10 @@ const WORDS: Words = {
     `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more, near }) =>
     `none of the genes was found, by position or by name: ${listed(genes, more)}${meant(near)}: ${NOTHING_FOUND}`,
+  no_gene_named: ({ alleles }) =>
+    `the annotation names no gene for any of ${counted(alleles, "variant")} that would count in one (\`vep --most_severe\` and \`--summary\` write none, and --fields may leave them out): ${NOTHING_FOUND}; annotate the file again, or add --transcripts`,
+  alleles_without_gene: ({ alleles, of }) =>
+    `the annotation names no gene for ${alleles} of ${counted(of, "variant")} that would count in one: they were not analysed`,
   chromosome_absent: ({ chromosomes, genes }) =>
     `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: no small variant there was analysed`,
   symbolic_records: ({ records }) =>
