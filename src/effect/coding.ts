@@ -13,6 +13,7 @@ import {
   NO_RESIDUE,
   residueAt,
   startStands,
+  startStays,
   STOP,
   type Edit,
   type Model,
@@ -206,9 +207,9 @@ function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
 }
 
 function shiftedFrame(reading: Reading, edit: Edit): number {
-  if (edit.from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
+  if (edit.from < 3 && reading.hasStart && startStays(reading, edit)) return TERM.startRetained;
   const start = startTerms(reading, edit);
-  const change = firstChange(reading, edit);
+  const change = firstChange(reading, edit)?.residue ?? null;
   if (change === null) return start | TERM.stopRetained;
   const terms = TERM.frameshift | start;
   if (!reachesStop(reading, edit)) return terms | (change === STOP ? TERM.stopGained : 0);
@@ -217,12 +218,12 @@ function shiftedFrame(reading: Reading, edit: Edit): number {
   return terms | (stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost);
 }
 
-/** The new protein's first residue that differs, or what stands for one; null: none does, to the stop. */
-function firstChange(reading: Reading, edit: Edit): number | null {
+/** The new protein's first residue that differs, or what stands for one, and where; null: none does, to the stop. */
+function firstChange(reading: Reading, edit: Edit): { residue: number; at: number } | null {
   for (let at = edit.from - (edit.from % 3); ; at += 3) {
     const after = editedResidue(reading, edit, at);
     if (after !== residueAt(reading, at) || after === NO_CODON || after === NO_RESIDUE)
-      return after;
+      return { residue: after, at };
     if (after === STOP) return null;
   }
 }
@@ -238,15 +239,17 @@ function inFrame(reading: Reading, edit: Edit): number {
   for (let at = first; at < last; at += 3) before.push(residueAt(reading, at));
   for (let at = first; at < last + longer; at += 3) after.push(editedResidue(reading, edit, at));
   if (before.includes(NO_RESIDUE) || after.includes(NO_RESIDUE)) return MISSING;
-  if (from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
+  if (from < 3 && reading.hasStart && startStays(reading, edit)) return TERM.startRetained;
   let terms = startTerms(reading, edit);
   if (inserted.length === 0) terms |= TERM.inframeDeletion;
   else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
   else terms |= TERM.proteinAltering;
   if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
   if (!after.includes(STOP) || before.includes(STOP)) return terms;
-  // CD-06 before CD-09's letter: nothing is lost of a protein that is what it was.
-  return terms | (firstChange(reading, edit) === null ? TERM.stopRetained : TERM.stopGained);
+  // CD-06 before CD-09's letter: nothing is lost of a protein that is what it was, or goes on.
+  const change = firstChange(reading, edit);
+  if (change === null) return terms | TERM.stopRetained;
+  return terms | (change.at === reading.stopAt ? TERM.stopLost : TERM.stopGained);
 }
 
 /** What was there is still the beginning or the end. */

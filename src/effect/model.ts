@@ -328,3 +328,11 @@ export function startStands(reading: Reading, { from, to, inserted }: Edit): boo
   };
   return mayStart(reading, codonIndex([baseAt(start), baseAt(start + 1), baseAt(start + 2)], 0));
 }
+
+/**
+ * The protein is what it was, since its start stands: where translation can begin at the first base already, it does,
+ * and reads what was put in.
+ */
+export function startStays(reading: Reading, edit: Edit): boolean {
+  return startStands(reading, edit) && !mayStart(reading, editedCodon(reading, edit, 0));
+}

@@ -9,7 +9,7 @@ import {
   NO_CODON,
   NO_RESIDUE,
   residueAt,
-  startStands,
+  startStays,
   STOP,
   type Edit,
   type Reading,
@@ -121,7 +121,7 @@ function stopExpected({ from, before, longer }: Proteins): number {
 /** A length change in the first codon that leaves the protein as it was. */
 function keepsStart(reading: Reading, edit: Edit): boolean {
   const sameLength = edit.inserted.length === edit.to - edit.from;
-  return reading.hasStart && edit.from < 3 && !sameLength && startStands(reading, edit);
+  return reading.hasStart && edit.from < 3 && !sameLength && startStays(reading, edit);
 }
 
 function losesStart(reading: Reading, edit: Edit): boolean {
@@ -197,12 +197,12 @@ function inFrameName(proteins: Proteins, first: number): string {
   const { from, before, after, longer, edit } = proteins;
   const stop = after.at(-1) === STOP ? from + after.length : Infinity;
   const expected = stopExpected(proteins);
+  if (before[first] === STOP) return extended(proteins, first);
   if (stop < expected) {
     if (after[first] === STOP) return `${placed(proteins, first)}Ter`;
     const last = longer === 0 ? after.length : Math.ceil(edit.to / 3) - from;
     return replaced(proteins, first, Math.max(first, last), after.slice(first));
   }
-  if (before[first] === STOP) return extended(proteins, first);
   if (stop > Math.max(expected, expected - longer) && expected < Infinity)
     return replaced(proteins, first, before.length, after.slice(first));
   const end = sameEnd(before, after, first);

@@ -168,7 +168,7 @@ describe.skipIf(annotateData === null)(
             `${pos} ${ref} ${alt} ${t.id} ${terms.join("&")} ${old.length} ${fresh.length}`,
           );
       });
-      expect(rows).toBe(68_251);
+      expect(rows).toBe(68_253);
       expect(wrong).toEqual([]);
     });
 
