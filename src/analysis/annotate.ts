@@ -85,12 +85,8 @@ export async function annotate(
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
   const { records, annotated, chromosomes } = counts;
-  const told = toldOfRefs(refs, () => true);
-  for (const one of [
-    ...(told === null ? [] : [told]),
-    ...toldOfLacking(chromosomes, opened.reference),
-  ])
-    io.log.warn(worded(one).text);
+  const told = [...toldOfRefs(refs, () => true), ...toldOfLacking(chromosomes, opened.reference)];
+  for (const one of told) io.log.warn(worded(one).text);
   return { assembly, transcripts: own.release.used, records, annotated };
 }
 

@@ -87,8 +87,7 @@ export async function compareAnnotation(
     });
   }
   refuseOtherSequence(refs, own.release);
-  const told = toldOfRefs(refs, () => true);
-  if (told !== null) io.log.warn(worded(told).text);
+  for (const told of toldOfRefs(refs, () => true)) io.log.warn(worded(told).text);
   const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
   if (records > 0 && compared + otherVersion === 0 && options.allowEmpty !== true)
     throw nothingFits(

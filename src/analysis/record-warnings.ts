@@ -53,7 +53,8 @@ export function recordWarnings(
   for (const { chrom, pos, ref } of survivors)
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
-  told.push(...(wrongRefs(result, allowed) ?? differingRefs(survivors, differing)));
+  const wrong = result.refs === undefined ? [] : toldOfRefs(result.refs, allowed.maySayOf);
+  told.push(...(wrong.length > 0 ? wrong : differingRefs(survivors, differing)));
   told.push(
     ...toldOfLacking(
       survivors.map(({ chrom }) => chrom),
@@ -72,22 +73,16 @@ function keyOf(
   return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
 }
 
-/** By the sequence of the transcripts, of all records that were compared with it; null: none differs. */
-function wrongRefs({ refs }: NonNullable<Scanned["result"]>, allowed: Withholding): Told[] | null {
-  const told = refs === undefined ? null : toldOfRefs(refs, (one) => allowed.maySayOf(one));
-  return told === null ? null : [told];
-}
-
-/** @returns null: none differs */
+/** By the sequence of the transcripts, of all records that were compared with it. */
 export function toldOfRefs(
   { compared, wrong, examples }: RefTally,
   maySay: (example: WrongRef) => boolean,
-): Told | null {
-  if (wrong === 0) return null;
+): Told[] {
+  if (wrong === 0) return [];
   const shown = examples.find(maySay);
   const example =
     shown === undefined ? "" : `${shown.chrom}:${shown.pos} ${shown.ref.slice(0, 20)}`;
-  return { code: "ref_differs", facts: { records: wrong, of: compared, example } };
+  return [{ code: "ref_differs", facts: { records: wrong, of: compared, example } }];
 }
 
 /** @param chromosomes of what was read */

@@ -2,7 +2,8 @@
 import { canonicalChrom, CHROMOSOMES } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
-import { baseCode, UNKNOWN } from "../core/genetic-code.ts";
+import { basesOf } from "../core/genetic-code.ts";
+import { agrees, isOtherBuild } from "../core/other-sequence.ts";
 import { openBases } from "./sequence.ts";
 import type { ReadBases, TranscriptColumns } from "./types.ts";
 
@@ -45,38 +46,49 @@ const PLACE_BASES = 60;
 /** Of GRCh37 there are two, which runs tell apart by its length. */
 const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
 
-interface OtherBases {
-  /** Places; what is not known on either side is none. */
-  compared: number;
-  wrong: number;
-  /** Where the first differs. */
-  example: { chrom: string; pos: number } | null;
+/**
+ * A few places of each chromosome on which transcripts have a sequence of their own are looked for in the one given.
+ * @throws ToolError E_ASSEMBLY: it differs, or has none of the chromosomes
+ */
+export function refuseOtherBases(
+  columns: TranscriptColumns,
+  sequence: Sequence,
+  bases: ReadBases,
+  whose: string,
+): void {
+  const own = openBases(columns, null);
+  const wrong: string[] = [];
+  let compared = 0;
+  for (const { rank, pos, length } of somePlaces(columns)) {
+    const chrom = CHROMOSOMES[rank] ?? "";
+    const there = bases(chrom, pos, pos + length - 1);
+    if (there === "") continue;
+    compared++;
+    const known = basesOf(Array.from({ length }, (_, k) => own(rank, pos + k)));
+    if (!agrees(known, there)) wrong.push(`${chrom}:${pos}`);
+  }
+  // What it is there for it cannot tell.
+  if (compared === 0) refuseUncovered(columns, sequence, whose);
+  const [first] = wrong;
+  if (first === undefined || !isOtherBuild(wrong.length, compared)) return;
+  const found = `the reference differs from the sequence of ${whose} in ${wrong.length} of ${counted(compared, "place")} compared: first at ${first}`;
+  const hint = "Give the reference that the transcripts were imported with.";
+  throw new ToolError("E_ASSEMBLY", found, { path: sequence.path, hint });
 }
 
-/** A few places of each chromosome on which transcripts have a sequence of their own, in the sequence given. */
-export function comparedBases(columns: TranscriptColumns, bases: ReadBases): OtherBases {
-  const { blockFrom, blockStart, blockEnd } = columns;
-  const own = openBases(columns, null);
-  const told: OtherBases = { compared: 0, wrong: 0, example: null };
-  for (const [rank, chrom] of CHROMOSOMES.entries()) {
+function* somePlaces({
+  blockFrom,
+  blockStart,
+  blockEnd,
+}: TranscriptColumns): Generator<{ rank: number; pos: number; length: number }> {
+  for (const rank of CHROMOSOMES.keys()) {
     const [from, to] = [Number(blockFrom[rank]), Number(blockFrom[rank + 1])];
     if (rank === MITOCHONDRION || from === to) continue;
     const steps = Math.min(PLACES, to - from) - 1;
     for (let i = 0; i <= steps; i++) {
-      const block = steps === 0 ? from : from + Math.round((i * (to - 1 - from)) / steps);
+      const block = from + (steps === 0 ? 0 : Math.round((i * (to - 1 - from)) / steps));
       const pos = Number(blockStart[block]);
-      const length = Math.min(PLACE_BASES, Number(blockEnd[block]) - pos + 1);
-      const there = bases(chrom, pos, pos + length - 1);
-      const pairs = Array.from({ length }, (_, k): [number, number] => [
-        own(rank, pos + k),
-        k < there.length ? baseCode(there.charCodeAt(k)) : -1,
-      ]).filter((pair) => !pair.includes(UNKNOWN));
-      if (there === "" || pairs.length === 0) continue;
-      told.compared++;
-      if (pairs.every(([a, b]) => a === b)) continue;
-      told.wrong++;
-      told.example ??= { chrom, pos };
+      yield { rank, pos, length: Math.min(PLACE_BASES, Number(blockEnd[block]) - pos + 1) };
     }
   }
-  return told;
 }

@@ -4,17 +4,18 @@
  * before the store's newest for the build. Terms and names stay the file's.
  */
 import { madeBy, vepReleases } from "../../vcf/index.ts";
-import { withoutIdVersion } from "../../core/text.ts";
 import type { Allele } from "../../core/allele.ts";
-import { CHROMOSOMES } from "../../core/assembly.ts";
 import { once, onceFor } from "../../core/once.ts";
 import {
   compoundsOf,
   exonFactsOf,
+  firstCodons,
   openNames,
   openNamer,
   type OpenNamer,
   type ReadTogether,
+  transcriptAt,
+  versionedId,
 } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
@@ -94,7 +95,7 @@ function modelsOf(
   const found = (id: string, allele: Allele, isSame: boolean): Found | undefined => {
     for (const { used, namer: open } of releases) {
       const namer = open();
-      const transcript = transcriptAt(namer, id, allele);
+      const transcript = transcriptAt(namer.slice, id, allele);
       if (transcript === undefined) continue;
       if (!isSame || openNames(namer.slice.names).id(transcript) === id)
         return { used, namer, transcript };
@@ -102,7 +103,7 @@ function modelsOf(
     return undefined;
   };
   const sameVersion = (consequence: TranscriptConsequence, allele: Allele): Found | undefined =>
-    found(isNamed ? versioned(consequence) : consequence.transcript, allele, true);
+    found(isNamed ? versionedId(consequence) : consequence.transcript, allele, true);
   return {
     usedFor(shown) {
       const used = new Set(
@@ -130,51 +131,8 @@ function modelsOf(
       if (facts === null) return null;
       const { nextMet } = facts;
       const beforeNextMet =
-        nextMet === null ? null : firstCodons(one.namer, one.transcript, nextMet - 1);
+        nextMet === null ? null : firstCodons(one.namer.slice, one.transcript, nextMet - 1);
       return { facts, beforeNextMet };
     },
   };
-}
-
-/** At the allele's place, under its id with the version or without. */
-function transcriptAt(
-  { slice: { columns, names } }: OpenNamer,
-  id: string,
-  { chrom, pos, ref }: Allele,
-): number | undefined {
-  const { id: idOf } = openNames(names);
-  const c = CHROMOSOMES.indexOf(chrom);
-  for (let t = columns.chromFrom[c] ?? 0; t < (columns.chromFrom[c + 1] ?? 0); t++) {
-    if ((columns.start[t] ?? 0) >= pos + ref.length) break;
-    if ((columns.end[t] ?? 0) >= pos && [idOf(t), withoutIdVersion(idOf(t))].includes(id)) return t;
-  }
-  return undefined;
-}
-
-/** VEP writes the version of Ensembl's transcripts in the names alone. */
-function versioned({ transcript, hgvsc }: TranscriptConsequence): string {
-  const named = hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
-  return named.startsWith(`${transcript}.`) ? named : transcript;
-}
-
-/** Where the first codons of a coding sequence lie. */
-function firstCodons(
-  { slice: { columns } }: OpenNamer,
-  transcript: number,
-  codons: number,
-): { start: number; end: number }[] {
-  const forwards = (columns.strand[transcript] ?? 1) > 0;
-  const [low, high] = [columns.cdsStart[transcript] ?? 0, columns.cdsEnd[transcript] ?? 0];
-  const found: { start: number; end: number }[] = [];
-  let left = 3 * codons;
-  const rows = [columns.exonFrom[transcript] ?? 0, columns.exonFrom[transcript + 1] ?? 0];
-  for (let i = rows[0] ?? 0; i < (rows[1] ?? 0) && left > 0; i++) {
-    const start = Math.max(low, columns.exonStart[i] ?? 0);
-    const end = Math.min(high, columns.exonEnd[i] ?? 0);
-    const bases = Math.min(left, end - start + 1);
-    if (bases <= 0) continue;
-    found.push(forwards ? { start, end: start + bases - 1 } : { start: end - bases + 1, end });
-    left -= bases;
-  }
-  return found;
 }

@@ -5,11 +5,12 @@
 import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
+import { isOtherBuild } from "../../core/other-sequence.ts";
 import {
-  comparedBases,
   openNames,
   openEngine,
   openNamer,
+  refuseOtherBases,
   refuseUncovered,
   type OpenNamer,
   rowMaker,
@@ -35,7 +36,6 @@ import type {
   VcfRecord,
 } from "../../vcf/types.ts";
 import type { Reference } from "./reference.ts";
-import { isOtherBuild } from "./other-sequence.ts";
 import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
 
 export interface OwnAnnotation {
@@ -95,7 +95,9 @@ export async function openOwnAnnotation(
       hint: "Give the build's reference with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
   if (reference !== null && release.hasSequence)
-    await refuseOtherReference(slice, reference, release.name);
+    await having(() =>
+      refuseOtherBases(slice.columns, reference.file, reference.bases, release.name),
+    );
   const namer = openNamer(slice, bases);
   const engine = openEngine(slice.columns);
   const entriesOf = rowMaker(engine, slice.names, namer);
@@ -136,24 +138,6 @@ export async function openOwnAnnotation(
       return named;
     },
   };
-}
-
-/** Of a release with a sequence of its own. @throws ToolError E_ASSEMBLY */
-async function refuseOtherReference(
-  { columns }: TranscriptSlice,
-  { bases, file }: Pick<Reference, "bases" | "file">,
-  name: string,
-): Promise<void> {
-  const { compared, wrong, example } = await having(() => comparedBases(columns, bases));
-  // None of the chromosomes: what it is there for it cannot tell.
-  if (compared === 0) refuseUncovered(columns, file, name);
-  if (example === null || !isOtherBuild(wrong, compared)) return;
-  throw new ToolError(
-    "E_ASSEMBLY",
-    `the reference differs from the sequence of ${name} in ${wrong} of ${counted(compared, "place")} compared: ` +
-      `first at ${example.chrom}:${example.pos}`,
-    { path: file.path, hint: "Give the reference that the transcripts were imported with." },
-  );
 }
 
 /** VCF-54 for the release's own sequence. @throws ToolError E_ASSEMBLY */

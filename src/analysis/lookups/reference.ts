@@ -7,11 +7,11 @@ import { type Assembly, canonicalChrom, ofOtherBuild } from "../../core/assembly
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { remembered } from "../../core/once.ts";
+import { agrees, isOtherBuild } from "../../core/other-sequence.ts";
 import type { ReadBases } from "../../effect/types.ts";
 import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";
-import { isOtherBuild } from "./other-sequence.ts";
 
 export interface Reference {
   file: Pick<Fasta, "path" | "size" | "indexSha256" | "lengths">;
@@ -110,14 +110,4 @@ function differing(
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
     { path, hint: "Use the reference for the VCF's build." },
   );
-}
-
-/** What is no plain base on either side (N, IUPAC codes) tells nothing. */
-function agrees(ref: string, found: string): boolean {
-  if (ref.length !== found.length) return false;
-  for (let i = 0; i < ref.length; i++) {
-    const [a = "", b = ""] = [ref[i], found[i]];
-    if (a !== b && "ACGT".includes(a) && "ACGT".includes(b)) return false;
-  }
-  return true;
 }

@@ -3,6 +3,7 @@ import type { MadeBy } from "../../vcf/index.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
 import { once } from "../../core/once.ts";
+import { isGff3 } from "../../io/gff3.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
@@ -36,11 +37,6 @@ type Asked = Pick<
 
 /** Where a store holds releases of several sources, the first of these is used unless one is named. */
 const SOURCES: readonly string[] = ["Ensembl", "GENCODE", "RefSeq"];
-
-/** A word that names a file, not a release. */
-export function isGff3(word: string): boolean {
-  return /[/\\]/.test(word) || /\.gff3?(?:\.b?gz)?$/i.test(word);
-}
 
 /**
  * @returns null: none is wanted, or none is named and the store has none of the build
@@ -87,7 +83,7 @@ export async function transcriptReleases(
     return release === null ? [] : [release];
   }
   if (!hasKind(store, "transcripts")) return [];
-  const [{ newest, openStore }, { openTranscripts }] = await Promise.all([
+  const [{ newestFirst, openStore }, { openTranscripts }] = await Promise.all([
     import("../../store/index.ts"),
     import("../../effect/index.ts"),
   ]);
@@ -96,13 +92,9 @@ export async function transcriptReleases(
   const rest = all.filter(({ unapproved }) => unapproved !== true);
   const own = madeBy === null ? undefined : ofFile(all, madeBy);
   const ordered = new Set([own, ...named.map((one) => ofFile(rest, one))].flatMap((e) => e ?? []));
-  for (const source of bySource(rest)) {
-    const left = rest.filter((entry) => entry.source === source && !ordered.has(entry));
-    for (let next = newest(left, assembly); next !== null; next = newest(left, assembly)) {
-      ordered.add(next);
-      left.splice(left.indexOf(next), 1);
-    }
-  }
+  for (const source of bySource(rest))
+    for (const entry of newestFirst(rest.filter((one) => one.source === source)))
+      ordered.add(entry);
   return [...ordered].map((entry): ReleaseAsked => {
     const open = once(() => openTranscripts(opened.pathOf(entry)));
     return { used: usedOf(entry), slice: (places, bases) => open().slice(places, bases) };
