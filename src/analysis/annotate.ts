@@ -23,7 +23,8 @@ import {
   type OwnAnnotation,
   refuseOtherSequence,
 } from "./lookups/own-annotation.ts";
-import { toldOfRefs } from "./record-warnings.ts";
+import type { Reference } from "./lookups/reference.ts";
+import { toldOfLacking, toldOfRefs } from "./record-warnings.ts";
 import { transcriptRelease } from "./lookups/transcripts.ts";
 
 interface Io {
@@ -37,6 +38,7 @@ interface ToAnnotate {
   input: Input;
   assembly: Assembly;
   own: OwnAnnotation;
+  reference: Reference | null;
   lines: AsyncGenerator<Buffer, void>;
 }
 
@@ -60,7 +62,7 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
       ? null
       : await (await import("./lookups/reference.ts")).openReference(fasta, assembly, allowRemote);
   const own = await openOwnAnnotation(release, "all", reference);
-  return { input, assembly, own, lines: linesOfInput(input, policy) };
+  return { input, assembly, own, reference, lines: linesOfInput(input, policy) };
 }
 
 /**
@@ -77,13 +79,14 @@ export async function annotate(
   const { input, assembly, own } = opened;
   refuseAnnotated(input);
   const header = headerLines(input, own, io.version);
-  const counts = { records: 0, annotated: 0, refs: { compared: 0, wrong: 0, examples: [] } };
+  const refs: RefTally = { compared: 0, wrong: 0, examples: [] };
+  const counts = { records: 0, annotated: 0, refs, chromosomes: new Set<string>() };
   const lines = annotatedLines(opened, counts, options.allowEmpty === true);
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
-  const { records, annotated, refs } = counts;
-  const told = toldOfRefs(refs, () => true);
-  if (told !== null) io.log.warn(worded(told).text);
+  const { records, annotated, chromosomes } = counts;
+  const told = [...toldOfRefs(refs, () => true), ...toldOfLacking(chromosomes, opened.reference)];
+  for (const one of told) io.log.warn(worded(one).text);
   return { assembly, transcripts: own.release.used, records, annotated };
 }
 
@@ -126,7 +129,11 @@ function headerLines(
 }
 
 /** VCF-54, as a run on the file counts. */
-function countRef(record: VcfRecord, { input, own }: ToAnnotate, refs: RefTally): void {
+export function countRef(
+  record: VcfRecord,
+  { input, own }: Pick<ToAnnotate, "input" | "own">,
+  refs: RefTally,
+): void {
   const { contig, pos, ref } = record;
   const chrom = canonicalChrom(contig) ?? "";
   if (chrom === "MT" && input.header.mitochondrion === "not_rcrs") return;
@@ -141,7 +148,7 @@ function countRef(record: VcfRecord, { input, own }: ToAnnotate, refs: RefTally)
 
 async function* annotatedLines(
   opened: ToAnnotate,
-  counts: { records: number; annotated: number; refs: RefTally },
+  counts: { records: number; annotated: number; refs: RefTally; chromosomes: Set<string> },
   allowEmpty: boolean,
 ): AsyncGenerator<Buffer, void> {
   const { input, own, lines } = opened;
@@ -163,7 +170,10 @@ async function* annotatedLines(
     seen.next(record.contig, record.pos, counts.records);
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
-    if (rows.length > 0) counts.annotated++;
+    if (rows.length > 0) {
+      counts.annotated++;
+      counts.chromosomes.add(canonicalChrom(record.contig) ?? "");
+    }
     countRef(record, opened, refs);
     yield rows.length === 0 ? line : withRows(text, own.layout, rows);
   }

@@ -266,7 +266,11 @@ export async function assess(
     ...copyChecks.filter(isTold).map(warningOf),
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
-    ...recordWarnings(scanned.result, { genes: cases, differing, lookedUp: survivors }, withheld),
+    ...recordWarnings(
+      scanned.result,
+      { genes: cases, differing, lookedUp: survivors, reference },
+      withheld,
+    ),
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));

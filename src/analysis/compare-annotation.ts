@@ -16,6 +16,8 @@ import { ToolError } from "../core/errors.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { genesOf, idsOf } from "../effect/index.ts";
 import { having } from "../io/fasta/index.ts";
+import { worded } from "../report/index.ts";
+import type { RefTally } from "../scan/types.ts";
 import {
   decodeRecord,
   geneConsequences,
@@ -30,16 +32,22 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "../vcf/types.ts";
-import { nothingFits, openToAnnotate } from "./annotate.ts";
+import { countRef, nothingFits, openToAnnotate } from "./annotate.ts";
 import type { AnnotateOptions, Comparison, Difference } from "./annotated.ts";
 import type { AnalyseIo } from "./io.ts";
+import { refuseOtherSequence } from "./lookups/own-annotation.ts";
+import { toldOfRefs } from "./record-warnings.ts";
 
-/** @throws ToolError E_ANNOTATION: the file has none; E_INCOMPLETE: nothing of it can be compared; as `annotate` */
+/**
+ * @throws ToolError E_ANNOTATION: the file has none; E_INCOMPLETE: nothing of it can be compared; E_ASSEMBLY: REF is not
+ *   what the sequence has; as `annotate`
+ */
 export async function compareAnnotation(
   options: AnnotateOptions,
   io: Pick<AnalyseIo, "log" | "stdin" | "version">,
 ): Promise<Comparison> {
-  const { input, own, lines } = await openToAnnotate(options, io);
+  const opened = await openToAnnotate(options, io);
+  const { input, own, lines } = opened;
   const { header, path } = input;
   const [layout] = header.annotations;
   if (layout === undefined)
@@ -66,16 +74,20 @@ export async function compareAnnotation(
   };
   const known = new Set(idsOf(own.slice.names).map(withoutIdVersion));
   const genes = new Set(genesOf(own.slice.names).map(({ symbol }) => symbol));
+  const refs: RefTally = { compared: 0, wrong: 0, examples: [] };
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     await having(() => own.layout.entriesOf?.(record));
+    countRef(record, opened, refs);
     record.altKinds.forEach((kind, i) => {
       if (kind === "seq")
         compareAllele(record, i + 1, { header, layout, own: own.layout, known, genes }, comparison);
     });
   }
+  refuseOtherSequence(refs, own.release);
+  for (const told of toldOfRefs(refs, () => true)) io.log.warn(worded(told).text);
   const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
   if (records > 0 && compared + otherVersion === 0 && options.allowEmpty !== true)
     throw nothingFits(

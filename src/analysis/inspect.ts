@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Assembly } from "../core/assembly.ts";
+import { isGff3 } from "../io/gff3.ts";
 import { isToolError } from "../core/errors.ts";
 import { sniff } from "../io/bgzf/index.ts";
 import { SNIFF_BYTES } from "../io/foreign.ts";
@@ -174,7 +175,7 @@ async function transcriptsFor(
   if (assembly === undefined || word === "none") return null;
   if (word === undefined && (header.annotations.length > 0 || !hasKind(store, "transcripts")))
     return null;
-  const { isGff3, transcriptRelease } = await import("./lookups/transcripts.ts");
+  const { transcriptRelease } = await import("./lookups/transcripts.ts");
   if (word !== undefined && isGff3(word)) return word;
   return (await transcriptRelease(options, assembly))?.name ?? null;
 }

@@ -3,6 +3,7 @@ import type { AcmgRun } from "../acmg/types.ts";
 import type { GeneIdentity } from "../core/gene.ts";
 import type { SampleAssessment } from "../pedigree/index.ts";
 import type { Candidate, KnowledgeUsed, SideCandidate } from "../rank/types.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
 import type { EvidenceContext } from "./lookups/evidence.ts";
 import type { GeneModels } from "./lookups/gene-models.ts";
 import { holdsTranscripts } from "./own-transcripts.ts";
@@ -24,7 +25,7 @@ export async function judgeEvidence(
   models: KnowledgeUsed[];
 }> {
   const models = await modelsFor([...candidates, ...side], prepared);
-  const used = models === null ? [] : [models.used];
+  const used = models?.usedFor([...candidates, ...side].flatMap(shownIn)) ?? [];
   if (candidates.length + side.length === 0) return { candidates, side, run: null, models: used };
   const { evidenceRun, withEvidence, withPhenotypeEvidence } =
     await import("./lookups/evidence.ts");
@@ -43,6 +44,14 @@ export async function judgeEvidence(
     run: evidenceRun(context),
     models: used,
   };
+}
+
+function shownIn({ variants }: Pick<Candidate, "variants">): Parameters<GeneModels["usedFor"]>[0] {
+  return variants.flatMap((variant) => {
+    if (variant.kind !== "small") return [];
+    const { consequence, chrom, pos, ref, alt } = variant;
+    return [{ consequence, allele: { chrom, ...minimalRepresentation(pos, ref, alt) } }];
+  });
 }
 
 /** Gene models around what is shown; their room is loaded where the store has some. */

@@ -2,7 +2,7 @@
 import type { Allele } from "../core/allele.ts";
 import { chromosomeLength } from "../core/assembly.ts";
 import { mitochondrialName } from "../vcf/index.ts";
-import type { releaseOf } from "./lookups/gene-models.ts";
+import type { releasesOf } from "./lookups/gene-models.ts";
 import { holdsTranscripts } from "./own-transcripts.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -17,7 +17,7 @@ export const nameByRef: MitochondrialName = ({ pos, ref, alt }) => mitochondrial
  */
 export async function mitochondrialNames(
   run: Parameters<typeof holdsTranscripts>[0] &
-    Parameters<typeof releaseOf>[0] &
+    Parameters<typeof releasesOf>[0] &
     Pick<Prepared, "reference">,
 ): Promise<MitochondrialName> {
   const { assembly, reference } = run;
@@ -26,7 +26,7 @@ export async function mitochondrialNames(
   const end = chromosomeLength(assembly, "MT") ?? 0;
   const { having } = await import("../io/fasta/index.ts");
   const text = reference === null ? "" : await having(() => reference.bases("MT", 1, end));
-  const release = await (await import("./lookups/gene-models.ts")).releaseOf(run);
+  const [release] = await (await import("./lookups/gene-models.ts")).releasesOf(run);
   const slice = release?.slice([{ chrom: "MT", start: 1, end }], null) ?? null;
   const nameOf = mitochondrialNamer(assembly, text, slice);
   return (allele) => nameOf(allele) ?? nameByRef(allele);

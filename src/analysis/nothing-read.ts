@@ -1,7 +1,7 @@
 /** Runs that can find nothing, for what the file is: the empty list that follows must not look like an answer. */
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
-import type { DropReason } from "../scan/types.ts";
+import type { BatchResult, DropReason } from "../scan/types.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import { isReadAgain } from "./events/inputs.ts";
 import type { Input } from "./input.ts";
@@ -38,6 +38,17 @@ export function withoutChromosomes(names: readonly string[]): string | null {
 /** FORMAT as the header declares it; one that declares nothing tells nothing. */
 export function lacksGenotypes({ format, samples }: VcfHeader): boolean {
   return samples.length > 0 && format.size > 0 && !format.has("GT");
+}
+
+/** Of a scan for all genes: what lies in no gene is no candidate, however harmful. */
+function withoutGene({
+  harmful: { named, nameless } = { named: 0, nameless: 0 },
+  survivors,
+}: Pick<BatchResult, "harmful" | "survivors">): Told[] {
+  if (nameless === 0) return [];
+  return named === 0 && survivors.length === 0
+    ? [{ code: "no_gene_named", facts: { alleles: nameless } }]
+    : [{ code: "alleles_without_gene", facts: { alleles: nameless, of: named + nameless } }];
 }
 
 /**
@@ -78,7 +89,7 @@ export function nothingRead(
     .reduce((sum, span) => sum + span.judged, 0);
   const isCallless =
     elsewhere > 0 && !result.contigs.some((span) => span.called && span.judged > 0);
-  if (!isUncalled && !isCallless) return unread;
+  if (!isUncalled && !isCallless) return [...unread, ...withoutGene(result)];
   const records = uncalled > 0 ? uncalled : elsewhere;
   const undeclared = inputs.some(({ header }) => lacksGenotypes(header)) ? 1 : 0;
   return [...unread, { code: "no_genotype", facts: { records, undeclared } }];

@@ -1,10 +1,12 @@
 /** Warnings based on records, whatever the gene; the others are based on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
+import { CHROMOSOMES } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
 import type { Noted, RefTally, Survivor, WrongRef } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
+import type { Reference } from "./lookups/reference.ts";
 import type { Scanned } from "./scan.ts";
 import type { Withholding } from "./withheld.ts";
 
@@ -14,6 +16,7 @@ interface Assessed {
   differing: readonly Survivor[];
   /** With what declared sources say of them. */
   lookedUp: readonly Survivor[];
+  reference: Pick<Reference, "has"> | null;
 }
 
 /**
@@ -21,7 +24,7 @@ interface Assessed {
  */
 export function recordWarnings(
   result: Scanned["result"],
-  { genes, differing, lookedUp }: Assessed,
+  { genes, differing, lookedUp, reference }: Assessed,
   allowed: Withholding,
 ): Told[] {
   if (result === null) return [];
@@ -50,7 +53,14 @@ export function recordWarnings(
   for (const { chrom, pos, ref } of survivors)
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
-  told.push(...(wrongRefs(result, allowed) ?? differingRefs(survivors, differing)));
+  const wrong = result.refs === undefined ? [] : toldOfRefs(result.refs, allowed.maySayOf);
+  told.push(...(wrong.length > 0 ? wrong : differingRefs(survivors, differing)));
+  told.push(
+    ...toldOfLacking(
+      survivors.map(({ chrom }) => chrom),
+      reference,
+    ),
+  );
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
   told.push(...oddFrequencies(lookedUp.flatMap(tellable)), ...sayable.flatMap(notPaired));
   return told;
@@ -63,22 +73,26 @@ function keyOf(
   return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
 }
 
-/** By the sequence of the transcripts, of all records that were compared with it; null: none differs. */
-function wrongRefs({ refs }: NonNullable<Scanned["result"]>, allowed: Withholding): Told[] | null {
-  const told = refs === undefined ? null : toldOfRefs(refs, (one) => allowed.maySayOf(one));
-  return told === null ? null : [told];
-}
-
-/** @returns null: none differs */
+/** By the sequence of the transcripts, of all records that were compared with it. */
 export function toldOfRefs(
   { compared, wrong, examples }: RefTally,
   maySay: (example: WrongRef) => boolean,
-): Told | null {
-  if (wrong === 0) return null;
+): Told[] {
+  if (wrong === 0) return [];
   const shown = examples.find(maySay);
   const example =
     shown === undefined ? "" : `${shown.chrom}:${shown.pos} ${shown.ref.slice(0, 20)}`;
-  return { code: "ref_differs", facts: { records: wrong, of: compared, example } };
+  return [{ code: "ref_differs", facts: { records: wrong, of: compared, example } }];
+}
+
+/** @param chromosomes of what was read */
+export function toldOfLacking(
+  chromosomes: Iterable<string>,
+  reference: Pick<Reference, "has"> | null,
+): Told[] {
+  const read = new Set(chromosomes);
+  const lacking = CHROMOSOMES.filter((chrom) => read.has(chrom) && reference?.has(chrom) === false);
+  return lacking.length === 0 ? [] : [{ code: "reference_lacks", facts: { chromosomes: lacking } }];
 }
 
 /** By the reference (VCF-54), or by the sequence of the transcripts: once, with an example. */

@@ -3,6 +3,12 @@
  * follows from its key, so that no answer depends on what was asked before.
  */
 
+/** Made when it is first asked for. */
+export function once<V>(make: () => V): () => V {
+  let made: { value: V } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /**
  * Of an object that is not changed after it was made: a header, a table of genes, a policy. What was worked
  * out is the object's own: it lives as long as it does.

@@ -16,10 +16,14 @@ export interface WarningFacts {
   no_genotype: { records: number; undeclared: number };
   /** `near`: symbols that those may mean. */
   no_panel_gene: { genes: string[]; more: number; near: string[] };
+  /** Alleles that would be a candidate in a gene, of which the annotation names none. */
+  no_gene_named: { alleles: number };
   // ---- The answer lacks something ----
   /** `genes`: of the panels, that lie there; none in a run that asks for all genes. */
   chromosome_absent: { chromosomes: string[]; genes: number };
   symbolic_records: { records: number };
+  /** The same, where it names one of others. */
+  alleles_without_gene: { alleles: number; of: number };
   /** `parts`: 1 where other files of the family have frequencies. */
   no_frequency: { parts: number };
   source_empty: { source: string };
@@ -86,6 +90,7 @@ export interface WarningFacts {
   ref_codes: { place: string; ref: string };
   /** `of`: so many were compared; `example` may be empty: it is withheld. */
   ref_differs: { records: number; of: number; example: string };
+  reference_lacks: { chromosomes: string[] };
   frequency_ambiguous: { field: string };
   frequency_unread: { field: string };
   not_paired: { alleles: number; gene: string };
@@ -106,6 +111,7 @@ const NOTHING: readonly WarningCode[] = [
   "no_event_record",
   "no_genotype",
   "no_panel_gene",
+  "no_gene_named",
 ];
 const MISSING: readonly WarningCode[] = [
   ...NOTHING,
@@ -118,6 +124,7 @@ const MISSING: readonly WarningCode[] = [
 const LACKING: readonly WarningCode[] = [
   ...MISSING,
   "symbolic_records",
+  "alleles_without_gene",
   "event_records_unread",
   "event_columns_unread",
   "events_sex_unknown",
@@ -172,6 +179,7 @@ export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([
   "in_several_records",
   "ref_codes",
   "ref_differs",
+  "reference_lacks",
   "frequency_ambiguous",
   "frequency_unread",
   "not_paired",

@@ -6,12 +6,14 @@ import {
   editedBase,
   editedCodon,
   editedResidue,
+  inCutEnd,
   inReading,
   mayStart,
   NO_CODON,
   NO_RESIDUE,
   residueAt,
   startStands,
+  startStays,
   STOP,
   type Edit,
   type Model,
@@ -50,13 +52,13 @@ export function codingTerms(
   if (before || behind)
     return terms | overEnds(model, reading, { from, to, inserted }, before, behind);
   if ((model.flags & FLAG.phaseConflict) !== 0) return terms | TERM.codingSequence;
-  return terms | readTerms(reading, editsOf(reading, from, to, inserted));
+  return terms | readTerms(reading, { from, to, inserted });
 }
 
 /** A base that slippage reads twice changes two codons. */
-function readTerms(reading: Reading, edits: readonly Edit[]): number {
-  const [edit, again] = edits;
-  if (edit === undefined) return TERM.codingSequence;
+function readTerms(reading: Reading, cdna: Edit): number {
+  const [edit, again] = editsOf(reading, cdna.from, cdna.to, cdna.inserted);
+  if (edit === undefined) return overCutStart(reading, cdna);
   if (again === undefined) return insideTerms(reading, edit);
   if (edit.inserted.length !== edit.to - edit.from) return TERM.codingSequence;
   return mostTelling(insideTerms(reading, edit) | insideTerms(reading, again));
@@ -120,11 +122,45 @@ function firstStop(reading: Reading, edit: Edit, from: number, until: number): n
   return -1;
 }
 
+/** CD-11: a cut first codon tells nothing; what whole codons behind it tell stands. */
+function overCutStart(reading: Reading, { from, to, inserted }: Edit): number {
+  const [piece] = reading.pieces;
+  if (piece === undefined || from >= piece.from || to <= piece.from || to > piece.to)
+    return TERM.codingSequence;
+  const longer = inserted.length - (to - from);
+  if (longer % 3 !== 0) return TERM.frameshift | TERM.codingSequence;
+  if (inserted.includes(UNKNOWN)) return TERM.codingSequence;
+  if (longer !== 0)
+    return (
+      (inserted.length === 0 ? TERM.inframeDeletion : TERM.proteinAltering) | TERM.codingSequence
+    );
+  const cut = piece.from - from;
+  return besideCut(
+    sameLength(reading, { from: 0, to: to - piece.from, inserted: inserted.subarray(cut) }),
+  );
+}
+
+/** No whole codon differs, but the cut one may. */
+function besideCut(terms: number): number {
+  return (terms & ~TERM.synonymous) | TERM.codingSequence;
+}
+
 /** Terms of a change whose bases are all coding. */
 function insideTerms(reading: Reading, edit: Edit): number {
   const { from, to, inserted } = edit;
+  if (inCutEnd(reading, edit)) return TERM.terminalCodon | TERM.codingSequence;
   const whole = reading.length - (reading.length % 3);
-  if (to > whole || (from === to && from > whole)) return TERM.terminalCodon | TERM.codingSequence;
+  if (to > whole) {
+    const before = inserted.subarray(0, whole - from);
+    const isSame = inserted.length === to - from;
+    const edited = isSame ? { from, to: whole, inserted: before } : edit;
+    return besideCut(wholeTerms(reading, edited)) | TERM.terminalCodon;
+  }
+  return wholeTerms(reading, edit);
+}
+
+function wholeTerms(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
   const longer = inserted.length - (to - from);
   // Of an ALT with N its length alone is known.
   if (longer % 3 === 0 && inserted.includes(UNKNOWN)) return TERM.codingSequence;
@@ -171,9 +207,9 @@ function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
 }
 
 function shiftedFrame(reading: Reading, edit: Edit): number {
-  if (edit.from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
+  if (edit.from < 3 && reading.hasStart && startStays(reading, edit)) return TERM.startRetained;
   const start = startTerms(reading, edit);
-  const change = firstChange(reading, edit);
+  const change = firstChange(reading, edit)?.residue ?? null;
   if (change === null) return start | TERM.stopRetained;
   const terms = TERM.frameshift | start;
   if (!reachesStop(reading, edit)) return terms | (change === STOP ? TERM.stopGained : 0);
@@ -182,12 +218,12 @@ function shiftedFrame(reading: Reading, edit: Edit): number {
   return terms | (stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost);
 }
 
-/** The new protein's first residue that differs, or what stands for one; null: none does, to the stop. */
-function firstChange(reading: Reading, edit: Edit): number | null {
+/** The new protein's first residue that differs, or what stands for one, and where; null: none does, to the stop. */
+function firstChange(reading: Reading, edit: Edit): { residue: number; at: number } | null {
   for (let at = edit.from - (edit.from % 3); ; at += 3) {
     const after = editedResidue(reading, edit, at);
     if (after !== residueAt(reading, at) || after === NO_CODON || after === NO_RESIDUE)
-      return after;
+      return { residue: after, at };
     if (after === STOP) return null;
   }
 }
@@ -203,15 +239,17 @@ function inFrame(reading: Reading, edit: Edit): number {
   for (let at = first; at < last; at += 3) before.push(residueAt(reading, at));
   for (let at = first; at < last + longer; at += 3) after.push(editedResidue(reading, edit, at));
   if (before.includes(NO_RESIDUE) || after.includes(NO_RESIDUE)) return MISSING;
-  if (from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
+  if (from < 3 && reading.hasStart && startStays(reading, edit)) return TERM.startRetained;
   let terms = startTerms(reading, edit);
   if (inserted.length === 0) terms |= TERM.inframeDeletion;
   else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
   else terms |= TERM.proteinAltering;
   if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
   if (!after.includes(STOP) || before.includes(STOP)) return terms;
-  // CD-06 before CD-09's letter: nothing is lost of a protein that is what it was.
-  return terms | (firstChange(reading, edit) === null ? TERM.stopRetained : TERM.stopGained);
+  // CD-06 before CD-09's letter: nothing is lost of a protein that is what it was, or goes on.
+  const change = firstChange(reading, edit);
+  if (change === null) return terms | TERM.stopRetained;
+  return terms | (change.at === reading.stopAt ? TERM.stopLost : TERM.stopGained);
 }
 
 /** What was there is still the beginning or the end. */

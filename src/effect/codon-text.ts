@@ -1,7 +1,14 @@
 /** Codons and residues before and after a change, as VEP writes them. */
 import { basesOf } from "../core/genetic-code.ts";
 import type { Range } from "./types.ts";
-import { editedBase, editedResidue, residueAt, type Edit, type Reading } from "./model.ts";
+import {
+  editedBase,
+  editedResidue,
+  NO_RESIDUE,
+  residueAt,
+  type Edit,
+  type Reading,
+} from "./model.ts";
 
 /** Residues without the stop. */
 export function residueCount({ length, stopAt }: Reading): number {
@@ -65,7 +72,7 @@ export function codonTexts(reading: Reading, edit: Edit): { aminoAcids: string; 
 
 function peptide(bases: number, residue: (at: number) => number): string {
   let text = "";
-  for (let at = 0; at + 3 <= bases; at += 3) text += String.fromCharCode(residue(at));
+  for (let at = 0; at + 3 <= bases; at += 3) text += String.fromCharCode(residue(at) || NO_RESIDUE);
   if (bases % 3 !== 0 && text !== "*") text += "X";
   return text === "" ? "-" : text;
 }

@@ -250,7 +250,8 @@ function* siblings(columns: TranscriptColumns, { transcript, chrom }: Model): Ge
 /** The first codon that is touched, base by base on the genome. */
 function codonOf(model: Model, reading: Reading, edit: Edit): ExonFacts["codon"] {
   const at = edit.from - (edit.from % 3);
-  // Bases of the tail, which complete a stop, lie nowhere on the genome.
+  // Bases of the tail, which complete a stop, lie nowhere on the genome; those of a cut codon are not known.
+  if (at + 3 > reading.bases.length) return null;
   if (cdnaOf(reading.pieces, at + 2) >= Number(model.before.at(-1))) return null;
   const position = (i: number): number =>
     Math.abs(positionOf(model, cdnaOf(reading.pieces, at + i)));

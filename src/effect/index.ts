@@ -4,7 +4,7 @@
  * facts (survivors), rows of VEP's CSQ.
  */
 export { compoundsOf, type ReadTogether } from "./compound.ts";
-export { refuseUncovered } from "./covered.ts";
+export { refuseOtherBases, refuseUncovered } from "./covered.ts";
 export { diffTranscripts } from "./diff.ts";
 export { openTranscripts } from "./snapshot.ts";
 export { genesOf, idsOf, openNames } from "./names.ts";
@@ -17,4 +17,5 @@ export { ownLayout, rowMaker } from "./rows.ts";
 export { genomicName, mitochondrialNamer } from "./genomic.ts";
 export { FLANK as SEQUENCE_FLANK, openBases, windowed } from "./sequence.ts";
 export { exonZones } from "./zones.ts";
+export { firstCodons, transcriptAt, versionedId } from "./transcript-at.ts";
 export { withoutCoding } from "./without-coding.ts";

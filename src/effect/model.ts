@@ -173,8 +173,10 @@ function read(model: Model, columns: TranscriptColumns): Reading {
   const coding = last === undefined ? 0 : last.at + model.codingTo - last.from;
   const hasTail = (model.flags & FLAG.stopByPolyA) !== 0;
   const missing = hasTail ? (3 - (coding % 3)) % 3 : 0;
-  const bases = basesOfPieces(model, pieces, hasTail ? TAIL : 0);
   const length = coding + missing;
+  const all = basesOfPieces(model, pieces, hasTail ? TAIL : 0);
+  // Of a codon that is cut the rest is not known, whatever follows it on the genome.
+  const bases = length % 3 === 0 ? all : all.subarray(0, length);
   const sec = new Set<number>();
   for (
     let i = columns.secFrom[model.transcript] ?? 0;
@@ -273,6 +275,12 @@ export interface Edit {
   inserted: Uint8Array;
 }
 
+/** It changes nothing before the last codon, which is cut (CD-11). */
+export function inCutEnd({ length }: Reading, { from, to }: Edit): boolean {
+  const whole = length - (length % 3);
+  return from > whole || (from === whole && to > whole);
+}
+
 /** The residue of the codon at an index of the edited reading. */
 export function editedResidue(reading: Reading, edit: Edit, at: number): number {
   const { from, to, inserted } = edit;
@@ -319,4 +327,12 @@ export function startStands(reading: Reading, { from, to, inserted }: Edit): boo
     return (at < 0 ? reading.leader(-at) : reading.bases[at]) ?? UNKNOWN;
   };
   return mayStart(reading, codonIndex([baseAt(start), baseAt(start + 1), baseAt(start + 2)], 0));
+}
+
+/**
+ * The protein is what it was, since its start stands: where translation can begin at the first base already, it does,
+ * and reads what was put in.
+ */
+export function startStays(reading: Reading, edit: Edit): boolean {
+  return startStands(reading, edit) && !mayStart(reading, editedCodon(reading, edit, 0));
 }

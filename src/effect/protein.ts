@@ -3,12 +3,13 @@ import { RESIDUE_NAMES } from "../core/genetic-code.ts";
 import {
   editedCodon,
   editedResidue,
+  inCutEnd,
   mayStart,
   METHIONINE,
   NO_CODON,
   NO_RESIDUE,
   residueAt,
-  startStands,
+  startStays,
   STOP,
   type Edit,
   type Reading,
@@ -45,7 +46,7 @@ const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null, i
 export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   if (keepsStart(reading, edit)) return { ...NOT_KNOWN, name: "p.Met1=" };
   if (losesStart(reading, edit)) return { ...NOT_KNOWN, name: "p.Met1?", residue: 1 };
-  if (isUnknown(reading, edit)) return NOT_KNOWN;
+  if (inCutEnd(reading, edit) || isUnknown(reading, edit)) return NOT_KNOWN;
   const from = Math.floor(edit.from / 3);
   const longer = (edit.inserted.length - (edit.to - edit.from)) / 3;
   const before = translated((at) => residueAt(reading, at), from, reading);
@@ -54,20 +55,25 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   const first = firstDifference(before, after);
   const [old, fresh] = [before[first], after[first]];
   if (old === NO_RESIDUE || fresh === NO_RESIDUE) return NOT_KNOWN;
-  if (old === undefined && fresh === undefined)
-    return { ...NOT_KNOWN, name: `p.${sameName(proteins)}` };
+  const shifts = !Number.isInteger(longer);
+  // A cut last codon may differ too: where residues follow it, all are named or none.
+  const isCut = edit.to > reading.length - (reading.length % 3) && !shifts && fresh !== STOP;
+  if (old === undefined && fresh === undefined) {
+    // In another frame nothing is the same beyond what is known.
+    const isSame = !isCut && (!shifts || before.at(-1) === STOP);
+    return { ...NOT_KNOWN, name: isSame ? `p.${sameName(proteins)}` : null };
+  }
   const stop = after.at(-1) === STOP ? from + after.length : null;
   const early = stop !== null && stop < stopExpected(proteins);
   const keepsStop = (stop ?? Infinity) === stopExpected(proteins);
-  const shifts = !Number.isInteger(longer);
-  const isEnd = old === undefined || (old === STOP && fresh === undefined);
+  const isEnd = isCut || old === undefined || (old === STOP && fresh === undefined);
   const name = isEnd ? null : (shifts ? shiftedName : inFrameName)(proteins, first);
   return {
     // Beyond the end of the mRNA: what is read instead of the stop is not known. A neighbour may not be known.
     name: name === null || name.includes(NO_NAME) ? null : `p.${name}`,
     residue: from + first + 1,
     stopCodon: old !== STOP && (shifts || early) ? stop : null,
-    inFrame: longer === 0 || shifts || !keepsStop ? null : inFrameChange(proteins, first),
+    inFrame: longer === 0 || shifts || isCut || !keepsStop ? null : inFrameChange(proteins, first),
   };
 }
 
@@ -115,7 +121,7 @@ function stopExpected({ from, before, longer }: Proteins): number {
 /** A length change in the first codon that leaves the protein as it was. */
 function keepsStart(reading: Reading, edit: Edit): boolean {
   const sameLength = edit.inserted.length === edit.to - edit.from;
-  return reading.hasStart && edit.from < 3 && !sameLength && startStands(reading, edit);
+  return reading.hasStart && edit.from < 3 && !sameLength && startStays(reading, edit);
 }
 
 function losesStart(reading: Reading, edit: Edit): boolean {
@@ -191,12 +197,12 @@ function inFrameName(proteins: Proteins, first: number): string {
   const { from, before, after, longer, edit } = proteins;
   const stop = after.at(-1) === STOP ? from + after.length : Infinity;
   const expected = stopExpected(proteins);
+  if (before[first] === STOP) return extended(proteins, first);
   if (stop < expected) {
     if (after[first] === STOP) return `${placed(proteins, first)}Ter`;
     const last = longer === 0 ? after.length : Math.ceil(edit.to / 3) - from;
     return replaced(proteins, first, Math.max(first, last), after.slice(first));
   }
-  if (before[first] === STOP) return extended(proteins, first);
   if (stop > Math.max(expected, expected - longer) && expected < Infinity)
     return replaced(proteins, first, before.length, after.slice(first));
   const end = sameEnd(before, after, first);

@@ -272,3 +272,8 @@ export class FewTexts {
     return isSame ? known.text : bytes.toString("latin1", start, end);
   }
 }
+
+/** A word that names a file, not a release. */
+export function isGff3(word: string): boolean {
+  return /[/\\]/.test(word) || /\.gff3?(?:\.b?gz)?$/i.test(word);
+}

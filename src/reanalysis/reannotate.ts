@@ -48,7 +48,7 @@ import { usedOf } from "./classifications.ts";
 import { strangersIn, uncomparedPeople } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openNamed, type EventFile } from "../analysis/events/inputs.ts";
-import { isGff3 } from "../analysis/lookups/transcripts.ts";
+import { isGff3 } from "../io/gff3.ts";
 import { openFamily, wantsAll, type Opened } from "../analysis/prepare.ts";
 import { tableOf, uniquePanels } from "../library/panels.ts";
 import { sourceOf } from "./case-source.ts";

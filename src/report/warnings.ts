@@ -21,6 +21,10 @@ const WORDS: Words = {
     `the proband has no genotype in any of the ${counted(records, "record")} looked at${undeclared === 0 ? "" : "; the header does not declare FORMAT GT"}: ${NOTHING_FOUND}, except by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more, near }) =>
     `none of the genes was found, by position or by name: ${listed(genes, more)}${meant(near)}: ${NOTHING_FOUND}`,
+  no_gene_named: ({ alleles }) =>
+    `the annotation names no gene for any of ${counted(alleles, "variant")} that would count in one (\`vep --most_severe\` and \`--summary\` write none, and --fields may leave them out): ${NOTHING_FOUND}; annotate the file again, or add --transcripts`,
+  alleles_without_gene: ({ alleles, of }) =>
+    `the annotation names no gene for ${alleles} of ${counted(of, "variant")} that would count in one: they were not analysed`,
   chromosome_absent: ({ chromosomes, genes }) =>
     `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: no small variant there was analysed`,
   symbolic_records: ({ records }) =>
@@ -96,6 +100,8 @@ const WORDS: Words = {
   ref_codes: ({ place, ref }) => `REF has codes other than ACGTN: ${place} ${ref}`,
   ref_differs: ({ records, of, example }) =>
     `REF differs from the reference sequence in ${records} of ${counted(of, "record")}${example === "" ? "" : `, e.g. ${example}`}: check where the file came from`,
+  reference_lacks: ({ chromosomes }) =>
+    `the reference lacks ${counted(chromosomes.length, "chromosome")} with variants (${chromosomes.join(", ")}): REF was not compared with it there, and indels were not moved along it`,
   frequency_ambiguous: ({ field }) =>
     `population frequency in ${field}: several numbers, and it is not known which is the allele's; kept, and flagged frequency_ambiguous`,
   frequency_unread: ({ field }) =>

@@ -307,6 +307,7 @@ export class Batch {
     const notes = compiled.takeNotes();
     for (const gene of notes.named) this.genes.named.add(gene);
     result.noted = notes.noted;
+    if (compiled.plan.geneAgnostic) result.harmful = notes.harmful;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;

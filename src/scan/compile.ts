@@ -9,7 +9,7 @@ import { byChromosome, type Intervals } from "./intervals.ts";
 import { rescuableByChromosome, splicedByChromosome, type KnownAlleles } from "./rescuable.ts";
 import { firstNoted } from "./noted.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
-import type { Noted, ScanPlan } from "./types.ts";
+import type { HarmfulTally, Noted, ScanPlan } from "./types.ts";
 import { LineTally } from "./tally-line.ts";
 
 /** A panel gene's stretch, margin excluded. */
@@ -57,8 +57,9 @@ export interface Compiled {
   historyOf(gene: GeneNames, locus: { chrom: string; pos: number }): string[];
   noteNamed(tableGene: number): void;
   note(noted: Noted): void;
+  noteHarmful(isNamed: boolean): void;
   /** What was noted since the last call. */
-  takeNotes(): { noted: Noted[]; named: Set<number> };
+  takeNotes(): { noted: Noted[]; named: Set<number>; harmful: HarmfulTally };
 }
 
 /** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
@@ -110,6 +111,7 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
     );
   let named = new Set<number>();
   let noted: Noted[] = [];
+  let harmful: HarmfulTally = { named: 0, nameless: 0 };
   return {
     plan,
     layout: plan.unannotated ? null : (own?.layout ?? ofFile[0] ?? null),
@@ -138,10 +140,14 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
     note(one) {
       noted.push(one);
     },
+    noteHarmful(isNamed) {
+      harmful[isNamed ? "named" : "nameless"]++;
+    },
     takeNotes() {
-      const notes = { noted: firstNoted(noted), named };
+      const notes = { noted: firstNoted(noted), named, harmful };
       noted = [];
       named = new Set();
+      harmful = { named: 0, nameless: 0 };
       return notes;
     },
   };

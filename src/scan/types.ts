@@ -276,6 +276,14 @@ export interface BatchResult {
   kept?: KeptLine[];
   /** Of files without an annotation. */
   refs?: RefTally;
+  /** Of scans that ask for all genes. */
+  harmful?: HarmfulTally;
+}
+
+/** Rare alleles of the proband that would be a candidate in a gene, by whether the annotation names one. */
+export interface HarmfulTally {
+  named: number;
+  nameless: number;
 }
 
 /** Records in scope whose REF was held against the sequence of the transcripts (VCF-54), whatever became of them. */

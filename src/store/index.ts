@@ -6,7 +6,7 @@
  */
 export { readBundle, writeBundle } from "./bundle.ts";
 export { digestOfFile } from "./entry.ts";
-export { newest, newestOfEach, openStore } from "./open.ts";
+export { newest, newestFirst, newestOfEach, openStore } from "./open.ts";
 export {
   isNamed,
   nameIn,

@@ -178,10 +178,13 @@ export function newest(
       entry.unapproved !== true &&
       (assembly === null || entry.assembly === null || entry.assembly === assembly),
   );
-  return (
-    fitting.toSorted(
-      (a, b) => compareVersions(b.version, a.version) || compareText(b.fetched, a.fetched),
-    )[0] ?? null
+  return newestFirst(fitting)[0] ?? null;
+}
+
+/** @param entries of one source and id */
+export function newestFirst(entries: readonly StoreEntry[]): StoreEntry[] {
+  return entries.toSorted(
+    (a, b) => compareVersions(b.version, a.version) || compareText(b.fetched, a.fetched),
   );
 }
 

@@ -27,7 +27,7 @@ export { parseHeader, phasingRun } from "./header.ts";
 export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf, offersSplicePredictions } from "./in-silico.ts";
 export * from "./info.ts";
-export { madeBy, type MadeBy } from "./made-by.ts";
+export { madeBy, type MadeBy, vepReleases } from "./made-by.ts";
 export { joinedMeta, metaField, parseMeta } from "./meta.ts";
 export { mitochondrialName, sequenceChange } from "./mitochondrial-name.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";

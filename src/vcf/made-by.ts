@@ -1,4 +1,4 @@
-/** The release of transcripts that a file was annotated with, by the line that `annotate` writes into its header. */
+/** The release of transcripts that a file was annotated with, by its header. */
 import type { VcfHeader } from "./types.ts";
 
 export interface MadeBy {
@@ -10,7 +10,7 @@ export interface MadeBy {
 
 const LINE = /^##panelist_annotate=<.*\bSource=([^,>]*),Release="([^"]*)",SHA256=([^,>]*)>$/;
 
-/** Of the first file that `annotate` made, where its annotation counts; null: none of them is. */
+/** By the line that `annotate` writes: of the first file that it made, where its annotation counts; null: none of them is. */
 export function madeBy(inputs: readonly { header: VcfHeader }[] = []): MadeBy | null {
   for (const { header } of inputs) {
     const [layout] = header.annotations;
@@ -22,4 +22,23 @@ export function madeBy(inputs: readonly { header: VcfHeader }[] = []): MadeBy | 
     }
   }
   return null;
+}
+
+/** VEP's RefSeq release has a date for a name. */
+const OF_VEP: readonly (readonly [source: string, word: RegExp])[] = [
+  ["Ensembl", / ensembl="?(\d+)/],
+  ["Ensembl", /^##VEP="?v(\d+)/],
+  ["GENCODE", / gencode="GENCODE (\w+)"/],
+];
+
+/** By VEP's own lines: the releases whose transcripts it may have used. */
+export function vepReleases(inputs: readonly { header: VcfHeader }[] = []): MadeBy[] {
+  return inputs
+    .flatMap(({ header }) => header.lines.filter((line) => line.startsWith("##VEP=")))
+    .flatMap((line) =>
+      OF_VEP.flatMap(([source, word]) => {
+        const [, release] = word.exec(line) ?? [];
+        return release === undefined ? [] : [{ source, release, sha256: null }];
+      }),
+    );
 }

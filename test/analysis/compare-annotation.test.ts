@@ -123,6 +123,17 @@ describe("compare", () => {
     expect(counts.compared).toBeGreaterThan(50);
   });
 
+  it("a file of another build is nothing to compare: REF tells", async () => {
+    const swapped = text.replaceAll(
+      /^(1\t\d+\t[^\t]*\t)([ACGT])\t([ACGT])\t/gm,
+      (_all, before: string, ref: string, alt: string) => `${before}${alt}\t${ref}\t`,
+    );
+    await expect(compared(swapped)).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining("REF differs from the reference of Ensembl 1") as string,
+    });
+  });
+
   it("entries on transcripts of another release alone are nothing to compare", async () => {
     const other = text.replaceAll(/ENST/g, "NM_");
     await expect(compared(other)).rejects.toMatchObject({

@@ -171,6 +171,57 @@ describe("a run that can find nothing is reported", () => {
   });
 });
 
+describe("DEC-34: all genes are asked for, and the annotation names none", () => {
+  const most = (line: string): string =>
+    line.replace(/CSQ=(A\|\w+\|[A-Z]+)[^\t]*/, (_all, said: string) => `CSQ=${said}`);
+  const bcsq = header.replace(
+    /##INFO=<ID=CSQ.*/,
+    '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Local consequence annotation from BCFtools/csq. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change">',
+  );
+  const asked = { geneAgnostic: true, partial: true };
+  const told = async (text: string): Promise<string[]> => {
+    const [vcf = ""] = files("agnostic", text);
+    const { log } = await analyseHere({ ...asked, vcfs: [vcf], allowEmpty: true });
+    return log.filter((line) => line.includes("names no gene"));
+  };
+
+  it.each([
+    ["vep --most_severe", header + most(at({})) + most(at({ pos: 1501 }))],
+    [
+      "vep --fields",
+      (header + at({}) + at({ pos: 1501 })).replaceAll(
+        /GENE1\||ENSG00000000001\||SYMBOL\||HGNC_ID\||\bGene\|/g,
+        (found) => (found.startsWith("GENE1") || found.startsWith("ENSG") ? "|" : `Other${found}`),
+      ),
+    ],
+    [
+      "bcftools csq without genes",
+      bcsq +
+        [1500, 1501]
+          .map((pos) => at({ pos }).replace(/CSQ=[^\t]*/, "BCSQ=stop_gained||T"))
+          .join(""),
+    ],
+  ])("an error: %s", async (_name, text) => {
+    expect(await told(text)).toEqual([
+      expect.stringContaining("the annotation names no gene for any of 2 variants"),
+    ]);
+    const [vcf = ""] = files("agnostic", text);
+    await expect(analyseHere({ ...asked, vcfs: [vcf] })).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+    });
+  });
+
+  it("a warning of some; nothing of what is harmless, or not the proband's", async () => {
+    expect(await told(header + at({}) + most(at({ pos: 1501 })))).toEqual([
+      expect.stringContaining("the annotation names no gene for 1 of 2 variants"),
+    ]);
+    const harmless = most(at({ pos: 1501, consequence: "intergenic_variant" }));
+    const other = most(at({ pos: 1502, genotypes: ["0/0"] }));
+    expect(await told(header + at({}) + harmless + other)).toEqual([]);
+    expect(await told(header + harmless + other)).toEqual([]);
+  });
+});
+
 describe("what kept records from being read", () => {
   const present = new Set(["1"]);
   const survivors = [{}] as Survivor[];

@@ -49,9 +49,10 @@ beforeAll(async () => {
 it("exon facts of one run are of one release, which is opened once", async () => {
   const options = { ...DEFAULT_OPTIONS, store: world.store };
   const run = { own: null, options, assembly: "GRCh38" } as const;
-  const [one, again] = [await openGeneModels(run, []), await openGeneModels(run, [])];
-  expect(one?.used.kind).toBe("transcripts");
-  expect(again?.used).toBe(one?.used);
+  const used = async () => (await openGeneModels(run, []))?.usedFor([])[0];
+  const one = await used();
+  expect(one?.kind).toBe("transcripts");
+  expect(await used()).toBe(one);
 });
 
 interface Found {
@@ -332,6 +333,104 @@ describe("facts of a file that annotate made are those of its release", () => {
   });
 });
 
+describe("PV-09: facts of a file that another wrote are those of the release that has its transcripts", () => {
+  const asked = () => ({ panels: [world.panel], ped: world.ped });
+  const json = { format: "json" } as const;
+  /** As VEP writes it: without the line that names panelist's release. */
+  const asOfVep = (path: string, line?: string): string => {
+    const text = gunzip(readFileSync(path)).toString();
+    const named = line === undefined ? "" : `${line}\n`;
+    const [to, own] = [
+      `${path}.${line === undefined ? "" : "named"}.vcf`,
+      /##panelist_annotate=.*\n/,
+    ];
+    const other = text
+      .replace(own, named)
+      .replace("from panelist, Ensembl 1, in VEP's layout", "from Ensembl VEP");
+    writeFileSync(to, other);
+    return to;
+  };
+  const told = async (
+    vcf: string,
+    store: string,
+  ): Promise<{ facts: number; of: string[]; candidates: string }> => {
+    const { text } = await analyseHere({ ...asked(), store, vcfs: [vcf] }, json);
+    const { knowledge, candidates } = JSON.parse(text) as {
+      knowledge: { kind: string; source: string; release: string }[];
+      candidates: unknown[];
+    };
+    const of = knowledge
+      .filter(({ kind }) => kind === "transcripts")
+      .map(({ source, release }) => `${source} ${release}`);
+    const facts = text.split('"exonInTranscripts"').length - 1;
+    return { facts, of, candidates: JSON.stringify(candidates) };
+  };
+  const split = GENES.map((gene) =>
+    gene.strand > 0
+      ? gene
+      : {
+          ...gene,
+          exons: [[4000, 4060], [4100, 4200], ...gene.exons.slice(1)] as typeof gene.exons,
+        },
+  );
+  /** @param more the text of a later release */
+  async function worldWith(name: string, more: readonly (readonly [string, string])[]) {
+    const at = join(folder, name);
+    mkdirSync(at);
+    const records = changes(200);
+    const { store, vcf } = await makeRawWorld(at, records);
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const alone = await told(asOfVep(twin), store);
+    expect(alone.facts).toBeGreaterThan(5);
+    expect(alone.of).toEqual(["Ensembl 1"]);
+    for (const [release, text] of more)
+      // oxlint-disable-next-line no-await-in-loop -- one store
+      await makeRawWorld(at, records, { text, release });
+    return { store, twin, alone };
+  }
+
+  it("beside a newer one with other versions", async () => {
+    const { store, twin, alone } = await worldWith("versions", [["2", gff3Text(split, 2)]]);
+    expect(await told(asOfVep(twin), store)).toEqual(alone);
+  });
+
+  it("beside one of a source that comes first", async () => {
+    const at = join(folder, "sources");
+    mkdirSync(at);
+    const refseq = gff3Text()
+      .replaceAll("ENST0000000", "NM_00000")
+      .replaceAll("ENSP0000000", "NP_00000")
+      .replaceAll("transcript:", "rna-")
+      .replaceAll(/(transcript_id=NM_\d+);version=1/g, "$1.1");
+    const { store, vcf } = await makeRawWorld(at, changes(200), { text: refseq });
+    const twin = join(at, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const file = asOfVep(twin);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(
+        "from panelist, RefSeq 1, in VEP's layout",
+        "from Ensembl VEP",
+      ),
+    );
+    const alone = await told(file, store);
+    expect(alone.of).toEqual(["RefSeq 1"]);
+    expect(alone.facts).toBeGreaterThan(5);
+    await makeRawWorld(at, changes(200), { text: gff3Text(split) });
+    expect(await told(file, store)).toEqual(alone);
+  });
+
+  it("of two that have them that of VEP's header, else the newest", async () => {
+    const { store, twin, alone } = await worldWith("of-header", [["2", gff3Text(split)]]);
+    const vep =
+      '##VEP="v1" time="2026-01-01" cache="x" ensembl=1.1234567 ensembl-io=1.7 assembly="GRCh38.p14" gencode="GENCODE 39"';
+    expect(await told(asOfVep(twin, vep), store)).toEqual(alone);
+    const newest = await told(asOfVep(twin), store);
+    expect(newest.of[0]).toBe("Ensembl 2");
+  });
+});
+
 describe("what is missing is said", () => {
   const given = () => ({ panels: [world.panel], ped: world.ped, vcfs: [world.vcf] });
 
@@ -495,6 +594,75 @@ describe("what is missing is said", () => {
     const to = join(folder, "other.out.vcf");
     await expect(annotateTo(to, { vcfs: [world.vcf], reference })).rejects.toMatchObject(fault);
     expect(existsSync(to)).toBe(false);
+  });
+
+  describe("a reference that is not that of the release", () => {
+    const written = (name: string, text: string, contig = "1"): string => {
+      const path = join(folder, name);
+      writeFileSync(path, `>${contig}\n${text}\n`);
+      const { length } = text;
+      writeFileSync(`${path}.fai`, `${contig}\t${length}\t3\t${length}\t${length + 1}\n`);
+      return path;
+    };
+    const runs: [string, (vcf: string, reference: string) => Promise<unknown>][] = [
+      [
+        "annotate",
+        (vcf, reference) => annotateTo(join(folder, "no.vcf"), { vcfs: [vcf], reference }),
+      ],
+      [
+        "analyse",
+        (vcf, reference) => analyseHere({ ...given(), vcfs: [vcf], store: world.store, reference }),
+      ],
+      [
+        "explain",
+        (vcf, reference) => {
+          const options = { ...DEFAULT_OPTIONS, ...given(), ped: world.ped, store: world.store };
+          return explain({ ...options, vcfs: [vcf], reference }, "1:1000", quietIo());
+        },
+      ],
+    ];
+
+    it.each(runs)("%s: its bases are others", async (_name, run) => {
+      const shifted = written("shifted.fa", `${SEQUENCE.slice(1)}A`);
+      await expect(run(world.vcf, shifted)).rejects.toMatchObject({
+        code: "E_ASSEMBLY",
+        message: expect.stringMatching(
+          /^the reference differs from the sequence of Ensembl 1 in \d places? of|^the reference differs from the sequence of Ensembl 1 in (\d) of \1 places compared: first at 1:\d+$/,
+        ),
+        place: { path: shifted },
+      });
+      expect(existsSync(join(folder, "no.vcf"))).toBe(false);
+    });
+
+    it.each(runs)("%s: it lacks the chromosome", async (_name, run) => {
+      const other = written("of-2.fa", SEQUENCE, "2");
+      await expect(run(world.vcf, other)).rejects.toMatchObject({
+        code: "E_ASSEMBLY",
+        message: expect.stringContaining("the reference lacks chromosome 1, on which Ensembl 1"),
+      });
+    });
+
+    it("of a file with an annotation too, where a variant is looked up by it", async () => {
+      const reference = written("shifted.fa", `${SEQUENCE.slice(1)}A`);
+      const options = { ...given(), vcfs: [annotated], store: world.store };
+      const [row] = rowsOf((await analyseHere(options)).text);
+      const place = `1:${row?.["pos"]}`;
+      const asked = { ...DEFAULT_OPTIONS, ...options, ped: world.ped, reference };
+      const fault = { code: "E_ASSEMBLY" };
+      await expect(analyseHere({ ...options, reference })).rejects.toMatchObject(fault);
+      await expect(explain(asked, place, quietIo())).rejects.toMatchObject(fault);
+    });
+
+    it("what was not compared is said", async () => {
+      const other = written("of-2.fa", SEQUENCE, "2");
+      const { log } = await analyseHere({
+        ...given(),
+        vcfs: [annotated],
+        store: world.store,
+        reference: other,
+      });
+      expect(log.join("\n")).toContain("the reference lacks 1 chromosome with variants (1)");
+    });
   });
 
   it("annotate: no record touches a transcript, as of another build, unless that is allowed", async () => {

@@ -48,6 +48,7 @@ interface Asked {
   genes?: GeneToRank[];
   differing?: Survivor[];
   lookedUp?: Survivor[];
+  reference?: { has: (chrom: string) => boolean };
   /** Keys, chromosomes and symbols of which nothing may be said. */
   secret?: string[];
 }
@@ -61,7 +62,7 @@ const told = ({
 }: Asked) =>
   recordWarnings(
     resultOf({ survivors, noted: notes }),
-    { genes, differing, lookedUp: of.lookedUp ?? [] },
+    { genes, differing, lookedUp: of.lookedUp ?? [], reference: of.reference ?? null },
     {
       maySay: (key: string) => !secret.includes(key),
       maySayOf: ({ chrom }: { chrom: string }) => !secret.includes(chrom),
@@ -70,7 +71,7 @@ const told = ({
   ).map(({ code, facts }) => [code, facts]);
 
 it("nothing was scanned, or nothing is odd: none", () => {
-  const none = { genes: [], differing: [], lookedUp: [] };
+  const none = { genes: [], differing: [], lookedUp: [], reference: null };
   expect(recordWarnings(null, none, {} as Withholding)).toEqual([]);
   expect(told({ survivors: [survivor()], genes: [geneCase()], lookedUp: [survivor()] })).toEqual(
     [],
@@ -129,6 +130,19 @@ describe("what survivors give", () => {
     expect(told({ survivors: [survivor(), long, survivor()] })).toEqual(again);
     expect(told({ survivors: [survivor(), survivor({ alts: ["T"] })] })).toEqual([]);
     expect(told({ survivors: [survivor(), long], secret: ["1:99:CG:CA"] })).toEqual([]);
+  });
+
+  it("VCF-54: a reference that lacks chromosomes, by those that may be told of", () => {
+    const survivors = [
+      { ...survivor(), chrom: "X" },
+      { ...survivor(), chrom: "2" },
+    ];
+    const reference = { has: (chrom: string): boolean => chrom === "1" };
+    const lacks = (...chromosomes: string[]) => [["reference_lacks", { chromosomes }]];
+    expect(told({ survivors, reference })).toEqual(lacks("2", "X"));
+    expect(told({ survivors, reference, secret: ["X:100:G:A"] })).toEqual(lacks("2"));
+    expect(told({ survivors: [survivor()], reference })).toEqual([]);
+    expect(told({ survivors })).toEqual([]);
   });
 
   it.each([

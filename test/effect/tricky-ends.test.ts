@@ -55,6 +55,7 @@ function told(
 const LEADER = "CCTGCCTGCC";
 const BODY = "ATGGCCAAGTGC";
 
+const STOPPED = "stop_gained&inframe_insertion";
 const BOTH_LOST = /^stop_lost&start_lost/;
 
 describe("tricky ends", () => {
@@ -179,6 +180,66 @@ describe("tricky ends", () => {
     expect(left).toMatch(BOTH_LOST);
     expect(right).toMatch(BOTH_LOST);
     expect(protein).toBe("p.0?");
+  });
+
+  it.each([
+    ["in the stop codon", "c.13_14insCTTAAT", "", "p.Ter5SerextTer1"],
+    ["before it", "c.12_13insTCTTAA", "", "p.Ter5SerextTer1"],
+    ["two residues more", "c.13_14insCTCCTTAAT", "", "p.Ter5SerextTer2"],
+  ])("CD-06, HV-12: a stop behind the old one's place is another: %s", (_at, name, _c, protein) => {
+    const [left, right, , p] = told(LEADER, "ATGGCCAAGTGGTAG", "CCGTCC", name);
+    const terms = "stop_lost&inframe_insertion";
+    expect([left, right, p]).toEqual([terms, terms, protein]);
+  });
+
+  it("CD-09: a residue that changes before it is lost with what follows", () => {
+    const [left, right, , p] = told(LEADER, "ATGGCCAAGTGGTAG", "CCGTCC", "c.9_10insCTTTAA");
+    expect([left, right]).toEqual([STOPPED, STOPPED]);
+    expect(p).toBe("p.Lys3_Trp4insLeuTer");
+  });
+
+  it("CD-04: of two starts the first counts, where an intron parts the codon", () => {
+    const coding = `${BODY}TAA`;
+    const intron = "GTAAGTCCATGACTAGCTAGGACTTCTTTTCTTTCAG";
+    const plus = `CATCATGCAT${LEADER}${coding[0]}${intron}${coding.slice(1)}CCGTCCCATGCATCAT`;
+    const first = 11 + LEADER.length;
+    const behind = first + 1 + intron.length;
+    const end = behind + coding.length - 2;
+    const genome = new Map([["1", plus]]);
+    const exons: [number, number][] = [
+      [11, first],
+      [behind, end + 6],
+    ];
+    const cds: [number, number][] = [
+      [first, first],
+      [behind, end],
+    ];
+    const slice = sliceOf([{ id: "t", chrom: "1", strand: 1, exons, cds }], genome);
+    const namer = openNamer(slice, readerOf(genome));
+    const of = (fresh: string): string[] => {
+      const allele = { chrom: "1", pos: first, ref: "A", alt: `A${fresh}` };
+      const found = namer.describe(0, allele);
+      // Leftmost it lies before the start.
+      return [
+        String((found?.otherTerms ?? found?.terms)?.toSorted()),
+        bare(found?.hgvsc),
+        bare(found?.hgvsp),
+      ];
+    };
+    expect(of("TGCTCA")).toEqual([
+      "inframe_insertion,splice_region_variant,start_retained_variant",
+      "c.1_1+1insTGCTCA",
+      "p.Met1_Ala2insLeuMet",
+    ]);
+    expect(of("TGCA").slice(0, 2)).toEqual([
+      "frameshift_variant,splice_region_variant,start_retained_variant",
+      "c.1_1+1insTGCA",
+    ]);
+    expect(of("CGCTCA")).toEqual([
+      "splice_region_variant,start_retained_variant",
+      "c.1_1+1insCGCTCA",
+      "p.Met1=",
+    ]);
   });
 
   it("64: a base twice in the stop codon: the protein goes on", () => {

@@ -114,6 +114,12 @@ describe("sums", () => {
       genesNamed: [1],
     });
     expect(merged.kept).toHaveLength(1);
+    const harmful = { named: 1, nameless: 2 };
+    expect(mergeBatches(batch(), batch({ harmful })).harmful).toEqual(harmful);
+    expect(mergeBatches(batch({ harmful }), batch({ harmful })).harmful).toEqual({
+      named: 2,
+      nameless: 4,
+    });
     expect(mergeBatches(batch(), batch()).kept).toBeUndefined();
   });
 

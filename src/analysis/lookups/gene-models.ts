@@ -1,30 +1,32 @@
 /**
  * Exon facts for what is shown (PV-01 to PV-09): from the transcripts that a run annotated with, else from the
- * release that the file says it was annotated with, or the store's newest for the build, if it has the reporting
- * transcript in the same version. Terms and names stay the file's.
+ * release that has the reporting transcript in the same version: the one that the file says it was annotated with
+ * before the store's newest for the build. Terms and names stay the file's.
  */
-import { madeBy } from "../../vcf/index.ts";
-import { withoutIdVersion } from "../../core/text.ts";
+import { madeBy, vepReleases } from "../../vcf/index.ts";
 import type { Allele } from "../../core/allele.ts";
-import { CHROMOSOMES } from "../../core/assembly.ts";
-import { onceFor } from "../../core/once.ts";
+import { once, onceFor } from "../../core/once.ts";
 import {
   compoundsOf,
   exonFactsOf,
+  firstCodons,
   openNames,
   openNamer,
   type OpenNamer,
   type ReadTogether,
+  transcriptAt,
+  versionedId,
 } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence, TranscriptLine } from "../../vcf/types.ts";
 import { isNameless } from "../input.ts";
-import { transcriptRelease } from "./transcripts.ts";
+import { type ReleaseAsked, transcriptReleases } from "./transcripts.ts";
 import type { Prepared } from "../prepare.ts";
 
 export interface GeneModels {
-  used: KnowledgeUsed;
+  /** The releases that facts of these are from; of none, the first that was asked. */
+  usedFor(shown: readonly Shown[]): KnowledgeUsed[];
   /** @param allele in minimal representation. null: the transcript is not there in this version */
   of(consequence: TranscriptConsequence, allele: Allele): GeneModel | null;
   /** What alleles on the consequence's transcript do together, by their indices; `inCis` as `compoundsOf` takes it. */
@@ -37,6 +39,12 @@ export interface GeneModels {
   named<T extends TranscriptLine>(consequence: T, allele: Allele): T;
 }
 
+/** @property allele in minimal representation */
+interface Shown {
+  consequence: TranscriptConsequence;
+  allele: Allele;
+}
+
 interface GeneModel {
   facts: ExonFacts;
   /** Of a changed start: coding bases on the genome up to the next methionine, 1-based inclusive. */
@@ -46,8 +54,11 @@ interface GeneModel {
 type Run = Pick<Prepared, "own" | "options" | "assembly"> & Partial<Pick<Prepared, "inputs">>;
 
 /** Opened once, however often a run asks. */
-export const releaseOf = onceFor(async ({ own, inputs, options, assembly }: Run) =>
-  own === null ? transcriptRelease({ ...options, madeBy: madeBy(inputs) }, assembly) : own.release,
+export const releasesOf = onceFor(
+  async ({ own, inputs, options, assembly }: Run): Promise<ReleaseAsked[]> =>
+    own === null
+      ? transcriptReleases({ ...options, madeBy: madeBy(inputs) }, vepReleases(inputs), assembly)
+      : [own.release],
 );
 
 /**
@@ -58,87 +69,70 @@ export async function openGeneModels(
   run: Run,
   places: readonly { chrom: string; start: number; end: number }[],
 ): Promise<GeneModels | null> {
+  const releases = await releasesOf(run);
+  if (releases.length === 0) return null;
+  const { own } = run;
+  const models = releases.map(({ used, slice }) => ({
+    used,
+    namer: once(() => own?.namer ?? openNamer(slice(places, null), null)),
+  }));
   // Names that bcftools csq leaves out are filled in from here: the version in them is no word of the file's.
-  const isNamed = !run.inputs?.some(isNameless);
-  if (run.own !== null) return modelsOf(run.own.namer, run.own.release.used, isNamed);
-  const release = await releaseOf(run);
-  return release === null
-    ? null
-    : modelsOf(openNamer(release.slice(places, null), null), release.used, isNamed);
+  return modelsOf(models, !run.inputs?.some(isNameless));
+}
+
+/** A transcript of a release. */
+interface Found {
+  used: KnowledgeUsed;
+  namer: OpenNamer;
+  transcript: number;
 }
 
 /** @param isNamed the names of consequences are the file's own */
-function modelsOf(namer: OpenNamer, used: KnowledgeUsed, isNamed: boolean): GeneModels {
-  const { columns, names } = namer.slice;
-  const { id: idOf } = openNames(names);
-  const found = (id: string, { chrom, pos, ref }: Allele): number | undefined => {
-    const c = CHROMOSOMES.indexOf(chrom);
-    for (let t = columns.chromFrom[c] ?? 0; t < (columns.chromFrom[c + 1] ?? 0); t++) {
-      if ((columns.start[t] ?? 0) >= pos + ref.length) break;
-      if ((columns.end[t] ?? 0) >= pos && [idOf(t), withoutIdVersion(idOf(t))].includes(id))
-        return t;
+function modelsOf(
+  releases: readonly { used: KnowledgeUsed; namer: () => OpenNamer }[],
+  isNamed: boolean,
+): GeneModels {
+  const found = (id: string, allele: Allele, isSame: boolean): Found | undefined => {
+    for (const { used, namer: open } of releases) {
+      const namer = open();
+      const transcript = transcriptAt(namer.slice, id, allele);
+      if (transcript === undefined) continue;
+      if (!isSame || openNames(namer.slice.names).id(transcript) === id)
+        return { used, namer, transcript };
     }
     return undefined;
   };
-  const sameVersion = (consequence: TranscriptConsequence, allele: Allele): number | undefined => {
-    const id = isNamed ? versioned(consequence) : consequence.transcript;
-    const transcript = found(id, allele);
-    return transcript !== undefined && idOf(transcript) === id ? transcript : undefined;
-  };
+  const sameVersion = (consequence: TranscriptConsequence, allele: Allele): Found | undefined =>
+    found(isNamed ? versionedId(consequence) : consequence.transcript, allele, true);
   return {
-    used,
+    usedFor(shown) {
+      const used = new Set(
+        shown.flatMap(({ consequence, allele }) => sameVersion(consequence, allele)?.used ?? []),
+      );
+      return used.size > 0 ? [...used] : releases.slice(0, 1).map((release) => release.used);
+    },
     named(consequence, allele) {
       const { transcript: id, hgvsc } = consequence;
-      const transcript = hgvsc === "" && id !== "" ? found(id, allele) : undefined;
-      const told = transcript === undefined ? null : namer.describe(transcript, allele);
+      const one = hgvsc === "" && id !== "" ? found(id, allele, false) : undefined;
+      const told = one?.namer.describe(one.transcript, allele) ?? null;
       if (told === null) return consequence;
       return { ...consequence, hgvsc: told.hgvsc ?? "", hgvsp: told.hgvsp ?? "" };
     },
     compounds(consequence, alleles, inCis) {
       const [first] = alleles;
-      const transcript = first === undefined ? undefined : sameVersion(consequence, first);
-      if (transcript === undefined) return [];
-      return compoundsOf(namer, transcript, alleles, inCis);
+      const one = first === undefined ? undefined : sameVersion(consequence, first);
+      return one === undefined ? [] : compoundsOf(one.namer, one.transcript, alleles, inCis);
     },
     of(consequence, allele) {
-      const transcript = sameVersion(consequence, allele);
-      if (transcript === undefined) return null;
-      const standing = namer.standingOf(transcript, allele);
-      const facts = standing === null ? null : exonFactsOf(namer, standing);
+      const one = sameVersion(consequence, allele);
+      const standing = one?.namer.standingOf(one.transcript, allele) ?? null;
+      if (one === undefined || standing === null) return null;
+      const facts = exonFactsOf(one.namer, standing);
       if (facts === null) return null;
       const { nextMet } = facts;
-      return {
-        facts,
-        beforeNextMet: nextMet === null ? null : firstCodons(namer, transcript, nextMet - 1),
-      };
+      const beforeNextMet =
+        nextMet === null ? null : firstCodons(one.namer.slice, one.transcript, nextMet - 1);
+      return { facts, beforeNextMet };
     },
   };
-}
-
-/** VEP writes the version of Ensembl's transcripts in the names alone. */
-function versioned({ transcript, hgvsc }: TranscriptConsequence): string {
-  const named = hgvsc.slice(0, Math.max(0, hgvsc.indexOf(":")));
-  return named.startsWith(`${transcript}.`) ? named : transcript;
-}
-
-/** Where the first codons of a coding sequence lie. */
-function firstCodons(
-  { slice: { columns } }: OpenNamer,
-  transcript: number,
-  codons: number,
-): { start: number; end: number }[] {
-  const forwards = (columns.strand[transcript] ?? 1) > 0;
-  const [low, high] = [columns.cdsStart[transcript] ?? 0, columns.cdsEnd[transcript] ?? 0];
-  const found: { start: number; end: number }[] = [];
-  let left = 3 * codons;
-  const rows = [columns.exonFrom[transcript] ?? 0, columns.exonFrom[transcript + 1] ?? 0];
-  for (let i = rows[0] ?? 0; i < (rows[1] ?? 0) && left > 0; i++) {
-    const start = Math.max(low, columns.exonStart[i] ?? 0);
-    const end = Math.min(high, columns.exonEnd[i] ?? 0);
-    const bases = Math.min(left, end - start + 1);
-    if (bases <= 0) continue;
-    found.push(forwards ? { start, end: start + bases - 1 } : { start: end - bases + 1, end });
-    left -= bases;
-  }
-  return found;
 }

@@ -5,10 +5,12 @@
 import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
+import { isOtherBuild } from "../../core/other-sequence.ts";
 import {
   openNames,
   openEngine,
   openNamer,
+  refuseOtherBases,
   refuseUncovered,
   type OpenNamer,
   rowMaker,
@@ -34,7 +36,6 @@ import type {
   VcfRecord,
 } from "../../vcf/types.ts";
 import type { Reference } from "./reference.ts";
-import { isOtherBuild } from "./other-sequence.ts";
 import { ownLayoutOf, type TranscriptRelease } from "./transcripts.ts";
 
 export interface OwnAnnotation {
@@ -93,6 +94,10 @@ export async function openOwnAnnotation(
     throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a reference`, {
       hint: "Give the build's reference with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
+  if (reference !== null && release.hasSequence)
+    await having(() =>
+      refuseOtherBases(slice.columns, reference.file, reference.bases, release.name),
+    );
   const namer = openNamer(slice, bases);
   const engine = openEngine(slice.columns);
   const entriesOf = rowMaker(engine, slice.names, namer);

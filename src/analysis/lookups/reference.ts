@@ -7,14 +7,16 @@ import { type Assembly, canonicalChrom, ofOtherBuild } from "../../core/assembly
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { remembered } from "../../core/once.ts";
+import { agrees, isOtherBuild } from "../../core/other-sequence.ts";
 import type { ReadBases } from "../../effect/types.ts";
 import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
 import { minimalAllele } from "../../vcf/index.ts";
-import { isOtherBuild } from "./other-sequence.ts";
 
 export interface Reference {
   file: Pick<Fasta, "path" | "size" | "indexSha256" | "lengths">;
+  /** @param chrom canonical */
+  has(chrom: string): boolean;
   /**
    * VCF-54: those whose REF differs; and what `aligned` needs of a remote file is fetched here, for the alleles of these survivors.
    * @throws ToolError E_ASSEMBLY, E_REMOTE
@@ -44,11 +46,14 @@ export async function openReference(
     const found = `the reference is ${other.build} (${other.contig} has ${other.length} bases), but the run uses ${assembly}`;
     throw new ToolError("E_ASSEMBLY", found, { path, hint: `Give the reference for ${assembly}.` });
   }
+  const chromosomes = new Set([...fasta.lengths.keys()].map(canonicalChrom));
+  const has = (chrom: string): boolean => chromosomes.has(chrom);
   const known = new Map<string, Allele>();
   const aligned = (allele: Allele): Allele =>
     remembered(known, alleleKey(allele), () => leftAligned(allele, basesOf(fasta, allele.chrom)));
   return {
     file: fasta,
+    has,
     aligned,
     bases: (chrom, start, end) => fasta.bases(chrom, start, end),
     async check(survivors) {
@@ -65,7 +70,7 @@ export async function openReference(
         // oxlint-disable-next-line no-await-in-loop -- a few at a time
         found.push(...(await Promise.all(group)));
       }
-      return differing(survivors, found, fasta);
+      return differing(survivors, found, fasta.path, has);
     },
   };
 }
@@ -86,12 +91,12 @@ function basesOf(fasta: Fasta, chrom: string): (pos: number) => string {
 function differing(
   survivors: readonly Survivor[],
   found: readonly string[],
-  { path, lengths }: Fasta,
+  path: string,
+  has: Reference["has"],
 ): Survivor[] {
-  const has = new Set([...lengths.keys()].map(canonicalChrom));
   const wrong = survivors.flatMap((survivor, i) => {
     const there = found[i] ?? "";
-    return !has.has(survivor.chrom) || agrees(survivor.ref.toUpperCase(), there)
+    return !has(survivor.chrom) || agrees(survivor.ref.toUpperCase(), there)
       ? []
       : [{ survivor, there }];
   });
@@ -105,14 +110,4 @@ function differing(
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
     { path, hint: "Use the reference for the VCF's build." },
   );
-}
-
-/** What is no plain base on either side (N, IUPAC codes) tells nothing. */
-function agrees(ref: string, found: string): boolean {
-  if (ref.length !== found.length) return false;
-  for (let i = 0; i < ref.length; i++) {
-    const [a = "", b = ""] = [ref[i], found[i]];
-    if (a !== b && "ACGT".includes(a) && "ACGT".includes(b)) return false;
-  }
-  return true;
 }

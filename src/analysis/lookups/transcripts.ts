@@ -2,6 +2,8 @@
 import type { MadeBy } from "../../vcf/index.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError, usageError } from "../../core/errors.ts";
+import { once } from "../../core/once.ts";
+import { isGff3 } from "../../io/gff3.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
@@ -36,11 +38,6 @@ type Asked = Pick<
 /** Where a store holds releases of several sources, the first of these is used unless one is named. */
 const SOURCES: readonly string[] = ["Ensembl", "GENCODE", "RefSeq"];
 
-/** A word that names a file, not a release. */
-export function isGff3(word: string): boolean {
-  return /[/\\]/.test(word) || /\.gff3?(?:\.b?gz)?$/i.test(word);
-}
-
 /**
  * @returns null: none is wanted, or none is named and the store has none of the build
  * @throws ToolError E_INPUT_MISSING: the store has no such release; E_ASSEMBLY: it is of another build; E_USAGE: a file
@@ -65,6 +62,43 @@ export async function transcriptRelease(
   const opened = openStore(store);
   const entry = await chosen(opened, word, assembly, madeBy);
   return entry === null ? null : fromStore(opened, entry);
+}
+
+/** A release, opened when it is first asked. */
+export type ReleaseAsked = Pick<TranscriptRelease, "used" | "slice">;
+
+/**
+ * By which transcripts that a file names are found: of releases that have one the first counts.
+ * @param named by the file, after the one that it is made by
+ * @throws ToolError as `transcriptRelease`
+ */
+export async function transcriptReleases(
+  asked: Asked,
+  named: readonly MadeBy[],
+  assembly: Assembly,
+): Promise<ReleaseAsked[]> {
+  const { transcripts: word, store, madeBy = null } = asked;
+  if (word !== undefined) {
+    const release = await transcriptRelease(asked, assembly);
+    return release === null ? [] : [release];
+  }
+  if (!hasKind(store, "transcripts")) return [];
+  const [{ newestFirst, openStore }, { openTranscripts }] = await Promise.all([
+    import("../../store/index.ts"),
+    import("../../effect/index.ts"),
+  ]);
+  const opened = openStore(store);
+  const all = (await opened.list("transcripts")).filter((entry) => entry.assembly === assembly);
+  const rest = all.filter(({ unapproved }) => unapproved !== true);
+  const own = madeBy === null ? undefined : ofFile(all, madeBy);
+  const ordered = new Set([own, ...named.map((one) => ofFile(rest, one))].flatMap((e) => e ?? []));
+  for (const source of bySource(rest))
+    for (const entry of newestFirst(rest.filter((one) => one.source === source)))
+      ordered.add(entry);
+  return [...ordered].map((entry): ReleaseAsked => {
+    const open = once(() => openTranscripts(opened.pathOf(entry)));
+    return { used: usedOf(entry), slice: (places, bases) => open().slice(places, bases) };
+  });
 }
 
 /** Which release a run would use that names none; null: the store has none of the build. */
@@ -128,8 +162,7 @@ async function chosen(
   if (word === undefined) {
     const own = made === null ? undefined : ofFile(fitting, made);
     if (own !== undefined) return own;
-    const sources = [...new Set(fitting.map(({ source }) => source))];
-    const source = SOURCES.find((name) => sources.includes(name)) ?? sources[0];
+    const [source] = bySource(fitting);
     return newest(
       fitting.filter((entry) => entry.source === source),
       assembly,
@@ -152,13 +185,23 @@ async function chosen(
   throw new ToolError("E_INPUT_MISSING", `the store has no transcripts '${word}'`, details);
 }
 
+/** Sources of releases, the first to be used before the others. */
+function bySource(entries: readonly StoreEntry[]): string[] {
+  const sources = [...new Set(entries.map(({ source }) => source))];
+  const known = SOURCES.filter((name) => sources.includes(name));
+  return [...known, ...sources.filter((name) => !known.includes(name))];
+}
+
+function usedOf({ source, version: release, sha256 }: StoreEntry): KnowledgeUsed {
+  return { kind: "transcripts", source, release, sha256 };
+}
+
 async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRelease> {
   const { openTranscripts } = await import("../../effect/index.ts");
   const opened = openTranscripts(store.pathOf(entry));
-  const { source, version: release, sha256 } = entry;
   return {
-    name: `${source} ${release}`,
-    used: { kind: "transcripts", source, release, sha256 },
+    name: `${entry.source} ${entry.version}`,
+    used: usedOf(entry),
     hasSequence: opened.head.sequence !== null,
     slice: (places, bases) => opened.slice(places, bases),
   };

@@ -1,6 +1,7 @@
 /** Any part of a file by byte range, local or over http(s): what has been read is not requested again. */
 import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
 import { missingFile } from "../../core/errors.ts";
+import { once } from "../../core/once.ts";
 import { countBefore } from "../../core/sorted.ts";
 import { isRemote } from "../../core/text.ts";
 import type { RangeCache, Span } from "../range-cache.ts";
@@ -222,11 +223,6 @@ async function joined(own: readonly Part[], start: number, end: number): Promise
 interface Kept {
   cache: RangeCache;
   tag: string;
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined;
-  return () => (done ??= work());
 }
 
 /** Runs work as it comes, so much of it at once. */

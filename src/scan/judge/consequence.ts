@@ -6,6 +6,14 @@ import type { Policy } from "../../core/policy.ts";
 import { isUndetermined } from "../../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/types.ts";
 
+/** Its class makes a candidate of an allele in the gene. */
+export function isClassAllowed(
+  { terms, class: own }: Pick<TranscriptConsequence, "terms" | "class">,
+  { consequence: { classes } }: Policy,
+): boolean {
+  return !isOutsideGene(terms) && (classes as readonly string[]).includes(own);
+}
+
 /**
  * On which grounds an allele may be a candidate in a gene, in the order in which they are told; none: it may not.
  * @param rescued by a statement that is not another gene's (CSQ-03, CV-09)
@@ -13,15 +21,13 @@ import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "..
  */
 export function groundsIn(
   { reporting, worse, inSilico }: Pick<GeneConsequence, "reporting" | "worse" | "inSilico">,
-  { consequence: { classes, spliceAiRescue } }: Policy,
+  policy: Policy,
   rescued: boolean,
   onPanel = true,
 ): ConsequenceGround[] {
+  const { spliceAiRescue } = policy.consequence;
   const allowed = (c: TranscriptConsequence | null): boolean =>
-    c !== null &&
-    !isOutsideGene(c.terms) &&
-    (classes as readonly string[]).includes(c.class) &&
-    (onPanel || c.class !== "noncoding_exon");
+    c !== null && isClassAllowed(c, policy) && (onPanel || c.class !== "noncoding_exon");
   const holds: Record<ConsequenceGround, boolean> = {
     class: allowed(reporting),
     worse: allowed(worse),

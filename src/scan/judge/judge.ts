@@ -32,6 +32,7 @@ import type {
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier, leastFraction } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
+import { isClassAllowed } from "./consequence.ts";
 import { isDamaging } from "./damaging.ts";
 import { checkFilter } from "./filter-column.ts";
 import {
@@ -434,7 +435,7 @@ function annotate(
   }
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
-  return {
+  const told = {
     genes: geneConsequences(annotation, where, {
       transcripts,
       chosen: compiled.transcripts,
@@ -449,6 +450,9 @@ function annotate(
     ambiguous: annotation.ambiguous,
     unresolved,
   };
+  if (annotation.entries.some((entry) => isClassAllowed(entry, plan.policy)))
+    compiled.noteHarmful(told.genes.length > 0);
+  return told;
 }
 
 /** Reasons of alleles, in the order of the judgement. */

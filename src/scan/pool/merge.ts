@@ -53,6 +53,10 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   if (b.noted.length > 0) a.noted = firstNoted([...a.noted, ...b.noted]);
   const refs = joinRefs(a.refs, b.refs);
   if (refs !== undefined) a.refs = refs;
+  if (b.harmful !== undefined) {
+    const { named, nameless } = a.harmful ?? { named: 0, nameless: 0 };
+    a.harmful = { named: named + b.harmful.named, nameless: nameless + b.harmful.nameless };
+  }
   if (b.kept !== undefined) {
     a.kept ??= [];
     for (const line of b.kept) a.kept.push(line);

@@ -1,6 +1,6 @@
 // VCF-54: single records that differ are told; a wrong build is refused, however few records there are.
 import { expect, it } from "vitest";
-import { isOtherBuild } from "../../src/analysis/lookups/other-sequence.ts";
+import { isOtherBuild } from "../../src/core/other-sequence.ts";
 
 it.each([
   [0, 0, false],
