@@ -14,8 +14,20 @@ export function markUntold(folder: string, run: number): void {
 /** The first of the runs whose events are not told; null: all are. */
 export function untoldFrom(folder: string): number | null {
   const text = textIfPresent(inCase.untold(folder));
-  // What cannot be read may have stood for any run.
-  return text === null ? null : Number.parseInt(text, 10) || 1;
+  // What names no run may have stood for any.
+  return text === null ? null : (runIn(folder, text) ?? 1);
+}
+
+/** Is the mark there, and names no run of the case? Then all of them are told again. */
+export function isUntoldDamaged(folder: string): boolean {
+  const text = textIfPresent(inCase.untold(folder));
+  return text !== null && runIn(folder, text) === null;
+}
+
+/** It is written before its run is. */
+function runIn(folder: string, text: string): number | null {
+  const run = /^\d+\n$/.test(text) ? Number(text) : 0;
+  return run >= 1 && run <= (runNumbers(folder).at(-1) ?? 0) + 1 ? run : null;
 }
 
 /** An output that told the events of runs `from` to `to` is finished. @throws ToolError E_ARCHIVE, E_STORE */

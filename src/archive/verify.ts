@@ -25,6 +25,7 @@ import { eventsFault, eventsFile, lockArchive } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
 import type * as schema from "./schema.ts";
 import type { ArchiveFault, CaseFile, Head, HumanVerdict } from "./types.ts";
+import { isUntoldDamaged } from "./untold.ts";
 import { readVerdicts, verdictDigest } from "./verdicts.ts";
 
 type Schemas = Pick<typeof schema, "caseFile" | "runFile" | "head" | "humanVerdicts" | "tombstone">;
@@ -218,6 +219,12 @@ function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): 
       if (!existsSync(path)) tell(path, "snapshot", "missing");
     },
   });
+  if (isUntoldDamaged(folder))
+    tell(
+      inCase.untold(folder),
+      "unreadable",
+      "names no run of the case: the next re-analysis tells all of them",
+    );
   if (log !== undefined) verifyFiles(folder, log, tell);
 }
 

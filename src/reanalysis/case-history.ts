@@ -85,6 +85,13 @@ function isTold({ candidateId, before, after }: CaseEvent, known: ReadonlySet<st
   return known.has(candidateId);
 }
 
+/** Of a case's events: those of candidates that its latest run withholds are told no more (DEC-49). @param runs all */
+export function toldStill(events: readonly CaseEvent[], runs: readonly RunFile[]): CaseEvent[] {
+  const latest = runs.at(-1);
+  const known = latest === undefined ? new Set<string>() : knownIn(runs, latest);
+  return events.filter((event) => isTold(event, known));
+}
+
 /** Shown, or told to have ended: of the lists that is in the events alone. */
 function knownIn(runs: readonly RunFile[], { report, ended }: RunFile): Set<string> {
   const places = new Map(

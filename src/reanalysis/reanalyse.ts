@@ -17,6 +17,7 @@ import type { CaseEvent, RunFile } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
+import { toldStill } from "./case-history.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { declaredBy } from "./case-sources.ts";
 import { failureOf } from "./failed-case.ts";
@@ -286,7 +287,8 @@ function eventsSince(
     if (!isAsked && number < (from ?? Infinity)) break;
     events.unshift(run.events);
   }
-  return events.flat();
+  const all = (): RunFile[] => runNumbers(folder).map((run) => readRun(folder, run));
+  return events.length === 0 ? [] : toldStill(events.flat(), all());
 }
 
 /** The difference of panels that led to all this, and how many cases it was evaluated for. */

@@ -6,6 +6,7 @@ import { inArchive, verifyArchive } from "../../src/archive/index.ts";
 import type { CaseEvent } from "../../src/archive/types.ts";
 import { isMet } from "../../src/cli/fail-on.ts";
 import { standingLines } from "../../src/cli/print/reanalysis.ts";
+import { toldStill } from "../../src/reanalysis/case-history.ts";
 import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { addHere, cloneCase, mergeHere, reanalyseHere } from "../helpers/archive.ts";
 import {
@@ -77,6 +78,30 @@ describe("a re-analysis whose output was not finished", () => {
     expect(runsOf(one.result.events)).toEqual(["C2 2"]);
     const other = await reanalyseHere(w.archive);
     expect(runsOf(other.result.events)).toEqual(["C1 2"]);
+  });
+
+  it.each(["damaged", "99\n", "0\n", "-3\n", "2"])(
+    "is told where the mark names no run: %j, which verify finds",
+    async (text) => {
+      await reanalyseHere(w.archive, { finished: false });
+      writeFileSync(marker(), text);
+      const faults = await verifyArchive(w.archive, false);
+      expect(faults.map(({ path, problem }) => [path.split("/").at(-1), problem])).toEqual([
+        ["untold.txt", "unreadable"],
+      ]);
+      expect(runsOf((await reanalyseHere(w.archive)).result.events)).toEqual(["C1 2", "C2 2"]);
+      expect(await verifyArchive(w.archive, false)).toEqual([]);
+    },
+  );
+
+  it("is not told of a candidate that has been withheld since", async () => {
+    await reanalyseHere(w.archive, { finished: false });
+    const lost = latestRun(w);
+    expect(toldStill(lost.events, [lost])).toEqual(lost.events);
+    const candidates = lost.report.candidates.filter(({ gene }) => gene.symbol !== "BBB");
+    expect(candidates.length).toBeLessThan(lost.report.candidates.length);
+    const later = { ...lost, run: 3, events: [], report: { ...lost.report, candidates } };
+    expect(toldStill(lost.events, [lost, later]).filter(({ gene }) => gene === "BBB")).toEqual([]);
   });
 
   it("is streamed too, and told again where the mark cannot be read", async () => {
