@@ -407,6 +407,17 @@ describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
     const filtered = row("LowQual", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60");
     expect(await failed(filtered, { more: hers })).toEqual([]);
   });
+
+  it("nor is one that failed for her, or that says that the proband lacks it", async () => {
+    const own = row("LowQual", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60");
+    const manta = (calls: string): string =>
+      `1 1001 MantaDEL:1 N <DEL> . PASS END=9001;SVTYPE=DEL GT:FT:GQ:PR ${calls}`;
+    const by = (calls: string): Promise<string[]> => failed(own, { more: [manta(calls)] });
+    expect(await by("./.:.:.:. 0/1:PASS:60:9,9 0/0:PASS:60:30,0")).toEqual([]);
+    expect(await by("./.:.:.:. 0/1:MinGQ:3:9,9 0/0:PASS:60:30,0")).toEqual(["LowQual"]);
+    expect(await by("0/0:PASS:99:30,0 0/1:PASS:60:9,9 0/0:PASS:60:30,0")).toEqual(["LowQual"]);
+    expect(await by("0/0:PASS:9:30,0 0/1:PASS:60:9,9 0/0:PASS:60:30,0")).toEqual([]);
+  });
 });
 
 describe("copies of X and Y where the sex is not stated (SVE-12, SVH-01)", () => {

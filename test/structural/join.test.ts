@@ -474,6 +474,18 @@ describe("relatives", () => {
         false,
         ["own_call_failed:short_depth_call", "short_depth_call"],
       ]);
+      const joint = (child: string, mother: string): Made => ({
+        samples: ["child", "mother"],
+        rows: [
+          `4 10000 MantaDEL:1 N <DEL> 90 PASS END=15000;SVTYPE=DEL GT:FT:GQ:PR ${child} ${mother}`,
+        ],
+      });
+      const carrier = "0/1:PASS:60:9,9";
+      const vouched = [false, ["own_call_failed:short_depth_call", "short_depth_call"]];
+      expect(await of(joint("./.:.:.:.", carrier))).toEqual(vouched);
+      const [isFailed] = await of(joint("./.:.:.:.", "0/1:MinGQ:3:9,9"));
+      expect(isFailed).toBe(true);
+      expect((await of(joint("0/0:PASS:99:30,0", carrier)))[0]).toBe(true);
       const alike = depth("mother", 10_001, 15_000);
       expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
     });

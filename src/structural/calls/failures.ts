@@ -11,6 +11,8 @@ export interface RecordFailures {
   call: string[];
   /** The proband carries it by this record. */
   isOwn: boolean;
+  /** By this record the proband does not carry it, and is believed. */
+  isDenied: boolean;
 }
 
 /** One list for all records of which none is told. */
@@ -43,7 +45,7 @@ export function failuresOf(
   const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
   const names = isFailed ? (asked[0]?.failedFilters ?? NONE) : NONE;
   const call = names.length === 0 ? NONE : names.map((name) => `FT:${name}`);
-  return { site, call, isOwn };
+  return { site, call, isOwn, isDenied: own?.state === "reference" };
 }
 
 /**
@@ -59,9 +61,14 @@ export function failedOf(failures: readonly RecordFailures[]): string[] {
   return failed.find((names) => names.length === 0) ?? failed[0] ?? NONE;
 }
 
-/** A record of relatives alone passes: the event is there, whatever the proband's own records failed. */
+/** A record of relatives alone vouches: the event is there, whatever the proband's own records failed. */
 function isVouchedFor(failures: readonly RecordFailures[]): boolean {
-  return failures.some(({ isOwn }) => isOwn) && failures.some((one) => !one.isOwn && passes(one));
+  return failures.some(({ isOwn }) => isOwn) && failures.some((one) => !one.isOwn && vouches(one));
+}
+
+/** One whose call passes too, and that did not look for it in the proband in vain. */
+export function vouches({ site, call, isDenied }: RecordFailures): boolean {
+  return site.length === 0 && call.length === 0 && !isDenied;
 }
 
 const passes = ({ site }: RecordFailures): boolean => site.length === 0;
