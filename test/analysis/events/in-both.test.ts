@@ -178,7 +178,7 @@ describe("an allele that is common by the annotation of the small variants", () 
   it.each([
     ["a deletion", SMALL, EVENT],
     ["an insertion", GAINED, INSERTION],
-    ["an insertion that the other writes as a duplication", GAINED, { ...EVENT, type: "DUP" }],
+    ["an insertion that ends elsewhere in what it repeats", GAINED, { ...INSERTION, pos: 10_001 }],
   ])("is common as an event: %s (SVE-24)", async (_, allele, line) => {
     const genotypes = ["0/1", "0/0", "0/1"];
     const events: Asked["events"] = [[TRIO, { ...line, genotypes }]];
@@ -193,10 +193,18 @@ describe("an allele that is common by the annotation of the small variants", () 
     expect(untold?.flags).toContain("sv_frequency_not_assessed");
   });
 
-  it("is no word on another one near it", async () => {
+  it.each([
+    ["longer", SMALL, { ...EVENT, end: 10_400 }],
+    ["beside it", { ...SMALL, pos: 9995 }, EVENT],
+    ["inserted as other bases", GAINED, { ...INSERTION, ref: "G", alt: `G${"AC".repeat(30)}` }],
+    ["that may repeat other bases", GAINED, { ...EVENT, type: "DUP" }],
+  ])("is no word on another one near it: %s", async (_, allele, other) => {
     const genotypes = ["0/1", "0/0", "0/1"];
-    const line = { ...EVENT, end: 10_400, genotypes };
-    const report = await run({ small: [{ ...SMALL, af: 0.2, genotypes }], events: [[TRIO, line]] });
+    const line = { ...other, genotypes };
+    const report = await run({
+      small: [{ ...allele, af: 0.2, genotypes }],
+      events: [[TRIO, line]],
+    });
     expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
   });
 });
