@@ -220,3 +220,44 @@ it("an insertion that the other caller writes as a duplication of as many bases 
   const [first] = (await found(10_200)).candidates;
   expect(first?.flags).not.toContain("structural_call_too");
 });
+
+it.each([
+  ["beside it", 10_090, 110],
+  ["at its place, of another length", 10_000, 110],
+])(
+  "an insertion that is not the small variant stays a finding: %s (SVE-08, SVE-23)",
+  async (_, pos, length) => {
+    const ins = (at: number, bases: string, genotypes: string[]): EventLine => ({
+      ...EVENT,
+      type: "INS",
+      pos: at,
+      end: at,
+      ref: "G",
+      alt: `G${bases}`,
+      info: `SVLEN=${bases.length}`,
+      genotypes,
+    });
+    const lines = [
+      ins(10_000, LOST, ["0/1", "0/1", "0/0"]),
+      ins(pos, "AC".repeat(length / 2), ["0/1", "0/0", "0/0"]),
+    ];
+    const vcfs = [
+      file(vcfText({ samples: TRIO }, [{ ...GAINED, genotypes: ["0/1", "0/1", "0/0"] }])),
+      file(eventVcf(TRIO, lines)),
+    ];
+    const { text } = await analyseHere({ vcfs, panels: [DOMINANT], ped }, { format: "json" });
+    const { candidates } = JSON.parse(text) as ReportDocument;
+    const findings = candidates.map(({ variants, flags }) => [
+      variants[0]?.kind,
+      flags.includes("structural_call_too"),
+    ]);
+    expect(findings).toEqual(
+      expect.arrayContaining([
+        ["event", false],
+        ["small", true],
+      ]),
+    );
+    expect(candidates).toHaveLength(2);
+    expect(candidates.flatMap(({ flags }) => flags)).not.toContain("carriers_disagree");
+  },
+);
