@@ -104,3 +104,21 @@ describe("an insertion that repeats what is beside it", () => {
     expect(matchEvents([event], events, "populations")).toHaveLength(1);
   });
 });
+
+it("of two insertions at one place another caller's is the one as long (SVE-08, SVE-23)", async () => {
+  const row = (length: number): string =>
+    `17 1000 x A <INS> 400 PASS SVTYPE=INS;END=1000;SVLEN=${length} ${COLUMNS}`;
+  for (const [own, other] of [
+    [60, 110],
+    [110, 60],
+  ] as const) {
+    const rows = [[row(own), row(other)], [row(own)]];
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { events } = await readAll(
+      rows.map((some) => ({ path: made(folder, { rows: some }) })),
+      child(),
+    );
+    const joined = events.filter(({ members }) => members.length === 2);
+    expect(joined.map(({ length }) => length)).toEqual([own]);
+  }
+});
