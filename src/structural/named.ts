@@ -2,6 +2,7 @@
 import { canonicalChrom } from "../core/assembly.ts";
 import { writtenAs } from "./form/written.ts";
 import { namedBy } from "./form/words.ts";
+import { asGain, overlapOf } from "./join/same.ts";
 import type { GenomicEvent, LeftRecord } from "./types.ts";
 
 /** Bases between a written end and an event's. */
@@ -65,7 +66,7 @@ export function eventsNamed<T extends { event: GenomicEvent }>(
 }
 
 function fits(event: GenomicEvent, named: Named): boolean {
-  const { chrom, first, last, kind, ends, members } = event;
+  const { chrom, kind, ends, members } = event;
   switch (named.as) {
     case "row": {
       const rows = members.map((one) => ({ ...one, chrom: canonicalChrom(one.contig) }));
@@ -77,9 +78,9 @@ function fits(event: GenomicEvent, named: Named): boolean {
       );
     }
     case "interval": {
-      if (chrom !== named.chrom || kind !== named.kind) return false;
-      const common = Math.min(last, named.last) - Math.max(first, named.first) + 1;
-      return 2 * common >= Math.max(last - first, named.last - named.first) + 1;
+      // An insertion that repeats what is beside it has two names.
+      const shapes = chrom === named.chrom ? [event, asGain(event) ?? event] : [];
+      return shapes.some((own) => own.kind === named.kind && 2 * overlapOf(own, named) >= 1);
     }
     case "ends":
       return (

@@ -1,4 +1,4 @@
-/** Which events are the same (SVE-21 to SVE-25): callers of one person, relatives, fragments; no order shows. */
+/** Which events are the same (SVE-21 to SVE-25): callers of one person, relatives, fragments; no order shows (SVE-23). */
 import { observeEvent } from "../../src/inheritance/observe-event.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

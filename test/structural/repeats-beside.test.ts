@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { isElsewhere, populationRecord } from "../../src/structural/population/of-source.ts";
 import { rarityOf } from "../../src/structural/population/rarity.ts";
-import { matchEvents } from "../../src/structural/index.ts";
+import { eventsNamed, matchEvents } from "../../src/structural/index.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { child, keysOf, made, only, read, readAll, said } from "./vcf.ts";
 
@@ -46,6 +46,49 @@ describe("an insertion that repeats what is beside it", () => {
     expect(only(await readAll(both, child())).members).toHaveLength(2);
   });
 
+  it.each([
+    ["of the same method", duplicated()],
+    ["of a lower quality", duplicated().replace(" 400 ", " 9 ")],
+    ["of a higher one", duplicated().replace(" 400 ", " 999 ")],
+    ["that is imprecise", duplicated().replace("SVTYPE", "IMPRECISE;CIPOS=-9,9;CIEND=-9,9;SVTYPE")],
+  ])("is the duplication once it is joined with one: %s", async (_, other) => {
+    for (const rows of [
+      [inserted(), other],
+      [other, inserted()],
+    ]) {
+      const paths = rows.map((row) => ({ path: made(folder, { rows: [row] }) }));
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const event = only(await readAll(paths, child()));
+      expect(event).toMatchObject({ key: "17:1001-1121:DUP", kind: "DUP", inserted: null });
+      expect(event.duplicated).toBeUndefined();
+      expect(event.members.slice(1)).toMatchObject([{ joined: { overlap: 1, apart: 0 } }]);
+      for (const name of ["17:1001-1121:DUP", "17:1003-1125:DUP", "17:1000:A:<INS>"])
+        expect(eventsNamed([{ event }], name)).toHaveLength(1);
+    }
+  });
+
+  it("does not swallow a long gain of depth, and places it", async () => {
+    const own = inserted(";DUPSVLEN=19900", 100_800).replace("=121", "=19900");
+    const depth = "17 100000 G A <DUP> 99 PASS SVTYPE=CNV;END=121000 GT:CN ./1:3";
+    const event = only(
+      await readAll(
+        [
+          { path: made(folder, { rows: [own] }) },
+          { path: made(folder, { rows: [depth] }), kind: "cnv" },
+        ],
+        child(),
+      ),
+    );
+    expect(event).toMatchObject({ key: "17:100801-120700:DUP", claim: "both" });
+    expect(event.members[1]?.joined?.overlap).toBeCloseTo(19_900 / 21_000);
+  });
+
+  it("is found by the name of the duplication where it is alone", async () => {
+    const event = only(await read(folder, { rows: [inserted()] }));
+    expect(eventsNamed([{ event }], "17:1001-1121:DUP")).toHaveLength(1);
+    expect(eventsNamed([{ event }], "17:1500-1620:DUP")).toHaveLength(0);
+  });
+
   it("is as common as the duplication of a population", async () => {
     const event = only(await read(folder, { rows: [inserted()] }));
     const line = "17\t1000\tDUP_1\tN\t<DUP>\t.\tPASS\tEND=1121";
@@ -60,4 +103,22 @@ describe("an insertion that repeats what is beside it", () => {
     expect(rarityOf(other, [answer], [], null).frequency).toBeNull();
     expect(matchEvents([event], events, "populations")).toHaveLength(1);
   });
+});
+
+it("of two insertions at one place another caller's is the one as long (SVE-08, SVE-23)", async () => {
+  const row = (length: number): string =>
+    `17 1000 x A <INS> 400 PASS SVTYPE=INS;END=1000;SVLEN=${length} ${COLUMNS}`;
+  for (const [own, other] of [
+    [60, 110],
+    [110, 60],
+  ] as const) {
+    const rows = [[row(own), row(other)], [row(own)]];
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { events } = await readAll(
+      rows.map((some) => ({ path: made(folder, { rows: some }) })),
+      child(),
+    );
+    const joined = events.filter(({ members }) => members.length === 2);
+    expect(joined.map(({ length }) => length)).toEqual([own]);
+  }
 });

@@ -3,8 +3,14 @@ import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { callOfBoth } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
-import { hasFailed, parentsNear, sameEvent, shapeOfBases } from "../../structural/index.ts";
-import type { GenomicEvent } from "../../structural/types.ts";
+import {
+  hasFailed,
+  matchEvents,
+  parentsNear,
+  sameEvent,
+  shapeOfBases,
+} from "../../structural/index.ts";
+import type { EventShape, GenomicEvent } from "../../structural/types.ts";
 import { observations } from "../beside.ts";
 import type { JudgedEvent } from "./judge.ts";
 import type { FamilyEvents } from "./read.ts";
@@ -33,25 +39,31 @@ export function inBoth(
       return shape === null ? [] : [{ survivor, allele, shape }];
     }),
   );
-  const near = parentsNear(
-    shaped.map(({ shape }) => shape),
-    all,
-    family,
+  const shapes = shaped.map(({ shape }) => shape);
+  const near = parentsNear(shapes, all, family);
+  const isCalled = (one: GenomicEvent): boolean => judged.has(one.key) || isOwn(one, family);
+  // What relatives alone have never takes his place.
+  const own = matchedTo(shapes, all.filter(isCalled));
+  const others = matchedTo(
+    shapes,
+    all.filter((one) => !isCalled(one)),
   );
   const told = new Map<SurvivorAllele, string[]>();
   const calls = new Map<Survivor, Survivor["calls"]>();
-  for (const [i, { survivor, allele, shape }] of shaped.entries()) {
-    const found = all.filter((event) => sameEvent(shape, event, "callers") !== null);
-    const called = found.filter((one) => judged.has(one.key) || isOwn(one, family));
+  for (const [i, { survivor, allele }] of shaped.entries()) {
+    const event = own.get(i);
+    const called = event === undefined ? [] : [event];
+    const other = others.get(i);
+    const found = other === undefined ? called : [...called, other];
     const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
-    for (const event of called) same.set(event.key, variantKey({ ...survivor, alt }));
-    const own = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
-    const flags = called.length === 0 ? [] : ["structural_call_too"];
-    flags.push(...own.flatMap((one) => one.flags));
+    if (event !== undefined) same.set(event.key, variantKey({ ...survivor, alt }));
+    const said = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
+    const flags = event === undefined ? [] : ["structural_call_too"];
+    flags.push(...said.flatMap((one) => one.flags));
     if (flags.length > 0) told.set(allele, [...new Set(flags)]);
     // Of several ALTs of one record what makes one of them doubtful holds for all.
     const before = calls.get(survivor) ?? survivor.calls;
-    const after = own.map(({ call }, person) =>
+    const after = said.map(({ call }, person) =>
       call === survivor.calls[person] ? (before[person] ?? null) : call,
     );
     calls.set(survivor, after);
@@ -64,6 +76,22 @@ export function inBoth(
     }),
     same,
   };
+}
+
+/** By allele, one to one: a second event near it is another one (SVE-08, SVE-23). */
+function matchedTo(
+  shapes: readonly EventShape[],
+  all: readonly GenomicEvent[],
+): Map<number, GenomicEvent> {
+  const near = all.filter((event) =>
+    shapes.some((shape) => sameEvent(shape, event, "callers") !== null),
+  );
+  return new Map(
+    matchEvents(shapes, near, "callers").flatMap(({ a, b }) => {
+      const event = near[b];
+      return event === undefined ? [] : [[a, event] as const];
+    }),
+  );
 }
 
 function withFlags(survivor: Survivor, by: ReadonlyMap<SurvivorAllele, string[]>): Survivor {

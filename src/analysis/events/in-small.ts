@@ -1,8 +1,11 @@
 /** Events that a file of small variants has too, written out in bases: what it says of how common they are (SVE-24). */
-import { canonicalChrom } from "../../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
+import { basesOf, UNKNOWN } from "../../core/genetic-code.ts";
 import type { Policy } from "../../core/policy.ts";
-import { sameEvent, shapeOfBases } from "../../structural/index.ts";
-import type { EventFrequency, GenomicEvent } from "../../structural/types.ts";
+import { openBases } from "../../effect/index.ts";
+import type { TranscriptSlice } from "../../effect/types.ts";
+import { isAllele, type KnownBase, sameEvent, shapeOfBases } from "../../structural/index.ts";
+import type { EventFrequency, EventShape, GenomicEvent } from "../../structural/types.ts";
 import { decodeRecord, frequencyEvidence } from "../../vcf/index.ts";
 import type { VcfRecord } from "../../vcf/types.ts";
 import type { Input } from "../input.ts";
@@ -18,21 +21,26 @@ interface Found {
   line: string;
   record: VcfRecord;
   alleleIndex: number;
+  shape: EventShape;
 }
 
-/** Of each event; where the allele was dropped there as too common, it is too common here. */
+/** Of each event, as the very same allele; where that was dropped there as too common, it is too common here. */
 export async function frequenciesInSmall(
   events: readonly GenomicEvent[],
   inputs: readonly Input[],
   policy: Policy,
+  transcripts: TranscriptSlice | null,
 ): Promise<EventFrequency[][]> {
   const told: EventFrequency[][] = events.map(() => []);
+  const base = knownBases(transcripts);
   for (const input of inputs) {
     const { header } = input;
     if (header.frequencyFields.length === 0) continue;
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
     for (const [i, found] of (await inSmall(events, input, policy)).entries())
-      for (const { record, alleleIndex } of found) {
+      for (const { record, alleleIndex, shape } of found) {
+        const event = events[i];
+        if (event === undefined || !isAllele(event, shape, base, policy.sv)) continue;
         const { max, homozygotes, hemizygotes, alleleNumber } = frequencyEvidence(
           record,
           alleleIndex,
@@ -57,7 +65,7 @@ export async function frequenciesInSmall(
   return told;
 }
 
-/** The lines by which a run tells so: an archive keeps them. */
+/** The lines by which a run may tell so: an archive keeps them, though it has no bases of the reference. */
 export async function linesInSmall(
   events: readonly GenomicEvent[],
   input: Input,
@@ -79,7 +87,7 @@ async function inSmall(
   return events.map((event, i) => {
     const place = places[i] ?? null;
     const lines = place === null ? [] : (linesAt?.(place) ?? []);
-    return lines.flatMap((line) => same(line, event, input, policy));
+    return lines.flatMap((line) => near(line, event, input, policy));
   });
 }
 
@@ -93,7 +101,7 @@ function placeOf(
   return { chrom, start: Math.max(1, first - APART), end: last + APART };
 }
 
-function same(line: string, event: GenomicEvent, input: Input, { sv }: Policy): Found[] {
+function near(line: string, event: GenomicEvent, input: Input, { sv }: Policy): Found[] {
   const [, , , ref = "", alts = ""] = line.split("\t", 5);
   // Most lines there have none, and are long to read.
   if (Math.max(ref.length, alts.length) < sv.minLength) return [];
@@ -101,7 +109,17 @@ function same(line: string, event: GenomicEvent, input: Input, { sv }: Policy): 
   const site = { ...record, chrom: canonicalChrom(record.contig) ?? "" };
   return record.alts.flatMap((_, i) => {
     const shape = record.altKinds[i] === "seq" ? shapeOfBases(site, i + 1, sv) : null;
-    const isSame = shape !== null && sameEvent(shape, event, "callers") !== null;
-    return isSame ? [{ line, record, alleleIndex: i + 1 }] : [];
+    const isNear = shape !== null && sameEvent(shape, event, "callers") !== null;
+    return isNear ? [{ line, record, alleleIndex: i + 1, shape }] : [];
   });
+}
+
+/** Those that are stored with the transcripts, of exons and beside them. */
+function knownBases(transcripts: TranscriptSlice | null): KnownBase {
+  if (transcripts === null) return () => null;
+  const codeAt = openBases(transcripts.columns, null);
+  return (chrom, pos) => {
+    const code = codeAt(CHROMOSOMES.indexOf(chrom), pos);
+    return code === UNKNOWN ? null : basesOf([code]);
+  };
 }

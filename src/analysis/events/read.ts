@@ -227,7 +227,7 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
-    inSmall: (all) => frequenciesInSmall(all, prepared.inputs, policy),
+    inSmall: (all) => frequenciesInSmall(all, prepared.inputs, policy, transcripts),
     lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({

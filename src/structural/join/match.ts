@@ -13,7 +13,7 @@ interface MatchedPair {
 }
 
 /**
- * All pairs that may be joined, the best first: by overlap, then distance, then places, so that no order of the input
+ * All pairs that may be joined, the best first: by overlap, then distance, then likeness, then places, so that no order of the input
  * shows.
  * @param settings all that are asked for
  * @param settingOf two indices; null: they do not join, as events of one callset
@@ -42,6 +42,7 @@ export function pairsOf(
     (x, y) =>
       (y.joined.overlap ?? 0) - (x.joined.overlap ?? 0) ||
       x.joined.apart - y.joined.apart ||
+      x.unlike - y.unlike ||
       x.rank - y.rank ||
       x.next - y.next,
   );
@@ -49,6 +50,7 @@ export function pairsOf(
 
 /** A pair with the places of both in the order of all events. */
 interface Ranked extends MatchedPair {
+  unlike: number;
   rank: number;
   next: number;
 }
@@ -93,9 +95,16 @@ function sweep(
       const setting = settingOf(a, b);
       if (setting === null) continue;
       const joined = sameEvent(shape, other, setting);
-      if (joined !== null) pairs.push({ a, b, joined, rank: rank + i, next: rank + j });
+      if (joined === null) continue;
+      pairs.push({ a, b, joined, unlike: unlike(shape, other), rank: rank + i, next: rank + j });
     }
   }
+}
+
+/** Of two insertions, which may lie at one place: by how many bases their lengths differ, then if they are other bases. */
+function unlike({ length, inserted }: EventShape, other: EventShape): number {
+  const bases = length === null || other.length === null ? 0 : Math.abs(length - other.length);
+  return bases + (inserted === other.inserted ? 0 : 0.5);
 }
 
 /**

@@ -4,11 +4,12 @@ import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
 import { failedOf, vouchedOf, vouches } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
+import { keyOf } from "../form/key.ts";
 import { locusOf } from "../read/loci.ts";
-import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
+import type { EventCall, EventMember, EventShape, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found, sayingOf, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
-import { overlapOf } from "./same.ts";
+import { asGain, overlapOf } from "./same.ts";
 
 /** What is known of the family's files. */
 interface MergeContext {
@@ -150,10 +151,12 @@ function areUncalled(drafts: readonly Draft[], others: readonly Draft[]): boolea
 function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   if (cluster.length > 1) cluster.sort((a, b) => compareDrafts(a.drafts[0], b.drafts[0]));
   const [best] = cluster;
-  const { event } = best;
   const drafts = cluster.length === 1 ? best.drafts : cluster.flatMap((one) => one.drafts);
+  const event = asJoined(best.event, drafts);
   const calls = callsOf(
-    cluster.flatMap((one) => one.drafts.map((draft) => toldBy(draft, one.event, event))),
+    cluster.flatMap((one) =>
+      one.drafts.map((draft) => toldBy(draft, placeBeside(one.event, event), event)),
+    ),
     context,
   );
   const at = best.drafts[0].event.elsewhere?.locus;
@@ -197,6 +200,13 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   };
 }
 
+/** Which bases an insertion repeats is known where a duplication is the same event: it is that (SVE-08, SVE-21). */
+function asJoined(event: GenomicEvent, drafts: readonly Draft[]): GenomicEvent {
+  if (!drafts.some((draft) => draft.event.kind === "DUP")) return event;
+  const { duplicated, ...own } = { ...event, ...asGain(event), flags: event.flags };
+  return duplicated === undefined ? event : { ...own, key: keyOf(own) };
+}
+
 /** DEC-47: short for one caller of depth, where another kind of method finds it in a relative: it is there. */
 function vouchedSize(
   { flags }: GenomicEvent,
@@ -212,6 +222,11 @@ function vouchedSize(
 
 const SHORT = "short_depth_call";
 
+/** Of an event, or a record of it, that is the same as `best`: an insertion lies where the bases are that it repeats. */
+function placeBeside(event: GenomicEvent, best: Pick<EventShape, "kind">): EventShape {
+  return best.kind === "DUP" ? (asGain(event) ?? event) : event;
+}
+
 /** People's calls by one record. */
 interface Told {
   kind: FileKind;
@@ -221,7 +236,7 @@ interface Told {
 /** @param there as the draft's file has it. @param here as the family has it */
 function toldBy(
   { kind, event: { calls }, failed }: Draft,
-  { first, last }: GenomicEvent,
+  { first, last }: EventShape,
   here: GenomicEvent,
 ): Told {
   if (failed.isOwn || (first === here.first && last === here.last)) return { kind, calls };
@@ -303,12 +318,13 @@ function notCalled(): EventCall {
 }
 
 function memberOf(
-  { member }: Draft,
-  best: { first: number; last: number },
+  { member, event }: Draft,
+  best: GenomicEvent,
   { isBest, isSaying }: { isBest: boolean; isSaying: boolean },
 ): EventMember {
   if (isBest) return member;
-  const apart = Math.abs(member.first - best.first) + Math.abs(member.last - best.last);
-  const joined = { overlap: overlapOf(member, best), apart };
+  const own = event.kind === "INS" ? placeBeside(event, best) : member;
+  const apart = Math.abs(own.first - best.first) + Math.abs(own.last - best.last);
+  const joined = { overlap: overlapOf(own, best), apart };
   return isSaying ? { ...member, joined } : { ...member, joined, ofRelative: true };
 }

@@ -178,7 +178,7 @@ describe("an allele that is common by the annotation of the small variants", () 
   it.each([
     ["a deletion", SMALL, EVENT],
     ["an insertion", GAINED, INSERTION],
-    ["an insertion that the other writes as a duplication", GAINED, { ...EVENT, type: "DUP" }],
+    ["an insertion that ends elsewhere in what it repeats", GAINED, { ...INSERTION, pos: 10_001 }],
   ])("is common as an event: %s (SVE-24)", async (_, allele, line) => {
     const genotypes = ["0/1", "0/0", "0/1"];
     const events: Asked["events"] = [[TRIO, { ...line, genotypes }]];
@@ -193,10 +193,18 @@ describe("an allele that is common by the annotation of the small variants", () 
     expect(untold?.flags).toContain("sv_frequency_not_assessed");
   });
 
-  it("is no word on another one near it", async () => {
+  it.each([
+    ["longer", SMALL, { ...EVENT, end: 10_400 }],
+    ["beside it", { ...SMALL, pos: 9995 }, EVENT],
+    ["inserted as other bases", GAINED, { ...INSERTION, ref: "G", alt: `G${"AC".repeat(30)}` }],
+    ["that may repeat other bases", GAINED, { ...EVENT, type: "DUP" }],
+  ])("is no word on another one near it: %s", async (_, allele, other) => {
     const genotypes = ["0/1", "0/0", "0/1"];
-    const line = { ...EVENT, end: 10_400, genotypes };
-    const report = await run({ small: [{ ...SMALL, af: 0.2, genotypes }], events: [[TRIO, line]] });
+    const line = { ...other, genotypes };
+    const report = await run({
+      small: [{ ...allele, af: 0.2, genotypes }],
+      events: [[TRIO, line]],
+    });
     expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
   });
 });
@@ -212,3 +220,44 @@ it("an insertion that the other caller writes as a duplication of as many bases 
   const [first] = (await found(10_200)).candidates;
   expect(first?.flags).not.toContain("structural_call_too");
 });
+
+it.each([
+  ["beside it", 10_090, 110],
+  ["at its place, of another length", 10_000, 110],
+])(
+  "an insertion that is not the small variant stays a finding: %s (SVE-08, SVE-23)",
+  async (_, pos, length) => {
+    const ins = (at: number, bases: string, genotypes: string[]): EventLine => ({
+      ...EVENT,
+      type: "INS",
+      pos: at,
+      end: at,
+      ref: "G",
+      alt: `G${bases}`,
+      info: `SVLEN=${bases.length}`,
+      genotypes,
+    });
+    const lines = [
+      ins(10_000, LOST, ["0/1", "0/1", "0/0"]),
+      ins(pos, "AC".repeat(length / 2), ["0/1", "0/0", "0/0"]),
+    ];
+    const vcfs = [
+      file(vcfText({ samples: TRIO }, [{ ...GAINED, genotypes: ["0/1", "0/1", "0/0"] }])),
+      file(eventVcf(TRIO, lines)),
+    ];
+    const { text } = await analyseHere({ vcfs, panels: [DOMINANT], ped }, { format: "json" });
+    const { candidates } = JSON.parse(text) as ReportDocument;
+    const findings = candidates.map(({ variants, flags }) => [
+      variants[0]?.kind,
+      flags.includes("structural_call_too"),
+    ]);
+    expect(findings).toEqual(
+      expect.arrayContaining([
+        ["event", false],
+        ["small", true],
+      ]),
+    );
+    expect(candidates).toHaveLength(2);
+    expect(candidates.flatMap(({ flags }) => flags)).not.toContain("carriers_disagree");
+  },
+);
