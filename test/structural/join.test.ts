@@ -476,6 +476,16 @@ describe("relatives", () => {
       ]);
       const alike = depth("mother", 10_001, 15_000);
       expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
+      const shown = manta(["mother"], 10_001, 15_000);
+      const [row = ""] = shown.rows;
+      const failed = row.replace("GT:GQ 0/1:60", "GT:FT:GQ 0/1:MinGQ:60");
+      expect(await of({ ...shown, rows: [failed] })).toEqual([true, ["short_depth_call"]]);
+      const both = manta(["child", "mother"], 10_001, 15_000);
+      const lacked = both.rows.map((text) => text.replace("0/1:60", "0/0:60"));
+      expect(await of({ ...both, rows: lacked })).toEqual([
+        true,
+        ["carriers_disagree", "short_depth_call"],
+      ]);
     });
 
     it("two callers of a relative are one by either", async () => {

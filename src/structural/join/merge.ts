@@ -2,7 +2,7 @@
 import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
-import { failedOf, vouchedOf } from "../calls/failures.ts";
+import { failedOf, vouchedOf, vouches } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { locusOf } from "../read/loci.ts";
 import type { EventCall, EventMember, FileKind, GenomicEvent } from "../types.ts";
@@ -205,8 +205,7 @@ function vouchedSize(
 ): string[] {
   const own = new Set(saying.flatMap(({ event }) => event.support));
   const isVouched = drafts.some(
-    ({ event, failed }) =>
-      failed.site.length === 0 && event.support.some((method) => !own.has(method)),
+    ({ event, failed }) => vouches(failed) && event.support.some((method) => !own.has(method)),
   );
   return own.size === 1 && isVouched && flags.includes(SHORT) ? [SHORT] : [];
 }
