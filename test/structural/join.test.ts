@@ -477,8 +477,8 @@ describe("relatives", () => {
       const alike = depth("mother", 10_001, 15_000);
       expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
       const shown = manta(["mother"], 10_001, 15_000);
-      const [row = ""] = shown.rows;
-      const failed = row.replace("GT:GQ 0/1:60", "GT:FT:GQ 0/1:MinGQ:60");
+      const [line = ""] = shown.rows;
+      const failed = line.replace("GT:GQ 0/1:60", "GT:FT:GQ 0/1:MinGQ:60");
       expect(await of({ ...shown, rows: [failed] })).toEqual([true, ["short_depth_call"]]);
       const both = manta(["child", "mother"], 10_001, 15_000);
       const lacked = both.rows.map((text) => text.replace("0/1:60", "0/0:60"));
