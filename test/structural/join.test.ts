@@ -524,6 +524,18 @@ describe("relatives", () => {
       ]);
     });
 
+    it("but how common it is, a relative's record of the same ends says too", async () => {
+      const of = async (first: number): Promise<(number | null)[]> => {
+        const hers = manta(["mother"], first, 20_000, ";gnomAD_SV_AF=0.3");
+        hers.header?.push('##INFO=<ID=gnomAD_SV_AF,Number=1,Type=Float,Description="AF">');
+        const files = [manta(["child"], 10_001, 20_000), hers];
+        const event = only(await readAll(files.map((file) => ({ path: made(folder, file) }))));
+        return event.frequencies.map(({ frequency }) => frequency);
+      };
+      expect(await of(10_001)).toEqual([0.3]);
+      expect(await of(10_002)).toEqual([]);
+    });
+
     it("of records of one key in a file put together, his own uncertainty counts", async () => {
       const line = (id: string, quality: number, info: string, calls: string): string =>
         `4 10000 ${id} N <DEL> ${quality} PASS END=20000;SVTYPE=DEL${info} GT:GQ:DR:DV ${calls}`;
