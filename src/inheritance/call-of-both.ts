@@ -54,7 +54,7 @@ export function callOfBoth({
   const carriers = told.filter((one) => one.call.state === "carrier");
   const passing = carriers.filter((one) => !one.failed && one.call.failedFilters.length === 0);
   const isSure = own !== null && own.qcFailures.length === 0;
-  if (isSure && LACKS.has(own.state)) {
+  if (own !== null && isLackedBy(own)) {
     const isOpen = passing.length > 0 || near === "unknown";
     if (isOpen && call !== null)
       return { call: { ...call, alleles: [-1, -1] }, flags: ["carriers_disagree"] };
@@ -80,6 +80,20 @@ export function callOfBoth({
     call: { ...NO_CALL, alleles: [...copies], text },
     flags: isProband ? ["structural_genotype"] : [],
   };
+}
+
+/** A genotype that can be relied on says that the person does not have it. */
+export function isLackedBy({ state, qcFailures }: Observation): boolean {
+  return LACKS.has(state) && qcFailures.length === 0;
+}
+
+/** The other way: an event's call of a person whom `own`, by the file of small variants, may show to carry it. */
+export function eventCallBeside(call: EventCall, own: Observation): EventCall {
+  const isOpen = call.state === "reference" || call.state === "not_called";
+  if (!isOpen || !CARRIES.has(own.state)) return call;
+  const state = own.qcFailures.length === 0 ? "unknown" : "not_called";
+  const why = [...call.why, "the file of small variants says that they carry it"];
+  return { ...call, state, any: "unknown", all: "unknown", why };
 }
 
 function isTrusted({ flags, zygosity }: EventCall): boolean {

@@ -7,7 +7,7 @@
  * `observe` makes the evidence from a call; `evaluateGene` judges; `modelsOfMode`
  * says which models a panel's mode of inheritance names.
  */
-export { callOfBoth } from "./call-of-both.ts";
+export { callOfBoth, eventCallBeside, isLackedBy } from "./call-of-both.ts";
 export { MNV_FLAG, sharedCodons } from "./codons.ts";
 export { NOT_PAIRED, PAIRS_SUPPRESSED } from "./compound.ts";
 export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";

@@ -46,7 +46,7 @@ export interface EventMember extends Omit<z.infer<typeof schema.member>, "method
   quality: number | null;
   /** The line without its end, for the VCF of events. */
   text: string;
-  /** Of an event of the proband: by it relatives alone carry it, and it says no more than that. */
+  /** Of an event of the proband: by it relatives alone carry it, and it says little more than that. */
   ofRelative?: true;
 }
 

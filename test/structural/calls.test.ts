@@ -406,6 +406,10 @@ describe("FORMAT/FT is of its person alone (SVE-10, DEC-19)", () => {
     expect(await failed(weak, { more: hers })).toEqual(["FT:MinGQ"]);
     const filtered = row("LowQual", "0/1:PASS:60 0/0:PASS:60 0/0:PASS:60");
     expect(await failed(filtered, { more: hers })).toEqual([]);
+    const doubted = [delly("./.:.:.:.:. 0/1:LowQual:60:1:1 0/0:PASS:60:1:1")];
+    expect(await failed(filtered, { more: doubted })).toEqual(["LowQual"]);
+    const lacked = [delly("0/0:PASS:60:1:1 0/1:PASS:60:1:1 0/0:PASS:60:1:1")];
+    expect(await failed(filtered, { more: lacked })).toEqual(["LowQual"]);
   });
 
   it("nor is one that failed for her, or that says that the proband lacks it", async () => {

@@ -488,6 +488,16 @@ describe("relatives", () => {
       expect((await of(joint("0/0:PASS:99:30,0", carrier)))[0]).toBe(true);
       const alike = depth("mother", 10_001, 15_000);
       expect(await of(alike)).toEqual([true, ["short_depth_call"]]);
+      const shown = manta(["mother"], 10_001, 15_000);
+      const [line = ""] = shown.rows;
+      const failed = line.replace("GT:GQ 0/1:60", "GT:FT:GQ 0/1:MinGQ:60");
+      expect(await of({ ...shown, rows: [failed] })).toEqual([true, ["short_depth_call"]]);
+      const both = manta(["child", "mother"], 10_001, 15_000);
+      const lacked = both.rows.map((text) => text.replace("0/1:60", "0/0:60"));
+      expect(await of({ ...both, rows: lacked })).toEqual([
+        true,
+        ["carriers_disagree", "short_depth_call"],
+      ]);
     });
 
     it("two callers of a relative are one by either", async () => {
@@ -524,6 +534,18 @@ describe("relatives", () => {
         { first: 9901, last: 20_000 },
         undefined,
       ]);
+    });
+
+    it("but how common it is, a relative's record of the same ends says too", async () => {
+      const of = async (first: number): Promise<(number | null)[]> => {
+        const hers = manta(["mother"], first, 20_000, ";gnomAD_SV_AF=0.3");
+        hers.header?.push('##INFO=<ID=gnomAD_SV_AF,Number=1,Type=Float,Description="AF">');
+        const files = [manta(["child"], 10_001, 20_000), hers];
+        const event = only(await readAll(files.map((file) => ({ path: made(folder, file) }))));
+        return event.frequencies.map(({ frequency }) => frequency);
+      };
+      expect(await of(10_001)).toEqual([0.3]);
+      expect(await of(10_002)).toEqual([]);
     });
 
     it("of records of one key in a file put together, his own uncertainty counts", async () => {

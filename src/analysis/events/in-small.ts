@@ -17,7 +17,7 @@ const WRITTEN: readonly GenomicEvent["kind"][] = ["DEL", "INS", "DUP"];
 /** So far off, in bases, the same insertion may be placed. */
 const APART = 100;
 
-interface Found {
+export interface Found {
   line: string;
   record: VcfRecord;
   alleleIndex: number;
@@ -76,7 +76,8 @@ export async function linesInSmall(
   return (await inSmall(own, input, policy)).flat().map(({ line }) => line);
 }
 
-async function inSmall(
+/** Of each event, the alleles of a file of small variants that are the same. */
+export async function inSmall(
   events: readonly GenomicEvent[],
   input: Input,
   policy: Policy,

@@ -32,6 +32,7 @@ import type {
   KnownGenes,
 } from "../../structural/types.ts";
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
+import { withCallsInSmall } from "./calls-in-small.ts";
 import { placeIn } from "./in-genes.ts";
 import { frequenciesInSmall } from "./in-small.ts";
 import { withInside } from "./inside.ts";
@@ -89,12 +90,13 @@ export async function readFamilyEvents(
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
   const own = events.filter((event) => !chromosomes.parts.has(event));
   const judged = await judgeEvents(own, family, knowledge, policy);
+  const beside = await withCallsInSmall(judged.events, prepared);
   const parts = await regionsAlone(chromosomes.parts, family, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);
   return {
     ...read,
     events: [
-      ...(await withInside(withParentsOwn(judged.events, events, family), prepared, policy)),
+      ...(await withInside(withParentsOwn(beside, events, family), prepared, policy)),
       ...withParentsOwn(parts.events, events, family),
       ...(await promoterPartners(judged.events, prepared, knowledge)),
     ],

@@ -11,8 +11,8 @@ export interface RecordFailures {
   call: string[];
   /** The proband carries it by this record. */
   isOwn: boolean;
-  /** By this record the proband does not carry it, and is believed. */
-  isDenied: boolean;
+  /** It was looked for in the proband, and is not there. */
+  isLacked: boolean;
 }
 
 /** One list for all records of which none is told. */
@@ -45,7 +45,7 @@ export function failuresOf(
   const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
   const names = isFailed ? (asked[0]?.failedFilters ?? NONE) : NONE;
   const call = names.length === 0 ? NONE : names.map((name) => `FT:${name}`);
-  return { site, call, isOwn, isDenied: own?.state === "reference" };
+  return { site, call, isOwn, isLacked: own?.state === "reference" };
 }
 
 /**
@@ -61,14 +61,14 @@ export function failedOf(failures: readonly RecordFailures[]): string[] {
   return failed.find((names) => names.length === 0) ?? failed[0] ?? NONE;
 }
 
-/** A record of relatives alone vouches: the event is there, whatever the proband's own records failed. */
+/** A record of relatives alone passes: the event is there, whatever the proband's own records failed. */
 function isVouchedFor(failures: readonly RecordFailures[]): boolean {
-  return failures.some(({ isOwn }) => isOwn) && failures.some((one) => !one.isOwn && vouches(one));
+  return failures.some(({ isOwn }) => isOwn) && failures.some(vouches);
 }
 
-/** One whose call passes too, and that did not look for it in the proband in vain. */
-export function vouches({ site, call, isDenied }: RecordFailures): boolean {
-  return site.length === 0 && call.length === 0 && !isDenied;
+/** A record of relatives that passes, and so does one of their calls; it does not say that the proband lacks the event. */
+export function vouches(one: RecordFailures): boolean {
+  return !one.isOwn && !one.isLacked && passes(one) && one.call.length === 0;
 }
 
 const passes = ({ site }: RecordFailures): boolean => site.length === 0;

@@ -3,7 +3,13 @@ import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";
-import type { EventAnnotation, EventFrequency, FileKind, GenomicEvent } from "../types.ts";
+import type {
+  EventAnnotation,
+  EventFrequency,
+  EventMember,
+  FileKind,
+  GenomicEvent,
+} from "../types.ts";
 
 /** A file of events, or of small variants with some among them. */
 interface NotedFile {
@@ -11,20 +17,25 @@ interface NotedFile {
   kind: FileKind;
 }
 
-/** Fills `annotations` and `frequencies` of the events, of all members that say what the event is. */
+/**
+ * Fills `annotations` and `frequencies` of the events, of all members that say what the event is; frequencies also of
+ * relatives' with the same ends.
+ */
 export function noted(events: readonly GenomicEvent[], files: readonly NotedFile[]): void {
   if (!files.some(({ header }) => hasNotes(header))) return;
   for (const event of events) {
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
     const isJunction = event.kind === "BND";
-    for (const { file, text, contig, pos, ofRelative } of event.members) {
+    for (const member of event.members) {
+      const { file, text, contig, pos, ofRelative = false } = member;
       const read = files[file];
-      if (read === undefined || ofRelative === true || !hasNotes(read.header)) continue;
+      if (read === undefined || !hasNotes(read.header)) continue;
+      if (ofRelative && !isAsWhole(event, member)) continue;
       const { header } = read;
       const info = infoOf(text);
       const end = { chrom: canonicalChrom(contig) ?? contig, pos };
-      for (const one of annotationsIn(info, header)) {
+      for (const one of ofRelative ? [] : annotationsIn(info, header)) {
         const entry = isJunction ? { ...one, end } : one;
         annotations.set(JSON.stringify(entry), entry);
       }
@@ -36,6 +47,11 @@ export function noted(events: readonly GenomicEvent[], files: readonly NotedFile
     event.annotations = [...annotations.values()];
     event.frequencies = [...frequencies.values()];
   }
+}
+
+/** The very same: how common it is, is a fact of the event, whoever's record says so. */
+function isAsWhole({ kind, first, last }: GenomicEvent, member: EventMember): boolean {
+  return (kind === "DEL" || kind === "DUP") && first === member.first && last === member.last;
 }
 
 const frequenciesOf = onceFor(({ header, kind }: NotedFile) =>

@@ -261,3 +261,31 @@ it.each([
     expect(candidates.flatMap(({ flags }) => flags)).not.toContain("carriers_disagree");
   },
 );
+describe("a parent who has it by the file of small variants alone, where the child has it by the other", () => {
+  const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/0"] };
+  const origin = async (change: Partial<RecordOptions>): Promise<object[]> => {
+    const small = [{ ...SMALL, genotypes: ["./.", "0/1", "0/0"], ...change }];
+    const { candidates } = await run({ small, events: [[TRIO, line]] });
+    return candidates.map(({ models, flags }) => ({
+      models: models.map(({ model, verdict }) => `${model} ${verdict}`),
+      isDoubted: flags.includes("carriers_disagree"),
+    }));
+  };
+  const doubted = [{ models: ["AD UNCERTAIN", "AD_DENOVO UNCERTAIN"], isDoubted: true }];
+  const isNew = { models: ["AD_DENOVO PASS", "AD PASS"], isDoubted: false };
+
+  it.each<[string, Partial<RecordOptions>]>([
+    ["has no genotype", {}],
+    ["is called to lack it", { genotypes: ["0/0", "0/1", "0/0"] }],
+    ["has it too, where the site fails", { genotypes: ["0/1", "0/1", "0/0"], filter: "LowQual" }],
+  ])("is unknown: the child %s there", async (_, change) =>
+    expect(await origin(change)).toEqual(doubted),
+  );
+
+  it("who lacks it there too leaves it new, and a child who does is told", async () => {
+    expect(await origin({ genotypes: ["./.", "0/0", "0/0"] })).toEqual([isNew]);
+    expect(await origin({ genotypes: ["0/0", "0/0", "0/0"] })).toEqual([
+      { ...isNew, isDoubted: true },
+    ]);
+  });
+});
