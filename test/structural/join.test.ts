@@ -474,10 +474,10 @@ describe("relatives", () => {
         false,
         ["own_call_failed:short_depth_call", "short_depth_call"],
       ]);
-      const joint = (child: string, mother: string): Made => ({
+      const joint = (his: string, theirs: string): Made => ({
         samples: ["child", "mother"],
         rows: [
-          `4 10000 MantaDEL:1 N <DEL> 90 PASS END=15000;SVTYPE=DEL GT:FT:GQ:PR ${child} ${mother}`,
+          `4 10000 MantaDEL:1 N <DEL> 90 PASS END=15000;SVTYPE=DEL GT:FT:GQ:PR ${his} ${theirs}`,
         ],
       });
       const carrier = "0/1:PASS:60:9,9";
