@@ -51,6 +51,22 @@ const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** A number as files write it, `1e-5` too; null: other text, such as an empty one, `0x1`, `Infinity`, `1_000`. */
 export function writtenNumber(text: string): number | null {
+  return digitsIn(text) ?? finiteIn(text);
+}
+
+/** Most numbers are a few digits, and files have millions of them. null: it is longer, or something else. */
+function digitsIn(text: string): number | null {
+  if (text.length === 0 || text.length > 9) return null;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    value = 10 * value + digit;
+  }
+  return value;
+}
+
+function finiteIn(text: string): number | null {
   const value = NUMBER.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }

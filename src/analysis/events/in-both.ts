@@ -3,13 +3,7 @@ import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { callOfBoth } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
-import {
-  hasFailed,
-  matchEvents,
-  parentsNear,
-  sameEvent,
-  shapeOfBases,
-} from "../../structural/index.ts";
+import { hasFailed, matchEvents, parentsNear, shapeOfBases } from "../../structural/index.ts";
 import type { EventShape, GenomicEvent } from "../../structural/types.ts";
 import { observations } from "../beside.ts";
 import type { JudgedEvent } from "./judge.ts";
@@ -39,6 +33,7 @@ export function inBoth(
       return shape === null ? [] : [{ survivor, allele, shape }];
     }),
   );
+  if (shaped.length === 0) return { events, survivors, same };
   const shapes = shaped.map(({ shape }) => shape);
   const near = parentsNear(shapes, all, family);
   const isCalled = (one: GenomicEvent): boolean => judged.has(one.key) || isOwn(one, family);
@@ -83,9 +78,8 @@ function matchedTo(
   shapes: readonly EventShape[],
   all: readonly GenomicEvent[],
 ): Map<number, GenomicEvent> {
-  const near = all.filter((event) =>
-    shapes.some((shape) => sameEvent(shape, event, "callers") !== null),
-  );
+  const chroms = new Set(shapes.map(({ chrom }) => chrom));
+  const near = all.filter(({ chrom }) => chroms.has(chrom));
   return new Map(
     matchEvents(shapes, near, "callers").flatMap(({ a, b }) => {
       const event = near[b];

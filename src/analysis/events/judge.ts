@@ -135,8 +135,12 @@ export async function judgeEvents(
 
 /** Before anything else was asked of it. */
 export function leftAtOnce(event: GenomicEvent, reason: EventDropReason): LeftEvent {
-  return { event, effects: [], regions: [], rarity: null, reason };
+  return { event, effects: NO_EFFECTS, regions: NO_REGIONS, rarity: null, reason };
 }
+
+/** One list for all that leave at once: in a family's files they are most. */
+const NO_EFFECTS: EventEffect[] = [];
+const NO_REGIONS: RegionHit[] = [];
 
 function isOwn(
   { calls }: Pick<GenomicEvent, "calls">,

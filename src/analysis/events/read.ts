@@ -84,12 +84,13 @@ export async function readFamilyEvents(
   const small = prepared.inputs.map(({ header }) => header);
   const { events, ...whole } = await readEvents(files, family, assembly, { sv: policy.sv, small });
   const read = { ...whole, ...(await readShort(whole, prepared)) };
+  const own = ownByFile(read.files, events, family.proband);
   for (const [i, file] of read.files.entries())
-    if (!isAgain || file.kind === "small") log.info(lineOf(file, i, events, family.proband));
+    if (!isAgain || file.kind === "small") log.info(lineOf(file, own[i] ?? 0));
   const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
-  const own = events.filter((event) => !chromosomes.parts.has(event));
-  const judged = await judgeEvents(own, family, knowledge, policy);
+  const asked = events.filter((event) => !chromosomes.parts.has(event));
+  const judged = await judgeEvents(asked, family, knowledge, policy);
   const beside = await withCallsInSmall(judged.events, prepared);
   const parts = await regionsAlone(chromosomes.parts, family, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);
@@ -183,19 +184,25 @@ function openBySex(
   return records === 0 ? [] : [{ code: "events_sex_unknown", facts: { records } }];
 }
 
-/** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */
-function lineOf(
-  { path, kind, callers, samples, records }: EventFileRead,
-  file: number,
+/** How many events of each file the proband carries. */
+function ownByFile(
+  files: readonly unknown[],
   events: readonly GenomicEvent[],
   proband: number,
-): string {
-  const own = events.filter(
-    ({ calls, members }) =>
-      calls[proband]?.state === "carrier" && members.some((member) => member.file === file),
-  );
+): number[] {
+  const counts = files.map(() => 0);
+  for (const { calls, members } of events) {
+    if (calls[proband]?.state !== "carrier") continue;
+    for (const file of new Set(members.map((member) => member.file)))
+      counts[file] = (counts[file] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */
+function lineOf({ path, kind, callers, samples, records }: EventFileRead, own: number): string {
   const by = callers.length === 0 ? "" : ` (${callers.join(", ")})`;
-  return `${path}: ${kindWord(kind)}${by}, ${counted(samples.length, "sample")}, ${counted(records, "record")}, ${counted(own.length, "event")} of the proband`;
+  return `${path}: ${kindWord(kind)}${by}, ${counted(samples.length, "sample")}, ${counted(records, "record")}, ${counted(own, "event")} of the proband`;
 }
 
 async function knowledgeOf(
@@ -207,7 +214,8 @@ async function knowledgeOf(
   const release =
     prepared.transcripts ??
     (await transcriptRelease({ ...options, madeBy: madeBy(prepared.inputs) }, assembly));
-  const places = events.flatMap((event) => placesOf(event, policy.sv.promoterLength));
+  const { promoterLength } = policy.sv;
+  const places = release === null ? [] : events.flatMap((event) => placesOf(event, promoterLength));
   const transcripts = release === null || places.length === 0 ? null : release.slice(places, null);
   const dosage = hasKind(options.store, "dosage")
     ? await openDosage(openStore(options.store), assembly)

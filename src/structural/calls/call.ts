@@ -67,6 +67,9 @@ const reference = (...why: string[]): Verdict => ({
   why,
 });
 
+/** Most calls by far: one for all of them. */
+const REFERENCE = reference();
+
 type Zygosity = NonNullable<EventCall["zygosity"]>;
 
 const ALL: Record<Zygosity, EventCall["all"]> = {
@@ -90,16 +93,16 @@ export function callOf(field: Field, asked: Asked): EventCall {
   const alt = support.alt ?? asked.recordSupport;
   const failedFilters = failedIn(field("FT"));
   const quality = numberIn(field("GQ")) ?? numberIn(field("QS")) ?? numberIn(field("CNQ"));
-  const evidence = { field, alt, failedFilters, quality };
   const flags: string[] = [];
   let verdict = decided(genotype.alleles, asked, alt, flags);
-  if (verdict.state === "reference") verdict = graded(verdict, asked, evidence);
-  const seen = { ...support, alt, all: verdict.all };
-  if (verdict.state === "carrier" && isMosaic(field, asked, seen)) flags.push("possible_mosaic");
-  const least = habit.leastQuality;
-  if (verdict.state === "carrier" && least !== undefined && (quality ?? Infinity) < least)
-    flags.push("low_quality");
+  if (verdict.state === "reference")
+    verdict = graded(verdict, asked, { field, alt, failedFilters, quality });
   const { state, zygosity, any, all, why } = verdict;
+  if (state === "carrier") {
+    if (isMosaic(field, asked, { alt, ref: support.ref, all })) flags.push("possible_mosaic");
+    const least = habit.leastQuality;
+    if (least !== undefined && (quality ?? Infinity) < least) flags.push("low_quality");
+  }
   return {
     state,
     zygosity,
@@ -209,9 +212,10 @@ export function besideOdd(call: EventCall, copies: Copies, locus: LocusClass): E
 /** null: no genotype at all. */
 function ofGenotype(genotype: readonly number[], { alleles, expected }: Asked): Verdict | null {
   if (genotype.every((allele) => allele < 0)) return null;
-  const hits = genotype.filter((allele) => alleles.includes(allele)).length;
+  let hits = 0;
+  for (const allele of genotype) if (alleles.includes(allele)) hits++;
   const isMissing = genotype.includes(-1);
-  if (hits === 0) return isMissing ? unknown("only part of the genotype is called") : reference();
+  if (hits === 0) return isMissing ? unknown("only part of the genotype is called") : REFERENCE;
   if (expected === 0) return unknown("no copy is expected here");
   if (genotype.length === 1)
     return expected === 1 ? carrier("hemi") : carrier("unknown", "a single allele is called");

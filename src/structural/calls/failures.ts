@@ -35,6 +35,7 @@ export function failuresOf(
 ): RecordFailures {
   const own = calls[proband] ?? null;
   const isOwn = own?.state === "carrier";
+  const isLacked = own?.state === "reference";
   const column = columns.find(({ person }) => person === proband)?.column ?? -1;
   const isTold =
     callFilterRules && isOwn && fieldsOf(formatKeys, samples[column] ?? "")("FT") !== undefined;
@@ -45,8 +46,19 @@ export function failuresOf(
   const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
   const names = isFailed ? (asked[0]?.failedFilters ?? NONE) : NONE;
   const call = names.length === 0 ? NONE : names.map((name) => `FT:${name}`);
-  return { site, call, isOwn, isLacked: own?.state === "reference" };
+  return site.length + call.length === 0
+    ? passing(isOwn, isLacked)
+    : { site, call, isOwn, isLacked };
 }
+
+/** Of records that failed nothing, which most are: one for all of a kind. */
+function passing(isOwn: boolean, isLacked: boolean): RecordFailures {
+  return isOwn ? PASSING_OWN : isLacked ? PASSING_LACKED : PASSING;
+}
+
+const PASSING: RecordFailures = { site: NONE, call: NONE, isOwn: false, isLacked: false };
+const PASSING_OWN: RecordFailures = { ...PASSING, isOwn: true };
+const PASSING_LACKED: RecordFailures = { ...PASSING, isLacked: true };
 
 /**
  * It passes where one of its records does. A call's own FORMAT/FT is of that person alone: of records that say that the

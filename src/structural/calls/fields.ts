@@ -12,13 +12,25 @@ const placesOf = onceFor(
 );
 
 export function fieldsOf(keys: readonly string[], text: string): Field {
-  const values = text.split(":");
   const places = placesOf(keys);
+  // Columns are many and most of their values are never asked for: only where these begin is kept.
+  let starts: number[] | null = null;
   return (key) => {
     const at = places.get(key);
-    const value = at === undefined ? undefined : values[at];
-    return value === undefined || value === "" || value === "." ? undefined : value;
+    if (at === undefined) return undefined;
+    starts ??= startsIn(text);
+    const from = starts[at];
+    if (from === undefined) return undefined;
+    const value = text.slice(from, (starts[at + 1] ?? text.length + 1) - 1);
+    return value === "" || value === "." ? undefined : value;
   };
+}
+
+function startsIn(text: string): number[] {
+  const starts = [0];
+  for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", colon + 1))
+    starts.push(colon + 1);
+  return starts;
 }
 
 /** A number, whole or not; null for other text. */
@@ -108,8 +120,10 @@ function numberAt(text: string | undefined, index: number): number | null {
 /** Is the most likely genotype, by PL or GL, that of two reference alleles? null: neither is told. */
 export function isLikeliestReference(field: Field): boolean | null {
   const phred = numbersIn(field("PL"));
-  const likelihoods = phred.length > 1 ? phred : numbersIn(field("GL")).map((x) => x && -x);
-  const [reference = null, ...others] = likelihoods;
-  if (reference === null || others.length === 0) return null;
-  return others.every((other) => other === null || other > reference);
+  const [likelihoods, sign] = phred.length > 1 ? [phred, 1] : [numbersIn(field("GL")), -1];
+  const reference = likelihoods[0] ?? null;
+  if (reference === null || likelihoods.length < 2) return null;
+  return likelihoods.every(
+    (other, i) => i === 0 || other === null || sign * (other - reference) > 0,
+  );
 }

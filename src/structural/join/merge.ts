@@ -202,9 +202,10 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
 
 /** Which bases an insertion repeats is known where a duplication is the same event: it is that (SVE-08, SVE-21). */
 function asJoined(event: GenomicEvent, drafts: readonly Draft[]): GenomicEvent {
-  if (!drafts.some((draft) => draft.event.kind === "DUP")) return event;
-  const { duplicated, ...own } = { ...event, ...asGain(event), flags: event.flags };
-  return duplicated === undefined ? event : { ...own, key: keyOf(own) };
+  const gain = asGain(event);
+  if (gain === null || !drafts.some((draft) => draft.event.kind === "DUP")) return event;
+  const { duplicated: _, ...own } = { ...event, ...gain, flags: event.flags };
+  return { ...own, key: keyOf(own) };
 }
 
 /** DEC-47: short for one caller of depth, where another kind of method finds it in a relative: it is there. */

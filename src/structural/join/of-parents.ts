@@ -132,13 +132,17 @@ function ofParents(
   parents: readonly number[],
 ): Map<number, Map<string, Group>> {
   const wanted = new Set(shapes.map(placeOf));
+  if (wanted.size === 0) return new Map();
   const found = new Map<number, Map<string, GenomicEvent[]>>();
-  for (const event of all)
+  for (const event of all) {
+    const place = placeOf(event);
+    if (!wanted.has(place)) continue;
     for (const parent of parents) {
-      if (!isCalled(event.calls[parent] ?? null) || !wanted.has(placeOf(event))) continue;
+      if (!isCalled(event.calls[parent] ?? null)) continue;
       const own = remembered(found, parent, () => new Map<string, GenomicEvent[]>());
-      remembered(own, placeOf(event), () => []).push(asOf(parent, event));
+      remembered(own, place, () => []).push(asOf(parent, event));
     }
+  }
   return new Map(
     [...found].map(([parent, groups]) => [
       parent,

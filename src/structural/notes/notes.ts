@@ -22,15 +22,16 @@ interface NotedFile {
  * relatives' with the same ends.
  */
 export function noted(events: readonly GenomicEvent[], files: readonly NotedFile[]): void {
-  if (!files.some(({ header }) => hasNotes(header))) return;
+  const hold = files.map(({ header }) => hasNotes(header));
   for (const event of events) {
+    if (!event.members.some(({ file }) => hold[file] === true)) continue;
     const annotations = new Map<string, EventAnnotation>();
     const frequencies = new Map<string, EventFrequency>();
     const isJunction = event.kind === "BND";
     for (const member of event.members) {
       const { file, text, contig, pos, ofRelative = false } = member;
       const read = files[file];
-      if (read === undefined || !hasNotes(read.header)) continue;
+      if (read === undefined || hold[file] !== true) continue;
       if (ofRelative && !isAsWhole(event, member)) continue;
       const { header } = read;
       const info = infoOf(text);
