@@ -24,6 +24,7 @@ export function annotatedEffects(
   { extents }: KnownGenes,
   index: Known,
 ): EventEffect[] {
+  if (event.annotations.length === 0) return [];
   const best = new Map<string, { rule: TermRule; entry: EventAnnotation }>();
   for (const entry of event.annotations) {
     const ids = idsOf(geneOf(entry));
@@ -124,9 +125,10 @@ export function bodyEffects(
   index: Known,
   annotated: readonly EventEffect[],
 ): EventEffect[] {
-  if (extents.length === 0) return [];
+  const met = extents.length === 0 ? [] : extentsAt(event, byChromosome(extents));
+  if (met.length === 0) return [];
   const told = new Set(annotated.flatMap(({ gene }) => idsOf(gene)));
-  return extentsAt(event, byChromosome(extents)).flatMap((extent) => {
+  return met.flatMap((extent) => {
     const isKnown = idsOf(extent.gene).some((id) => index?.known.has(id) === true || told.has(id));
     return isKnown ? [] : [bodyEffect(event, extent)];
   });
@@ -143,7 +145,7 @@ function extentsAt(event: GenomicEvent, all: Map<string, Extents>): GeneExtent[]
     const rows = touching(own.rows, [0, own.genes.length], from, to);
     return rows.flatMap((i) => own.genes[i] ?? []);
   });
-  return [...new Set(found)];
+  return found.length < 2 ? found : [...new Set(found)];
 }
 
 const WHOLE = {

@@ -29,7 +29,7 @@ export function regionsOf(
   dosage: DosageTable | null,
 ): RegionHit[] {
   const direction = event.kind === "DEL" ? "loss" : event.kind === "DUP" ? "gain" : null;
-  if (direction === null) return [];
+  if (direction === null || (regions.length === 0 && dosage === null)) return [];
   const ofPanels = regions.flatMap((region) => {
     const place = placeOf(region, event.assembly, dosage);
     if (place === null || !directionsOf(region).includes(direction)) return [];
