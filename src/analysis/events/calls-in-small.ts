@@ -8,29 +8,31 @@ import { isAllele } from "../../structural/index.ts";
 import type { GenomicEvent } from "../../structural/types.ts";
 import { sampleCall } from "../../vcf/index.ts";
 import type { Prepared } from "../prepare.ts";
-import { type Found, inSmall } from "./in-small.ts";
+import type { Found, InFile } from "./in-small.ts";
 import type { JudgedEvent } from "./judge.ts";
 
 type Judging = Pick<Prepared, "inputs" | "family" | "policy">;
 
-/** What the proband's callers found stands; relatives' calls are open where these files say otherwise (SVR-01). */
-export async function withCallsInSmall(
+/**
+ * What the proband's callers found stands; relatives' calls are open where these files say otherwise (SVR-01).
+ * @param read what the files have of each event
+ */
+export function withCallsInSmall(
   judged: readonly JudgedEvent[],
+  read: ReadonlyMap<GenomicEvent, readonly InFile[]>,
   judging: Judging,
-): Promise<JudgedEvent[]> {
-  const { inputs, family, policy } = judging;
-  const own = judged.filter(({ event }) => event.calls[family.proband]?.state === "carrier");
-  const events = new Map(own.map((one) => [one, one.event]));
-  for (const input of inputs) {
-    // oxlint-disable-next-line no-await-in-loop -- one file after the other
-    const found = await inSmall([...events.values()], input, policy);
-    for (const [i, one] of own.entries())
-      for (const same of found[i] ?? [])
+): JudgedEvent[] {
+  const { family, policy } = judging;
+  return judged.map((one) => {
+    if (one.event.calls[family.proband]?.state !== "carrier") return one;
+    let { event } = one;
+    for (const { input, found } of read.get(one.event) ?? [])
+      for (const same of found)
         // Of a duplication only the bases of its own record are asked, not the reference.
         if (isAllele(one.event, same.shape, () => null, policy.sv))
-          events.set(one, withCalls(events.get(one) ?? one.event, same, input, judging));
-  }
-  return judged.map((one) => ({ ...one, event: events.get(one) ?? one.event }));
+          event = withCalls(event, same, input, judging);
+    return { ...one, event };
+  });
 }
 
 function withCalls(

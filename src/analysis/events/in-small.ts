@@ -24,32 +24,47 @@ export interface Found {
   shape: EventShape;
 }
 
-/** Of each event, as the very same allele; where that was dropped there as too common, it is too common here. */
-export async function frequenciesInSmall(
+/** What one file has. */
+export interface InFile {
+  input: Input;
+  found: Found[];
+}
+
+/** Of each event, what every file of small variants has of it: read once, for all that is asked of it. */
+export async function readInSmall(
   events: readonly GenomicEvent[],
   inputs: readonly Input[],
   policy: Policy,
-  transcripts: TranscriptSlice | null,
-): Promise<EventFrequency[][]> {
-  const told: EventFrequency[][] = events.map(() => []);
-  const base = knownBases(transcripts);
-  for (const input of inputs) {
-    const { header } = input;
-    if (header.frequencyFields.length === 0) continue;
+): Promise<InFile[][]> {
+  const read: InFile[][] = events.map(() => []);
+  for (const input of inputs)
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
     for (const [i, found] of (await inSmall(events, input, policy)).entries())
-      for (const { record, alleleIndex, shape } of found) {
-        const event = events[i];
-        if (event === undefined || !isAllele(event, shape, base, policy.sv)) continue;
-        const { max, homozygotes, hemizygotes, alleleNumber } = frequencyEvidence(
-          record,
-          alleleIndex,
-          header,
-          header.annotations[0],
-        );
-        // An empty tag is no search for events.
-        if (max === null) continue;
-        told[i]?.push({
+      if (found.length > 0) read[i]?.push({ input, found });
+  return read;
+}
+
+/** As the very same allele; where that was dropped there as too common, it is too common here. */
+export function frequenciesInSmall(
+  event: GenomicEvent,
+  read: readonly InFile[],
+  policy: Policy,
+  transcripts: TranscriptSlice | null,
+): EventFrequency[] {
+  const base = knownBases(transcripts);
+  return read.flatMap(({ input: { header }, found }) =>
+    found.flatMap(({ record, alleleIndex, shape }): EventFrequency[] => {
+      if (!isAllele(event, shape, base, policy.sv)) return [];
+      const { max, homozygotes, hemizygotes, alleleNumber } = frequencyEvidence(
+        record,
+        alleleIndex,
+        header,
+        header.annotations[0],
+      );
+      // An empty tag is no search for events.
+      if (max === null) return [];
+      return [
+        {
           source: `${max.source}, of the same small variant`,
           id: record.id === "." ? null : record.id,
           frequency: max.lowest ?? max.af,
@@ -59,10 +74,10 @@ export async function frequenciesInSmall(
           overlap: null,
           counts: true,
           why: null,
-        });
-      }
-  }
-  return told;
+        },
+      ];
+    }),
+  );
 }
 
 /** The lines by which a run may tell so: an archive keeps them, though it has no bases of the reference. */
@@ -77,7 +92,7 @@ export async function linesInSmall(
 }
 
 /** Of each event, the alleles of a file of small variants that are the same. */
-export async function inSmall(
+async function inSmall(
   events: readonly GenomicEvent[],
   input: Input,
   policy: Policy,

@@ -34,7 +34,7 @@ import type {
 import { wantsAll, type Planned, type Prepared } from "../prepare.ts";
 import { withCallsInSmall } from "./calls-in-small.ts";
 import { placeIn } from "./in-genes.ts";
-import { frequenciesInSmall } from "./in-small.ts";
+import { frequenciesInSmall, type InFile, readInSmall } from "./in-small.ts";
 import { withInside } from "./inside.ts";
 import { promoterPartners } from "./promoters.ts";
 import { readShort } from "./short.ts";
@@ -87,11 +87,12 @@ export async function readFamilyEvents(
   const own = ownByFile(read.files, events, family.proband);
   for (const [i, file] of read.files.entries())
     if (!isAgain || file.kind === "small") log.info(lineOf(file, own[i] ?? 0));
-  const { knowledge, dosage, used } = await knowledgeOf(prepared, events);
+  const inSmall = new Map<GenomicEvent, InFile[]>();
+  const { knowledge, dosage, used } = await knowledgeOf(prepared, events, inSmall);
   const chromosomes = chromosomeFindings({ ...read, events }, family, assembly, policy);
   const asked = events.filter((event) => !chromosomes.parts.has(event));
   const judged = await judgeEvents(asked, family, knowledge, policy);
-  const beside = await withCallsInSmall(judged.events, prepared);
+  const beside = withCallsInSmall(judged.events, inSmall, prepared);
   const parts = await regionsAlone(chromosomes.parts, family, knowledge, policy);
   const regions = panels.flatMap((panel) => panel.regions);
   return {
@@ -205,9 +206,11 @@ function lineOf({ path, kind, callers, samples, records }: EventFileRead, own: n
   return `${path}: ${kindWord(kind)}${by}, ${counted(samples.length, "sample")}, ${counted(records, "record")}, ${counted(own, "event")} of the proband`;
 }
 
+/** @param inSmall filled with what the files of small variants have of the events that are asked for */
 async function knowledgeOf(
   prepared: Prepared,
   events: readonly GenomicEvent[],
+  inSmall: Map<GenomicEvent, InFile[]>,
 ): Promise<{ knowledge: EventKnowledge; dosage: DosageTable | null; used: KnowledgeUsed[] }> {
   const { options, assembly, table, policy, panels, annotationSources: sources } = prepared;
   const { transcriptRelease } = await import("../lookups/transcripts.ts");
@@ -237,7 +240,14 @@ async function knowledgeOf(
     regions: (event) => regionsOf(event, regions, dosage),
     dosage: (gene) => dosage?.gene(annotatedGene(gene, known[match(gene)])) ?? null,
     populations: async (all) => (sources === null ? [] : sources.populations(all)),
-    inSmall: (all) => frequenciesInSmall(all, prepared.inputs, policy, transcripts),
+    inSmall: async (all) => {
+      const read = await readInSmall(all, prepared.inputs, policy);
+      return all.map((event, i) => {
+        const own = read[i] ?? [];
+        inSmall.set(event, own);
+        return frequenciesInSmall(event, own, policy, transcripts);
+      });
+    },
     lowConfidence: async (all) => (sources === null ? [] : sources.lowConfidence(all)),
   };
   const used: KnowledgeUsed[] = (dosage?.entries ?? []).map(({ source, version, sha256 }) => ({
