@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: "quick",
           setupFiles: ["test/helpers/no-sync.ts"],
+          globalSetup: ["test/helpers/in-memory.ts"],
           include: ["test/**/*.test.ts"],
           exclude: [...SLOW, ...LONG],
         },

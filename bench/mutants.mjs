@@ -267,7 +267,8 @@ class Runner {
   #start() {
     this.#child = spawn(process.execPath, ["bench/mutants-tests.mjs"], {
       cwd: copy,
-      env: { ...process.env, FAULT_FROM: this.#number },
+      // Killed, they leave their folders behind: not in memory, and gone with the place.
+      env: { ...process.env, FAULT_FROM: this.#number, TMPDIR: place },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       detached: true,
     });

@@ -14,11 +14,15 @@ const FUNCTIONS = new Set([
   "TSDeclareFunction",
 ]);
 
-/** Every node below this one, this one first. */
-function* nodes(node) {
-  if (node === null || typeof node !== "object") return;
-  if (typeof node.type === "string") yield node;
-  for (const child of Object.values(node)) yield* nodes(child);
+/** Every node below this one, without a generator for each level. */
+function* nodes(root) {
+  const open = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (node === null || typeof node !== "object") continue;
+    if (typeof node.type === "string") yield node;
+    open.push(...Object.values(node));
+  }
 }
 
 /** Lines of code, the lengths in lines of functions with a body, and casts other than `as const`. */

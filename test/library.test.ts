@@ -1,6 +1,5 @@
 /** The door for programs: answers as data, the same as the command line's, in silence. */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -20,7 +19,7 @@ import type * as door from "../src/index.ts";
 import { analyseHere } from "./helpers/analyse.ts";
 import { addHere, fullReport } from "./helpers/archive.ts";
 import { changes, makeRawWorld } from "./helpers/raw-world.ts";
-import { built, runCli } from "./helpers/run-cli.ts";
+import { runInProcess } from "./helpers/run-command.ts";
 import { tempFolder } from "./helpers/temp.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -31,6 +30,8 @@ const family = {
   panels: ["epilepsy"],
   threads: 1,
 };
+/** Where any answer will do. */
+const small = { ...family, vcfs: [join(root, "test-data/small/snpeff.vcf.gz")] };
 
 /** As JSON has it, but for maps, and for how long it took. */
 const plain = (value: unknown): unknown =>
@@ -44,19 +45,6 @@ async function failureOf(work: Promise<unknown>): Promise<ToolError> {
   const error: unknown = await work.catch((thrown: unknown) => thrown);
   if (error instanceof ToolError) return error;
   throw new Error(`no ToolError: ${String(error)}`);
-}
-
-/** A program in a process of its own, which imports what is built by the package's name. */
-function program(
-  code: string,
-  env: Record<string, string> = {},
-): { status: number | null; stdout: string; stderr: string } {
-  const run = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  });
-  return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
 /** What only a file of a folder has. */
@@ -85,7 +73,7 @@ describe("analyse", () => {
     const info: string[] = [];
     let seen = 0;
     const answer = await analyse({
-      ...family,
+      ...small,
       genes: ["NOSUCHGENE1"],
       allowEmpty: true,
       log: { info: (line) => info.push(line) },
@@ -98,11 +86,11 @@ describe("analyse", () => {
 
   it("reads bytes for -, and refuses it without them", async () => {
     const stdin = (async function* bytes() {
-      yield readFileSync(family.vcfs[0] ?? "");
+      yield readFileSync(small.vcfs[0] ?? "");
     })();
-    const asked = { ...family, vcfs: ["-"] };
+    const asked = { ...small, vcfs: ["-"] };
     const { report } = await analyse({ ...asked, stdin });
-    expect(plain(report)).toEqual(await fullReport(family));
+    expect(plain(report)).toEqual(await fullReport(small));
     expect((await failureOf(analyse(asked))).code).toBe("E_USAGE");
   });
 
@@ -127,8 +115,8 @@ describe("analyse", () => {
   });
 
   it("takes the default for what is undefined", async () => {
-    const asked = { ...family, scan: undefined, sex: undefined } as unknown as Request;
-    expect((await analyse(asked)).report).toEqual((await analyse(family)).report);
+    const asked = { ...small, scan: undefined, sex: undefined } as unknown as Request;
+    expect((await analyse(asked)).report).toEqual((await analyse(small)).report);
   });
 
   it("tells of a store that is named and is not there", async () => {
@@ -152,12 +140,12 @@ describe("analyse", () => {
 });
 
 describe("the other jobs", () => {
-  it.skipIf(!built)("explain: the story that the command line prints", async () => {
+  it("explain: the story that the command line prints", async () => {
     const variant = "2:166054782:G:A";
     const { kind, story } = await explain(variant, family);
     const [vcf = ""] = family.vcfs;
     const args = ["explain", vcf, variant, "--ped", family.ped, "--panel", "epilepsy"];
-    const { stdout } = await runCli([...args, "--format", "json", "--quiet"]);
+    const { stdout } = await runInProcess([...args, "--format", "json", "--quiet"]);
     expect(kind).toBe("story");
     expect(plain(story)).toEqual(JSON.parse(stdout));
     expect((await failureOf(explain("2:1", family))).code).toBe("E_INPUT_MISSING");
@@ -272,81 +260,4 @@ it("only the command line asks the environment, the streams and the signals of t
       asks.test(readFileSync(join(root, "src", name), "utf8")),
   );
   expect(asking).toEqual([]);
-});
-
-describe.skipIf(!built)("as it is built", () => {
-  it("throws the ToolError that it exports", () => {
-    const { stdout } = program(`
-      import { analyse, readReport, ToolError } from "panelist";
-      for (const work of [analyse({}), analyse({ vcfs: ["none"], panels: ["epilepsy"] }), readReport("none")])
-        await work.catch((error) => console.log(error instanceof ToolError, error.code));`);
-    expect(stdout.trim().split("\n")).toEqual([
-      "true E_USAGE",
-      "true E_INPUT_MISSING",
-      "true E_INPUT_MISSING",
-    ]);
-  });
-
-  it("is there for require too", () => {
-    const { stdout } = program(`
-      import { createRequire } from "node:module";
-      const door = createRequire(${JSON.stringify(import.meta.url)})("panelist");
-      console.log(typeof door.analyse, door.ToolError.name);`);
-    expect(stdout.trim()).toBe("function ToolError");
-  });
-
-  it("throws it out of a scanning thread too", () => {
-    const broken = join(folder, "broken.vcf");
-    writeFileSync(broken, "##fileformat=VCFv4.2\n#CHROM\tPOS\n1\n");
-    const { stdout } = program(`
-      import { analyse, ToolError } from "panelist";
-      const [path] = ${JSON.stringify([broken])};
-      await analyse({ vcfs: [path], panels: ["epilepsy"], threads: 2, scan: "full" })
-        .catch((error) => console.log(error instanceof ToolError, error.place.path === path));`);
-    expect(stdout.trim()).toBe("true true");
-  });
-
-  it("prints nothing, asks nothing of the environment, handles no signal", () => {
-    const home = join(folder, "home");
-    mkdirSync(home);
-    const { status, stdout, stderr } = program(
-      `
-      const asked = new Set();
-      process.env = new Proxy(process.env, {
-        get(env, name) { asked.add(String(name)); return env[name]; },
-        has(env, name) { asked.add(String(name)); return name in env; },
-      });
-      const before = process.eventNames();
-      const { analyse, explain, inspect, reanalyse, readReport } = await import("panelist");
-      const family = ${JSON.stringify({ ...family, scan: "full", threads: 2 })};
-      const found = [
-        await analyse({ ...family, genes: ["NOSUCHGENE1"] }),
-        await explain("2:166054782:G:A", family),
-        await inspect(family.vcfs[0], { panels: family.panels }),
-        await reanalyse("none").catch(({ code }) => ({ kind: code })),
-        await readReport("none").catch(({ code }) => ({ kind: code })),
-      ];
-      const own = [...asked].filter((name) => /^(PANELIST|XDG|HOME|LOCALAPPDATA|USER)/.test(name));
-      const handled = process.eventNames().filter((name) => !before.includes(name));
-      console.log(JSON.stringify([found.map(({ kind }) => kind), own, handled]));`,
-      {
-        PANELIST_STORE: join(root, "package.json"),
-        PANELIST_USER: "nobody",
-        PANELIST_DEBUG: "1",
-        XDG_DATA_HOME: home,
-        HOME: home,
-      },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const kinds = ["analysis", "story", "inspection", "E_INPUT_MISSING", "E_INPUT_MISSING"];
-    expect(JSON.parse(stdout)).toEqual([kinds, [], []]);
-  });
-
-  it("docs/library.md: the example prints what it says", () => {
-    const text = readFileSync(join(root, "docs/library.md"), "utf8");
-    const [code = "", printed = ""] = [...text.matchAll(/```(?:js|text)\n(.*?)```/gs)].map(
-      ([, block = ""]) => block,
-    );
-    expect(program(code)).toEqual({ status: 0, stdout: printed, stderr: "" });
-  });
 });

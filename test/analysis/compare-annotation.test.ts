@@ -71,7 +71,7 @@ describe("compare", () => {
   });
 
   it("a class that is right at the other end of a repeat differs by its place alone", async () => {
-    const { vcf, store } = await makeRawWorld(tempFolder(), changes(12));
+    const { vcf, store } = await makeRawWorld(tempFolder(), changes(60));
     const to = `${vcf}.annotated.vcf`;
     await annotate({ ...DEFAULT_OPTIONS, store, vcfs: [vcf] }, to, quietIo());
     const whole = readFileSync(to, "utf8");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { remembered } from "../../src/core/once.ts";
 import { explainGene } from "../../src/analysis/explain-gene.ts";
 import { explain, type Story } from "../../src/analysis/explain.ts";
 import { storyTable } from "../../src/cli/print/story-table.ts";
@@ -336,8 +337,12 @@ describe("the story in words", () => {
     panels: ["epilepsy", "cardiomyopathy"],
     ped: shippedPath("demo/trio.ped"),
   };
+  const stories = new Map<string, Promise<Story>>();
+  /** Of several tests, and the same for each. */
   const told = async (variant: string): Promise<[words: string, table: string, story: Story]> => {
-    const story = await storyOf(shippedPath("demo/trio.vcf.gz"), variant, demo);
+    const story = await remembered(stories, variant, () =>
+      storyOf(shippedPath("demo/trio.vcf.gz"), variant, demo),
+    );
     return [storyText(story), storyTable(story), story];
   };
   const first = (text: string): string => text.split("\n", 1)[0] ?? "";

@@ -14,11 +14,8 @@ import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
-const FAMILY = {
-  vcfs: ["test-data/demo/trio.vcf.gz"],
-  ped: "test-data/demo/trio.ped",
-  panels: ["epilepsy"],
-};
+const ONE = "test-data/small/singleton.vcf.gz";
+const FAMILY = { vcfs: [ONE], sex: { "": "male" as const }, panels: ["epilepsy"] };
 const VALUE = `WGS "17" <b>`;
 const labels = { order: VALUE, family: "F0012" };
 const marked = join(folder, "marked");
@@ -116,9 +113,8 @@ function unpacked(name: string, bytes: Buffer): string {
 }
 
 describe("every output of a run bears its labels", () => {
-  const PED = "test-data/demo/trio.ped";
-  const asked = ["test-data/demo/trio.vcf.gz", "--ped", PED, "--panel", "epilepsy", "--partial"];
-  const labelled = [...asked, "--threads", "1", "--no-progress", "--label", `order=${HOSTILE}`];
+  const marks = ["--threads", "1", "--no-progress", "--label", `order=${HOSTILE}`];
+  const labelled = [ONE, "--sex", "male", "--panel", "epilepsy", "--partial", ...marks];
   const session = { argv: [], terminal: createTerminal(process.stderr) };
   const formats = (command: typeof analyseCommand): readonly string[] =>
     command(session).options.find(({ long }) => long === "--format")?.argChoices ?? [];
@@ -146,7 +142,12 @@ describe("every output of a run bears its labels", () => {
     );
     const { status, stderr } = await runInProcess([
       "analyse",
-      ...labelled,
+      "test-data/demo/trio.vcf.gz",
+      "--ped",
+      "test-data/demo/trio.ped",
+      "--panel",
+      "epilepsy",
+      ...marks,
       "--sv",
       sv,
       "--out-dir",

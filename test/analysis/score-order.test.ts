@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importHpo } from "../../src/phenotype/index.ts";
+import { remembered } from "../../src/core/once.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -28,10 +29,13 @@ beforeAll(async () => {
   });
 });
 
-async function reportOf(given: Partial<AnalyseOptions>): Promise<ReportDocument> {
-  const { text } = await analyseHere({ ...demo, ...given }, { format: "json" });
-  return JSON.parse(text) as ReportDocument;
-}
+const reports = new Map<string, Promise<ReportDocument>>();
+/** Of several tests, and the same for each. */
+const reportOf = (given: Partial<AnalyseOptions>): Promise<ReportDocument> =>
+  remembered(reports, JSON.stringify(given), async () => {
+    const { text } = await analyseHere({ ...demo, ...given }, { format: "json" });
+    return JSON.parse(text) as ReportDocument;
+  });
 
 const isSorted = (values: readonly number[]): boolean =>
   values.every((value, i) => i === 0 || (values[i - 1] ?? 0) >= value);

@@ -1,19 +1,14 @@
 /** Configuration files: what they may say, who is heard first, and that every value says where it came from. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { analyseCommand } from "../../src/cli/analyse.ts";
 import { configName, configPaths, CONFIGURABLE, readConfig } from "../../src/cli/config.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
-import { built } from "../helpers/run-cli.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { readText } from "./shell.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const data = join(root, "test-data");
 const folder = tempFolder();
 const ASKED = [
   "analyse",
@@ -228,36 +223,6 @@ describe("a store that is not there", () => {
     const asked = ["panels", "import", "panels/acmg-sf@3.2.json", "--store", store];
     const { stderr } = await runInProcess(asked, { env });
     expect(stderr).not.toContain("does not exist");
-  });
-});
-
-/** A number that no line of the system's list of users has, as of an unnamed user of a container. */
-const NOBODY = 54_321;
-
-describe.skipIf(!built || process.getuid?.() !== 0)("a user whom the system does not know", () => {
-  it.each([
-    ["analyse", ...ASKED.slice(1), "--quiet", "-o", "/dev/null"],
-    ["inspect", ASKED[1]],
-    ["explain", ASKED[1], "1:1:A:C", "--panel", "epilepsy", "--quiet"],
-    ["panels", "list"],
-    ["knowledge", "list"],
-    ["doctor"],
-    ["config", "show"],
-    ["policy"],
-    ["events", "test-data/demo/trio.vcf.gz"],
-  ])("%s goes on without a home, and without what lies in the working folder", (...args) => {
-    const here = mkdtempSync(join(folder, "w-"));
-    mkdirSync(join(here, ".config/panelist"), { recursive: true });
-    writeFileSync(join(here, ".config/panelist/config.json"), "{");
-    chmodSync(folder, 0o755);
-    chmodSync(here, 0o755);
-    const run = spawnSync(
-      process.execPath,
-      [join(root, "bin/panelist.js"), ...args.map((arg = "") => arg.replace(/^test-data/, data))],
-      { cwd: here, uid: NOBODY, gid: NOBODY, env: { PATH: "/usr/bin:/bin" }, encoding: "utf8" },
-    );
-    expect(run.stderr).not.toMatch(/E_IO|homedir|configuration/);
-    expect([0, 66]).toContain(run.status);
   });
 });
 

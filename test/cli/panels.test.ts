@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runSchema } from "../../src/report/schema.ts";
-import { built, type CliResult, runCli } from "../helpers/run-cli.ts";
+import type { CliResult } from "../helpers/run-cli.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
@@ -12,7 +12,7 @@ const demo = ["test-data/demo/trio.vcf.gz", "--ped", "test-data/demo/trio.ped", 
 const epilepsy = JSON.parse(readFileSync("panels/epilepsy@1.0.json", "utf8")) as object;
 const panel = (more: object): string => JSON.stringify({ ...epilepsy, ...more }, null, 1);
 
-describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
+describe("panelist panels", () => {
   const folder = tempFolder();
   const store = join(folder, "store");
   const files = join(folder, "files");
@@ -34,8 +34,8 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
     writeFileSync(join(files, "c.json"), panel({ version: 3.1 }));
     writeFileSync(join(files, "d.tsv.gz"), gzipSync("symbol\tmoi\nSCN1A\tAD\n"));
     writeFileSync(join(files, "e.json"), "{ cut");
-    imported = await runCli(["panels", "import", files], { env: { PANELIST_STORE: store } });
-  }, 60_000);
+    imported = await run("panels", "import", files);
+  });
 
   it("import: an account of everything, one bad file stops no other, exit code 65", () => {
     expect(imported.status).toBe(65);

@@ -1,8 +1,6 @@
 /** The fixed windows of the sample checks (DEC-15). */
 import { readFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { chromosomeLength, chromosomeOrder, locusClass } from "../../src/core/assembly.ts";
@@ -45,21 +43,6 @@ describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) 
 // The sites and the gene tables are not part of the repository.
 describe.skipIf(sharedData === null)("sample windows and sites (needs ../shared/data)", () => {
   const data = sharedData ?? "";
-
-  it("are those that bench/sample-windows.mjs chooses", () => {
-    const script = fileURLToPath(new URL("../../bench/sample-windows.mjs", import.meta.url));
-    const { stdout } = spawnSync(process.execPath, [script, data], { encoding: "utf8" });
-    const rows = stdout.trim().split("\n");
-    const kb = (start: number): number => (start - 1) / 1000;
-    const on37 = sampleWindows("GRCh37");
-    const on38 = sampleWindows("GRCh38");
-    for (let c = 1; c <= 22; c++) {
-      const places = on38.flatMap(({ chrom, start }, i) =>
-        chrom === String(c) ? [`${kb(start)}/${kb(on37[i]?.start ?? 0)}`] : [],
-      );
-      expect(rows[c - 1]).toBe([c, ...places].join(" "));
-    }
-  });
 
   it("hold the same sites on both assemblies", () => {
     const [on37, on38] = (["GRCh37", "GRCh38"] as const).map((assembly) => {

@@ -25,10 +25,16 @@ export interface Node {
 export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
+/** Every node in it, as they stand in the text: all of `src/` is walked, so without a generator for each level. */
 export function* nodesOf(value: unknown): Generator<Node> {
-  if (isNode(value)) yield value;
-  if (typeof value === "object" && value !== null)
-    for (const child of Object.values(value)) yield* nodesOf(child);
+  const open = [value];
+  for (;;) {
+    const next = open.pop();
+    if (next === undefined && open.length === 0) return;
+    if (typeof next !== "object" || next === null) continue;
+    if (isNode(next)) yield next;
+    open.push(...Object.values(next).reverse());
+  }
 }
 
 const list = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);

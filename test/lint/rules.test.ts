@@ -96,6 +96,7 @@ const MACHINE: Readonly<Record<string, string>> = {
 function tellingRules(source: string): string[] {
   const id = new RegExp(String.raw`\b(?:${ID})\b`);
   const found: string[] = [];
+  if (!id.test(source)) return found;
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const one of node) visit(one);
     if (typeof node !== "object" || node === null || Array.isArray(node)) return;

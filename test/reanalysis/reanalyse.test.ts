@@ -2,11 +2,13 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inArchive, readRun, runNumbers, verifyArchive } from "../../src/archive/index.ts";
-import { addHere, answerOf, fullReport, reanalyseHere } from "../helpers/archive.ts";
+import { addHere, answerOf, cloneCase, fullReport, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
 const TRIO = { vcfs: ["test-data/demo/trio.vcf.gz"], ped: "test-data/demo/trio.ped" };
+/** Of the same family, where any case will do. */
+const SMALL = { ...TRIO, vcfs: ["test-data/small/snpeff.vcf.gz"] };
 
 describe("reanalyse: epilepsy 0.9 to 1.0 (RE-03, T48)", () => {
   const archive = join(folder, "story");
@@ -69,7 +71,7 @@ describe("reanalyse: cases that are left out are counted", () => {
     ["closed", { status: "closed" as const }, { closed: 1 }],
   ])("%s", async (name, about, left) => {
     const archive = join(folder, name);
-    await addHere(archive, "C1", { ...TRIO, genes: ["SCN1A"] }, about);
+    await addHere(archive, "C1", { ...SMALL, genes: ["SCN1A"] }, about);
     const { result } = await reanalyseHere(archive);
     expect(result.counts.left).toEqual(left);
     expect(result.events).toEqual([]);
@@ -139,12 +141,7 @@ describe("reanalyse: rules and policies", () => {
       { ...TRIO, panels: ["epilepsy"] },
       { panelVersions: ["epilepsy@0.9"] },
     );
-    await addHere(
-      archive,
-      "C2",
-      { ...TRIO, panels: ["epilepsy"] },
-      { panelVersions: ["epilepsy@0.9"] },
-    );
+    cloneCase(archive, "C1", "C2");
     const path = join(inArchive.case(archive, "C1"), "runs", "1.json");
     writeFileSync(path, readFileSync(path, "utf8").slice(0, 5000));
     const { result } = await reanalyseHere(archive);

@@ -154,7 +154,7 @@ describe("reanalyse --format html", () => {
 
   it("a case that failed stands under what was not assessed", async () => {
     const copy = join(tempFolder(), "cases");
-    await addHere(copy, "F0002", TRIO, { panelVersions: ["epilepsy@0.9"] });
+    await addHere(copy, "F0002", { ...TRIO, vcfs: ["test-data/small/snpeff.vcf.gz"] });
     writeFileSync(join(inArchive.case(copy, "F0002"), "case.json"), "{");
     const { text, result } = await reanalyseHere(copy, { format: "html" });
     expect(result.failed).toHaveLength(1);

@@ -1,5 +1,4 @@
-/** The store: content-addressed, atomic, closed against names that lead out, whole for two writers. */
-import { spawn } from "node:child_process";
+/** The store: content-addressed, atomic, closed against names that lead out. */
 import {
   existsSync,
   mkdirSync,
@@ -12,7 +11,6 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
 import { compareVersions } from "../../src/core/version.ts";
@@ -267,26 +265,6 @@ describe("verify", () => {
 });
 
 describe("two writers", () => {
-  const run = (store: string, name: string): Promise<number | null> =>
-    new Promise((done, fail) => {
-      const script = fileURLToPath(new URL("writer.mjs", import.meta.url));
-      const sources = new URL("../../bench/sources.mjs", import.meta.url).href;
-      const child = spawn(process.execPath, ["--import", sources, script, store, name, "25"], {
-        timeout: 40_000,
-      });
-      child.on("error", fail);
-      child.on("close", done);
-    });
-
-  it("lose nothing and write nothing twice", { timeout: 60_000 }, async () => {
-    const store = newStore();
-    expect(await Promise.all([run(store.path, "one"), run(store.path, "two")])).toEqual([0, 0]);
-    expect(await store.record("count")).toEqual({ one: 25, two: 25, all: 50 });
-    expect(await store.list("panel")).toHaveLength(25);
-    expect(await store.verify()).toEqual([]);
-    expect(readdirSync(store.path).sort()).toEqual(["panel", "records"]);
-  });
-
   it("take over the lock of a dead process on this host", async () => {
     const store = newStore();
     await store.update("n", () => 1);

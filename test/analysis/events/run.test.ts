@@ -51,21 +51,30 @@ interface Asked {
   alone?: boolean;
 }
 
-async function run({ small = [], events, panel = DOMINANT, alone = false }: Asked): Promise<{
-  report: ReportDocument;
-  run: RunDocument;
-  tsv: Record<string, string>[];
-  dir: string;
-}> {
+/** What `analyse` is asked; files are told apart by what is in them, in any order. */
+function optionsOf({ small = [], events, panel = DOMINANT, alone = false }: Asked) {
   const samples = alone ? ["C"] : TRIO;
   const cut = <T extends { genotypes: readonly string[] }>(one: T): T =>
     alone ? { ...one, genotypes: one.genotypes.slice(0, 1) } : one;
   const vcf = file(vcfText({ samples }, [...small, FAR].map(cut)));
   const sv = file(eventVcf(samples, events.map(cut)));
+  return { vcfs: [sv, vcf], panels: [panel], ...(alone ? {} : { ped }) };
+}
+
+/** The report alone: half the work of all outputs. */
+async function reportOf(asked: Asked): Promise<{ report: ReportDocument }> {
+  const { text } = await analyseHere(optionsOf(asked), { format: "json" });
+  return { report: JSON.parse(text) as ReportDocument };
+}
+
+async function run(asked: Asked): Promise<{
+  report: ReportDocument;
+  run: RunDocument;
+  tsv: Record<string, string>[];
+  dir: string;
+}> {
   const dir = join(folder, `out-${files++}`);
-  // In any order: files are told apart by what is in them.
-  const options = { vcfs: [sv, vcf], panels: [panel], ...(alone ? {} : { ped }) };
-  await analyseHere(options, { dir });
+  await analyseHere(optionsOf(asked), { dir });
   const read = (name: string): string => readFileSync(join(dir, name), "utf8");
   return {
     report: JSON.parse(read("report.json")) as ReportDocument,
@@ -132,12 +141,12 @@ describe("an event beside small variants", () => {
     expect(page).toContain("<b>Structural variants in ClinVar:</b>");
     expect(page).toContain('<td class="cv">not assessed</td>');
     expect(page).toContain("structural variants are not compared with those in ClinVar.</p>");
-    const { notAssessed } = (await run({ small: [], events: [] })).report;
+    const { notAssessed } = (await reportOf({ small: [], events: [] })).report;
     expect(notAssessed.some(({ what }) => what === "event_clinvar")).toBe(true);
   });
 
   it("pairs with a small variant of the other parent (case 7)", async () => {
-    const { report } = await run({
+    const { report } = await reportOf({
       panel: RECESSIVE,
       events: [{ ...DELETION, genotypes: ["0/1", "0/0", "0/1"] }],
       small: [{ pos: 20_000, consequence: "missense_variant", genotypes: ["0/1", "0/1", "0/0"] }],
@@ -167,7 +176,7 @@ describe("an event beside small variants", () => {
   });
 
   it("makes a homozygous call inside it hemizygous (case 1)", async () => {
-    const { report } = await run({
+    const { report } = await reportOf({
       panel: RECESSIVE,
       alone: true,
       events: [{ ...DELETION, end: 30_000 }],
@@ -187,7 +196,7 @@ describe("an event beside small variants", () => {
       "tsv",
     );
     const named = { gene: "G6PC", hgnc: "HGNC:4056" };
-    const { report } = await run({
+    const { report } = await reportOf({
       panel,
       alone: true,
       events: [{ ...DELETION, ...named, end: 30_000 }],
@@ -202,7 +211,7 @@ describe("an event beside small variants", () => {
   });
 
   it("makes a small deletion inside it hemizygous too (case 5)", async () => {
-    const { report } = await run({
+    const { report } = await reportOf({
       panel: RECESSIVE,
       alone: true,
       events: [{ ...DELETION, end: 13_358 }],
@@ -239,7 +248,7 @@ describe("an event beside small variants", () => {
   });
 
   it("is one hit in a recessive gene, and no candidate by itself (case 3)", async () => {
-    const { report } = await run({ panel: RECESSIVE, alone: true, events: [DELETION] });
+    const { report } = await reportOf({ panel: RECESSIVE, alone: true, events: [DELETION] });
     expect(report.candidates).toEqual([]);
     const [hit] = report.untiered.one_hit;
     expect(hit?.reason).toContain(
@@ -253,11 +262,11 @@ describe("an event beside small variants", () => {
     ["a breakend", { type: "BND", alt: "N[2:500[", consequence: "intron_variant" }],
   ])("of which it is not known what it does to exons: %s", async (_, change) => {
     const event = { ...DELETION, ...change };
-    const alone = await run({ panel: RECESSIVE, alone: true, events: [event] });
+    const alone = await reportOf({ panel: RECESSIVE, alone: true, events: [event] });
     expect(alone.report.untiered.one_hit.map(({ variants }) => variants[0]?.kind)).toEqual([
       "event",
     ]);
-    const beside = await run({
+    const beside = await reportOf({
       panel: RECESSIVE,
       events: [{ ...event, genotypes: ["0/1", "0/0", "0/1"] }],
       small: [{ pos: 20_000, consequence: "stop_gained", genotypes: ["0/1", "0/1", "0/0"] }],
@@ -266,14 +275,14 @@ describe("an event beside small variants", () => {
     expect(pair).toMatchObject({ tier: 3, models: [{ model: "AR_COMPHET", phase: "TRANS" }] });
     expect([more, beside.report.untiered.one_hit]).toEqual([[], []]);
     const failed = { ...event, filter: "MinQUAL" };
-    const listed = await run({ panel: RECESSIVE, alone: true, events: [failed] });
+    const listed = await reportOf({ panel: RECESSIVE, alone: true, events: [failed] });
     expect(listed.report.untiered.failed_filter_event?.length).toBe(1);
   });
 
   it("completes a pair of tier 1 with a changed protein where it breaks the coding part (SVR-02)", async () => {
     const { end: _, ...line } = DELETION;
     const broken = { ...line, type: "BND", alt: "N[2:500[", consequence: "breakend_exonic" };
-    const { report } = await run({
+    const { report } = await reportOf({
       panel: RECESSIVE,
       events: [{ ...broken, genotypes: ["0/1", "0/0", "0/1"] }],
       small: [{ pos: 20_000, consequence: "missense_variant", genotypes: ["0/1", "0/1", "0/0"] }],
@@ -282,7 +291,7 @@ describe("an event beside small variants", () => {
   });
 
   it("keeps its tier on both copies without a source of frequencies", async () => {
-    const { report } = await run({
+    const { report } = await reportOf({
       panel: RECESSIVE,
       alone: true,
       events: [{ ...DELETION, genotypes: ["1/1"] }],
@@ -293,10 +302,10 @@ describe("an event beside small variants", () => {
 
   it("that fails its filter is listed, and completes a pair at place 2 (DEC-47)", async () => {
     const failed = { ...DELETION, filter: "MinQUAL" };
-    const listed = await run({ alone: true, events: [failed] });
+    const listed = await reportOf({ alone: true, events: [failed] });
     expect(listed.report.candidates).toEqual([]);
     expect(listed.report.untiered.failed_filter_event?.length).toBe(1);
-    const pair = await run({
+    const pair = await reportOf({
       alone: true,
       panel: RECESSIVE,
       events: [failed],
@@ -311,7 +320,7 @@ describe("an event beside small variants", () => {
     for (const type of ["DEL", "INV"]) {
       const other = { ...DELETION, pos: 20_000, end: 20_150, type };
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const { report } = await run({ alone: true, events: [failed, other] });
+      const { report } = await reportOf({ alone: true, events: [failed, other] });
       expect(report.candidates.map(({ variants }) => variants.length)).toEqual([1]);
       expect(report.untiered.failed_filter_event?.length).toBe(1);
     }
@@ -324,7 +333,7 @@ describe("an event beside small variants", () => {
       format: weak,
       genotypes: ["0/1:3:MinGQ:15,15:15,1", "0/0:99:PASS:30,0:30,0", "0/0:99:PASS:30,0:30,0"],
     };
-    const alone = await run({ events: [own] });
+    const alone = await reportOf({ events: [own] });
     expect(alone.report.candidates).toEqual([]);
     const listed = alone.report.untiered.failed_filter_event ?? [];
     expect(listed.length).toBe(1);
@@ -336,8 +345,8 @@ describe("an event beside small variants", () => {
         { id: "event_clinvar", outcome: "not_assessed" },
       ],
     });
-    const beside = (consequence: string): ReturnType<typeof run> =>
-      run({
+    const beside = (consequence: string): ReturnType<typeof reportOf> =>
+      reportOf({
         panel: RECESSIVE,
         events: [own],
         small: [{ pos: 20_000, consequence, genotypes: ["0/1", "0/1", "0/0"] }],
@@ -346,7 +355,9 @@ describe("an event beside small variants", () => {
     const [pair] = (await beside("stop_gained")).report.candidates;
     expect(pair).toMatchObject({ tier: 1, band: 2, models: [{ model: "AR_COMPHET" }] });
     const relative = { ...own, genotypes: ["0/1:99:PASS:15,15:15,15", ...own.genotypes.slice(1)] };
-    expect((await run({ events: [relative] })).report.candidates[0]).toMatchObject({ tier: 1 });
+    expect((await reportOf({ events: [relative] })).report.candidates[0]).toMatchObject({
+      tier: 1,
+    });
   });
 
   it("of X without a stated sex is judged where both sexes agree, and told where not (SVE-12)", async () => {
@@ -362,7 +373,7 @@ describe("an event beside small variants", () => {
     });
     const panel = panelOf("X-LINKED: hemizygous mutation in males, biallelic mutations in females");
     const events = [x(31_700_000, 0), x(41_700_000, 1)];
-    const { report } = await run({ panel, alone: true, events });
+    const { report } = await reportOf({ panel, alone: true, events });
     expect(report.candidates.map(({ variants }) => variants[0]?.pos)).toEqual([31_700_000]);
     expect(report.candidates[0]?.models[0]).toMatchObject({ verdict: "UNCERTAIN" });
     const told = report.warnings.find(({ code }) => code === "events_sex_unknown");
@@ -380,7 +391,7 @@ describe("an event beside small variants", () => {
         format: "GT:CN:NP:QS:QSE:QSS",
         genotypes: [cn],
       };
-      const { candidates } = (await run({ alone: true, events: [gcnv] })).report;
+      const { candidates } = (await reportOf({ alone: true, events: [gcnv] })).report;
       const [{ tier, band, flags } = { tier: 0, band: 0, flags: [""] }] = candidates;
       return { tier, band, flags: flags.filter((flag) => /target|weak|low/.test(flag)) };
     };
@@ -391,7 +402,7 @@ describe("an event beside small variants", () => {
 
   it("says that alleles too short for an event were not read", async () => {
     const short = { ...DELETION, pos: 30_000, alt: "NACGT", genotypes: ["0/1", "0/0", "0/0"] };
-    const { report } = await run({ events: [DELETION, short] });
+    const { report } = await reportOf({ events: [DELETION, short] });
     expect(report.notAssessed.map(({ detail }) => detail)).toContain(
       "1 record in structural variant files, too short to be events: not read",
     );
@@ -454,8 +465,8 @@ describe("an event beside small variants", () => {
   it("that joins a gene to a decoy is seen in tier 3 at place 2, and in no pair", async () => {
     const { end: _, ...deletion } = DELETION;
     const broken = { ...deletion, type: "BND", genotypes: ["0/1"] };
-    const asked = (contig: string, panel: string): ReturnType<typeof run> =>
-      run({
+    const asked = (contig: string, panel: string): ReturnType<typeof reportOf> =>
+      reportOf({
         alone: true,
         panel,
         events: [{ ...broken, alt: `N[${contig}:500[`, consequence: "breakend_exonic" }],
@@ -620,7 +631,7 @@ describe("an event beside small variants", () => {
     expect(report.candidates[0]?.variants[0]).toMatchObject({ kind: "small", pos: 10_000 });
     expect(report.candidates[0]?.flags).toContain("structural_call_too");
     expect(record.counts.events).toMatchObject({ events: 1, kept: 1 });
-    const other = await run({ small: [small], events: [{ ...same, end: 10_400 }] });
+    const other = await reportOf({ small: [small], events: [{ ...same, end: 10_400 }] });
     const kinds = other.report.candidates.flatMap(({ variants }) => variants.map((v) => v.kind));
     expect(kinds).toContain("event");
     expect(other.report.candidates.flatMap(({ flags }) => flags)).not.toContain(
@@ -641,7 +652,7 @@ describe("an event beside small variants", () => {
     expect(report.candidates[0]?.flags).toContain("structural_genotype");
     expect(report.untiered.possible_mosaic).toEqual([]);
     expect(record.counts.events).toMatchObject({ events: 1, kept: 1 });
-    const failed = await run({ small: [small], events: [{ ...same, filter: "MinQUAL" }] });
+    const failed = await reportOf({ small: [small], events: [{ ...same, filter: "MinQUAL" }] });
     expect(failed.report.candidates).toEqual([]);
   });
 
@@ -675,14 +686,14 @@ describe("an event beside small variants", () => {
     const own = (more: Partial<EventLine>): EventLine => ({ ...DELETION, ...more });
     const { end: _end, ...endless } = DELETION;
     const bad = [own({ pos: 20_000, end: 10_000 }), endless];
-    const none = await run({ events: bad });
+    const none = await reportOf({ events: bad });
     const facts = { records: 2, of: 2 };
     const ofFile = ({ code }: { code: string }): boolean => code === "events_unreadable";
     expect(none.report.incomplete.filter(ofFile)).toMatchObject([{ facts }]);
     expect(none.report.family.people.map(({ assayed }) => assayed)).toEqual(
       TRIO.map(() => ["small"]),
     );
-    const some = await run({ events: [DELETION, ...bad] });
+    const some = await reportOf({ events: [DELETION, ...bad] });
     expect(some.report.incomplete.filter(ofFile)).toEqual([]);
     expect(some.report.candidates).toHaveLength(1);
     const told = some.report.warnings.filter(({ code }) => code === "event_records_unread");
