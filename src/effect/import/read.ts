@@ -92,11 +92,9 @@ export async function readRows(path: string): Promise<GffRows> {
   return reader.finish(end);
 }
 
-/** Bytes [start, end) of a row, and the feature that they name. */
+/** What a row calls its parent, as it is written, and that feature. */
 interface LastParent {
   bytes: Buffer;
-  start: number;
-  end: number;
   chrom: number;
   number: number;
 }
@@ -115,7 +113,7 @@ class RowReader {
   #bad = 0;
   #firstBad: { line: number; what: string; text: string } | null = null;
   /** The feature that the last row named. */
-  #lastParent: LastParent = { bytes: Buffer.alloc(0), start: 0, end: 0, chrom: -1, number: 0 };
+  readonly #lastParent: LastParent = { bytes: Buffer.alloc(0), chrom: -1, number: 0 };
 
   constructor(path: string) {
     this.#path = path;
@@ -229,15 +227,9 @@ class RowReader {
     let hasOne = false;
     row.parts(PARENT, (start, end) => {
       hasOne = true;
-      const isLast =
-        last.chrom === chrom &&
-        last.end - last.start === end - start &&
-        last.bytes.compare(row.bytes, start, end, last.start, last.end) === 0;
-      if (!isLast) {
+      if (last.chrom !== chrom || last.bytes.compare(row.bytes, start, end) !== 0) {
         last.number = this.#number(chrom, row.decode(start, end));
-        last.bytes = row.bytes;
-        last.start = start;
-        last.end = end;
+        last.bytes = Buffer.from(row.bytes.subarray(start, end));
         last.chrom = chrom;
       }
       this.#rows.lastNamed = last.number;
