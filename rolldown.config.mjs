@@ -42,9 +42,15 @@ const groups = [
     [
       "cli/analyse.ts",
       "report/outputs.ts",
-      ...["analyse", "prepare", "scan", "assess", "run-record", "lookups/evidence"].map(
-        (name) => `analysis/${name}.ts`,
-      ),
+      ...[
+        "analyse",
+        "prepare",
+        "scan",
+        "assess",
+        "run-record",
+        "lookups/evidence",
+        "lookups/gene-models",
+      ].map((name) => `analysis/${name}.ts`),
     ],
   ],
 ].map(([name, entries], i, all) => {
