@@ -20,13 +20,7 @@ export interface Region {
 }
 
 /** To be filled. */
-export const NOWHERE: Readonly<Region> = {
-  terms: 0,
-  intronic: false,
-  shortIntron: false,
-  from: 0,
-  to: -1,
-};
+export const NOWHERE = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
 
 /**
  * @param change in the transcript's direction, not outside of the transcript

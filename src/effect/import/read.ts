@@ -92,13 +92,6 @@ export async function readRows(path: string): Promise<GffRows> {
   return reader.finish(end);
 }
 
-/** What a row calls its parent, as it is written, and that feature. */
-interface LastParent {
-  bytes: Buffer;
-  chrom: number;
-  number: number;
-}
-
 class RowReader {
   readonly pragmas = new Gff3Pragmas();
   readonly #path: string;
@@ -112,8 +105,8 @@ class RowReader {
   #read = 0;
   #bad = 0;
   #firstBad: { line: number; what: string; text: string } | null = null;
-  /** The feature that the last row named. */
-  readonly #lastParent: LastParent = { bytes: Buffer.alloc(0), chrom: -1, number: 0 };
+  /** The feature that the last row named, and how it is written there. */
+  readonly #lastParent = { bytes: Buffer.alloc(0), chrom: -1, number: 0 };
 
   constructor(path: string) {
     this.#path = path;
