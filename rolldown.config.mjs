@@ -32,6 +32,7 @@ const groups = [
       ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
       "library/panels.ts",
       "core/display.ts",
+      "io/gff3.ts",
       "io/text-lines.ts",
       "panel/index.ts",
       "store/index.ts",
