@@ -32,6 +32,7 @@ const groups = [
       ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
       "library/panels.ts",
       "core/display.ts",
+      "io/gff3.ts",
       "io/text-lines.ts",
       "panel/index.ts",
       "store/index.ts",
@@ -42,9 +43,15 @@ const groups = [
     [
       "cli/analyse.ts",
       "report/outputs.ts",
-      ...["analyse", "prepare", "scan", "assess", "run-record", "lookups/evidence"].map(
-        (name) => `analysis/${name}.ts`,
-      ),
+      ...[
+        "analyse",
+        "prepare",
+        "scan",
+        "assess",
+        "run-record",
+        "lookups/evidence",
+        "lookups/gene-models",
+      ].map((name) => `analysis/${name}.ts`),
     ],
   ],
 ].map(([name, entries], i, all) => {

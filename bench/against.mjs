@@ -24,7 +24,7 @@ const ARMS = {
 
 const binOf = (folder) => join(folder, "bin/panelist.js");
 
-/** GNU time counts hundredths of a second: a short process is run several times. */
+/** Of a short process one run tells little. */
 function repeated(line, times) {
   return `for i in $(seq ${times}); do ${line} >/dev/null; done`;
 }
@@ -50,11 +50,8 @@ export function against({ commit, pairs, only, input, out }) {
     // A first run of each fills the page cache and is not counted.
     for (const which of ["old", "new"]) run(lineOf(which));
     for (let pair = 0; pair < pairs; pair++)
-      for (const which of pair % 2 === 0 ? ["old", "new"] : ["new", "old"]) {
-        const { cpu } = run(lineOf(which));
-        if (cpu === null) throw new Error("GNU time is needed (/usr/bin/time)");
-        times[which].push(cpu);
-      }
+      for (const which of pair % 2 === 0 ? ["old", "new"] : ["new", "old"])
+        times[which].push(run(lineOf(which)).cpu);
     const ratios = times.new.map((cpu, i) => cpu / times.old[i]);
     return { name, old: median(times.old), new: median(times.new), ...medianInterval(ratios) };
   });

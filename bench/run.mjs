@@ -68,7 +68,7 @@ function table(result) {
     for (const [name, t] of Object.entries(result.times)) {
       const middle = t.wall[t.wall.length >> 1];
       text.push(
-        `| ${cell(name)} | ${seconds(middle)} (${seconds(t.wall[0])} to ${seconds(t.wall.at(-1))}) | ${t.cpu === null ? "" : seconds(t.cpu)} | ${t.peakMb === null ? "" : t.peakMb.toFixed(0)} |`,
+        `| ${cell(name)} | ${seconds(middle)} (${seconds(t.wall[0])} to ${seconds(t.wall.at(-1))}) | ${seconds(t.cpu)} | ${t.peakMb === null ? "" : t.peakMb.toFixed(0)} |`,
       );
     }
     text.push("");

@@ -13,6 +13,14 @@ export function partsOf(cell: string, separator: string | RegExp): string[] {
     .filter((part) => part !== "");
 }
 
+/** Parts up to this length are copies already. */
+const COPIED = 12;
+
+/** The same text with memory of its own: a part of a text holds all of it for as long as it lives. */
+export function ownText(part: string): string {
+  return part.length > COPIED ? Buffer.from(part).toString() : part;
+}
+
 /** Orders lists of numbers by the first in which they differ; the right one is as long. */
 export function compareLists(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);

@@ -2,10 +2,12 @@
 import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { basesOf } from "../core/genetic-code.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, lengthOf, turned } from "./change.ts";
 import type { OpenNamer } from "./describe.ts";
+import { FLAG } from "./flags.ts";
 import type { Edit } from "./model.ts";
 import { openNames } from "./names.ts";
+import { locate, NOWHERE } from "./region.ts";
 import type { CompoundEffect } from "./types.ts";
 
 /** Bases of the coding sequence within which a second shift restores the frame. */
@@ -42,6 +44,7 @@ export function compoundsOf(
   alleles: readonly Readonly<Allele>[],
   inCis: InCis,
 ): ReadTogether[] {
+  if (areApart(namer, transcript, alleles)) return [];
   const sorted = alleles
     .flatMap((allele, index): Member[] => {
       const edit = namer.standingOf(transcript, allele)?.edit ?? null;
@@ -62,6 +65,25 @@ export function compoundsOf(
       terms: told.map((one) => one?.terms ?? []),
     };
   });
+}
+
+/** Substitutions of which no two can be of one codon: told by their places, before anything is read. */
+function areApart(
+  { engine }: OpenNamer,
+  transcript: number,
+  alleles: readonly Readonly<Allele>[],
+): boolean {
+  const model = engine.modelAt(transcript);
+  if ((model.flags & FLAG.slippage) !== 0) return false;
+  const changes = alleles.flatMap(({ pos, ref, alt }) => changeOf(pos, ref, alt) ?? []);
+  if (changes.some((change) => change.inserted.length !== lengthOf(change))) return false;
+  const exonic = changes.map((change) => {
+    const region = { ...NOWHERE };
+    locate(model, turned(change, model.strand), region);
+    return region;
+  });
+  const sorted = exonic.filter(({ to }) => to >= 0).sort((a, b) => a.from - b.from);
+  return sorted.every(({ from }, i) => from - (sorted[i - 1]?.to ?? -Infinity) >= 2);
 }
 
 /**

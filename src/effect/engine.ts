@@ -4,7 +4,7 @@ import { changeOf, lengthOf, shifted, turned, type Change } from "./change.ts";
 import { codingTerms } from "./coding.ts";
 import { FLAG } from "./flags.ts";
 import { exonAt, modelOf, readingOf, type Model } from "./model.ts";
-import { locate, type Region } from "./region.ts";
+import { locate, NOWHERE, type Region } from "./region.ts";
 import { lastNotAfter, openBases, type BaseAt } from "./sequence.ts";
 import { MARK, TERM, termBits } from "./term-bits.ts";
 import type { EffectEngine, Effects, ReadBases, RefStands, TranscriptColumns } from "./types.ts";
@@ -36,7 +36,7 @@ export function openEngine(columns: TranscriptColumns, read: ReadBases | null = 
   const base = openBases(columns, read);
   const reach = runningEnds(columns);
   const models = new Map<number, Model>();
-  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
+  const region: Region = { ...NOWHERE };
   const effects: Effects = {
     count: 0,
     transcript: new Int32Array(64),

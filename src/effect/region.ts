@@ -19,6 +19,9 @@ export interface Region {
   to: number;
 }
 
+/** To be filled. */
+export const NOWHERE = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
+
 /**
  * @param change in the transcript's direction, not outside of the transcript
  * @param region is filled

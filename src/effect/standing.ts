@@ -5,7 +5,7 @@ import type { OpenEngine, Places } from "./engine.ts";
 import { FLAG } from "./flags.ts";
 import { readingOf, type Edit, type Model, type Reading } from "./model.ts";
 import { proteinEffect, type ProteinEffect } from "./protein.ts";
-import { locate, type Region } from "./region.ts";
+import { locate, NOWHERE, type Region } from "./region.ts";
 
 /** An allele on a transcript, as far 3' as it goes, with all that names and facts are made of. */
 export interface Standing {
@@ -71,7 +71,7 @@ function judgedAt(
   reading: Reading | null,
   change: Change,
 ): Judged & { region: Region } {
-  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
+  const region: Region = { ...NOWHERE };
   locate(model, change, region);
   const edit = reading === null ? null : wholeEdit(model, reading, change, region);
   const protein = edit === null || reading === null ? null : proteinEffect(reading, edit);

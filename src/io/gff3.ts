@@ -12,6 +12,7 @@ import {
 } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { remembered } from "../core/once.ts";
+import { ownText } from "../core/text.ts";
 import { batchesOf } from "./text-lines.ts";
 
 const { TAB, SPACE, NEWLINE, CARRIAGE_RETURN, HASH, COMMA, SEMICOLON, EQUALS, ZERO, NINE } = BYTE;
@@ -44,7 +45,7 @@ function rawAttribute(text: string, name: string): string {
   if (at < 0) return text.includes("; ") ? rawAttribute(text.replaceAll("; ", ";"), name) : "";
   const start = text.indexOf("=", at) + 1;
   const end = text.indexOf(";", start);
-  return end < 0 ? text.slice(start) : text.slice(start, end);
+  return ownText(end < 0 ? text.slice(start) : text.slice(start, end));
 }
 
 /** Types of rows that are a whole chromosome or contig. */
@@ -206,7 +207,7 @@ export async function readGff3(
 ): Promise<Gff3End> {
   const row = new Gff3Row();
   const found: Gff3End = { lines: 0, last: "", lastLine: 0, isOpen: false, before: "" };
-  for await (const batch of batchesOf(path, { maxLineBytes: MOST_LINE_BYTES })) {
+  for await (const batch of batchesOf(path, { maxLineBytes: MOST_LINE_BYTES, isReused: true })) {
     const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.length);
     row.bytes = bytes;
     let last = { start: 0, end: 0 };

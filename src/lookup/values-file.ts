@@ -11,7 +11,6 @@ import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { BYTE } from "../core/bytes.ts";
-import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
 import { valuesHead } from "./schema.ts";
 import type { SourceRow, SourceSpec } from "./types.ts";
@@ -177,8 +176,9 @@ export class ValuesPage {
   readonly #stored: Buffer;
   readonly #ends: number[] = [];
   readonly #opened: Buffer[] = [];
+  /** Of columns of lines, where each line begins, and one more: a page has more texts than are asked for. */
+  readonly #lines: Int32Array[] = [];
   readonly positions: Int32Array;
-  readonly #alleles: string[];
 
   /** @throws ToolError E_STORE */
   constructor(stored: Buffer, page: Page, fields: number, path: string) {
@@ -191,11 +191,10 @@ export class ValuesPage {
     this.#ends.push(end);
     for (let i = 0; i < fields + 2; i++) this.#ends.push((end += stored.readUInt32LE(4 * i)));
     this.positions = positionsOf(this.#column(0), page.rows);
-    this.#alleles = this.#column(1).toString("latin1").split("\n");
   }
 
   row(i: number): SourceRow {
-    const [ref, alt] = (this.#alleles[i] ?? "").split(">");
+    const [ref, alt] = this.#allele(i).split(">");
     const pos = this.positions[i] ?? 0;
     const values = (): (string | undefined)[] =>
       this.#ends.slice(3).map((_, field) => this.#value(field + 2, i));
@@ -207,7 +206,7 @@ export class ValuesPage {
   /** Rows [from, to) of the page that are of a row's allele. */
   sameAllele(row: number): [from: number, to: number] {
     const isSame = (i: number): boolean =>
-      this.positions[i] === this.positions[row] && this.#alleles[i] === this.#alleles[row];
+      this.positions[i] === this.positions[row] && this.#allele(i) === this.#allele(row);
     let [from, to] = [row, row + 1];
     while (isSame(from - 1)) from--;
     while (isSame(to)) to++;
@@ -224,27 +223,40 @@ export class ValuesPage {
     return Array.from(this.positions, (_, i) => this.#value(field + 2, i) ?? "");
   }
 
+  #allele(i: number): string {
+    return this.#line(1, 0, i).toString("latin1");
+  }
+
   #column(i: number): Buffer {
-    return remembered(
-      { get: (at) => this.#opened[at], set: (at, data) => (this.#opened[at] = data) },
-      i,
-      () => inflateRawSync(this.#stored.subarray(this.#ends[i], this.#ends[i + 1])),
-    );
+    return (this.#opened[i] ??= inflateRawSync(
+      this.#stored.subarray(this.#ends[i], this.#ends[i + 1]),
+    ));
+  }
+
+  /** @param from where the column's first line begins */
+  #line(column: number, from: number, i: number): Buffer {
+    const data = this.#column(column);
+    const starts = (this.#lines[column] ??= lineStarts(data, from, this.positions.length));
+    return data.subarray(starts[i], Number(starts[i + 1]) - 1);
   }
 
   #value(column: number, i: number): string | undefined {
     const data = this.#column(column);
     const width = data[0] ?? 0;
-    if (width === 0) {
-      let at = 1;
-      for (let n = 0; n < i; n++) at = data.indexOf(NEWLINE, at) + 1;
-      return unescaped(data.toString("utf8", at, data.indexOf(NEWLINE, at)));
-    }
+    if (width === 0) return unescaped(this.#line(column, 1, i).toString());
     let number = 0;
     for (let plane = width - 1; plane >= 0; plane--)
       number = number * 256 + (data[1 + plane * this.positions.length + i] ?? 0);
     return number === 0 ? undefined : String(number - 1);
   }
+}
+
+function lineStarts(column: Buffer, from: number, count: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  starts[0] = from;
+  for (let at = from, line = 1; line <= count && at < column.length; at++)
+    if (column[at] === NEWLINE) starts[line++] = at + 1;
+  return starts;
 }
 
 function positionsOf(column: Buffer, rows: number): Int32Array {

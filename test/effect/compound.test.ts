@@ -1,5 +1,5 @@
 // Alleles of one chromosome that are read together, on both strands of a made-up gene.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { compoundsOf } from "../../src/effect/compound.ts";
 import { idsOf } from "../../src/effect/names.ts";
 import { alleleOfName } from "./names.ts";
@@ -122,5 +122,18 @@ describe("HP-02: alleles in cis", () => {
     ["an intron's base", ["c.35G>A", "c.35+1G>A"], undefined],
   ])("not: %s", (_, names, inCis) => {
     expect(together(names, inCis)).toEqual([]);
+  });
+
+  it.each([
+    [["c.19A>T", "c.22C>A"], 0],
+    [["c.22C>A", "c.19A>T", "c.35+1G>A"], 0],
+    [["c.21A>T", "c.22C>A"], 2],
+    [["c.19A>T", "c.34dup"], 2],
+  ])("what is too far apart for one codon is not read: %s", (names, read) => {
+    const t = idsOf(namer.slice.names).indexOf("minus");
+    const alleles = names.flatMap((name) => alleleOfName(namer, t, name) ?? []);
+    const standingOf = vi.fn<typeof namer.standingOf>(namer.standingOf);
+    expect(compoundsOf({ ...namer, standingOf }, t, alleles, () => true)).toEqual([]);
+    expect(standingOf).toHaveBeenCalledTimes(read);
   });
 });

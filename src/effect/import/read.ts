@@ -92,15 +92,6 @@ export async function readRows(path: string): Promise<GffRows> {
   return reader.finish(end);
 }
 
-/** Bytes [start, end) of a row, and the feature that they name. */
-interface LastParent {
-  bytes: Buffer;
-  start: number;
-  end: number;
-  chrom: number;
-  number: number;
-}
-
 class RowReader {
   readonly pragmas = new Gff3Pragmas();
   readonly #path: string;
@@ -114,8 +105,8 @@ class RowReader {
   #read = 0;
   #bad = 0;
   #firstBad: { line: number; what: string; text: string } | null = null;
-  /** The feature that the last row named. */
-  #lastParent: LastParent = { bytes: Buffer.alloc(0), start: 0, end: 0, chrom: -1, number: 0 };
+  /** The feature that the last row named, and how it is written there. */
+  readonly #lastParent = { bytes: Buffer.alloc(0), chrom: -1, number: 0 };
 
   constructor(path: string) {
     this.#path = path;
@@ -229,15 +220,9 @@ class RowReader {
     let hasOne = false;
     row.parts(PARENT, (start, end) => {
       hasOne = true;
-      const isLast =
-        last.chrom === chrom &&
-        last.end - last.start === end - start &&
-        last.bytes.compare(row.bytes, start, end, last.start, last.end) === 0;
-      if (!isLast) {
+      if (last.chrom !== chrom || last.bytes.compare(row.bytes, start, end) !== 0) {
         last.number = this.#number(chrom, row.decode(start, end));
-        last.bytes = row.bytes;
-        last.start = start;
-        last.end = end;
+        last.bytes = Buffer.from(row.bytes.subarray(start, end));
         last.chrom = chrom;
       }
       this.#rows.lastNamed = last.number;
