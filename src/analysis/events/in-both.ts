@@ -3,7 +3,13 @@ import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { callOfBoth, eventOfBoth } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
-import { hasFailed, matchEvents, parentsNear, shapeOfBases } from "../../structural/index.ts";
+import {
+  hasFailed,
+  matchEvents,
+  mayBeAllele,
+  parentsNear,
+  shapeOfBases,
+} from "../../structural/index.ts";
 import type { EventShape, GenomicEvent } from "../../structural/types.ts";
 import { observations } from "../beside.ts";
 import type { JudgedEvent } from "./judge.ts";
@@ -39,10 +45,11 @@ export function inBoth(
   const near = parentsNear(shapes, all, family);
   const isCalled = (one: GenomicEvent): boolean => judged.has(one.key) || isOwn(one, family);
   // What relatives alone have never takes his place.
-  const own = matchedTo(shapes, all.filter(isCalled));
+  const own = matchedTo(shapes, all.filter(isCalled), policy);
   const others = matchedTo(
     shapes,
     all.filter((one) => !isCalled(one)),
+    policy,
   );
   const small = new Map<string, JudgedEvent["small"]>();
   const told = new Map<SurvivorAllele, string[]>();
@@ -80,18 +87,21 @@ export function inBoth(
   };
 }
 
-/** By allele, one to one: a second event near it is another one (SVE-08, SVE-23). */
+/** By allele, one to one: a second event near it is another one, and so is one of other bases (SVE-08, SVE-23). */
 function matchedTo(
   shapes: readonly EventShape[],
   all: readonly GenomicEvent[],
+  { sv }: Judging["policy"],
 ): Map<number, GenomicEvent> {
   const chroms = new Set(shapes.map(({ chrom }) => chrom));
   const near = all.filter(({ chrom }) => chroms.has(chrom));
   return new Map(
-    matchEvents(shapes, near, "callers").flatMap(({ a, b }) => {
-      const event = near[b];
-      return event === undefined ? [] : [[a, event] as const];
-    }),
+    matchEvents(shapes, near, "callers", (shape, one) => mayBeAllele(one, shape, sv)).flatMap(
+      ({ a, b }) => {
+        const event = near[b];
+        return event === undefined ? [] : [[a, event] as const];
+      },
+    ),
   );
 }
 

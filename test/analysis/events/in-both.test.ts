@@ -409,3 +409,74 @@ describe("a small variant that stands for one gene alone", () => {
     expect(await explained(`1:10000:${SMALL.ref}:G`)).toEqual(byEvent);
   });
 });
+
+describe("an event near a small variant", () => {
+  const of = (bases: string, change: Partial<EventLine> = {}): EventLine => ({
+    ...EVENT,
+    type: "INS",
+    end: 10_000,
+    ref: "G",
+    alt: `G${bases}`,
+    info: `SVLEN=${bases.length}`,
+    ...change,
+  });
+  const kinds = async (allele: Partial<RecordOptions>, line: EventLine): Promise<object> => {
+    const small = [{ ...SMALL, ...allele, genotypes: ["0/1", "0/1", "0/0"] }];
+    const events: Asked["events"] = [[TRIO, { ...line, genotypes: ["0/1", "0/0", "0/0"] }]];
+    const { candidates } = await run({ small, events });
+    const isDoubted = candidates.some(({ flags }) => flags.includes("carriers_disagree"));
+    // Pairs of them are other findings.
+    const found = candidates.flatMap(({ variants: [only, other], models }) => {
+      const isNew = models.some((m) => m.model === "AD_DENOVO" && m.verdict === "PASS");
+      return other === undefined ? [[only?.kind, isNew]] : [];
+    });
+    return { isDoubted, found: found.toSorted() };
+  };
+  const two = {
+    isDoubted: false,
+    found: [
+      ["event", true],
+      ["small", false],
+    ],
+  };
+  const one = { isDoubted: true, found: [["small", false]] };
+
+  it.each([
+    ["of other bases, not far off", GAINED, of("AC".repeat(40), { pos: 10_090, end: 10_090 })],
+    ["of other bases, at its place", GAINED, of("AC".repeat(30))],
+    ["of other bases than it repeats", GAINED, of(`${LOST}AC`)],
+    ["of another exact length", GAINED, of("", { alt: "<INS>", info: "SVLEN=70" })],
+    ["lost two bases more", SMALL, { ...EVENT, end: 10_062 }],
+    ["lost as many further on", SMALL, { ...EVENT, pos: 10_003, end: 10_063 }],
+    ["of more bases, duplicated", GAINED, { ...EVENT, type: "DUP", end: 10_070 }],
+  ])("whose own bases or ends are exact is another: %s (SVE-08)", async (_, allele, line) =>
+    expect(await kinds(allele, line)).toEqual(two),
+  );
+
+  it.each<[string, Partial<RecordOptions>, EventLine]>([
+    [
+      "the same bases, put in further on",
+      GAINED,
+      of(`${LOST.slice(2)}AC`, { pos: 10_002, end: 10_002 }),
+    ],
+    ["no length", GAINED, of("", { alt: "<INS>", info: "IMPRECISE" })],
+    ["a length about", GAINED, of("", { alt: "<INS>", info: "SVLEN=70;CIPOS=-9,9" })],
+    ["ends about", SMALL, { ...EVENT, end: 10_064, info: "CIPOS=-5,5;CIEND=-5,5" }],
+    ["imprecise", SMALL, { ...EVENT, end: 10_064, info: "IMPRECISE" }],
+    ["an element", GAINED, of("", { alt: "<INS:ME:ALU>", end: 10_020, info: "SVLEN=90" })],
+    ["one base more", SMALL, { ...EVENT, end: 10_061 }],
+  ])("that may be it is it: %s (SVE-24)", async (_, allele, line) =>
+    expect(await kinds(allele, line)).toEqual(one),
+  );
+
+  it("pairs with it where it is another", async () => {
+    const small = [{ ...GAINED, genotypes: ["0/1", "0/1", "0/0"] }];
+    const events: Asked["events"] = [
+      [["C"], of("AC".repeat(40), { pos: 10_090, end: 10_090, genotypes: ["0/1"] })],
+    ];
+    const { candidates } = await run({ small, events, panel: RECESSIVE });
+    expect(candidates).toMatchObject([
+      { models: [{ model: "AR_COMPHET" }], variants: [{ kind: "small" }, { kind: "event" }] },
+    ]);
+  });
+});
