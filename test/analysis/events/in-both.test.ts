@@ -389,6 +389,36 @@ describe("a small variant that stands for one gene alone", () => {
     expect(await found("GENE2")).toEqual([["GENE2", "small"]]);
   });
 
+  it("leaves it in a region of the panel, for which no small variant stands", async () => {
+    const region = {
+      entity_type: "region",
+      entity_name: "ISCA-1",
+      verbose_name: "Short",
+      confidence_level: "3",
+      mode_of_inheritance: "MONOALLELIC",
+      chromosome: "1",
+      grch38_coordinates: [10_005, 10_055],
+      type_of_variants: "cnv_loss",
+      required_overlap_percentage: 60,
+    };
+    const gene = {
+      entity_type: "gene",
+      entity_name: "GENE1",
+      confidence_level: "3",
+      mode_of_inheritance: "MONOALLELIC",
+      gene_data: { gene_symbol: "GENE1" },
+    };
+    const of = { id: 1, name: "P", version: "1.0", genes: [gene], regions: [region], strs: [] };
+    const events: Asked["events"] = [[TRIO, { ...EVENT, genotypes }]];
+    const asked = { small: [{ ...SMALL, genotypes }], events };
+    const { candidates } = await run({ ...asked, panel: file(JSON.stringify(of), "json") });
+    const found = candidates.map((c) => [c.gene.symbol, ...c.variants.map(({ kind }) => kind)]);
+    expect(found.toSorted()).toEqual([
+      ["GENE1", "small"],
+      ["Short", "event"],
+    ]);
+  });
+
   it("is explained as one, by either name", async () => {
     const vcfs = [
       file(vcfText({ samples: TRIO }, small)),
