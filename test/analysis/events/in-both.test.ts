@@ -412,8 +412,8 @@ describe("a small variant that stands for one gene alone", () => {
     const events: Asked["events"] = [[TRIO, { ...EVENT, genotypes }]];
     const asked = { small: [{ ...SMALL, genotypes }], events };
     const { candidates } = await run({ ...asked, panel: file(JSON.stringify(of), "json") });
-    const found = candidates.map((c) => [c.gene.symbol, ...c.variants.map(({ kind }) => kind)]);
-    expect(found.toSorted()).toEqual([
+    const places = candidates.map((c) => [c.gene.symbol, ...c.variants.map(({ kind }) => kind)]);
+    expect(places.toSorted()).toEqual([
       ["GENE1", "small"],
       ["Short", "event"],
     ]);
