@@ -19,7 +19,6 @@ import type {
   GeneInheritance,
   InheritanceOptions,
   ModelName,
-  Observation,
 } from "../inheritance/types.ts";
 import type { ModeOfInheritance, Panel, PanelGenes, TableGene } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
@@ -32,7 +31,6 @@ import type {
   RankOptions,
   ShownGenotype,
 } from "../rank/types.ts";
-import { alleleBalance } from "../vcf/index.ts";
 import type { GenomicEvent } from "../structural/types.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { observations } from "./beside.ts";
@@ -44,6 +42,7 @@ import {
   mitochondrialOf,
   MNV_FLAG,
   sharedCodons,
+  zygosityOf,
 } from "../inheritance/index.ts";
 import {
   eventFamilyVariant,
@@ -343,7 +342,7 @@ function toCandidateVariant(
     frequency: allele.frequency,
     ...shownStatements(allele, gene),
     filters: survivor.filters,
-    zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
+    zygosity: zygosityOf(own, variant, family.people[family.proband]?.sex === "male", policy),
     mitochondrial: mitochondrialOf(variant, family, input.mitochondrialName ?? nameByRef),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
@@ -379,28 +378,6 @@ function shownStatements(
     knowledge: lists,
     meant: new Map([...meant].map(([statement, word]) => [show(statement), word])),
   };
-}
-
-function zygosity(
-  own: Observation | null,
-  variant: FamilyVariant,
-  male: boolean,
-  policy: Policy,
-): string {
-  const oneCopy = male && (variant.locus === "x" || variant.locus === "y");
-  if (own === null) return ".";
-  if (variant.locus === "mt") {
-    const fraction = alleleBalance(own.call, variant.alleleIndex);
-    if (fraction === null)
-      return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
-    return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
-  }
-  // VCF-26, T11: one copy, however the caller writes it; what lacks the balance of one is flagged. Of fewer
-  // reads than a heterozygote's, or of an unknown share, the genotype stands.
-  const isOne =
-    own.state === "hom" ||
-    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hetMinAlleleBalance);
-  return oneCopy && isOne ? "hemi" : own.state;
 }
 
 /** Proband first, then the family in PED order. */

@@ -18,3 +18,4 @@ export { withSiblings } from "./site.ts";
 export { observe } from "./observe.ts";
 export { observeEvent } from "./observe-event.ts";
 export { certainlyLost, certainlyLostIn, liesInLost, type Lost } from "./over-deletion.ts";
+export { zygosityOf } from "./zygosity.ts";
