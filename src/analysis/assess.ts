@@ -230,7 +230,7 @@ export async function assess(
   const overLimit = new Set(single.tooMany.keys);
   if (overLimit.size > 0) dropped.over_event_limit = overLimit.size;
   const proband = family.people[family.proband]?.id ?? "";
-  const coding = codingDeNovos(kept);
+  const coding = codingDeNovos(kept, both.same);
   const deNovos = judgeDeNovoCount(coding, proband, policy);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);

@@ -2,12 +2,11 @@
 import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
-import { observe, withSiblings } from "../inheritance/index.ts";
+import { liesInLost, type Lost, observe, withSiblings } from "../inheritance/index.ts";
 import type { FamilyVariant, Observation } from "../inheritance/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type { Survivor } from "../scan/types.ts";
 import { classifyAlt } from "../vcf/index.ts";
-import { liesInLost, type Lost } from "./events/in-genes.ts";
 
 interface ObservedIn {
   assembly: Assembly;

@@ -16,7 +16,7 @@ import { checkRead, refuseLacking } from "./completeness.ts";
 import { eventsAfter } from "./events/of-family.ts";
 import type { LeftEvent } from "./events/judge.ts";
 import { isOfSexCopies, leftRecords } from "./events/left.ts";
-import { inGene, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
+import { inGene, keysInBoth, shownOf, type Io, type Story, WITHHELD } from "./explain.ts";
 import { roleOf } from "../inheritance/index.ts";
 import type { AnalyseOptions } from "./options.ts";
 import { prepare } from "./prepare.ts";
@@ -77,7 +77,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   }
   const { event } = known;
   const head = { ...HEAD, variant: event.key, assembly };
-  const keys = new Set([event.key, assessed.inBoth.get(event.key) ?? event.key]);
+  const keys = keysInBoth([event.key], assessed);
   const shown = shownOf(keys, result);
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };
   if (shown === null && !(isTold(place) && withheld.maySay(event.key)))

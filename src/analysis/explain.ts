@@ -251,7 +251,10 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
   // A record may stand twice: what is told is of the one that stays.
   const sighting = found.find((s) => s.dropped === null) ?? found.at(-1);
   // In no file of small variants: it may be of one of events (SVI-03).
-  const keys = new Set(found.length === 0 ? [alleleKey(wanted)] : found.map(({ key }) => key));
+  const keys = keysInBoth(
+    found.length === 0 ? [alleleKey(wanted)] : found.map(({ key }) => key),
+    assessed,
+  );
   const inGenes = assessed.genes
     // Of the allele in another gene.
     .filter(({ input }) => withheld.maySayGene(input))
@@ -317,6 +320,16 @@ function recordOf({ path, record, genotypes }: Sighting): Story["record"] {
 
 function holds({ variants }: SideCandidate | Candidate, keys: ReadonlySet<string>): boolean {
   return variants.some((variant) => keys.has(variantKey(variant)));
+}
+
+/** With those of what the file of events, or of small variants, has as the same (SVE-24). */
+export function keysInBoth(
+  keys: readonly string[],
+  { inBoth }: Pick<Assessed, "inBoth">,
+): Set<string> {
+  const small = keys.map((key) => inBoth.get(key) ?? key);
+  const events = [...inBoth].flatMap(([event, key]) => (small.includes(key) ? event : []));
+  return new Set([...keys, ...small, ...events]);
 }
 
 /** The place in the report: the first of the order, else of the lists. */

@@ -19,7 +19,6 @@ import type {
   GeneInheritance,
   InheritanceOptions,
   ModelName,
-  Observation,
 } from "../inheritance/types.ts";
 import type { ModeOfInheritance, Panel, PanelGenes, TableGene } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
@@ -32,19 +31,24 @@ import type {
   RankOptions,
   ShownGenotype,
 } from "../rank/types.ts";
-import { alleleBalance } from "../vcf/index.ts";
+import type { GenomicEvent } from "../structural/types.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { observations } from "./beside.ts";
 import type { CompoundsIn } from "./compounds.ts";
-import { mitochondrialOf, MNV_FLAG, sharedCodons } from "../inheritance/index.ts";
 import {
   certainlyLostIn,
+  liesInLost,
+  type Lost,
+  mitochondrialOf,
+  MNV_FLAG,
+  sharedCodons,
+  zygosityOf,
+} from "../inheritance/index.ts";
+import {
   eventFamilyVariant,
   eventMembers,
-  liesInLost,
   regionMembers,
   type EventMember,
-  type Lost,
 } from "./events/in-genes.ts";
 import { eventCandidateVariant } from "./events/shown.ts";
 import type { JudgedEvent } from "./events/judge.ts";
@@ -77,6 +81,8 @@ interface SmallMember {
   record: number;
   allele: SurvivorAllele;
   gene: MeantGene;
+  /** That callers of events have it as. */
+  event?: GenomicEvent | undefined;
 }
 
 type Member = SmallMember | EventMember;
@@ -103,7 +109,10 @@ export function genesToRank(
   for (const member of eventMembers(events, { table: input.table, isAgnostic, identify }))
     remembered(groups, geneKey(member.gene), () => []).push(member);
   joinNames(groups);
-  const genes = [...groups.keys()].sort().map((key) => geneToRank(groups.get(key) ?? [], input));
+  const both = events.flatMap(({ small }) => small ?? []);
+  const genes = [...groups.keys()]
+    .sort()
+    .map((key) => geneToRank(onceEach(groups.get(key) ?? [], both), input));
   const regions = regionMembers(events, input.panels ?? []).map(({ region, member }) =>
     geneToRank([member], input, region),
   );
@@ -137,6 +146,25 @@ function joinNames(groups: Map<string, Member[]>): void {
   }
 }
 
+/** Where a small variant stands, the event that it is does not stand beside it; elsewhere that stands (SVE-24). */
+function onceEach(
+  members: readonly Member[],
+  both: readonly NonNullable<JudgedEvent["small"]>[],
+): readonly Member[] {
+  if (both.length === 0) return members;
+  const events = new Map(both.map(({ key, event }) => [key, event]));
+  const keys = members.map((one) => (one.kind === "small" ? keyOf(one) : null));
+  const there = new Set(keys);
+  return members.flatMap((one, i): Member[] => {
+    if (one.kind === "small") return [{ ...one, event: events.get(keys[i] ?? "") }];
+    return there.has(one.judged.small?.key ?? "") ? [] : [one];
+  });
+}
+
+function keyOf({ survivor, allele }: Pick<SmallMember, "survivor" | "allele">): string {
+  return variantKey({ ...survivor, alt: survivor.alts[allele.alleleIndex - 1] ?? "" });
+}
+
 /** Of records of one gene, some may name it without its id. */
 function idOfAny(members: readonly Member[]): string | null {
   return members.map(({ gene }) => gene.consequence.hgncId).find((id) => id !== null) ?? null;
@@ -153,8 +181,11 @@ function geneToRank(
     .gene;
   const tableGene = region ?? (first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null));
   const { consequence } = first;
-  const lost = certainlyLostIn(members, family, "one");
-  const gone = certainlyLostIn(members, family, "all");
+  const events = members.flatMap(
+    (one) => (one.kind === "small" ? one.event : one.judged.event) ?? [],
+  );
+  const lost = certainlyLostIn(events, family, "one");
+  const gone = certainlyLostIn(events, family, "all");
   const found = members.map((member) => ({
     member,
     variant: toFamilyVariant(member, input, lost),
@@ -241,6 +272,7 @@ function toFamilyVariant(member: Member, input: GeneInput, lost: readonly Lost[]
   return {
     ...named,
     key: variantKey(named),
+    event: member.event,
     locus,
     record,
     alleleIndex: allele.alleleIndex,
@@ -310,7 +342,7 @@ function toCandidateVariant(
     frequency: allele.frequency,
     ...shownStatements(allele, gene),
     filters: survivor.filters,
-    zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
+    zygosity: zygosityOf(own, variant, family.people[family.proband]?.sex === "male", policy),
     mitochondrial: mitochondrialOf(variant, family, input.mitochondrialName ?? nameByRef),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
@@ -346,28 +378,6 @@ function shownStatements(
     knowledge: lists,
     meant: new Map([...meant].map(([statement, word]) => [show(statement), word])),
   };
-}
-
-function zygosity(
-  own: Observation | null,
-  variant: FamilyVariant,
-  male: boolean,
-  policy: Policy,
-): string {
-  const oneCopy = male && (variant.locus === "x" || variant.locus === "y");
-  if (own === null) return ".";
-  if (variant.locus === "mt") {
-    const fraction = alleleBalance(own.call, variant.alleleIndex);
-    if (fraction === null)
-      return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
-    return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
-  }
-  // VCF-26, T11: one copy, however the caller writes it; what lacks the balance of one is flagged. Of fewer
-  // reads than a heterozygote's, or of an unknown share, the genotype stands.
-  const isOne =
-    own.state === "hom" ||
-    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hetMinAlleleBalance);
-  return oneCopy && isOne ? "hemi" : own.state;
 }
 
 /** Proband first, then the family in PED order. */

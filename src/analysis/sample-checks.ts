@@ -44,7 +44,10 @@ export function warningOf({ check, subject, detail }: SampleCheck): Told {
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */
-export function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): number {
+export function codingDeNovos(
+  candidates: readonly (Candidate | SideCandidate)[],
+  inBoth: ReadonlyMap<string, string> = new Map(),
+): number {
   const keys = candidates.flatMap(({ models, variants }) => {
     const coding = new Set(
       variants
@@ -55,5 +58,5 @@ export function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]
       alleles.filter((key, i) => deNovo[i] === "HIGH" && coding.has(key)),
     );
   });
-  return new Set(keys).size;
+  return new Set(keys.map((key) => inBoth.get(key) ?? key)).size;
 }

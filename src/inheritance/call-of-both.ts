@@ -4,8 +4,8 @@
  */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Sex } from "../pedigree/types.ts";
-import type { EventCall } from "../structural/types.ts";
+import type { Family, Sex } from "../pedigree/types.ts";
+import type { EventCall, EventShape, GenomicEvent } from "../structural/types.ts";
 import type { SampleCall } from "../vcf/types.ts";
 import { claimedDosage } from "./dosage.ts";
 import type { Observation } from "./types.ts";
@@ -94,6 +94,26 @@ export function eventCallBeside(call: EventCall, own: Observation): EventCall {
   const state = own.qcFailures.length === 0 ? "unknown" : "not_called";
   const why = [...call.why, "the file of small variants says that they carry it"];
   return { ...call, state, any: "unknown", all: "unknown", why };
+}
+
+/**
+ * The event as the small variant has it that it is: a deletion ends where its bases do, and the proband has as many copies
+ * as both files say.
+ * @param seen of the small variant, by person
+ * @returns undefined: callers of events did not look at the proband
+ */
+export function eventOfBoth(
+  { event, shape: { first, last } }: { event: GenomicEvent; shape: EventShape },
+  seen: readonly (Observation | null)[],
+  { people, proband }: Family,
+  policy: Policy,
+): GenomicEvent | undefined {
+  const [own, call] = [seen[proband] ?? null, event.calls[proband] ?? null];
+  if (own === null || call === null) return undefined;
+  const { any, all } = claimedDosage(own, event.locus, people[proband]?.sex ?? "unknown", policy);
+  const calls = event.calls.with(proband, { ...call, any, all });
+  if (event.kind !== "DEL") return { ...event, calls };
+  return { ...event, first, last, ciFirst: [0, 0], ciLast: [0, 0], calls };
 }
 
 function isTrusted({ flags, zygosity }: EventCall): boolean {

@@ -7,7 +7,9 @@ import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "
 import {
   arePiecesOfOne,
   certainlyLost,
+  eventCallOf,
   isAloneOnItsPlace,
+  leavesBothCopies,
   liesIn,
   showsBothCopies,
 } from "./over-deletion.ts";
@@ -119,7 +121,7 @@ function isHaploidApart(setting: Setting, a: ObservedVariant, b: ObservedVariant
     state === "hemi" || state === "hom";
   const needsInside = (x: ObservedVariant): boolean => isInParentAlone(setting, x);
   const needsEvent = (x: FamilyVariant): boolean => x.kind === "event" && x.isPartner === true;
-  const hasSmall = a.variant.kind === "small" || b.variant.kind === "small";
+  const hasSmall = a.variant.event === undefined || b.variant.event === undefined;
   return (
     (hasSmall && (needsEvent(a.variant) || needsEvent(b.variant))) ||
     ((needsDeletion(a) || needsInside(b)) && !isOpposite(setting, b, a)) ||
@@ -169,8 +171,8 @@ function judgePair(
   const [a, b] = pair;
   const onX = a.variant.locus === "x" || b.variant.locus === "x";
   const isOver =
-    (a.variant.kind === "event" && isOpposite(setting, a, b)) ||
-    (b.variant.kind === "event" && isOpposite(setting, b, a));
+    (a.variant.event !== undefined && isOpposite(setting, a, b)) ||
+    (b.variant.event !== undefined && isOpposite(setting, b, a));
   const model: ModelName = onX ? "XLR_COMPHET" : isOver ? "AR_DEL_HEMI" : "AR_COMPHET";
   const phased = phaseOf(setting, pair, deletions, isOver);
   const isCis = phased.phase === "CIS" || phased.phase === "CIS_LIKELY";
@@ -200,13 +202,18 @@ function eventFindings(
   partner: ObservedVariant,
   isOver: boolean,
 ): Finding[] {
-  const { variant, own, possibleMosaic } = observed;
-  if (variant.kind !== "event") return [];
+  const { variant, own } = observed;
+  if (variant.event === undefined) return [];
   const findings: Finding[] = [];
+  if (
+    covers(observed, partner) &&
+    showsBothCopies(partner.own) &&
+    !leavesBothCopies(observed, setting)
+  )
+    findings.push(fail("het_inside_deletion"));
+  if (variant.kind !== "event") return findings;
   if (own.state === "het_or_hom" && !isOver) findings.push(uncertain("zygosity_unknown"));
   if (variant.failed && !partner.variant.strong) findings.push(fail("failed_filter"));
-  if (covers(observed, partner) && showsBothCopies(partner.own) && !possibleMosaic)
-    findings.push(fail("het_inside_deletion"));
   if (isInParentAlone(setting, observed))
     for (const { index, role } of setting.relatives)
       if ((role === "mother" || role === "father") && isCalledIn(observed, index))
@@ -350,7 +357,7 @@ function phaseOfPieces(
   if (whole.length !== 1) return null;
   const mayHave = ({ variant, dosages }: ObservedVariant, parent: number): boolean =>
     (dosages[parent] ?? null) !== null &&
-    (dosages[parent]?.any === "yes" || variant.observations[parent]?.event?.place !== undefined);
+    (dosages[parent]?.any === "yes" || eventCallOf(variant, parent)?.place !== undefined);
   const others = parents.filter((parent) => !whole.includes(parent));
   if (others.some((parent) => mayHave(a, parent) || mayHave(b, parent))) return null;
   return { phase: "CIS_LIKELY", clean: false };

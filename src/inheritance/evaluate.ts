@@ -16,11 +16,17 @@ import type {
   SideListEntry,
 } from "./types.ts";
 import { inGenomeOrder } from "./order.ts";
-import { isAloneOnItsPlace, mosaicCounts, showsBothCopies } from "./over-deletion.ts";
+import {
+  isAloneOnItsPlace,
+  isLostOnOne,
+  leavesBothCopies,
+  mosaicCounts,
+  showsBothCopies,
+} from "./over-deletion.ts";
 import { dosagesOf, isStrong, observedVariant, type ObservedVariant } from "./observed-variant.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
-import { covers, isHeterozygousDeletion } from "./site.ts";
+import { covers } from "./site.ts";
 import { sortedUnique } from "./tri.ts";
 
 /**
@@ -47,7 +53,7 @@ export function evaluateGene(
 /** What a deletion event of the proband says of the small variants inside it (SVH-04, SVH-05). */
 function observeAll(setting: Setting, variants: readonly FamilyVariant[]): ObservedVariant[] {
   const all = variants.flatMap((variant) => observedVariant(setting, variant) ?? []);
-  const lost = all.filter((o) => o.variant.kind === "event" && isHeterozygousDeletion(o));
+  const lost = all.filter(isLostOnOne);
   if (lost.length === 0) return all;
   const contradicted = new Set<ObservedVariant>();
   const seen = all.map((observed) => {
@@ -55,7 +61,9 @@ function observeAll(setting: Setting, variants: readonly FamilyVariant[]): Obser
     if (over.length === 0) return observed;
     if (isAloneOnItsPlace(observed.own))
       return observedVariant(setting, observed.variant, true) ?? observed;
-    const against = showsBothCopies(observed.own) ? over.filter((o) => !o.possibleMosaic) : [];
+    const against = showsBothCopies(observed.own)
+      ? over.filter((o) => !leavesBothCopies(o, setting))
+      : [];
     if (against.length === 0) return observed;
     for (const deletion of [...against, observed]) contradicted.add(deletion);
     return observed;

@@ -7,7 +7,7 @@
  * `observe` makes the evidence from a call; `evaluateGene` judges; `modelsOfMode`
  * says which models a panel's mode of inheritance names.
  */
-export { callOfBoth, eventCallBeside, isLackedBy } from "./call-of-both.ts";
+export { callOfBoth, eventCallBeside, eventOfBoth, isLackedBy } from "./call-of-both.ts";
 export { MNV_FLAG, sharedCodons } from "./codons.ts";
 export { NOT_PAIRED, PAIRS_SUPPRESSED } from "./compound.ts";
 export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";
@@ -17,4 +17,5 @@ export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";
 export { observe } from "./observe.ts";
 export { observeEvent } from "./observe-event.ts";
-export { certainlyLost } from "./over-deletion.ts";
+export { certainlyLost, certainlyLostIn, liesInLost, type Lost } from "./over-deletion.ts";
+export { zygosityOf } from "./zygosity.ts";

@@ -1,6 +1,7 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
 import type { SmallAllele } from "../core/allele.ts";
 import { isSameAllele, minimalRepresentation } from "../vcf/index.ts";
+import type { GenomicEvent } from "../structural/types.ts";
 import type { CalledAllele, FamilyVariant, Origin, Phase } from "./types.ts";
 
 export interface ReadPhase {
@@ -74,12 +75,20 @@ function physicalSide({ call, alleleIndex }: CalledAllele): 0 | 1 | null {
 
 /** One allele that stands in two records, perhaps written with more bases: no pair with itself (CH-10). */
 export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
+  if (a.event !== undefined && b.event !== undefined && a.kind !== b.kind)
+    return isOneEvent(a.event, b.event);
   switch (a.kind) {
     case "small":
       return a.kind === b.kind && isOneSmallAllele(a, b);
     case "event":
       return a.key === b.key;
   }
+}
+
+/** As both are placed by their bases. */
+function isOneEvent(a: GenomicEvent, b: GenomicEvent): boolean {
+  const isPlace = a.chrom === b.chrom && a.first === b.first && a.last === b.last;
+  return a.key === b.key || (a.kind === b.kind && isPlace);
 }
 
 function isOneSmallAllele(a: SmallAllele, b: SmallAllele): boolean {

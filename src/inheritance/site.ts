@@ -186,13 +186,14 @@ function isNested(
   { kind, first, last }: GenomicEvent,
   own: Observation,
 ): boolean {
-  if (around.kind !== "event" || kind !== "DEL" || !isAloneOnItsPlace(own)) return false;
+  if (around.event === undefined || kind !== "DEL" || !isAloneOnItsPlace(own)) return false;
   const lost = certainlyLost(around.event);
   return lost.first <= first && last <= lost.last;
 }
 
-export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boolean {
-  if (variant.kind === "event") return isLostOnOne(variant.event, own);
+export function isHeterozygousDeletion(observed: ObservedVariant): boolean {
+  const { variant, own } = observed;
+  if (variant.kind === "event" || isLostOnOne(observed)) return isLostOnOne(observed);
   return own.state === "het" && variant.ref.length > variant.alt.length;
 }
 

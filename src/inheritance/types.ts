@@ -51,7 +51,10 @@ export interface Carriage {
 /** One allele at one locus, as inheritance sees it. */
 export type FamilyVariant = SmallFamilyVariant | EventFamilyVariant;
 
-type SmallFamilyVariant = SmallAllele & OfFamily;
+interface SmallFamilyVariant extends SmallAllele, OfFamily {
+  /** What callers of events say of the same allele, where its bases place it (SVE-24). */
+  event?: GenomicEvent | undefined;
+}
 
 export interface EventFamilyVariant extends EventAllele, OfFamily {
   event: GenomicEvent;

@@ -191,14 +191,17 @@ export function tierOfAlleles(grounds: readonly Ground[]): Tier | null {
   return a.tier > b.tier ? a.tier : b.tier;
 }
 
-/** SVR-02: over a deletion without effect on coding bases the tier is that of the small variant, which is alone there. */
+/**
+ * SVR-02: over a deletion without effect on coding bases the tier is that of the variant that is alone there.
+ * @param variants in genome order: of two small ones the deletion begins first
+ */
 export function tierOverDeletion(
   variants: readonly Pick<CandidateVariant, "kind">[],
   grounds: readonly Ground[],
 ): Tier | null {
-  const of = (kind: CandidateVariant["kind"]): Ground | undefined =>
-    grounds.find((_, i) => variants[i]?.kind === kind);
-  const [small, event] = [of("small"), of("event")];
-  if (small === undefined || event === undefined || event.altering) return tierOfAlleles(grounds);
-  return small.tier;
+  const at = variants.findIndex(({ kind }) => kind === "event");
+  const alone = variants.findLastIndex(({ kind }) => kind === "small");
+  const deletion = grounds[at < 0 ? 0 : at];
+  if (alone < 0 || deletion?.altering !== false) return tierOfAlleles(grounds);
+  return grounds[alone]?.tier ?? null;
 }

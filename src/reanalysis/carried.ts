@@ -137,6 +137,10 @@ const BY_EVENT_FILES: ReadonlySet<string> = new Set([
   "structural_call_too",
   "carriers_disagree",
   "genotypes_disagree",
+  // SVH-04, SVH-05
+  "hemizygous_over_deletion",
+  "het_inside_deletion",
+  "no_copy_left",
 ]);
 
 /** Candidates of the last run with what files of events told, as they stood, and of their other variants alone: for where none can be read. */

@@ -21,7 +21,7 @@ export { shapeOfBases } from "./form/of-bases.ts";
 export { writtenAs } from "./form/written.ts";
 export { matchEvents } from "./join/match.ts";
 export { parentsNear, withParentsOwn } from "./join/of-parents.ts";
-export { isAllele, type KnownBase } from "./join/same-allele.ts";
+export { isAllele, type KnownBase, mayBeAllele } from "./join/same-allele.ts";
 export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { eventsNamed, recordNamed } from "./named.ts";

@@ -32,3 +32,8 @@ it.each<[string, Given[], number]>([
 ])("%s", (_, candidates, n) => {
   expect(codingDeNovos(candidates)).toBe(n);
 });
+
+it("one that both files have counts once, whichever of both stands in a gene", () => {
+  const both = [candidate([5, "lof", "HIGH"]), candidate([9, "lof", "HIGH"])];
+  expect(codingDeNovos(both, new Map([["1:9:C:A", "1:5:C:A"]]))).toBe(1);
+});

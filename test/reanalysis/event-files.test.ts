@@ -274,6 +274,49 @@ it("keeps a small variant that the file contradicts as it was: it is not new onc
   );
 });
 
+it.each([
+  ["homozygous", ["1/1", "0/1", "0/0"], 1],
+  ["heterozygous", ["0/1", "0/1", "0/0"], 0],
+])(
+  "keeps what it said of a %s variant inside a deletion that both files have",
+  async (name, genotypes, n) => {
+    const archive = join(folder, `inside-${name}`);
+    const ref = `G${"ACGT".repeat(15)}`;
+    const samples = ["C", "F", "M"];
+    const lost = { genotypes: ["0/1", "0/0", "0/1"], gene: "GENE1" };
+    const small = at(
+      `inside-${name}-small.vcf`,
+      vcfText({ samples }, [
+        { ...lost, pos: 10_000, ref, alt: "G", consequence: "frameshift_variant" },
+        { pos: 10_030, genotypes, gene: "GENE1", consequence: "stop_gained" },
+      ]),
+    );
+    const line = { ...lost, pos: 10_000, end: 10_060, consequence: "frameshift_variant" };
+    const sv = at(`inside-${name}.vcf`, eventVcf(samples, [line]));
+    const ped = at(`inside-${name}.ped`, TRIO_PED);
+    const panel = (rows: string): string =>
+      at(
+        `inside-${name}.tsv`,
+        `symbol\tmode_of_inheritance\tconfidence\nGENE1\tBIALLELIC\tgreen\n${rows}`,
+      );
+    await addHere(archive, "C8", { vcfs: [sv, small], ped, panels: [panel("")], partial: true });
+    const found = (run: number): unknown => {
+      const { candidates, untiered } = readRun(inArchive.case(archive, "C8"), run).report;
+      const said = [...candidates, ...untiered.one_hit];
+      return said.map(({ variants, models }) => [variants.map(({ pos }) => pos), models]);
+    };
+    const first = found(1);
+    expect(readRun(inArchive.case(archive, "C8"), 1).report.candidates).toHaveLength(n);
+    panel("GENE2\tMONOALLELIC\tgreen\n");
+    await reanalyseHere(archive, { all: true });
+    expect(found(2)).toEqual(first);
+    renameSync(sv, `${sv}.gone`);
+    panel("GENE3\tMONOALLELIC\tgreen\n");
+    await reanalyseHere(archive, { all: true });
+    expect(found(3)).toEqual(first);
+  },
+);
+
 it("keeps them where small variants alone are annotated anew, and refuses while they wait to be read", async () => {
   const archive = join(folder, "anew");
   const sv = at("anew.vcf", eventVcf(["C"], DELETIONS));

@@ -1,16 +1,22 @@
 /** Events that are also in a small-variant file, written out in bases (SVE-24): one finding, the small variant. */
 import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
-import { callOfBoth } from "../../inheritance/index.ts";
+import { callOfBoth, eventOfBoth } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
-import { hasFailed, matchEvents, parentsNear, shapeOfBases } from "../../structural/index.ts";
+import {
+  hasFailed,
+  matchEvents,
+  mayBeAllele,
+  parentsNear,
+  shapeOfBases,
+} from "../../structural/index.ts";
 import type { EventShape, GenomicEvent } from "../../structural/types.ts";
 import { observations } from "../beside.ts";
 import type { JudgedEvent } from "./judge.ts";
 import type { FamilyEvents } from "./read.ts";
 
 export interface Both {
-  /** Without those that are small variants. */
+  /** Those that are small variants say so. */
   events: readonly JudgedEvent[];
   survivors: readonly Survivor[];
   /** Keys of the small variants, by the event's. */
@@ -26,7 +32,8 @@ export function inBoth(
 ): Both {
   const { family, policy } = judging;
   const same = new Map<string, string>();
-  const judged = new Set(events.map(({ event }) => event.key));
+  // Of a promoter's partner of its key, the event.
+  const judged = new Map(events.toReversed().map(({ event }) => [event.key, event]));
   const shaped = survivors.flatMap((survivor) =>
     survivor.alleles.flatMap((allele) => {
       const shape = shapeOfBases(survivor, allele.alleleIndex, policy.sv);
@@ -38,20 +45,21 @@ export function inBoth(
   const near = parentsNear(shapes, all, family);
   const isCalled = (one: GenomicEvent): boolean => judged.has(one.key) || isOwn(one, family);
   // What relatives alone have never takes his place.
-  const own = matchedTo(shapes, all.filter(isCalled));
+  const own = matchedTo(shapes, all.filter(isCalled), policy);
   const others = matchedTo(
     shapes,
     all.filter((one) => !isCalled(one)),
+    policy,
   );
+  const small = new Map<string, JudgedEvent["small"]>();
   const told = new Map<SurvivorAllele, string[]>();
   const calls = new Map<Survivor, Survivor["calls"]>();
-  for (const [i, { survivor, allele }] of shaped.entries()) {
+  for (const [i, { survivor, allele, shape }] of shaped.entries()) {
     const event = own.get(i);
     const called = event === undefined ? [] : [event];
     const other = others.get(i);
     const found = other === undefined ? called : [...called, other];
     const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
-    if (event !== undefined) same.set(event.key, variantKey({ ...survivor, alt }));
     const said = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
     const flags = event === undefined ? [] : ["structural_call_too"];
     flags.push(...said.flatMap((one) => one.flags));
@@ -62,9 +70,15 @@ export function inBoth(
       call === survivor.calls[person] ? (before[person] ?? null) : call,
     );
     calls.set(survivor, after);
+    if (event === undefined) continue;
+    const key = variantKey({ ...survivor, alt });
+    same.set(event.key, key);
+    const seen = observations({ ...survivor, calls: after }, allele.alleleIndex, judging, []);
+    const placed = { event: judged.get(event.key) ?? event, shape };
+    small.set(event.key, { key, event: eventOfBoth(placed, seen, family, policy) });
   }
   return {
-    events: events.filter(({ event }) => !same.has(event.key)),
+    events: events.map((one) => ({ ...one, small: small.get(one.event.key) })),
     survivors: survivors.map((survivor) => {
       const held = calls.get(survivor);
       return held === undefined ? survivor : { ...withFlags(survivor, told), calls: held };
@@ -73,18 +87,21 @@ export function inBoth(
   };
 }
 
-/** By allele, one to one: a second event near it is another one (SVE-08, SVE-23). */
+/** By allele, one to one: a second event near it is another one, and so is one of other bases (SVE-08, SVE-23). */
 function matchedTo(
   shapes: readonly EventShape[],
   all: readonly GenomicEvent[],
+  { sv }: Judging["policy"],
 ): Map<number, GenomicEvent> {
   const chroms = new Set(shapes.map(({ chrom }) => chrom));
   const near = all.filter(({ chrom }) => chroms.has(chrom));
   return new Map(
-    matchEvents(shapes, near, "callers").flatMap(({ a, b }) => {
-      const event = near[b];
-      return event === undefined ? [] : [[a, event] as const];
-    }),
+    matchEvents(shapes, near, "callers", (shape, one) => mayBeAllele(one, shape, sv)).flatMap(
+      ({ a, b }) => {
+        const event = near[b];
+        return event === undefined ? [] : [[a, event] as const];
+      },
+    ),
   );
 }
 

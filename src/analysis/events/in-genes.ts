@@ -1,7 +1,7 @@
 /** An event in one gene, or in a panel region, as seen by the inheritance models. */
 import { annotatedGene, type Identify } from "../../core/gene.ts";
 import type { Policy } from "../../core/policy.ts";
-import { certainlyLost, observeEvent } from "../../inheritance/index.ts";
+import { observeEvent } from "../../inheritance/index.ts";
 import type { EventFamilyVariant } from "../../inheritance/types.ts";
 import { geneMatcher, identitiesOf } from "../../panel/match.ts";
 import type { Panel, PanelGenes, TableGene } from "../../panel/types.ts";
@@ -195,38 +195,4 @@ export function eventFamilyVariant(
     frequencyAssessed: rarity.assessed,
     originBySites: originBySites(inside, policy),
   };
-}
-
-/**
- * What deletion events take of the proband: on one chromosome, where the gates are those of one copy (SVH-04), or all
- * of it, where nothing can be called.
- */
-export function certainlyLostIn(
-  members: readonly ({ kind: "small" } | EventMember)[],
-  { proband }: Family,
-  copies: "one" | "all",
-): Lost[] {
-  return members.flatMap((member): Lost[] => {
-    if (member.kind === "small" || member.judged.event.kind !== "DEL") return [];
-    const { event } = member.judged;
-    const own = event.calls[proband] ?? null;
-    const isAsked = own?.any === "yes" && (own.all === "yes") === (copies === "all");
-    return isAsked ? [{ chrom: event.chrom, ...certainlyLost(event) }] : [];
-  });
-}
-
-/** Does it lie wholly in one of them? */
-export function liesInLost(
-  { chrom, pos, ref }: { chrom: string; pos: number; ref: string },
-  lost: readonly Lost[],
-): boolean {
-  return lost.some(
-    (one) => one.chrom === chrom && one.first <= pos && pos + ref.length - 1 <= one.last,
-  );
-}
-
-export interface Lost {
-  chrom: string;
-  first: number;
-  last: number;
 }

@@ -41,7 +41,8 @@ export async function withInside(
     for (const [one, place] of places) {
       const lines = linesAt(place).slice(0, policy.sv.inside.maxSites);
       const before = seen.get(one) ?? { sites: 0, het: 0, maternal: 0, paternal: 0 };
-      for (const line of lines) count(before, line, input, { ...small.family, samples });
+      for (const line of lines)
+        if (!isWhole(line, place)) count(before, line, input, { ...small.family, samples });
       // Where no copy is left, no parent's is missing.
       const isAll = one.event.calls[proband]?.all === "yes";
       seen.set(one, isAll ? { ...before, maternal: 0, paternal: 0 } : before);
@@ -106,6 +107,12 @@ function isOver(
   place: Place,
 ): boolean {
   return chrom === place.chrom && pos <= place.end && last >= place.start;
+}
+
+/** The deletion itself, or a longer one. */
+function isWhole(line: string, { start, end }: Place): boolean {
+  const [, at, , ref = ""] = line.split("\t", 4);
+  return Number(at) < start && Number(at) + ref.length > end;
 }
 
 const RELIABLE = { genotypeQuality: 20, depth: 10, least: 0.3, most: 0.7 } as const;

@@ -64,6 +64,8 @@ export interface JudgedEvent {
   inside: InsideDeletion | null;
   /** Nothing by itself: a pair may hold it. */
   isPartner?: boolean;
+  /** The small variant that it is (SVE-24): by key, and the event as both files have it, placed by its bases. */
+  small?: { key: string; event: GenomicEvent | undefined } | undefined;
 }
 
 /** One that can be no candidate, with what was known of it by then. */

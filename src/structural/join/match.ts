@@ -109,11 +109,13 @@ function unlike({ length, inserted }: EventShape, other: EventShape): number {
 
 /**
  * One to one, the best pairs first: which of `left` is which of `right`. Indices into each.
+ * @param mayBe asked of two that match
  */
-export function matchEvents(
+export function matchEvents<T extends EventShape>(
   left: readonly EventShape[],
-  right: readonly EventShape[],
+  right: readonly T[],
   setting: MatchSetting,
+  mayBe: (left: EventShape, right: T) => boolean = () => true,
 ): MatchedPair[] {
   const all = [...left, ...right];
   const cut = left.length;
@@ -123,9 +125,11 @@ export function matchEvents(
     a < cut !== b < cut ? setting : null;
   for (const pair of pairsOf(all, [setting], settingOf)) {
     if (taken.has(pair.a) || taken.has(pair.b)) continue;
+    const [a, b] = [Math.min(pair.a, pair.b), Math.max(pair.a, pair.b) - cut];
+    const [own, other] = [left[a], right[b]];
+    if (own === undefined || other === undefined || !mayBe(own, other)) continue;
     taken.add(pair.a).add(pair.b);
-    const [a, b] = [Math.min(pair.a, pair.b), Math.max(pair.a, pair.b)];
-    matched.push({ a, b: b - cut, joined: pair.joined });
+    matched.push({ a, b, joined: pair.joined });
   }
   return matched.toSorted((x, y) => x.a - y.a);
 }

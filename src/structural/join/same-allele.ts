@@ -20,16 +20,38 @@ export function isAllele(
   base: KnownBase,
   sv: Policy["sv"],
 ): boolean {
-  const inBases = event.members.flatMap(({ contig, pos, ref, alt }) => {
-    if (!/^[ACGTN]+$/i.test(alt)) return [];
-    const site = { chrom: canonicalChrom(contig) ?? "", pos, ref, alts: [alt] };
-    return shapeOfBases(site, 1, sv) ?? [];
-  });
+  const inBases = shapesInBases(event, sv);
   // What its own bases say stands over what is told of them.
   const shapes = inBases.length > 0 ? inBases : [event];
   return shapes.some(
     (one) => sameEvent(written, one, "callers") !== null && hasSameBases(one, written, base),
   );
+}
+
+/**
+ * Of an event that matches: one that claims bases, or exact ends and a length, is that allele, or another (SVE-08). The
+ * bases of a duplication are not asked.
+ */
+export function mayBeAllele(event: GenomicEvent, written: EventShape, sv: Policy["sv"]): boolean {
+  const { kind, length } = event;
+  if (!isExact(event) && shapesInBases(event, sv).length === 0) return true;
+  if (kind === "DUP" && length !== null)
+    return Math.abs(length - (written.length ?? 0)) <= NOTATION;
+  return isAllele(event, written, () => null, sv);
+}
+
+/** Of a mobile element the element is told, not what of it is inserted. */
+function isExact({ kind, precise, length, ciFirst, ciLast }: EventShape): boolean {
+  const isPlaced = [...ciFirst, ...ciLast].every((bases) => bases === 0);
+  return precise && isPlaced && length !== null && kind !== "ME";
+}
+
+function shapesInBases({ members }: GenomicEvent, sv: Policy["sv"]): EventShape[] {
+  return members.flatMap(({ contig, pos, ref, alt }) => {
+    if (!/^[ACGTN]+$/i.test(alt)) return [];
+    const site = { chrom: canonicalChrom(contig) ?? "", pos, ref, alts: [alt] };
+    return shapeOfBases(site, 1, sv) ?? [];
+  });
 }
 
 function hasSameBases(event: EventShape, written: EventShape, base: KnownBase): boolean {

@@ -1,14 +1,21 @@
 /** An allele that the files of small variants and of events both have: whose it is, by both (SVE-17, SVE-24, SVH-09, SVR-01). */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { explain } from "../../../src/analysis/explain.ts";
 import type { ReportDocument } from "../../../src/report/types.ts";
-import { analyseHere } from "../../helpers/analyse.ts";
+import { analyseHere, DEFAULTS } from "../../helpers/analyse.ts";
 import { eventVcf, type EventLine } from "../../helpers/event-text.ts";
 import { tempFolder } from "../../helpers/temp.ts";
 import { TRIO_PED, vcfText, type RecordOptions } from "../../helpers/vcf-text.ts";
 
 const folder = tempFolder();
+const io = {
+  log: { info: () => {}, warn: () => {}, detail: () => {} },
+  onProgress: () => {},
+  stdin: Readable.from([]),
+};
 const TRIO = ["C", "F", "M"];
 let files = 0;
 
@@ -286,6 +293,220 @@ describe("a parent who has it by the file of small variants alone, where the chi
     expect(await origin({ genotypes: ["./.", "0/0", "0/0"] })).toEqual([isNew]);
     expect(await origin({ genotypes: ["0/0", "0/0", "0/0"] })).toEqual([
       { ...isNew, isDoubted: true },
+    ]);
+  });
+});
+
+describe("a deletion that both files have takes the other copy, as one that is an event alone (SVH-04, SVH-05)", () => {
+  const FROM_MOTHER = ["0/1", "0/0", "0/1"];
+  const line = { ...EVENT, genotypes: FROM_MOTHER };
+  const inside = (genotypes: string[], over = {}): RecordOptions => ({
+    ...MISSENSE,
+    pos: 10_030,
+    genotypes,
+    ...over,
+  });
+  /** Without the small record, and with it. */
+  const eachWay = async (others: RecordOptions[], event = line): Promise<ReportDocument[]> => {
+    const asked = { events: [[TRIO, event]] as Asked["events"], panel: RECESSIVE };
+    const own = { ...SMALL, genotypes: event.genotypes };
+    return [
+      await run({ ...asked, small: others }),
+      await run({ ...asked, small: [own, ...others] }),
+    ];
+  };
+  const passing = ({ candidates }: ReportDocument): object[] =>
+    candidates.map(({ tier, models, verdict }) => ({
+      tier,
+      verdict,
+      models: models.map(({ model, phase }) => `${model} ${phase}`),
+    }));
+
+  it("of what seems homozygous inside it: one pair, of two small variants", async () => {
+    const [alone, both] = await eachWay([inside(["1/1", "0/1", "0/0"])]);
+    expect(passing(both as ReportDocument)).toEqual([
+      { tier: 1, verdict: "PASS", models: ["AR_DEL_HEMI TRANS"] },
+    ]);
+    expect(passing(both as ReportDocument)).toEqual(passing(alone as ReportDocument));
+    const [candidate] = (both as ReportDocument).candidates;
+    expect(candidate?.variants.map(({ kind }) => kind)).toEqual(["small", "small"]);
+    expect(candidate?.flags).toEqual(
+      expect.arrayContaining(["hemizygous_over_deletion", "structural_call_too"]),
+    );
+  });
+
+  it("is contradicted by both copies inside it: no pair, both are flagged", async () => {
+    const reports = await eachWay([inside(["0/1", "0/1", "0/0"], { consequence: "stop_gained" })]);
+    for (const { candidates, untiered } of reports) {
+      expect(candidates).toEqual([]);
+      expect(untiered.one_hit.map(({ flags }) => flags.includes("het_inside_deletion"))).toEqual([
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it("leaves no copy where both say so", async () => {
+    const reports = await eachWay([inside(["1/1", "0/1", "0/1"])], {
+      ...EVENT,
+      genotypes: ["1/1", "0/1", "0/1"],
+    });
+    for (const { candidates } of reports) {
+      const missense = candidates.find(({ variants }) => variants[0]?.pos === 10_030);
+      expect(missense?.flags).toContain("no_copy_left");
+    }
+  });
+
+  it("takes nothing beside its bases, and is no partner of itself", async () => {
+    const [, both] = await eachWay([inside(["1/1", "0/1", "0/1"], { pos: 10_061 })]);
+    expect(passing(both as ReportDocument)).toEqual([
+      { tier: 2, verdict: "PASS", models: ["AR_HOM null"] },
+    ]);
+    expect((both as ReportDocument).untiered.one_hit).toMatchObject([
+      { variants: [{ kind: "small" }] },
+    ]);
+  });
+});
+
+describe("a small variant that stands for one gene alone", () => {
+  const panel = file(
+    "symbol\tmode_of_inheritance\tconfidence\nGENE1\tMONOALLELIC\tgreen\nGENE2\tMONOALLELIC\tgreen\n",
+    "tsv",
+  );
+  const genotypes = ["0/1", "0/0", "0/0"];
+  const small = [{ ...SMALL, gene: "GENE2", genotypes }];
+  const found = async (gene: string): Promise<unknown[]> => {
+    const events: Asked["events"] = [[TRIO, { ...EVENT, gene, genotypes }]];
+    const { candidates } = await run({ small, events, panel });
+    return candidates.map((c) => [c.gene.symbol, ...c.variants.map(({ kind }) => kind)]).toSorted();
+  };
+
+  it("leaves the event in the others (SVE-24)", async () => {
+    expect(await found("GENE1")).toEqual([
+      ["GENE1", "event"],
+      ["GENE2", "small"],
+    ]);
+    expect(await found("GENE2")).toEqual([["GENE2", "small"]]);
+  });
+
+  it("leaves it in a region of the panel, for which no small variant stands", async () => {
+    const region = {
+      entity_type: "region",
+      entity_name: "ISCA-1",
+      verbose_name: "Short",
+      confidence_level: "3",
+      mode_of_inheritance: "MONOALLELIC",
+      chromosome: "1",
+      grch38_coordinates: [10_005, 10_055],
+      type_of_variants: "cnv_loss",
+      required_overlap_percentage: 60,
+    };
+    const gene = {
+      entity_type: "gene",
+      entity_name: "GENE1",
+      confidence_level: "3",
+      mode_of_inheritance: "MONOALLELIC",
+      gene_data: { gene_symbol: "GENE1" },
+    };
+    const of = { id: 1, name: "P", version: "1.0", genes: [gene], regions: [region], strs: [] };
+    const events: Asked["events"] = [[TRIO, { ...EVENT, genotypes }]];
+    const asked = { small: [{ ...SMALL, genotypes }], events };
+    const { candidates } = await run({ ...asked, panel: file(JSON.stringify(of), "json") });
+    const places = candidates.map((c) => [c.gene.symbol, ...c.variants.map(({ kind }) => kind)]);
+    expect(places.toSorted()).toEqual([
+      ["GENE1", "small"],
+      ["Short", "event"],
+    ]);
+  });
+
+  it("is explained as one, by either name", async () => {
+    const vcfs = [
+      file(vcfText({ samples: TRIO }, small)),
+      file(eventVcf(TRIO, [{ ...EVENT, genotypes }])),
+    ];
+    const asked = { ...DEFAULTS, vcfs, panels: [panel], ped, allowEmpty: true };
+    const explained = async (text: string): Promise<unknown> => {
+      const { answer, genes } = await explain(asked, text, io);
+      return { answer, genes: genes.map(({ gene, candidates }) => [gene, candidates.length]) };
+    };
+    const byEvent = await explained("1:10001-10060:DEL");
+    expect(byEvent).toMatchObject({
+      genes: [
+        ["GENE1", 1],
+        ["GENE2", 1],
+      ],
+    });
+    expect(await explained(`1:10000:${SMALL.ref}:G`)).toEqual(byEvent);
+  });
+});
+
+describe("an event near a small variant", () => {
+  const of = (bases: string, change: Partial<EventLine> = {}): EventLine => ({
+    ...EVENT,
+    type: "INS",
+    end: 10_000,
+    ref: "G",
+    alt: `G${bases}`,
+    info: `SVLEN=${bases.length}`,
+    ...change,
+  });
+  const kinds = async (allele: Partial<RecordOptions>, line: EventLine): Promise<object> => {
+    const small = [{ ...SMALL, ...allele, genotypes: ["0/1", "0/1", "0/0"] }];
+    const events: Asked["events"] = [[TRIO, { ...line, genotypes: ["0/1", "0/0", "0/0"] }]];
+    const { candidates } = await run({ small, events });
+    const isDoubted = candidates.some(({ flags }) => flags.includes("carriers_disagree"));
+    // Pairs of them are other findings.
+    const found = candidates.flatMap(({ variants: [only, other], models }) => {
+      const isNew = models.some((m) => m.model === "AD_DENOVO" && m.verdict === "PASS");
+      return other === undefined ? [[only?.kind, isNew]] : [];
+    });
+    return { isDoubted, found: found.toSorted() };
+  };
+  const two = {
+    isDoubted: false,
+    found: [
+      ["event", true],
+      ["small", false],
+    ],
+  };
+  const one = { isDoubted: true, found: [["small", false]] };
+
+  it.each([
+    ["of other bases, not far off", GAINED, of("AC".repeat(40), { pos: 10_090, end: 10_090 })],
+    ["of other bases, at its place", GAINED, of("AC".repeat(30))],
+    ["of other bases than it repeats", GAINED, of(`${LOST}AC`)],
+    ["of another exact length", GAINED, of("", { alt: "<INS>", info: "SVLEN=70" })],
+    ["lost two bases more", SMALL, { ...EVENT, end: 10_062 }],
+    ["lost as many further on", SMALL, { ...EVENT, pos: 10_003, end: 10_063 }],
+    ["of more bases, duplicated", GAINED, { ...EVENT, type: "DUP", end: 10_070 }],
+  ])("whose own bases or ends are exact is another: %s (SVE-08)", async (_, allele, line) =>
+    expect(await kinds(allele, line)).toEqual(two),
+  );
+
+  it.each<[string, Partial<RecordOptions>, EventLine]>([
+    [
+      "the same bases, put in further on",
+      GAINED,
+      of(`${LOST.slice(2)}AC`, { pos: 10_002, end: 10_002 }),
+    ],
+    ["no length", GAINED, of("", { alt: "<INS>", info: "IMPRECISE" })],
+    ["a length about", GAINED, of("", { alt: "<INS>", info: "SVLEN=70;CIPOS=-9,9" })],
+    ["ends about", SMALL, { ...EVENT, end: 10_064, info: "CIPOS=-5,5;CIEND=-5,5" }],
+    ["imprecise", SMALL, { ...EVENT, end: 10_064, info: "IMPRECISE" }],
+    ["an element", GAINED, of("", { alt: "<INS:ME:ALU>", end: 10_020, info: "SVLEN=90" })],
+    ["one base more", SMALL, { ...EVENT, end: 10_061 }],
+  ])("that may be it is it: %s (SVE-24)", async (_, allele, line) =>
+    expect(await kinds(allele, line)).toEqual(one),
+  );
+
+  it("pairs with it where it is another", async () => {
+    const small = [{ ...GAINED, genotypes: ["0/1", "0/1", "0/0"] }];
+    const events: Asked["events"] = [
+      [["C"], of("AC".repeat(40), { pos: 10_090, end: 10_090, genotypes: ["0/1"] })],
+    ];
+    const { candidates } = await run({ small, events, panel: RECESSIVE });
+    expect(candidates).toMatchObject([
+      { models: [{ model: "AR_COMPHET" }], variants: [{ kind: "small" }, { kind: "event" }] },
     ]);
   });
 });

@@ -60,6 +60,24 @@ describe("small variants inside a deletion", () => {
     expect(candidates[0]?.reason).toContain("variants inside are evidence against the deletion");
   });
 
+  it("are none where it is the deletion itself, which the file has too (SVE-24)", async () => {
+    const short = { ...DELETION, end: 10_060, genotypes: ["1/1"] };
+    const itself = {
+      pos: 10_000,
+      ref: `G${"ACGT".repeat(15)}`,
+      alt: "G",
+      filter: "LowQual",
+      genotypes: ["1/1", "0/1", "0/1"],
+    };
+    const inside = { pos: 10_030, consequence: "synonymous_variant", genotypes: itself.genotypes };
+    const flagged = async (small: RecordOptions[]): Promise<string[] | undefined> => {
+      const { candidates } = await run("BIALLELIC", small, [short]);
+      return candidates[0]?.flags.filter((flag) => flag.includes("snvs_in_deletion"));
+    };
+    expect(await flagged([itself, ...sites(["0/0", "0/0", "0/0"], 1)])).toEqual([]);
+    expect(await flagged([itself, inside])).toEqual(["few_snvs_in_deletion:1"]);
+  });
+
   it("are told once where one of them matters by itself", async () => {
     const stop = { pos: 13_500, consequence: "stop_gained", genotypes: ["0/1", "0/0", "0/0"] };
     const four = sites(["0/1", "0/1", "0/0"], 4);

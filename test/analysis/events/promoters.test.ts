@@ -29,11 +29,17 @@ beforeAll(async () => {
 async function run(
   { at = 970, bases = 15, calls = ["0/1", "0/0", "0/1"], af = "." },
   events: EventLine[],
+  isInBoth = false,
 ): Promise<ReportDocument & Pick<RunDocument["counts"], "events">> {
   const ref = SEQUENCE.slice(at - 1, at + bases);
   const record = { pos: at, ref, alts: [ref.slice(0, 1)], info: `gnomAD_AF=${af}`, calls };
   const head = '##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description="Frequency">';
-  const vcf = file(rawVcf([record], [head]), "vcf");
+  const too = (isInBoth ? events : []).map(({ pos, end = 0, genotypes }) => {
+    const lost = SEQUENCE.slice(pos - 1, end);
+    return { pos, ref: lost, alts: [lost.slice(0, 1)], calls: [...genotypes] };
+  });
+  const records = [record, ...too].toSorted((a, b) => a.pos - b.pos);
+  const vcf = file(rawVcf(records, [head]), "vcf");
   const panel = file("symbol\tmode_of_inheritance\tconfidence\nPLUS1\tBIALLELIC\tgreen\n", "tsv");
   const sv = events.map((one) => file(eventVcf(["C", "F", "M"], [one]), "vcf"));
   const dir = join(folder, `out-${files++}`);
@@ -64,6 +70,14 @@ describe("a small deletion of the promoter (SVC-05)", () => {
     );
     expect(effects?.toSorted()).toEqual(["exon_loss", "promoter_loss"]);
     expect(untiered.one_hit).toEqual([]);
+  });
+
+  it("completes it where the file of small variants has the event too", async () => {
+    const { candidates } = await run({}, [EXONS], true);
+    expect(candidates).toMatchObject([
+      { tier: 3, models: [{ model: "AR_COMPHET", phase: "TRANS" }] },
+    ]);
+    expect(candidates[0]?.variants.map(({ kind }) => kind).toSorted()).toEqual(["event", "small"]);
   });
 
   it("is hemizygous inside of a deletion of the gene", async () => {
