@@ -11,6 +11,7 @@ import {
   canonicalChrom,
 } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
+import { parseHgncId } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";
 import { batchesOf } from "./text-lines.ts";
 
@@ -36,6 +37,18 @@ export function attributes(text: string): (name: string) => string {
 export function attributeList(text: string, name: string): string[] {
   const value = rawAttribute(text, name);
   return value === "" ? [] : value.split(",").map(decoded);
+}
+
+/**
+ * The HGNC id that a gene's row tells (DEC-17), in all flavours: Ensembl's description ends in
+ * `[Source:HGNC Symbol;Acc:HGNC:5]`, on GRCh37 in `Acc:5`; GENCODE has `hgnc_id`, RefSeq `Dbxref=HGNC:HGNC:5`.
+ * @param text the ninth column
+ */
+export function hgncIdOfRow(text: string): string | null {
+  const value = attributes(text);
+  const described = /\[Source:HGNC\b[^;\]]*;Acc:([^\]]+)/.exec(value("description"))?.[1];
+  const ref = attributeList(text, "Dbxref").find((entry) => entry.startsWith("HGNC:"));
+  return parseHgncId(described ?? (value("hgnc_id") || (ref ?? "")));
 }
 
 function rawAttribute(text: string, name: string): string {

@@ -1,8 +1,9 @@
 /** One VEP CSQ entry. Columns are found by name, in any order (VEP-01). */
 import { normaliseTerms } from "../core/consequences.ts";
+import { parseHgncId } from "../core/gene.ts";
 import { onceFor } from "../core/once.ts";
 import type { EntryColumns } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
+import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./types.ts";
 
@@ -47,11 +48,11 @@ export function vepGene(row: EntryColumns, layout: AnnotationLayout): GeneNames 
   const gene = row[columns.gene] ?? "";
   // VEP before release 74 has the symbol in a column HGNC, other tools the id.
   const hgnc = row[columns.oldHgnc] ?? "";
-  const hgncId = hgncIdOf(hgnc);
+  const hgncId = parseHgncId(hgnc);
   const symbol = (row[columns.symbol] ?? "") || (hgncId === null ? hgnc : "");
   return {
     symbol,
-    hgncId: hgncIdOf(row[columns.hgnc] ?? "") ?? hgncId,
+    hgncId: parseHgncId(row[columns.hgnc] ?? "") ?? hgncId,
     ensemblGene: ensemblGeneOf(gene) ?? ensemblGeneOf(symbol),
     ncbiGene: /^\d+$/.test(gene) ? gene : null,
   };

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { FLAG } from "../../src/effect/flags.ts";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { hgncIdOfRow } from "../../src/io/gff3.ts";
 import { genesOf, idsOf } from "../../src/effect/names.ts";
 import { ensembl, imported, row, sequence } from "./gff3.ts";
 
@@ -37,6 +38,23 @@ describe("GX-01 rows and attributes", () => {
     const { of } = await imported(folder, [...rows, "##FASTA", ">21", "ACGT"]);
     expect(of("ENST1.1").gene?.hgncId).toBe("HGNC:51829");
     expect(has(of("ENST1.1").flags, FLAG.maneSelect)).toBe(true);
+  });
+
+  it.each([
+    ["Ensembl", "description=a [Source:HGNC Symbol%3BAcc:HGNC:3603]", "HGNC:3603"],
+    ["Ensembl's GRCh37.87", "description=a [Source:HGNC Symbol%3BAcc:3603]", "HGNC:3603"],
+    ["a prefix twice", "description=a [Source:HGNC Symbol%3BAcc:HGNC:HGNC:3603]", "HGNC:3603"],
+    ["older Ensembl", "description=a [Source:HGNC (curated)%3BAcc:3603]", "HGNC:3603"],
+    ["another source", "description=a [Source:EntrezGene%3BAcc:3603]", null],
+    ["another source", "description=a [Source:RFAM%3BAcc:RF00001]", null],
+    ["GENCODE", "hgnc_id=HGNC:3603", "HGNC:3603"],
+    ["GENCODE, bare", "hgnc_id=3603", "HGNC:3603"],
+    ["RefSeq", "Dbxref=GeneID:2200,HGNC:HGNC:3603,MIM:134797", "HGNC:3603"],
+    ["older RefSeq", "Dbxref=GeneID:2200,HGNC:3603", "HGNC:3603"],
+  ])("the gene's HGNC id as %s writes it: %s", async (_by, told, hgncId) => {
+    const rows = ensembl({ id: "ENST1", exons: EXONS, cds: CODING, geneMore: `;${told}` });
+    expect((await imported(folder, rows)).of("ENST1.1").gene?.hgncId).toBe(hgncId);
+    expect(hgncIdOfRow(`ID=gene:ENSG1;${told}`)).toBe(hgncId);
   });
 
   it.each([

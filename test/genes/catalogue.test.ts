@@ -77,6 +77,17 @@ const EXTENTS = [
 ].join("\n");
 
 describe("what a file is, its content tells", () => {
+  it.each([
+    ["Ensembl's GRCh37.87", "description=x [Source:HGNC Symbol%3BAcc:4162]", "HGNC:4162"],
+    ["a prefix twice", "description=x [Source:HGNC Symbol%3BAcc:HGNC:HGNC:4162]", "HGNC:4162"],
+    ["another source", "description=x [Source:EntrezGene%3BAcc:4162]", null],
+    ["GENCODE", "hgnc_id=HGNC:4162", "HGNC:4162"],
+  ])("a gene's HGNC id as %s writes it", async (_by, told, hgncId) => {
+    const text = GFF38.replace(/description=[^;]*HGNC:4162\]/, told);
+    const { genes } = await readGeneFile(file(text, "x.GRCh38.110.gff3"), null);
+    expect(genes.find(({ symbol }) => symbol === "GARS1")?.hgncId).toBe(hgncId);
+  });
+
   it.each<[string, string, string | undefined, Partial<GeneFile>, number]>([
     ["HGNC", HGNC, undefined, { source: "hgnc", version: "2024-02-03", assembly: null }, 4],
     [
