@@ -55,7 +55,7 @@ export function writtenNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** `NM_007294` of `NM_007294.4`; an id without a version stays. */
+/** `NM_007294` of `NM_007294.4`, `ENST1` of GENCODE's `ENST1.2_3`; an id without a version stays. */
 export function withoutIdVersion(id: string): string {
-  return id.replace(/\.\d+$/, "");
+  return id.replace(/\.\d+(?:_\d+)?$/, "");
 }

@@ -72,6 +72,8 @@ export class Gff3Pragmas {
   isGencode = false;
   /** Ensembl's date, RefSeq's or GENCODE's release; "": not told. */
   release = "";
+  /** Ensembl's release that GENCODE's is part of; "": not told. */
+  ensembl = "";
   /** The features of a block end with ###: a file that has one ends with one. */
   hasEnds = false;
 
@@ -102,8 +104,10 @@ export class Gff3Pragmas {
   }
 
   #sawName(text: string): void {
-    if (/GRCh38|hg38/i.test(text)) this.#builds.add("GRCh38");
-    if (/GRCh37|hg19/i.test(text)) this.#builds.add("GRCh37");
+    // GENCODE names the build it was made on, then the one it was mapped to.
+    const build = /mapped to (\S+)/.exec(text)?.[1] ?? text;
+    if (/GRCh38|hg38/i.test(build)) this.#builds.add("GRCh38");
+    if (/GRCh37|hg19/i.test(build)) this.#builds.add("GRCh37");
   }
 
   add(line: string): void {
@@ -117,7 +121,10 @@ export class Gff3Pragmas {
     }
     if (name === "processor" && /NCBI/i.test(value)) this.isRefseq = true;
     if (name === "provider:" && /GENCODE/i.test(value)) this.isGencode = true;
-    if (name === "description:") this.release = /version (\w+)/.exec(value)?.[1] ?? this.release;
+    if (name === "description:") {
+      this.release = /version (\w+)/.exec(value)?.[1] ?? this.release;
+      this.ensembl = /\(Ensembl (\d+)\)/.exec(value)?.[1] ?? "";
+    }
     if (name === "annotation-source")
       this.release = /RS_[\d_]+|\d+\.\d{8}/.exec(value)?.[0] ?? value;
     if (name === "genebuild-last-updated" && this.release === "") this.release = value;

@@ -46,8 +46,3 @@ const baseOf = onceForText((key): TranscriptConsequence => {
 export function proteinPositionOf(text: string): { proteinPosition?: string } {
   return /\d/.test(text) ? { proteinPosition: text } : {};
 }
-
-/** Ensembl gene id without its version, or null. */
-export function ensemblGeneOf(text: string): string | null {
-  return /^(ENSG\d+)(\.\d+)?(_PAR_Y)?$/.exec(text)?.[1] ?? null;
-}

@@ -69,6 +69,11 @@ describe("GX-01 rows and attributes", () => {
       "chr21",
     ],
     ["#", "GRCh37", "NC_000021.8"],
+    [
+      "##description: evidence-based annotation of the human genome (GRCh38), version 49 (Ensembl 115), mapped to GRCh37 with gencode-backmap",
+      "GRCh37",
+      "chr21",
+    ],
   ])("the build of %s is %s", async (line, assembly, contig) => {
     const rows = ensembl({ id: "ENST1", exons: EXONS, cds: CODING, contig });
     const { built } = await imported(folder, rows, null, { head: ["##gff-version 3", line] });
@@ -575,6 +580,24 @@ describe("GX-12, DEC-42 MANE by id, where the release does not tag it", () => {
     expect(of("ENST1.1").counterpart).toBe("NM_1.2");
     expect(of("ENST2.1").flags & ofMane).toBe(ofMane);
     expect(has(of("ENST1.1").flags & of("ENST2.1").flags, FLAG.canonical)).toBe(true);
+  });
+
+  it("GENCODE's ids on GRCh37 say how often they were mapped: no part of the id", async () => {
+    const at = "gene_id=ENSG1.1_2;gene_type=protein_coding;gene_name=A";
+    const rows = [
+      row("gene", [1001, 1109], `ID=ENSG1.1;${at}`),
+      row("transcript", [1001, 1109], `ID=ENST1.1;Parent=ENSG1.1;${at};transcript_id=ENST1.1_10`),
+      ...EXONS.map((extent) => row("exon", extent, "Parent=ENST1.1")),
+      ...CODING.map(([start, end]) =>
+        row("CDS", [start, end], "ID=CDS:ENST1.1;Parent=ENST1.1;protein_id=ENSP1.1_2", {
+          phase: "0",
+        }),
+      ),
+    ];
+    const { of } = await imported(folder, rows, null, { mane });
+    const { flags, counterpart, gene, protein } = of("ENST1.1");
+    expect(flags & (FLAG.maneSelect | FLAG.maneOtherVersion)).toBe(FLAG.maneSelect);
+    expect([counterpart, gene?.ensemblGene, protein]).toEqual(["NM_1.2", "ENSG1", "ENSP1.1"]);
   });
 
   it("RefSeq's own tags and its Ensembl counterpart", async () => {

@@ -119,6 +119,23 @@ describe("what a file is, its content tells", () => {
     }
   });
 
+  it("GENCODE on GRCh37: the build mapped to, its names, Ensembl's release", async () => {
+    const text = [
+      "##gff-version 3",
+      "##description: evidence-based annotation of the human genome (GRCh38), version 49 (Ensembl 115), mapped to GRCh37 with gencode-backmap",
+      "##provider: GENCODE",
+      "chr7\tHAVANA\tgene\t30634181\t30673649\t.\t+\t.\tID=ENSG00000106105.15;gene_id=ENSG00000106105.15_12;gene_type=protein_coding;gene_name=GARS1;hgnc_id=HGNC:4162",
+    ].join("\n");
+    expect(await readGeneFile(file(text, "gencode.v49lift37.annotation.gff3"), null)).toMatchObject(
+      {
+        source: "ensembl",
+        version: "115",
+        assembly: "GRCh37",
+        genes: [{ symbol: "GARS1", hgncId: "HGNC:4162", ensemblId: "ENSG00000106105" }],
+      },
+    );
+  });
+
   it("HGNC: previous and alias symbols, ids; withdrawn ones are counted", async () => {
     const { genes, notes } = await readGeneFile(file(HGNC), null);
     expect(genes[0]).toEqual({

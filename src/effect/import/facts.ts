@@ -1,5 +1,5 @@
 /** The ninth column of a gene or transcript row, in the terms of Ensembl, GENCODE or RefSeq. */
-import { mitochondrialSymbol, parseEnsemblId } from "../../core/gene.ts";
+import { mitochondrialSymbol, parseEnsemblId, withoutGencodeMark } from "../../core/gene.ts";
 import { attributeList, attributes, hgncIdOfRow } from "../../io/gff3.ts";
 import { FLAG } from "../flags.ts";
 
@@ -103,7 +103,7 @@ function accessionOf(id: string, value: (name: string) => string): string {
     value("transcript_id") ||
     (/^[NX][MR]_\d+/.test(name) ? name : "") ||
     bareId(id).replace(/^rna\d+$/, name);
-  const accession = told.replace(/_PAR_Y$/, "").replace(/^([NX][MR]_\d+\.\d+)-\d+$/, "$1");
+  const accession = withoutGencodeMark(told).replace(/^([NX][MR]_\d+\.\d+)-\d+$/, "$1");
   const version = value("version");
   return version === "" || /\.\d+$/.test(accession) ? accession : `${accession}.${version}`;
 }

@@ -5,6 +5,7 @@
 import { canonicalChrom, chromosomeOrder } from "../../core/assembly.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
+import { withoutGencodeMark } from "../../core/gene.ts";
 import {
   attributes,
   FewTexts,
@@ -331,7 +332,7 @@ class RowReader {
 function codingNotes(text: string): CodingNotes {
   const value = attributes(text);
   const version = value("version");
-  const protein = value("protein_id");
+  const protein = withoutGencodeMark(value("protein_id"));
   const exceptions = value("transl_except").split("(pos:").slice(1);
   const sec: [number, number][] = [];
   let hasTerm = false;

@@ -1,4 +1,4 @@
-/** Genes from a GFF3, as written by Ensembl and RefSeq. 1-based inclusive, as in the file. */
+/** Genes from a GFF3, as written by Ensembl, GENCODE and RefSeq. 1-based inclusive, as in the file. */
 import { parseEnsemblId } from "../../core/gene.ts";
 import { attributes, Gff3Pragmas, hgncIdOfRow, WHOLE } from "../../io/gff3.ts";
 import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
@@ -50,7 +50,7 @@ export function gff3Reader(fault: Fault): GeneReader {
       );
       const hgncId = hgncIdOfRow(rest);
       const ncbiId = /GeneID:(\d+)/.exec(dbxref)?.[1] ?? null;
-      const symbol = value("gene") || value("Name") || ensemblId || "";
+      const symbol = value("gene") || value("gene_name") || value("Name") || ensemblId || "";
       if (symbol === "") return;
       const synonyms = value("gene_synonym");
       // The pseudoautosomal genes stand on X and Y; ids tell copies of one symbol apart.
@@ -64,12 +64,12 @@ export function gff3Reader(fault: Fault): GeneReader {
       });
     },
     end() {
-      const { assembly, builds, isRefseq, release } = pragmas;
+      const { assembly, builds, ensembl, isRefseq, release } = pragmas;
       if (assembly === undefined) throw fault(`the file is for ${builds.join(" and for ")}`, lines);
       return {
         source: isRefseq ? "refseq" : "ensembl",
         assembly: assembly ?? undefined,
-        version: release,
+        version: ensembl || release,
         ...genes.end("left out"),
       };
     },
