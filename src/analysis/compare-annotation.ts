@@ -32,7 +32,13 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "../vcf/types.ts";
-import { countRef, nothingFits, openToAnnotate } from "./annotate.ts";
+import {
+  countRef,
+  isUninterpreted,
+  nothingFits,
+  openToAnnotate,
+  warnOfUninterpreted,
+} from "./annotate.ts";
 import type { AnnotateOptions, Comparison, Difference } from "./annotated.ts";
 import type { AnalyseIo } from "./io.ts";
 import { refuseOtherSequence } from "./lookups/own-annotation.ts";
@@ -75,9 +81,14 @@ export async function compareAnnotation(
   const known = new Set(idsOf(own.slice.names).map(withoutIdVersion));
   const genes = new Set(genesOf(own.slice.names).map(({ symbol }) => symbol));
   const refs: RefTally = { compared: 0, wrong: 0, examples: [] };
+  let uninterpreted = 0;
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });
+    if (isUninterpreted(record, opened.input)) {
+      uninterpreted++;
+      continue;
+    }
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     await having(() => own.layout.entriesOf?.(record));
     countRef(record, opened, refs);
@@ -88,6 +99,7 @@ export async function compareAnnotation(
   }
   refuseOtherSequence(refs, own.release);
   for (const told of toldOfRefs(refs, () => true)) io.log.warn(worded(told).text);
+  warnOfUninterpreted(uninterpreted, io.log);
   const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
   if (records > 0 && compared + otherVersion === 0 && options.allowEmpty !== true)
     throw nothingFits(
