@@ -514,6 +514,47 @@ describe("GX-10 transcripts that differ from the genome", () => {
     ).of("NM_1.1");
     expect(gapAt).toBe(1101);
   });
+
+  it.each(["+", "-"] as const)(
+    "bases of the transcript that are in no part: from the next part on, on %s",
+    async (strand) => {
+      const parts: [number, number][] = [
+        [1001, 1009],
+        [1101, 1109],
+        [1201, 1209],
+      ];
+      const exons = strand === "+" ? parts : parts.toReversed();
+      const targets = ["1 9", "15 23", "24 33"];
+      const gapAt = async (cds: [number, number, number][], more: string, from = 0) => {
+        const rows = ensembl({ id: "NM_1.1", exons: parts, cds, strand, more });
+        const matches = exons.map((extent, i) => {
+          const at = (targets[i] ?? "").replaceAll(/\d+/g, (n) => String(Number(n) + from));
+          const gap = i === 2 ? ";gap_count=2;Gap=M4 I1 M5" : ";gap_count=2";
+          return row("cDNA_match", extent, `ID=a;Target=NM_1.1 ${at} +${gap}`, { strand });
+        });
+        const all = [...rows.map((line) => line.replace(";version=1", "")), ...matches];
+        return (await imported(folder, all)).of("NM_1.1").gapAt;
+      };
+      const note = `;Note=${words} 2 non-frameshifting indels ${genome}`;
+      const [first, second] = strand === "+" ? [1001, 1101] : [1209, 1109];
+      const whole: [number, number, number][] =
+        strand === "+" ? [[1004, 1009, 0]] : [[1201, 1206, 0]];
+      expect(await gapAt(whole, note)).toBe(second);
+      // c. is counted from the start codon, n. from the first base.
+      expect(await gapAt(whole, note, 40)).toBe(second);
+      expect(await gapAt([], note, 40)).toBe(first);
+      const range = strand === "+" ? "start_range=.,1001" : "end_range=1209,.";
+      expect(await gapAt(whole, `${note};partial=true;${range}`, 40)).toBe(first);
+    },
+  );
+
+  it("parts that follow on each other, without a gap: no difference", async () => {
+    const parts = EXONS.map((extent, i) =>
+      row("cDNA_match", extent, `ID=a;Target=NM_1.1 ${1 + 9 * i} ${9 + 9 * i} +;gap_count=0`),
+    );
+    const rows = [...refseq("a"), ...parts];
+    expect((await imported(folder, rows)).of("NM_1.1").flags & FLAG.differsFromGenome).toBe(0);
+  });
 });
 
 describe("GX-11 whose they are", () => {
