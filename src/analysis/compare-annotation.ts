@@ -23,6 +23,7 @@ import {
   geneConsequences,
   isOneGene,
   normaliseProtein,
+  plainChange,
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type {
@@ -242,12 +243,22 @@ function compareEntry(
     else told(difference(file, what, classOf(file), classOf(mine)));
   }
   if (!isSame) return;
+  if (isUnnamed(mine)) {
+    if (file.hgvsc !== "") counts.unnamed++;
+    return;
+  }
   // Names that the file does not give are no difference.
-  if (file.hgvsc !== "" && isUnnamed(mine)) counts.unnamed++;
-  if (file.hgvsc !== "" && changeOf(file.hgvsc) !== changeOf(mine.hgvsc))
+  if (file.hgvsc !== "" && plainChange(file.hgvsc) !== plainChange(mine.hgvsc))
     told(difference(file, "hgvsc", file.hgvsc, mine.hgvsc));
-  if (file.hgvsp !== "" && normaliseProtein(file.hgvsp) !== normaliseProtein(mine.hgvsp))
+  if (file.hgvsp !== "" && !isSameProtein(file.hgvsp, mine.hgvsp))
     told(difference(file, "hgvsp", file.hgvsp, mine.hgvsp));
+}
+
+/** SnpEff says of a new frame only where it begins: `p.Leu39fs`. */
+function isSameProtein(file: string, mine: string): boolean {
+  const [theirs, own] = [normaliseProtein(file), normaliseProtein(mine)];
+  const isShort = /\dfs$/.test(theirs);
+  return theirs === (isShort ? own.replace(/(?<=^p\.[A-Z][a-z]+\d+)[A-Z].*fs.*/, "fs") : own);
 }
 
 /** The sequence around it is not known as far as the name needs it. */
@@ -293,9 +304,4 @@ function accessionOf({ hgvsc, transcript }: TranscriptConsequence): string {
 function isSameVersion(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
   const named = [file.transcript, accessionOf(file)];
   return named.every((id) => !/\.\d+$/.test(id) || id === mine.transcript);
-}
-
-/** HV-17: without accession, and without the bases that some write after `del` and `dup`. */
-function changeOf(hgvs: string): string {
-  return hgvs.slice(hgvs.indexOf(":") + 1).replace(/(del|dup)[ACGTN]+(?=ins|$)/, "$1");
 }

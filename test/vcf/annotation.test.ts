@@ -188,6 +188,9 @@ describe("VEP entries", () => {
     ["p.(Leu10=)", "p.Leu10="],
     ["ENST1.1:c.1554T>C(p.%3D)", "p.="],
     ["ENSP1:p.Arg713Gln", "p.Arg713Gln"],
+    ["p.Gln2867*", "p.Gln2867Ter"],
+    ["p.Q2867*", "p.Gln2867Ter"],
+    ["p.Val1500Leufs*14", "p.Val1500LeufsTer14"],
     ["", ""],
   ])("VEP-04 %s is %s", (text, normal) => {
     expect(normaliseProtein(text)).toBe(normal);
