@@ -42,6 +42,11 @@ export function thousands(n: number): string {
   return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** Of so many, with one decimal: 100 only of all. */
+export function percentBelow(part: number, all: number): number {
+  return Math.floor((1000 * part) / all) / 10;
+}
+
 /** A number for people: at most six significant digits. */
 export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(6)));
