@@ -641,6 +641,28 @@ describe("GX-12, DEC-42 MANE by id, where the release does not tag it", () => {
     expect([counterpart, gene?.ensemblGene, protein]).toEqual(["NM_1.2", "ENSG1", "ENSP1.1"]);
   });
 
+  it("a gene that the release tags keeps its tags: one MANE Select each", async () => {
+    const other = ensembl({
+      id: "ENST3",
+      gene: "ENSG1",
+      exons: EXONS,
+      cds: CODING,
+      more: ";tag=MANE_Select",
+    });
+    const second = ensembl({ id: "ENST2", exons: EXONS, cds: CODING, contig: "22" });
+    const rows = [...plain, ...other.slice(1), ...second];
+    const { of } = await imported(folder, rows, null, { mane });
+    expect(has(of("ENST1.1").flags, FLAG.maneSelect | FLAG.canonical)).toBe(false);
+    expect(has(of("ENST3.1").flags, FLAG.maneSelect)).toBe(true);
+    expect(has(of("ENST3.1").flags, FLAG.canonical)).toBe(true);
+    expect(has(of("ENST2.1").flags, FLAG.maneSelect)).toBe(true);
+    // What the tags do not say the table tells.
+    const tagged = plain.map((line) => line.replace("version=1", "version=1;tag=MANE_Select"));
+    expect((await imported(folder, tagged, null, { mane })).of("ENST1.1").counterpart).toBe(
+      "NM_1.2",
+    );
+  });
+
   it("RefSeq's own tags and its Ensembl counterpart", async () => {
     const rows = ensembl({
       id: "NM_1.2",
