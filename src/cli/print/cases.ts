@@ -1,6 +1,6 @@
 /** Output of `archive list` and `archive show`, and the messages of commands that change an archive. */
 import { percentBelow } from "../../core/text.ts";
-import { alleleKey } from "../../core/allele.ts";
+import { alleleKey, withShownBases } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import { labelsText } from "../../core/label.ts";
@@ -99,7 +99,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
         `ended\t${e.ended.slice(0, 10)}\t${e.gene}\t${e.variants.join(",")}\tsince ${e.firstSeen.slice(0, 10)}`,
     ),
   ];
-  return linesText(lines);
+  return linesText(lines.map(withShownBases));
 }
 
 /** For the log: `archive add`, and each case of `archive import`. */
