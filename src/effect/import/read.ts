@@ -48,7 +48,7 @@ export interface CodingNotes {
 }
 
 /** Bases of a transcript, counted from 1, that stand on the genome in one stretch. */
-export interface AlignedPart {
+interface AlignedPart {
   chrom: number;
   start: number;
   end: number;
