@@ -7,6 +7,7 @@
  * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory, at the time at
  * which a file is opened.
  */
+import { isUint8Array } from "node:util/types";
 import type { Annotated, AnnotateOptions, Comparison } from "./analysis/annotated.ts";
 import type { AnalyseIo } from "./analysis/io.ts";
 import type { Story } from "./analysis/explain.ts";
@@ -260,10 +261,22 @@ function around<T extends Surroundings & { store?: string | undefined }>(
     commandLine: commandLine ?? [],
     version: version(),
     now: now ?? (() => new Date()),
-    stdin: stdin ?? noInput(),
+    stdin: stdin === undefined ? noInput() : bytesOf(stdin),
   };
   for (const line of absentStore(asked.store)) io.log.warn(line);
   return { given, io, warnings };
+}
+
+/** A stream that was told its encoding yields text. @throws ToolError E_USAGE */
+async function* bytesOf(stdin: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const part of stdin) {
+    if (!isUint8Array(part))
+      throw usageError(
+        `'stdin' must yield bytes (Uint8Array), and yielded ${typeof part === "string" ? "text" : typeof part}`,
+        "Give the stream without setEncoding, or Buffer.from(text).",
+      );
+    yield part;
+  }
 }
 
 // oxlint-disable-next-line require-yield -- it has nothing to give

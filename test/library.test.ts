@@ -92,6 +92,13 @@ describe("analyse", () => {
     const { report } = await analyse({ ...asked, stdin });
     expect(plain(report)).toEqual(await fullReport(small));
     expect((await failureOf(analyse(asked))).code).toBe("E_USAGE");
+    const text = (async function* strings() {
+      yield readFileSync(family.vcfs[0] ?? "", "latin1");
+    })() as AsyncIterable<never>;
+    expect(await failureOf(analyse({ ...asked, stdin: text }))).toMatchObject({
+      code: "E_USAGE",
+      message: "'stdin' must yield bytes (Uint8Array), and yielded text",
+    });
   });
 
   it("takes files and family from a case file", async () => {

@@ -365,7 +365,7 @@ complete -c panelist -n '__panelist_at "knowledge withdraw"' -s h -l help -d 'pr
 complete -c panelist -n '__panelist_at "knowledge require-approval"' -l lift -r -d 'stop requiring approval for this kind; repeatable'
 complete -c panelist -n '__panelist_at "knowledge require-approval"' -l store -r -d 'use the panels and other knowledge in this folder'
 complete -c panelist -n '__panelist_at "knowledge require-approval"' -s h -l help -d 'print this help'
-complete -c panelist -n '__panelist_at "knowledge import"' -f -a genes -d 'import the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents'
+complete -c panelist -n '__panelist_at "knowledge import"' -f -a genes -d 'import the HGNC complete set, the MANE summary, a GFF3 from Ensembl, GENCODE or RefSeq, or a table of gene extents'
 complete -c panelist -n '__panelist_at "knowledge import"' -f -a clinvar -d 'import a release of ClinVar: NCBI'\''s clinvar.vcf.gz, or the macarthur-lab layout'
 complete -c panelist -n '__panelist_at "knowledge import"' -f -a inhouse -d 'import the laboratory'\''s own classifications, to use alongside ClinVar'
 complete -c panelist -n '__panelist_at "knowledge import"' -f -a gene-facts -d 'import facts to show about genes: gnomAD constraint, ClinGen dosage, imprinting'

@@ -80,13 +80,20 @@ export async function annotate(
   refuseAnnotated(input);
   const header = headerLines(input, own, io.version);
   const refs: RefTally = { compared: 0, wrong: 0, examples: [] };
-  const counts = { records: 0, annotated: 0, refs, chromosomes: new Set<string>() };
+  const counts = {
+    records: 0,
+    annotated: 0,
+    uninterpreted: 0,
+    refs,
+    chromosomes: new Set<string>(),
+  };
   const lines = annotatedLines(opened, counts, options.allowEmpty === true);
   if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
   else await writeText(to, header, lines);
   const { records, annotated, chromosomes } = counts;
   const told = [...toldOfRefs(refs, () => true), ...toldOfLacking(chromosomes, opened.reference)];
   for (const one of told) io.log.warn(worded(one).text);
+  warnOfUninterpreted(counts.uninterpreted, io.log);
   return { assembly, transcripts: own.release.used, records, annotated };
 }
 
@@ -128,27 +135,49 @@ function headerLines(
   return [...header.lines.slice(0, columns), ...said, ...header.lines.slice(columns)];
 }
 
+/** It lies on a chrM that is another sequence than the release's (VCF-31): no place fits. */
+export function isUninterpreted({ contig }: VcfRecord, { header }: Input): boolean {
+  return header.mitochondrion === "not_rcrs" && canonicalChrom(contig) === "MT";
+}
+
+/** @param records that `isUninterpreted` */
+export function warnOfUninterpreted(records: number, log: Log): void {
+  if (records > 0)
+    log.warn(`chrM is not the rCRS: not interpreted (${counted(records, "record")})`);
+}
+
 /** VCF-54, as a run on the file counts. */
 export function countRef(
   record: VcfRecord,
-  { input, own }: Pick<ToAnnotate, "input" | "own">,
+  { own }: Pick<ToAnnotate, "own">,
   refs: RefTally,
 ): void {
   const { contig, pos, ref } = record;
-  const chrom = canonicalChrom(contig) ?? "";
-  if (chrom === "MT" && input.header.mitochondrion === "not_rcrs") return;
   const stands = own.refStands(record);
   if (stands === "unknown") return;
   refs.compared++;
   if (stands === "same") return;
   refs.wrong++;
   if (refs.examples.length === 0)
-    refs.examples.push({ contig, chrom, pos, end: pos + ref.length - 1, ref, genes: [] });
+    refs.examples.push({
+      contig,
+      chrom: canonicalChrom(contig) ?? "",
+      pos,
+      end: pos + ref.length - 1,
+      ref,
+      genes: [],
+    });
 }
 
 async function* annotatedLines(
   opened: ToAnnotate,
-  counts: { records: number; annotated: number; refs: RefTally; chromosomes: Set<string> },
+  counts: {
+    records: number;
+    annotated: number;
+    uninterpreted: number;
+    refs: RefTally;
+    chromosomes: Set<string>;
+  },
   allowEmpty: boolean,
 ): AsyncGenerator<Buffer, void> {
   const { input, own, lines } = opened;
@@ -168,6 +197,11 @@ async function* annotatedLines(
       decodeRecord(text, header, { path }),
     );
     seen.next(record.contig, record.pos, counts.records);
+    if (isUninterpreted(record, input)) {
+      counts.uninterpreted++;
+      yield line;
+      continue;
+    }
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     const rows = await having(() => own.layout.entriesOf?.(record) ?? []);
     if (rows.length > 0) {
@@ -181,7 +215,9 @@ async function* annotatedLines(
   refuseOtherSequence(refs, own.release);
   if (counts.records > 0 && counts.annotated === 0 && !allowEmpty)
     throw nothingFits(
-      `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,
+      counts.uninterpreted === counts.records
+        ? "all records are on chrM, which is not the rCRS: not interpreted"
+        : `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,
       path,
     );
 }

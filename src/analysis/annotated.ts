@@ -57,7 +57,7 @@ export interface Comparison {
     notInFile: number;
     /** Entries of one class whose terms differ in another way. */
     otherTerms: number;
-    /** Names that the file gives and panelist leaves out, since it does not have the sequence; of `hgvsc`. */
+    /** Names that the file gives and panelist leaves out, since it does not have the sequence; no difference. */
     unnamed: number;
     absent: number;
     class: number;

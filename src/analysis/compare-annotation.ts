@@ -23,6 +23,7 @@ import {
   geneConsequences,
   isOneGene,
   normaliseProtein,
+  plainChange,
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type {
@@ -32,7 +33,13 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "../vcf/types.ts";
-import { countRef, nothingFits, openToAnnotate } from "./annotate.ts";
+import {
+  countRef,
+  isUninterpreted,
+  nothingFits,
+  openToAnnotate,
+  warnOfUninterpreted,
+} from "./annotate.ts";
 import type { AnnotateOptions, Comparison, Difference } from "./annotated.ts";
 import type { AnalyseIo } from "./io.ts";
 import { refuseOtherSequence } from "./lookups/own-annotation.ts";
@@ -75,9 +82,14 @@ export async function compareAnnotation(
   const known = new Set(idsOf(own.slice.names).map(withoutIdVersion));
   const genes = new Set(genesOf(own.slice.names).map(({ symbol }) => symbol));
   const refs: RefTally = { compared: 0, wrong: 0, examples: [] };
+  let uninterpreted = 0;
   for await (const line of lines) {
     comparison.counts.records++;
     const record = decodeRecord(line.toString("utf8"), header, { path });
+    if (isUninterpreted(record, opened.input)) {
+      uninterpreted++;
+      continue;
+    }
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     await having(() => own.layout.entriesOf?.(record));
     countRef(record, opened, refs);
@@ -88,6 +100,7 @@ export async function compareAnnotation(
   }
   refuseOtherSequence(refs, own.release);
   for (const told of toldOfRefs(refs, () => true)) io.log.warn(worded(told).text);
+  warnOfUninterpreted(uninterpreted, io.log);
   const { records, compared, otherVersion, unknownTranscript } = comparison.counts;
   if (records > 0 && compared + otherVersion === 0 && options.allowEmpty !== true)
     throw nothingFits(
@@ -230,12 +243,22 @@ function compareEntry(
     else told(difference(file, what, classOf(file), classOf(mine)));
   }
   if (!isSame) return;
+  if (isUnnamed(mine)) {
+    if (file.hgvsc !== "") counts.unnamed++;
+    return;
+  }
   // Names that the file does not give are no difference.
-  if (file.hgvsc !== "" && isUnnamed(mine)) counts.unnamed++;
-  if (file.hgvsc !== "" && changeOf(file.hgvsc) !== changeOf(mine.hgvsc))
+  if (file.hgvsc !== "" && plainChange(file.hgvsc) !== plainChange(mine.hgvsc))
     told(difference(file, "hgvsc", file.hgvsc, mine.hgvsc));
-  if (file.hgvsp !== "" && normaliseProtein(file.hgvsp) !== normaliseProtein(mine.hgvsp))
+  if (file.hgvsp !== "" && !isSameProtein(file.hgvsp, mine.hgvsp))
     told(difference(file, "hgvsp", file.hgvsp, mine.hgvsp));
+}
+
+/** SnpEff says of a new frame only where it begins: `p.Leu39fs`. */
+function isSameProtein(file: string, mine: string): boolean {
+  const [theirs, own] = [normaliseProtein(file), normaliseProtein(mine)];
+  const isShort = /\dfs$/.test(theirs);
+  return theirs === (isShort ? own.replace(/(?<=^p\.[A-Z][a-z]+\d+)[A-Z].*fs.*/, "fs") : own);
 }
 
 /** The sequence around it is not known as far as the name needs it. */
@@ -281,9 +304,4 @@ function accessionOf({ hgvsc, transcript }: TranscriptConsequence): string {
 function isSameVersion(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
   const named = [file.transcript, accessionOf(file)];
   return named.every((id) => !/\.\d+$/.test(id) || id === mine.transcript);
-}
-
-/** HV-17: without accession, and without the bases that some write after `del` and `dup`. */
-function changeOf(hgvs: string): string {
-  return hgvs.slice(hgvs.indexOf(":") + 1).replace(/(del|dup)[ACGTN]+(?=ins|$)/, "$1");
 }

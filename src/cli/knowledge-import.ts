@@ -81,7 +81,7 @@ interface NamedValues extends ImportValues {
 function importGenesCommand(session: Session): Command {
   const command = new Command("genes")
     .description(
-      "import the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, or a table of gene extents",
+      "import the HGNC complete set, the MANE summary, a GFF3 from Ensembl, GENCODE or RefSeq, or a table of gene extents",
     )
     .argument("<file...>", "plain or gzipped files, recognised by their content")
     .addOption(assemblyOption("from the file; a table of extents needs it"))

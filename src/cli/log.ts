@@ -96,9 +96,12 @@ export function sayError(terminal: Terminal, { format, ids }: LogWords, error: T
   terminal.line(jsonLine(new Date(), { level: "error", ...Object.fromEntries(wire) }));
 }
 
+/** Numbers that are nobody's: places and sizes. */
+const BYTES = /\bbytes?,? [\d/-]+|\b\d+(?: of \d+)? (?:bytes|bases)\b/g;
+
 /** Logs are kept and passed on: a case or a file may be called by one. */
 function withoutNhsNumbers(text: string): string {
-  const found = nhsNumberIn(text);
+  const found = nhsNumberIn(text.replaceAll(BYTES, ""));
   return found === null ? text : withoutNhsNumbers(text.replaceAll(found, "[NHS number]"));
 }
 

@@ -16,6 +16,21 @@ export function alleleKey({ chrom, pos, ref, alt }: Readonly<Allele>): string {
   return `${chrom}:${pos}:${ref}:${alt}`;
 }
 
+/** Bases of a longer allele that are shown. */
+const SHOWN_BASES = 18;
+
+/** For people: a longer allele by its beginning and its length. */
+export function shownBases(bases: string): string {
+  return bases.length <= SHOWN_BASES
+    ? bases
+    : `${bases.slice(0, SHOWN_BASES)}… (${bases.length} bases)`;
+}
+
+/** A text with alleles in it, the longer ones shown so. */
+export function withShownBases(text: string): string {
+  return text.replaceAll(/\b[ACGTN]{19,}\b/g, shownBases);
+}
+
 /** Contig names may hold colons (HLA), and symbolic alleles too: the last three fields are POS, REF, ALT. */
 const KEY = /^(\S+):(\d+):([^:\s]+):([^:<\s]+|<[^<>\s]+>)$/;
 /** An event may begin before the first base, at 0. */

@@ -109,10 +109,18 @@ export function parseHgncId(text: string): string | null {
   return id === null ? null : `HGNC:${Number(id[1])}`;
 }
 
-/** Ensembl id without its version, or GENCODE's mark of a copy on the Y; null when the text is none. */
+/** What GENCODE adds to an id: how often it was mapped to GRCh37 (`ENST1.2_3`), a copy on the Y. */
+const GENCODE_MARK = /^(ENS[GTP]\d+(?:\.\d+)?)(?:_PAR_Y|_\d+)+(?=:|$)/;
+
+/** An accession, or a name that begins with one, without GENCODE's marks: the id is Ensembl's. */
+export function withoutGencodeMark(name: string): string {
+  return name.startsWith("ENS") ? name.replace(GENCODE_MARK, "$1") : name;
+}
+
+/** Ensembl id without its version and GENCODE's marks; null when the text is none. */
 export function parseEnsemblId(text: string): string | null {
   if (/^ENSG\d+$/.test(text)) return text;
-  const id = /^\s*(ENSG\d+)(?:\.\d+)?(?:_PAR_Y)?\s*$/i.exec(text);
+  const id = /^\s*(ENSG\d+)(?:\.\d+)?(?:_PAR_Y|_\d+)*\s*$/i.exec(text);
   return id?.[1]?.toUpperCase() ?? null;
 }
 

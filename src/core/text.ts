@@ -50,6 +50,11 @@ export function thousands(n: number): string {
   return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** Of so many, with one decimal: 100 only of all. */
+export function percentBelow(part: number, all: number): number {
+  return Math.floor((1000 * part) / all) / 10;
+}
+
 /** A number for people: at most six significant digits. */
 export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(6)));
@@ -79,7 +84,7 @@ function finiteIn(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** `NM_007294` of `NM_007294.4`; an id without a version stays. */
+/** `NM_007294` of `NM_007294.4`, `ENST1` of GENCODE's `ENST1.2_3`; an id without a version stays. */
 export function withoutIdVersion(id: string): string {
-  return id.replace(/\.\d+$/, "");
+  return id.replace(/\.\d+(?:_\d+)?$/, "");
 }

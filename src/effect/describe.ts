@@ -8,7 +8,8 @@ import { isIndel, lengthOf, type Change } from "./change.ts";
 import { codonTexts, residueCount, residuesOf } from "./codon-text.ts";
 import { openEngine, type OpenEngine } from "./engine.ts";
 import { FLAG } from "./flags.ts";
-import { exonAt, type Model } from "./model.ts";
+import { beforeGap, exonAt, type Model } from "./model.ts";
+import { proteinEffect } from "./protein.ts";
 import type { Region } from "./region.ts";
 import { lastNotAfter } from "./sequence.ts";
 import { MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
@@ -119,9 +120,15 @@ function behindLast({ last, base }: Model, { from, to, inserted }: Change): Chan
   return { from: last + 1, to: last, inserted: turned };
 }
 
-function proteinName({ model, edit, protein, region, left, right }: Standing): string | null {
+function proteinName(stands: Standing): string | null {
+  const { model, reading, edit, protein, region, left, right } = stands;
   if ((model.flags & FLAG.internalStop) !== 0) return null;
-  if (edit !== null) return protein?.name ?? null;
+  if (edit !== null) {
+    if (model.gapAt === null || reading === null) return protein?.name ?? null;
+    const { name } = proteinEffect(beforeGap(model, reading), edit);
+    // It ends behind the gap.
+    return name === null || /(?:fs|Ter\?)$/.test(name) ? null : name;
+  }
   // Over the first codon and what lies before it: there may be no protein, or none from there.
   const both = left & right;
   if (region.intronic || (both & TERM.startLost) === 0) return null;

@@ -210,6 +210,25 @@ function read(model: Model, columns: TranscriptColumns): Reading {
   };
 }
 
+/** What is read before the alignment's gap: behind it the genome has other bases than the transcript. */
+export function beforeGap(model: Model, reading: Reading): Reading {
+  const { gapAt, starts, before } = model;
+  if (gapAt === null) return reading;
+  const exon = lastNotAfter(starts, 0, starts.length, gapAt);
+  const cdna = exon < 0 ? 0 : (before[exon] ?? 0) + gapAt - (starts[exon] ?? 0);
+  const behind = reading.pieces.filter(({ to }) => to > cdna);
+  const end = Math.min(
+    reading.bases.length,
+    ...behind.map(({ from, at }) => at + Math.max(0, cdna - from)),
+  );
+  return {
+    ...reading,
+    bases: reading.bases.subarray(0, end),
+    length: Math.min(reading.length, end),
+    stopAt: reading.stopAt + 3 > end ? Infinity : reading.stopAt,
+  };
+}
+
 /** Rows of one coding sequence, joined where the next goes on with the next base. */
 function piecesOf(model: Model, columns: TranscriptColumns): Piece[] {
   const phase = columns.phase[model.transcript] ?? 0;

@@ -11,6 +11,7 @@ import {
   canonicalChrom,
 } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
+import { parseHgncId } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";
 import { ownText } from "../core/text.ts";
 import { batchesOf } from "./text-lines.ts";
@@ -39,6 +40,18 @@ export function attributeList(text: string, name: string): string[] {
   return value === "" ? [] : value.split(",").map(decoded);
 }
 
+/**
+ * The HGNC id that a gene's row tells (DEC-17), in all flavours: Ensembl's description ends in
+ * `[Source:HGNC Symbol;Acc:HGNC:5]`, on GRCh37 in `Acc:5`; GENCODE has `hgnc_id`, RefSeq `Dbxref=HGNC:HGNC:5`.
+ * @param text the ninth column
+ */
+export function hgncIdOfRow(text: string): string | null {
+  const value = attributes(text);
+  const described = /\[Source:HGNC\b[^;\]]*;Acc:([^\]]+)/.exec(value("description"))?.[1];
+  const ref = attributeList(text, "Dbxref").find((entry) => entry.startsWith("HGNC:"));
+  return parseHgncId(described ?? (value("hgnc_id") || (ref ?? "")));
+}
+
 function rawAttribute(text: string, name: string): string {
   const at = text.startsWith(`${name}=`) ? 0 : text.indexOf(`;${name}=`);
   // Some writers put a blank behind each semicolon.
@@ -60,6 +73,8 @@ export class Gff3Pragmas {
   isGencode = false;
   /** Ensembl's date, RefSeq's or GENCODE's release; "": not told. */
   release = "";
+  /** Ensembl's release that GENCODE's is part of; "": not told. */
+  ensembl = "";
   /** The features of a block end with ###: a file that has one ends with one. */
   hasEnds = false;
 
@@ -90,8 +105,10 @@ export class Gff3Pragmas {
   }
 
   #sawName(text: string): void {
-    if (/GRCh38|hg38/i.test(text)) this.#builds.add("GRCh38");
-    if (/GRCh37|hg19/i.test(text)) this.#builds.add("GRCh37");
+    // GENCODE names the build it was made on, then the one it was mapped to.
+    const build = /mapped to (\S+)/.exec(text)?.[1] ?? text;
+    if (/GRCh38|hg38/i.test(build)) this.#builds.add("GRCh38");
+    if (/GRCh37|hg19/i.test(build)) this.#builds.add("GRCh37");
   }
 
   add(line: string): void {
@@ -105,7 +122,10 @@ export class Gff3Pragmas {
     }
     if (name === "processor" && /NCBI/i.test(value)) this.isRefseq = true;
     if (name === "provider:" && /GENCODE/i.test(value)) this.isGencode = true;
-    if (name === "description:") this.release = /version (\w+)/.exec(value)?.[1] ?? this.release;
+    if (name === "description:") {
+      this.release = /version (\w+)/.exec(value)?.[1] ?? this.release;
+      this.ensembl = /\(Ensembl (\d+)\)/.exec(value)?.[1] ?? "";
+    }
     if (name === "annotation-source")
       this.release = /RS_[\d_]+|\d+\.\d{8}/.exec(value)?.[0] ?? value;
     if (name === "genebuild-last-updated" && this.release === "") this.release = value;

@@ -57,6 +57,7 @@ export interface CaseInput {
     | "chromosomes"
     | "assembly"
     | "transcripts"
+    | "keptBy"
     | "unnamed"
     | "events"
     | "criteria"
@@ -197,7 +198,7 @@ function askedByEvents(
  * @returns `lacked`: those without a transcript in the release that reads the lines; null: they were annotated elsewhere
  */
 async function missingGenes(
-  { folder, dataset, policy }: CaseInput,
+  { folder, dataset, policy, originals }: CaseInput,
   { inputs, transcripts }: Opened,
   options: AnalyseOptions,
   table: PanelGenes,
@@ -213,7 +214,7 @@ async function missingGenes(
     const unfound = placed.genes.filter(({ region }) => region === null);
     return { lacked: null, told: await toldUnfound(unfound) };
   }
-  const { keptByRelease, lackedBy } = await import("./kept-transcripts.ts");
+  const { keptByRelease, keptExons, lackedBy } = await import("./kept-transcripts.ts");
   const lacked = new Set(lackedBy(transcripts, table));
   const keptBy = await keptByRelease(dataset, transcripts, options.store);
   const byPlace = new Set(dataset.unnamed);
@@ -221,10 +222,17 @@ async function missingGenes(
     .flatMap((i) => table.genes[i]?.symbol ?? [])
     .filter((symbol) => !byPlace.has(symbol.toUpperCase()));
   const unfound = table.genes.filter(({ region }, i) => region === null && lacked.has(i));
+  const { bases, kept } =
+    dataset.keptBy === undefined || originals !== null
+      ? { bases: 0, kept: null }
+      : await keptExons(transcripts, dataset, wantsAll(options) ? null : table, options.store);
   return {
     lacked,
     told: [
       ...(await toldUnfound(unfound)),
+      ...(kept === null || kept === bases
+        ? []
+        : [{ code: "exons_not_kept" as const, facts: { release: transcripts.name, bases, kept } }]),
       ...(keptBy === null || notKept.length === 0
         ? []
         : [

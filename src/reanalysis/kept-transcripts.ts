@@ -129,7 +129,7 @@ export interface KeptExons {
 /** @param table null: of all genes */
 export async function keptExons(
   release: TranscriptRelease,
-  dataset: Dataset,
+  dataset: Pick<Dataset, "keptBy" | "transcripts" | "assembly" | "criteria" | "unnamed">,
   table: PanelGenes | null,
   store: string | undefined,
 ): Promise<KeptExons> {

@@ -4,6 +4,7 @@
  */
 import { counted } from "../core/counted.ts";
 import { didYouMean } from "../core/nearest.ts";
+import { percentBelow } from "../core/text.ts";
 import type { Told, WarningCode, WarningFacts } from "../core/warnings.ts";
 import type { Warning } from "../rank/types.ts";
 
@@ -69,6 +70,8 @@ const WORDS: Words = {
   no_small_variants: () =>
     "only files of structural variants were given: small variants were not analysed, apart from short alleles in these files",
   original_not_read: ({ why }) => why,
+  exons_not_kept: ({ release, bases, kept }) =>
+    `the kept lines of the case's VCF cover ${percentBelow(kept, bases)} % of the exons of ${release}: nothing can be found in the others; \`panelist archive reannotate\` with the VCF reads them`,
   events_not_reread: ({ why }) =>
     `structural variants were not read again (${why}): candidates involving one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>

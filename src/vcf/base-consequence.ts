@@ -46,14 +46,3 @@ const baseOf = onceForText((key): TranscriptConsequence => {
 export function proteinPositionOf(text: string): { proteinPosition?: string } {
   return /\d/.test(text) ? { proteinPosition: text } : {};
 }
-
-/** `8847`, `HGNC:8847` and `HGNC:HGNC:8847` are all `HGNC:8847` (DEC-17); null for anything else. */
-export function hgncIdOf(text: string): string | null {
-  const match = /^(?:HGNC:)*(\d+)$/i.exec(text.trim());
-  return match === null ? null : `HGNC:${match[1]}`;
-}
-
-/** Ensembl gene id without its version, or null. */
-export function ensemblGeneOf(text: string): string | null {
-  return /^(ENSG\d+)(\.\d+)?(_PAR_Y)?$/.exec(text)?.[1] ?? null;
-}

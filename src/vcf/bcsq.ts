@@ -1,12 +1,13 @@
 /** One entry of bcftools csq (BCSQ-01): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
+import { parseEnsemblId, withoutGencodeMark } from "../core/gene.ts";
 import type { EntryColumns } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
+import { baseConsequence, proteinPositionOf } from "./base-consequence.ts";
 import type { GeneNames, TranscriptConsequence } from "./types.ts";
 
 /** The gene that an entry names: where the GFF has no name for it, bcftools writes its id. */
 export function bcsqGene(row: EntryColumns): GeneNames {
   const symbol = row[1] ?? "";
-  return { symbol, hgncId: null, ensemblGene: ensemblGeneOf(symbol), ncbiGene: null };
+  return { symbol, hgncId: null, ensemblGene: parseEnsemblId(symbol), ncbiGene: null };
 }
 
 /**
@@ -21,7 +22,7 @@ export function bcsqConsequence(row: EntryColumns): TranscriptConsequence {
     ...base,
     ...(afterStop ? { impact: "LOW", class: "other", afterStop } : {}),
     ...bcsqGene(row),
-    transcript: row[2] ?? "",
+    transcript: withoutGencodeMark(row[2] ?? ""),
     ...proteinPositionOf(residuesOf(row[5] ?? "")),
   };
 }

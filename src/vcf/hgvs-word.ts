@@ -6,7 +6,7 @@ const THREE = new Map([
   ["*", "Ter"],
   ["X", "Ter"],
 ]);
-const PARTS = new RegExp(`${[...AMINO_ACIDS.keys(), "Ter"].join("|")}|[A-Z*]|[^A-Z*]+`, "g");
+const PARTS = new RegExp(`${[...AMINO_ACIDS.keys(), "Ter", "Xaa"].join("|")}|[A-Z*]|[^A-Z*]+`, "g");
 
 /**
  * One way of writing for each change: without accession, brackets and the bases that `del` and `dup` repeat; proteins
@@ -17,7 +17,7 @@ export function plainChange(text: string): string {
     .replaceAll(/%3D/gi, "=")
     .replace(/^.*:(?=[cnpmg]\.)/, "")
     .replaceAll(/[()[\]]/g, "");
-  if (!bare.startsWith("p.")) return bare.replace(/(del|dup)[ACGTN]+$/, "$1");
+  if (!bare.startsWith("p.")) return bare.replace(/(del|dup)[ACGTN]+(?=ins|$)/, "$1");
   return bare.replaceAll(PARTS, (part) => THREE.get(part) ?? part);
 }
 

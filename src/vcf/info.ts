@@ -1,4 +1,5 @@
 /** Values of the INFO column. */
+import { plainChange } from "./hgvs-word.ts";
 import { ToolError } from "../core/errors.ts";
 import { onceFor } from "../core/once.ts";
 import type { VcfHeader, VcfRecord } from "./types.ts";
@@ -126,12 +127,12 @@ export function infoValues(
 /**
  * Protein changes in one form, for comparison (VEP-04).
  *
- * `ENSP1.1:p.Leu10%3D`, `p.(Leu10=)` and `p.Leu10=` are all `p.Leu10=`: no accession, no brackets, no
- * percent-encoding. Empty for text without a protein change.
+ * `ENSP1.1:p.Leu10%3D`, `p.(Leu10=)` and `p.Leu10=` are all `p.Leu10=`: as `plainChange` has it. Empty for text
+ * without a protein change.
  */
 export function normaliseProtein(text: string): string {
   const decoded = decodePercent(text);
   // VEP before release 88 wrote a synonymous change as `ENST:c.1A>G(p.=)`.
   const at = decoded.lastIndexOf("p.");
-  return at < 0 ? "" : decoded.slice(at).replaceAll(/[()]/g, "");
+  return at < 0 ? "" : plainChange(decoded.slice(at));
 }

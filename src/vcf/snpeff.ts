@@ -1,6 +1,7 @@
 /** One SnpEff ANN entry (EFF-01): sixteen columns in a fixed order, whatever their names in the header. */
+import { parseEnsemblId, withoutGencodeMark } from "../core/gene.ts";
 import type { EntryColumns } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
+import { baseConsequence, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { GeneNames, TranscriptConsequence } from "./types.ts";
 
@@ -13,7 +14,7 @@ export function snpeffGene(row: EntryColumns): GeneNames {
   return {
     symbol,
     hgncId: null,
-    ensemblGene: between ? null : (ensemblGeneOf(row[4] ?? "") ?? ensemblGeneOf(symbol)),
+    ensemblGene: between ? null : (parseEnsemblId(row[4] ?? "") ?? parseEnsemblId(symbol)),
     ncbiGene: null,
   };
 }
@@ -30,7 +31,7 @@ export function snpeffRows(row: string[]): string[][] {
 export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
   // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
   const terms = (row[1] ?? "").replace("initiator_codon_variant", "start_retained_variant");
-  const transcript = row[6] ?? "";
+  const transcript = withoutGencodeMark(row[6] ?? "");
   const base = baseConsequence(terms, biotypeOf(transcript, row[7] ?? ""));
   const rank = row[8] ?? "";
   const inIntron = base.terms.some(

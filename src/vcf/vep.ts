@@ -1,8 +1,9 @@
 /** One VEP CSQ entry. Columns are found by name, in any order (VEP-01). */
 import { normaliseTerms } from "../core/consequences.ts";
+import { parseEnsemblId, parseHgncId, withoutGencodeMark } from "../core/gene.ts";
 import { onceFor } from "../core/once.ts";
 import type { EntryColumns } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
+import { baseConsequence, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./types.ts";
 
@@ -47,12 +48,12 @@ export function vepGene(row: EntryColumns, layout: AnnotationLayout): GeneNames 
   const gene = row[columns.gene] ?? "";
   // VEP before release 74 has the symbol in a column HGNC, other tools the id.
   const hgnc = row[columns.oldHgnc] ?? "";
-  const hgncId = hgncIdOf(hgnc);
+  const hgncId = parseHgncId(hgnc);
   const symbol = (row[columns.symbol] ?? "") || (hgncId === null ? hgnc : "");
   return {
     symbol,
-    hgncId: hgncIdOf(row[columns.hgnc] ?? "") ?? hgncId,
-    ensemblGene: ensemblGeneOf(gene) ?? ensemblGeneOf(symbol),
+    hgncId: parseHgncId(row[columns.hgnc] ?? "") ?? hgncId,
+    ensemblGene: parseEnsemblId(gene) ?? parseEnsemblId(symbol),
     ncbiGene: /^\d+$/.test(gene) ? gene : null,
   };
 }
@@ -61,7 +62,7 @@ export function vepGene(row: EntryColumns, layout: AnnotationLayout): GeneNames 
 export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): TranscriptConsequence {
   const columns = columnsOf(layout);
   const value = (name: keyof Columns): string => row[columns[name]] ?? "";
-  const hgvsp = decodePercent(value("hgvsp"));
+  const hgvsp = withoutGencodeMark(decodePercent(value("hgvsp")));
   let terms = value("consequence");
   if (terms.includes(INITIATOR)) terms = terms.replace(INITIATOR, initiatorCodon(hgvsp));
   const mane = value("mane");
@@ -72,8 +73,8 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
   return {
     ...baseConsequence(terms, value("biotype")),
     ...vepGene(row, layout),
-    transcript: value("feature"),
-    hgvsc: decodePercent(value("hgvsc")),
+    transcript: withoutGencodeMark(value("feature")),
+    hgvsc: withoutGencodeMark(decodePercent(value("hgvsc"))),
     hgvsp,
     exon: value("exon"),
     intron: value("intron"),

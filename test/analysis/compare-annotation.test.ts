@@ -47,6 +47,17 @@ describe("compare", () => {
     expect(annotator).toBe("panelist, Ensembl 1");
   });
 
+  it("SnpEff's ways of writing are no difference, another residue is", async () => {
+    const written = text
+      .replaceAll(/:p\.([A-Z][a-z]{2}\d+)[A-Z][a-z]{2}fsTer\d+(?=\|)/g, ":p.$1fs")
+      .replaceAll(/(:p\.[A-Z][a-z]{2}\d+)Ter(?=\|)/g, "$1*");
+    expect(written).toMatch(/:p\.\w+\*\|/);
+    expect(written).toMatch(/:p\.\w+\dfs\|/);
+    expect((await compared(written)).counts.hgvsp).toBe(0);
+    const other = written.replaceAll(/:p\.\w{3}(\d+fs\|)/g, ":p.Sec$1");
+    expect((await compared(other)).counts.hgvsp).toBeGreaterThan(0);
+  });
+
   it("VEP's ways of writing are no difference", async () => {
     const written = text
       .replaceAll(/(:c\.[^|,]*del)(?=[|])/g, "$1A")
@@ -296,7 +307,8 @@ describe("compare", () => {
     const options = { ...DEFAULT_OPTIONS, store: world.store };
     await annotate({ ...options, reference: world.fasta, vcfs: [vcf] }, to, quietIo());
     const result = await compareAnnotation({ ...options, vcfs: [to] }, quietIo());
-    expect(result.counts).toMatchObject({ hgvsc: 2, unnamed: 2 });
+    expect(result.counts).toMatchObject({ hgvsc: 0, hgvsp: 0, unnamed: 2 });
+    expect(result.differences).toEqual([]);
     expect(comparisonLines(result).join("\n")).toContain(
       "2 names of the file that panelist leaves out",
     );

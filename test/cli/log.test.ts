@@ -250,6 +250,23 @@ describe("no name of a person in errors, unless --log-ids asks for it", () => {
     expect(lines).not.toMatch(/943 ?476/);
   });
 
+  it.each([
+    "block states a content of 9434765919 bytes, more than a block can hold",
+    "x.vcf.gz: byte 9434765919: block does not inflate",
+    "the connection was lost after 9434765919 of 9434765919 bytes",
+    "the reply's Content-Range is bytes 0-9/9434765919",
+  ])("a count of bytes is no NHS number: %s", (message) => {
+    const { text, terminal } = screen(false);
+    sayError(terminal, { format: "text", ids: true }, new ToolError("E_BGZF", message));
+    expect(text()).toContain(message);
+    sayError(
+      terminal,
+      { format: "text", ids: true },
+      new ToolError("E_IO", `9434765919: ${message}`),
+    );
+    expect(text()).toContain(`E_IO: [NHS number]: ${message.slice(0, 10)}`);
+  });
+
   it("without a pedigree none is spoken of", async () => {
     const args = ["analyse", VCF, "--panel", "epilepsy", "--proband", "DEMO-CHLD"];
     const { status, stderr } = await runInProcess(args);

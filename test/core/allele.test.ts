@@ -1,6 +1,19 @@
 /** How an allele is written and read, in the one way. */
 import { describe, expect, it } from "vitest";
-import { alleleKey, alleleOfKey, parseAllele, parseAlleleOf } from "../../src/core/allele.ts";
+import {
+  alleleKey,
+  alleleOfKey,
+  parseAllele,
+  parseAlleleOf,
+  withShownBases,
+} from "../../src/core/allele.ts";
+
+it("a text shows long alleles by their beginning and length", () => {
+  const long = "ACGT".repeat(500);
+  expect(withShownBases(`1:5:A:${long},1:9:${"C".repeat(18)}:G`)).toBe(
+    `1:5:A:ACGTACGTACGTACGTAC… (2000 bases),1:9:${"C".repeat(18)}:G`,
+  );
+});
 
 describe("a variant as a person writes it", () => {
   it.each([

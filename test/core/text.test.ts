@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { compareKeys, compareText, withSortedKeys, writtenNumber } from "../../src/core/text.ts";
+import {
+  compareKeys,
+  compareText,
+  withoutIdVersion,
+  withSortedKeys,
+  writtenNumber,
+} from "../../src/core/text.ts";
+
+test("an id without its version, and without GENCODE's count of mappings", () => {
+  const ids = ["NM_007294.4", "ENST00000316623.10_2", "NM_007294", "ND1"];
+  expect(ids.map(withoutIdVersion)).toEqual(["NM_007294", "ENST00000316623", "NM_007294", "ND1"]);
+});
 
 test("text is compared by code units, not by a locale", () => {
   expect(["b", "a", "B", "ä", "A", "a"].sort(compareText)).toEqual(["A", "B", "a", "a", "b", "ä"]);

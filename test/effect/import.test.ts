@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { FLAG } from "../../src/effect/flags.ts";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { hgncIdOfRow } from "../../src/io/gff3.ts";
 import { genesOf, idsOf } from "../../src/effect/names.ts";
 import { ensembl, imported, row, sequence } from "./gff3.ts";
 
@@ -40,6 +41,23 @@ describe("GX-01 rows and attributes", () => {
   });
 
   it.each([
+    ["Ensembl", "description=a [Source:HGNC Symbol%3BAcc:HGNC:3603]", "HGNC:3603"],
+    ["Ensembl's GRCh37.87", "description=a [Source:HGNC Symbol%3BAcc:3603]", "HGNC:3603"],
+    ["a prefix twice", "description=a [Source:HGNC Symbol%3BAcc:HGNC:HGNC:3603]", "HGNC:3603"],
+    ["older Ensembl", "description=a [Source:HGNC (curated)%3BAcc:3603]", "HGNC:3603"],
+    ["another source", "description=a [Source:EntrezGene%3BAcc:3603]", null],
+    ["another source", "description=a [Source:RFAM%3BAcc:RF00001]", null],
+    ["GENCODE", "hgnc_id=HGNC:3603", "HGNC:3603"],
+    ["GENCODE, bare", "hgnc_id=3603", "HGNC:3603"],
+    ["RefSeq", "Dbxref=GeneID:2200,HGNC:HGNC:3603,MIM:134797", "HGNC:3603"],
+    ["older RefSeq", "Dbxref=GeneID:2200,HGNC:3603", "HGNC:3603"],
+  ])("the gene's HGNC id as %s writes it: %s", async (_by, told, hgncId) => {
+    const rows = ensembl({ id: "ENST1", exons: EXONS, cds: CODING, geneMore: `;${told}` });
+    expect((await imported(folder, rows)).of("ENST1.1").gene?.hgncId).toBe(hgncId);
+    expect(hgncIdOfRow(`ID=gene:ENSG1;${told}`)).toBe(hgncId);
+  });
+
+  it.each([
     ["#!genome-build GRCh38.p14", "GRCh38", "21"],
     ["#!genome-build GRCh37.p13", "GRCh37", "21"],
     ["##sequence-region 21 1 48129895", "GRCh37", "21"],
@@ -51,6 +69,11 @@ describe("GX-01 rows and attributes", () => {
       "chr21",
     ],
     ["#", "GRCh37", "NC_000021.8"],
+    [
+      "##description: evidence-based annotation of the human genome (GRCh38), version 49 (Ensembl 115), mapped to GRCh37 with gencode-backmap",
+      "GRCh37",
+      "chr21",
+    ],
   ])("the build of %s is %s", async (line, assembly, contig) => {
     const rows = ensembl({ id: "ENST1", exons: EXONS, cds: CODING, contig });
     const { built } = await imported(folder, rows, null, { head: ["##gff-version 3", line] });
@@ -491,6 +514,47 @@ describe("GX-10 transcripts that differ from the genome", () => {
     ).of("NM_1.1");
     expect(gapAt).toBe(1101);
   });
+
+  it.each(["+", "-"] as const)(
+    "bases of the transcript that are in no part: from the next part on, on %s",
+    async (strand) => {
+      const parts: [number, number][] = [
+        [1001, 1009],
+        [1101, 1109],
+        [1201, 1209],
+      ];
+      const exons = strand === "+" ? parts : parts.toReversed();
+      const targets = ["1 9", "15 23", "24 33"];
+      const gapAt = async (cds: [number, number, number][], more: string, from = 0) => {
+        const rows = ensembl({ id: "NM_1.1", exons: parts, cds, strand, more });
+        const matches = exons.map((extent, i) => {
+          const at = (targets[i] ?? "").replaceAll(/\d+/g, (n) => String(Number(n) + from));
+          const gap = i === 2 ? ";gap_count=2;Gap=M4 I1 M5" : ";gap_count=2";
+          return row("cDNA_match", extent, `ID=a;Target=NM_1.1 ${at} +${gap}`, { strand });
+        });
+        const all = [...rows.map((line) => line.replace(";version=1", "")), ...matches];
+        return (await imported(folder, all)).of("NM_1.1").gapAt;
+      };
+      const note = `;Note=${words} 2 non-frameshifting indels ${genome}`;
+      const [first, second] = strand === "+" ? [1001, 1101] : [1209, 1109];
+      const whole: [number, number, number][] =
+        strand === "+" ? [[1004, 1009, 0]] : [[1201, 1206, 0]];
+      expect(await gapAt(whole, note)).toBe(second);
+      // c. is counted from the start codon, n. from the first base.
+      expect(await gapAt(whole, note, 40)).toBe(second);
+      expect(await gapAt([], note, 40)).toBe(first);
+      const range = strand === "+" ? "start_range=.,1001" : "end_range=1209,.";
+      expect(await gapAt(whole, `${note};partial=true;${range}`, 40)).toBe(first);
+    },
+  );
+
+  it("parts that follow on each other, without a gap: no difference", async () => {
+    const parts = EXONS.map((extent, i) =>
+      row("cDNA_match", extent, `ID=a;Target=NM_1.1 ${1 + 9 * i} ${9 + 9 * i} +;gap_count=0`),
+    );
+    const rows = [...refseq("a"), ...parts];
+    expect((await imported(folder, rows)).of("NM_1.1").flags & FLAG.differsFromGenome).toBe(0);
+  });
 });
 
 describe("GX-11 whose they are", () => {
@@ -557,6 +621,46 @@ describe("GX-12, DEC-42 MANE by id, where the release does not tag it", () => {
     expect(of("ENST1.1").counterpart).toBe("NM_1.2");
     expect(of("ENST2.1").flags & ofMane).toBe(ofMane);
     expect(has(of("ENST1.1").flags & of("ENST2.1").flags, FLAG.canonical)).toBe(true);
+  });
+
+  it("GENCODE's ids on GRCh37 say how often they were mapped: no part of the id", async () => {
+    const at = "gene_id=ENSG1.1_2;gene_type=protein_coding;gene_name=A";
+    const rows = [
+      row("gene", [1001, 1109], `ID=ENSG1.1;${at}`),
+      row("transcript", [1001, 1109], `ID=ENST1.1;Parent=ENSG1.1;${at};transcript_id=ENST1.1_10`),
+      ...EXONS.map((extent) => row("exon", extent, "Parent=ENST1.1")),
+      ...CODING.map(([start, end]) =>
+        row("CDS", [start, end], "ID=CDS:ENST1.1;Parent=ENST1.1;protein_id=ENSP1.1_2", {
+          phase: "0",
+        }),
+      ),
+    ];
+    const { of } = await imported(folder, rows, null, { mane });
+    const { flags, counterpart, gene, protein } = of("ENST1.1");
+    expect(flags & (FLAG.maneSelect | FLAG.maneOtherVersion)).toBe(FLAG.maneSelect);
+    expect([counterpart, gene?.ensemblGene, protein]).toEqual(["NM_1.2", "ENSG1", "ENSP1.1"]);
+  });
+
+  it("a gene that the release tags keeps its tags: one MANE Select each", async () => {
+    const other = ensembl({
+      id: "ENST3",
+      gene: "ENSG1",
+      exons: EXONS,
+      cds: CODING,
+      more: ";tag=MANE_Select",
+    });
+    const second = ensembl({ id: "ENST2", exons: EXONS, cds: CODING, contig: "22" });
+    const rows = [...plain, ...other.slice(1), ...second];
+    const { of } = await imported(folder, rows, null, { mane });
+    expect(has(of("ENST1.1").flags, FLAG.maneSelect | FLAG.canonical)).toBe(false);
+    expect(has(of("ENST3.1").flags, FLAG.maneSelect)).toBe(true);
+    expect(has(of("ENST3.1").flags, FLAG.canonical)).toBe(true);
+    expect(has(of("ENST2.1").flags, FLAG.maneSelect)).toBe(true);
+    // What the tags do not say the table tells.
+    const tagged = plain.map((line) => line.replace("version=1", "version=1;tag=MANE_Select"));
+    expect((await imported(folder, tagged, null, { mane })).of("ENST1.1").counterpart).toBe(
+      "NM_1.2",
+    );
   });
 
   it("RefSeq's own tags and its Ensembl counterpart", async () => {

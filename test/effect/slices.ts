@@ -26,6 +26,8 @@ export interface TestTranscript {
   flags?: number;
   slippage?: boolean;
   sec?: number[];
+  /** The alignment has a gap before this exon, counted from 0 in the transcript's direction. */
+  gapExon?: number;
 }
 
 const NO_IDS = { hgncId: null, ensemblGene: null, ncbiGene: null };
@@ -105,7 +107,12 @@ export function sliceOf(given: TestTranscript[], genome: Genome, flank = 100): T
     ),
     secFrom: csr(list.map((t) => t.sec?.length ?? 0)),
     secAt: ints(list.flatMap((t) => t.sec ?? [])),
-    gapAt: new Int32Array(list.length),
+    gapAt: ints(
+      list.map((t) => {
+        const exon = t.gapExon === undefined ? null : directed(t, t.exons)[t.gapExon];
+        return exon?.[t.strand > 0 ? 0 : 1] ?? 0;
+      }),
+    ),
     blockFrom: csr(blocks.map((rows) => rows.length)),
     blockStart: ints(blocks.flat().map(([s]) => s)),
     blockEnd: ints(blocks.flat().map(([, e]) => e)),

@@ -150,6 +150,25 @@ describe("what is not known is not synonymous", () => {
   });
 });
 
+describe("GX-10 a gap of the alignment", () => {
+  it.each([
+    ["a stop before it", "c.5del", "p.Ala2ValfsTer5"],
+    ["a stop behind it", "c.5_6del", null],
+    ["a stop at once", "c.4_5del", "p.Ala2Ter"],
+    ["a new stop", "c.11G>A", "p.Trp4Ter"],
+    ["a residue before it", "c.20A>T", "p.Lys7Ile"],
+    ["a codon that it parts", "c.22C>T", null],
+    ["residues that go", "c.7_9del", "p.Glu3del"],
+    ["the start codon", "c.1A>G", "p.Met1?"],
+  ])("the protein's name only if no base behind it matters: %s", (_what, name, protein) => {
+    const told = toldOf(smallGene({ gapExon: 1, flags: FLAG.gapped }), name);
+    expect([bare(told.hgvsc), told.hgvsp === null ? null : bare(told.hgvsp)]).toEqual([
+      name,
+      protein,
+    ]);
+  });
+});
+
 describe("places of an indel", () => {
   it("any way of writing it gives the same", () => {
     const t = idsOf(namer.slice.names).indexOf("plus");

@@ -77,6 +77,17 @@ const EXTENTS = [
 ].join("\n");
 
 describe("what a file is, its content tells", () => {
+  it.each([
+    ["Ensembl's GRCh37.87", "description=x [Source:HGNC Symbol%3BAcc:4162]", "HGNC:4162"],
+    ["a prefix twice", "description=x [Source:HGNC Symbol%3BAcc:HGNC:HGNC:4162]", "HGNC:4162"],
+    ["another source", "description=x [Source:EntrezGene%3BAcc:4162]", null],
+    ["GENCODE", "hgnc_id=HGNC:4162", "HGNC:4162"],
+  ])("a gene's HGNC id as %s writes it", async (_by, told, hgncId) => {
+    const text = GFF38.replace(/description=[^;]*HGNC:4162\]/, told);
+    const { genes } = await readGeneFile(file(text, "x.GRCh38.110.gff3"), null);
+    expect(genes.find(({ symbol }) => symbol === "GARS1")?.hgncId).toBe(hgncId);
+  });
+
   it.each<[string, string, string | undefined, Partial<GeneFile>, number]>([
     ["HGNC", HGNC, undefined, { source: "hgnc", version: "2024-02-03", assembly: null }, 4],
     [
@@ -106,6 +117,23 @@ describe("what a file is, its content tells", () => {
       expect(found).toMatchObject(expected);
       expect(found.genes).toHaveLength(genes);
     }
+  });
+
+  it("GENCODE on GRCh37: the build mapped to, its names, Ensembl's release", async () => {
+    const text = [
+      "##gff-version 3",
+      "##description: evidence-based annotation of the human genome (GRCh38), version 49 (Ensembl 115), mapped to GRCh37 with gencode-backmap",
+      "##provider: GENCODE",
+      "chr7\tHAVANA\tgene\t30634181\t30673649\t.\t+\t.\tID=ENSG00000106105.15;gene_id=ENSG00000106105.15_12;gene_type=protein_coding;gene_name=GARS1;hgnc_id=HGNC:4162",
+    ].join("\n");
+    expect(await readGeneFile(file(text, "gencode.v49lift37.annotation.gff3"), null)).toMatchObject(
+      {
+        source: "ensembl",
+        version: "115",
+        assembly: "GRCh37",
+        genes: [{ symbol: "GARS1", hgncId: "HGNC:4162", ensemblId: "ENSG00000106105" }],
+      },
+    );
   });
 
   it("HGNC: previous and alias symbols, ids; withdrawn ones are counted", async () => {

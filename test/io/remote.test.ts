@@ -195,6 +195,22 @@ describe("a remote file", () => {
   });
 
   it.each([
+    ["last-modified", "Mon, 01 Jun 2026 10:00:00 GMT", "Tue, 01 Dec 2026 10:00:00 GMT"],
+    ["etag", '"1"', '"2"'],
+  ])("a file of the same size that changes while it is read, by its %s", async (name, old, now) => {
+    const told = (value: string) => (_request: IncomingMessage, response: ServerResponse) => {
+      response.setHeader(name, value);
+      return false;
+    };
+    faults = [told(old), told(old), told(old)];
+    const remote = await open();
+    expect(await remote.read(0, 100)).toHaveLength(100);
+    faults = [told(now)];
+    const error = await toolErrorOfAsync(() => remote.read(100, 200));
+    expect([error.code, error.message]).toEqual(["E_REMOTE", "the file changed while it was read"]);
+  });
+
+  it.each([
     [
       "another range than was asked for",
       { "content-range": `bytes 0-99/${vcf.length}` },

@@ -9,6 +9,7 @@ import { importTranscripts } from "../../src/effect/import/index.ts";
 import { openFasta } from "../../src/io/fasta/index.ts";
 import { retranscribedText } from "../../src/cli/print/cases.ts";
 import { reannotateCases } from "../../src/reanalysis/reannotate.ts";
+import { showCase } from "../../src/reanalysis/show.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
 import { openStore } from "../../src/store/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
@@ -181,6 +182,7 @@ describe("a case of a raw file", () => {
       const exons = done[0]?.exons;
       expect(exons?.kept).toBe(exons?.bases);
       const run = at2("runs/2.json") as RunFile;
+      expect(run.report.complete).toBe(true);
       expect(run.report.annotator).toBe("panelist, Ensembl 2");
       const asked = { ...full, transcripts: "Ensembl@2" };
       expect(answerOf(run.report)).toBe(answerOf(await fullReport(asked)));
@@ -243,6 +245,24 @@ describe("a case of a raw file", () => {
         transcripts: { release: "3" },
         keptBy: { release: "1" },
       });
+    });
+
+    it("what they do not cover makes the report incomplete, in later runs too", async () => {
+      const { complete, incomplete } = (at2("runs/3.json") as RunFile).report;
+      expect(complete).toBe(false);
+      expect(incomplete).toMatchObject([
+        {
+          code: "exons_not_kept",
+          text: "the kept lines of the case's VCF cover 92 % of the exons of Ensembl 3: nothing can be found in the others; `panelist archive reannotate` with the VCF reads them",
+        },
+      ]);
+      const policy = join(home, "later.json");
+      writeFileSync(policy, JSON.stringify({ quality: { minDepth: 12 } }));
+      const { result } = await reanalyseHere(cases, { store: own.store, cases: ["C1"], policy });
+      expect(result.counts).toMatchObject({ unchanged: 1 });
+      const why = incomplete.map((one) => one.text);
+      expect(result.incomplete).toEqual([{ case: "C1", why }]);
+      expect(showCase(cases, "C1").run.report.incomplete).toEqual(incomplete);
     });
   });
 

@@ -127,6 +127,12 @@ describe("archive report, archive dismiss", () => {
     expect(caseText(asShown, pastOf(archive, asShown))).toContain(
       "dismissed by jd: does not segregate",
     );
+    const long = { ...asShown.run.report.candidates[0]?.variants[0], alt: "ACGT".repeat(500) };
+    const candidates = [{ ...asShown.run.report.candidates[0], variants: [long] }];
+    const run = { ...asShown.run, report: { ...asShown.run.report, candidates } };
+    const text = caseText({ ...asShown, run } as typeof asShown, pastOf(archive, asShown));
+    expect(text).toContain(":ACGTACGTACGTACGTAC… (2000 bases)");
+    expect(text).not.toContain("ACGT".repeat(5));
   });
 
   it("RE-03 wakes a dismissed variant, and its event shows the verdict", async () => {

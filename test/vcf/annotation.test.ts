@@ -144,6 +144,28 @@ describe("VEP entries", () => {
     expect(annotate(vep, "A", "T", entry).entries[0]?.hgncId).toBe(id);
   });
 
+  it("GENCODE's count of mappings to GRCh37 is no part of an id", () => {
+    const entry = vepEntry({
+      Allele: "T",
+      Consequence: "missense_variant",
+      Gene: "ENSG00000012048.23_5",
+      Feature: "ENST00000357654.9_2",
+      HGVSc: "ENST00000357654.9_2:c.5A>T",
+      HGVSp: "ENSP00000350283.3:p.Tyr2Ser",
+    });
+    expect(annotate(vep, "A", "T", entry).entries[0]).toMatchObject({
+      ensemblGene: "ENSG00000012048",
+      transcript: "ENST00000357654.9",
+      hgvsc: "ENST00000357654.9:c.5A>T",
+      hgvsp: "ENSP00000350283.3:p.Tyr2Ser",
+    });
+    const ann = "T|missense_variant|LOW|G|ENSG00000000001.2_3|transcript|ENST00000000001.2_1";
+    expect(annotate(snpeff, "A", "T", ann).entries[0]).toMatchObject({
+      ensemblGene: "ENSG00000000001",
+      transcript: "ENST00000000001.2",
+    });
+  });
+
   it("DEC-17 a number in Gene is an NCBI gene", () => {
     const entry = vepEntry({ Allele: "T", Consequence: "intron_variant", Gene: "672" });
     expect(annotate(vep, "A", "T", entry).entries[0]).toMatchObject({
@@ -166,6 +188,9 @@ describe("VEP entries", () => {
     ["p.(Leu10=)", "p.Leu10="],
     ["ENST1.1:c.1554T>C(p.%3D)", "p.="],
     ["ENSP1:p.Arg713Gln", "p.Arg713Gln"],
+    ["p.Gln2867*", "p.Gln2867Ter"],
+    ["p.Q2867*", "p.Gln2867Ter"],
+    ["p.Val1500Leufs*14", "p.Val1500LeufsTer14"],
     ["", ""],
   ])("VEP-04 %s is %s", (text, normal) => {
     expect(normaliseProtein(text)).toBe(normal);

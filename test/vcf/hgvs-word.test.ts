@@ -6,6 +6,8 @@ describe("names of a change are one, however they are written", () => {
     ["ENST1.2:c.5_6delAG", "c.5_6del"],
     ["c.5_6dupAG", "c.5_6dup"],
     ["c.5_6delinsAG", "c.5_6delinsAG"],
+    ["c.5_6delTTinsAG", "c.5_6delinsAG"],
+    ["p.Xaa112_Leu113del", "p.Xaa112_Leu113del"],
     ["ENSP1.1:p.Arg97Ter", "p.Arg97Ter"],
     ["p.(R97*)", "p.Arg97Ter"],
     ["p.R97X", "p.Arg97Ter"],

@@ -1,5 +1,6 @@
 /** Output of `archive list` and `archive show`, and the messages of commands that change an archive. */
-import { alleleKey } from "../../core/allele.ts";
+import { percentBelow } from "../../core/text.ts";
+import { alleleKey, withShownBases } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import { labelsText } from "../../core/label.ts";
@@ -98,7 +99,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
         `ended\t${e.ended.slice(0, 10)}\t${e.gene}\t${e.variants.join(",")}\tsince ${e.firstSeen.slice(0, 10)}`,
     ),
   ];
-  return linesText(lines);
+  return linesText(lines.map(withShownBases));
 }
 
 /** For the log: `archive add`, and each case of `archive import`. */
@@ -156,8 +157,7 @@ function keptExonsText(exons: Reannotated["exons"]): string {
   const { kept, bases } = exons;
   if (kept === null) return "; how much of its panels' exons its kept lines cover is not known";
   if (bases === 0) return "; the release has no transcript of its panels' genes";
-  const percent = Math.floor((1000 * kept) / bases) / 10;
-  return `; its kept lines cover ${percent} % of its panels' exons`;
+  return `; its kept lines cover ${percentBelow(kept, bases)} % of its panels' exons`;
 }
 
 export function reannotatedText({ case: id, dataset, run, events, exons }: Reannotated): string {

@@ -1,6 +1,6 @@
 /** A person's decision on a variant. */
 import type { HumanVerdict, CandidateVerdict } from "../../archive/types.ts";
-import { alleleKey } from "../../core/allele.ts";
+import { alleleKey, withShownBases } from "../../core/allele.ts";
 import { counted } from "../../core/counted.ts";
 import type { Taken } from "../../reanalysis/decisions.ts";
 import { linesText } from "./lines.ts";
@@ -34,7 +34,7 @@ export function saidText({
 export function takenText(taken: Taken, isAccepted: boolean): string {
   const { case: id, recorded, known, undecided, changes, disputes } = taken;
   const isHeld = changes.length > 0 && !isAccepted;
-  return linesText([
+  const lines = [
     ...changes.map(
       ({ gene, variants, runs: [then, now], text, parts }) =>
         `${id}: ${gene} ${variants.join(" with ")}: decided on run ${then}; in run ${now} ${text}${parts.length === 0 ? "" : ` (differs in ${parts.join(", ")})`}`,
@@ -52,7 +52,8 @@ export function takenText(taken: Taken, isAccepted: boolean): string {
       : [
           `${id}: ${counted(recorded.length, "verdict")} recorded${known === 0 ? "" : `, ${known} already there`}`,
         ]),
-  ]);
+  ];
+  return linesText(lines.map(withShownBases));
 }
 
 /** What `archive report` and `archive dismiss` print. @param variant as it was typed */

@@ -156,7 +156,7 @@ class Builder {
     if (coding.length > 0) this.#coded += 1;
     else if (facts.biotype === CODING) this.#uncoded.push(feature);
     const draft = draftOf(feature, gene, exons, hull);
-    this.#addDifferences(draft, feature);
+    this.#addDifferences(draft, feature, coding.length > 0);
     const notes = this.#rows.notes.get(number);
     draft.protein = notes?.protein ?? "";
     if (!addCoding(draft, coding, notes, feature.chrom === MITOCHONDRION))
@@ -238,18 +238,26 @@ class Builder {
   }
 
   /** GX-10. */
-  #addDifferences(draft: DraftTranscript, { facts, chrom }: Feature): void {
-    const gaps = this.#rows.gaps.get(draft.id);
-    if (facts.differs !== "no" || gaps !== undefined) draft.flags |= FLAG.differsFromGenome;
+  #addDifferences(draft: DraftTranscript, { facts, chrom }: Feature, isCoding: boolean): void {
+    const aligned = this.#rows.aligned.get(draft.id) ?? [];
+    const saysGaps = aligned.some((part) => part.hasGap || part.saysGaps);
     const first = draft.strand > 0 ? draft.start : draft.end;
-    const places = (gaps ?? [])
-      .filter((row) => row.chrom === chrom && row.start <= draft.end && row.end >= draft.start)
-      .map((row) => (draft.strand > 0 ? row.start : row.end));
+    const isCounted = isCoding && (draft.flags & FLAG.cdsStartIncomplete) === 0;
+    const places = aligned
+      .filter((part) => part.chrom === chrom && part.start <= draft.end && part.end >= draft.start)
+      .toSorted((a, b) => a.from - b.from)
+      // Bases before the first part matter unless numbers are counted from the start codon.
+      .filter(({ hasGap, from }, i, parts) => {
+        const before = parts[i - 1]?.to ?? (isCounted ? from - 1 : 0);
+        return hasGap || from !== before + 1;
+      })
+      .map((part) => (draft.strand > 0 ? part.start : part.end));
+    if (facts.differs !== "no" || saysGaps || places.length > 0)
+      draft.flags |= FLAG.differsFromGenome;
     const narrow = narrowIntron(draft);
     if (narrow !== null) places.push(narrow);
     // Its place is not told: nothing of the transcript can be counted on.
-    if (places.length === 0 && (facts.differs === "in length" || gaps !== undefined))
-      places.push(first);
+    if (places.length === 0 && (facts.differs === "in length" || saysGaps)) places.push(first);
     if (places.length === 0) return;
     draft.flags |= FLAG.gapped;
     draft.gapAt = draft.strand > 0 ? Math.min(...places) : Math.max(...places);

@@ -38,17 +38,22 @@ export async function readMane(path: string): Promise<ManeTable> {
 }
 
 /**
- * GX-12: MANE's transcripts by id, where the release does not tag them. Another version is still the one to report
- * (DEC-42), and says so.
+ * GX-12: MANE's transcripts by id, in genes of which the release tags none as Select; of those that it tags, the
+ * counterpart alone. Another version is still the one to report (DEC-42), and says so.
  */
 export function markMane(transcripts: readonly DraftTranscript[], table: ManeTable): void {
+  const isTagged = ({ flags }: DraftTranscript): boolean => (flags & FLAG.maneSelect) !== 0;
+  const told = new Set(transcripts.filter(isTagged).map(({ gene }) => gene));
   for (const transcript of transcripts) {
     const mane = table.get(withoutIdVersion(transcript.id));
     if (mane === undefined) continue;
     const { maneSelect, manePlusClinical, maneOtherVersion } = FLAG;
-    transcript.flags |= mane.isSelect ? maneSelect : manePlusClinical;
-    if (mane.id !== transcript.id) transcript.flags |= maneOtherVersion;
-    transcript.counterpart ||= mane.counterpart;
+    if (!told.has(transcript.gene)) {
+      transcript.flags |= mane.isSelect ? maneSelect : manePlusClinical;
+      if (mane.id !== transcript.id) transcript.flags |= maneOtherVersion;
+    }
+    if ((transcript.flags & (maneSelect | manePlusClinical)) !== 0)
+      transcript.counterpart ||= mane.counterpart;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The ninth column of a gene or transcript row, in the terms of Ensembl, GENCODE or RefSeq. */
-import { mitochondrialSymbol, parseEnsemblId, parseHgncId } from "../../core/gene.ts";
-import { attributeList, attributes } from "../../io/gff3.ts";
+import { mitochondrialSymbol, parseEnsemblId, withoutGencodeMark } from "../../core/gene.ts";
+import { attributeList, attributes, hgncIdOfRow } from "../../io/gff3.ts";
 import { FLAG } from "../flags.ts";
 
 export interface RowFacts {
@@ -57,8 +57,6 @@ export function rowFacts(
   const refs = attributeList(text, "Dbxref");
   const ref = (prefix: string): string =>
     refs.find((entry) => entry.startsWith(prefix))?.slice(prefix.length) ?? "";
-  const [, hgnc = value("hgnc_id") || ref("HGNC:")] =
-    /Acc:HGNC:(\d+)/.exec(value("description")) ?? [];
   const geneId = value("gene_id") || bareId(id);
   const symbol =
     value("gene") || value("gene_name") || (value("Parent") === "" ? value("Name") : "");
@@ -78,7 +76,7 @@ export function rowFacts(
       value("gene_biotype") ||
       value("gene_type") ||
       (BIOTYPE_OF_TYPE[type] ?? type),
-    hgncId: parseHgncId(hgnc),
+    hgncId: hgncIdOfRow(text),
     ensemblGene: parseEnsemblId(geneId),
     ncbiGene: ref("GeneID:") || null,
     flags:
@@ -105,7 +103,7 @@ function accessionOf(id: string, value: (name: string) => string): string {
     value("transcript_id") ||
     (/^[NX][MR]_\d+/.test(name) ? name : "") ||
     bareId(id).replace(/^rna\d+$/, name);
-  const accession = told.replace(/_PAR_Y$/, "").replace(/^([NX][MR]_\d+\.\d+)-\d+$/, "$1");
+  const accession = withoutGencodeMark(told).replace(/^([NX][MR]_\d+\.\d+)-\d+$/, "$1");
   const version = value("version");
   return version === "" || /\.\d+$/.test(accession) ? accession : `${accession}.${version}`;
 }

@@ -5,6 +5,8 @@
 import { canonicalChrom, chromosomeOrder } from "../../core/assembly.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
+import { withoutGencodeMark } from "../../core/gene.ts";
+import { remembered } from "../../core/once.ts";
 import {
   attributes,
   FewTexts,
@@ -45,6 +47,18 @@ export interface CodingNotes {
   hasTerm: boolean;
 }
 
+/** Bases of a transcript, counted from 1, that stand on the genome in one stretch. */
+interface AlignedPart {
+  chrom: number;
+  start: number;
+  end: number;
+  from: number;
+  to: number;
+  hasGap: boolean;
+  /** Somewhere in the alignment. */
+  saysGaps: boolean;
+}
+
 export interface GffRows {
   pragmas: Gff3Pragmas;
   end: Gff3End;
@@ -59,8 +73,8 @@ export interface GffRows {
   /** Line of the last row that cannot be read; 0: there is none. */
   lastBad: number;
   notes: Map<number, CodingNotes>;
-  /** Rows of alignments with gaps, by the accession that is aligned. */
-  gaps: Map<string, { start: number; end: number; chrom: number }[]>;
+  /** Parts of alignments, by the accession that is aligned. */
+  aligned: Map<string, AlignedPart[]>;
   /** What was left out, in words, with its number. */
   left: Map<string, number>;
 }
@@ -118,7 +132,7 @@ class RowReader {
       exons: { of: new Growing(), start: new Growing(), end: new Growing() },
       coding: { of: new Growing(), start: new Growing(), end: new Growing(), phase: new Growing() },
       notes: new Map(),
-      gaps: new Map(),
+      aligned: new Map(),
       left: new Map(),
     };
   }
@@ -275,11 +289,16 @@ class RowReader {
 
   #match(row: Gff3Row, chrom: number, start: number, end: number): void {
     const value = attributes(row.attributes());
-    if (value("Gap") === "" && !(Number(value("gap_count")) > 0)) return;
-    const [accession = ""] = value("Target").split(" ");
-    const rows = this.#rows.gaps.get(accession) ?? [];
-    if (value("Gap") !== "") rows.push({ start, end, chrom });
-    this.#rows.gaps.set(accession, rows);
+    const [accession = "", from, to] = value("Target").split(" ");
+    remembered(this.#rows.aligned, accession, () => []).push({
+      chrom,
+      start,
+      end,
+      from: Number(from),
+      to: Number(to),
+      hasGap: value("Gap") !== "",
+      saysGaps: Number(value("gap_count")) > 0,
+    });
   }
 
   #feature(row: Gff3Row, type: string, chrom: number, start: number, end: number): void {
@@ -316,7 +335,7 @@ class RowReader {
 function codingNotes(text: string): CodingNotes {
   const value = attributes(text);
   const version = value("version");
-  const protein = value("protein_id");
+  const protein = withoutGencodeMark(value("protein_id"));
   const exceptions = value("transl_except").split("(pos:").slice(1);
   const sec: [number, number][] = [];
   let hasTerm = false;

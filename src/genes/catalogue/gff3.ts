@@ -1,14 +1,11 @@
-/** Genes from a GFF3, as written by Ensembl and RefSeq. 1-based inclusive, as in the file. */
-import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
-import { attributes, Gff3Pragmas, WHOLE } from "../../io/gff3.ts";
+/** Genes from a GFF3, as written by Ensembl, GENCODE and RefSeq. 1-based inclusive, as in the file. */
+import { parseEnsemblId } from "../../core/gene.ts";
+import { attributes, Gff3Pragmas, hgncIdOfRow, WHOLE } from "../../io/gff3.ts";
 import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
 
-/**
- * Both dialects: Ensembl puts the HGNC id into the description (`[Source:HGNC Symbol;Acc:HGNC:5]`), RefSeq
- * into Dbxref. `##FASTA` ends the features.
- */
+/** `##FASTA` ends the features. */
 export function gff3Reader(fault: Fault): GeneReader {
   const genes = new PlacedGenes();
   const pragmas = new Gff3Pragmas();
@@ -51,13 +48,9 @@ export function gff3Reader(fault: Fault): GeneReader {
           /Ensembl:(ENSG\d+)/.exec(dbxref)?.[1] ||
           "",
       );
-      const hgnc =
-        /HGNC:(?:HGNC:)?(\d+)/.exec(dbxref)?.[1] ??
-        /Acc:HGNC:(\d+)/.exec(value("description"))?.[1] ??
-        null;
-      const hgncId = hgnc === null ? null : parseHgncId(hgnc);
+      const hgncId = hgncIdOfRow(rest);
       const ncbiId = /GeneID:(\d+)/.exec(dbxref)?.[1] ?? null;
-      const symbol = value("gene") || value("Name") || ensemblId || "";
+      const symbol = value("gene") || value("gene_name") || value("Name") || ensemblId || "";
       if (symbol === "") return;
       const synonyms = value("gene_synonym");
       // The pseudoautosomal genes stand on X and Y; ids tell copies of one symbol apart.
@@ -71,12 +64,12 @@ export function gff3Reader(fault: Fault): GeneReader {
       });
     },
     end() {
-      const { assembly, builds, isRefseq, release } = pragmas;
+      const { assembly, builds, ensembl, isRefseq, release } = pragmas;
       if (assembly === undefined) throw fault(`the file is for ${builds.join(" and for ")}`, lines);
       return {
         source: isRefseq ? "refseq" : "ensembl",
         assembly: assembly ?? undefined,
-        version: release,
+        version: ensembl || release,
         ...genes.end("left out"),
       };
     },

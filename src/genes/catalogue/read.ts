@@ -19,7 +19,7 @@ import {
 } from "./tables.ts";
 
 const KINDS =
-  "the HGNC complete set, the MANE summary, a GFF3 from Ensembl or RefSeq, BioMart gene extents";
+  "the HGNC complete set, the MANE summary, a GFF3 from Ensembl, GENCODE or RefSeq, BioMart gene extents";
 
 function readerOf(header: string, fault: Fault): GeneReader | null {
   if (header.startsWith(HGNC_HEADER)) return hgncReader(header, fault);

@@ -1,4 +1,4 @@
-/** Genes as HGNC, MANE, Ensembl or RefSeq know them: names, ids, extents. Coordinates: 1-based, inclusive. */
+/** Genes as HGNC, MANE, Ensembl, GENCODE or RefSeq know them: names, ids, extents. Coordinates: 1-based, inclusive. */
 import type { Assembly } from "../../core/assembly.ts";
 import type { GeneLocation } from "../../panel/types.ts";
 

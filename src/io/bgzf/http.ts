@@ -83,18 +83,20 @@ export class RangeHandle {
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? "") ?? [];
     const size = Number(total);
     const etag = headers.get("etag");
+    const date = headers.get("last-modified");
+    const isOther = etag !== this.#etag || (etag === null && date !== this.#date);
     const encoding = headers.get("content-encoding") ?? "identity";
     let what: string | undefined;
     if (total === undefined || Number(from) !== start)
       what = `the reply's Content-Range is ${range ?? "absent"}, but byte ${start} onwards was requested`;
     else if (encoding !== "identity") what = `the reply's Content-Encoding is ${encoding}`;
-    else if (this.#size >= 0 && (size !== this.#size || etag !== this.#etag))
+    else if (this.#size >= 0 && (size !== this.#size || isOther))
       what = "the file changed while it was read";
     if (what !== undefined)
       throw new ToolError("E_REMOTE", what, { path: this.url, hint: DOWNLOAD });
     this.#size = size;
     this.#etag = etag;
-    this.#date = headers.get("last-modified");
+    this.#date = date;
   }
 }
 

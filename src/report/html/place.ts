@@ -1,18 +1,9 @@
 /** Coordinates, with the build beside them, and terms. */
-import type { Allele } from "../../core/allele.ts";
+import { shownBases, type Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { eventPlace } from "../../rank/index.ts";
 import { link } from "./links.ts";
 import { h, type Markup } from "./markup.ts";
-
-/** Longer alleles are shown by their beginning and their length. */
-const SHOWN_BASES = 18;
-
-function alleleText(bases: string): string {
-  return bases.length <= SHOWN_BASES
-    ? bases
-    : `${bases.slice(0, SHOWN_BASES)}… (${bases.length} bases)`;
-}
 
 /** Of an event its own place; its ALT says no more than its kind. */
 type Site = Allele & { event?: Parameters<typeof eventPlace>[1] };
@@ -20,14 +11,14 @@ type Site = Allele & { event?: Parameters<typeof eventPlace>[1] };
 /** `GRCh38 15:92953872 C>T`, `GRCh38 6:129457127-129492193 DEL`; positions are 1-based. */
 export function siteText({ chrom, pos, ref, alt, event }: Site, assembly: Assembly): string {
   if (event !== undefined) return `${assembly} ${eventPlace(chrom, event)}`;
-  return `${assembly} ${chrom}:${pos} ${alleleText(ref)}>${alleleText(alt)}`;
+  return `${assembly} ${chrom}:${pos} ${shownBases(ref)}>${shownBases(alt)}`;
 }
 
 export function siteMarkup(site: Site, assembly: Assembly): Markup {
   const { chrom, pos, ref, alt, event } = site;
   if (event !== undefined)
     return h`<span class="site"><b class="build">${assembly}</b> ${eventPlace(chrom, event)}</span>`;
-  return h`<span class="site"><b class="build">${assembly}</b> ${chrom}:${pos} ${alleleText(ref)}&gt;${alleleText(alt)}</span>`;
+  return h`<span class="site"><b class="build">${assembly}</b> ${chrom}:${pos} ${shownBases(ref)}&gt;${shownBases(alt)}</span>`;
 }
 
 /** `chrom:pos:ref:alt`, as models name their alleles. */

@@ -1,6 +1,7 @@
 /** What annotators and merging tools wrote about an event in its records: genes, and frequencies (SVF-04). */
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
+import { parseHgncId } from "../../core/gene.ts";
 import { onceFor } from "../../core/once.ts";
 import { ownFrequencies } from "../population/own-fields.ts";
 import type {
@@ -106,13 +107,12 @@ function annotationsIn(
       const value = (at: number): string => row[at] ?? "";
       const [symbol, gene] = [value(columns.symbol), value(columns.gene)];
       if (symbol === "" && gene === "") return [];
-      const hgnc = /\d+$/.exec(value(columns.hgnc))?.[0];
       return [
         {
           source,
           symbol,
           geneId: gene === "" ? null : gene,
-          hgncId: hgnc === undefined ? null : `HGNC:${hgnc}`,
+          hgncId: parseHgncId(value(columns.hgnc)),
           transcript: value(columns.transcript) || null,
           terms: value(columns.terms).split("&"),
           exons: value(columns.exon) || null,
