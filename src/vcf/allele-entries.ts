@@ -116,11 +116,19 @@ function toldOf(groups: Groups, ambiguous: boolean, layout: AnnotationLayout): A
 
 /** A transcript has one entry for an allele: with two, VEP's name is that of two alleles. */
 function splitByAllele(rows: readonly EntryColumns[], layout: AnnotationLayout): EntryColumns[][] {
+  return allelesIn(rows, layout) > 1 ? rows.map((row) => [row]) : [[...rows]];
+}
+
+/** How many alleles at least have the name of these entries. */
+function allelesIn(rows: readonly EntryColumns[], layout: AnnotationLayout): number {
+  if (layout.annotator !== "vep" || rows.length < 2) return 1;
   const { feature } = placesIn(layout);
-  const features = rows.map((row) => row[feature] ?? "").filter((name) => name !== "");
-  return layout.annotator !== "vep" || new Set(features).size === features.length
-    ? [[...rows]]
-    : rows.map((row) => [row]);
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const name = row[feature] ?? "";
+    if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Math.max(1, ...counts.values());
 }
 
 /** Without the entries that tell of a change of another size; all where none is left. */
@@ -176,7 +184,7 @@ function byOneNaming({ site, wanted, groups, layout }: Named): Claims | null {
       const lists = [...claims.values()];
       const fits = (group: Group): boolean => {
         const owners = lists.filter((own) => own.includes(group)).length;
-        return owners > 0 && (owners > 1 || splitByAllele(group.rows, layout).length === 1);
+        return owners > 0 && owners >= allelesIn(group.rows, layout);
       };
       return lists.every((own) => own.length === 1) && groups.every(fits);
     }) ?? null

@@ -69,6 +69,14 @@ describe("DEC-43 an entry's allele by another name than VEP-05's", () => {
     ["minimal names that are equal", "vep", "GTTACC", "GTACC,GT", named("-"), "T1? T1?"],
     ["the same, twice", "vep", "GTTACC", "GTACC,GT", named("-", "-"), "T1,T2? T1,T2?"],
     [
+      "more of one name than ALTs, of a record that lost one",
+      "vep",
+      "CAC",
+      "AC,C,CA",
+      named("AC", "-", "-", "-"),
+      "T1,T2,T3,T4? T1,T2,T3,T4? T1,T2,T3,T4?",
+    ],
+    [
       "the same, numbered",
       "numbered",
       "GTTACC",
