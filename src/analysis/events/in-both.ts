@@ -5,6 +5,7 @@ import { callOfBoth, eventOfBoth } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import {
   hasFailed,
+  insideFlags,
   matchEvents,
   mayBeAllele,
   parentsNear,
@@ -33,7 +34,7 @@ export function inBoth(
   const { family, policy } = judging;
   const same = new Map<string, string>();
   // Of a promoter's partner of its key, the event.
-  const judged = new Map(events.toReversed().map(({ event }) => [event.key, event]));
+  const judged = new Map(events.toReversed().map((one) => [one.event.key, one]));
   const shaped = survivors.flatMap((survivor) =>
     survivor.alleles.flatMap((allele) => {
       const shape = shapeOfBases(survivor, allele.alleleIndex, policy.sv);
@@ -62,6 +63,9 @@ export function inBoth(
     const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
     const said = callsOf({ survivor, allele, found, near: near[i] ?? [] }, judging);
     const flags = event === undefined ? [] : ["structural_call_too"];
+    const { inside = null } = judged.get(event?.key ?? "") ?? {};
+    const isAll = event?.calls[family.proband]?.all === "yes";
+    flags.push(...insideFlags(inside, isAll, policy));
     flags.push(...said.flatMap((one) => one.flags));
     if (flags.length > 0) told.set(allele, [...new Set(flags)]);
     // Of several ALTs of one record what makes one of them doubtful holds for all.
@@ -74,7 +78,7 @@ export function inBoth(
     const key = variantKey({ ...survivor, alt });
     same.set(event.key, key);
     const seen = observations({ ...survivor, calls: after }, allele.alleleIndex, judging, []);
-    const placed = { event: judged.get(event.key) ?? event, shape };
+    const placed = { event: judged.get(event.key)?.event ?? event, shape };
     small.set(event.key, { key, event: eventOfBoth(placed, seen, family, policy) });
   }
   return {

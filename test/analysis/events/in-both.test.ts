@@ -357,6 +357,17 @@ describe("a deletion that both files have takes the other copy, as one that is a
     }
   });
 
+  it("is doubted for what is called inside it (SVE-18)", async () => {
+    const silent = { consequence: "synonymous_variant" };
+    const sites = [10_010, 10_020, 10_030, 10_040].map((pos) =>
+      inside(["0/1", "0/1", "0/0"], { ...silent, pos }),
+    );
+    for (const { untiered } of await eachWay(sites))
+      expect(untiered.one_hit.map(({ flags }) => flags)).toEqual([
+        expect.arrayContaining(["het_snvs_in_deletion:4"]),
+      ]);
+  });
+
   it("takes nothing beside its bases, and is no partner of itself", async () => {
     const [, both] = await eachWay([inside(["1/1", "0/1", "0/1"], { pos: 10_061 })]);
     expect(passing(both as ReportDocument)).toEqual([
