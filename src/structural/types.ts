@@ -46,8 +46,8 @@ export interface EventMember extends Omit<z.infer<typeof schema.member>, "method
   quality: number | null;
   /** The line without its end, for the VCF of events. */
   text: string;
-  /** Of an event of the proband: by it relatives alone carry it, and it says little more than that. */
-  ofRelative?: true;
+  /** Other records say what the event is: the proband's beside relatives', and those that pass beside failed ones. */
+  isAside?: true;
 }
 
 /**

@@ -256,7 +256,7 @@ function draftOf(
     text: record.text,
   };
   const placed = sized(form, reading);
-  const failed = failuresOf(record, calls, family.proband, context);
+  const failed = failuresOf(record, calls, context);
   const event: GenomicEvent = {
     kind: placed.kind,
     key: placed.key,

@@ -6,7 +6,7 @@ import type { EventInput } from "../types.ts";
 
 /** What is asked of a family. */
 export interface EventFamily {
-  people: readonly Pick<Person, "id" | "sex">[];
+  people: readonly (Pick<Person, "id" | "sex"> & Partial<Pick<Person, "geneticParent">>)[];
   /** Index in `people`. */
   proband: number;
 }

@@ -119,7 +119,7 @@ async function readFiles(
   }
   if (!isProbandGiven) throw ofOthers(inputs);
   const kinds = assayed.map((set) => [...set].toSorted(compareText));
-  const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
+  const events = mergeFound(found, { assembly, people: people.people, assayed: kinds });
   return { events, files, assayed: kinds, sexBases, short, left };
 }
 

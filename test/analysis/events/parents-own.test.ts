@@ -116,4 +116,20 @@ describe("a child's deletion that is not new for certain", () => {
     expect(await flags()).toContain("carriers_disagree");
     expect(await flags("M")).not.toContain("carriers_disagree");
   });
+
+  it.each([
+    ["of the same ends", OWN.pos],
+    ["of other ends", OWN.pos + 600],
+  ])(
+    "nobody knows whether an unaffected father has it by a record that failed, %s (SVR-01)",
+    async (_, pos) => {
+      const his = { ...OWN, pos, end: pos + 9000, filter: "LowQual" };
+      const events = [alone("C", OWN), alone("F", his)];
+      const { models, candidate } = await told(events, "MONOALLELIC");
+      expect(models["AD"]).toMatchObject({ verdict: "UNCERTAIN" });
+      expect(candidate?.flags).not.toContain("incomplete_penetrance");
+      expect(candidate?.reason).not.toContain("carried by the father");
+      expect(candidate?.reason).toContain("unknown genotype: father");
+    },
+  );
 });
