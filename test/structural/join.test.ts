@@ -477,6 +477,38 @@ describe("fragments of depth (SVE-25)", () => {
     ]);
   });
 
+  it("what failed is no part of what passes, and stays one that failed (DEC-47)", async () => {
+    const rows = (...filters: string[]): string[] =>
+      [part(0, 100_000), part(105_000, 185_000), part(190_000, 260_000)].map((row, i) =>
+        row.replace(". . END", `. ${filters[i]} END`),
+      );
+    const told = async (...filters: string[]): Promise<string[]> => {
+      const { events } = await read(folder, { rows: rows(...filters) });
+      return events.map(({ key, failedFilters }) => [key, ...failedFilters].join(" "));
+    };
+    expect(await told("PASS", "cnvQual", "cnvQual")).toEqual([
+      "2:1-100000:DEL",
+      "2:105001-260000:DEL cnvQual",
+    ]);
+    expect(await told("PASS", "PASS", "cnvLength")).toEqual([
+      "2:1-185000:DEL",
+      "2:190001-260000:DEL cnvLength",
+    ]);
+    expect(await told("PASS", "PASS", "PASS")).toEqual(["2:1-260000:DEL"]);
+  });
+
+  it("not where a person's own filter says otherwise of one of them", async () => {
+    const samples = ["child", "mother"];
+    const row = (from: number, to: number, filter: string): string =>
+      `2 ${from} . N <DEL> . PASS END=${to};SVTYPE=CNV GT:CN:FT 0/1:1:PASS 0/1:1:${filter}`;
+    const keysWith = async (filter: string): Promise<string[]> => {
+      const rows = [row(0, 100_000, "PASS"), row(105_000, 185_000, filter)];
+      return keysOf(await readAll([{ path: made(folder, { samples, rows }) }]));
+    };
+    expect(await keysWith("PASS")).toEqual(["2:1-185000:DEL"]);
+    expect(await keysWith("q20")).toHaveLength(2);
+  });
+
   it("not over a wide gap, other copies, or a sure normal segment", async () => {
     expect(
       keysOf(await read(folder, { rows: [part(0, 100_000), part(150_000, 230_000)] })),

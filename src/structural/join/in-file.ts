@@ -163,7 +163,8 @@ function byPlace(a: Found, b: Found): number {
 const GAP = 0.2;
 
 /**
- * Neighbouring losses, or gains, of the same people by depth, with nothing sure between them.
+ * Neighbouring losses, or gains, of the same people by depth, with nothing sure between them; what failed is no part of
+ * what passes (DEC-47).
  * @param least length from which one depth caller is believed, in bases
  */
 function joinFragments(
@@ -176,8 +177,13 @@ function joinFragments(
     (event.kind === "DEL" || event.kind === "DUP") &&
     event.calls.some((call) => call !== null);
   const rest = found.filter((one) => !isPart(one));
-  const parts = groupedBy(found.filter(isPart), ({ event }) =>
-    [event.chrom, event.kind, ...event.calls.map((call) => patternOf(call))].join(" "),
+  const parts = groupedBy(found.filter(isPart), ({ event, drafts: [best] }) =>
+    [
+      event.chrom,
+      event.kind,
+      best.failed.site.length + best.failed.call.length > 0,
+      ...event.calls.map((call) => patternOf(call)),
+    ].join(" "),
   );
   const segments = groupedBy(neutral, ({ chrom }) => chrom);
   for (const group of parts.values()) {
@@ -199,7 +205,9 @@ function joinFragments(
 }
 
 function patternOf(call: GenomicEvent["calls"][number]): string {
-  return call === null ? "-" : `${call.state} ${call.zygosity} ${call.copies}`;
+  return call === null
+    ? "-"
+    : [call.state, call.zygosity, call.copies, call.failedFilters.length > 0].join(" ");
 }
 
 function isGapSmall(
