@@ -32,6 +32,8 @@ export interface EventCall extends z.infer<typeof schema.call> {
   joint: boolean;
   /** Where a relative's own record has it, or what it has over it; absent: as the event, or nothing. */
   place?: { first: number; last: number };
+  /** By depth as many copies are lost or gained as in all cells: few reads of another caller make it no mosaic. */
+  isInAllCells?: true;
 }
 
 /** One record that says the event; its `contig`, `alt` and `filters` (those failed) as written. */

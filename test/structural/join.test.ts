@@ -407,6 +407,46 @@ describe("of one person's records those that pass say what it is (SVE-10)", () =
   });
 });
 
+describe("few reads, which may be a mosaic (SVE-19)", () => {
+  const told = async (kind: string, depth: string, filter = "PASS"): Promise<string[]> => {
+    const cells = { DEL: "0/1", DUP: "./1" }[kind] ?? "";
+    const files: Made[] = [
+      {
+        header: SV,
+        rows: [
+          `4 10000 Manta:1 N <${kind}> 400 PASS END=60000;SVTYPE=${kind} GT:GQ:PR:SR 0/1:99:30,3:40,5`,
+        ],
+      },
+      {
+        header: ["##source=DRAGEN_CNV"],
+        rows: [
+          `4 10200 DRAGEN:x:1 N <${kind}> 99 ${filter} END=60100;SVTYPE=CNV GT:SM:CN:BC ${cells}:${depth}:300`,
+        ],
+      },
+    ];
+    const event = only(
+      await readAll(
+        files.map((file) => ({ path: made(folder, file) })),
+        child(),
+      ),
+    );
+    return event.calls[0]?.flags ?? [];
+  };
+
+  it.each([
+    ["DEL", "0.49:1", []],
+    ["DEL", "0.7:1", ["possible_mosaic"]],
+    ["DUP", "1.5:3", []],
+    ["DUP", "1.2:3", ["possible_mosaic"]],
+  ])("of a %s are none beside the depth of all cells: %s", async (kind, depth, flags) => {
+    expect(await told(kind, depth)).toEqual(flags);
+  });
+
+  it("but a record that failed contradicts nothing", async () => {
+    expect(await told("DEL", "0.49:1", "cnvQual")).toEqual(["possible_mosaic"]);
+  });
+});
+
 describe("a relative's call by a record that failed (SVR-01)", () => {
   const file = (samples: string[], filter: string, cells: string[], source = "Manta"): Made => ({
     header: [`##source=${source}`],

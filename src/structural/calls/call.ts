@@ -98,12 +98,13 @@ export function callOf(field: Field, asked: Asked): EventCall {
   if (verdict.state === "reference")
     verdict = graded(verdict, asked, { field, alt, failedFilters, quality });
   const { state, zygosity, any, all, why } = verdict;
+  const isInAllCells = state === "carrier" && areCopiesWhole(asked);
   if (state === "carrier") {
     if (isMosaic(field, asked, { alt, ref: support.ref, all })) flags.push("possible_mosaic");
     const least = habit.leastQuality;
     if (least !== undefined && (quality ?? Infinity) < least) flags.push("low_quality");
   }
-  return {
+  const call: EventCall = {
     state,
     zygosity,
     any,
@@ -120,6 +121,8 @@ export function callOf(field: Field, asked: Asked): EventCall {
     why: why.length === 0 ? NONE : listOf(why.join("\n")),
     flags: flags.length === 0 ? NONE : flags.toSorted(),
   };
+  if (isInAllCells) call.isInAllCells = true;
+  return call;
 }
 
 /** SVH-08. A set is one of its record's chromosome: at the other end of a breakend it says nothing. */
@@ -259,6 +262,14 @@ function graded(
 
 /** Copy ratios and shares of reads between those of no copy and of one (SVE-19). */
 const MOSAIC = { loss: [0.55, 0.85], gain: [1.1, 1.35], share: 0.2, reads: 5 } as const;
+
+/** Beyond the range of a mosaic; on one expected copy the ratio says little. */
+function areCopiesWhole({ kind, habit, depthRatio, expected }: Asked): boolean {
+  if (habit.algorithm !== "depth" || depthRatio === null || expected !== 2) return false;
+  return kind === "DEL"
+    ? depthRatio < MOSAIC.loss[0]
+    : kind === "DUP" && depthRatio > MOSAIC.gain[1];
+}
 
 function isMosaic(
   field: Field,

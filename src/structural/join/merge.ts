@@ -332,9 +332,19 @@ function oneCall(told: readonly EventCall[]): EventCall {
     told.find(({ state }) => state === "reference") ??
     told[0];
   if (call === undefined) return notCalled();
+  const one = carriers.some(({ isInAllCells }) => isInAllCells) ? inAllCells(call) : call;
   // SVR-01: the best one's genotype is shown (SVE-24), and none is relied on.
-  return differOnAll(carriers) ? { ...call, all: "unknown" } : call;
+  return differOnAll(carriers) ? { ...one, all: "unknown" } : one;
 }
+
+/** SVE-19: the depth of another caller contradicts a small share of reads. */
+function inAllCells(call: EventCall): EventCall {
+  if (!call.flags.includes(MOSAIC)) return call;
+  const why = [...call.why, "few reads support it, yet its depth is that of all cells"];
+  return { ...call, why, flags: call.flags.filter((flag) => flag !== MOSAIC) };
+}
+
+const MOSAIC = "possible_mosaic";
 
 function notCalled(): EventCall {
   return {
