@@ -275,7 +275,7 @@ function draftOf(
     claim: placed.claim,
     calls,
     members: [member],
-    support: methodsOf(callers),
+    support: placed.claim === "both" ? bothMethodsOf(callers) : methodsOf(callers),
     failedFilters: failedOf([failed]),
     flags: placed.flags,
     annotations: NO_NOTES,
@@ -395,6 +395,13 @@ const NO_FREQUENCIES: GenomicEvent["frequencies"] = [];
 const methodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] =>
   [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
 );
+
+/** `SVCLAIM=DJ`: the one caller of a record found its depth and its junction. */
+const bothMethodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] => {
+  const others = methodsOf(callers).filter((one) => one !== "depth" && one !== "unknown");
+  const found: GenomicEvent["support"] = others.length === 0 ? ["junction"] : others;
+  return [...found, "depth" as const].toSorted(compareText);
+});
 
 /** `<CNV>`: ALT does not say which way. */
 function isUndecided({ alts }: EventRecord): boolean {
