@@ -384,6 +384,7 @@ function personCall(
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
     depthRatio: numberIn(field("SM")) ?? (expected === 2 ? depthRatioIn(record, values) : null),
     isListed: column < 0,
+    isMosaic: person === context.family.proband && record.info.has("MOSAIC"),
   });
 }
 
