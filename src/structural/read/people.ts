@@ -56,6 +56,33 @@ export function peopleIn(
   });
 }
 
+/** Is a file that is stated as one person's called as another of the family? It may be a mistake, or mend one. */
+export function isCalledAsOther(
+  { sample }: Pick<EventInput, "sample">,
+  { samples: [own] }: Pick<VcfHeader, "samples">,
+  { people }: Pick<EventFamily, "people">,
+): boolean {
+  return sample !== undefined && own !== sample && people.some(({ id }) => id === own);
+}
+
+/** @throws ToolError E_USAGE: the one sample of a file is given as two people's */
+export function refuseShared(
+  files: readonly { input: EventInput; samples: readonly string[]; file: string }[],
+): void {
+  const owners = new Map<string, string>();
+  for (const { input, samples, file } of files) {
+    const [only = ""] = samples;
+    const owner = input.sample ?? only;
+    if (samples.length > 1 || owner === "") continue;
+    if ((owners.get(file) ?? owner) !== owner)
+      throw usageError(
+        `${input.path} has one sample, and is given as the file of two people`,
+        "Give each person their own file.",
+      );
+    owners.set(file, owner);
+  }
+}
+
 function renamed(
   path: string,
   samples: readonly string[],
