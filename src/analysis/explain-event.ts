@@ -127,7 +127,10 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
                 role: roleOf(prepared.family, i),
                 state: call?.state ?? "not_assayed",
                 zygosity: call?.zygosity ?? null,
-                why: call?.why ?? [],
+                why: [
+                  ...(call?.why ?? []),
+                  ...(call?.failedFilters ?? []).map((f) => `failed ${f}`),
+                ],
               },
             ],
       ),

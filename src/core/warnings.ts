@@ -65,6 +65,8 @@ export interface WarningFacts {
   event_records_unread: { path: string; records: number; of: number };
   /** Of samples called as one of the family, with a number behind: a merge of callers names its second one so. */
   event_columns_unread: { path: string; columns: number };
+  /** It is stated as one person's, and has the name of another. */
+  event_file_renamed: { path: string };
   /** Copies of X and Y of a patient whose sex is not stated, which are a change in one sex alone. */
   events_sex_unknown: { records: number };
   /** Files of events alone were given. */

@@ -11,7 +11,7 @@ export { callOfBoth, eventCallBeside, eventOfBoth, isLackedBy } from "./call-of-
 export { MNV_FLAG, sharedCodons } from "./codons.ts";
 export { NOT_PAIRED, PAIRS_SUPPRESSED } from "./compound.ts";
 export { carriersOf, evaluateGene, inCis } from "./evaluate.ts";
-export { roleOf } from "./family.ts";
+export { isUsed, roleOf } from "./family.ts";
 export { mitochondrialOf } from "./heteroplasmy.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";

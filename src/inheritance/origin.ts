@@ -12,7 +12,7 @@ type Status = "ALL" | "C" | "N" | "WEAK" | "MOSAIC" | "U";
 
 export interface OriginFound {
   origin: Origin;
-  /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`, `mt_shared_with_father`. */
+  /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`, `mt_shared_with_father`, `x_shared_with_father`. */
   flags: string[];
 }
 
@@ -86,7 +86,9 @@ function fromMotherAlone(
 /** ORI-09 for sons; daughters have both parents' X; unknown sex: what both agree on (X-09). */
 function onX(sex: Sex, child: Dosage, mother: Status, father: Status): OriginFound {
   const asSon = fromOne(mother, "MAT", "MAT_MOSAIC");
-  if (sex === "male") return asSon;
+  // The father has what the mother lacks: nobody's transmission explains it.
+  const isFathersAlone = asSon.origin === "DENOVO" && isCarrier(father);
+  if (sex === "male") return isFathersAlone ? found("DENOVO", "x_shared_with_father") : asSon;
   const asDaughter = fromTwo(child, mother, father);
   if (sex === "female" || asSon.origin === asDaughter.origin) return asDaughter;
   return found("UNKNOWN");

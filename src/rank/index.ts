@@ -18,6 +18,6 @@ export {
   withPhenotype,
   type TermsOfRun,
 } from "./phenotype.ts";
-export { ORIGINS, PHASES, restamp } from "./reason.ts";
+export { originText, PHASES, restamp } from "./reason.ts";
 export { withholdIncidental, type Withheld } from "./withhold.ts";
 export { inheritanceWord, modelWord, modeWord } from "./words.ts";

@@ -120,7 +120,7 @@ function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]
 }
 
 /** How the alleles came to the proband, in words. */
-export const ORIGINS: Readonly<Record<Origin, string>> = {
+const ORIGINS: Readonly<Record<Origin, string>> = {
   MAT: "inherited from the mother",
   PAT: "inherited from the father",
   EITHER: "carried by both parents",
@@ -135,6 +135,18 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
+/** Of one allele of a model; null: the model has no such. */
+export function originText(
+  { origins, flags }: Pick<ModelResult, "origins" | "flags">,
+  allele: number,
+): string | null {
+  const origin = origins[allele];
+  if (origin === undefined) return null;
+  return origin === "DENOVO" && flags.includes("x_shared_with_father")
+    ? "not found in the mother"
+    : ORIGINS[origin];
+}
+
 /** A parent called reference proves nothing then. */
 const WEAK_PARENT = /^unknown_genotype:(mother|father|parents)$/;
 
@@ -143,8 +155,9 @@ function originPhrases(candidate: Explained): string[] {
   const [best] = models;
   const model = inheritanceWord(candidate, "full");
   if (best === undefined || model === undefined) return [];
-  const [said = "", other = said] = best.origins.map((origin) => ORIGINS[origin]);
-  const isWeak = said === ORIGINS.DENOVO && best.reasons.some((reason) => WEAK_PARENT.test(reason));
+  const [said = "", other = said] = best.origins.map((_, allele) => originText(best, allele) ?? "");
+  const isWeak =
+    best.origins[0] === "DENOVO" && best.reasons.some((reason) => WEAK_PARENT.test(reason));
   const found = isWeak ? `${said}, on weak evidence` : said;
   const from = said === other ? found : `${said} (first variant), ${other} (second)`;
   const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
@@ -211,6 +224,7 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "mt_shared_with_father",
     "also seen in the father, who does not pass on mitochondrial DNA: probably an artefact, contamination or a nuclear copy",
   ],
+  ["x_shared_with_father", "also found in the father, from whom a son has no X: check the calls"],
   ["gene_disputed", "the gene's role in disease is disputed or refuted"],
   ...EVENT_REMARKS,
   ["splice_unscored", "no SpliceAI value"],

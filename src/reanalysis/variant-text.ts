@@ -8,7 +8,7 @@ import {
   fractionText,
   inheritanceWord,
   modeWord,
-  ORIGINS,
+  originText,
   PHASES,
   predicted,
 } from "../rank/index.ts";
@@ -33,7 +33,7 @@ export async function variantText(
   const at = variant === undefined ? -1 : (best?.alleles.indexOf(variantKey(variant)) ?? -1);
   const other = candidate?.variants.find((v) => alleleKey(v) !== key);
   const gene = candidate?.gene.symbol ?? verdict.gene ?? "";
-  const origin = best?.origins[at];
+  const origin = best === undefined ? null : originText(best, at);
   const grade = best?.deNovo[at] ?? null;
   const phase = best?.phase ?? null;
   return {
@@ -44,9 +44,9 @@ export async function variantText(
     build: run?.report.assembly ?? verdict.assembly,
     zygosity: variant === undefined ? NOT_SHOWN : zygosityText(variant),
     origin:
-      origin === undefined
+      origin === null
         ? "parental origin not determined"
-        : `${ORIGINS[origin]}${grade === null ? "" : ` (de novo, ${grade.toLowerCase()} confidence)`}`,
+        : `${origin}${grade === null ? "" : ` (de novo, ${grade.toLowerCase()} confidence)`}`,
     phase: phase === null ? "" : PHASES[phase],
     phase_basis: best === undefined ? "" : phaseBasis(best),
     partner: other === undefined ? "" : genomicName(other),

@@ -79,6 +79,8 @@ const WORDS: Words = {
   event_records_unread: (facts) => unplaced(facts),
   event_columns_unread: ({ path, columns }) =>
     `${path}: ${counted(columns, "sample column")} not read: named like a person of the family with a number added, as a merge of several callers' files names its further columns. Events in ${columns === 1 ? "it" : "them"} alone are missing: give the callers' own files`,
+  event_file_renamed: ({ path }) =>
+    `${path}: its sample has the name of another person of the family than the one it is given for; it was read as stated`,
   events_sex_unknown: ({ records }) =>
     `${counted(records, "structural variant record")} on X or Y not judged: whether its copies are a change depends on the patient's sex, which is not stated (--sex, or a pedigree)`,
   noisy_events: ({ events, callers }) =>

@@ -30,6 +30,6 @@ export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
 export { recordsLeft } from "./read/left.ts";
 export { seenAt } from "./read/loci.ts";
-export type { EventFamily } from "./read/people.ts";
+export { type EventFamily, isCalledAsOther } from "./read/people.ts";
 export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";
 export { around, changeOf, isSameChange, joinShort, shortText } from "./read/short.ts";

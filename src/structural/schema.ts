@@ -50,7 +50,7 @@ export const call = z.strictObject({
   genotypeQuality: optionalNumber,
   altSupport: optionalNumber.describe("reads, pairs or bins that support the event"),
   refSupport: optionalNumber,
-  /** FORMAT/FT. */
+  /** FORMAT/FT; of a relative also the FILTER of the record, which makes the call doubtful. */
   failedFilters: texts,
   /** For `explain`: `copy number 1 of 2`, `PL contradicts 0/0`. */
   why: texts,

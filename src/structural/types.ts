@@ -32,6 +32,8 @@ export interface EventCall extends z.infer<typeof schema.call> {
   joint: boolean;
   /** Where a relative's own record has it, or what it has over it; absent: as the event, or nothing. */
   place?: { first: number; last: number };
+  /** By depth as many copies are lost or gained as in all cells: few reads of another caller make it no mosaic. */
+  isInAllCells?: true;
 }
 
 /** One record that says the event; its `contig`, `alt` and `filters` (those failed) as written. */
@@ -46,8 +48,8 @@ export interface EventMember extends Omit<z.infer<typeof schema.member>, "method
   quality: number | null;
   /** The line without its end, for the VCF of events. */
   text: string;
-  /** Of an event of the proband: by it relatives alone carry it, and it says little more than that. */
-  ofRelative?: true;
+  /** Other records say what the event is: the proband's beside relatives', and those that pass beside failed ones. */
+  isAside?: true;
 }
 
 /**

@@ -295,6 +295,11 @@ describe("recessive and X (AR-03, AR-05, X-02, X-06, X-09)", () => {
     expect(of(daughter, "XLD").penetrance).toBe("incomplete");
     const son = judge(trio("male"), [{ locus: "x", calls: ["1", het, "0"] }]);
     expect(of(son, "XLR").reasons).toEqual(["inherited_mat"]);
+    const own = judge(trio("male"), [{ locus: "x", calls: ["1", ref, "1"] }]);
+    expect(of(own, "XLR")).toMatchObject({ origins: ["DENOVO"] });
+    expect(of(own, "XLR").flags).toContain("x_shared_with_father");
+    const neither = judge(trio("male"), [{ locus: "x", calls: ["1", ref, "0"] }]);
+    expect(of(neither, "XLR").flags).not.toContain("x_shared_with_father");
   });
 
   it("X-09 unknown sex is UNCERTAIN in both models", () => {

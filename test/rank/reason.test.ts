@@ -39,6 +39,18 @@ it.each(["mother", "father", "parents"])("tells a de novo against weak evidence 
   ).toContain("; found in neither parent, on weak evidence; ");
 });
 
+it("never says that a parent lacks what he has: a son's X that his mother lacks and his father has", () => {
+  const v = variant("lof", { frequency: frequency(null), zygosity: "hemi" });
+  const flags = ["x_shared_with_father"];
+  const text = reason({
+    variants: [v],
+    results: [result("XLR", [v], { origins: ["DENOVO"], flags })],
+  });
+  expect(text).toContain("; not found in the mother; ");
+  expect(text).toContain("also found in the father, from whom a son has no X");
+  expect(text).not.toContain("neither parent");
+});
+
 it("tells a pair, with what is uncertain about it", () => {
   const a = variant("lof", { pos: 10, frequency: frequency(0.00012) });
   const b = variant("protein_altering", {

@@ -234,6 +234,28 @@ describe("genotypes (SVE-14 to SVE-16)", () => {
     expect(await call(row(low).replace("0/1", "1/1"))).toBe("DEL hom ");
   });
 
+  it.each([
+    ["MOSAIC;", "0/0:40:42:8", "INS unknown  possible_mosaic"],
+    ["MOSAIC;", "0/1:40:22:8", "INS het  possible_mosaic"],
+    ["MOSAIC;", "0/0:40:42:4", "sv_no_carrier"],
+    ["", "0/0:40:42:8", "sv_no_carrier"],
+    ["NOT_MOSAIC;", "0/0:40:42:8", "sv_no_carrier"],
+  ])(
+    "what a record calls a mosaic is one, whatever the genotype: %s%s",
+    async (info, cells, told) => {
+      const row = `17 1000 Sniffles2.INS.1 N <INS> 60 PASS ${info}SVTYPE=INS;SVLEN=301;END=1000 GT:GQ:DR:DV ${cells}`;
+      expect(await call(row)).toBe(told);
+    },
+  );
+
+  it("but not a relative's, who is not known to have it in any cell", async () => {
+    const row =
+      "17 1000 Sniffles2.INS.1 N <INS> 60 PASS MOSAIC;SVTYPE=INS;SVLEN=301;END=1000 GT:GQ:DR:DV 0/1:60:9:9 0/0:40:42:8";
+    const rows = { samples: ["child", "mother"], rows: [row] };
+    const { events } = await readAll([{ path: made(folder, rows) }]);
+    expect(said(events[0]?.calls[1])).toBe("unknown");
+  });
+
   it("few reads of an insertion that no read spans say nothing of a mosaic", async () => {
     const row = (info: string): string =>
       `1 1000 MantaINS:1 N <INS> . PASS END=1000;SVTYPE=INS${info} GT:PR:SR 0/1:15,1:30,6`;

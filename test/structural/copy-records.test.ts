@@ -37,6 +37,19 @@ describe("a record of copies", () => {
     expect(only(await read(folder, { rows: [row] })).claim).toBe("junction");
   });
 
+  it.each([
+    [
+      "depth",
+      "DRAGEN:LOSS:1 N <DEL> . PASS SVTYPE=CNV;END=31005000;SVCLAIM=DJ GT:SM:CN:BC 0/1:0.5:1:9",
+    ],
+    ["junctions", "MantaDEL:1 N <DEL> . PASS SVTYPE=DEL;END=31005000;SVCLAIM=DJ GT:PR 0/1:9,9"],
+    ["neither", "x N <DEL> . PASS SVTYPE=DEL;END=31005000;SVCLAIM=DJ GT 0/1"],
+  ])("is found by both where its SVCLAIM says so, of a caller of %s", async (_, row) => {
+    const event = only(await read(folder, { rows: [`17 31000000 ${row}`] }));
+    expect([event.claim, event.support]).toEqual(["both", ["depth", "junction"]]);
+    expect(hasFailed(event, DEFAULT_POLICY.sv)).toBe(false);
+  });
+
   it("is the junction's event where half of both is shared, with the junction's ends", async () => {
     const manta =
       "17 31001200 MantaDEL:1 N <DEL> 400 PASS SVTYPE=DEL;END=31299000 GT:GQ:PR:SR 0/1:99:9,9:9,9";

@@ -8,7 +8,7 @@ import { sameEvent } from "../../src/structural/join/same.ts";
 import type { EventShape, MatchSetting } from "../../src/structural/types.ts";
 import { seeded } from "../helpers/mutate-vcf.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { child, keysOf, type Made, made, only, read, readAll, said } from "./vcf.ts";
+import { child, keysOf, type Made, made, only, read, readAll, said, trio } from "./vcf.ts";
 
 const folder = tempFolder();
 
@@ -319,6 +319,189 @@ describe("callers of one person (SVE-24)", () => {
   });
 });
 
+describe("of one person's records those that pass say what it is (SVE-10)", () => {
+  const junction = (filter: string, rest: { ends?: [number, number]; gt?: string } = {}): Made => {
+    const { ends: [first, last] = [15_001, 26_000], gt = "0/1" } = rest;
+    return {
+      header: SV,
+      rows: [
+        `4 ${first - 1} MantaDEL:1 N <DEL> 999 ${filter} END=${last};SVTYPE=DEL GT:GQ ${gt}:60`,
+      ],
+    };
+  };
+  const depth = (filter: string, first = 10_001, last = 26_500): Made => ({
+    header: ["##source=DRAGEN_CNV"],
+    rows: [
+      `4 ${first - 1} DRAGEN:LOSS:1 N <DEL> 100 ${filter} END=${last};SVTYPE=CNV GT:SM:CN:BC 0/1:0.5:1:30`,
+    ],
+  });
+  const told = async (...files: Made[]): Promise<unknown[][]> => {
+    const of = async (all: Made[]): Promise<unknown[][]> => {
+      const { events } = await readAll(
+        all.map((file) => ({ path: made(folder, file) })),
+        child(),
+      );
+      return events.map(({ key, claim, support, members, calls, flags, failedFilters }) => [
+        key,
+        claim,
+        support.join(),
+        members.map(({ caller, filters, isAside = false }) => `${caller}${filters}${isAside}`),
+        said(calls[0]),
+        flags,
+        failedFilters,
+      ]);
+    };
+    const found = await of(files);
+    expect(await of(files.toReversed())).toEqual(found);
+    return found;
+  };
+
+  it("depth that passes places it, beside a junction that failed", async () => {
+    expect(await told(junction("LowQual"), depth("PASS"))).toEqual([
+      [
+        "4:10001-26500:DEL",
+        "depth",
+        "depth",
+        ["DRAGEN CNVfalse", "MantaLowQualtrue"],
+        "carrier:het",
+        [],
+        [],
+      ],
+    ]);
+    const [both] = await told(junction("PASS"), depth("PASS"));
+    expect(both?.slice(0, 3)).toEqual(["4:15001-26000:DEL", "both", "depth,junction"]);
+    const [failed] = await told(junction("LowQual"), depth("cnvQual"));
+    expect(failed?.slice(0, 3)).toEqual(["4:15001-26000:DEL", "both", "depth,junction"]);
+    expect(failed?.at(-1)).toEqual(["LowQual"]);
+  });
+
+  it("a failed junction is no second method for a short call of depth, a failed depth none for a junction", async () => {
+    const short = { ends: [10_001, 15_000] as [number, number] };
+    const [one] = await told(junction("LowQual", short), depth("PASS", 10_001, 15_000));
+    expect(one?.slice(1, 3)).toEqual(["depth", "depth"]);
+    expect(one?.[5]).toEqual(["short_depth_call"]);
+    const [other] = await told(junction("PASS", short), depth("cnvQual", 10_001, 15_000));
+    expect(other?.slice(1, 3)).toEqual(["junction", "junction"]);
+    // DRAGEN's word on its size is no failure where another caller finds it.
+    const [sized] = await told(junction("PASS", short), depth("cnvLength", 10_001, 15_000));
+    expect(sized?.slice(1, 3)).toEqual(["both", "depth,junction"]);
+  });
+
+  it("what a failed one says of the copies casts no doubt on the others", async () => {
+    const [one] = await told(junction("LowQual", { gt: "1/1" }), depth("PASS"));
+    expect(one?.slice(4, 6)).toEqual(["carrier:het", []]);
+    const [doubted] = await told(junction("PASS", { gt: "1/1" }), depth("PASS"));
+    expect(doubted?.slice(4, 6)).toEqual(["carrier:hom", ["genotypes_disagree"]]);
+  });
+
+  it("a failed one joins two that pass to no one event", async () => {
+    const by = (source: string, filter: string, first: number, last: number): Made => ({
+      header: [`##source=${source}`],
+      rows: [`4 ${first - 1} x N <DEL> 9 ${filter} END=${last};SVTYPE=DEL;SVCLAIM=D GT 0/1`],
+    });
+    const two = [by("a", "PASS", 10_001, 20_000), by("b", "PASS", 16_001, 26_000)];
+    const keysWith = async (filter: string): Promise<unknown[]> =>
+      (await told(...two, by("c", filter, 13_001, 23_000))).map(([key]) => key);
+    expect(await keysWith("LowQual")).toEqual(["4:10001-20000:DEL", "4:16001-26000:DEL"]);
+    expect(await keysWith("PASS")).toHaveLength(1);
+  });
+});
+
+describe("few reads, which may be a mosaic (SVE-19)", () => {
+  const told = async (kind: string, depth: string, filter = "PASS"): Promise<string[]> => {
+    const cells = { DEL: "0/1", DUP: "./1" }[kind] ?? "";
+    const files: Made[] = [
+      {
+        header: SV,
+        rows: [
+          `4 10000 Manta:1 N <${kind}> 400 PASS END=60000;SVTYPE=${kind} GT:GQ:PR:SR 0/1:99:30,3:40,5`,
+        ],
+      },
+      {
+        header: ["##source=DRAGEN_CNV"],
+        rows: [
+          `4 10200 DRAGEN:x:1 N <${kind}> 99 ${filter} END=60100;SVTYPE=CNV GT:SM:CN:BC ${cells}:${depth}:300`,
+        ],
+      },
+    ];
+    const event = only(
+      await readAll(
+        files.map((file) => ({ path: made(folder, file) })),
+        child(),
+      ),
+    );
+    return event.calls[0]?.flags ?? [];
+  };
+
+  it.each([
+    ["DEL", "0.49:1", []],
+    ["DEL", "0.7:1", ["possible_mosaic"]],
+    ["DUP", "1.5:3", []],
+    ["DUP", "1.2:3", ["possible_mosaic"]],
+  ])("of a %s are none beside the depth of all cells: %s", async (kind, depth, flags) => {
+    expect(await told(kind, depth)).toEqual(flags);
+  });
+
+  it("but a record that failed contradicts nothing", async () => {
+    expect(await told("DEL", "0.49:1", "cnvQual")).toEqual(["possible_mosaic"]);
+  });
+});
+
+describe("a relative's call by a record that failed (SVR-01)", () => {
+  const file = (samples: string[], filter: string, cells: string[], source = "Manta"): Made => ({
+    header: [`##source=${source}`],
+    samples,
+    rows: [`4 10000 x N <DEL> 99 ${filter} END=20000;SVTYPE=DEL GT:GQ ${cells.join(" ")}`],
+  });
+  const reliedOn = async (...files: Made[]): Promise<(boolean | null)[]> => {
+    const event = only(await readAll(files.map((one) => ({ path: made(folder, one) }))));
+    return event.calls.map((call) =>
+      call?.state === "carrier" ? observeEvent(call)?.qcFailures.length === 0 : null,
+    );
+  };
+
+  it("is not relied on, whether its own or in a joint file, but beside another that passes", async () => {
+    const own = file(["child"], "PASS", ["0/1:60"]);
+    const his = file(["father"], "LowQual", ["0/1:60"]);
+    expect(await reliedOn(own, his)).toEqual([true, null, false]);
+    expect(await reliedOn(own, file(["father"], "PASS", ["0/1:60"]))).toEqual([true, null, true]);
+    const joint = file(["child", "father"], "LowQual", ["0/1:60", "0/1:60"], "Delly");
+    expect(await reliedOn(own, joint)).toEqual([true, null, false]);
+    expect(await reliedOn(own, his, { ...his, ...file(["father"], "PASS", ["1/1:60"]) })).toEqual([
+      true,
+      null,
+      true,
+    ]);
+  });
+
+  it("counts as the proband's own where all of his failed as well", async () => {
+    const joint = file(["child", "father"], "LowQual", ["1/1:60", "0/1:60"]);
+    expect(await reliedOn(joint)).toEqual([true, null, true]);
+  });
+});
+
+describe("a social parent's calls (DEC-18)", () => {
+  it("neither vouch for the proband's nor cast doubt", async () => {
+    const family = trio();
+    const people = family.people.map((one) => ({ ...one, geneticParent: one.id !== "mother" }));
+    const of = async (who: typeof family): Promise<[string[], string[]]> => {
+      const row = (filter: string, gt: string): string[] => [
+        `4 10000 x N <DEL> 99 ${filter} END=20000;SVTYPE=DEL GT:GQ ${gt}:60`,
+      ];
+      const files = [
+        { samples: ["child"], rows: row("LowQual", "0/1") },
+        { samples: ["mother"], rows: row("PASS", "0/1") },
+        { header: ["##source=Delly"], samples: ["mother"], rows: row("PASS", "1/1") },
+      ];
+      const inputs = files.map((one) => ({ path: made(folder, { header: SV, ...one }) }));
+      const { flags, failedFilters } = only(await readAll(inputs, who));
+      return [flags, failedFilters];
+    };
+    expect(await of(family)).toEqual([["genotypes_disagree", "own_call_failed:LowQual"], []]);
+    expect(await of({ ...family, people })).toEqual([[], ["LowQual"]]);
+  });
+});
+
 describe("fragments of depth (SVE-25)", () => {
   const part = (from: number, to: number, cn = 1): string =>
     `2 ${from} . N <DEL>,<DUP> . . END=${to} GT:CN:NP:QA:QS:QSE:QSS 1:${cn}:9:99:99:99:99`;
@@ -332,6 +515,38 @@ describe("fragments of depth (SVE-25)", () => {
       2,
       ["joined_fragments"],
     ]);
+  });
+
+  it("what failed is no part of what passes, and stays one that failed (DEC-47)", async () => {
+    const rows = (...filters: string[]): string[] =>
+      [part(0, 100_000), part(105_000, 185_000), part(190_000, 260_000)].map((row, i) =>
+        row.replace(". . END", `. ${filters[i]} END`),
+      );
+    const told = async (...filters: string[]): Promise<string[]> => {
+      const { events } = await read(folder, { rows: rows(...filters) });
+      return events.map(({ key, failedFilters }) => [key, ...failedFilters].join(" "));
+    };
+    expect(await told("PASS", "cnvQual", "cnvQual")).toEqual([
+      "2:1-100000:DEL",
+      "2:105001-260000:DEL cnvQual",
+    ]);
+    expect(await told("PASS", "PASS", "cnvLength")).toEqual([
+      "2:1-185000:DEL",
+      "2:190001-260000:DEL cnvLength",
+    ]);
+    expect(await told("PASS", "PASS", "PASS")).toEqual(["2:1-260000:DEL"]);
+  });
+
+  it("not where a person's own filter says otherwise of one of them", async () => {
+    const samples = ["child", "mother"];
+    const row = (from: number, to: number, filter: string): string =>
+      `2 ${from} . N <DEL> . PASS END=${to};SVTYPE=CNV GT:CN:FT 0/1:1:PASS 0/1:1:${filter}`;
+    const keysWith = async (filter: string): Promise<string[]> => {
+      const rows = [row(0, 100_000, "PASS"), row(105_000, 185_000, filter)];
+      return keysOf(await readAll([{ path: made(folder, { samples, rows }) }]));
+    };
+    expect(await keysWith("PASS")).toEqual(["2:1-185000:DEL"]);
+    expect(await keysWith("q20")).toHaveLength(2);
   });
 
   it("not over a wide gap, other copies, or a sure normal segment", async () => {

@@ -78,6 +78,13 @@ describe("a parent with an event of the same class that overlaps the child's", (
     });
   });
 
+  it("is not asked where that parent's genotypes are not used (DEC-18)", () => {
+    const other = hers("DEL", 10_601, 20_600);
+    const people = FAMILY.people.map((one, i) => ({ ...one, geneticParent: i !== 2 }));
+    const [one] = withParentsOwn([{ event: child }], [child, other], { ...FAMILY, people });
+    expect(one?.event.calls[2]).toEqual(reference);
+  });
+
   it("leaves a carrier, and who was not assayed, as they are", () => {
     const calls = [call(true), call(true), null];
     const other = hers("DEL", 10_601, 20_600);

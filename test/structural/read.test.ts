@@ -1,6 +1,6 @@
 /** Files of events: whose they are, what they are about, and what cannot be read (SVI-02 to SVI-08). */
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -189,6 +189,29 @@ describe("whose a file is (SVI-04)", () => {
     expect(await faultOf([{ path: file("a", "b"), sample: "child" }], family)).toMatch(
       /^E_USAGE .* has 2 samples/,
     );
+  });
+
+  it("one file is not two people's, whichever way it is named", async () => {
+    const [path, own] = [file("SAMPLE_000"), file("child")];
+    const shared = "is given as the file of two people";
+    const ofBoth = ["child", "mother"].map((sample) => ({ path, sample }));
+    expect(await faultOf(ofBoth, family)).toContain(shared);
+    expect(await faultOf([{ path: own }, { path: own, sample: "mother" }], family)).toContain(
+      shared,
+    );
+    const link = join(folder, "link.vcf");
+    symlinkSync(path, link);
+    const named = [
+      { path, sample: "child" },
+      { path: link, sample: "mother" },
+    ];
+    expect(await faultOf(named, family)).toContain(shared);
+    const same = [
+      { path: own, sample: "child" },
+      { path: file("mother", "child") },
+      { path: file("x"), sample: "mother" },
+    ];
+    expect((await readAll(same, family)).files).toHaveLength(3);
   });
 
   it("both names are told to those who ask for names", async () => {

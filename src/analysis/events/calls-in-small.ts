@@ -45,9 +45,10 @@ function withCalls(
   const samples = inputs[0]?.header.samples ?? [];
   let isDoubted = false;
   const calls = event.calls.map((call, i) => {
-    const { sample = null, sex = "unknown" } = people[i] ?? {};
+    const { sample = null, sex = "unknown", geneticParent = false } = people[i] ?? {};
     const column = header.samples.indexOf(samples[sample ?? -1] ?? "");
-    if (call === null || column < 0) return call;
+    // DEC-18: a social parent's genotypes doubt nothing.
+    if (call === null || column < 0 || (i !== proband && !geneticParent)) return call;
     const where = { locus, sex, policy };
     const seen = observe(sampleCall(record, column), alleleIndex, record.altKinds, where);
     if (seen === null) return call;

@@ -4,7 +4,7 @@
  */
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
-import { certainlyLost } from "../../inheritance/index.ts";
+import { certainlyLost, isUsed } from "../../inheritance/index.ts";
 import { linesOf } from "../../io/text-lines.ts";
 import type { Family } from "../../pedigree/types.ts";
 import type { GenomicEvent, InsideDeletion } from "../../structural/types.ts";
@@ -137,8 +137,12 @@ function count(
   if (own === "het") seen.het++;
   if (own === "het") return;
   const opposite = own === "ref" ? "hom" : "ref";
-  if (of(child?.mother) === opposite) seen.maternal++;
-  if (of(child?.father) === opposite) seen.paternal++;
+  const isParents = (parent: number | null | undefined): boolean => {
+    const person = people[parent ?? -1];
+    return person !== undefined && isUsed(person) && of(parent) === opposite;
+  };
+  if (isParents(child?.mother)) seen.maternal++;
+  if (isParents(child?.father)) seen.paternal++;
 }
 
 /** Of a call that can be relied on; else null. */

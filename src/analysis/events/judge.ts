@@ -3,6 +3,7 @@
  * candidates are counted under one reason.
  */
 import type { Policy } from "../../core/policy.ts";
+import { geneticParents } from "../../pedigree/index.ts";
 import type { Family } from "../../pedigree/types.ts";
 import {
   eligibilityOf,
@@ -156,6 +157,6 @@ function mayMatter({ kind, calls }: GenomicEvent, { people, proband }: Family): 
   const own = calls[proband] ?? null;
   if (isOwn({ calls }, { proband })) return true;
   if (kind !== "DEL" || own?.state === "reference") return false;
-  const parents = [people[proband]?.father ?? null, people[proband]?.mother ?? null];
-  return parents.some((i) => i !== null && calls[i]?.state === "carrier");
+  const parents = geneticParents(people, proband);
+  return parents.some((parent) => calls[parent]?.state === "carrier");
 }

@@ -14,6 +14,7 @@ import {
   chromosomeFindings,
   type ChromosomeFindings,
   effectsOf,
+  isCalledAsOther,
   isUnreadable,
   openDosage,
   readEvents,
@@ -106,6 +107,9 @@ export async function readFamilyEvents(
     unread: [
       ...unreadOf(read.files, prepared.inputs),
       ...furtherColumns(read.files, family),
+      ...files
+        .filter((file) => isCalledAsOther(file, file.header, family))
+        .map(({ path }): Told => ({ code: "event_file_renamed", facts: { path } })),
       ...openBySex(read.files, [...judged.events, ...judged.left], family.proband),
     ],
     chromosomes,

@@ -201,6 +201,7 @@ function shownCall(call: EventCall | null, family: Family, i: number): ShownEven
     phase: _phase,
     joint: _joint,
     place: _place,
+    isInAllCells: _isInAllCells,
     ...shown
   } = call;
   return [{ sample: person.id, ...shown }];

@@ -10,7 +10,7 @@ import {
   modelWord,
   modeWord,
   nameOf,
-  ORIGINS,
+  originText,
   PHASES,
   predicted,
 } from "../../rank/index.ts";
@@ -138,9 +138,8 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
     const says = m.verdict === "PASS" ? "Passes" : words(m.verdict.toLowerCase());
     const alleles = m.alleles.map((key, i) => {
       const site = siteOfKey(key);
-      const origin = m.origins[i];
       const grade = m.deNovo[i] ?? null;
-      const text = `${origin === undefined ? "" : ORIGINS[origin]}${grade === null ? "" : `, de novo, grade ${grade.toLowerCase()}`}`;
+      const text = `${originText(m, i) ?? ""}${grade === null ? "" : `, de novo, grade ${grade.toLowerCase()}`}`;
       return h`<li>${m.alleles.length > 1 && site !== null ? h`${siteMarkup(site, assembly)}: ` : NOTHING}${text}</li>`;
     });
     const why = [

@@ -5,7 +5,7 @@ import {
   fractionText,
   inheritanceWord,
   namesOf,
-  ORIGINS,
+  originText,
   PHASES,
   predicted,
 } from "../../rank/index.ts";
@@ -88,8 +88,9 @@ function zygosity({ variant: { zygosity: word, mitochondrial } }: TsvRow): strin
 
 function origin({ candidate: { models }, variant }: TsvRow): string | null {
   const [best] = models;
-  const found = best?.origins[best.alleles.indexOf(variantKey(variant))];
-  return found === undefined ? null : capital(ORIGINS[found]);
+  const found =
+    best === undefined ? null : originText(best, best.alleles.indexOf(variantKey(variant)));
+  return found === null ? null : capital(found);
 }
 
 /** What the table for programs says. */

@@ -46,6 +46,8 @@ interface Asked {
   depthRatio: number | null;
   /** The file has no columns: it is one person's, who has whatever it lists. */
   isListed: boolean;
+  /** Of the proband: the record says that some of the cells have it. */
+  isMosaic: boolean;
 }
 
 /** Read of either; what is not told is null. */
@@ -84,6 +86,11 @@ function carrier(zygosity: Zygosity, ...why: string[]): Verdict {
   return { state: "carrier", zygosity, any: "yes", all: ALL[zygosity], why };
 }
 
+/** SVE-19: a genotype is of all cells. */
+function inSomeCells(): Verdict {
+  return { ...carrier("unknown", "the record says that it is a mosaic"), all: "no" };
+}
+
 /** Quality from which a reference call is believed, Phred. */
 const GOOD_QUALITY = 20;
 
@@ -95,15 +102,19 @@ export function callOf(field: Field, asked: Asked): EventCall {
   const quality = numberIn(field("GQ")) ?? numberIn(field("QS")) ?? numberIn(field("CNQ"));
   const flags: string[] = [];
   let verdict = decided(genotype.alleles, asked, alt, flags);
+  if (asked.isMosaic && verdict.state === "reference" && (alt ?? 0) >= MOSAIC.reads)
+    verdict = inSomeCells();
   if (verdict.state === "reference")
     verdict = graded(verdict, asked, { field, alt, failedFilters, quality });
   const { state, zygosity, any, all, why } = verdict;
+  const isInAllCells = state === "carrier" && areCopiesWhole(asked);
   if (state === "carrier") {
-    if (isMosaic(field, asked, { alt, ref: support.ref, all })) flags.push("possible_mosaic");
+    if ((asked.isMosaic && all !== "yes") || isMosaic(field, asked, { alt, ref: support.ref, all }))
+      flags.push("possible_mosaic");
     const least = habit.leastQuality;
     if (least !== undefined && (quality ?? Infinity) < least) flags.push("low_quality");
   }
-  return {
+  const call: EventCall = {
     state,
     zygosity,
     any,
@@ -120,6 +131,8 @@ export function callOf(field: Field, asked: Asked): EventCall {
     why: why.length === 0 ? NONE : listOf(why.join("\n")),
     flags: flags.length === 0 ? NONE : flags.toSorted(),
   };
+  if (isInAllCells) call.isInAllCells = true;
+  return call;
 }
 
 /** SVH-08. A set is one of its record's chromosome: at the other end of a breakend it says nothing. */
@@ -259,6 +272,14 @@ function graded(
 
 /** Copy ratios and shares of reads between those of no copy and of one (SVE-19). */
 const MOSAIC = { loss: [0.55, 0.85], gain: [1.1, 1.35], share: 0.2, reads: 5 } as const;
+
+/** Beyond the range of a mosaic; on one expected copy the ratio says little. */
+function areCopiesWhole({ kind, habit, depthRatio, expected }: Asked): boolean {
+  if (habit.algorithm !== "depth" || depthRatio === null || expected !== 2) return false;
+  return kind === "DEL"
+    ? depthRatio < MOSAIC.loss[0]
+    : kind === "DUP" && depthRatio > MOSAIC.gain[1];
+}
 
 function isMosaic(
   field: Field,

@@ -5,6 +5,7 @@
 import { chromosomeOrder } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
+import { hasNoSay } from "../calls/failures.ts";
 import { keyOf } from "../form/key.ts";
 import type { Draft, FileContext, NeutralSegment } from "../read/draft.ts";
 import type { GenomicEvent } from "../types.ts";
@@ -39,12 +40,13 @@ export function foundIn(
 }
 
 /**
- * By which the proband carries it, as nobody else's record places his event; then precise junctions, then imprecise
- * ones, then depth; then quality; then by their names (SVE-24).
+ * By which the proband carries it, as nobody else's record places his event; then those that pass (SVE-10); then precise
+ * junctions, then imprecise ones, then depth; then quality; then by their names (SVE-24).
  */
 export function compareDrafts(a: Draft, b: Draft): number {
   return (
     Number(b.failed.isOwn) - Number(a.failed.isOwn) ||
+    Number(hasNoSay(a.failed)) - Number(hasNoSay(b.failed)) ||
     rankOf(a.event) - rankOf(b.event) ||
     (b.member.quality ?? -1) - (a.member.quality ?? -1) ||
     compareText(a.event.key, b.event.key) ||
@@ -53,10 +55,15 @@ export function compareDrafts(a: Draft, b: Draft): number {
   );
 }
 
-/** What the event is, these say: the records by which the proband carries it, or all where he does not. */
+/**
+ * What the event is, these say: the records by which the proband carries it, or all where he does not; of them those
+ * that pass, where some do.
+ */
 export function sayingOf(drafts: readonly Draft[]): readonly Draft[] {
   const own = drafts.filter(({ failed }) => failed.isOwn);
-  return own.length > 0 ? own : drafts;
+  const asked = own.length > 0 ? own : drafts;
+  const passing = asked.filter(({ failed }) => !hasNoSay(failed));
+  return passing.length > 0 ? passing : asked;
 }
 
 function rankOf({ claim, precise }: GenomicEvent): number {
@@ -156,7 +163,8 @@ function byPlace(a: Found, b: Found): number {
 const GAP = 0.2;
 
 /**
- * Neighbouring losses, or gains, of the same people by depth, with nothing sure between them.
+ * Neighbouring losses, or gains, of the same people by depth, with nothing sure between them; what failed is no part of
+ * what passes (DEC-47).
  * @param least length from which one depth caller is believed, in bases
  */
 function joinFragments(
@@ -169,8 +177,13 @@ function joinFragments(
     (event.kind === "DEL" || event.kind === "DUP") &&
     event.calls.some((call) => call !== null);
   const rest = found.filter((one) => !isPart(one));
-  const parts = groupedBy(found.filter(isPart), ({ event }) =>
-    [event.chrom, event.kind, ...event.calls.map((call) => patternOf(call))].join(" "),
+  const parts = groupedBy(found.filter(isPart), ({ event, drafts: [best] }) =>
+    [
+      event.chrom,
+      event.kind,
+      best.failed.site.length + best.failed.call.length > 0,
+      ...event.calls.map((call) => patternOf(call)),
+    ].join(" "),
   );
   const segments = groupedBy(neutral, ({ chrom }) => chrom);
   for (const group of parts.values()) {
@@ -192,7 +205,9 @@ function joinFragments(
 }
 
 function patternOf(call: GenomicEvent["calls"][number]): string {
-  return call === null ? "-" : `${call.state} ${call.zygosity} ${call.copies}`;
+  return call === null
+    ? "-"
+    : [call.state, call.zygosity, call.copies, call.failedFilters.length > 0].join(" ");
 }
 
 function isGapSmall(

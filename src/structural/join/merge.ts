@@ -2,10 +2,11 @@
 import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
-import { failedOf, vouchedOf, vouches } from "../calls/failures.ts";
+import { failedOf, hasNoSay, isUsed, siteFailures, vouchedOf, vouches } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { keyOf } from "../form/key.ts";
 import { locusOf } from "../read/loci.ts";
+import type { EventFamily } from "../read/people.ts";
 import type { EventCall, EventMember, EventShape, FileKind, GenomicEvent } from "../types.ts";
 import { compareDrafts, type Found, sayingOf, wholeBy } from "./in-file.ts";
 import { pairsOf } from "./match.ts";
@@ -14,7 +15,7 @@ import { asGain, overlapOf } from "./same.ts";
 /** What is known of the family's files. */
 interface MergeContext {
   assembly: Assembly;
-  people: number;
+  people: EventFamily["people"];
   /** By person: kinds of files with a column of theirs. */
   assayed: readonly (readonly FileKind[])[];
 }
@@ -45,9 +46,9 @@ export function mergeFound(found: readonly Found[], context: MergeContext): Geno
 type Cluster = [Found, ...Found[]];
 
 /**
- * What is not alone, with its cluster: the callers of the proband first, then to his events what relatives have of them,
- * which never makes two of his one, then what relatives have alone. The best pairs join first; no cluster has two
- * events of one callset.
+ * What is not alone, with its cluster: the callers of the proband first, those whose records pass before the others, then
+ * to his events what relatives have of them, then what relatives have alone. Neither what failed nor what relatives have
+ * makes two of his one. The best pairs join first; no cluster has two events of one callset.
  */
 function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
   const of = new Map<Found, Cluster>();
@@ -59,34 +60,48 @@ function clustersOf(found: readonly Found[]): Map<Found, Cluster> {
     if (one === undefined || other === undefined || areOfOne(one, other)) return null;
     return shareCarrier(one, other) ? "callers" : "relatives";
   });
-  // Pairs of two of his, of one of his, of callers of one relative, of relatives; of two clusters so many may be his.
-  const steps: Step[] = [2, 1, 1, 0].map((most) => ({ most, pairs: [] }));
+  // Pairs of two of his, of those that failed, of one of his, of callers of one relative, of relatives.
+  const steps: Step[] = [
+    { most: 2, is: isOwn, pairs: [] },
+    { most: 1, is: isSure, pairs: [] },
+    { most: 1, is: isOwn, pairs: [] },
+    { most: 1, is: isOwn, pairs: [] },
+    { most: 0, is: isOwn, pairs: [] },
+  ];
   for (const { a, b } of pairs) {
     const [one, other] = [found[a], found[b]];
     if (one === undefined || other === undefined) continue;
     const own = Number(isOwn(one)) + Number(isOwn(other));
-    const step = own > 0 ? 2 - own : shareCarrier(one, other) ? 2 : 3;
+    const ofHis = isSure(one) && isSure(other) ? 0 : 1;
+    const step = own > 1 ? ofHis : own > 0 ? 2 : shareCarrier(one, other) ? 3 : 4;
     steps[step]?.pairs.push([one, other]);
   }
-  for (const { most, pairs: some } of steps)
+  for (const { most, is, pairs: some } of steps)
     for (const [x, y] of some) {
       const [one, other]: [Cluster, Cluster] = [of.get(x) ?? [x], of.get(y) ?? [y]];
       if (one === other || one.some((z) => other.some((w) => areOfOne(z, w)))) continue;
-      if (most < 2 && Number(one.some(isOwn)) + Number(other.some(isOwn)) > most) continue;
+      if (most < 2 && Number(one.some(is)) + Number(other.some(is)) > most) continue;
       one.push(...other);
       for (const joined of one) of.set(joined, one);
     }
   return of;
 }
 
+/** Of two clusters that join so many may be such. */
 interface Step {
   most: number;
+  is: (one: Found) => boolean;
   pairs: [Found, Found][];
 }
 
 /** The proband carries it. */
 function isOwn({ drafts }: Found): boolean {
   return drafts.some(({ failed }) => failed.isOwn);
+}
+
+/** By a record that passes. */
+function isSure({ drafts }: Found): boolean {
+  return drafts.some(({ failed }) => failed.isOwn && !hasNoSay(failed));
 }
 
 /** By both somebody carries it: two callers may have found one event of that person. */
@@ -153,17 +168,18 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   const [best] = cluster;
   const drafts = cluster.length === 1 ? best.drafts : cluster.flatMap((one) => one.drafts);
   const event = asJoined(best.event, drafts);
-  const calls = callsOf(
-    cluster.flatMap((one) =>
-      one.drafts.map((draft) => toldBy(draft, placeBeside(one.event, event), event)),
+  const isOwnSure = isSure(best);
+  const tellings = cluster.flatMap((one) =>
+    one.drafts.map((draft) =>
+      doubted(toldBy(draft, placeBeside(one.event, event), event), draft, isOwnSure),
     ),
-    context,
   );
+  const calls = callsOf(tellings, context);
   const at = best.drafts[0].event.elsewhere?.locus;
   const elsewhere = at && {
     locus: at,
     calls: callsOf(
-      drafts.map((draft) => toldThere(draft, at)),
+      drafts.map((draft) => doubted(toldThere(draft, at), draft, isOwnSure)),
       context,
     ),
   };
@@ -172,13 +188,16 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
     if (elsewhere !== undefined) event.elsewhere = elsewhere;
     return event;
   }
-  const told = calls.map((_, person) => drafts.flatMap((draft) => draft.event.calls[person] ?? []));
+  // DEC-18: a social parent's calls doubt nothing.
+  const told = calls.map((_, person) =>
+    isUsed(context.people[person]) ? tellings.flatMap((one) => one.calls[person] ?? []) : [],
+  );
   const saying = sayingOf(drafts);
   const { ends, flags: ofShape } = wholeBy(event, saying);
   const failures = drafts.map(({ failed }) => failed);
   const flags = [
     ...ofShape,
-    ...(told.some(differOnAll) ? ["genotypes_disagree"] : []),
+    ...(told.some((of) => differOnAll(carriersIn(of))) ? ["genotypes_disagree"] : []),
     ...(told.some(differOnAny) ? ["carriers_disagree"] : []),
     ...[...vouchedOf(failures), ...vouchedSize(event, drafts, saying)].map(
       (filter) => `own_call_failed:${filter}`,
@@ -244,6 +263,21 @@ function toldBy(
   return { kind, calls: calls.map((call) => call && { ...call, place: { first, last } }) };
 }
 
+/**
+ * SVR-01: carriers by a record that failed, but for the proband's own where none of his passes, are as those whose own
+ * FORMAT/FT failed.
+ */
+function doubted(told: Told, { failed }: Draft, isOwnSure: boolean): Told {
+  const names = failed.isOwn && !isOwnSure ? [] : siteFailures(failed.site);
+  if (names.length === 0) return told;
+  const calls = told.calls.map((call) =>
+    call?.state === "carrier"
+      ? { ...call, failedFilters: [...new Set([...names, ...call.failedFilters])] }
+      : call,
+  );
+  return { ...told, calls };
+}
+
 /** Of a record that has no such place, as it has them. */
 const toldThere = ({ kind, event: { calls, elsewhere } }: Draft, at: LocusClass): Told => ({
   kind,
@@ -254,16 +288,22 @@ function callsOf(drafts: readonly Told[], { people, assayed }: MergeContext): (E
   const [only, ...more] = drafts;
   if (only !== undefined && more.length === 0 && !only.calls.includes(null)) return only.calls;
   const kinds = new Set(drafts.map(({ kind }) => kind));
-  return Array.from({ length: people }, (_, person) => {
+  return people.map((_, person) => {
     const told = drafts.flatMap((draft) => draft.calls[person] ?? []);
     if (told.length > 0) return oneCall(told);
     return assayed[person]?.some((kind) => kinds.has(kind)) === true ? notCalled() : null;
   });
 }
 
-/** Carriers on one copy here, on all there. */
-function differOnAll(calls: readonly EventCall[]): boolean {
-  const carriers = calls.filter(({ state }) => state === "carrier");
+/** Of those that pass, where some do. */
+function carriersIn(calls: readonly EventCall[]): readonly EventCall[] {
+  const all = calls.filter(({ state }) => state === "carrier");
+  const passing = all.filter(({ failedFilters }) => failedFilters.length === 0);
+  return passing.length > 0 ? passing : all;
+}
+
+/** On one copy here, on all there. */
+function differOnAll(carriers: readonly EventCall[]): boolean {
   return carriers.some(({ all }) => all === "yes") && carriers.some(({ all }) => all === "no");
 }
 
@@ -284,9 +324,7 @@ function claimOf(drafts: readonly Draft[]): GenomicEvent["claim"] {
  * call.
  */
 function oneCall(told: readonly EventCall[]): EventCall {
-  const all = told.filter(({ state }) => state === "carrier");
-  const passing = all.filter(({ failedFilters }) => failedFilters.length === 0);
-  const carriers = passing.length > 0 ? passing : all;
+  const carriers = carriersIn(told);
   const call =
     carriers.find(({ zygosity }) => zygosity !== "unknown") ??
     carriers[0] ??
@@ -294,9 +332,19 @@ function oneCall(told: readonly EventCall[]): EventCall {
     told.find(({ state }) => state === "reference") ??
     told[0];
   if (call === undefined) return notCalled();
+  const one = carriers.some(({ isInAllCells }) => isInAllCells) ? inAllCells(call) : call;
   // SVR-01: the best one's genotype is shown (SVE-24), and none is relied on.
-  return differOnAll(carriers) ? { ...call, all: "unknown" } : call;
+  return differOnAll(carriers) ? { ...one, all: "unknown" } : one;
 }
+
+/** SVE-19: the depth of another caller contradicts a small share of reads. */
+function inAllCells(call: EventCall): EventCall {
+  if (!call.flags.includes(MOSAIC)) return call;
+  const why = [...call.why, "few reads support it, yet its depth is that of all cells"];
+  return { ...call, why, flags: call.flags.filter((flag) => flag !== MOSAIC) };
+}
+
+const MOSAIC = "possible_mosaic";
 
 function notCalled(): EventCall {
   return {
@@ -327,5 +375,5 @@ function memberOf(
   const own = event.kind === "INS" ? placeBeside(event, best) : member;
   const apart = Math.abs(own.first - best.first) + Math.abs(own.last - best.last);
   const joined = { overlap: overlapOf(own, best), apart };
-  return isSaying ? { ...member, joined } : { ...member, joined, ofRelative: true };
+  return isSaying ? { ...member, joined } : { ...member, joined, isAside: true };
 }

@@ -3,7 +3,7 @@
  * joined, of another caller, or failed (SVH-09). Such a parent is no proof that the event is new.
  */
 import { remembered } from "../../core/once.ts";
-import type { Person } from "../../pedigree/types.ts";
+import { geneticParents } from "../../pedigree/index.ts";
 import { reachOf, touching, type Rows } from "../consequence/index-of.ts";
 import type { EventCall, EventShape, GenomicEvent } from "../types.ts";
 import { keyOf } from "../form/key.ts";
@@ -25,7 +25,7 @@ const INSERTION = 500;
 const BREAKEND = 10_000;
 
 interface Family {
-  people: readonly Pick<Person, "father" | "mother">[];
+  people: Parameters<typeof geneticParents>[0];
   proband: number;
 }
 
@@ -38,8 +38,7 @@ export function withParentsOwn<T extends { event: GenomicEvent }>(
   all: readonly GenomicEvent[],
   { people, proband }: Family,
 ): T[] {
-  const { father = null, mother = null } = people[proband] ?? {};
-  const parents = [father, mother].filter((parent) => parent !== null);
+  const parents = geneticParents(people, proband);
   const asked = judged.map(({ event }) =>
     parents.filter((parent) => isAsked(event, proband, parent)),
   );
@@ -76,8 +75,7 @@ export function parentsNear(
   all: readonly GenomicEvent[],
   { people, proband }: Family,
 ): ReturnType<typeof openedBy>[][] {
-  const { father = null, mother = null } = people[proband] ?? {};
-  const parents = [father, mother].filter((parent) => parent !== null);
+  const parents = geneticParents(people, proband);
   const near = nearby(shapes, all, parents);
   return shapes.map((shape) => {
     const hits = near(shape, parents);

@@ -20,7 +20,7 @@ interface NotedFile {
 
 /**
  * Fills `annotations` and `frequencies` of the events, of all members that say what the event is; frequencies also of
- * relatives' with the same ends.
+ * others with the same ends.
  */
 export function noted(events: readonly GenomicEvent[], files: readonly NotedFile[]): void {
   const hold = files.map(({ header }) => hasNotes(header));
@@ -30,14 +30,14 @@ export function noted(events: readonly GenomicEvent[], files: readonly NotedFile
     const frequencies = new Map<string, EventFrequency>();
     const isJunction = event.kind === "BND";
     for (const member of event.members) {
-      const { file, text, contig, pos, ofRelative = false } = member;
+      const { file, text, contig, pos, isAside = false } = member;
       const read = files[file];
       if (read === undefined || hold[file] !== true) continue;
-      if (ofRelative && !isAsWhole(event, member)) continue;
+      if (isAside && !isAsWhole(event, member)) continue;
       const { header } = read;
       const info = infoOf(text);
       const end = { chrom: canonicalChrom(contig) ?? contig, pos };
-      for (const one of ofRelative ? [] : annotationsIn(info, header)) {
+      for (const one of isAside ? [] : annotationsIn(info, header)) {
         const entry = isJunction ? { ...one, end } : one;
         annotations.set(JSON.stringify(entry), entry);
       }

@@ -256,7 +256,7 @@ function draftOf(
     text: record.text,
   };
   const placed = sized(form, reading);
-  const failed = failuresOf(record, calls, family.proband, context);
+  const failed = failuresOf(record, calls, context);
   const event: GenomicEvent = {
     kind: placed.kind,
     key: placed.key,
@@ -275,7 +275,7 @@ function draftOf(
     claim: placed.claim,
     calls,
     members: [member],
-    support: methodsOf(callers),
+    support: placed.claim === "both" ? bothMethodsOf(callers) : methodsOf(callers),
     failedFilters: failedOf([failed]),
     flags: placed.flags,
     annotations: NO_NOTES,
@@ -384,6 +384,7 @@ function personCall(
     recordSupport: record.samples.length < 2 ? supportInInfo(values) : null,
     depthRatio: numberIn(field("SM")) ?? (expected === 2 ? depthRatioIn(record, values) : null),
     isListed: column < 0,
+    isMosaic: person === context.family.proband && record.info.has("MOSAIC"),
   });
 }
 
@@ -395,6 +396,13 @@ const NO_FREQUENCIES: GenomicEvent["frequencies"] = [];
 const methodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] =>
   [...new Set(callers.map(({ algorithm }) => algorithm))].toSorted(compareText),
 );
+
+/** `SVCLAIM=DJ`: the one caller of a record found its depth and its junction. */
+const bothMethodsOf = onceFor((callers: readonly Habit[]): GenomicEvent["support"] => {
+  const others = methodsOf(callers).filter((one) => one !== "depth" && one !== "unknown");
+  const found: GenomicEvent["support"] = others.length === 0 ? ["junction"] : others;
+  return [...found, "depth" as const].toSorted(compareText);
+});
 
 /** `<CNV>`: ALT does not say which way. */
 function isUndecided({ alts }: EventRecord): boolean {

@@ -45,6 +45,12 @@ export async function peekEvents({
   return { path, header, kind: kind ?? kindOfFile(header, first) };
 }
 
+/** The same for one file, whichever way it is named. */
+export function fileKey(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? path : `${stat.dev} ${stat.ino}`;
+}
+
 /** A file is looked into for its kind, and then read whole. */
 function refusePipe(path: string): void {
   const stat = path === "-" ? undefined : statSync(path, { throwIfNoEntry: false });

@@ -6,7 +6,7 @@ import type { EventInput } from "../types.ts";
 
 /** What is asked of a family. */
 export interface EventFamily {
-  people: readonly Pick<Person, "id" | "sex">[];
+  people: readonly (Pick<Person, "id" | "sex"> & Partial<Pick<Person, "geneticParent">>)[];
   /** Index in `people`. */
   proband: number;
 }
@@ -54,6 +54,33 @@ export function peopleIn(
       hint,
     },
   });
+}
+
+/** Is a file that is stated as one person's called as another of the family? It may be a mistake, or mend one. */
+export function isCalledAsOther(
+  { sample }: Pick<EventInput, "sample">,
+  { samples: [own] }: Pick<VcfHeader, "samples">,
+  { people }: Pick<EventFamily, "people">,
+): boolean {
+  return sample !== undefined && own !== sample && people.some(({ id }) => id === own);
+}
+
+/** @throws ToolError E_USAGE: the one sample of a file is given as two people's */
+export function refuseShared(
+  files: readonly { input: EventInput; samples: readonly string[]; file: string }[],
+): void {
+  const owners = new Map<string, string>();
+  for (const { input, samples, file } of files) {
+    const [only = ""] = samples;
+    const owner = input.sample ?? only;
+    if (samples.length > 1 || owner === "") continue;
+    if ((owners.get(file) ?? owner) !== owner)
+      throw usageError(
+        `${input.path} has one sample, and is given as the file of two people`,
+        "Give each person their own file.",
+      );
+    owners.set(file, owner);
+  }
 }
 
 function renamed(

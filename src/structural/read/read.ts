@@ -23,8 +23,8 @@ import type {
   ShortAllele,
 } from "../types.ts";
 import { draftsOf, type FileContext, type NeutralSegment } from "./draft.ts";
-import { contentOf, peekEvents } from "./file.ts";
-import { type EventFamily, peopleIn, type PersonColumn } from "./people.ts";
+import { contentOf, fileKey, peekEvents } from "./file.ts";
+import { type EventFamily, peopleIn, type PersonColumn, refuseShared } from "./people.ts";
 import { isReferenceOfAll } from "./skip.ts";
 
 interface ReadOptions {
@@ -43,7 +43,7 @@ interface ReadOptions {
 /**
  * Reads files of events, of any kind and in any order.
  * @param family null: everybody in the files, each sample a person of unknown sex, strangers none
- * @throws ToolError E_SAMPLE, E_USAGE: a file of nobody, or none of the proband; E_ASSEMBLY: of the other build;
+ * @throws ToolError E_SAMPLE, E_USAGE: a file of nobody, or of two people, or none of the proband; E_ASSEMBLY: of the other build;
  * E_INPUT_MISSING, E_VCF_HEADER, E_VCF_RECORD, E_INCOMPLETE, E_BGZF*: a file that cannot be read whole
  */
 export async function readEvents(
@@ -52,9 +52,16 @@ export async function readEvents(
   assembly: Assembly,
   options: ReadOptions = {},
 ): Promise<EventsRead> {
-  const opened = [];
+  const opened: Given["opened"][number][] = [];
   // oxlint-disable-next-line no-await-in-loop -- in their order, so that the first error is always the same
   for (const input of inputs) opened.push(await peekEvents(input));
+  refuseShared(
+    inputs.map((input, i) => ({
+      input,
+      samples: opened[i]?.header.samples ?? [],
+      file: fileKey(input.path),
+    })),
+  );
   const people = family ?? everybody(opened.flatMap(({ header }) => header.samples));
   const given = { opened, inputs, family, people, assembly, options };
   let read = await readFiles(given, []);
@@ -119,7 +126,7 @@ async function readFiles(
   }
   if (!isProbandGiven) throw ofOthers(inputs);
   const kinds = assayed.map((set) => [...set].toSorted(compareText));
-  const events = mergeFound(found, { assembly, people: people.people.length, assayed: kinds });
+  const events = mergeFound(found, { assembly, people: people.people, assayed: kinds });
   return { events, files, assayed: kinds, sexBases, short, left };
 }
 

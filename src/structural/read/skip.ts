@@ -10,11 +10,17 @@ const isByGenotype = onceForText(
   (format) => /^GT(?::|$)/.test(format) && !/(?:^|:)(?:CN|RDCN|RD_CN)(?::|$)/.test(format),
 );
 
-/** Does every column of the family hold a called genotype without any ALT? @param columns of the line */
+/**
+ * Does every column of the family hold a called genotype without any ALT, in a record that does not say why (SVE-19)?
+ * @param columns of the line
+ */
 export function isReferenceOfAll(
   columns: readonly string[],
   people: readonly PersonColumn[],
 ): boolean {
   if (people.length === 0 || columns[4] === "." || !isByGenotype(columns[8] ?? "")) return false;
-  return people.every(({ column }) => /^0(?:[/|]0)*(?::|$)/.test(columns[9 + column] ?? ""));
+  return (
+    people.every(({ column }) => /^0(?:[/|]0)*(?::|$)/.test(columns[9 + column] ?? "")) &&
+    !/(?:^|;)MOSAIC(?:;|$)/.test(columns[7] ?? "")
+  );
 }

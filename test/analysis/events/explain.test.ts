@@ -105,6 +105,13 @@ describe("explain of an event", () => {
       expect(await explain(asked, word, io), word).toMatchObject({ dropped: "sv_no_carrier" });
   });
 
+  it("names the filter that a person's call failed", async () => {
+    const line = { pos: 10_000, end: 10_150, format: "GT:FT:GQ", genotypes: ["0/1:MinGQ:3"] };
+    const asked = { ...options, vcfs: [small, at("failed.vcf", eventVcf(["C"], [line]))] };
+    const story = await explain(asked, "1:10001-10150:DEL", io);
+    expect(story.event?.calls[0]?.why).toEqual(["failed MinGQ"]);
+  });
+
   it("by a breakend as VCF writes it", async () => {
     const story = await explain(options, "1:70000[1:80000000[", io);
     expect(story.event?.kind).toBe("BND");

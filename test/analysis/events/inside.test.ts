@@ -24,6 +24,7 @@ async function run(
   mode: string,
   small: RecordOptions[],
   deletions: EventLine[] = [DELETION],
+  notGeneticParents: string[] = [],
 ): Promise<ReportDocument> {
   const at = (name: string, text: string): string => {
     const path = join(folder, `${runs++}-${name}`);
@@ -39,6 +40,7 @@ async function run(
       ],
       ped: at("trio.ped", TRIO_PED),
       panels: [at("panel.tsv", panel)],
+      notGeneticParents,
     },
     { format: "json" },
   );
@@ -152,5 +154,22 @@ describe("small variants inside a deletion", () => {
       origins: ["MAT", "PAT"],
     });
     expect(candidates[0]?.flags).toContain("origin_by_sites");
+  });
+
+  it("a parent whose genotypes are not used says nothing of where it comes from (DEC-18)", async () => {
+    const paternal = {
+      pos: 90_000,
+      consequence: "missense_variant",
+      genotypes: ["0/1", "0/1", "0/0"],
+    };
+    const small = [...sites(["1/1", "0/1", "0/0"], 5), paternal];
+    const { candidates } = await run("BIALLELIC", small, [DELETION], ["M"]);
+    const [model] = candidates[0]?.models ?? [];
+    expect(model).toMatchObject({ model: "AR_COMPHET", origins: ["UNKNOWN", "PAT_OR_EITHER"] });
+    expect(model?.phase).toBe("UNPHASED");
+    expect(candidates.flatMap(({ flags }) => flags)).not.toContain("origin_by_sites");
+    const fathers = [...sites(["1/1", "0/0", "0/1"], 5), paternal];
+    const other = await run("BIALLELIC", fathers, [DELETION], ["F"]);
+    expect(other.candidates.flatMap(({ flags }) => flags)).not.toContain("origin_by_sites");
   });
 });

@@ -25,10 +25,15 @@ const OWN: EventLine = {
 };
 const OTHER: EventLine = { pos: 10_600, end: 19_600, genotypes: [] };
 
-async function told(events: string[], mode: string, small: RecordOptions[] = []) {
+async function told(
+  events: string[],
+  mode: string,
+  small: RecordOptions[] = [],
+  notGeneticParents: string[] = [],
+) {
   const panel = file(`symbol\tmode_of_inheritance\tconfidence\nGENE1\t${mode}\tgreen\n`, "tsv");
   const vcf = file(vcfText({ samples: TRIO }, [...small, FAR]));
-  const options = { vcfs: [vcf, ...events], panels: [panel], ped };
+  const options = { vcfs: [vcf, ...events], panels: [panel], ped, notGeneticParents };
   const { text } = await analyseHere(options, { format: "json" });
   const { candidates, untiered } = JSON.parse(text) as ReportDocument;
   const [candidate] = candidates;
@@ -93,4 +98,38 @@ describe("a child's deletion that is not new for certain", () => {
     expect(candidate).toBeUndefined();
     expect(untiered.one_hit?.length).toBe(1);
   });
+
+  it("what files of small variants say of a parent whose genotypes are not used doubts nothing (DEC-18)", async () => {
+    const bases = "ACGT".repeat(15);
+    const event: EventLine = { ...OWN, end: OWN.pos + bases.length };
+    const small: RecordOptions = {
+      pos: OWN.pos,
+      ref: `N${bases}`,
+      alt: "N",
+      filter: "LowQual",
+      consequence: "frameshift_variant",
+      genotypes: ["0/1", "0/0", "0/1"],
+    };
+    const flags = async (...social: string[]): Promise<readonly string[]> =>
+      (await told([file(eventVcf(TRIO, [event]))], "MONOALLELIC", [small], social)).candidate
+        ?.flags ?? [];
+    expect(await flags()).toContain("carriers_disagree");
+    expect(await flags("M")).not.toContain("carriers_disagree");
+  });
+
+  it.each([
+    ["of the same ends", OWN.pos],
+    ["of other ends", OWN.pos + 600],
+  ])(
+    "nobody knows whether an unaffected father has it by a record that failed, %s (SVR-01)",
+    async (_, pos) => {
+      const his = { ...OWN, pos, end: pos + 9000, filter: "LowQual" };
+      const events = [alone("C", OWN), alone("F", his)];
+      const { models, candidate } = await told(events, "MONOALLELIC");
+      expect(models["AD"]).toMatchObject({ verdict: "UNCERTAIN" });
+      expect(candidate?.flags).not.toContain("incomplete_penetrance");
+      expect(candidate?.reason).not.toContain("carried by the father");
+      expect(candidate?.reason).toContain("unknown genotype: father");
+    },
+  );
 });

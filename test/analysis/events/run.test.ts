@@ -422,6 +422,25 @@ describe("an event beside small variants", () => {
     expect(await told(["C", "D_1"])).toEqual([]);
   });
 
+  it("a file that is named as another person of the family is read as stated, and told", async () => {
+    const [own, other] = ["C", "X"].map((name) =>
+      file(eventVcf([name], [{ ...DELETION, genotypes: ["0/1"] }])),
+    );
+    const told = async (sample: string, path = ""): Promise<string[]> => {
+      const small = file(vcfText({ samples: TRIO }, [FAR]));
+      const events = [{ path: file(eventVcf(["C"], [])) }, { path, sample }];
+      const asked = { vcfs: [small], ped, panels: [DOMINANT], events };
+      const { text } = await analyseHere(asked, { format: "json" });
+      const { warnings } = JSON.parse(text) as ReportDocument;
+      return warnings.filter((one) => one.code === "event_file_renamed").map((one) => one.text);
+    };
+    expect(await told("M", own)).toEqual([
+      expect.stringContaining("its sample has the name of another person of the family"),
+    ]);
+    expect(await told("C", own)).toEqual([]);
+    expect(await told("M", other)).toEqual([]);
+  });
+
   it("of files that define a key differently: the definition holds the values of both", async () => {
     const defined = (type: string): string =>
       `##FORMAT=<ID=GQ,Number=1,Type=${type},Description="x">`;
