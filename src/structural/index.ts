@@ -31,5 +31,5 @@ export { peekEvents } from "./read/file.ts";
 export { recordsLeft } from "./read/left.ts";
 export { seenAt } from "./read/loci.ts";
 export { type EventFamily, isCalledAsOther } from "./read/people.ts";
-export { hasSymbolic, isUnreadable, readEvents } from "./read/read.ts";
+export { hasSymbolic, isUnreadable, ownByFile, readEvents } from "./read/read.ts";
 export { around, changeOf, isSameChange, joinShort, shortText } from "./read/short.ts";

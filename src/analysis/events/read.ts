@@ -17,6 +17,7 @@ import {
   isCalledAsOther,
   isUnreadable,
   openDosage,
+  ownByFile,
   readEvents,
   regionsNotAssessed,
   regionsOf,
@@ -187,21 +188,6 @@ function openBySex(
   const uncarried = files.map(({ dropped }) => dropped.sv_sex_unknown ?? 0);
   const records = uncarried.reduce((sum, count) => sum + count, open.length);
   return records === 0 ? [] : [{ code: "events_sex_unknown", facts: { records } }];
-}
-
-/** How many events of each file the proband carries. */
-function ownByFile(
-  files: readonly unknown[],
-  events: readonly GenomicEvent[],
-  proband: number,
-): number[] {
-  const counts = files.map(() => 0);
-  for (const { calls, members } of events) {
-    if (calls[proband]?.state !== "carrier") continue;
-    for (const file of new Set(members.map((member) => member.file)))
-      counts[file] = (counts[file] ?? 0) + 1;
-  }
-  return counts;
 }
 
 /** `x.vcf.gz: structural variants (Manta, svdb), 3 samples, 19 records, 13 events of the proband`. */

@@ -19,6 +19,7 @@ import type {
   EventInput,
   EventsRead,
   FileKind,
+  GenomicEvent,
   SexBases,
   ShortAllele,
 } from "../types.ts";
@@ -154,6 +155,21 @@ function checkAssembly(
 export function isUnreadable({ records, dropped }: EventFileRead): boolean {
   const { sv_bad_place: unread = 0, sv_no_carrier: uncarried = 0 } = dropped;
   return unread > 0 && unread + uncarried === records;
+}
+
+/** How many events of each file the proband carries. */
+export function ownByFile(
+  files: readonly unknown[],
+  events: readonly GenomicEvent[],
+  proband: number,
+): number[] {
+  const counts = files.map(() => 0);
+  for (const { calls, members } of events) {
+    if (calls[proband]?.state !== "carrier") continue;
+    for (const file of new Set(members.map((member) => member.file)))
+      counts[file] = (counts[file] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function ofOthers(inputs: readonly EventInput[]): ToolError {
