@@ -50,7 +50,8 @@ export function run(command, { cwd } = {}) {
  * first or always after the same neighbour.
  * @param {Record<string, string>} arms name -> command line
  * @param {number} rounds
- * @returns {Record<string, { wall: number[], cpu: number, peakMb: number | null, stdout: string }>}
+ * @returns {Record<string, { wall: number[], cpu: number, cpus: number[], peakMb: number | null, stdout: string }>}
+ *   `wall` is sorted, `cpus` are in the order of the rounds
  */
 export function inTurns(arms, rounds, options = {}) {
   const names = Object.keys(arms);
@@ -72,11 +73,22 @@ export function inTurns(arms, rounds, options = {}) {
       {
         wall: out[n].wall.sort((a, b) => a - b),
         cpu: median(out[n].cpus),
+        cpus: out[n].cpus,
         peakMb: out[n].peaks.includes(null) ? null : Math.max(...out[n].peaks),
         stdout: out[n].stdout,
       },
     ]),
   );
+}
+
+/**
+ * How much more processor time one arm took than another: the median of the rounds' differences, as a machine that is
+ * slow for a while is slow for both. Seconds.
+ * @param {{ cpus: number[] }} arm
+ * @param {{ cpus: number[] }} other of the same call of `inTurns`
+ */
+export function moreThan(arm, other) {
+  return median(arm.cpus.map((cpu, round) => cpu - other.cpus[round]));
 }
 
 /**
