@@ -125,15 +125,24 @@ describe("a parent with an event of the same class that overlaps the child's", (
     });
   });
 
-  it("of 20,000 is found in a moment", () => {
+  it("of 20,000 is found without a look at all of them for each", () => {
+    let looks = 0;
+    const counted = (one: GenomicEvent): GenomicEvent => {
+      const { first } = one;
+      return Object.defineProperty(one, "first", {
+        get() {
+          looks++;
+          return first;
+        },
+      });
+    };
     const all = Array.from({ length: 20_000 }, (_, i) => {
       const at = 1 + 10_000 * i;
-      return i % 2 ? own("DEL", at, at + 9000) : hers("DEL", at, at + 12_000);
+      return i % 2 ? own("DEL", at, at + 9000) : counted(hers("DEL", at, at + 12_000));
     });
     const children = all.filter((_, i) => i % 2).map((one) => ({ event: one }));
-    const start = performance.now();
     const found = withParentsOwn(children, all, FAMILY);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(looks).toBeLessThan(100 * all.length);
     expect(found.every(({ event: one }) => one.calls[2]?.state === "not_called")).toBe(true);
   });
 });
