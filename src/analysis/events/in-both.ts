@@ -1,7 +1,7 @@
 /** Events that are also in a small-variant file, written out in bases (SVE-24): one finding, the small variant. */
 import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
-import { callOfBoth, eventOfBoth } from "../../inheritance/index.ts";
+import { callOfBoth, eventOfBoth, isUsed } from "../../inheritance/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import {
   hasFailed,
@@ -137,12 +137,13 @@ function callsOf(
   const { family, policy, assembly } = judging;
   const seen = observations(survivor, alleleIndex, judging, []);
   const locus = locusClass(assembly, survivor.chrom, survivor.pos);
-  return family.people.map(({ sex }, person) =>
+  return family.people.map((of, person) =>
     callOfBoth({
       alleleIndex,
       own: seen[person] ?? null,
-      by: { locus, sex, policy },
-      told: found.flatMap((event) => {
+      by: { locus, sex: of.sex, policy },
+      // DEC-18: what a social parent has by one of the files doubts nothing.
+      told: (isUsed(of) ? found : []).flatMap((event) => {
         const call = event.calls[person] ?? null;
         return call === null ? [] : [{ call, failed: hasFailed(event, policy.sv) }];
       }),

@@ -48,12 +48,18 @@ const MISSENSE = { pos: 20_000, consequence: "missense_variant" };
 
 interface Asked {
   small: RecordOptions[];
+  notGeneticParents?: string[];
   /** Of everybody in one file, or of people in their own. */
   events: readonly (readonly [samples: readonly string[], line: EventLine])[];
   panel?: string;
 }
 
-async function run({ small, events, panel = DOMINANT }: Asked): Promise<ReportDocument> {
+async function run({
+  small,
+  events,
+  panel = DOMINANT,
+  notGeneticParents = [],
+}: Asked): Promise<ReportDocument> {
   const far = {
     pos: 90_000_000,
     consequence: "synonymous_variant",
@@ -63,7 +69,8 @@ async function run({ small, events, panel = DOMINANT }: Asked): Promise<ReportDo
     file(vcfText({ samples: TRIO }, [...small, far])),
     ...events.map(([samples, line]) => file(eventVcf(samples, [line]))),
   ];
-  const { text } = await analyseHere({ vcfs, panels: [panel], ped }, { format: "json" });
+  const options = { vcfs, panels: [panel], ped, notGeneticParents };
+  const { text } = await analyseHere(options, { format: "json" });
   return JSON.parse(text) as ReportDocument;
 }
 
@@ -83,6 +90,12 @@ describe("a parent who is called to lack it by one and to have it by the other",
     disagree: ["carriers_disagree"],
     zygosity: ["het"],
   };
+
+  it("is nobody's doubt where the parent is not the genetic one (DEC-18)", async () => {
+    const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/1"] };
+    const report = await run({ small, events: [[TRIO, line]], notGeneticParents: ["M"] });
+    expect(told(report)).toMatchObject([{ disagree: [] }]);
+  });
 
   it("is unknown: in one call of the family", async () => {
     const line = { ...EVENT, genotypes: ["0/1", "0/0", "0/1"] };
