@@ -20,6 +20,12 @@ function transmittingParents(setting: Setting, variant: FamilyVariant): (number 
   return variant.locus === "y" ? [father] : [father, mother];
 }
 
+/** A son has no X of his father's; a father who shows the allele too makes the call doubtful (DN-01). */
+function doubtingFather(setting: Setting, { locus }: FamilyVariant): number | null {
+  const { father, sex } = setting.proband;
+  return locus === "x" && sex === "male" ? father : null;
+}
+
 /** Whether every parent who could have transmitted has genotypes to look at: without, de novo is no question. */
 export function parentsObserved(setting: Setting, { variant, dosages }: Seen): boolean {
   return transmittingParents(setting, variant).every(
@@ -30,12 +36,17 @@ export function parentsObserved(setting: Setting, { variant, dosages }: Seen): b
 /** Grade of a variant whose origin is DENOVO (DN-01, DN-02). */
 export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): DeNovoGrade {
   if (variant.kind === "event") return gradeEvent(setting, variant, own, dosages);
-  const parents = transmittingParents(setting, variant).flatMap((i) => {
+  const seen = (i: number | null): { observation: Observation; dosage: Dosage }[] => {
     const observation = i === null ? null : (variant.observations[i] ?? null);
     const dosage = i === null ? null : (dosages[i] ?? null);
     return observation === null || dosage === null ? [] : [{ observation, dosage }];
-  });
-  const reads = parents.reduce((sum, { observation }) => sum + (observation.altReads ?? 0), 0);
+  };
+  const parents = transmittingParents(setting, variant).flatMap(seen);
+  const doubting = seen(doubtingFather(setting, variant));
+  const reads = [...parents, ...doubting].reduce(
+    (sum, { observation }) => sum + (observation.altReads ?? 0),
+    0,
+  );
   const onMt = variant.locus === "mt";
   return worst([
     onMt ? (own.qcFailures.length > 0 ? "LOW" : "HIGH") : childGrade(setting, variant, own),
@@ -44,6 +55,7 @@ export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): 
     reads > setting.policy.deNovo.maxParentAltReads && !onMt ? "LOW" : "HIGH",
     setting.options.relatednessFailed ? "MEDIUM" : "HIGH",
     variant.deNovoEligible ? "HIGH" : "LOW",
+    doubting.some(({ dosage }) => dosage.any === "yes") ? "LOW" : "HIGH",
   ]);
 }
 
@@ -61,11 +73,17 @@ function gradeEvent(
   const isSure = transmittingParents(setting, variant).every(
     (parent) => parent !== null && dosages[parent]?.any === "no",
   );
-  if (!isSure || failed || !deNovoEligible || call === undefined) return "LOW";
+  const doubting = doubtingFather(setting, variant) ?? -1;
+  const his = dosages[doubting] ?? null;
+  if (!isSure || his?.any === "yes") return "LOW";
+  if (failed || !deNovoEligible || call === undefined) return "LOW";
   const enough = event.claim === "depth" ? MIN_BINS : MIN_SUPPORT;
-  const isNearParents = transmittingParents(setting, variant).some(
-    (i) => variant.observations[i ?? -1]?.event?.flags.includes("overlapping_call") === true,
-  );
+  const asked = his === null ? [] : [doubting];
+  const isNearParents = [...transmittingParents(setting, variant), ...asked].some((i) => {
+    const theirs = variant.observations[i ?? -1]?.event;
+    // A carrier still here failed a filter.
+    return theirs?.any === "yes" || theirs?.flags.includes("overlapping_call") === true;
+  });
   const isHigh =
     call.joint &&
     !isNearParents &&

@@ -1,5 +1,6 @@
 /** Events in families: dosage with certainty, pairs, what lies inside a deletion (SVH). Cases by the rules' numbers. */
 import { describe, expect, it } from "vitest";
+import type { Family } from "../../src/pedigree/types.ts";
 import type { EventCall } from "../../src/structural/types.ts";
 import { eventCall, judgeWith, type CallWord, type EventSpec } from "./events.ts";
 import { of, singleton, tried, trio, type CallSpec } from "./helpers.ts";
@@ -333,6 +334,10 @@ describe("one event", () => {
     expect(of(gene, "AR_HOM").verdict).toBe("FAIL");
   });
 
+  /** By the word of a caller that does not believe it. */
+  const weak = (): EventSpec["calls"][number] =>
+    eventCall("het", { failedFilters: ["MinGQ"] }) ?? "het";
+
   it.each<[string, EventSpec, string | null]>([
     [
       "two methods, joint",
@@ -372,6 +377,28 @@ describe("one event", () => {
     const gene = judgeWith(trio(), [spec]);
     const found = gene.results.find(({ model }) => model === "AD_DENOVO");
     expect(found?.deNovo[0] ?? null).toBe(grade);
+  });
+
+  it.each<[string, EventSpec["calls"][number], string]>([
+    ["reference", "reference", "HIGH"],
+    ["not assayed", "-", "HIGH"],
+    ["a carrier", "hemi", "LOW"],
+    ["a carrier by a failed call", weak(), "MEDIUM"],
+    ["near", eventCall("unknown", { flags: ["overlapping_call"] }) ?? "-", "MEDIUM"],
+  ])("a son's X, his father %s (SVH-09)", (_, his, grade) => {
+    const event = {
+      chrom: "X",
+      locus: "x" as const,
+      support: ["depth" as const, "junction" as const],
+    };
+    const graded = (fam: Family): unknown =>
+      judgeWith(fam, [{ calls: ["hemi", "reference", his], event }]).results.find(
+        ({ model }) => model === "X_DENOVO",
+      )?.deNovo[0];
+    expect(graded(trio())).toBe(grade);
+    const social = trio();
+    const people = social.people.map((one, i) => ({ ...one, geneticParent: i !== 2 }));
+    expect(graded({ ...social, people })).toBe("HIGH");
   });
 
   it("case 23: a man's deletion on X is hemizygous", () => {
@@ -414,10 +441,6 @@ describe("one event", () => {
       "UNCERTAIN",
     );
   });
-
-  /** By the word of a caller that does not believe it. */
-  const weak = (): EventSpec["calls"][number] =>
-    eventCall("het", { failedFilters: ["MinGQ"] }) ?? "het";
 
   it("a relative's call that failed its own filter is uncertain (SVE-10)", () => {
     const verdict = (hers: EventSpec["calls"][number]): string =>

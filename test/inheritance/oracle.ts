@@ -90,8 +90,16 @@ export function cleanDeNovo(c: Case): boolean {
   const isRef = (p: Someone | undefined) => p !== undefined && c.words[p.id] === "ref";
   if (c.place === "y") return word === "one" && isRef(father);
   if (c.place === "mt") return word === "hom" && isRef(mother) && !sharedWithFather(c);
-  if (c.place === "x" && child.sex === "male") return word === "one" && isRef(mother);
+  if (c.place === "x" && child.sex === "male")
+    return word === "one" && isRef(mother) && !isSonsAndFathers(c);
   return word === "het" && isRef(father) && isRef(mother);
+}
+
+/** DN-01: on a son's X, and the father has it too. */
+function isSonsAndFathers(c: Case): boolean {
+  const { father } = parentsOf(c);
+  const isSons = c.place === "x" && c.people[0]?.sex === "male";
+  return isSons && father !== undefined && carries(c.words[father.id] ?? "missing");
 }
 
 /** MT-07: the father has it too, and it is not a homoplasmic one of the mother's. */
@@ -182,7 +190,7 @@ export function expectDeNovo(c: Case, base: Answer): Answer | null {
   const own = c.words[child.id] as Word;
   if (!carries(own) || own === "hom") return failed;
   if (parents.some((p) => carries(c.words[p.id] as Word))) return failed;
-  if (parents.every((p) => c.words[p.id] === "ref")) return base;
+  if (parents.every((p) => c.words[p.id] === "ref") && !isSonsAndFathers(c)) return base;
   return { ...base, verdict: worse(base.verdict, "UNCERTAIN") };
 }
 

@@ -149,6 +149,21 @@ describe("de novo grades (DN-01 to DN-08, DEC-19)", () => {
     expect(of(gene, "X_DENOVO").flags).toContain("denovo_X");
   });
 
+  it("DN-01 a son's X that his father shows too is not surely new", () => {
+    const graded = (his: string | CallSpec, fam = trio("male")): unknown =>
+      of(judge(fam, [{ locus: "x", calls: ["1", ref, his] }]), "X_DENOVO").deNovo;
+    expect(graded("0")).toEqual(["HIGH"]);
+    expect(graded({ gt: "0", ad: [30, 1] })).toEqual(["HIGH"]);
+    expect(graded({ gt: "0", ad: [3, 0], gq: 5 })).toEqual(["HIGH"]);
+    expect(graded("1")).toEqual(["LOW"]);
+    expect(graded({ gt: "1", ad: null })).toEqual(["LOW"]);
+    expect(graded({ gt: "1", ft: ["LowQual"] })).toEqual(["LOW"]);
+    expect(graded({ gt: "0", ad: [30, 2] })).toEqual(["LOW"]);
+    const social = trio("male");
+    const people = social.people.map((one, i) => ({ ...one, geneticParent: i !== 2 }));
+    expect(graded("1", { ...social, people })).toEqual(["HIGH"]);
+  });
+
   it("DN-07 a homoplasmic variant new on MT", () => {
     const gene = judge(duo(), [
       {
