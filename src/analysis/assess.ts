@@ -33,13 +33,8 @@ import type {
   KnowledgeUsed,
 } from "../rank/types.ts";
 import { policyDigest, worded } from "../report/index.ts";
-import {
-  areBlank,
-  notAssessedIn,
-  tellsFrequency,
-  withoutFields,
-  withoutFrequency,
-} from "./told-frequencies.ts";
+import { notAssessedIn } from "../scan/index.ts";
+import { areBlank, tellsFrequency, withoutFields, withoutFrequency } from "./told-frequencies.ts";
 import { compoundReader } from "./compounds.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
@@ -158,7 +153,7 @@ export async function assess(
   const both: Both =
     events === null
       ? { events: [], survivors: lookedUp, same: new Map() }
-      : (await import("./events/in-both.ts")).inBoth(events, lookedUp, prepared);
+      : (await import("./events/frequency-in-both.ts")).withBoth(events, lookedUp, prepared);
   const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);

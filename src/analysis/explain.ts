@@ -274,9 +274,8 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     found.every(({ place }) => isTold(place)) &&
     [...keys].every((key) => withheld.maySay(key));
   if (shown === null && !mayTell) return { ...head, ...WITHHELD, name: null };
-  const checks = [...(sighting?.checks ?? [])];
-  const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
-  if (quality !== undefined && !checks.some(({ id }) => id === "quality")) checks.push(quality);
+  const checks = new Map((sighting?.checks ?? []).map((check) => [check.id, check]));
+  for (const check of inGenes.flatMap(({ later }) => later)) checks.set(check.id, check);
   const missing = missingOf(sightings, scanned.present.has(wanted.chrom));
   const left = sighting === undefined ? missing : sighting.dropped;
   const dropped = inGenes.length > 0 ? null : left;
@@ -293,7 +292,7 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
             .map(alleleKey)
         : [],
     dropped,
-    checks,
+    checks: [...checks.values()],
     genes: inGenes.map(({ story }) => story),
   };
 }
@@ -367,7 +366,8 @@ export function shownOf(
 interface InGene {
   story: GeneStory;
   reason: RankDropReason | undefined;
-  quality: Check | undefined;
+  /** Those that the scan does not know, or not with all that was looked up. */
+  later: Check[];
 }
 
 /** @returns null: the variant did not come to the gene */
@@ -397,7 +397,7 @@ export function inGene(
       candidates: shown,
     },
     reason: drop?.reason,
-    quality: mine.variant.checks.find(({ id }) => id === "quality"),
+    later: mine.variant.checks.filter(({ id }) => id === "quality" || id === "frequency"),
   };
 }
 

@@ -3,7 +3,7 @@
  * of an annotation without its population data: they tell nothing, and what they do not tell is not "absent"
  * (FREQ-04, DEC-58).
  */
-import type { BatchResult, Survivor } from "../scan/types.ts";
+import type { BatchResult } from "../scan/types.ts";
 import type { Told } from "../core/warnings.ts";
 import type { FamilyEvents } from "./events/read.ts";
 import type { Input } from "./input.ts";
@@ -21,17 +21,6 @@ export function areBlank(scan: Pick<BatchResult, "survivors" | "dropped"> | null
 
 export function withoutFields(input: Input): Input {
   return { ...input, header: { ...input.header, frequencyFields: [] } };
-}
-
-export function notAssessedIn(survivor: Survivor): Survivor {
-  const alleles = survivor.alleles.map((allele) => ({
-    ...allele,
-    frequency: { ...allele.frequency, assessed: false },
-    checks: allele.checks.map((check) =>
-      check.id === "frequency" ? { ...check, outcome: "not_assessed" as const } : check,
-    ),
-  }));
-  return { ...survivor, alleles };
 }
 
 /** Something in the run tells how common small variants are or, without a file of them, events (DEC-58). */

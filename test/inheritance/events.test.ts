@@ -433,11 +433,11 @@ describe("one event", () => {
 
   it("an affected sib without it in a joint call excludes it; without it in a file of his own leaves it open (SVH-14)", () => {
     const fam = trio("male", "A");
-    const weak = { over: { strong: false, lof: false } };
-    expect(of(judgeWith(fam, [{ calls: ["het", "reference"], ...weak }]), "AD").verdict).toBe(
+    const minor = { over: { strong: false, lof: false } };
+    expect(of(judgeWith(fam, [{ calls: ["het", "reference"], ...minor }]), "AD").verdict).toBe(
       "FAIL",
     );
-    expect(of(judgeWith(fam, [{ calls: ["het", "not_called"], ...weak }]), "AD").verdict).toBe(
+    expect(of(judgeWith(fam, [{ calls: ["het", "not_called"], ...minor }]), "AD").verdict).toBe(
       "UNCERTAIN",
     );
   });

@@ -1,6 +1,5 @@
 /** What the values of declared sources are used for: frequency, source filters, predictions, population figures. */
 import { locusClass, type Assembly } from "../../core/assembly.ts";
-import { strongest } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { PredictorName } from "../../core/predictors.ts";
 import type {
@@ -10,7 +9,7 @@ import type {
   SourceAnswer,
 } from "../../acmg/types.ts";
 import type { Role, SourceField, SourceSpec } from "../../lookup/index.ts";
-import { checkFrequency, frequencyEligibility, weighing } from "../../scan/index.ts";
+import { withFrequency, withValues } from "../../scan/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import type { FrequencyEvidence, FrequencyValue, InSilico } from "../../vcf/types.ts";
 
@@ -170,16 +169,12 @@ export function withAnswers(
   const isCovered = (coverageOf(all, specs) ?? 1) >= policy.acmg.pm2.minAlleleNumberFraction;
   const frequency = withFrequencies(allele.frequency, all, { locus, isCovered });
   const knowledge = { ...(allele.knowledge ?? none), annotations: answers };
-  const known = { ...allele, frequency, knowledge };
+  const known = { ...allele, knowledge };
   const unread = all.flatMap((figures) =>
     figures.of("frequency").filter(({ value }) => isUnread(value)),
   );
-  const said = strongest(weighing(known));
-  const eligible = frequencyEligibility(frequency, said, allele.frequencyExempt, policy);
-  const check = checkFrequency(frequency, eligible, locus === "mt", policy);
   return {
-    ...known,
-    checks: allele.checks.map((one) => (one.id === check.id ? check : one)),
+    ...withFrequency(known, frequency, locus, policy),
     flags: [
       ...allele.flags,
       ...unread.map(({ name }) => `frequency_unread:${name}`),
@@ -202,19 +197,13 @@ function withFrequencies(
 ): FrequencyEvidence {
   const requested = all.flatMap((figures) => figures.of("frequency"));
   const added = all.flatMap((figures) => figures.frequencies);
-  const values = [...own.values, ...added];
   const unread = requested.filter(({ value }) => isUnread(value)).map(({ name }) => name);
   // Absent where nothing was covered is not rare.
   const isTold = requested.length > unread.length && (isCovered || added.length > 0);
   return {
-    ...own,
+    ...withValues(own, added),
     assessed: own.assessed || isTold,
     unread: unread.length === 0 ? own.unread : [...(own.unread ?? []), ...unread],
-    values,
-    max: added.reduce<FrequencyValue | null>(
-      (max, value) => (max === null || value.af > max.af ? value : max),
-      own.max,
-    ),
     homozygotes: highestOf(all, "homozygotes") ?? own.homozygotes,
     // XY counts are hemizygotes on the sex chromosomes alone (FREQ-06).
     hemizygotes:
