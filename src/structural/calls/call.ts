@@ -161,7 +161,8 @@ const listOf = onceForText((text) => text.split("\n"));
 /** What says nothing against a call; `HARMLESS_FILTERS` as of a site. */
 const PASSES: ReadonlySet<string> = new Set(["PASS", ".", "", ...HARMLESS_FILTERS]);
 
-function failedIn(text: string | undefined): string[] {
+/** What FORMAT/FT says that a call failed. */
+export function failedIn(text: string | undefined): string[] {
   return text === undefined || text === "PASS"
     ? NONE
     : text.split(/[;,]/).filter((name) => !PASSES.has(name));

@@ -5,7 +5,7 @@
 import { type Assembly, canonicalChrom, type LocusClass } from "../../core/assembly.ts";
 import { onceFor, onceForText } from "../../core/once.ts";
 import { compareText } from "../../core/text.ts";
-import { besideOdd, callOf, isOpenBySex, type Phasing } from "../calls/call.ts";
+import { besideOdd, callOf, failedIn, isOpenBySex, type Phasing } from "../calls/call.ts";
 import {
   copiesOfAlleles,
   expectedCopies,
@@ -14,7 +14,7 @@ import {
   totalCopies,
 } from "../calls/copies.ts";
 import { fieldsOf, type Field, genotypeOf, numberIn } from "../calls/fields.ts";
-import { failedOf, failuresOf, type RecordFailures } from "../calls/failures.ts";
+import { failedOf, failuresOf, type RecordFailures, siteFailures } from "../calls/failures.ts";
 import { callersOfRecord, isJoined, namesOf } from "../callers/of-record.ts";
 import { type Habit, UNKNOWN } from "../callers/table.ts";
 import type { OddCopies } from "../copies/chromosomes.ts";
@@ -128,7 +128,7 @@ export function draftsOf(record: EventRecord, context: FileContext): Outcome {
   return {
     drafts,
     reason,
-    neutral: isNeutral ? neutralOf(record, values) : null,
+    neutral: isNeutral ? neutralOf(whole) : null,
     short: reason === "sv_too_short" ? shortAllele(record, context, habit) : null,
   };
 }
@@ -497,8 +497,18 @@ const isCount = onceForText((key) => COUNT.test(key));
 /** Bins from which a segment without a change is believed. */
 const SURE_BINS = 3;
 
-function neutralOf(record: EventRecord, values: Values): NeutralSegment | null {
+function neutralOf({ record, values, context }: Reading): NeutralSegment | null {
   const end = values.whole("END");
   if (record.chrom === null || end === null || binsOf(record) < SURE_BINS) return null;
+  if (!isSureOf(record, context)) return null;
   return { chrom: record.chrom, first: record.pos + 1, last: end };
+}
+
+/** No filter fails the site, nor all calls there. */
+function isSureOf(record: EventRecord, context: FileContext): boolean {
+  const { site } = failuresOf(record, [], context);
+  const calls = context.columns.map(({ column }) => record.samples[column] ?? "");
+  const isFailed = (text: string): boolean =>
+    failedIn(fieldsOf(record.formatKeys, text)("FT")).length > 0;
+  return siteFailures(site).length === 0 && (calls.length === 0 || !calls.every(isFailed));
 }
