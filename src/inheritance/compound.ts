@@ -187,12 +187,17 @@ function judgePair(
   addDeNovo(pair, phased.phase, passes);
   if (onX && setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   passes.both.push(...pair.flatMap((x) => eventFindings(setting, x, x === a ? b : a, isOver)));
-  if (pair.some(({ variant, own }) => variant.kind === "small" && own.state === "het_or_hom"))
-    passes.flags.push("half_call");
+  if (pair.some(isHalfCalled)) passes.flags.push("half_call");
   passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
   passes.both.push(label(phased.phase.toLowerCase()));
   const result = resultOf(setting, model, pair, passes, phased.phase);
   return result.verdict === "FAIL" && !tellFailed ? null : result;
+}
+
+/** As the file writes it: two files that disagree leave the other copy open too. */
+function isHalfCalled({ variant, own }: ObservedVariant): boolean {
+  const [genotype = ""] = own.call.text.split(":", 1);
+  return variant.kind === "small" && own.state === "het_or_hom" && genotype.includes(".");
 }
 
 /** What an event's call leaves open, or forbids, in a pair (SVH-01, SVH-04, SVH-05, DEC-47). */

@@ -292,6 +292,19 @@ describe("recessive and X (AR-03, AR-05, X-02, X-06, X-09)", () => {
     expect(of(gene, "AR_HOM")).toMatchObject({ verdict: "PASS", flags: ["hom_mendelian"] });
   });
 
+  it("a pair with half a call says so", () => {
+    const flags = (gt: string): string[] =>
+      of(
+        judge(trio(), [
+          { pos: 1, calls: [gt, het, ref] },
+          { pos: 900, calls: [het, ref, het] },
+        ]),
+        "AR_COMPHET",
+      ).flags;
+    expect(flags("./1")).toContain("half_call");
+    expect(flags(het)).not.toContain("half_call");
+  });
+
   it("AR-05 an unaffected homozygous parent", () => {
     const gene = judge(trio(), [{ calls: [hom, hom, het] }], { penetrance: "complete" });
     expect(of(gene, "AR_HOM")).toMatchObject({

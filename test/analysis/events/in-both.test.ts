@@ -187,6 +187,23 @@ describe("one copy by one caller, and all by the other", () => {
     ]);
   });
 
+  it("is open in a pair, and no half call", async () => {
+    const flagsOf = async (gt: string): Promise<string[]> => {
+      const { candidates } = await run({
+        small: [
+          { ...SMALL, genotypes: [gt, "0/0", "0/1"] },
+          { ...MISSENSE, pos: 10_030, genotypes: ["1/1", "0/1", "0/0"] },
+        ],
+        events: [[TRIO, { ...EVENT, genotypes: ["0/1", "0/0", "0/1"] }]],
+        panel: RECESSIVE,
+      });
+      return candidates.find(({ variants }) => variants.length === 2)?.flags ?? [];
+    };
+    const flags = await flagsOf("1/1");
+    expect(flags).toContain("genotypes_disagree");
+    expect(flags).not.toContain("half_call");
+  });
+
   it("is what both say where they agree", async () => {
     const small = [{ ...SMALL, genotypes: ["1/1", "0/1", "0/1"] }];
     const line = { ...EVENT, genotypes: ["1/1", "0/1", "0/1"] };
