@@ -20,7 +20,7 @@ export {
 export { rescuableByChromosome, type KnownAlleles } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
-export { checkFrequency, frequencyEligibility } from "./judge/frequency.ts";
+export { frequencyEligibility } from "./judge/frequency.ts";
 export {
   notAssessedIn,
   withFrequencies,
