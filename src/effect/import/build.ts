@@ -419,7 +419,7 @@ function draftOf(
 function placeBehind({ exons, strand }: DraftTranscript, at: number): number {
   const along = ({ start, end }: Extent): [number, number] =>
     strand > 0 ? [start, end] : [-end, -start];
-  const ahead = exons.map(along).find(([start, end]) => end > strand * at);
+  const ahead = exons.map(along).find(([, end]) => end > strand * at);
   const from = strand * at;
   const next = ahead?.[0] ?? from;
   return strand * (next <= from ? from + 1 : Math.floor((from + next) / 2) + 1);
