@@ -45,7 +45,6 @@ const UNNAMED = {
   "DEC-30": ["reanalysis/forward.test.ts"],
   "SVE-20": ["structural/calls.test.ts"],
   "SVE-21": ["structural/join.test.ts"],
-  "SVE-22": ["structural/join.test.ts"],
   "SVI-05": ["structural/read.test.ts"],
   "SVI-08": ["structural/read.test.ts"],
   "HPO-08": ["phenotype/property.test.ts"],

@@ -10,7 +10,7 @@ import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { openOutput, type Output, streamOutput, worded } from "../report/index.ts";
 import type { RefTally } from "../scan/types.ts";
-import { decodeRecord } from "../vcf/index.ts";
+import { decodeRecord, mitochondrionAt } from "../vcf/index.ts";
 import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
 import type { Annotated, AnnotateOptions } from "./annotated.ts";
 import { linesOfInput } from "./input-lines.ts";
@@ -137,7 +137,7 @@ function headerLines(
 
 /** It lies on a chrM that is another sequence than the release's (VCF-31): no place fits. */
 export function isUninterpreted({ contig }: VcfRecord, { header }: Input): boolean {
-  return header.mitochondrion === "not_rcrs" && canonicalChrom(contig) === "MT";
+  return canonicalChrom(contig) === "MT" && mitochondrionAt(header, contig) === "not_rcrs";
 }
 
 /** @param records that `isUninterpreted` */
@@ -215,19 +215,27 @@ async function* annotatedLines(
   refuseOtherSequence(refs, own.release);
   if (counts.records > 0 && counts.annotated === 0 && !allowEmpty)
     throw nothingFits(
-      counts.uninterpreted === counts.records
-        ? "all records are on chrM, which is not the rCRS: not interpreted"
-        : `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,
+      `none of ${counted(counts.records, "record")} touches a transcript of ${own.release.name}`,
       path,
+      counts,
     );
 }
 
 /** What `analyse` refuses too: a file of another build must not look like one without findings. */
-export function nothingFits(message: string, path: string): ToolError {
-  return new ToolError("E_INCOMPLETE", message, {
-    path,
-    hint: "Check that the file and the transcripts are for the same build, or add --allow-empty to continue.",
-  });
+export function nothingFits(
+  message: string,
+  path: string,
+  { records, uninterpreted }: { records: number; uninterpreted: number },
+): ToolError {
+  const [told, advice] =
+    uninterpreted === records
+      ? [
+          "all records are on chrM, which is not the rCRS: not interpreted",
+          "Align the reads of the mitochondrion to the rCRS (NC_012920.1)",
+        ]
+      : [message, "Check that the file and the transcripts are for the same build"];
+  const hint = `${advice}, or add --allow-empty to continue.`;
+  return new ToolError("E_INCOMPLETE", told, { path, hint });
 }
 
 /** The entries at the end of INFO, the eighth column. */

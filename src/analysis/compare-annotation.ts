@@ -106,6 +106,7 @@ export async function compareAnnotation(
     throw nothingFits(
       `nothing to compare: ${counted(unknownTranscript, "entry", "entries")} on transcripts, none of them of ${own.release.name}`,
       path,
+      { records, uninterpreted },
     );
   return comparison;
 }

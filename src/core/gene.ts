@@ -109,12 +109,12 @@ export function parseHgncId(text: string): string | null {
   return id === null ? null : `HGNC:${Number(id[1])}`;
 }
 
-/** What GENCODE adds to an id: how often it was mapped to GRCh37 (`ENST1.2_3`), a copy on the Y. */
-const GENCODE_MARK = /^(ENS[GTP]\d+(?:\.\d+)?)(?:_PAR_Y|_\d+)+(?=:|$)/;
+/** What GENCODE adds to an id: how often it was mapped to GRCh37 (`ENST1.2_3`), a copy on the Y. Ensembl's may end in `_3`. */
+const GENCODE_MARK = /^(ENS[GTP]\d+(?:\.\d+(?=_)|(?=_PAR)))(?:_PAR_Y|_\d+)+(?=:|$)/i;
 
 /** An accession, or a name that begins with one, without GENCODE's marks: the id is Ensembl's. */
 export function withoutGencodeMark(name: string): string {
-  return name.startsWith("ENS") ? name.replace(GENCODE_MARK, "$1") : name;
+  return /^ENS/i.test(name) ? name.replace(GENCODE_MARK, "$1") : name;
 }
 
 /** Ensembl id without its version and GENCODE's marks; null when the text is none. */

@@ -2,6 +2,7 @@
 import { alleleKey, parseAllele } from "./allele.ts";
 import { canonicalChrom } from "./assembly.ts";
 import { usageError } from "./errors.ts";
+import { withoutGencodeMark } from "./gene.ts";
 
 export type VariantWord =
   /** `chrom:pos:ref:alt`, whatever stood between its parts. */
@@ -74,7 +75,7 @@ export function parseVariantWord(given: string): VariantWord {
     const isGenomic = /^[gm]\./.test(change);
     if (isGenomic)
       return { kind: "genomic", text, contig: change.startsWith("m.") ? "MT" : of, change };
-    return { kind: "hgvs", text, of: meantOf(of), change };
+    return { kind: "hgvs", text, of: withoutGencodeMark(meantOf(of)), change };
   }
   if (TRANSCRIPT.test(text))
     throw usageError(

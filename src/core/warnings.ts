@@ -75,8 +75,10 @@ export interface WarningFacts {
   events_not_reread: { why: string };
   /** `why`: which alleles of an archived case only its original VCF can show, and why it cannot be read. */
   original_not_read: { why: string };
-  /** Bases of exons of `release`, which reads an archived case's lines, and how many of them these cover. */
-  exons_not_kept: { release: string; bases: number; kept: number };
+  /** Bases of exons of `release`, which reads an archived case's lines, and how many of them these cover, if known. */
+  exons_not_kept:
+    | { release: string; bases: number }
+    | { release: string; bases: number; kept: number };
   /** Beyond the policy's `sv.maxEvents`; `caller number` of all, with those that are shown. */
   noisy_events: { events: number; callers: string[] };
   /** Heterozygous variants lie inside most deletions. */

@@ -30,7 +30,7 @@ export interface Model {
   /** Coding part of the cDNA, with the stop; both -1: not coding. */
   codingFrom: number;
   codingTo: number;
-  /** First position behind a gap of the alignment; null: there is none. */
+  /** First position that is counted from behind a gap of the alignment; null: there is none. */
   gapAt: number | null;
   base: (at: number) => number;
   /** What is translated; worked out when it is first asked for. */
@@ -215,7 +215,11 @@ export function beforeGap(model: Model, reading: Reading): Reading {
   const { gapAt, starts, before } = model;
   if (gapAt === null) return reading;
   const exon = lastNotAfter(starts, 0, starts.length, gapAt);
-  const cdna = exon < 0 ? 0 : (before[exon] ?? 0) + gapAt - (starts[exon] ?? 0);
+  // It may lie in an intron.
+  const cdna =
+    exon < 0
+      ? 0
+      : Math.min((before[exon] ?? 0) + gapAt - (starts[exon] ?? 0), before[exon + 1] ?? 0);
   const behind = reading.pieces.filter(({ to }) => to > cdna);
   const end = Math.min(
     reading.bases.length,

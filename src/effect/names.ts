@@ -1,4 +1,5 @@
 /** What transcripts and genes are called: text that crosses to threads as it is, told apart where a name is asked for. */
+import { withoutGencodeMark } from "../core/gene.ts";
 import { onceFor, remembered } from "../core/once.ts";
 import { countBefore } from "../core/sorted.ts";
 import type { TranscriptGene, TranscriptNames } from "./types.ts";
@@ -23,7 +24,7 @@ export function genesOf(names: TranscriptNames): TranscriptGene[] {
 }
 
 /** Names by the numbers of transcripts and genes in the columns; "" and null where there is none. */
-export const openNames = onceFor(({ text, from }: TranscriptNames) => {
+export const openNames = onceFor(({ text, from, marked }: TranscriptNames) => {
   const parts = from.length / PART - 1;
   const at = (part: number, what: number): number => from[PART * part + what] as number;
   const told = new Map<number, string[]>();
@@ -31,7 +32,10 @@ export const openNames = onceFor(({ text, from }: TranscriptNames) => {
   const textAt = (part: number): Buffer =>
     Buffer.from(text.buffer, text.byteOffset + at(part, TEXT), size(part, TEXT));
   const wordsOf = (part: number): string[] =>
-    remembered(told, part, () => textAt(part).toString("utf8").split("\t"));
+    remembered(told, part, () => {
+      const words = textAt(part).toString("utf8").split("\t");
+      return marked === true ? words.map(withoutGencodeMark) : words;
+    });
   const partOf = (what: number, i: number): number =>
     countBefore(parts, (part) => at(part + 1, what) <= i);
   const ofTranscript = (kind: number) => (t: number) => {

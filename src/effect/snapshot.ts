@@ -175,7 +175,7 @@ function textAt(counts: Counts): number {
 /** Records in order, their columns one after the other: gone through for their sizes, then for what is in them. */
 function sliceOf(
   records: () => ReturnType<typeof recordsOf>,
-  { biotypes, appris }: SnapshotHead,
+  { biotypes, appris, source, assembly }: SnapshotHead,
   path: string,
 ): TranscriptSlice {
   const total = countsAt(NOTHING);
@@ -203,7 +203,8 @@ function sliceOf(
     columns.chromFrom.fill(filled.transcripts, chrom + 1);
     columns.blockFrom.fill(filled.blocks, chrom + 1);
   }
-  return { columns, names: { text, from, biotypes, appris } };
+  const marked = source === "GENCODE" && assembly === "GRCh37" ? true : undefined;
+  return { columns, names: { text, from, biotypes, appris, marked } };
 }
 
 function addCounts(to: Counts, counts: Counts): void {

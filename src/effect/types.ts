@@ -81,6 +81,8 @@ export interface TranscriptNames {
   from: Int32Array;
   biotypes: string[];
   appris: string[];
+  /** Kept when GENCODE's marks of mapped releases were parts of ids. */
+  marked?: true | undefined;
 }
 
 export interface TranscriptSlice {

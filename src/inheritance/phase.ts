@@ -85,10 +85,10 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
   }
 }
 
-/** As both are placed by their bases. */
+/** As both are placed by their bases; insertions at one place may be two (SVE-08). */
 function isOneEvent(a: GenomicEvent, b: GenomicEvent): boolean {
   const isPlace = a.chrom === b.chrom && a.first === b.first && a.last === b.last;
-  return a.key === b.key || (a.kind === b.kind && isPlace);
+  return a.key === b.key || (a.kind === b.kind && isPlace && a.length === b.length);
 }
 
 function isOneSmallAllele(a: SmallAllele, b: SmallAllele): boolean {

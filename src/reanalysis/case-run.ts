@@ -224,15 +224,20 @@ async function missingGenes(
   const unfound = table.genes.filter(({ region }, i) => region === null && lacked.has(i));
   const { bases, kept } =
     dataset.keptBy === undefined || originals !== null
-      ? { bases: 0, kept: null }
+      ? { bases: 0, kept: 0 }
       : await keptExons(transcripts, dataset, wantsAll(options) ? null : table, options.store);
   return {
     lacked,
     told: [
       ...(await toldUnfound(unfound)),
-      ...(kept === null || kept === bases
+      ...(bases === 0 || kept === bases
         ? []
-        : [{ code: "exons_not_kept" as const, facts: { release: transcripts.name, bases, kept } }]),
+        : [
+            {
+              code: "exons_not_kept" as const,
+              facts: { release: transcripts.name, bases, ...(kept !== null && { kept }) },
+            },
+          ]),
       ...(keptBy === null || notKept.length === 0
         ? []
         : [

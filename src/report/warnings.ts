@@ -70,8 +70,10 @@ const WORDS: Words = {
   no_small_variants: () =>
     "only files of structural variants were given: small variants were not analysed, apart from short alleles in these files",
   original_not_read: ({ why }) => why,
-  exons_not_kept: ({ release, bases, kept }) =>
-    `the kept lines of the case's VCF cover ${percentBelow(kept, bases)} % of the exons of ${release}: nothing can be found in the others; \`panelist archive reannotate\` with the VCF reads them`,
+  exons_not_kept: (facts) =>
+    "kept" in facts
+      ? `the kept lines of the case's VCF cover ${percentBelow(facts.kept, facts.bases)} % of the exons of ${facts.release}: nothing can be found in the others; \`panelist archive reannotate\` with the VCF reads them`
+      : `the store lacks the release by which lines of the case's VCF were kept, so it is not known which exons of ${facts.release} they cover: nothing can be found in the others; import it again, or run \`panelist archive reannotate\` with the VCF`,
   events_not_reread: ({ why }) =>
     `structural variants were not read again (${why}): candidates involving one are as in the last run, and anything new in these files is missing`,
   events_unreadable: (facts) =>

@@ -142,7 +142,7 @@ export class Batch {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);
     }
-    if (compiled.own !== null && compiled.comparesRef(this.chrom))
+    if (compiled.own !== null && compiled.comparesRef(this.chrom, span.contig))
       this.compareRef(compiled.own, at);
     if (this.keepsSites) {
       this.sites.push({ ...line, pos: this.span.lastPos });

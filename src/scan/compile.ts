@@ -3,6 +3,7 @@ import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
+import { mitochondrionAt } from "../vcf/index.ts";
 import type { AnnotationLayout, ClinVarEvidence, GeneNames } from "../vcf/types.ts";
 import { exemptPositions } from "./judge/frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
@@ -32,7 +33,7 @@ export interface Compiled {
   /** Set: consequences are worked out, not read. */
   own: OwnAnnotation | null;
   /** May REF be held against the sequence? Another mitochondrial sequence than the rCRS says nothing (VCF-31). */
-  comparesRef(chrom: string | null): boolean;
+  comparesRef(chrom: string | null, contig: string): boolean;
   /** Panel regions and known alleles by canonical chromosome; empty when the whole genome is in scope. */
   regions: Map<string, Intervals>;
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
@@ -118,8 +119,8 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
     fileLayout: plan.unannotated ? null : (ofFile[0] ?? null),
     layouts: own === null ? ofFile : [own.layout, ...ofFile],
     own,
-    comparesRef: (chrom) =>
-      chrom !== null && (chrom !== "MT" || plan.header.mitochondrion !== "not_rcrs"),
+    comparesRef: (chrom, contig) =>
+      chrom !== null && (chrom !== "MT" || mitochondrionAt(plan.header, contig) !== "not_rcrs"),
     regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     rescuable: rescuableByChromosome(plan.rescuable),

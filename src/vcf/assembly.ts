@@ -140,13 +140,25 @@ function looseEvidence(meta: readonly MetaLine[]): Evidence[] {
   return [...found.values()];
 }
 
-/** UCSC's hg19 chrM (16,571 bases) is another sequence than the rCRS (VCF-31). */
+/** UCSC's hg19 chrM (16,571 bases) is another sequence than the rCRS (VCF-31), which it has beside it as chrMT. */
 export function mitochondrionOf(
   contigs: readonly ContigDefinition[],
   assembly: Assembly | null,
 ): VcfHeader["mitochondrion"] {
-  const contig = contigs.find((c) => canonicalChrom(c.id) === "MT");
-  if (contig !== undefined && contig.length !== null)
-    return contig.length === 16569 ? "rcrs" : "not_rcrs";
+  const lengths = contigs.flatMap(({ id, length }) =>
+    canonicalChrom(id) === "MT" && length !== null ? length : [],
+  );
+  if (lengths.length > 0) return lengths.every((length) => length === RCRS) ? "rcrs" : "not_rcrs";
   return assembly === "GRCh38" ? "rcrs" : "unverified";
 }
+
+/** The same of one contig, which may be the rCRS beside another that is not. */
+export function mitochondrionAt(
+  { contigs, mitochondrion }: Pick<VcfHeader, "contigs" | "mitochondrion">,
+  contig: string,
+): VcfHeader["mitochondrion"] {
+  if (mitochondrion !== "not_rcrs") return mitochondrion;
+  return contigs.some(({ id, length }) => id === contig && length === RCRS) ? "rcrs" : "not_rcrs";
+}
+
+const RCRS = 16_569;

@@ -13,7 +13,7 @@ export { vepAllele } from "./allele-names.ts";
 export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { refuseCut } from "./cut-record.ts";
-export { assemblyOfText } from "./assembly.ts";
+export { assemblyOfText, mitochondrionAt } from "./assembly.ts";
 export { clinvarEvidence, starsOf } from "./clinvar.ts";
 export * from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";

@@ -88,7 +88,7 @@ export interface VcfHeader {
   clinvar: ClinVarFields;
   /** Whole-chromosome phasing can be trusted (VCF-28). */
   phaser: string | null;
-  /** chrM is not the rCRS: length 16571 (VCF-31), or unknown length on a GRCh37 `chrM`. */
+  /** A chrM is not the rCRS: length 16571 (VCF-31), or unknown length on a GRCh37 `chrM`. */
   mitochondrion: "rcrs" | "not_rcrs" | "unverified";
   /** The header names gVCF alleles or an END key (VCF-04). */
   mayHoldReferenceBlocks: boolean;

@@ -37,7 +37,12 @@ beforeAll(async () => {
   reference.close();
 });
 
-function vcf(contigs: readonly string[], length: number, header: readonly string[] = []): string {
+function vcf(
+  contigs: readonly string[],
+  length: number,
+  header: readonly string[] = [],
+  isAnnotated = header.length > 0,
+): string {
   const path = join(folder, "in.vcf");
   const lines = [
     "##fileformat=VCFv4.2",
@@ -45,9 +50,7 @@ function vcf(contigs: readonly string[], length: number, header: readonly string
     `##contig=<ID=chrM,length=${length}>`,
     ...header,
     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
-    ...contigs.map(
-      (contig) => `${contig}\t1004\t.\tG\tA\t.\t.\t${header.length > 0 ? ENTRY : "."}`,
-    ),
+    ...contigs.map((contig) => `${contig}\t1004\t.\tG\tA\t.\t.\t${isAnnotated ? ENTRY : "."}`),
     "",
   ];
   writeFileSync(path, lines.join("\n"));
@@ -76,6 +79,17 @@ describe("chrM of another sequence", () => {
     ]);
   });
 
+  it.each([
+    ["chrM", "chrMT"],
+    ["chrMT", "chrM"],
+  ])("beside the rCRS only its own records are left: %s, %s", async (...contigs) => {
+    const path = vcf(contigs, 16571, ["##contig=<ID=chrMT,length=16569>"], false);
+    const { lines, log } = await annotated(path);
+    const told = lines.map((line) => [line.split("\t")[0], line.includes("CSQ=")]);
+    expect(Object.fromEntries(told)).toEqual({ chrM: false, chrMT: true });
+    expect(log).toContain("warn: chrM is not the rCRS: not interpreted (1 record)");
+  });
+
   it("of the rCRS it annotates them", async () => {
     const { lines, log } = await annotated(vcf(["1", "chrM"], 16569));
     expect(lines.map((line) => line.includes("CSQ="))).toEqual([true, true]);
@@ -86,6 +100,7 @@ describe("chrM of another sequence", () => {
     await expect(annotated(vcf(["chrM"], 16571))).rejects.toMatchObject({
       code: "E_INCOMPLETE",
       message: "all records are on chrM, which is not the rCRS: not interpreted",
+      hint: expect.stringContaining("rCRS (NC_012920.1)"),
     });
   });
 
@@ -96,6 +111,10 @@ describe("chrM of another sequence", () => {
       compareAnnotation({ ...options, vcfs: [vcf(["chrM"], length, [CSQ])] }, quietIo(log));
     expect((await of(16569)).differences).toHaveLength(1);
     expect((await of(16571)).differences).toEqual([]);
+    const strict = { ...options, allowEmpty: false, vcfs: [vcf(["chrM"], 16571, [CSQ])] };
+    await expect(compareAnnotation(strict, quietIo([]))).rejects.toMatchObject({
+      message: "all records are on chrM, which is not the rCRS: not interpreted",
+    });
     expect(log).toContain("warn: chrM is not the rCRS: not interpreted (1 record)");
   });
 });

@@ -7,6 +7,7 @@ import {
   kinship,
   sameGene,
   symbolsOf,
+  withoutGencodeMark,
   type GeneIdentity,
   type Kinship,
 } from "../../src/core/gene.ts";
@@ -97,3 +98,13 @@ describe("DEC-44 the kin of two names", () => {
     expect(symbolsOf(found)).toEqual(["PROSC", "PLPBP"]);
   });
 });
+
+it.each([
+  ["ENST00000419219.5_2", "ENST00000419219.5"],
+  ["ENST00000381578.6_5_PAR_Y:c.5del", "ENST00000381578.6:c.5del"],
+  ["ENSP00000370990_PAR_Y", "ENSP00000370990"],
+  // A copy within one of Ensembl's files: marks stand behind a version.
+  ["ENST00000419219_1", "ENST00000419219_1"],
+  ["ENST00000419219_1.1", "ENST00000419219_1.1"],
+  ["NM_007294.4", "NM_007294.4"],
+])("GENCODE's marks: %s", (told, id) => expect(withoutGencodeMark(told)).toBe(id));

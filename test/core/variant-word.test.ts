@@ -24,6 +24,7 @@ describe("a variant as people write it", () => {
     ["SCN1A c.2134C>T", "SCN1A", "c.2134C>T"],
     ["NM_001165963.4(SCN1A):c.2134C>T", "NM_001165963.4", "c.2134C>T"],
     ["ENST00000674923.1:c.-5+1_-5+2delGT", "ENST00000674923.1", "c.-5+1_-5+2delGT"],
+    ["ENST00000674923.1_7:c.5del", "ENST00000674923.1", "c.5del"],
     ["SCN1A:p.(Arg712Ter)", "SCN1A", "p.(Arg712Ter)"],
     ["NC_000002.12(NM_001165963.4):c.264+1G>A", "NM_001165963.4", "c.264+1G>A"],
   ])("%s is HGVS", (text, of, change) =>

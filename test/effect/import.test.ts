@@ -516,7 +516,7 @@ describe("GX-10 transcripts that differ from the genome", () => {
   });
 
   it.each(["+", "-"] as const)(
-    "bases of the transcript that are in no part: from the next part on, on %s",
+    "bases of the transcript that are in no part: from the middle of the intron on, on %s",
     async (strand) => {
       const parts: [number, number][] = [
         [1001, 1009],
@@ -524,8 +524,12 @@ describe("GX-10 transcripts that differ from the genome", () => {
         [1201, 1209],
       ];
       const exons = strand === "+" ? parts : parts.toReversed();
-      const targets = ["1 9", "15 23", "24 33"];
-      const gapAt = async (cds: [number, number, number][], more: string, from = 0) => {
+      const gapAt = async (
+        cds: [number, number, number][],
+        more: string,
+        from = 0,
+        targets = ["1 9", "15 23", "24 33"],
+      ) => {
         const rows = ensembl({ id: "NM_1.1", exons: parts, cds, strand, more });
         const matches = exons.map((extent, i) => {
           const at = (targets[i] ?? "").replaceAll(/\d+/g, (n) => String(Number(n) + from));
@@ -536,7 +540,8 @@ describe("GX-10 transcripts that differ from the genome", () => {
         return (await imported(folder, all)).of("NM_1.1").gapAt;
       };
       const note = `;Note=${words} 2 non-frameshifting indels ${genome}`;
-      const [first, second] = strand === "+" ? [1001, 1101] : [1209, 1109];
+      // The middle of an intron is counted from the exon before it: `+46`.
+      const [first, second, third] = strand === "+" ? [1001, 1056, 1201] : [1209, 1154, 1009];
       const whole: [number, number, number][] =
         strand === "+" ? [[1004, 1009, 0]] : [[1201, 1206, 0]];
       expect(await gapAt(whole, note)).toBe(second);
@@ -545,6 +550,14 @@ describe("GX-10 transcripts that differ from the genome", () => {
       expect(await gapAt([], note, 40)).toBe(first);
       const range = strand === "+" ? "start_range=.,1001" : "end_range=1209,.";
       expect(await gapAt(whole, `${note};partial=true;${range}`, 40)).toBe(first);
+      // The start codon may be among the bases that the genome lacks.
+      const follow = ["1 9", "10 18", "19 28"];
+      const all = (phase: number): [number, number, number][] =>
+        strand === "+" ? [[1001, 1009, phase]] : [[1201, 1209, phase]];
+      expect(await gapAt(whole, note, 40, follow)).toBe(third);
+      expect(await gapAt(all(1), note, 40, follow)).toBe(first);
+      expect(await gapAt(all(0), note, 40, follow)).toBe(first);
+      expect(await gapAt(all(0), note, 0, follow)).toBe(third);
     },
   );
 

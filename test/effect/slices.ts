@@ -28,6 +28,8 @@ export interface TestTranscript {
   sec?: number[];
   /** The alignment has a gap before this exon, counted from 0 in the transcript's direction. */
   gapExon?: number;
+  /** What is counted from behind it begins so many bases before that exon. */
+  gapBefore?: number;
 }
 
 const NO_IDS = { hgncId: null, ensemblGene: null, ncbiGene: null };
@@ -110,7 +112,7 @@ export function sliceOf(given: TestTranscript[], genome: Genome, flank = 100): T
     gapAt: ints(
       list.map((t) => {
         const exon = t.gapExon === undefined ? null : directed(t, t.exons)[t.gapExon];
-        return exon?.[t.strand > 0 ? 0 : 1] ?? 0;
+        return (exon?.[t.strand > 0 ? 0 : 1] ?? 0) - t.strand * (t.gapBefore ?? 0);
       }),
     ),
     blockFrom: csr(blocks.map((rows) => rows.length)),

@@ -10,7 +10,9 @@ import type { Place, Transcripts } from "../../src/effect/snapshot.ts";
 import type { TranscriptSlice } from "../../src/effect/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { idsOf, openNames } from "../../src/effect/names.ts";
+import { snapshotBytes } from "../../src/effect/snapshot-write.ts";
 import { ensembl, imported, sequence } from "./gff3.ts";
+import { sliceOf } from "./slices.ts";
 
 const folder = tempFolder();
 
@@ -157,6 +159,20 @@ describe("a slice", () => {
       (chrom === "21" || chrom === "22" ? bases[chrom] : "").slice(start - 1, end);
     expect(said(plain.slice("all", read))).toEqual(everything);
   });
+});
+
+it("ids that were kept with GENCODE's count of mappings to GRCh37 are read without", () => {
+  const id = "ENST00000000001.5_1";
+  const own = { id, protein: "ENSP00000000001.2_1", chrom: "21", strand: 1 as const };
+  const slice = sliceOf([{ ...own, exons: [[1001, 1300]], cds: [[1001, 1300]] }], new Map());
+  const kept = (source: string, assembly: "GRCh37" | "GRCh38"): string[] => {
+    const bytes = snapshotBytes({ ...built.head, source, assembly }, [slice]);
+    const { names } = transcriptsOf(bytes, "kept").slice("all");
+    return [...idsOf(structuredClone(names)), openNames(names).protein(0)];
+  };
+  expect(kept("GENCODE", "GRCh37")).toEqual(["ENST00000000001.5", "ENSP00000000001.2"]);
+  expect(kept("GENCODE", "GRCh38")[0]).toBe(id);
+  expect(kept("Ensembl", "GRCh37")[0]).toBe(id);
 });
 
 describe("the file", () => {

@@ -1,5 +1,5 @@
 // A case of a file without an annotation: it is kept raw, with the release of its transcripts, and analysed again so.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
@@ -263,6 +263,26 @@ describe("a case of a raw file", () => {
       const why = incomplete.map((one) => one.text);
       expect(result.incomplete).toEqual([{ case: "C1", why }]);
       expect(showCase(cases, "C1").run.report.incomplete).toEqual(incomplete);
+    });
+
+    it("and so it is where the store lacks the release by which they were kept", async () => {
+      const other = join(home, "lacks-1");
+      mkdirSync(other);
+      const { store } = await makeRawWorld(other, [], { text: gff3Text(GENES, 2), release: "2" });
+      const text =
+        "the store lacks the release by which lines of the case's VCF were kept, so it is not known which exons of Ensembl 2 they cover: nothing can be found in the others; import it again, or run `panelist archive reannotate` with the VCF";
+      const copy = join(home, "lacking");
+      cpSync(cases, copy, { recursive: true });
+      const asked = { archive: copy, cases: ["C1"], transcripts: "Ensembl@2", store, by: "t" };
+      const { done } = await reannotateCases(asked, quietIo([], "2024-03-02T00:00:00.000Z"));
+      expect(done[0]?.exons?.kept).toBeNull();
+      const { report } = showCase(copy, "C1").run;
+      expect(report.complete).toBe(false);
+      expect(report.incomplete).toMatchObject([{ code: "exons_not_kept", text }]);
+      const policy = join(home, "still.json");
+      writeFileSync(policy, JSON.stringify({ quality: { minDepth: 13 } }));
+      const { result } = await reanalyseHere(copy, { store, cases: ["C1"], policy });
+      expect(result.incomplete).toEqual([{ case: "C1", why: [text] }]);
     });
   });
 

@@ -132,6 +132,10 @@ describe("reasons for a drop", () => {
     const genes = { GENE1: { chrom: "MT", start: 1, end: 16569 } };
     const mt = { chrom: "chrM", pos: 3243, genotypes: ["0/1:700,300:1000:99"] };
     expect(scan([mt], { header: other, genes }).dropped).toEqual({ mt_not_rcrs: 1 });
+    const both = other.replace("#CHROM", "##contig=<ID=chrMT,length=16569>\n#CHROM");
+    const { dropped, survivors } = scan([mt, { ...mt, chrom: "chrMT" }], { header: both, genes });
+    expect(dropped).toEqual({ mt_not_rcrs: 1 });
+    expect(survivors).toHaveLength(1);
   });
 
   it("MT-02: the mitochondrion's genotype is read from the reads, not from GT", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
-import { parseHeader, phasingRun } from "../../src/vcf/index.ts";
+import { mitochondrionAt, parseHeader, phasingRun } from "../../src/vcf/index.ts";
 import {
   BCSQ_LINE,
   header,
@@ -158,15 +158,30 @@ describe("VCF-32 assembly", () => {
 });
 
 describe("VCF-31 T16 mitochondrial contig", () => {
+  // Today's hg19 has the rCRS beside its own.
+  const BOTH = ["##contig=<ID=chrMT,length=16569>", "##contig=<ID=chrM,length=16571>"];
+
   it.each([
     ["T16 hg19's own", ["##contig=<ID=chrM,length=16571>"], "not_rcrs"],
     ["rCRS", ["##contig=<ID=MT,length=16569>"], "rcrs"],
+    ["any that is not", [...BOTH], "not_rcrs"],
+    ["any that is not, first", BOTH.toReversed(), "not_rcrs"],
     ["GRCh38 without length", ["##reference=GRCh38", "##contig=<ID=chrM>"], "rcrs"],
     ["GRCh37 without length", ["##reference=hg19", "##contig=<ID=chrM>"], "unverified"],
     ["no evidence", [], "unverified"],
   ])("%s", (_, meta, expected) => {
     expect(header(meta).mitochondrion).toBe(expected);
   });
+
+  it.each([
+    [BOTH, "chrMT", "rcrs"],
+    [BOTH, "chrM", "not_rcrs"],
+    [BOTH, "MT", "not_rcrs"],
+    [["##contig=<ID=MT,length=16569>"], "chrM", "rcrs"],
+    [["##reference=hg19"], "chrM", "unverified"],
+  ])("of one contig: %s, %s", (meta, contig, expected) =>
+    expect(mitochondrionAt(header(meta), contig)).toBe(expected),
+  );
 });
 
 describe("ANN-01 to ANN-03 annotators", () => {

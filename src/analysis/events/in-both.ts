@@ -46,11 +46,10 @@ export function inBoth(
   const near = parentsNear(shapes, all, family);
   const isCalled = (one: GenomicEvent): boolean => judged.has(one.key) || isOwn(one, family);
   // What relatives alone have never takes his place.
-  const own = matchedTo(shapes, all.filter(isCalled), policy);
+  const own = matchedTo(shapes, all.filter(isCalled));
   const others = matchedTo(
     shapes,
     all.filter((one) => !isCalled(one)),
-    policy,
   );
   const small = new Map<string, JudgedEvent["small"]>();
   const told = new Map<SurvivorAllele, string[]>();
@@ -95,12 +94,11 @@ export function inBoth(
 function matchedTo(
   shapes: readonly EventShape[],
   all: readonly GenomicEvent[],
-  { sv }: Judging["policy"],
 ): Map<number, GenomicEvent> {
   const chroms = new Set(shapes.map(({ chrom }) => chrom));
   const near = all.filter(({ chrom }) => chroms.has(chrom));
   return new Map(
-    matchEvents(shapes, near, "callers", (shape, one) => mayBeAllele(one, shape, sv)).flatMap(
+    matchEvents(shapes, near, "callers", (shape, one) => mayBeAllele(one, shape)).flatMap(
       ({ a, b }) => {
         const event = near[b];
         return event === undefined ? [] : [[a, event] as const];

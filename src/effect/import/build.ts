@@ -156,7 +156,7 @@ class Builder {
     if (coding.length > 0) this.#coded += 1;
     else if (facts.biotype === CODING) this.#uncoded.push(feature);
     const draft = draftOf(feature, gene, exons, hull);
-    this.#addDifferences(draft, feature, coding.length > 0);
+    this.#addDifferences(draft, feature, coding[0]);
     const notes = this.#rows.notes.get(number);
     draft.protein = notes?.protein ?? "";
     if (!addCoding(draft, coding, notes, feature.chrom === MITOCHONDRION))
@@ -238,20 +238,32 @@ class Builder {
   }
 
   /** GX-10. */
-  #addDifferences(draft: DraftTranscript, { facts, chrom }: Feature, isCoding: boolean): void {
+  #addDifferences(
+    draft: DraftTranscript,
+    { facts, chrom }: Feature,
+    coding: CodingRow | undefined,
+  ): void {
     const aligned = this.#rows.aligned.get(draft.id) ?? [];
     const saysGaps = aligned.some((part) => part.hasGap || part.saysGaps);
     const first = draft.strand > 0 ? draft.start : draft.end;
-    const isCounted = isCoding && (draft.flags & FLAG.cdsStartIncomplete) === 0;
+    // Where coding begins with the first base, or within a codon, its start may lie before.
+    const isCounted =
+      coding !== undefined &&
+      coding.phase <= 0 &&
+      (draft.strand > 0 ? coding.start : coding.end) !== first &&
+      (draft.flags & FLAG.cdsStartIncomplete) === 0;
     const places = aligned
       .filter((part) => part.chrom === chrom && part.start <= draft.end && part.end >= draft.start)
       .toSorted((a, b) => a.from - b.from)
       // Bases before the first part matter unless numbers are counted from the start codon.
-      .filter(({ hasGap, from }, i, parts) => {
-        const before = parts[i - 1]?.to ?? (isCounted ? from - 1 : 0);
-        return hasGap || from !== before + 1;
-      })
-      .map((part) => (draft.strand > 0 ? part.start : part.end));
+      .flatMap((part, i, parts) => {
+        const before = parts[i - 1];
+        const isNext = part.from === (before?.to ?? (isCounted ? part.from - 1 : 0)) + 1;
+        const start = draft.strand > 0 ? part.start : part.end;
+        if (isNext || before === undefined) return isNext && !part.hasGap ? [] : start;
+        const behind = placeBehind(draft, draft.strand > 0 ? before.end : before.start);
+        return draft.strand * (behind - start) < 0 ? behind : start;
+      });
     if (facts.differs !== "no" || saysGaps || places.length > 0)
       draft.flags |= FLAG.differsFromGenome;
     const narrow = narrowIntron(draft);
@@ -401,6 +413,16 @@ function draftOf(
     sec: [],
     gapAt: 0,
   };
+}
+
+/** The next place that is not counted from the exon's base: in the exon, or in the intron from its middle on. */
+function placeBehind({ exons, strand }: DraftTranscript, at: number): number {
+  const along = ({ start, end }: Extent): [number, number] =>
+    strand > 0 ? [start, end] : [-end, -start];
+  const ahead = exons.map(along).find(([, end]) => end > strand * at);
+  const from = strand * at;
+  const next = ahead?.[0] ?? from;
+  return strand * (next <= from ? from + 1 : Math.floor((from + next) / 2) + 1);
 }
 
 /** GX-04: the first base behind an intron that is too short to be one; null: there is none. */

@@ -20,6 +20,7 @@ import {
   sampleCall,
   transcriptConsequences,
   type Makes,
+  mitochondrionAt,
 } from "../../vcf/index.ts";
 import type {
   ClinVarEvidence,
@@ -253,7 +254,8 @@ function clinvarOfFile(
 
 function judgeMtSite(allele: AlleleJudging): DropReason | null {
   if (allele.chrom !== "MT") return null;
-  const check = checkMtSite(allele.record.pos, allele.compiled.plan.header.mitochondrion);
+  const { record, compiled } = allele;
+  const check = checkMtSite(record.pos, mitochondrionAt(compiled.plan.header, record.contig));
   allele.checks.push(check);
   if (check.outcome !== "fail") return null;
   if (check.id === "mt_reference") return "mt_not_rcrs";

@@ -20,7 +20,11 @@ export function isAllele(
   base: KnownBase,
   sv: Policy["sv"],
 ): boolean {
-  const inBases = shapesInBases(event, sv);
+  const inBases = event.members.flatMap(({ contig, pos, ref, alt }) => {
+    if (!/^[ACGTN]+$/i.test(alt)) return [];
+    const site = { chrom: canonicalChrom(contig) ?? "", pos, ref, alts: [alt] };
+    return shapeOfBases(site, 1, sv) ?? [];
+  });
   // What its own bases say stands over what is told of them.
   const shapes = inBases.length > 0 ? inBases : [event];
   return shapes.some(
@@ -29,29 +33,35 @@ export function isAllele(
 }
 
 /**
- * Of an event that matches: one that claims bases, or exact ends and a length, is that allele, or another (SVE-08). The
- * bases of a duplication are not asked.
+ * Of an event that matches: may it be that allele, as another caller has it? Callers differ by some bases of one event
+ * (SVE-22), which must never be a pair with itself; an insertion that is exact, and of quite another length or of other
+ * bases, is another one (SVE-08).
  */
-export function mayBeAllele(event: GenomicEvent, written: EventShape, sv: Policy["sv"]): boolean {
-  const { kind, length } = event;
-  if (!isExact(event) && shapesInBases(event, sv).length === 0) return true;
-  if (kind === "DUP" && length !== null)
-    return Math.abs(length - (written.length ?? 0)) <= NOTATION;
-  return isAllele(event, written, () => null, sv);
+export function mayBeAllele(event: GenomicEvent, written: EventShape): boolean {
+  const { kind, precise, length, inserted, ciFirst } = event;
+  const isExact = precise && ciFirst[0] === 0 && ciFirst[1] === 0;
+  if (kind !== "INS" || !isExact || length === null || written.length === null) return true;
+  const most = LIKE_LENGTH * Math.max(length, written.length);
+  if (Math.abs(length - written.length) > Math.max(NOTATION, most)) return false;
+  return inserted === null || areLike(inserted, written.inserted ?? "");
 }
 
-/** Of a mobile element the element is told, not what of it is inserted. */
-function isExact({ kind, precise, length, ciFirst, ciLast }: EventShape): boolean {
-  const isPlaced = [...ciFirst, ...ciLast].every((bases) => bases === 0);
-  return precise && isPlaced && length !== null && kind !== "ME";
+/** By which share callers differ in the length of one insertion. */
+const LIKE_LENGTH = 0.1;
+/** Bases that are compared together, and the share of them that two assemblies of one insertion have in common. */
+const WORD = 8;
+const LIKE_WORDS = 0.5;
+
+/** Whatever base they begin with (SVE-08: put in further on, the same bases are turned). */
+function areLike(a: string, b: string): boolean {
+  const known = new Set(wordsOf(a));
+  const words = wordsOf(b);
+  return words.filter((word) => known.has(word)).length >= LIKE_WORDS * words.length;
 }
 
-function shapesInBases({ members }: GenomicEvent, sv: Policy["sv"]): EventShape[] {
-  return members.flatMap(({ contig, pos, ref, alt }) => {
-    if (!/^[ACGTN]+$/i.test(alt)) return [];
-    const site = { chrom: canonicalChrom(contig) ?? "", pos, ref, alts: [alt] };
-    return shapeOfBases(site, 1, sv) ?? [];
-  });
+function wordsOf(bases: string): string[] {
+  const twice = (bases + bases.slice(0, WORD - 1)).toUpperCase();
+  return Array.from(bases, (_, i) => twice.slice(i, i + WORD));
 }
 
 function hasSameBases(event: EventShape, written: EventShape, base: KnownBase): boolean {

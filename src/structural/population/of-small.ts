@@ -19,7 +19,8 @@ export function rarityAsSmall(
   sv: Policy["sv"],
 ): EventRarity | null {
   // The bases that a duplication doubles are not told.
-  const isSame = event.kind === "DUP" && event.length !== null;
+  const apart = Math.abs((event.length ?? 0) - (written.length ?? 0));
+  const isSame = event.kind === "DUP" && event.length !== null && apart <= 1;
   if (!isSame && !isAllele(event, written, () => null, sv)) return null;
   const rarity = known ?? rarityOf(event, [], [], null);
   const matches = rarity.matches.flatMap((match) => {

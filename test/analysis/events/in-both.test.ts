@@ -565,12 +565,9 @@ describe("an event near a small variant", () => {
   it.each([
     ["of other bases, not far off", GAINED, of("AC".repeat(40), { pos: 10_090, end: 10_090 })],
     ["of other bases, at its place", GAINED, of("AC".repeat(30))],
-    ["of other bases than it repeats", GAINED, of(`${LOST}AC`)],
     ["of another exact length", GAINED, of("", { alt: "<INS>", info: "SVLEN=70" })],
-    ["lost two bases more", SMALL, { ...EVENT, end: 10_062 }],
-    ["lost as many further on", SMALL, { ...EVENT, pos: 10_003, end: 10_063 }],
     ["of more bases, duplicated", GAINED, { ...EVENT, type: "DUP", end: 10_070 }],
-  ])("whose own bases or ends are exact is another: %s (SVE-08)", async (_, allele, line) =>
+  ])("that is exact, and not like it, is another: %s (SVE-08)", async (_, allele, line) =>
     expect(await kinds(allele, line)).toEqual(two),
   );
 
@@ -586,9 +583,40 @@ describe("an event near a small variant", () => {
     ["imprecise", SMALL, { ...EVENT, end: 10_064, info: "IMPRECISE" }],
     ["an element", GAINED, of("", { alt: "<INS:ME:ALU>", end: 10_020, info: "SVLEN=90" })],
     ["one base more", SMALL, { ...EVENT, end: 10_061 }],
+    ["lost two bases more", SMALL, { ...EVENT, end: 10_062 }],
+    ["lost as many further on", SMALL, { ...EVENT, pos: 10_003, end: 10_063 }],
+    ["gained two bases more", GAINED, of(`${LOST}AC`)],
+    ["one base of another kind", GAINED, of(`T${LOST.slice(1)}`)],
+    ["five more, two bases off", GAINED, of(`${LOST}ACGTA`, { pos: 10_002, end: 10_002 })],
   ])("that may be it is it: %s (SVE-24)", async (_, allele, line) =>
     expect(await kinds(allele, line)).toEqual(one),
   );
+
+  it.each(["INS", "DEL"])(
+    "is no pair with itself, by another caller's length: %s (SVE-22)",
+    async (type) => {
+      const allele = type === "INS" ? GAINED : SMALL;
+      const line = type === "INS" ? of(`${LOST}AC`) : { ...EVENT, end: 10_062 };
+      const { candidates } = await run({
+        small: [{ ...allele, genotypes: ["0/1", "0/0", "0/1"] }],
+        events: [[["C"], { ...line, genotypes: ["0/1"] }]],
+        panel: RECESSIVE,
+      });
+      expect(candidates.flatMap(({ models }) => models.map(({ model }) => model))).toEqual([]);
+    },
+  );
+
+  it("pairs with one of another length at its place (SVE-08)", async () => {
+    const small = [{ ...GAINED, genotypes: ["0/1", "0/0", "0/1"] }];
+    const events: Asked["events"] = [
+      [["M"], of(LOST, { genotypes: ["0/1"] })],
+      [["C", "F"], of("AC".repeat(200), { genotypes: ["0/1", "0/1"] })],
+    ];
+    const { candidates } = await run({ small, events, panel: RECESSIVE });
+    expect(candidates).toMatchObject([
+      { models: [{ model: "AR_COMPHET" }], variants: [{ kind: "event" }, { kind: "small" }] },
+    ]);
+  });
 
   it("pairs with it where it is another", async () => {
     const small = [{ ...GAINED, genotypes: ["0/1", "0/1", "0/0"] }];
