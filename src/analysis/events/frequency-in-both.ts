@@ -21,6 +21,9 @@ export function withBoth(
   const known = new Map([...left, ...events].map(({ event, rarity }) => [event.key, rarity]));
   const byKey = new Map(all.map((event) => [same.get(event.key) ?? "", event]));
   const survivors = withFrequencies(both.survivors, prepared, (survivor, alleleIndex) => {
+    const own = survivor.alleles.find((allele) => allele.alleleIndex === alleleIndex)?.frequency;
+    // What is known of the very allele stands over what is known of events like it.
+    if ((own?.max ?? null) !== null) return null;
     const alt = survivor.alts[alleleIndex - 1] ?? "";
     const event = byKey.get(variantKey({ ...survivor, alt }));
     const shape = shapeOfBases(survivor, alleleIndex, sv);
