@@ -153,7 +153,7 @@ export async function assess(
   const both: Both =
     events === null
       ? { events: [], survivors: lookedUp, same: new Map() }
-      : (await import("./events/frequency-in-both.ts")).withBoth(events, lookedUp, prepared);
+      : (await import("./events/in-both.ts")).inBoth(events, lookedUp, prepared);
   const { survivors } = both;
   const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);

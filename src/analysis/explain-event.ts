@@ -77,7 +77,7 @@ export async function explainEvent(options: AnalyseOptions, text: string, io: Io
   }
   const { event } = known;
   const head = { ...HEAD, variant: event.key, assembly };
-  const keys = keysInBoth([event.key], assessed);
+  const keys = keysInBoth([event.key], assessed.inBoth);
   const shown = shownOf(keys, result);
   const place = { chrom: event.chrom, pos: event.first, end: event.last, genes: [] };
   if (shown === null && !(isTold(place) && withheld.maySay(event.key)))

@@ -253,7 +253,7 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
   // In no file of small variants: it may be of one of events (SVI-03).
   const keys = keysInBoth(
     found.length === 0 ? [alleleKey(wanted)] : found.map(({ key }) => key),
-    assessed,
+    assessed.inBoth,
   );
   const inGenes = assessed.genes
     // Of the allele in another gene.
@@ -324,7 +324,7 @@ function holds({ variants }: SideCandidate | Candidate, keys: ReadonlySet<string
 /** With those of what the file of events, or of small variants, has as the same (SVE-24). */
 export function keysInBoth(
   keys: readonly string[],
-  { inBoth }: Pick<Assessed, "inBoth">,
+  inBoth: ReadonlyMap<string, string>,
 ): Set<string> {
   const small = keys.map((key) => inBoth.get(key) ?? key);
   const events = [...inBoth].flatMap(([event, key]) => (small.includes(key) ? event : []));

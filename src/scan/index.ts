@@ -21,11 +21,6 @@ export { rescuableByChromosome, type KnownAlleles } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
 export { frequencyEligibility } from "./judge/frequency.ts";
-export {
-  notAssessedIn,
-  withFrequencies,
-  withFrequency,
-  withValues,
-} from "./judge/later-frequency.ts";
+export { notAssessedIn, withFrequency, withValues } from "./judge/later-frequency.ts";
 export { genesOnceLookedUp, namedAt, weighing } from "./judge/allele-genes.ts";
 export { byChromosome } from "./intervals.ts";

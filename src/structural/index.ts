@@ -26,7 +26,6 @@ export { sameEvent } from "./join/same.ts";
 export { eligibilityOf } from "./population/gates.ts";
 export { eventsNamed, recordNamed } from "./named.ts";
 export { isElsewhere, isNear, populationRecord } from "./population/of-source.ts";
-export { OF_SMALL, rarityAsSmall } from "./population/of-small.ts";
 export { HELD, rarityOf } from "./population/rarity.ts";
 export { peekEvents } from "./read/file.ts";
 export { recordsLeft } from "./read/left.ts";

@@ -4,13 +4,7 @@ import { basesOf, UNKNOWN } from "../../core/genetic-code.ts";
 import type { Policy } from "../../core/policy.ts";
 import { openBases } from "../../effect/index.ts";
 import type { TranscriptSlice } from "../../effect/types.ts";
-import {
-  isAllele,
-  type KnownBase,
-  OF_SMALL,
-  sameEvent,
-  shapeOfBases,
-} from "../../structural/index.ts";
+import { isAllele, type KnownBase, sameEvent, shapeOfBases } from "../../structural/index.ts";
 import type { EventFrequency, EventShape, GenomicEvent } from "../../structural/types.ts";
 import { decodeRecord, frequencyEvidence } from "../../vcf/index.ts";
 import type { VcfRecord } from "../../vcf/types.ts";
@@ -71,7 +65,7 @@ export function frequenciesInSmall(
       if (max === null) return [];
       return [
         {
-          source: `${max.source}${OF_SMALL}`,
+          source: `${max.source}, of the same small variant`,
           id: record.id === "." ? null : record.id,
           frequency: max.lowest ?? max.af,
           homozygotes,

@@ -1,6 +1,6 @@
 /** An allele whose frequency is known from more than its record: judged anew by all of it. */
 import { strongest } from "../../core/classification.ts";
-import { type Assembly, locusClass, type LocusClass } from "../../core/assembly.ts";
+import type { LocusClass } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { FrequencyEvidence } from "../../vcf/types.ts";
 import type { Survivor, SurvivorAllele } from "../types.ts";
@@ -19,29 +19,6 @@ export function withFrequency(
   const check = checkFrequency(frequency, eligible, locus === "mt", policy);
   const checks = allele.checks.map((one) => (one.id === check.id ? check : one));
   return { ...allele, frequency, checks };
-}
-
-/** @param found further frequencies of an allele of a survivor, by its index; null: none are known */
-export function withFrequencies(
-  survivors: readonly Survivor[],
-  { assembly, policy }: { assembly: Assembly; policy: Policy },
-  found: (survivor: Survivor, alleleIndex: number) => FrequencyEvidence | null,
-): Survivor[] {
-  return survivors.map((survivor) => {
-    const locus = locusClass(assembly, survivor.chrom, survivor.pos);
-    const alleles = survivor.alleles.map((allele) => {
-      const other = found(survivor, allele.alleleIndex);
-      if (other === null || other.values.length === 0) return allele;
-      return withFrequency(allele, bothOf(allele.frequency, other), locus, policy);
-    });
-    return { ...survivor, alleles };
-  });
-}
-
-function bothOf(own: FrequencyEvidence, other: FrequencyEvidence): FrequencyEvidence {
-  const { homozygotes, hemizygotes, alleleNumber } = own.homozygotes === null ? other : own;
-  const counts = { homozygotes, hemizygotes, alleleNumber };
-  return { ...withValues(own, other.values), ...counts, assessed: true, exomesOnly: false };
 }
 
 /** Of several sources the highest counts. */

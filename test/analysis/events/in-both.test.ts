@@ -52,8 +52,6 @@ interface Asked {
   /** Of everybody in one file, or of people in their own. */
   events: readonly (readonly [samples: readonly string[], line: EventLine])[];
   panel?: string;
-  /** Further lines of the headers of events. */
-  head?: string[];
 }
 
 async function run({
@@ -61,7 +59,6 @@ async function run({
   events,
   panel = DOMINANT,
   notGeneticParents = [],
-  head,
 }: Asked): Promise<ReportDocument> {
   const far = {
     pos: 90_000_000,
@@ -70,7 +67,7 @@ async function run({
   };
   const vcfs = [
     file(vcfText({ samples: TRIO }, [...small, far])),
-    ...events.map(([samples, line]) => file(eventVcf(samples, [line], head))),
+    ...events.map(([samples, line]) => file(eventVcf(samples, [line]))),
   ];
   const options = { vcfs, panels: [panel], ped, notGeneticParents };
   const { text } = await analyseHere(options, { format: "json" });
@@ -246,54 +243,6 @@ describe("an allele that is common by the annotation of the small variants", () 
       events: [[TRIO, line]],
     });
     expect(report.candidates).toMatchObject([{ variants: [{ kind: "event" }] }]);
-  });
-});
-
-describe("an allele that is common by what is known of the event", () => {
-  const genotypes = ["0/1", "0/0", "0/1"];
-  const head = ['##INFO=<ID=gnomAD_SV_AF,Number=A,Type=Float,Description="AF">'];
-  const at = (
-    frequency: string,
-    { af = null, change = {} }: { af?: number | null; change?: Partial<EventLine> } = {},
-  ): Promise<ReportDocument> => {
-    const line = { ...EVENT, ...change, info: `gnomAD_SV_AF=${frequency}`, genotypes };
-    return run({ small: [{ ...SMALL, af, genotypes }], events: [[TRIO, line]], head });
-  };
-
-  it("is common as a small variant (SVE-24)", async () => {
-    expect((await at("0.2")).candidates).toEqual([]);
-  });
-
-  it("is as common as is known of itself, where that is known", async () => {
-    const [rare] = (await at("0.2", { af: 0.00001 })).candidates;
-    expect(rare?.variants[0]?.frequency.max?.af).toBe(0.00001);
-  });
-
-  it("is as rare as the event is", async () => {
-    const [rare] = (await at("0.00002")).candidates;
-    expect(rare?.variants).toMatchObject([
-      { kind: "small", frequency: { assessed: true, max: { af: 0.00002 } } },
-    ]);
-    expect(rare?.reason).toContain("of the same structural variant");
-  });
-
-  it.each<[string, Partial<EventLine>]>([
-    ["longer", { end: 10_066 }],
-    ["beside it", { pos: 10_010, end: 10_070 }],
-  ])("is no word on another one near it: %s", async (_, change) => {
-    const [rare] = (await at("0.2", { change })).candidates;
-    expect(rare?.variants).toMatchObject([{ kind: "small", frequency: { max: null } }]);
-  });
-
-  it("leaves as too common, and `explain` says so", async () => {
-    const small = file(vcfText({ samples: TRIO }, [{ ...SMALL, genotypes }]));
-    const line = { ...EVENT, info: "gnomAD_SV_AF=0.2", genotypes };
-    const vcfs = [small, file(eventVcf(TRIO, [line], head))];
-    const asked = { ...DEFAULTS, vcfs, panels: [DOMINANT], ped, allowEmpty: true };
-    const { answer, checks, genes } = await explain(asked, `1:10000:${SMALL.ref}:G`, io);
-    expect(answer).toMatchObject({ kind: "not_shown" });
-    expect(checks.find(({ id }) => id === "frequency")).toMatchObject({ outcome: "fail" });
-    expect(genes[0]?.models[0]?.reasons).toContain("frequency");
   });
 });
 
