@@ -22,5 +22,5 @@ export {
   type SampleAssessment,
 } from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
-export { geneticParents, peopleOf } from "./people.ts";
+export { geneticParents, isGenetic, peopleOf } from "./people.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

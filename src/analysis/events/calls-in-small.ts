@@ -4,6 +4,7 @@
  */
 import { compareText } from "../../core/text.ts";
 import { eventCallBeside, isLackedBy, observe } from "../../inheritance/index.ts";
+import { isGenetic } from "../../pedigree/index.ts";
 import { isAllele } from "../../structural/index.ts";
 import type { GenomicEvent } from "../../structural/types.ts";
 import { sampleCall } from "../../vcf/index.ts";
@@ -45,10 +46,10 @@ function withCalls(
   const samples = inputs[0]?.header.samples ?? [];
   let isDoubted = false;
   const calls = event.calls.map((call, i) => {
-    const { sample = null, sex = "unknown", geneticParent = false } = people[i] ?? {};
+    const { sample = null, sex = "unknown" } = people[i] ?? {};
     const column = header.samples.indexOf(samples[sample ?? -1] ?? "");
     // DEC-18: a social parent's genotypes doubt nothing.
-    if (call === null || column < 0 || (i !== proband && !geneticParent)) return call;
+    if (call === null || column < 0 || !isGenetic(people[i])) return call;
     const where = { locus, sex, policy };
     const seen = observe(sampleCall(record, column), alleleIndex, record.altKinds, where);
     if (seen === null) return call;

@@ -1,7 +1,8 @@
 /** Events that are also in a small-variant file, written out in bases (SVE-24): one finding, the small variant. */
 import { variantKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
-import { callOfBoth, eventOfBoth, isUsed } from "../../inheritance/index.ts";
+import { callOfBoth, eventOfBoth } from "../../inheritance/index.ts";
+import { isGenetic } from "../../pedigree/index.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import {
   hasFailed,
@@ -141,7 +142,7 @@ function callsOf(
       own: seen[person] ?? null,
       by: { locus, sex: of.sex, policy },
       // DEC-18: what a social parent has by one of the files doubts nothing.
-      told: (isUsed(of) ? found : []).flatMap((event) => {
+      told: (isGenetic(of) ? found : []).flatMap((event) => {
         const call = event.calls[person] ?? null;
         return call === null ? [] : [{ call, failed: hasFailed(event, policy.sv) }];
       }),

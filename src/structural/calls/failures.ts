@@ -1,4 +1,5 @@
 /** Failed filters of an event: its sites' FILTER, and the word of the proband's own calls, FORMAT/FT (SVE-10, DEC-19). */
+import { isGenetic } from "../../pedigree/index.ts";
 import { HARMLESS_FILTERS } from "../callers/table.ts";
 import type { EventRecord } from "../form/record.ts";
 import type { EventFamily } from "../read/people.ts";
@@ -47,17 +48,12 @@ export function failuresOf(
   const site = filters.length === 0 ? filters : filters.filter(isFailure);
   const asked = isOwn
     ? [own]
-    : calls.filter((call, i) => call?.state === "carrier" && isUsed(people[i]));
+    : calls.filter((call, i) => call?.state === "carrier" && isGenetic(people[i]));
   const isMute = !isOwn && (own?.state === "reference" || asked.length === 0);
   const isFailed = asked.every((call) => (call?.failedFilters.length ?? 0) > 0);
   const names = isFailed ? (asked[0]?.failedFilters ?? NONE) : NONE;
   const call = names.length === 0 ? NONE : names.map((name) => `FT:${name}`);
   return site.length + call.length === 0 ? passing(isOwn, isMute) : { site, call, isOwn, isMute };
-}
-
-/** Not a social parent (DEC-18). */
-export function isUsed(person: EventFamily["people"][number] | undefined): boolean {
-  return person?.geneticParent !== false;
 }
 
 /** Of records that failed nothing, which most are: one for all of a kind. */

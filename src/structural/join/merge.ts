@@ -2,7 +2,8 @@
 import { type Assembly, chromosomeOrder, type LocusClass } from "../../core/assembly.ts";
 import { groupedBy } from "../../core/grouped.ts";
 import { compareText } from "../../core/text.ts";
-import { failedOf, hasNoSay, isUsed, siteFailures, vouchedOf, vouches } from "../calls/failures.ts";
+import { isGenetic } from "../../pedigree/index.ts";
+import { failedOf, hasNoSay, siteFailures, vouchedOf, vouches } from "../calls/failures.ts";
 import type { Draft } from "../read/draft.ts";
 import { keyOf } from "../form/key.ts";
 import { locusOf } from "../read/loci.ts";
@@ -190,7 +191,7 @@ function eventOf(cluster: Cluster, context: MergeContext): GenomicEvent {
   }
   // DEC-18: a social parent's calls doubt nothing.
   const told = calls.map((_, person) =>
-    isUsed(context.people[person]) ? tellings.flatMap((one) => one.calls[person] ?? []) : [],
+    isGenetic(context.people[person]) ? tellings.flatMap((one) => one.calls[person] ?? []) : [],
   );
   const saying = sayingOf(drafts);
   const { ends, flags: ofShape } = wholeBy(event, saying);
